@@ -1,0 +1,75 @@
+"""What is wrong with a plan, where, and the way out."""
+
+import enum
+from dataclasses import dataclass
+
+from planlint.text import Site, Span
+
+
+class Severity(enum.IntEnum):
+    """How much a finding weighs; comparable, `ERROR` being the greatest."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The name used in output and configuration."""
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, label: str) -> "Severity":
+        """Return the severity with this label; `KeyError` where there is none."""
+        return cls[label.upper()]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule yields: something wrong at a site that is named, not measured.
+
+    `message` is one line with the actual values; `label` stands beside the caret; `help` is the way out; `related`
+    are further sites with what is to be seen there. `severity` overrides the rule's own where the case decides it.
+    """
+
+    site: Site
+    message: str
+    label: str = ""
+    help: str | None = None
+    related: tuple[tuple[Site, str], ...] = ()
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span in one file: measured, ready to be shown."""
+
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that belongs to a finding, and what is to be seen there."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding, measured and weighed.
+
+    `item` is a full name (`kind.id`) or None; `key` is dotted, relative to the item, or None.
+    """
+
+    place: Place
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    item: str | None = None
+    key: str | None = None
+    label: str = ""
+    help: str | None = None
+    related: tuple[Related, ...] = ()

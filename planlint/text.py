@@ -1,0 +1,95 @@
+"""Places in texts: measured as spans, or named as sites; and the lines and columns they fall on."""
+
+import bisect
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+Pointer = tuple[str | int, ...]
+Part = Literal["value", "key", "header"]
+
+
+class Span(NamedTuple):
+    """A half-open range of code points, counted from the start of a text."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A place for people: line and column, both from 1; columns count code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that is named, not measured: a path and a route of keys and indices into the document there.
+
+    `part` says which side of the entry is meant: its `value` as written (for a table its header `[...]`; for a route
+    that is not written at all, the nearest written ancestor), its `key` as written, or the nearest written table
+    `header`, where something is missing. An empty pointer names the whole file.
+    """
+
+    path: str
+    pointer: Pointer = ()
+    part: Part = "value"
+
+    def at(self, *keys: str | int) -> "Site":
+        """Return the site of a value further inside."""
+        return Site(self.path, self.pointer + keys)
+
+    @property
+    def as_key(self) -> "Site":
+        """The key of the same entry."""
+        return replace(self, part="key")
+
+    @property
+    def as_header(self) -> "Site":
+        """The nearest written header at or above the same entry."""
+        return replace(self, part="header")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's decoded text, without its byte-order mark, and the path it was found under.
+
+    Lines end at LF; a CR before it belongs to the line end. Nothing is normalised, so offsets stay true to the file.
+    """
+
+    path: str
+    text: str = field(repr=False)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        offset = self.text.find("\n")
+        while offset >= 0:
+            starts.append(offset + 1)
+            offset = self.text.find("\n", offset + 1)
+        return starts
+
+    def position(self, offset: int) -> Position:
+        """Return the line and column of an offset; the end of the text is a valid offset."""
+        line = bisect.bisect_right(self._line_starts, offset)
+        return Position(line, offset - self._line_starts[line - 1] + 1)
+
+    def utf16(self, offset: int) -> tuple[int, int]:
+        """Return line and character from 0, characters in UTF-16 units, as editors count them."""
+        line, column = self.position(offset)
+        before = self.line(line)[: column - 1]
+        return line - 1, len(before.encode("utf-16-le", "surrogatepass")) // 2
+
+    def line(self, number: int) -> str:
+        """Return the line with this number, from 1, without its line end; empty past the last one."""
+        starts = self._line_starts
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] - 1 if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].removesuffix("\r")
+
+    @property
+    def line_count(self) -> int:
+        """The number of lines; a trailing line end starts no further line."""
+        return len(self._line_starts) - (1 if self.text.endswith("\n") else 0)

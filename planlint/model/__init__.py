@@ -1,0 +1,1 @@
+"""What a plan means: items, the plan, periods, effective values, progress."""

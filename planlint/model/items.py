@@ -1,0 +1,289 @@
+"""The kinds of items a plan is made of, each a typed view of its table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from planlint.text import Site
+
+CLOSED_STATUSES = frozenset({"done", "closed", "dropped"})
+GUARD_RAILS = frozenset({"at-least", "at-most"})
+PERPETUAL = "perpetual"
+UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A table `[kind.id]`: its id, its fields as written, and the site it was found at.
+
+    Views are tolerant: a field of the wrong type reads as absent, so that items which failed the schema can still be
+    walked over. The site is no part of equality: plans that mean the same are equal, however they are laid out.
+    """
+
+    kind: ClassVar[str] = ""
+    parent_kinds: ClassVar[tuple[str, ...]] = ()
+
+    id: str
+    fields: Mapping[str, Any]
+    site: Site = field(compare=False)
+    name: str = field(init=False, compare=False, repr=False)
+    """The full name, `kind.id`."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", f"{self.kind}.{self.id}")
+
+    @property
+    def title(self) -> str:
+        """The title; of a person or team the name; the id where neither is written."""
+        return self.text("title") or self.text("name") or self.id
+
+    @property
+    def status(self) -> str | None:
+        """The status as written."""
+        return self.text("status")
+
+    @property
+    def owner(self) -> str | None:
+        """The owner as written."""
+        return self.text("owner")
+
+    def text(self, key: str) -> str | None:
+        """Return a field's text, or None."""
+        value = self.fields.get(key)
+        return value if isinstance(value, str) else None
+
+    def number(self, key: str) -> float | None:
+        """Return a field's number, or None; a boolean is no number."""
+        return as_number(self.fields.get(key))
+
+    def table(self, key: str) -> Mapping[str, Any]:
+        """Return a field's table, empty where there is none."""
+        value = self.fields.get(key)
+        return value if isinstance(value, dict) else {}
+
+    def ids(self, key: str) -> tuple[str, ...]:
+        """Return the ids a field names: one text, or the texts of an array."""
+        return tuple(text for _, text in self.id_sites(key))
+
+    def id_sites(self, key: str) -> tuple[tuple[Site, str], ...]:
+        """Return each id a field names with the site it is written at."""
+        value = self.fields.get(key)
+        if isinstance(value, str):
+            return ((self.site.at(key), value),)
+        if isinstance(value, list):
+            return tuple((self.site.at(key, n), text) for n, text in enumerate(value) if isinstance(text, str))
+        return ()
+
+    def written_parents(self) -> tuple[tuple[Site, str, str], ...]:
+        """Return (site, parent kind, parent id) for every parent named, in the order written."""
+        return tuple((site, kind, parent) for kind in self._parent_fields() for site, parent in self.id_sites(kind))
+
+    def parent_names(self) -> tuple[str, ...]:
+        """Return the full names of the parents as they are written, in that order; cheaper than with their sites."""
+        if len(self.parent_kinds) == 1:
+            kind = self.parent_kinds[0]
+            value = self.fields.get(kind)
+            if type(value) is str:  # nearly every item of nearly every plan
+                return (f"{kind}.{value}",)
+        return tuple(f"{kind}.{parent}" for kind in self._parent_fields() for parent in self.ids(kind))
+
+    def _parent_fields(self) -> list[str]:
+        """The fields that name parents, in the order written."""
+        if len(self.parent_kinds) == 1:
+            return [self.parent_kinds[0]] if self.parent_kinds[0] in self.fields else []
+        return [kind for kind in self.fields if kind in self.parent_kinds]
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose(Item):
+    """Why the organisation exists."""
+
+    kind: ClassVar[str] = "purpose"
+
+
+@dataclass(frozen=True, slots=True)
+class Vision(Item):
+    """What the world looks like once the purpose is fulfilled."""
+
+    kind: ClassVar[str] = "vision"
+    parent_kinds: ClassVar[tuple[str, ...]] = ("purpose",)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured(Item):
+    """An item that may carry a `metric`."""
+
+    @property
+    def metric(self) -> "Metric | None":
+        """The measure, or None."""
+        table = self.table("metric")
+        return Metric(table) if table else None
+
+    @property
+    def is_guard_rail(self) -> bool:
+        """Whether the measure has to hold rather than move."""
+        return self.table("metric").get("direction") in GUARD_RAILS
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Measured):
+    """The lasting value delivered to the people served."""
+
+    kind: ClassVar[str] = "outcome"
+    parent_kinds: ClassVar[tuple[str, ...]] = ("vision",)
+
+
+@dataclass(frozen=True, slots=True)
+class Objective(Item):
+    """A significant achievement that sets priorities."""
+
+    kind: ClassVar[str] = "objective"
+    parent_kinds: ClassVar[tuple[str, ...]] = ("outcome", "key_result")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResult(Measured):
+    """What must be delivered to achieve an objective."""
+
+    kind: ClassVar[str] = "key_result"
+    parent_kinds: ClassVar[tuple[str, ...]] = ("objective",)
+
+    @property
+    def milestones(self) -> Mapping[str, Any]:
+        """The named steps and their dates as written, in the order written."""
+        return self.table("milestones")
+
+    @property
+    def reached(self) -> tuple[str, ...]:
+        """The names of the steps reached, as written."""
+        return self.ids("reached")
+
+    @property
+    def confidence(self) -> float | None:
+        """How likely the owner holds it, 0 to 1."""
+        return self.number("confidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Tactic(Item):
+    """What is done to deliver a key result."""
+
+    kind: ClassVar[str] = "tactic"
+    parent_kinds: ClassVar[tuple[str, ...]] = ("key_result",)
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Item):
+    """A distinct step that one person completes."""
+
+    kind: ClassVar[str] = "task"
+    parent_kinds: ClassVar[tuple[str, ...]] = ("tactic",)
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Item):
+    """Somebody who can own work."""
+
+    kind: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Team(Item):
+    """People who own work together."""
+
+    kind: ClassVar[str] = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class Period(Item):
+    """A named span of days."""
+
+    kind: ClassVar[str] = "period"
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """The measure of a key result, or of an outcome's guard-rail."""
+
+    fields: Mapping[str, Any]
+
+    @property
+    def name(self) -> str | None:
+        """What is measured."""
+        value = self.fields.get("name")
+        return value if isinstance(value, str) else None
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the numbers."""
+        value = self.fields.get("unit")
+        return value if isinstance(value, str) else None
+
+    @property
+    def baseline(self) -> float | None:
+        """The value it began with."""
+        return as_number(self.fields.get("baseline"))
+
+    @property
+    def target(self) -> float | None:
+        """The value promised."""
+        return as_number(self.fields.get("target"))
+
+    @property
+    def current(self) -> float | None:
+        """The value reported last."""
+        return as_number(self.fields.get("current"))
+
+    @property
+    def latest(self) -> float | None:
+        """The value reported last; the baseline where nothing was reported."""
+        current = self.current
+        return self.baseline if current is None else current
+
+    @property
+    def written_direction(self) -> str | None:
+        """`increase`, `decrease`, `at-least` or `at-most`, as written."""
+        value = self.fields.get("direction")
+        return value if isinstance(value, str) else None
+
+    @property
+    def is_guard_rail(self) -> bool:
+        """Whether it has to hold rather than move."""
+        return self.fields.get("direction") in GUARD_RAILS
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether a guard-rail holds; None while its value or target is unknown."""
+        value, target = self.latest, self.target
+        if value is None or target is None:
+            return None
+        return value >= target if self.fields.get("direction") == "at-least" else value <= target
+
+
+GOALS: tuple[type[Item], ...] = (Purpose, Vision, Outcome, Objective, KeyResult)
+ACTIONS: tuple[type[Item], ...] = (Tactic, Task)
+DIRECTORY: tuple[type[Item], ...] = (Person, Team, Period)
+KINDS: Mapping[str, type[Item]] = {kind.kind: kind for kind in (*GOALS, *ACTIONS, *DIRECTORY)}
+CHILD_KINDS: Mapping[str, tuple[str, ...]] = {
+    name: tuple(child.kind for child in KINDS.values() if name in child.parent_kinds) for name in KINDS
+}
+
+
+def as_number(value: object) -> float | None:
+    """Return a TOML number, or None; a boolean is no number."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value
+    return None
+
+
+def as_day(value: object) -> date | None:
+    """Return a TOML local date, or None; a date-time is no date."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    return None
+
+
+def words_of(kind: str) -> str:
+    """Return a kind as people say it: `key result`."""
+    return kind.replace("_", " ")

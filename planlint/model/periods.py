@@ -1,0 +1,66 @@
+"""Periods of time: calendar forms and the plan's own, as first and last days."""
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+from planlint.model.items import as_day
+from planlint.model.plan import Plan
+
+_CALENDAR = re.compile(
+    r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?", re.ASCII
+)
+
+
+class Days(NamedTuple):
+    """A span of days, both ends included."""
+
+    first: date
+    last: date
+
+
+def calendar_period(text: str) -> Days | None:
+    """Return the days of `2026`, `2026-H2`, `2026-Q4` or `2026-11`; None where the text is none of these."""
+    match = _CALENDAR.fullmatch(text)
+    if match is None or match["year"] == "0000":
+        return None
+    year = int(match["year"])
+    if match["half"]:
+        first_month, months = 6 * int(match["half"]) - 5, 6
+    elif match["quarter"]:
+        first_month, months = 3 * int(match["quarter"]) - 2, 3
+    elif match["month"]:
+        first_month, months = int(match["month"]), 1
+    else:
+        first_month, months = 1, 12
+    last_month = first_month + months - 1
+    return Days(date(year, first_month, 1), date(year, last_month, monthrange(year, last_month)[1]))
+
+
+def period_days(plan: Plan, text: str) -> Days | None:
+    """Return the days of a period by its id or calendar form; the plan's own table wins.
+
+    None where there is no such period, or its table has no sound start and end.
+    """
+    table = plan.resolve("period", text)
+    if table is None:
+        return calendar_period(text)
+    first, last = as_day(table.fields.get("start")), as_day(table.fields.get("end"))
+    return Days(first, last) if first and last else None
+
+
+def first_day(plan: Plan, value: object) -> date | None:
+    """Return the day a written date or period begins; None where it is neither."""
+    if isinstance(value, str):
+        days = period_days(plan, value)
+        return days.first if days else None
+    return as_day(value)
+
+
+def last_day(plan: Plan, value: object) -> date | None:
+    """Return the day a written date or period ends; None where it is neither."""
+    if isinstance(value, str):
+        days = period_days(plan, value)
+        return days.last if days else None
+    return as_day(value)

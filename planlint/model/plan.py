@@ -1,0 +1,151 @@
+"""The plan as a value: its items, and the ways up and down between them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from planlint.model.items import KINDS, Item
+
+Kind = TypeVar("Kind", bound=Item)
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Items by full name, and the names known to be broken.
+
+    `broken` holds the names of items that failed the schema, are claimed twice, or stand in a file that cannot be
+    read; the last have no item. `shadowed` are items whose name an earlier file already claimed.
+    """
+
+    items: Mapping[str, Item]
+    broken: frozenset[str] = frozenset()
+    shadowed: tuple[Item, ...] = field(default=(), compare=False)
+
+    @classmethod
+    def of_items(cls, items: Iterable[Item], broken: Iterable[str] = (), shadowed: Iterable[Item] = ()) -> "Plan":
+        """Return a plan of these items, ordered by kind and id wherever they were found."""
+        ordered = sorted(items, key=lambda item: (_RANK[item.kind], item.id))
+        return cls({item.name: item for item in ordered}, frozenset(broken), tuple(shadowed))
+
+    def of(self, kind: type[Kind]) -> tuple[Kind, ...]:
+        """Return the items of one kind, by id."""
+        return cast("tuple[Kind, ...]", self._by_kind.get(kind.kind, ()))
+
+    def get(self, name: str) -> Item | None:
+        """Return the item with this full name, or None."""
+        return self.items.get(name)
+
+    def knows(self, kind: str, identifier: str) -> bool:
+        """Whether such an item exists, be it broken."""
+        name = f"{kind}.{identifier}"
+        return name in self.items or name in self.broken
+
+    @cached_property
+    def parent_names(self) -> Mapping[str, tuple[str, ...]]:
+        """By full name, the full names of the parents an item names, as written, whether they exist or not."""
+        return {name: item.parent_names() for name, item in self.items.items()}
+
+    def leads_somewhere(self, name: str) -> bool:
+        """Whether a full name is, or formerly was, that of an item, be it broken."""
+        return name in self.items or name in self.broken or name in self.former
+
+    def resolve(self, kind: str, identifier: str) -> Item | None:
+        """Return the item of a kind with this id, or else the one that had it formerly."""
+        name = f"{kind}.{identifier}"
+        return self.items.get(name) or self.former.get(name)
+
+    def parents(self, item: Item) -> tuple[Item, ...]:
+        """Return the items that one serves, in the order written, each once."""
+        return self._parents.get(item.name, ())
+
+    def children(self, item: Item) -> tuple[Item, ...]:
+        """Return the items that serve one, by kind and id."""
+        return self._children.get(item.name, ())
+
+    def children_of(self, item: Item, kind: type[Kind]) -> tuple[Kind, ...]:
+        """Return the items of one kind that serve an item, by id."""
+        return tuple(child for child in self.children(item) if isinstance(child, kind))
+
+    def chains(self, item: Item) -> Iterator[tuple[Item, ...]]:
+        """Yield every way from an item upward, the item first, in written parent order.
+
+        A way ends where an item names no known parent, or only ones it has already passed.
+        """
+        return self._ways(item, None)
+
+    def chain(self, item: Item) -> tuple[Item, ...]:
+        """Return the first chain, in written parent order, that reaches a purpose; else the first there is."""
+        if item.name in self.reaching:
+            return next(way for way in self._ways(item, self.reaching) if way[-1].kind == "purpose")
+        return next(self.chains(item))
+
+    def _ways(self, item: Item, within: frozenset[str] | None) -> Iterator[tuple[Item, ...]]:
+        # Depth first with an explicit stack: a plan may nest objectives as deep as it likes.
+        stack: list[tuple[Item, ...]] = [(item,)]
+        while stack:
+            way = stack.pop()
+            onward = [
+                parent
+                for parent in self.parents(way[-1])
+                if parent not in way and (within is None or parent.name in within)
+            ]
+            if onward:
+                stack.extend((*way, parent) for parent in reversed(onward))
+            else:
+                yield way
+
+    @cached_property
+    def reaching(self) -> frozenset[str]:
+        """The names of the items from which a chain reaches a purpose."""
+        reached: set[str] = set()
+        todo = list(self._by_kind.get("purpose", ()))
+        while todo:
+            item = todo.pop()
+            if item.name not in reached:
+                reached.add(item.name)
+                todo.extend(self.children(item))
+        return frozenset(reached)
+
+    @cached_property
+    def former(self) -> Mapping[str, Item]:
+        """Former full names and the items that had them; the first claimant by path counts."""
+        claims: dict[str, Item] = {}
+        for item in sorted(self.items.values(), key=lambda item: item.site.path.encode("utf-8", "surrogateescape")):
+            for old in item.ids("formerly"):
+                claims.setdefault(f"{item.kind}.{old}", item)
+        return {name: item for name, item in claims.items() if name not in self.items}
+
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """Where the derived values of this plan are kept once they have been worked out."""
+        return {}
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Item, ...]]:
+        kinds: dict[str, list[Item]] = {}
+        for item in self.items.values():
+            kinds.setdefault(item.kind, []).append(item)
+        return {kind: tuple(items) for kind, items in kinds.items()}
+
+    @cached_property
+    def _parents(self) -> Mapping[str, tuple[Item, ...]]:
+        links: dict[str, tuple[Item, ...]] = {}
+        for name in self.items:
+            found = {}
+            for parent_name in self.parent_names[name]:
+                parent = self.items.get(parent_name) or self.former.get(parent_name)
+                if parent is not None:
+                    found[parent.name] = parent
+            if found:
+                links[name] = tuple(found.values())
+        return links
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[Item, ...]]:
+        links: dict[str, list[Item]] = {}
+        for name, parents in self._parents.items():
+            for parent in parents:
+                links.setdefault(parent.name, []).append(self.items[name])
+        return {name: tuple(children) for name, children in links.items()}

@@ -1,0 +1,254 @@
+"""What is wrong with a document's shape, told to the person who wrote it: one fault, one finding."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from typing import Any
+
+from planlint.diagnostic import Problem
+from planlint.nearest import nearest
+from planlint.schema import ids
+from planlint.schema.keys import UnknownKeys
+from planlint.schema.mistakes import Mistake, mistakes
+from planlint.schema.tables import Json, Tables
+from planlint.schema.violation import Violation
+from planlint.schema.words import (
+    alternatives,
+    dotted,
+    quoted,
+    range_in_words,
+    type_in_words,
+    value_in_words,
+    way_to_type,
+    written,
+)
+from planlint.text import Part, Pointer, Site
+from planlint.toml import Document
+
+# What people and other tools call a state or a direction that has another name here.
+_OTHER_WORDS = {
+    "canceled": "dropped",
+    "cancelled": "dropped",
+    "complete": "done",
+    "completed": "done",
+    "down": "decrease",
+    "finished": "done",
+    "in-progress": "doing",
+    "up": "increase",
+}
+_OTHER_KINDS = {
+    "goal": "objective",
+    "initiative": "tactic",
+    "kr": "key_result",
+    "krs": "key_result",
+    "mission": "purpose",
+    "people": "person",
+    "project": "tactic",
+    "quarter": "period",
+    "todo": "task",
+}
+
+
+def violations(root: Json, document: Document, table: Pointer) -> list[Violation]:
+    """Return what is wrong with the table at a route of a document, in the order of the text."""
+    found = mistakes(root, _value_at(document, table))
+    return _Explainer(Tables(root), document, table).run(found) if found else []
+
+
+def _value_at(document: Document, table: Pointer) -> Any:
+    value: Any = document.value
+    for key in table:
+        value = value.get(key, {}) if isinstance(value, dict) else {}
+    return value
+
+
+class _Explainer:
+    """Turns the mistakes in one table of one document into violations."""
+
+    def __init__(self, tables: Tables, document: Document, table: Pointer) -> None:
+        self.tables = tables
+        self.document = document
+        self.table = table
+        self.value = _value_at(document, table)
+        self.keys = UnknownKeys(tables, document, table)
+
+    def run(self, found: list[Mistake]) -> list[Violation]:
+        headless = self._headless_kinds() if isinstance(self.value, dict) else {}
+        result = [self._headless(kind, fields) for kind, fields in headless.items()]
+        found = [one for one in found if not _within(one.pointer, headless)]
+        unknown = [one for one in found if one.keyword == "additionalProperties"]
+        meant = self.keys.meant(one.pointer for one in unknown)
+        for mistake in found:
+            if mistake.keyword == "required" and mistake.pointer in meant:
+                continue  # the key is there, misspelt or misplaced, and that is said already
+            result.append(self._violation(mistake))
+        return sorted(result, key=self._order)
+
+    def _order(self, violation: Violation) -> tuple[int, str]:
+        site = violation.problem.site
+        return self.document.locate(site.pointer, site.part).start, violation.code
+
+    def _violation(self, mistake: Mistake) -> Violation:
+        if mistake.keyword == "additionalProperties":
+            return self._unknown(mistake)
+        explanations: Mapping[str, Callable[[Mistake], Violation]] = {
+            "anyOf": self._wrong_type,
+            "enum": self._not_in_list,
+            "minProperties": self._too_few,
+            "not": self._not_both,
+            "required": self._missing,
+            "type": self._wrong_type,
+        }
+        return explanations.get(mistake.keyword, self._out_of_range)(mistake)
+
+    # Keys
+
+    def _unknown(self, mistake: Mistake) -> Violation:
+        pointer = mistake.pointer
+        if self.tables.kinds and len(pointer) == 1:
+            return self._unknown_kind(pointer, mistake.value)
+        if self.tables.kinds and len(pointer) == 2:
+            name = str(pointer[1])
+            return self._finding("PL106", pointer, f"{quoted(name)} cannot be an id", ids.way_to_id(name), "key")
+        message = f"unknown key `{self._label(pointer)}`"
+        return self._finding("PL101", pointer, message, self.keys.help(pointer, mistake.value), "key")
+
+    def _unknown_kind(self, pointer: Pointer, value: Any) -> Violation:
+        name = str(pointer[0])
+        label = dotted(pointer)
+        is_table = isinstance(value, dict) or _is_array_of_tables(value)
+        kinds = self.tables.kinds_with(name)
+        if is_table and not kinds:
+            kind = _OTHER_KINDS.get(name.lower()) or nearest(name, self.tables.kinds)
+            help = f"did you mean `[{kind}.ID]`?"
+            if kind is None:
+                help = f"the kinds are {alternatives(self.tables.kinds)}"
+            return self._finding("PL105", pointer, f"unknown kind `{label}`", help, "key")
+        kind = kinds[0] if len(kinds) == 1 else "kind"
+        if is_table:
+            help = f"it belongs in one: [{kind}.ID.{label}]"
+            return self._finding("PL105", pointer, f"`{label}` stands outside any item", help, "key")
+        help = f"put it below a [{kind}.ID] header"
+        if not kinds:
+            help += ", or begin its name with `x-`"
+        return self._finding("PL105", pointer, f"`{label}` stands outside any table", help, "key")
+
+    def _missing(self, mistake: Mistake) -> Violation:
+        *table, name = mistake.pointer
+        means = str(self.tables.at(mistake.pointer).get("description", "")).partition(". ")[0].rstrip(".")
+        message = f"{dotted(table) or 'the configuration'} has no `{name}`"
+        return self._finding("PL102", mistake.pointer, message, f"add `{name}`: {_lower(means)}", "header")
+
+    def _headless_kinds(self) -> Mapping[str, list[str]]:
+        """Return the kinds whose table holds an item's fields itself: `[objective]` without an id."""
+        found = {}
+        for kind in self.tables.kinds:
+            table = self.value.get(kind)
+            if isinstance(table, dict):
+                known = self.tables.fields(kind)
+                fields = [key for key in table if key in known]
+                if any(not isinstance(table[key], dict) for key in fields):
+                    found[kind] = fields
+        return found
+
+    def _headless(self, kind: str, fields: list[str]) -> Violation:
+        named = alternatives([f"`{field}`" for field in fields[:3]]).replace(" or ", " and ")
+        message = f"{kind} has no id here: {named} {'stands' if len(fields) == 1 else 'stand'} in no item"
+        return self._finding("PL103", (kind,), message, f"write [{kind}.ID]", "header")
+
+    # Values
+
+    def _wrong_type(self, mistake: Mistake) -> Violation:
+        if isinstance(mistake.value, float) and mistake.schema.get("type") == "number":
+            return self._not_finite(mistake)
+        pointer = mistake.pointer
+        takes = type_in_words(mistake.schema)
+        message = f"{self._label(pointer)} is {value_in_words(mistake.value)}; it takes {takes}"
+        return self._finding("PL103", pointer, message, self._way_to_type(mistake))
+
+    def _way_to_type(self, mistake: Mistake) -> str | None:
+        pointer, value = mistake.pointer, mistake.value
+        if len(pointer) in (1, 2) and pointer[0] in self.tables.kinds:
+            header = f"[{dotted(pointer)}.ID]" if len(pointer) == 1 else f"[{dotted(pointer)}]"
+            if _is_array_of_tables(value):
+                return f"write {header}, with one pair of brackets"
+            return f"an item is a table: begin it with {header}"
+        if (home := self.keys.home(pointer)) is not None:
+            return self.keys.way_home(pointer, home)
+        if isinstance(value, dict) and pointer[-1] in self.tables.kinds:
+            return self.keys.side_by_side(str(pointer[-1]), value)
+        if isinstance(value, date | time) and pointer[-1] == "period":
+            return 'write a period, such as "2026-Q4"'
+        if isinstance(value, list) and len(value) > 1 and pointer[-1] in ("owner", "assignee"):
+            return "name one; whoever helps stands in `with`"
+        if "enum" in mistake.schema:
+            return f"write {alternatives([quoted(word) for word in mistake.schema['enum']])}"
+        return way_to_type(value, mistake.schema) or _example(mistake.schema)
+
+    def _not_finite(self, mistake: Mistake) -> Violation:
+        label, value = self._label(mistake.pointer), written(mistake.value)
+        message = f"{label} is {value}; it takes a finite number"
+        return self._finding("PL104", mistake.pointer, message, "leave it out until it is known")
+
+    def _not_in_list(self, mistake: Mistake) -> Violation:
+        allowed = mistake.schema["enum"]
+        value = str(mistake.value)
+        near = _OTHER_WORDS.get(value.lower().replace("_", "-").replace(" ", "-"))
+        if near not in allowed:
+            near = nearest(value, allowed) or nearest(value.replace(" ", "-"), allowed)
+        message = f"{self._label(mistake.pointer)} is {quoted(value)}; it takes {alternatives(allowed)}"
+        help = f'did you mean "{near}"?' if near else None
+        if value in ("increase", "decrease"):
+            help = "a number that has to move belongs to a key result"
+        return self._finding("PL104", mistake.pointer, message, help)
+
+    def _out_of_range(self, mistake: Mistake) -> Violation:
+        label, value = self._label(mistake.pointer), mistake.value
+        message = f"{label} is {written(value)}; it takes {range_in_words(mistake.schema)}"
+        is_percentage = mistake.schema.get("maximum") == 1 and 1 < value <= 100
+        return self._finding("PL104", mistake.pointer, message, f"write {value / 100:g}" if is_percentage else None)
+
+    def _too_few(self, mistake: Mistake) -> Violation:
+        count, least = len(mistake.value), mistake.schema["minProperties"]
+        has = "no step" if count == 0 else f"only {count} step{'' if count == 1 else 's'}"
+        message = f"{self._label(mistake.pointer)} has {has}; it takes {least} or more"
+        help = "name the steps on the way, or measure the result with a `metric`"
+        return self._finding("PL104", mistake.pointer, message, help, "key")
+
+    def _not_both(self, mistake: Mistake) -> Violation:
+        keys = mistake.schema["not"]["required"]
+        routes = [(*self.table, *mistake.pointer, key) for key in keys]
+        first, *_, last = sorted(routes, key=lambda route: self.document.locate(route, "key").start)
+        named = " and ".join(f"`{key}`" for key in keys)
+        problem = Problem(
+            Site(self.document.source.path, last, "key"),
+            f"{dotted(mistake.pointer)} has both {named}",
+            help="keep one: `metric` for a number, `milestones` for named steps",
+            related=((Site(self.document.source.path, first, "key"), f"`{first[-1]}` stands here"),),
+        )
+        return Violation("PL104", problem)
+
+    def _label(self, pointer: Pointer) -> str:
+        """Return a route as its writer knows it: of a plan without the item it stands in."""
+        inside = pointer[2:] if self.tables.kinds and len(pointer) > 2 else pointer
+        return dotted(inside) or dotted(self.table) or "the file"
+
+    def _finding(self, code: str, pointer: Pointer, message: str, help: str | None, part: Part = "value") -> Violation:
+        site = Site(self.document.source.path, self.table + pointer, part)
+        return Violation(code, Problem(site, message, help=help))
+
+
+def _within(pointer: Pointer, headless: Mapping[str, list[str]]) -> bool:
+    return len(pointer) >= 2 and pointer[1] in headless.get(str(pointer[0]), ())
+
+
+def _is_array_of_tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(element, dict) for element in value)
+
+
+def _example(schema: Json) -> str | None:
+    short = [quoted(text) for text in schema.get("examples", ()) if isinstance(text, str) and len(text) <= 30]
+    return f"for example {short[0]}" if short else None
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

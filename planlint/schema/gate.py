@@ -1,0 +1,224 @@
+"""The fast yes or no: a JSON Schema compiled into closures, for the keywords that the shipped schemas use."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from planlint.schema.types import pattern
+
+Check = Callable[[Any], bool]
+
+_ANNOTATIONS = {"$schema", "$defs", "$comment", "title", "description", "default", "examples"}
+_KEYWORDS = {
+    "object": {"properties", "patternProperties", "additionalProperties", "required", "minProperties", "not"},
+    "array": {"items"},
+    "string": {"format", "enum"},
+    "number": {"minimum", "maximum", "exclusiveMinimum"},
+    "integer": {"minimum", "maximum", "exclusiveMinimum"},
+    "boolean": set[str](),
+}
+
+
+def compile_gate(root: Mapping[str, Any]) -> Check:
+    """Return a predicate that says whether a value fits the schema.
+
+    `ValueError` for a keyword or a form of one that is not known here: what is not understood must not pass.
+    """
+    return _Compiler(root).compile(root)
+
+
+class _Compiler:
+    """Compiles each definition once."""
+
+    def __init__(self, root: Mapping[str, Any]) -> None:
+        self.root = root
+        self.compiled: dict[str, Check | None] = {}
+
+    def compile(self, schema: Any) -> Check:
+        if not isinstance(schema, dict):
+            raise ValueError(f"a schema that is no object: {schema!r:.200}")
+        keywords = schema.keys() - _ANNOTATIONS
+        if not keywords or (keywords == {"additionalProperties"} and schema["additionalProperties"] is True):
+            return _anything
+        if "$ref" in keywords:
+            _only(schema, keywords, {"$ref"})
+            return self.reference(schema["$ref"])
+        if "anyOf" in keywords:
+            _only(schema, keywords, {"anyOf"})
+            return _any_of(tuple(self.compile(branch) for branch in schema["anyOf"]))
+        kind = schema.get("type")
+        if not isinstance(kind, str) or kind not in _KEYWORDS:
+            raise ValueError(f"a schema without a known type: {dict(schema)!r:.200}")
+        _only(schema, keywords, {"type"} | _KEYWORDS[kind])
+        if kind == "object":
+            return self.table(schema)
+        if kind == "array":
+            return _array(self.compile(schema.get("items", {})))
+        if kind == "string":
+            return _text(schema)
+        return _boolean if kind == "boolean" else _number(kind, schema)
+
+    def reference(self, name: str) -> Check:
+        if name not in self.compiled:
+            if not name.startswith("#/$defs/"):
+                raise ValueError(f"a reference that leads out of the definitions: {name}")
+            self.compiled[name] = None
+            self.compiled[name] = self.compile(self.root["$defs"][name.removeprefix("#/$defs/")])
+        check = self.compiled[name]
+        if check is None:
+            raise ValueError(f"a definition that refers to itself: {name}")
+        return check
+
+    def table(self, schema: Mapping[str, Any]) -> Check:
+        patterns = [(pattern(text), self.compile(s)) for text, s in schema.get("patternProperties", {}).items()]
+        known: dict[str, Check] = {}
+        for key, inner in schema.get("properties", {}).items():
+            if any(matches.search(key) for matches, _ in patterns):
+                raise ValueError(f"a property that a pattern matches too: {key}")
+            known[key] = self.compile(inner)
+        rest = schema.get("additionalProperties", True)
+        other = _anything if rest is True else _nothing if rest is False else self.compile(rest)
+        required = tuple(schema.get("required", ()))
+        if not known and not required and len(patterns) == 1 and rest is False:
+            table = _keyed_table(*patterns[0])
+        else:
+            table = _table(known, _unnamed(patterns, other), required)
+        return _bounded(table, _exclusive(schema), schema.get("minProperties", 0))
+
+
+def _only(schema: Mapping[str, Any], keywords: set[str], understood: set[str]) -> None:
+    if unknown := keywords - understood:
+        raise ValueError(f"keywords that are not understood: {sorted(unknown)} in {dict(schema)!r:.200}")
+
+
+def _exclusive(schema: Mapping[str, Any]) -> frozenset[str]:
+    """Return the keys that must not all be there; the only form of `not` that is understood."""
+    refused = schema.get("not")
+    if refused is None:
+        return frozenset()
+    if refused.keys() != {"required"}:
+        raise ValueError(f"a `not` that is not understood: {refused!r:.200}")
+    return frozenset(refused["required"])
+
+
+def _bounded(table: Check, exclusive: frozenset[str], least: int) -> Check:
+    """Add what is said about a table as a whole."""
+    if least:
+        return lambda value: table(value) and len(value) >= least and not (exclusive and exclusive <= value.keys())
+    if exclusive:
+        return lambda value: table(value) and not exclusive <= value.keys()
+    return table
+
+
+def _table(known: Mapping[str, Check], unnamed: Callable[[str, Any], bool], required: tuple[str, ...]) -> Check:
+    # Most values are texts where any text will do; they are let through without a call.
+    texts = frozenset(key for key, check in known.items() if check("") and check("any text"))
+    named = known.get
+
+    def table(value: Any) -> bool:
+        if type(value) is not dict:
+            return False
+        for key in required:
+            if key not in value:
+                return False
+        for key, inner in value.items():
+            if key in texts and type(inner) is str:
+                continue
+            check = named(key)
+            if not (unnamed(key, inner) if check is None else check(inner)):
+                return False
+        return True
+
+    return table
+
+
+def _keyed_table(matches: re.Pattern[str], check: Check) -> Check:
+    """Return the check of a table of items: every key has one form, every value one shape."""
+    search = matches.search
+
+    def table(value: Any) -> bool:
+        if type(value) is not dict:
+            return False
+        for key, inner in value.items():
+            # A loop and not `all`: a generator would cost as much as the check.
+            if search(key) is None:
+                return False
+            if not check(inner):
+                return False
+        return True
+
+    return table
+
+
+def _unnamed(patterns: list[tuple[re.Pattern[str], Check]], other: Check) -> Callable[[str, Any], bool]:
+    """Return the check of a key that is no property: by every pattern that matches, else as the rest."""
+    searches = [(matches.search, check) for matches, check in patterns]
+
+    def unnamed(key: str, value: Any) -> bool:
+        matched = False
+        for search, check in searches:
+            if search(key):
+                matched = True
+                if not check(value):
+                    return False
+        return matched or other(value)
+
+    return unnamed
+
+
+def _any_of(branches: tuple[Check, ...]) -> Check:
+    if len(branches) == 2:
+        first, second = branches
+        return lambda value: first(value) or second(value)
+    return lambda value: any(branch(value) for branch in branches)
+
+
+def _array(element: Check) -> Check:
+    return lambda value: type(value) is list and all(map(element, value))
+
+
+def _text(schema: Mapping[str, Any]) -> Check:
+    if "format" in schema:
+        if schema["format"] != "date" or "enum" in schema:
+            raise ValueError(f"a format that is not understood: {dict(schema)!r:.200}")
+        return lambda value: type(value) is date
+    if "enum" in schema:
+        allowed = frozenset(schema["enum"])
+        if not all(isinstance(text, str) for text in allowed):
+            raise ValueError(f"an enumeration of other things than texts: {schema['enum']!r:.200}")
+        return lambda value: type(value) is str and value in allowed
+    return lambda value: type(value) is str
+
+
+def _number(kind: str, schema: Mapping[str, Any]) -> Check:
+    has_bounds = schema.keys() & {"minimum", "maximum", "exclusiveMinimum"}
+    least = schema.get("minimum", -math.inf)
+    most = schema.get("maximum", math.inf)
+    above = schema.get("exclusiveMinimum", -math.inf)
+
+    def number(value: Any) -> bool:
+        return type(value) is int or (type(value) is float and -math.inf < value < math.inf)
+
+    def integer(value: Any) -> bool:
+        return type(value) is int
+
+    has_type = integer if kind == "integer" else number
+    if not has_bounds:
+        return has_type
+    if "exclusiveMinimum" in has_bounds:
+        return lambda value: has_type(value) and above < value and least <= value <= most
+    return lambda value: has_type(value) and least <= value <= most
+
+
+def _boolean(value: Any) -> bool:
+    return type(value) is bool
+
+
+def _anything(value: Any) -> bool:
+    return True
+
+
+def _nothing(value: Any) -> bool:
+    return False

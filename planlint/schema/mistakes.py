@@ -1,0 +1,126 @@
+"""Where a value does not fit a JSON Schema, found by the `jsonschema` package."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from planlint.schema.types import fits, pattern
+from planlint.text import Pointer
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+# A file with more mistakes than this has one cause that nobody finds in a longer list.
+MOST = 1000
+
+# Where the type is wrong, nothing else about the value is worth saying.
+_TYPE_KEYWORDS = ("type", "anyOf")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A value that does not fit: the keyword that refuses it, where, and the schema that keyword is in.
+
+    For `required` and `additionalProperties` the pointer ends in the key that is missing or one too many.
+    """
+
+    keyword: str
+    pointer: Pointer
+    value: Any
+    schema: Mapping[str, Any]
+
+
+def mistakes(schema: Mapping[str, Any], value: Any) -> list[Mistake]:
+    """Return what is wrong with a value, the first `MOST` mistakes, in an order that the value decides.
+
+    The schema has to be one that the gate understands.
+    """
+    leaves = (leaf for error in _validator()(schema).iter_errors(value) for leaf in _leaves(error))
+    errors = list(islice(leaves, MOST))
+    found = [
+        Mistake(str(error.validator), tuple(error.absolute_path), error.instance, _mapping(error.schema))
+        for error in errors
+    ]
+    mistyped = {mistake.pointer for mistake in found if mistake.keyword in _TYPE_KEYWORDS}
+    return [mistake for mistake in found if mistake.keyword in _TYPE_KEYWORDS or mistake.pointer not in mistyped]
+
+
+def _mapping(schema: Any) -> Mapping[str, Any]:
+    return schema if isinstance(schema, Mapping) else {}
+
+
+def _leaves(error: "ValidationError") -> Iterator["ValidationError"]:
+    """Yield the errors that say most: inside the first alternative whose type fits, else the error itself."""
+    if error.validator != "anyOf":
+        yield error
+        return
+    branches: dict[Any, list[ValidationError]] = {}
+    for inner in error.context or ():
+        branches.setdefault(inner.relative_schema_path[0], []).append(inner)
+    for errors in branches.values():
+        if not any(inner.validator == "type" and not inner.relative_path for inner in errors):
+            for inner in errors:
+                yield from _leaves(inner)
+            return
+    yield error
+
+
+@cache
+def _validator() -> Callable[[Mapping[str, Any]], Any]:
+    """Return the validator class of draft 2020-12 that knows TOML's types."""
+    from jsonschema import Draft202012Validator, TypeChecker
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.validators import extend
+
+    def has_type(kind: str) -> Any:
+        return lambda checker, value: fits(value, kind)
+
+    kinds = ("object", "array", "string", "number", "integer", "boolean")
+    types = TypeChecker({kind: has_type(kind) for kind in kinds})
+
+    def type_(validator: Any, kind: str, value: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
+        if not fits(value, kind, schema.get("format")):
+            yield ValidationError("another type")
+
+    def required(validator: Any, keys: list[str], value: Any, schema: Any) -> Iterator[ValidationError]:
+        if type(value) is dict:
+            for key in keys:
+                if key not in value:
+                    yield ValidationError("not there", path=(key,))
+
+    def pattern_properties(
+        validator: Any, patterns: Mapping[str, Any], value: Any, schema: Any
+    ) -> Iterator[ValidationError]:
+        if type(value) is not dict:
+            return
+        for text, inner in patterns.items():
+            matches = pattern(text)
+            for key in filter(matches.search, value):
+                yield from validator.descend(value[key], inner, path=key, schema_path=text)
+
+    def additional_properties(
+        validator: Any, rest: Any, value: Any, schema: Mapping[str, Any]
+    ) -> Iterator[ValidationError]:
+        if type(value) is not dict:
+            return
+        patterns = [pattern(text) for text in schema.get("patternProperties", {})]
+        properties = schema.get("properties", {})
+        for key in value:
+            if key in properties or any(matches.search(key) for matches in patterns):
+                continue
+            if rest is False:
+                yield ValidationError("one too many", path=(key,), instance=value[key])
+            elif rest is not True:
+                yield from validator.descend(value[key], rest, path=key)
+
+    own = {
+        "type": type_,
+        "required": required,
+        "patternProperties": pattern_properties,
+        "additionalProperties": additional_properties,
+    }
+    extending: Any = extend
+    extended: Callable[[Mapping[str, Any]], Any] = extending(Draft202012Validator, validators=own, type_checker=types)
+    return extended

@@ -1,0 +1,156 @@
+"""TOML values and types in words that people who have never heard of types understand."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+_LONGEST = 40
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_WHOLE_NUMBER = re.compile(r"[+-]?\d{1,18}\Z")
+_NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?([eE][+-]?\d{1,3})?\Z")
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotes, on one line, with what cannot be seen escaped, cut where it is long."""
+    cut = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return '"' + "".join(map(_visible, cut)) + '"'
+
+
+def _visible(character: str) -> str:
+    if character in '"\\':
+        return "\\" + character
+    return character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+
+
+def dotted(keys: Iterable[str | int]) -> str:
+    """Return a route as it reads in TOML: `metric.target`, `tags[1]`, `"a b".c`."""
+    text = ""
+    for key in keys:
+        if isinstance(key, int):
+            text += f"[{key}]"
+        else:
+            text += ("." if text else "") + (key if _BARE_KEY.match(key) and len(key) <= 64 else quoted(key))
+    return text
+
+
+def value_in_words(value: Any) -> str:
+    """Return what is written, with its type: `the whole number 2026`."""
+    if isinstance(value, str):
+        return f"the text {quoted(value)}"
+    if isinstance(value, list):
+        of_tables = bool(value) and all(isinstance(element, dict) for element in value)
+        return "an array of tables" if of_tables else "an array"
+    if isinstance(value, dict):
+        return "a table"
+    return f"{_type_of_scalar(value)} {written(value)}".lstrip()
+
+
+def _type_of_scalar(value: Any) -> str:
+    if isinstance(value, bool):
+        return ""
+    if isinstance(value, int):
+        return "the whole number"
+    if isinstance(value, float):
+        return "the number"
+    if isinstance(value, datetime):
+        return "the date-time"
+    return "the local date" if isinstance(value, date) else "the local time"
+
+
+def written(value: Any) -> str:
+    """Return a value as it is written in TOML; of arrays and tables only that they are there."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, list | dict):
+        return "[…]" if isinstance(value, list) else "{…}"
+    text = str(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def type_in_words(schema: Mapping[str, Any]) -> str:
+    """Return what a schema takes: `a local date or text`."""
+    if "anyOf" in schema:
+        return alternatives([type_in_words(branch) for branch in schema["anyOf"]])
+    kind = schema.get("type")
+    if kind == "array":
+        return "an array of texts"
+    if kind == "string":
+        return "a local date" if schema.get("format") == "date" else "text"
+    words = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}
+    return words.get(str(kind), "a table")
+
+
+def range_in_words(schema: Mapping[str, Any]) -> str:
+    """Return which numbers a schema takes: `0 to 1`."""
+    if "minimum" in schema and "maximum" in schema:
+        return f"{schema['minimum']} to {schema['maximum']}"
+    if "minimum" in schema:
+        return f"{schema['minimum']} or more"
+    return f"numbers above {schema['exclusiveMinimum']}"
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return words as a choice: `a, b or c`."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def way_to_type(value: Any, schema: Mapping[str, Any]) -> str | None:
+    """Return how a value of the wrong type becomes one that the schema takes, where that is plain to see."""
+    for branch in schema.get("anyOf", (schema,)):
+        way = _way_to(str(branch.get("type")), branch.get("format") == "date", value)
+        if way is not None:
+            return way
+    return None
+
+
+def _way_to(kind: str, is_date: bool, value: Any) -> str | None:
+    if kind == "string" and is_date:
+        return _way_to_date(value)
+    if kind == "string":
+        return _way_to_text(value)
+    if kind == "array":
+        return f"write [{written(value)}]" if isinstance(value, str) and len(value) <= _LONGEST else None
+    if kind == "integer" and isinstance(value, float) and value.is_integer():
+        return f"write {int(value)}"
+    if isinstance(value, str) and _reads_as(kind, value):
+        return "remove the quotes"
+    return None
+
+
+def _way_to_date(value: Any) -> str | None:
+    if isinstance(value, datetime):
+        return f"write {value.date().isoformat()}"
+    if isinstance(value, str) and _DATE.match(value):
+        return "remove the quotes" if _is_day(value) else "there is no such day"
+    return None
+
+
+def _way_to_text(value: Any) -> str | None:
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        return f"write {written(value[0])}" if len(value[0]) <= _LONGEST else "remove the brackets"
+    if isinstance(value, list | dict | time):
+        return None
+    return f'write "{written(value)}"'
+
+
+def _reads_as(kind: str, text: str) -> bool:
+    if kind == "boolean":
+        return text in ("true", "false")
+    if kind == "integer":
+        return _WHOLE_NUMBER.match(text) is not None
+    return kind == "number" and _NUMBER.match(text) is not None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,150 @@
+"""Settings: which files, which rules, how severe, which limits and words."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from planlint.diagnostic import Severity
+from planlint.text import Position, Site
+from planlint.toml import Document
+
+FILE_NAME = "planlint.toml"
+DEFAULT_INCLUDE = ("plan.toml", "plan/**/*.toml", "plans/**/*.toml", "**/*.plan.toml")
+DEFAULT_LIMITS: Mapping[str, int] = {
+    "objectives-per-person": 5,
+    "key-results-per-objective": 5,
+    "open-tasks-per-person": 10,
+    "title-length": 120,
+    "stale-days": 14,
+    "idle-tasks": 3,
+}
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used: where, what is wrong, and the way out."""
+
+    def __init__(self, path: str, position: Position, message: str, help: str | None = None) -> None:
+        super().__init__(f"{path}:{position.line}:{position.column}: {message}" + (f"; {help}" if help else ""))
+        self.path = path
+        self.position = position
+        self.message = message
+        self.help = help
+
+
+@dataclass(frozen=True)
+class Words:
+    """A change to one of the built-in word lists."""
+
+    words: tuple[str, ...] = ()
+    replace: bool = False
+
+    def applied_to(self, built_in: Iterable[str]) -> tuple[str, ...]:
+        """Return the list in force."""
+        return self.words if self.replace else (*built_in, *self.words)
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings in force. `path` and `document` say where they were written, if anywhere."""
+
+    include: tuple[str, ...] = DEFAULT_INCLUDE
+    exclude: tuple[str, ...] = ()
+    archive: tuple[str, ...] = ()
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: Severity = Severity.ERROR
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limits: Mapping[str, int] = field(default_factory=lambda: DEFAULT_LIMITS)
+    words: Mapping[str, Words] = field(default_factory=dict)
+    path: str | None = None
+    document: Document | None = field(default=None, repr=False, compare=False)
+    table: tuple[str, ...] = ()
+
+    def wants(self, path: str) -> bool:
+        """Whether a file is a plan file; the path is relative to the root, with `/`."""
+        if path == FILE_NAME or path.endswith("/" + FILE_NAME):
+            return False
+        return matches(path, self.include) and not matches(path, self.exclude)
+
+    def archives(self, path: str) -> bool:
+        """Whether a plan file is kept for history and references only."""
+        return bool(self.archive) and matches(path, self.archive)
+
+    def site(self, *keys: str | int) -> Site:
+        """Return the site of a setting in the file it was written in."""
+        return Site(self.path or FILE_NAME, (*self.table, *keys))
+
+
+def matches(path: str, patterns: tuple[str, ...]) -> bool:
+    """Whether a path matches a pattern: `*` stays within a folder, `**/` is any depth, a folder is all below."""
+    return _matcher(patterns).fullmatch(path) is not None
+
+
+@cache
+def _matcher(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{_regex(pattern)})" for pattern in patterns) or r"(?!)", re.DOTALL)
+
+
+def _regex(pattern: str) -> str:
+    """Translate one glob pattern; `fnmatch` knows no folders and `glob.translate` came with Python 3.13."""
+    pattern = pattern.removeprefix("./").rstrip("/")
+    if pattern in ("", "."):
+        return ".*"
+    parts = []
+    rest = pattern
+    while rest:
+        if rest.startswith("**/"):
+            parts.append("(?:[^/]+/)*")
+            rest = rest[3:]
+        elif rest == "**":
+            parts.append(".+")
+            rest = ""
+        elif rest[0] == "*":
+            parts.append("[^/]*")
+            rest = rest.lstrip("*")
+        elif rest[0] == "?":
+            parts.append("[^/]")
+            rest = rest[1:]
+        elif group := re.match(r"\[(!?)([^]/]+)\]", rest):
+            parts.append(f"[{'^/' if group[1] else ''}{_set(group[2])}]")
+            rest = rest[group.end() :]
+        else:
+            parts.append(re.escape(rest[0]))
+            rest = rest[1:]
+    return "".join(parts) + "(?:/.*)?"
+
+
+def _set(characters: str) -> str:
+    """Return the inside of a character set, with only its ranges kept special."""
+    return re.sub(r"([\\^\[\]&~|])", r"\\\1", characters)
+
+
+def config_of(settings: Mapping[str, Any], path: str, document: Document, table: tuple[str, ...]) -> Config:
+    """Return the settings in a table that fits the configuration's schema, found in a document below `table`."""
+    select = settings.get("select")
+    return Config(
+        include=tuple(settings.get("include", DEFAULT_INCLUDE)),
+        exclude=tuple(settings.get("exclude", ())),
+        archive=tuple(settings.get("archive", ())),
+        select=None if select is None else tuple(select),
+        extend_select=tuple(settings.get("extend-select", ())),
+        ignore=tuple(settings.get("ignore", ())),
+        fail_on=Severity.parse(settings.get("fail-on", "error")),
+        severity={code: Severity.parse(label) for code, label in settings.get("severity", {}).items()},
+        per_file_ignores={glob: tuple(codes) for glob, codes in settings.get("per-file-ignores", {}).items()},
+        limits={**DEFAULT_LIMITS, **settings.get("limits", {})},
+        words={name: _words(value) for name, value in settings.get("words", {}).items()},
+        path=path,
+        document=document,
+        table=table,
+    )
+
+
+def _words(value: Any) -> Words:
+    if isinstance(value, dict):
+        return Words(tuple(value.get("words", ())), bool(value.get("replace", False)))
+    return Words(tuple(value))

@@ -1,0 +1,7 @@
+"""Rules in force, applied to a plan: what is found, how it weighs, what is shown."""
+
+from planlint.lint.report import Report, Summary
+from planlint.lint.run import lint
+from planlint.lint.selection import Selection, UnknownRule, select
+
+__all__ = ["Report", "Selection", "Summary", "UnknownRule", "lint", "select"]

@@ -1,0 +1,47 @@
+"""What a check found, ready to be rendered."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from planlint.diagnostic import Diagnostic, Severity
+from planlint.model.plan import Plan
+from planlint.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts: of the whole plan its files and items, of what is shown the findings by severity."""
+
+    files: int
+    items: int
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    suppressed: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings of one check, by path, position and code.
+
+    `sources` has the text of every file that could be opened; `reached` counts the items that reach the purpose and
+    those that could.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source] = field(repr=False)
+    plan: Plan = field(repr=False)
+    summary: Summary
+    reached: tuple[int, int]
+
+    def worst(self) -> Severity | None:
+        """Return the greatest severity found, or None."""
+        return max((one.severity for one in self.diagnostics), default=None)
+
+
+def count(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
+    """Return how many findings there are of each severity."""
+    counts = dict.fromkeys(Severity, 0)
+    for one in diagnostics:
+        counts[one.severity] += 1
+    return counts

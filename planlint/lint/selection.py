@@ -1,0 +1,79 @@
+"""Which rules are in force: codes, names and prefixes against the rule book."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planlint.config import Config
+from planlint.nearest import nearest
+from planlint.rules import RULES, find_rule
+
+ALL = "ALL"
+EVERYTHING = "PL"
+_PREFIX = re.compile(r"PL\d*", re.IGNORECASE)
+
+
+class UnknownRule(ValueError):
+    """A selector that means no rule."""
+
+    def __init__(self, selector: str) -> None:
+        self.selector = selector
+        near = nearest(selector, [name for rule in RULES for name in (rule.code, rule.name)])
+        self.help = f"did you mean '{near}'?" if near else "`planlint rule` lists all codes and names"
+        super().__init__(f"there is no rule '{selector}'; {self.help}")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The codes of the rules in force."""
+
+    codes: frozenset[str]
+
+
+def select(
+    config: Config,
+    chosen: Iterable[str] | None = None,
+    extended: Iterable[str] = (),
+    ignored: Iterable[str] = (),
+) -> Selection:
+    """Return the rules in force: what the command line chooses replaces the configured choice, `ignore` still applies.
+
+    Selectors on the command line must mean a rule (`UnknownRule`); those of the configuration are judged by PL903.
+    """
+    base = list(chosen) if chosen is not None else None
+    on_line = [code for given in (base or (), extended, ignored) for code in given]
+    for selector in on_line:
+        codes_of(selector)
+    if base is None:
+        base = list(config.select if config.select is not None else (EVERYTHING,))
+    wanted = known_codes(*base, *config.extend_select, *extended)
+    return Selection(wanted - known_codes(*config.ignore, *ignored))
+
+
+def codes_of(selector: str) -> frozenset[str]:
+    """Return the codes a selector means.
+
+    A code or a name means its rule, `ALL` every rule, a prefix those of its rules that are on by default.
+    `UnknownRule` where it means none.
+    """
+    if selector.upper() == ALL:
+        return frozenset(rule.code for rule in RULES)
+    rule = find_rule(selector)
+    if rule is not None:
+        return frozenset({rule.code})
+    prefix = selector.upper()
+    family = [rule for rule in RULES if _PREFIX.fullmatch(selector) and rule.code.startswith(prefix)]
+    if not family:
+        raise UnknownRule(selector)
+    return frozenset(rule.code for rule in family if rule.default)
+
+
+def known_codes(*selectors: str) -> frozenset[str]:
+    """Return the codes of all these selectors, passing over those that mean no rule."""
+    codes: frozenset[str] = frozenset()
+    for selector in selectors:
+        try:
+            codes |= codes_of(selector)
+        except UnknownRule:
+            continue
+    return codes

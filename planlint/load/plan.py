@@ -1,0 +1,183 @@
+"""Plan files from bytes: values, places, items, and findings about their shape."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from planlint.diagnostic import Diagnostic, Place, Problem, Related
+from planlint.model.items import KINDS, Item
+from planlint.model.plan import Plan
+from planlint.rules import rule_by_code
+from planlint.schema import Schema
+from planlint.text import Pointer, Site, Source, Span
+from planlint.toml import Document, Fault, declared, read
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Stands in place of the bytes of a file that cannot be opened; `reason` completes "cannot be read: …"."""
+
+    reason: str
+
+
+Tree = Mapping[str, "bytes | Unreadable"]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A plan, the documents it stands in, and the findings about their shape (PL0 and PL1), by path and position.
+
+    `documents` are the files that are TOML; `sources` has the text of every file that could be opened.
+    """
+
+    plan: Plan
+    documents: Mapping[str, Document] = field(repr=False)
+    sources: Mapping[str, Source] = field(repr=False)
+    diagnostics: tuple[Diagnostic, ...]
+    unopened: tuple[str, ...] = ()
+
+    def place(self, site: Site) -> Place:
+        """Measure a site: the entry it names, or the nearest written ancestor; a file without places is meant whole."""
+        document = self.documents.get(site.path)
+        span = document.locate(site.pointer, site.part) if document else Span(0, 0)
+        return Place(site.path, span)
+
+    def diagnose(self, code: str, problem: Problem) -> Diagnostic:
+        """Return a problem measured, under a rule's code, with the severity the rule or the case gives it."""
+        rule = rule_by_code(code)
+        item, key = item_and_key(problem.site.pointer)
+        return Diagnostic(
+            place=self.place(problem.site),
+            code=code,
+            name=rule.name,
+            severity=problem.severity or rule.severity,
+            message=problem.message,
+            item=item,
+            key=key,
+            label=problem.label,
+            help=problem.help,
+            related=tuple(Related(self.place(site), message) for site, message in problem.related),
+        )
+
+
+def load(tree: Tree, schema: Schema) -> Loaded:
+    """Make a plan of files. Bad input becomes findings; whatever can be read is read."""
+    return _Loading(schema).run(tree)
+
+
+def item_and_key(pointer: Pointer) -> tuple[str | None, str | None]:
+    """Return the full name of the item a pointer leads into, and the dotted key inside it; None where there is none."""
+    if len(pointer) < 2 or pointer[0] not in KINDS:
+        return None, None
+    key = ".".join(part for part in pointer[2:] if isinstance(part, str))
+    return f"{pointer[0]}.{pointer[1]}", key or None
+
+
+class _Loading:
+    """What is gathered while files are read one after the other."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.documents: dict[str, Document] = {}
+        self.sources: dict[str, Source] = {}
+        self.items: dict[str, Item] = {}
+        self.shadowed: list[Item] = []
+        self.broken: set[str] = set()
+        self.faults: list[Diagnostic] = []
+        self.problems: list[tuple[str, Problem]] = []
+        self.unopened: list[str] = []
+
+    def run(self, tree: Tree) -> Loaded:
+        for path in sorted(tree, key=path_order):
+            content = tree[path]
+            if isinstance(content, Unreadable):
+                self._unopened(path, content)
+            else:
+                self._file(path, content)
+        plan = Plan.of_items(self.items.values(), self.broken, self.shadowed)
+        measuring = Loaded(plan, self.documents, self.sources, (), tuple(self.unopened))
+        found = [*self.faults, *(measuring.diagnose(code, problem) for code, problem in self.problems)]
+        return Loaded(plan, self.documents, self.sources, in_order(found), tuple(self.unopened))
+
+    def _unopened(self, path: str, content: Unreadable) -> None:
+        self.unopened.append(path)
+        message = f"the file cannot be read: {content.reason}"
+        self.faults.append(_fault("PL004", Place(path, Span(0, 0)), message, None))
+
+    def _file(self, path: str, data: bytes) -> None:
+        try:
+            document = read(path, data)
+        except Fault as fault:
+            self._fault(path, fault)
+            return
+        self.documents[path] = document
+        self.sources[path] = document.source
+        if not self.schema.accepts(document.value):
+            for violation in self.schema.explain(document):
+                self.problems.append((violation.code, violation.problem))
+                name, _ = item_and_key(violation.problem.site.pointer)
+                if name is not None:
+                    self.broken.add(name)
+        for item in _items(document):
+            self._item(item)
+
+    def _fault(self, path: str, fault: Fault) -> None:
+        self.sources[path] = fault.source
+        related = tuple(Related(Place(path, span), message) for span, message in fault.related)
+        place = Place(path, fault.span)
+        headers = declared(fault.source.text)
+        item = next((_declared_name(header.parts) for header in headers if header.span == fault.span), None)
+        self.faults.append(_fault(fault.code, place, fault.message, fault.help, related, item))
+        self.broken.update(name for header in headers if (name := _declared_name(header.parts)) is not None)
+
+    def _item(self, item: Item) -> None:
+        first = self.items.setdefault(item.name, item)
+        if first is item:
+            return
+        self.shadowed.append(item)
+        self.broken.add(item.name)
+        problem = Problem(
+            item.site,
+            f"{item.name} is declared twice",
+            label="declared again",
+            help="give one of them another id, or make the two one",
+            related=((first.site, f"first declared in {first.site.path}"),),
+        )
+        self.problems.append(("PL107", problem))
+
+
+def _items(document: Document) -> Iterator[Item]:
+    """Yield an item for every table at `kind.id`, in the order written."""
+    path = document.source.path
+    for kind, table in document.value.items():
+        view = KINDS.get(kind)
+        if view is None or not isinstance(table, dict):
+            continue
+        for identifier, fields in table.items():
+            if isinstance(fields, dict):
+                yield view(identifier, fields, Site(path, (kind, identifier)))
+
+
+def _declared_name(parts: tuple[str, ...]) -> str | None:
+    return f"{parts[0]}.{parts[1]}" if len(parts) >= 2 and parts[0] in KINDS else None
+
+
+def _fault(
+    code: str,
+    place: Place,
+    message: str,
+    help: str | None,
+    related: tuple[Related, ...] = (),
+    item: str | None = None,
+) -> Diagnostic:
+    rule = rule_by_code(code)
+    return Diagnostic(place, code, rule.name, rule.severity, message, item=item, help=help, related=related)
+
+
+def path_order(path: str) -> bytes:
+    """Return what paths are ordered by: their bytes."""
+    return path.encode("utf-8", "surrogateescape")
+
+
+def in_order(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings sorted by path, position, code."""
+    return tuple(sorted(found, key=lambda one: (path_order(one.place.path), one.place.span, one.code, one.message)))

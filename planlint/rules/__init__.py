@@ -1,0 +1,87 @@
+"""The rule book: every rule, one line each, in the order of their codes."""
+
+from collections.abc import Mapping
+
+from planlint.rules.alignment.closed_parent_open_child import closed_parent_open_child
+from planlint.rules.alignment.key_result_count import key_result_count
+from planlint.rules.alignment.key_result_without_tactic import key_result_without_tactic
+from planlint.rules.alignment.objective_without_key_result import objective_without_key_result
+from planlint.rules.alignment.open_parent_all_done import open_parent_all_done
+from planlint.rules.alignment.outcome_without_objective import outcome_without_objective
+from planlint.rules.alignment.purpose_without_vision import purpose_without_vision
+from planlint.rules.alignment.several_purposes import several_purposes
+from planlint.rules.alignment.tactic_is_a_task import tactic_is_a_task
+from planlint.rules.alignment.tactic_without_task import tactic_without_task
+from planlint.rules.alignment.too_many_objectives import too_many_objectives
+from planlint.rules.alignment.vision_without_outcome import vision_without_outcome
+from planlint.rules.files.beyond_limits import beyond_limits
+from planlint.rules.files.invalid_toml import invalid_toml
+from planlint.rules.files.not_utf8 import not_utf8
+from planlint.rules.files.unreadable_file import unreadable_file
+from planlint.rules.references.duplicate_reference import duplicate_reference
+from planlint.rules.references.former_id_conflict import former_id_conflict
+from planlint.rules.references.former_reference import former_reference
+from planlint.rules.references.no_parent import no_parent
+from planlint.rules.references.reference_cycle import reference_cycle
+from planlint.rules.references.unknown_period import unknown_period
+from planlint.rules.references.unknown_person import unknown_person
+from planlint.rules.references.unknown_reference import unknown_reference
+from planlint.rules.references.wrong_kind import wrong_kind
+from planlint.rules.rule import Rule
+from planlint.rules.shape.confusable_id import confusable_id
+from planlint.rules.shape.duplicate_id import duplicate_id
+from planlint.rules.shape.invalid_id import invalid_id
+from planlint.rules.shape.invalid_value import invalid_value
+from planlint.rules.shape.missing_key import missing_key
+from planlint.rules.shape.unknown_key import unknown_key
+from planlint.rules.shape.unknown_kind import unknown_kind
+from planlint.rules.shape.wrong_type import wrong_type
+
+RULES: tuple[Rule, ...] = (
+    invalid_toml,
+    not_utf8,
+    beyond_limits,
+    unreadable_file,
+    unknown_key,
+    missing_key,
+    wrong_type,
+    invalid_value,
+    unknown_kind,
+    invalid_id,
+    duplicate_id,
+    confusable_id,
+    unknown_reference,
+    wrong_kind,
+    no_parent,
+    reference_cycle,
+    former_reference,
+    former_id_conflict,
+    unknown_person,
+    duplicate_reference,
+    unknown_period,
+    purpose_without_vision,
+    vision_without_outcome,
+    outcome_without_objective,
+    objective_without_key_result,
+    key_result_without_tactic,
+    tactic_without_task,
+    several_purposes,
+    too_many_objectives,
+    key_result_count,
+    closed_parent_open_child,
+    open_parent_all_done,
+    tactic_is_a_task,
+)
+
+_BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
+_BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
+
+
+def rule_by_code(code: str) -> Rule:
+    """Return the rule with this code; `KeyError` where there is none."""
+    return _BY_CODE[code]
+
+
+def find_rule(text: str) -> Rule | None:
+    """Return the rule with this code or name, whatever the case of its letters; None where there is none."""
+    return _BY_CODE.get(text.upper()) or _BY_NAME.get(text.lower().replace("_", "-"))

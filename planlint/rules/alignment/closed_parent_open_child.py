@@ -1,0 +1,56 @@
+"""PL310: open work under something that is closed."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import is_open
+from planlint.model.items import Item, KeyResult, Objective, Tactic, Task
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+from planlint.text import Site
+
+
+@rule(
+    "PL310",
+    severity=Severity.WARNING,
+    subject=(Objective, KeyResult, Tactic, Task),
+    scope="open",
+    source=ESSAY,
+    bad="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        status = "dropped"
+
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        status = "on-track"   #~ key_result.days-to-keys is on-track, and all it serves is closed
+    """,
+    good="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        status = "dropped"
+
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        status = "dropped"
+    """,
+)
+def closed_parent_open_child(item: Item, ctx: Context) -> Iterable[Problem]:
+    """Work goes on out of habit after its reason has gone. It is closed too, or serves something that is open."""
+    if item.status is None:
+        return
+    parents = ctx.plan.parents(item)
+    if parents and not any(is_open(ctx.plan, parent) for parent in parents):
+        served = ", ".join(f"{parent.name} ({parent.status or 'closed'})" for parent in parents)
+        yield Problem(
+            item.site.at("status"),
+            f"{item.name} is {item.status}, and all it serves is closed: {served}",
+            help="close it too, or name something open that it serves",
+            related=tuple((_status_site(parent), f"{parent.name} is closed") for parent in parents),
+        )
+
+
+def _status_site(parent: Item) -> Site:
+    return parent.site.at("status") if parent.status else parent.site.as_header

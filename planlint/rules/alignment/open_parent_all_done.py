@@ -1,0 +1,57 @@
+"""PL311: something open below which everything is done."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import is_open
+from planlint.model.items import Item, KeyResult, Objective, Tactic, Task, words_of
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+
+
+@rule(
+    "PL311",
+    severity=Severity.INFO,
+    subject=(Objective, Tactic),
+    scope="open",
+    source=ESSAY,
+    bad="""
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        status = "on-track"   #~ all 2 tasks of tactic.landlord-desk are done
+
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        tactic = "landlord-desk"
+        status = "done"
+
+        [task.open-desk]
+        title = "Open the desk"
+        tactic = "landlord-desk"
+        status = "done"
+    """,
+    good="""
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        status = "done"
+
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        tactic = "landlord-desk"
+        status = "done"
+    """,
+)
+def open_parent_all_done(item: Item, ctx: Context) -> Iterable[Problem]:
+    """When everything below is done, either the item is done too and nobody said so, or the next step is missing."""
+    kind: type[Item] = KeyResult if isinstance(item, Objective) else Task
+    below = ctx.plan.children_of(item, kind)
+    finished = [child for child in below if child.status in ("done", "closed")]
+    if not finished or ctx.unsure_below(item) or any(is_open(ctx.plan, child) for child in below):
+        return
+    words = words_of(kind.kind)
+    counted = f"the only {words}" if len(below) == 1 else f"all {len(below)} {words}s"
+    yield Problem(
+        item.site.at("status") if item.status else item.site.as_header,
+        f"{counted} of {item.name} {'is' if len(below) == 1 else 'are'} done, and it is open",
+        help="close it, or add what is still to do",
+    )

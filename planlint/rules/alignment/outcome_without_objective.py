@@ -1,0 +1,37 @@
+"""PL303: an outcome that nobody works on."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Objective, Outcome
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+
+
+@rule(
+    "PL303",
+    severity=Severity.INFO,
+    subject=Outcome,
+    scope="open",
+    source=ESSAY,
+    bad="""
+        [outcome.stay-housed]   #~ outcome.stay-housed has no objective
+        title = "Families who move in stay housed"
+    """,
+    good="""
+        [outcome.stay-housed]
+        title = "Families who move in stay housed"
+
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        outcome = "stay-housed"
+    """,
+)
+def outcome_without_objective(item: Outcome, ctx: Context) -> Iterable[Problem]:
+    """An outcome without an objective is a wish. That may be a choice for this period; it should be a visible one."""
+    if not ctx.unsure_below(item) and not ctx.plan.children_of(item, Objective):
+        yield Problem(
+            item.site.as_header,
+            f"{item.name} has no objective",
+            help=f'set a priority for it: [objective.ID] with outcome = "{item.id}"',
+        )

@@ -1,0 +1,43 @@
+"""PL312: a tactic that only repeats its one task."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Tactic, Task
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+
+
+@rule(
+    "PL312",
+    severity=Severity.INFO,
+    subject=Tactic,
+    scope="open",
+    source=ESSAY,
+    bad="""
+        [tactic.landlord-desk]   #~ tactic.landlord-desk says the same as its only task
+        title = "List the landlords with vacancies"
+
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        tactic = "landlord-desk"
+    """,
+    good="""
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        tactic = "landlord-desk"
+    """,
+)
+def tactic_is_a_task(item: Tactic, ctx: Context) -> Iterable[Problem]:
+    """A tactic is more than a box to tick. Where its only task says the same, one of the two levels is empty."""
+    tasks = ctx.plan.children_of(item, Task)
+    if len(tasks) == 1 and tasks[0].title.strip().casefold() == item.title.strip().casefold():
+        yield Problem(
+            item.site.as_header,
+            f"{item.name} says the same as its only task, {tasks[0].name}",
+            help="say in the tactic how the key result is moved, and in the task the next step",
+            related=((tasks[0].site.as_header, "its only task"),),
+        )

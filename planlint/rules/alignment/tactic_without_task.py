@@ -1,0 +1,34 @@
+"""PL306: a tactic without a next step."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Tactic, Task
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+
+
+@rule(
+    "PL306",
+    severity=Severity.INFO,
+    subject=Tactic,
+    scope="open",
+    source=ESSAY,
+    bad="""
+        [tactic.landlord-desk]   #~ tactic.landlord-desk has no task
+        title = "Run a weekly landlord desk"
+    """,
+    good="""
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        links = ["https://example.org/board/landlord-desk"]
+    """,
+)
+def tactic_without_task(item: Tactic, ctx: Context) -> Iterable[Problem]:
+    """A tactic is carried by steps that one person completes. Where the steps live elsewhere, `links` says where."""
+    if not item.fields.get("links") and not ctx.unsure_below(item) and not ctx.plan.children_of(item, Task):
+        yield Problem(
+            item.site.as_header,
+            f"{item.name} has no task",
+            help=f'add the next step, [task.ID] with tactic = "{item.id}", or `links` to where the steps are kept',
+        )

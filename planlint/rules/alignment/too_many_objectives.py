@@ -1,0 +1,92 @@
+"""PL308: one person with too many objectives at a time."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import is_open
+from planlint.model.items import Objective
+from planlint.model.plan import Plan
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import WHAT_MATTERS
+
+
+@rule(
+    "PL308",
+    severity=Severity.WARNING,
+    subject=Plan,
+    scope="sound",
+    source=WHAT_MATTERS,
+    bad="""
+        [objective.goal-1]
+        title = "Goal one"
+        owner = "ines"
+        period = "2026-Q4"
+
+        [objective.goal-2]
+        title = "Goal two"
+        owner = "ines"
+        period = "2026-Q4"
+
+        [objective.goal-3]
+        title = "Goal three"
+        owner = "ines"
+        period = "2026-Q4"
+
+        [objective.goal-4]
+        title = "Goal four"
+        owner = "ines"
+        period = "2026-Q4"
+
+        [objective.goal-5]
+        title = "Goal five"
+        owner = "ines"
+        period = "2026-Q4"
+
+        [objective.goal-6]   #~ ines has 6 open objectives in 2026-Q4
+        title = "Goal six"
+        owner = "ines"
+        period = "2026-Q4"
+    """,
+    good="""
+        [objective.goal-1]
+        title = "Goal one"
+        owner = "ines"
+        period = "2026-Q4"
+
+        [objective.goal-2]
+        title = "Goal two"
+        owner = "ines"
+        period = "2026-Q4"
+
+        [objective.goal-3]
+        title = "Goal three"
+        owner = "ines"
+        period = "2026-Q4"
+
+        [objective.goal-4]
+        title = "Goal four"
+        owner = "ines"
+        period = "2026-Q4"
+
+        [objective.goal-5]
+        title = "Goal five"
+        owner = "ines"
+        period = "2026-Q4"
+    """,
+)
+def too_many_objectives(plan: Plan, ctx: Context) -> Iterable[Problem]:
+    """Objectives set priorities. Whoever has more than a handful at a time has none."""
+    limit = ctx.limits["objectives-per-person"]
+    held: dict[tuple[str, str], list[Objective]] = {}
+    for item in plan.of(Objective):
+        owner, period = item.owner, item.text("period")
+        if owner and period and not plan.knows("team", owner) and ctx.judged(item) and is_open(plan, item):
+            held.setdefault((owner, period), []).append(item)
+    for (owner, period), items in held.items():
+        if len(items) > limit:
+            past = sorted(items, key=lambda item: ctx.order(item.site))[limit]
+            yield Problem(
+                past.site.as_header,
+                f"{owner} has {len(items)} open objectives in {period}, more than {limit}",
+                help="drop, hand over or postpone some, or raise `limits.objectives-per-person`",
+            )

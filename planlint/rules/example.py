@@ -1,0 +1,57 @@
+"""The examples of rules: small plans in which the expected findings are marked."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+FIRST_FILE = "plan/plan.toml"
+_MARK = re.compile(r"\s*#~\s*")
+_FILE = re.compile(r"#--- (file|unreadable): (\S+)(.*)")
+
+
+class Expected(NamedTuple):
+    """A finding starts on this line of this file, and its message says this."""
+
+    path: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The files of an example without its marks, the files in it that cannot be opened, and what is expected."""
+
+    files: Mapping[str, str]
+    unreadable: Mapping[str, str]
+    expected: tuple[Expected, ...]
+
+    @property
+    def contents(self) -> dict[str, bytes]:
+        r"""The files as bytes; an escape such as `\udcfc` stands for a byte that is not UTF-8."""
+        return {path: text.encode("utf-8", "surrogateescape") for path, text in self.files.items()}
+
+
+def parse_example(text: str) -> Example:
+    """Read an example: `#~ TEXT` marks a finding on its line, `#--- file: PATH` begins another file.
+
+    `#--- unreadable: PATH #~ REASON` stands for a file that cannot be opened.
+    """
+    path = FIRST_FILE
+    files: dict[str, list[str]] = {path: []}
+    unreadable: dict[str, str] = {}
+    expected: list[Expected] = []
+    for line in text.splitlines():
+        directive = _FILE.match(line)
+        if directive and directive[1] == "file":
+            path = directive[2]
+            files[path] = []
+        elif directive:
+            reason = _MARK.split(directive[3])[-1]
+            unreadable[directive[2]] = reason
+            expected.append(Expected(directive[2], 1, reason))
+        else:
+            content, *marks = _MARK.split(line)
+            files[path].append(content)
+            expected.extend(Expected(path, len(files[path]), mark) for mark in marks)
+    return Example({path: "\n".join(lines) + "\n" for path, lines in files.items()}, unreadable, tuple(expected))

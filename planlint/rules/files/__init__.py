@@ -1,0 +1,1 @@
+"""PL0: can the files be read at all?"""

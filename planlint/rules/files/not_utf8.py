@@ -1,0 +1,26 @@
+"""PL002: a file whose text is not UTF-8."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import TOML
+
+
+@rule(
+    "PL002",
+    severity=Severity.ERROR,
+    subject=None,
+    source=TOML,
+    bad="""
+        [purpose.homes]
+        title = "Jede Familie in M\udcfcnchen hat ein Zuhause"   #~ not UTF-8
+    """,
+    good="""
+        [purpose.homes]
+        title = "Jede Familie in München hat ein Zuhause"
+    """,
+)
+def not_utf8(file: object, ctx: Context) -> Iterable[Problem]:
+    """TOML is UTF-8. In any other encoding names turn into noise, and nobody can say which letters were meant."""
+    return ()

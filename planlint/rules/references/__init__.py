@@ -1,0 +1,1 @@
+"""PL2: does every reference lead somewhere?"""

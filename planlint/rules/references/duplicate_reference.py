@@ -1,0 +1,53 @@
+"""PL208: one id named twice in one array."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Item
+from planlint.rules.references.links import ALL_KINDS
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LANGUAGE
+from planlint.text import Site
+
+_FIELDS = ("with", "depends_on", "members", "reached", "formerly")
+
+
+@rule(
+    "PL208",
+    severity=Severity.WARNING,
+    subject=ALL_KINDS,
+    source=LANGUAGE,
+    bad="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        key_result = ["days-to-keys", "days-to-keys"]   #~ 'days-to-keys' is named twice
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        key_result = "days-to-keys"
+    """,
+)
+def duplicate_reference(item: Item, ctx: Context) -> Iterable[Problem]:
+    """The second mention adds nothing, and often stands where another id was meant."""
+    for field, value in item.fields.items():
+        if type(value) is not list or len(value) < 2 or not (field in item.parent_kinds or field in _FIELDS):
+            continue
+        first: dict[str, Site] = {}
+        for site, identifier in item.id_sites(field):
+            if identifier in first:
+                yield Problem(
+                    site,
+                    f"'{identifier}' is named twice in `{field}`",
+                    label="again",
+                    help="take one of them out",
+                    related=((first[identifier], "first here"),),
+                )
+            else:
+                first[identifier] = site

@@ -1,0 +1,92 @@
+"""PL203: an item that serves nothing."""
+
+from collections.abc import Iterable, Iterator
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KINDS, Item, words_of
+from planlint.model.plan import Plan
+from planlint.rules.references.links import article, serves
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+
+
+@rule(
+    "PL203",
+    severity=Severity.ERROR,
+    subject=Plan,
+    source=ESSAY,
+    bad="""
+        [purpose.homes]
+        title = "Every family in the valley has a safe home"
+
+        [vision.valley-2030]
+        title = "By 2030 nobody in the valley sleeps outside"
+        purpose = "homes"
+
+        [outcome.stay-housed]
+        title = "Families who move in stay housed"
+        vision = "valley-2030"
+
+        [objective.faster-placement]   #~ objective.faster-placement serves nothing
+        title = "Moving in takes weeks, not months"
+    """,
+    good="""
+        [purpose.homes]
+        title = "Every family in the valley has a safe home"
+
+        [vision.valley-2030]
+        title = "By 2030 nobody in the valley sleeps outside"
+        purpose = "homes"
+
+        [outcome.stay-housed]
+        title = "Families who move in stay housed"
+        vision = "valley-2030"
+
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        outcome = "stay-housed"
+    """,
+)
+def no_parent(plan: Plan, ctx: Context) -> Iterable[Problem]:
+    """What serves nothing has no answer to "why are we doing this?", and is work that somebody could stop."""
+    for kind in KINDS.values():
+        if not kind.parent_kinds:
+            continue
+        orphans = [
+            item
+            for item in plan.of(kind)
+            if not plan.parent_names[item.name] and item.name not in plan.broken and ctx.judged(item)
+        ]
+        if not orphans:
+            continue
+        above = kind.parent_kinds[0]
+        if _has_any(plan, above):
+            yield from _each(orphans)
+        elif not ctx.unopened:
+            yield _once(ctx.first(orphans), above)
+
+
+def _has_any(plan: Plan, kind: str) -> bool:
+    return bool(plan.of(KINDS[kind])) or any(name.startswith(f"{kind}.") for name in plan.broken)
+
+
+def _each(orphans: list[Item]) -> Iterator[Problem]:
+    for item in orphans:
+        written = next((field for field in item.parent_kinds if field in item.fields), None)
+        site = item.site.at(written) if written else item.site.as_header
+        fields = " or ".join(f"`{field}`" for field in item.parent_kinds)
+        yield Problem(
+            site,
+            f"{item.name} serves nothing",
+            label=f"add {fields}" if written is None else "names nothing",
+            help=f"{article(item.kind)} {words_of(item.kind)} serves {serves(item.kind)}: name it in {fields}",
+        )
+
+
+def _once(first: Item, above: str) -> Problem:
+    return Problem(
+        first.site.as_header,
+        f"the plan has no {words_of(above)}, so nothing says what its {words_of(first.kind)}s are for",
+        help=f"declare [{above}.ID] and name it here in `{above}`",
+        severity=Severity.WARNING,
+    )

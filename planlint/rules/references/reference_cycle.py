@@ -1,0 +1,86 @@
+"""PL204: items that wait for, or serve, each other in a ring."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.graph import rings
+from planlint.model.items import Item, KeyResult, Objective
+from planlint.model.plan import Plan
+from planlint.rules.references.links import Link, links
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+from planlint.text import Site
+
+
+@rule(
+    "PL204",
+    severity=Severity.ERROR,
+    subject=Plan,
+    source=ESSAY,
+    bad="""
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        depends_on = "open-desk"   #~ task.call-list waits for itself
+
+        [task.open-desk]
+        title = "Open the landlord desk"
+        depends_on = "call-list"
+    """,
+    good="""
+        [task.call-list]
+        title = "List the landlords with vacancies"
+
+        [task.open-desk]
+        title = "Open the landlord desk"
+        depends_on = "call-list"
+    """,
+)
+def reference_cycle(plan: Plan, ctx: Context) -> Iterable[Problem]:
+    """In a ring everything waits for everything, or serves itself; neither has a beginning or an end."""
+    items = [item for item in plan.items.values() if item.name not in plan.broken]
+    waits = {
+        item.name: [link for link in links(item) if link.field == "depends_on"]
+        for item in items
+        if "depends_on" in item.fields
+    }
+    yield from _problems(plan, ctx, waits, "waits for itself", "waits for")
+    serving = {
+        item.name: [link for link in links(item) if link.field in item.parent_kinds]
+        for item in items
+        if _may_be_in_a_ring(item, plan)
+    }
+    yield from _problems(plan, ctx, serving, "serves itself", "serves")
+
+
+def _may_be_in_a_ring(item: Item, plan: Plan) -> bool:
+    """Whether an objective serves a key result, or a key result has an objective below it that does."""
+    if isinstance(item, Objective):
+        return "key_result" in item.fields
+    return isinstance(item, KeyResult) and any(isinstance(child, Objective) for child in plan.children(item))
+
+
+def _problems(plan: Plan, ctx: Context, named: Mapping[str, list[Link]], says: str, verb: str) -> Iterator[Problem]:
+    graph = {name: [target for link in found if (target := _target(plan, link))] for name, found in named.items()}
+    for ring in rings(graph):
+        items = [plan.items[name] for name in ring]
+        if not all(ctx.judged(item) for item in items):
+            continue
+        sites = [_site(plan, named[name], after) for name, after in zip(ring, [*ring[1:], ring[0]], strict=True)]
+        yield Problem(
+            sites[0],
+            f"{ring[0]} {says}: {' → '.join([*ring, ring[0]])}",
+            help="take one of these references out",
+            related=tuple(
+                (site, f"{item.name} {verb} {after}")
+                for site, item, after in zip(sites[1:], items[1:], [*ring[2:], ring[0]], strict=True)
+            ),
+        )
+
+
+def _target(plan: Plan, link: Link) -> str | None:
+    found: Item | None = plan.resolve(link.kind, link.id)
+    return found.name if found is not None else None
+
+
+def _site(plan: Plan, found: list[Link], after: str) -> Site:
+    return next(link.site for link in found if _target(plan, link) == after)

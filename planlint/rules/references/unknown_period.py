@@ -1,0 +1,68 @@
+"""PL209: a text in place of a date that is no period."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import PERPETUAL, UNDATED, Item, Outcome
+from planlint.model.periods import calendar_period
+from planlint.nearest import nearest
+from planlint.rules.references.links import ALL_KINDS, ids_of
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LANGUAGE
+from planlint.text import Site
+
+_QUOTED_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+@rule(
+    "PL209",
+    severity=Severity.ERROR,
+    subject=ALL_KINDS,
+    scope="all",
+    source=LANGUAGE,
+    bad="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        period = "2026-Q5"   #~ '2026-Q5' is no period
+    """,
+    good="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        period = "2026-Q4"
+    """,
+)
+def unknown_period(item: Item, ctx: Context) -> Iterable[Problem]:
+    """A due date that means no day never comes, so nobody is ever late."""
+    if ctx.unopened:
+        return
+    for site, text in _written(item):
+        if calendar_period(text) is None and not ctx.plan.knows("period", text):
+            yield _problem(site, text, ctx)
+
+
+def _written(item: Item) -> Iterator[tuple[Site, str]]:
+    fields = item.fields
+    for key in ("period", "start", "due"):
+        value = fields.get(key)
+        if isinstance(value, str) and item.kind != "period":
+            yield item.site.at(key), value
+    horizon = fields.get("horizon")
+    if isinstance(item, Outcome) and isinstance(horizon, str) and horizon != PERPETUAL:
+        yield item.site.at("horizon"), horizon
+    if "milestones" in fields:
+        for step, value in item.table("milestones").items():
+            if isinstance(value, str) and value != UNDATED:
+                yield item.site.at("milestones", step), value
+
+
+def _problem(site: Site, text: str, ctx: Context) -> Problem:
+    if site.pointer[-1] != "period" and _QUOTED_DATE.fullmatch(text):
+        return Problem(site, f"'{text}' in quotes is no date", help=f"remove the quotes: {text}")
+    near = nearest(text, ids_of(ctx.plan, "period"))
+    help = (
+        f"did you mean '{near}'?"
+        if near
+        else "write 2026, 2026-H2, 2026-Q4 or 2026-11 in quotes, or the id of a [period.ID] table"
+    )
+    return Problem(site, f"'{text}' is no period", label="no such period", help=help)

@@ -1,0 +1,95 @@
+"""PL207: a person or team that the plan does not know."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Item, Person, Team
+from planlint.model.plan import Plan
+from planlint.nearest import nearest
+from planlint.rules.references.links import ALL_KINDS, ids_of
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import GITLAB
+from planlint.text import Site
+
+_PEOPLE = ("person",)
+_TEAMS = ("team",)
+_BOTH = ("person", "team")
+
+
+class _Named(NamedTuple):
+    site: Site
+    id: str
+    kinds: tuple[str, ...]
+
+
+@rule(
+    "PL207",
+    severity=Severity.ERROR,
+    subject=ALL_KINDS,
+    scope="all",
+    source=GITLAB,
+    bad="""
+        [person.ines]
+        name = "Ines Duarte"
+
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        owner = "inez"   #~ there is no person or team 'inez'
+    """,
+    good="""
+        [person.ines]
+        name = "Ines Duarte"
+
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        owner = "ines"
+    """,
+)
+def unknown_person(item: Item, ctx: Context) -> Iterable[Problem]:
+    """An owner whom nobody can find answers for nothing. Names are free text until the plan says who there is."""
+    plan = ctx.plan
+    if ctx.unopened or not _has_directory(plan):
+        return
+    for named in _named(item, plan):
+        if any(plan.knows(kind, named.id) for kind in named.kinds):
+            continue
+        what = " or ".join(named.kinds)
+        yield Problem(named.site, f"there is no {what} '{named.id}'", label=f"no such {what}", help=_help(plan, named))
+
+
+def _has_directory(plan: Plan) -> bool:
+    memo = plan.memo
+    if "directory" not in memo:
+        memo["directory"] = bool(
+            plan.of(Person) or plan.of(Team) or any(name.startswith(("person.", "team.")) for name in plan.broken)
+        )
+    return bool(memo["directory"])
+
+
+def _named(item: Item, plan: Plan) -> Iterator[_Named]:
+    fields = item.fields
+    for key, kinds in (("owner", _BOTH), ("with", _BOTH), ("members", _PEOPLE), ("lead", _PEOPLE)):
+        if key in fields:
+            yield from (_Named(site, identifier, kinds) for site, identifier in item.id_sites(key))
+    if "assignee" in fields:
+        for site, identifier in item.id_sites("assignee"):
+            if not plan.knows("team", identifier):  # a team as assignee is PL603's to say
+                yield _Named(site, identifier, _PEOPLE)
+    asked = item.table("asks")
+    yield from (_Named(item.site.at("asks", team).as_key, team, _TEAMS) for team in asked)
+    for team, who in item.table("agreed").items():
+        if team not in asked:
+            yield _Named(item.site.at("agreed", team).as_key, team, _TEAMS)
+        if isinstance(who, str):
+            yield _Named(item.site.at("agreed", team), who, _PEOPLE)
+
+
+def _help(plan: Plan, named: _Named) -> str:
+    known = ids_of(plan, *named.kinds)
+    if named.id.startswith("@") and named.id[1:] in known:
+        return f"write '{named.id[1:]}', without the @"
+    near = nearest(named.id.removeprefix("@"), known)
+    if near is not None:
+        return f"did you mean '{near}'?"
+    return "declare " + " or ".join(f"[{kind}.ID]" for kind in named.kinds) + ", or name somebody who exists"

@@ -1,0 +1,61 @@
+"""PL201: a reference to something that does not exist."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KINDS, Item, words_of
+from planlint.nearest import nearest
+from planlint.rules.references.links import ALL_KINDS, Link, ids_of, kinds_with, loose_links
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+
+
+@rule(
+    "PL201",
+    severity=Severity.ERROR,
+    subject=ALL_KINDS,
+    scope="all",
+    source=ESSAY,
+    bad="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        key_result = "days-to-kyes"   #~ there is no key result 'days-to-kyes'
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        key_result = "days-to-keys"
+    """,
+)
+def unknown_reference(item: Item, ctx: Context) -> Iterable[Problem]:
+    """Work that serves something which is gone, or never was, cannot be walked up to the purpose."""
+    if ctx.unopened:
+        return
+    for link in loose_links(item, ctx.plan):
+        if ctx.plan.resolve(link.kind, link.id) is not None:
+            continue
+        if link.field != "depends_on" and kinds_with(ctx.plan, link.id):
+            continue  # it exists as another kind: PL202 says so
+        yield _problem(link, ctx)
+
+
+def _problem(link: Link, ctx: Context) -> Problem:
+    if link.kind not in KINDS:
+        help = "name an item of the same kind by its id, or any other by its full name, kind.id"
+        return Problem(link.site, f"'{link.kind}' is no kind of item", label="unknown kind", help=help)
+    words = words_of(link.kind)
+    message = f"there is no {words} '{link.id}'"
+    near = nearest(link.id, ids_of(ctx.plan, link.kind))
+    if near is None:
+        full = link.kind if not link.id else f"{link.kind}.{link.id}"
+        help = f"declare [{full}], or name one that exists" if link.id else f"name the id of {words} items"
+        return Problem(link.site, message, label=f"no such {words}", help=help)
+    found = ctx.plan.get(f"{link.kind}.{near}")
+    related = ((found.site, f"'{near}' is declared here"),) if found else ()
+    return Problem(link.site, message, label=f"no such {words}", help=f"did you mean '{near}'?", related=related)

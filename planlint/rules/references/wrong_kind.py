@@ -1,0 +1,71 @@
+"""PL202: a reference that skips a level or names another kind."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KINDS, Item, words_of
+from planlint.rules.references.links import ALL_KINDS, Link, article, kinds_with, loose_links, serves
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+
+
+@rule(
+    "PL202",
+    severity=Severity.ERROR,
+    subject=ALL_KINDS,
+    scope="all",
+    source=ESSAY,
+    bad="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+
+        [task.call-list]
+        title = "List the 40 landlords with vacancies"
+        tactic = "days-to-keys"   #~ 'days-to-keys' is a key result
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        key_result = "days-to-keys"
+
+        [task.call-list]
+        title = "List the 40 landlords with vacancies"
+        tactic = "landlord-desk"
+    """,
+)
+def wrong_kind(item: Item, ctx: Context) -> Iterable[Problem]:
+    """Each level answers a question of its own; a skipped one leaves nobody to answer it."""
+    for link in loose_links(item, ctx.plan):
+        if link.field == "depends_on" or ctx.plan.resolve(link.kind, link.id) is not None:
+            continue
+        others = kinds_with(ctx.plan, link.id)
+        if others:
+            yield _problem(item, link, others[0], ctx)
+
+
+def _problem(item: Item, link: Link, other: str, ctx: Context) -> Problem:
+    message = f"'{link.id}' is {article(other)} {words_of(other)}, not {article(link.kind)} {words_of(link.kind)}"
+    skipped = _between(item.kind, other)
+    if other in item.parent_kinds:
+        help = f"name it in `{other}`"
+    elif link.field == "continues":
+        help = f"{article(item.kind)} {words_of(item.kind)} continues another {words_of(item.kind)}"
+    elif skipped:
+        help = f"the level between is skipped: name the {' and '.join(skipped)} through which it serves '{link.id}'"
+    else:
+        help = f"{article(item.kind)} {words_of(item.kind)} serves {serves(item.kind)}"
+    found = ctx.plan.get(f"{other}.{link.id}")
+    related = ((found.site, f"'{link.id}' is declared here"),) if found else ()
+    return Problem(link.site, message, label=f"{article(other)} {words_of(other)}", help=help, related=related)
+
+
+def _between(kind: str, upper: str) -> list[str]:
+    """The levels between a kind and one further up, in words, from below; empty where there is no way up."""
+    levels = ["purpose", "vision", "outcome", "objective", "key_result", "tactic", "task"]
+    if kind not in KINDS or kind not in levels:
+        return []
+    below, above = levels.index(kind), levels.index(upper)
+    return [words_of(level) for level in reversed(levels[above + 1 : below])]

@@ -1,0 +1,47 @@
+"""PL108: ids that differ only in ways that nobody hears."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Item
+from planlint.model.plan import Plan
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LANGUAGE
+
+
+@rule(
+    "PL108",
+    severity=Severity.WARNING,
+    subject=Plan,
+    source=LANGUAGE,
+    bad="""
+        [vision.valley-2030]
+        title = "By 2030 nobody in the valley sleeps outside"
+        #--- file: plan/second.toml
+        [vision.Valley_2030]   #~ differs from 'valley-2030' only in
+        title = "By 2030 every village has a shelter"
+    """,
+    good="""
+        [vision.valley-2030]
+        title = "By 2030 nobody in the valley sleeps outside"
+        #--- file: plan/second.toml
+        [vision.villages-2030]
+        title = "By 2030 every village has a shelter"
+    """,
+)
+def confusable_id(plan: Plan, ctx: Context) -> Iterable[Problem]:
+    """Ids that differ only in case or in `-` and `_` are mistaken for each other when said aloud or typed."""
+    groups: dict[tuple[str, str], list[Item]] = {}
+    for item in plan.items.values():
+        groups.setdefault((item.kind, item.id.lower().replace("_", "-")), []).append(item)
+    for items in groups.values():
+        if len(items) == 1:
+            continue
+        first, *later = sorted(items, key=lambda item: ctx.order(item.site))
+        for item in later:
+            yield Problem(
+                item.site.as_key,
+                f"'{item.id}' differs from '{first.id}' only in case or in - and _",
+                help="give one of them a name that can be told apart",
+                related=((first.site.as_key, f"'{first.id}' is declared here"),),
+            )

@@ -1,0 +1,33 @@
+"""PL107: one id of one kind, given twice."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LANGUAGE
+
+
+@rule(
+    "PL107",
+    severity=Severity.ERROR,
+    subject=None,
+    source=LANGUAGE,
+    bad="""
+        [purpose.homes]
+        title = "Every family in the valley has a safe home"
+        #--- file: plan/second.toml
+        [purpose.homes]   #~ declared twice
+        title = "Everybody is housed"
+    """,
+    good="""
+        [purpose.homes]
+        title = "Every family in the valley has a safe home"
+        #--- file: plan/second.toml
+        [vision.housed]
+        title = "Everybody is housed"
+        purpose = "homes"
+    """,
+)
+def duplicate_id(file: object, ctx: Context) -> Iterable[Problem]:
+    """Two items with one name: a reference to it means one of them, and nobody knows which."""
+    return ()

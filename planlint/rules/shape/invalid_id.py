@@ -1,0 +1,26 @@
+"""PL106: an id with characters that ids do not have."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LANGUAGE
+
+
+@rule(
+    "PL106",
+    severity=Severity.ERROR,
+    subject=None,
+    source=LANGUAGE,
+    bad="""
+        [purpose."safe homes"]   #~ safe homes
+        title = "Every family has a safe home"
+    """,
+    good="""
+        [purpose.safe-homes]
+        title = "Every family has a safe home"
+    """,
+)
+def invalid_id(file: object, ctx: Context) -> Iterable[Problem]:
+    """An id is typed in references, commands and commit messages; spaces and punctuation break all three."""
+    return ()

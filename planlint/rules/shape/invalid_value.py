@@ -1,0 +1,28 @@
+"""PL104: a value outside what a field allows."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LANGUAGE
+
+
+@rule(
+    "PL104",
+    severity=Severity.ERROR,
+    subject=None,
+    source=LANGUAGE,
+    bad="""
+        [objective.move-in]
+        title = "Moving in takes weeks, not months"
+        status = "on track"   #~ on track
+    """,
+    good="""
+        [objective.move-in]
+        title = "Moving in takes weeks, not months"
+        status = "on-track"
+    """,
+)
+def invalid_value(file: object, ctx: Context) -> Iterable[Problem]:
+    """A status that nobody defined, or a confidence of 60, means something to its author only."""
+    return ()

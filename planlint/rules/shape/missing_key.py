@@ -1,0 +1,26 @@
+"""PL102: a key that has to be there."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LANGUAGE
+
+
+@rule(
+    "PL102",
+    severity=Severity.ERROR,
+    subject=None,
+    source=LANGUAGE,
+    bad="""
+        [purpose.homes]   #~ title
+        description = "For good"
+    """,
+    good="""
+        [purpose.homes]
+        title = "Every family in the valley has a safe home"
+    """,
+)
+def missing_key(file: object, ctx: Context) -> Iterable[Problem]:
+    """An item without a title cannot be talked about, a metric without a target cannot be reached."""
+    return ()

@@ -1,0 +1,26 @@
+"""PL105: a table that is no kind of item."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LANGUAGE
+
+
+@rule(
+    "PL105",
+    severity=Severity.ERROR,
+    subject=None,
+    source=LANGUAGE,
+    bad="""
+        [keyresult.days-to-keys]   #~ keyresult
+        title = "The wait is three weeks"
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "The wait is three weeks"
+    """,
+)
+def unknown_kind(file: object, ctx: Context) -> Iterable[Problem]:
+    """What stands under an unknown name is not part of the plan, whatever it says."""
+    return ()

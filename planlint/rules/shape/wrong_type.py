@@ -1,0 +1,28 @@
+"""PL103: a value of the wrong TOML type."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LANGUAGE
+
+
+@rule(
+    "PL103",
+    severity=Severity.ERROR,
+    subject=None,
+    source=LANGUAGE,
+    bad="""
+        [objective.move-in]
+        title = "Moving in takes weeks, not months"
+        priority = "1"   #~ priority
+    """,
+    good="""
+        [objective.move-in]
+        title = "Moving in takes weeks, not months"
+        priority = 1
+    """,
+)
+def wrong_type(file: object, ctx: Context) -> Iterable[Problem]:
+    """A number in quotes is text: it cannot be compared, added up or drawn."""
+    return ()

@@ -1,0 +1,61 @@
+"""What keeps a tree from being read, in one line for a person, and the way out."""
+
+import re
+
+
+class TreeError(Exception):
+    """The command could not do its work (exit status 2): `message` names the thing, `help` the way out."""
+
+    def __init__(self, message: str, help: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+def no_git() -> TreeError:
+    """Return the error for a missing git program."""
+    return TreeError("git cannot be run", "install git, or put it on the PATH")
+
+
+def no_repository(folder: str) -> TreeError:
+    """Return the error for a folder that does not belong to a repository where one is needed."""
+    return TreeError(f"'{folder}' is not in a git repository", "run this inside a repository, or name one with --root")
+
+
+def no_worktree(folder: str) -> TreeError:
+    """Return the error for a repository without files on the disk where these are wanted."""
+    return TreeError(
+        f"'{folder}' belongs to a repository but to no working tree of it",
+        "name a revision, for example --rev HEAD",
+    )
+
+
+def partial_clone(what: str) -> TreeError:
+    """Return the error for something that a partial clone left behind; reading never fetches."""
+    return TreeError(f"{what} is not here: this clone is partial", "get all of it: git fetch --refetch --no-filter")
+
+
+def git_failed(stderr: str, folder: str) -> TreeError:
+    """Return the error behind git's own message, which was printed in the C locale."""
+    owned = re.search(r"dubious ownership in repository at '(.+?)'", stderr)
+    if owned:
+        path = owned[1]
+        return TreeError(
+            f"git does not trust the repository at '{path}': it belongs to another user",
+            f"if you trust it, run: git config --global --add safe.directory '{path}'",
+        )
+    if "not a git repository (or any" in stderr:
+        return no_repository(folder)
+    if "promisor remote" in stderr or "lazy fetching disabled" in stderr:
+        return partial_clone(f"part of the repository at '{folder}'")
+    if "must be run in a work tree" in stderr:
+        return no_worktree(folder)
+    return TreeError(f"git failed in '{folder}': {git_text(stderr)}")
+
+
+def git_text(stderr: str) -> str:
+    """Return what git says in one line, without its prefix; the fatal line where there are several."""
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    fatal = [line for line in lines if line.startswith("fatal:")]
+    said = (fatal or lines or ["it gave no reason"])[0]
+    return said.removeprefix("fatal:").removeprefix("error:").strip()

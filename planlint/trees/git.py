@@ -1,0 +1,367 @@
+"""The index and the commits of a git repository as mappings from paths to bytes."""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from planlint.nearest import nearest
+from planlint.trees.errors import TreeError, git_failed, git_text, no_git, no_repository, partial_clone
+from planlint.trees.names import path_name
+from planlint.trees.whereabouts import Changes, Whereabouts, is_inside, whereabouts
+
+if TYPE_CHECKING:
+    from git import Repo
+
+INDEX = ":index"
+"""The name of the index where a revision may stand."""
+
+Wanted = Callable[[str], bool]
+_Chosen = Callable[[bytes], bool]
+
+_FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_REFINEMENT = re.compile(r"[~^:]|@\{")
+_STAGES = (b"0", b"2")  # settled, or our side of a conflict
+_SKIM = 1 << 16
+_FILE_LIMIT = 1 << 20
+
+# The empty file and the empty folder, in either kind of repository. What `git add --intent-to-add` enters is
+# an empty file in the index; compared with the empty folder, it alone does not show.
+_EMPTY_TREES = {
+    b"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391": "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    b"473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813": (
+        "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+    ),
+}
+
+
+class _Entry(NamedTuple):
+    """A file as git knows it: the full path in the repository and the id of its content."""
+
+    path: bytes
+    blob: bytes
+
+
+class Repository:
+    """A git repository, opened for reading; every method raises `TreeError` where git cannot answer.
+
+    `top` is the top of its working tree, None for a bare repository. Nothing is cached: each call asks git,
+    and sees the repository as it is then.
+    """
+
+    def __init__(self, repo: "Repo", where: Whereabouts) -> None:
+        self._repo = repo
+        self._changes: Changes = where.environment
+        self._folder = where.top or where.git_dir
+        self.top = Path(where.top) if where.top else None
+
+    @classmethod
+    def open(cls, folder: Path) -> "Repository":
+        """Open the repository that a folder belongs to."""
+        where = whereabouts(str(folder))
+        if where is None:
+            raise no_repository(str(folder))
+        with _inside(where.environment):
+            try:
+                import git  # costs about 90 ms: only for commands that need more than the files on the disk
+            except ImportError as error:  # so GitPython says that there is no git program
+                raise no_git() from error
+            try:
+                # Where GIT_DIR tells, there may be no `.git` at the top that would lead GitPython to it.
+                told = where.environment.get("GIT_DIR")
+                repo = git.Repo(told or where.top or where.git_dir, expand_vars=False)
+            except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
+                raise no_repository(str(folder)) from error
+        return cls(repo, where)
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is no working tree, and so no index."""
+        return self.top is None
+
+    @property
+    def shallow(self) -> bool:
+        """Whether history was cut off when the repository was cloned."""
+        return self._git("rev-parse", "--is-shallow-repository").strip() == b"true"
+
+    def prefix(self, folder: Path) -> str:
+        """Return what stands before the paths of a folder's files in the repository: '' or `sub/folder/`."""
+        path = os.path.realpath(folder)
+        if self.top is None:
+            return ""
+        if not is_inside(path, str(self.top)):
+            raise TreeError(f"'{folder}' is not in the working tree at '{self.top}'")
+        inside = os.path.relpath(path, self.top).replace(os.sep, "/")
+        return "" if inside == "." else inside + "/"
+
+    def resolve(self, rev: str) -> str:
+        """Return the full id of the commit that a revision names."""
+        if not rev or rev.startswith("-") or "\0" in rev:
+            raise TreeError(f"'{rev}' is not a revision")
+        # After `:/words` everything counts as words, so the wish for a commit cannot stand behind it.
+        name = self._verified(rev, rev) if rev.startswith(":/") else rev
+        return self._verified(name + "^{commit}", rev)
+
+    def merge_base(self, one: str, other: str) -> str:
+        """Return the full id of the best common ancestor of two commits, given by their ids."""
+        status, out, error = self._try("merge-base", one, other)
+        if status == 0:
+            return out.decode("ascii").strip()
+        if status > 1:
+            raise git_failed(error, self._folder)
+        way_out = "this clone is shallow: run git fetch --unshallow" if self.shallow else None
+        raise TreeError(f"commits {one[:12]} and {other[:12]} have no common ancestor here", way_out)
+
+    def index(self, prefix: str, wanted: Wanted, limit: int) -> dict[str, bytes]:
+        """Return the wanted files of the index below a prefix, by path relative to it.
+
+        At most `limit` + 1 bytes of each. Of a file in conflict our side counts; links, submodules and files
+        that are merely intended to be added do not count.
+        """
+        return self._contents(self._staged(prefix, _below(prefix, wanted)), prefix, limit)
+
+    def commit(self, oid: str, prefix: str, wanted: Wanted, limit: int) -> dict[str, bytes]:
+        """Return the wanted files of a commit below a prefix, by path relative to it; see `index`."""
+        return self._contents(self._committed(oid, prefix, _below(prefix, wanted)), prefix, limit)
+
+    def file(self, rev: str, path: str) -> bytes | None:
+        """Return one file of a commit, or of the index for `INDEX`, by its full path; None if there is none.
+
+        At most 1 MiB + 1 byte.
+        """
+
+        def chosen(raw: bytes) -> bool:
+            return path_name(raw) == path
+
+        entries = self._staged(path, chosen) if rev == INDEX else self._committed(self._commit_id(rev), path, chosen)
+        return self._contents(entries, "", _FILE_LIMIT).get(path)
+
+    def listing(self, rev: str, names: tuple[str, ...]) -> Callable[[Path], Mapping[str, bytes]]:
+        """Return what lets `find_root` look for configuration in a commit or the index, not on the disk."""
+
+        def files(folder: Path) -> dict[str, bytes]:
+            if self.top is not None and not is_inside(os.path.realpath(folder), str(self.top)):
+                return {}
+            prefix = self.prefix(folder)
+            contents = ((name, self.file(rev, prefix + name)) for name in names)
+            return {name: content for name, content in contents if content is not None}
+
+        return files
+
+    def _commit_id(self, rev: str) -> str:
+        return rev if _FULL_ID.fullmatch(rev) else self.resolve(rev)
+
+    def _staged(self, under: str, chosen: _Chosen) -> list[_Entry]:
+        """Return the files of the index at or below a path."""
+        if self.bare:
+            raise TreeError(
+                f"'{self._folder}' is a bare repository: nothing can be staged in it",
+                "name a revision, for example --rev HEAD",
+            )
+        entries = []
+        for head, path in self._listed("ls-files", "-s", "-z", *_paths(under)):
+            mode, blob, stage = head.split(b" ")
+            if stage in _STAGES and _is_file(mode) and chosen(path):
+                entries.append(_Entry(path, blob))
+        return self._without_intended(entries)
+
+    def _without_intended(self, entries: list[_Entry]) -> list[_Entry]:
+        empty = [entry.blob for entry in entries if entry.blob in _EMPTY_TREES]
+        if not empty:
+            return entries
+        options = ["--cached", "--ita-invisible-in-index", "--no-renames", "--name-only", "-z"]
+        shown = set(self._git("diff-index", *options, _EMPTY_TREES[empty[0]]).split(b"\0"))
+        return [entry for entry in entries if entry.blob not in _EMPTY_TREES or entry.path in shown]
+
+    def _committed(self, oid: str, under: str, chosen: _Chosen) -> list[_Entry]:
+        """Return the files of a commit at or below a path."""
+        entries = []
+        for head, path in self._listed("ls-tree", "-r", "-z", "--full-tree", oid, *_paths(under)):
+            mode, _, blob = head.split(b" ")
+            if _is_file(mode) and chosen(path):
+                entries.append(_Entry(path, blob))
+        return entries
+
+    def _listed(self, *arguments: str) -> Iterator[tuple[bytes, bytes]]:
+        """Yield what git lists: what it says of each path, and the path."""
+        for line in self._git(*arguments).split(b"\0"):
+            head, tab, path = line.partition(b"\t")
+            if tab:
+                yield head, path
+
+    def _contents(self, entries: list[_Entry], prefix: str, limit: int) -> dict[str, bytes]:
+        """Return the contents of files through one git process, in byte order of their paths."""
+        if not entries:
+            return {}
+        entries.sort()
+        start = len(os.fsencode(prefix))
+        tree = {}
+        with self._blobs(entry.blob for entry in entries) as answers:
+            for entry in entries:
+                content = _answer(answers, limit)
+                if content is None:
+                    raise self._missing(entry)
+                tree[path_name(entry.path[start:])] = content
+        return tree
+
+    @contextmanager
+    def _blobs(self, ids: Iterable[bytes]) -> Iterator[IO[bytes]]:
+        """Give the answers of one `git cat-file --batch` to these ids."""
+        import tempfile  # GitPython has loaded it already
+
+        import git
+
+        # The questions wait in a file: put through a pipe, both sides could come to wait for one another.
+        with tempfile.TemporaryFile() as questions:
+            questions.writelines(oid + b"\n" for oid in ids)
+            questions.seek(0)
+            with _inside(self._changes):
+                process = self._repo.git.execute(
+                    ["git", "cat-file", "--batch", "--buffer"], istream=questions, as_process=True
+                )
+        try:
+            yield process.stdout
+        finally:
+            process.stdout.close()
+            process.stderr.close()
+            with suppress(git.GitCommandError):  # cut off in the middle where an answer was missing
+                process.wait()
+
+    def _missing(self, entry: _Entry) -> TreeError:
+        path, blob = path_name(entry.path), entry.blob.decode("ascii")[:12]
+        promised = self._try("config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$")[0] == 0
+        if promised:
+            return partial_clone(f"the content of '{path}' (blob {blob})")
+        return TreeError(
+            f"the content of '{path}' (blob {blob}) is missing or damaged in the repository",
+            "git fsck tells what else",
+        )
+
+    def _verified(self, expression: str, rev: str) -> str:
+        """Return the id behind an expression; errors speak of the revision as the person wrote it."""
+        status, out, error = self._try("rev-parse", "--verify", expression)
+        if status == 0:
+            return out.decode("ascii").strip()
+        raise self._unknown(rev, error)
+
+    def _unknown(self, rev: str, error: str) -> TreeError:
+        if "dubious ownership" in error or "not a git repository" in error:
+            return git_failed(error, self._folder)
+        if re.search(r"short (object ID|SHA1) .* is ambiguous", error):
+            candidates = re.findall(r"^hint:\s+([0-9a-f]{4,})\s+commit", error, re.MULTILINE)
+            return TreeError(
+                f"revision '{rev}' is ambiguous",
+                f"it may be {' or '.join(candidates)}" if candidates else None,
+            )
+        status, kind, _ = self._try("cat-file", "-t", rev)
+        if status == 0:
+            return TreeError(f"revision '{rev}' is a {kind.decode('ascii').strip()}, not a commit")
+        said = git_text(error).replace("^{commit}", "")
+        message = f"unknown revision '{rev}'"
+        if said != "Needed a single revision":
+            message += f": {said}"
+        names = self._names()
+        base = _REFINEMENT.split(rev, maxsplit=1)[0]
+        if base in ("HEAD", "@") and self._try("rev-parse", "--verify", "--quiet", "HEAD")[0]:
+            return TreeError("the repository has no commits yet" if not names else "this branch has no commits yet")
+        return TreeError(message, self._advice(rev, base, names))
+
+    def _advice(self, rev: str, base: str, names: list[str]) -> str | None:
+        known = base in names or base in ("HEAD", "@")
+        if not known:
+            ends = [name for name in names if base and name.endswith("/" + base)]
+            near = ends[0] if ends else nearest(base, names)
+            if near:
+                return f"did you mean '{near}{rev[len(base) :]}'?"
+        if self.shallow:
+            return "this clone is shallow: the commit may come with git fetch --unshallow"
+        if not known and names:
+            shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+            return f"branches and tags here: {shown}"
+        return None
+
+    def _names(self) -> list[str]:
+        """Return the short names of all branches, remote branches and tags."""
+        shown = self._git("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
+        return [path_name(name) for name in shown.splitlines()]
+
+    def _git(self, *arguments: str) -> bytes:
+        status, out, error = self._try(*arguments)
+        if status:
+            raise git_failed(error, self._folder)
+        return out
+
+    def _try(self, *arguments: str) -> tuple[int, bytes, str]:
+        """Run a git command; return its exit status, what it printed, and its messages."""
+        import git
+
+        try:
+            with _inside(self._changes):
+                status, out, error = self._repo.git.execute(
+                    ["git", "-c", "core.fsmonitor=false", *arguments],
+                    with_extended_output=True,
+                    with_exceptions=False,
+                    stdout_as_string=False,
+                    strip_newline_in_stdout=False,
+                )
+        except (git.GitCommandNotFound, OSError) as missing:
+            raise no_git() from missing
+        return status, out, error
+
+
+@contextmanager
+def _inside(changes: Changes) -> Iterator[None]:
+    """Change the environment of this process for a moment.
+
+    GitPython can add to the environment of git, but leave nothing out of it.
+    """
+    before = {name: os.environ.get(name) for name in changes}
+    _set(changes)
+    try:
+        yield
+    finally:
+        _set(before)
+
+
+def _set(variables: Changes) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+def _paths(under: str) -> list[str]:
+    return ["--", under] if under else []
+
+
+def _below(prefix: str, wanted: Wanted) -> _Chosen:
+    """Return the wish for files, said of full paths in the repository."""
+    length = len(os.fsencode(prefix))
+    return lambda path: wanted(path_name(path[length:]))
+
+
+def _is_file(mode: bytes) -> bool:
+    """Tell regular files, executable or not, from links, submodules and folders."""
+    return mode.startswith(b"100")
+
+
+def _answer(stream: IO[bytes], limit: int) -> bytes | None:
+    """Return the first `limit` + 1 bytes of the next object of `cat-file --batch`, None for one it lacks."""
+    head = stream.readline().split()
+    if len(head) != 3 or head[1] != b"blob":
+        return None
+    size = int(head[2])
+    kept = min(size, limit + 1)
+    content = stream.read(kept)
+    if len(content) < kept:
+        return None
+    rest = size - kept + 1  # the line end after the object
+    while rest > 0:
+        skipped = len(stream.read(min(rest, _SKIM)))
+        if not skipped:
+            return None
+        rest -= skipped
+    return content

@@ -1,0 +1,91 @@
+"""The folder a plan is read from: where its configuration stands, else the top of the repository."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from planlint.trees.whereabouts import whereabouts
+
+OWN_FILE = "planlint.toml"
+SHARED_FILE = "pyproject.toml"
+CONFIG_NAMES = (OWN_FILE, SHARED_FILE)
+
+Listing = Callable[[Path], Mapping[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The folder that all paths of a plan are relative to.
+
+    `config` is the name of the configuration file in it, `top` the top of the git working tree around it;
+    both may be None. Both folders are real paths.
+    """
+
+    folder: Path
+    config: str | None = None
+    top: Path | None = None
+
+
+def find_root(start: Path, *, listing: Listing | None = None) -> Root:
+    """Return the nearest folder upward that has configuration, else the git top level, else `start`.
+
+    `listing` returns the contents of those of `CONFIG_NAMES` that are in a folder; by default, on the disk.
+    """
+    start = Path(os.path.realpath(start))
+    for folder in (start, *start.parents):
+        config = config_in((listing or on_disk)(folder))
+        if config:
+            return Root(folder, config, _top(folder))
+    top = _top(start)
+    return Root(top or start, None, top)
+
+
+def root_at(folder: Path, *, listing: Listing | None = None) -> Root:
+    """Return the root that a person named: this folder, with the configuration in it, if any."""
+    folder = Path(os.path.realpath(folder))
+    return Root(folder, config_in((listing or on_disk)(folder)), _top(folder))
+
+
+def config_in(files: Mapping[str, bytes]) -> str | None:
+    """Return which of a folder's files holds the configuration: `planlint.toml` before `pyproject.toml`."""
+    if OWN_FILE in files:
+        return OWN_FILE
+    if SHARED_FILE in files and _has_our_table(files[SHARED_FILE]):
+        return SHARED_FILE
+    return None
+
+
+def on_disk(folder: Path) -> dict[str, bytes]:
+    """Return the configuration files of a folder on the disk; one that cannot be opened counts as empty."""
+    found = {}
+    for name in CONFIG_NAMES:
+        path = folder / name
+        try:
+            if not path.is_file():
+                continue
+        except OSError:  # a folder above the start that may not be looked into
+            continue
+        try:
+            found[name] = path.read_bytes()
+        except OSError:
+            found[name] = b""
+    return found
+
+
+def _has_our_table(data: bytes) -> bool:
+    """Tell whether a `pyproject.toml` has `[tool.planlint]`; a broken one that seems to is reported later."""
+    if b"planlint" not in data:
+        return False
+    from planlint.toml import Fault, read  # most projects never get here
+
+    try:
+        tool = read(SHARED_FILE, data).value.get("tool")
+    except Fault:
+        return b"[tool.planlint" in data
+    return isinstance(tool, dict) and "planlint" in tool
+
+
+def _top(folder: Path) -> Path | None:
+    where = whereabouts(str(folder))
+    return Path(where.top) if where and where.top else None

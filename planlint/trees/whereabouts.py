@@ -1,0 +1,202 @@
+"""Which repository a folder belongs to, and the environment in which git sees it so."""
+
+# ruff: noqa: PTH100, PTH109, PTH110, PTH112, PTH116, PTH118, PTH120, PTH123 These checks run for every folder
+# upward, before every command: objects for paths would cost more than they do.
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planlint.trees.errors import git_failed, no_git
+
+# What git sets for its hooks to say which repository is meant (`git rev-parse --local-env-vars`, without the
+# settings given by `git -c`, which are the user's and hold anywhere).
+_LOCATING = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_GRAFT_FILE",
+    "GIT_SHALLOW_FILE",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_INTERNAL_SUPER_PREFIX",
+)
+
+_QUIET = {
+    "GIT_OPTIONAL_LOCKS": "0",  # reading must not get into the way of a person's own git
+    "GIT_ALLOW_PROTOCOL": "none",  # a partial clone would fetch what it lacks; linting uses no network
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_GLOB_PATHSPECS": "0",
+    "GIT_NOGLOB_PATHSPECS": "0",
+    "GIT_ICASE_PATHSPECS": "0",
+    "LC_ALL": "C",
+    "LANGUAGE": "C",
+}
+
+Changes = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a folder's repository is.
+
+    `git_dir` is its `.git` folder (or what a `.git` file points to); `top` the top of the working tree, None
+    in a bare repository; `environment` what has to change in the environment of git, None standing for
+    "unset".
+    """
+
+    git_dir: str
+    top: str | None
+    environment: Changes
+
+
+def whereabouts(folder: str) -> Whereabouts | None:
+    """Return where the repository of a folder is, None where it has none.
+
+    The variables that git gives to its hooks hold for the repository the process runs in, and for no other.
+    """
+    found = _look_upward(folder)
+    if not any(name in os.environ for name in _LOCATING):
+        return found and Whereabouts(*found, _QUIET)
+    here = _look_upward(os.getcwd())
+    named = _named_git_dir()
+    if found and named and _same(found[0], named) and "GIT_WORK_TREE" not in os.environ:
+        # A hook names the repository we would find anyway. Without GIT_DIR git finds it from any folder in
+        # it; with it, git would take the folder it is started in for the top of the working tree.
+        return Whereabouts(*found, {**_absolute(found[1]), "GIT_DIR": None, **_QUIET})
+    if found != here:
+        return found and Whereabouts(*found, {**dict.fromkeys(_LOCATING), **_QUIET})
+    if named is None and "GIT_WORK_TREE" not in os.environ:
+        return found and Whereabouts(*found, {**_absolute(found[1]), **_QUIET})
+    return _as_told(folder)
+
+
+def is_inside(path: str, folder: str) -> bool:
+    """Tell whether a real path is a folder or something in it."""
+    return path == folder or path.startswith(os.path.join(folder, ""))
+
+
+def environment(changes: Changes) -> dict[str, str]:
+    """Return the environment of this process with changes made to it."""
+    changed = dict(os.environ)
+    for name, value in changes.items():
+        if value is None:
+            changed.pop(name, None)
+        else:
+            changed[name] = value
+    return changed
+
+
+def run_git(arguments: list[str], folder: str, changes: Changes) -> bytes:
+    """Return what a git command prints. `TreeError` where git is missing or fails."""
+    import subprocess  # costs 13 ms: not every command needs it
+
+    try:
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=folder,
+            env=environment(changes),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise no_git() from error
+    if done.returncode:
+        raise git_failed(done.stderr.decode("utf-8", "replace"), folder)
+    return done.stdout
+
+
+def _look_upward(folder: str) -> tuple[str, str | None] | None:
+    """Return the git folder and the top that git would find from a folder, without asking git."""
+    current = os.path.realpath(folder)
+    ceilings = {
+        os.path.realpath(path) for path in os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep) if path
+    }
+    while True:
+        dot_git = os.path.join(current, ".git")
+        kind = _kind(dot_git)
+        if kind == stat.S_IFREG and (target := _pointed_to(dot_git)):
+            return target, current
+        if kind == stat.S_IFDIR and is_git_dir(dot_git):
+            return os.path.realpath(dot_git), current
+        if is_git_dir(current):
+            return current, None
+        parent = os.path.dirname(current)
+        if parent == current or parent in ceilings:
+            return None
+        current = parent
+
+
+def _kind(path: str) -> int:
+    try:
+        return stat.S_IFMT(os.stat(path).st_mode)
+    except OSError:
+        return 0
+
+
+def is_git_dir(path: str) -> bool:
+    """Tell a git folder as git does: a HEAD beside objects and refs, or beside the way to where these are."""
+    if not os.path.lexists(os.path.join(path, "HEAD")):
+        return False
+    if os.path.exists(os.path.join(path, "commondir")):
+        return True
+    return all(os.path.isdir(os.path.join(path, name)) for name in ("objects", "refs"))
+
+
+def _pointed_to(dot_git: str) -> str | None:
+    """Return the folder that the `.git` file of a linked working tree or of a submodule names."""
+    try:
+        with open(dot_git, "rb") as file:
+            text = file.read(8192)
+    except OSError:
+        return None
+    if not text.startswith(b"gitdir:"):
+        return None
+    target = os.fsdecode(text.removeprefix(b"gitdir:").strip())
+    return os.path.realpath(os.path.join(os.path.dirname(dot_git), target))
+
+
+def _named_git_dir() -> str | None:
+    named = os.environ.get("GIT_DIR")
+    return os.path.realpath(named) if named else None
+
+
+def _same(one: str, other: str) -> bool:
+    return os.path.normcase(one) == os.path.normcase(other)
+
+
+def _absolute(top: str | None) -> dict[str, str]:
+    """Return the variables that hold relative paths, made absolute: our git may run in another folder."""
+    changes = {}
+    index = os.environ.get("GIT_INDEX_FILE")
+    if index:
+        changes["GIT_INDEX_FILE"] = os.path.join(top or os.getcwd(), index)
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"):
+        if os.environ.get(name):
+            changes[name] = os.path.abspath(os.environ[name])
+    others = os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES")
+    if others:
+        changes["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = os.pathsep.join(
+            os.path.abspath(path) for path in others.split(os.pathsep)
+        )
+    return changes
+
+
+def _as_told(folder: str) -> Whereabouts | None:
+    """Take GIT_DIR and GIT_WORK_TREE at their word; a folder outside the working tree they mean has none."""
+    here = os.getcwd()
+    named, bare = run_git(["rev-parse", "--absolute-git-dir", "--is-bare-repository"], here, _QUIET).splitlines()
+    git_dir = os.fsdecode(named)
+    if bare == b"true":
+        return Whereabouts(git_dir, None, {**_absolute(None), "GIT_DIR": git_dir, **_QUIET})
+    top = os.path.realpath(os.fsdecode(run_git(["rev-parse", "--show-toplevel"], here, _QUIET).rstrip(b"\n")))
+    if not is_inside(os.path.realpath(folder), top):
+        return None
+    return Whereabouts(git_dir, top, {**_absolute(top), "GIT_DIR": git_dir, "GIT_WORK_TREE": top, **_QUIET})

@@ -1,0 +1,263 @@
+"""The plan files of a working tree, as they are on the disk."""
+
+# ruff: noqa: PTH112, PTH114, PTH118
+# Names are bytes here, and thousands of them: objects for paths would take most of the time.
+import errno
+import os
+import stat
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+
+from planlint.load import Unreadable
+from planlint.trees.errors import no_worktree
+from planlint.trees.names import path_name
+from planlint.trees.root import Root
+from planlint.trees.whereabouts import Whereabouts, is_git_dir, is_inside, run_git, whereabouts
+
+Wanted = Callable[[str], bool]
+Content = bytes | Unreadable
+
+_NOT_OURS = {b".git", b".hg", b".svn"}
+
+# Not every system has all of these. A pipe must not keep us waiting; links are looked at before they are
+# followed.
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_OPEN_FLAGS = (
+    os.O_RDONLY
+    | _NO_FOLLOW
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+_PIECE = 1 << 16
+
+_LEAVES = Unreadable("it is a link that leaves the root")
+_INTO_GIT = Unreadable("it is a link into git's own folder")
+_DANGLES = Unreadable("it is a link to something that does not exist")
+_CIRCLES = Unreadable("it is a link that leads back to itself")
+_MANY_LINKS = {errno.ELOOP, getattr(errno, "EMLINK", errno.ELOOP)}
+
+
+def worktree(root: Root, wanted: Wanted, limit: int) -> dict[str, Content]:
+    """Return the wanted files below a root, by path relative to it, in byte order of the paths.
+
+    In a repository these are the tracked files and those that are untracked and not ignored, elsewhere all.
+    At most `limit` + 1 bytes of each are read. Links are followed while they stay inside the root; a file
+    that can be reached under several names counts once. `TreeError` where git cannot tell, or where there is
+    no working tree.
+    """
+    folder = os.fsencode(os.path.realpath(root.folder))
+    where = whereabouts(os.fsdecode(folder))
+    if where and where.top is None:
+        raise no_worktree(str(root.folder))
+    names, links = _listed_by_git(folder, where) if where else _listed_by_walk(folder)
+    return _Reading(folder, names, links, wanted, limit).tree()
+
+
+class _Reading:
+    """One reading of a working tree: all names in it, which of them are links, what was found so far."""
+
+    def __init__(self, folder: bytes, names: list[bytes], links: set[bytes], wanted: Wanted, limit: int) -> None:
+        self.folder = folder
+        self.names = names
+        self.links = links
+        self.wanted = wanted
+        self.limit = limit
+        self.found: dict[bytes, Content] = {}
+
+    def tree(self) -> dict[str, Content]:
+        self._read_files()
+        if self.links:
+            self._read_through_links()
+        return {path_name(name): self.found[name] for name in sorted(self.found)}
+
+    def _read_files(self) -> None:
+        wanted, links, found, prefix = self.wanted, self.links, self.found, os.path.join(self.folder, b"")
+        behind_links: dict[bytes, bool] = {}
+        for name in self.names:
+            if name in links or not wanted(path_name(name)):
+                continue
+            parent = name.rpartition(b"/")[0]
+            if parent and self._is_behind_link(parent, behind_links):
+                continue  # a link took the place of a folder: for git, too, this file is gone
+            path = prefix + name
+            try:
+                content: Content | None = _read(path, self.limit)
+            except OSError as error:
+                if os.path.islink(path):
+                    links.add(name)
+                    continue
+                content = _why_not(error)
+            if content is not None:
+                found[name] = content
+
+    def _is_behind_link(self, parent: bytes, known: dict[bytes, bool]) -> bool:
+        if parent not in known:
+            above = parent.rpartition(b"/")[0]
+            known[parent] = os.path.islink(os.path.join(self.folder, parent)) or (
+                above != b"" and self._is_behind_link(above, known)
+            )
+        return known[parent]
+
+    def _read_through_links(self) -> None:
+        """Add what only links lead to, under its real path if that is wanted, else the first link path."""
+        first: dict[bytes, bytes] = {}
+        for link in sorted(self.links):
+            for alias, real in self._reachable(link, link, set()):
+                if real in self.found or not self.wanted(path_name(alias)):
+                    continue
+                if real not in first or alias < first[real]:
+                    first[real] = alias
+        for real, alias in first.items():
+            name = real if self.wanted(path_name(real)) else alias
+            try:
+                content: Content | None = _read(os.path.join(self.folder, real), self.limit)
+            except OSError as error:
+                content = _why_not(error)
+            if content is not None:
+                self.found[name] = content
+
+    def _reachable(self, alias: bytes, link: bytes, seen: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """Yield the files that a link leads to: the name they have through it, and their real name.
+
+        `alias` is the name under which the link itself was reached, `seen` the folders gone through before.
+        """
+        target = self._target(link)
+        if isinstance(target, Unreadable):
+            if self.wanted(path_name(alias)) or self._may_be_plan_folder(alias, link):
+                self.found.setdefault(alias, target)
+            return
+        if not os.path.isdir(os.path.join(self.folder, target)):
+            yield alias, target
+            return
+        if target in seen or target == b"" or link.startswith(target + b"/"):
+            return  # a circle: nothing is to be found on the second way round
+        seen.add(target)
+        inside, beyond = target + b"/", target + b"0"  # "0" is the character after "/"
+        for name in self.names[bisect_left(self.names, inside) : bisect_left(self.names, beyond)]:
+            through = alias + b"/" + name.removeprefix(inside)
+            if name in self.links:
+                yield from self._reachable(through, name, seen)
+            else:
+                yield through, name
+
+    def _target(self, link: bytes) -> bytes | Unreadable:
+        """Return the real name, relative to the root, of what a link leads to, or why not."""
+        try:
+            path = os.path.realpath(os.path.join(self.folder, link), strict=True)
+        except OSError as error:
+            return _why_not_followed(error)
+        if not is_inside(os.fsdecode(path), os.fsdecode(self.folder)):
+            return _LEAVES
+        name = _with_slashes(os.path.relpath(path, self.folder))
+        if self._is_in_git_folder(name):
+            return _INTO_GIT  # its configuration may hold passwords, and findings show what they find
+        return b"" if name == b"." else name
+
+    def _is_in_git_folder(self, name: bytes) -> bool:
+        while name:
+            if name.rpartition(b"/")[2].lower() == b".git" or is_git_dir(os.fsdecode(os.path.join(self.folder, name))):
+                return True
+            name = name.rpartition(b"/")[0]
+        return False
+
+    def _may_be_plan_folder(self, alias: bytes, link: bytes) -> bool:
+        """Tell whether a link that is not followed leads to a folder whose files would be wanted here."""
+        return self.wanted(path_name(alias) + "/plan.toml") and os.path.isdir(os.path.join(self.folder, link))
+
+
+def _listed_by_git(folder: bytes, where: Whereabouts) -> tuple[list[bytes], set[bytes]]:
+    """Return all names that git counts below a folder, in byte order, and those that are links."""
+    arguments = ["-c", "core.fsmonitor=false", "ls-files", "-z", "-s", "-t", "-c", "-o", "--exclude-standard"]
+    files: dict[bytes, None] = {}
+    links: set[bytes] = set()
+    for entry in run_git(arguments, os.fsdecode(folder), where.environment).split(b"\0"):
+        if entry.startswith(b"? "):
+            name = entry[2:]
+            if os.path.islink(os.path.join(folder, name)):
+                links.add(name)
+        else:
+            head, _, name = entry.partition(b"\t")
+            if head[2:8] == b"120000":
+                links.add(name)
+            elif head[2:8] == b"160000":
+                continue  # another repository
+        if name and not name.endswith(b"/"):
+            files[name] = None
+    return sorted(files), links
+
+
+def _listed_by_walk(folder: bytes) -> tuple[list[bytes], set[bytes]]:
+    """Return all names below a folder, in byte order, and those that are links."""
+    files: list[bytes] = []
+    links: set[bytes] = set()
+    waiting = [b""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            entries = os.scandir(os.path.join(folder, inside))
+        except OSError:
+            continue
+        with entries:
+            for entry in entries:
+                name = inside + entry.name
+                if entry.is_symlink():
+                    links.add(name)
+                elif entry.is_dir(follow_symlinks=False):
+                    if entry.name not in _NOT_OURS:
+                        waiting.append(name + b"/")
+                    continue
+                files.append(name)
+    return sorted(files), links
+
+
+def _read(path: bytes, limit: int) -> bytes | None:
+    """Return the first `limit` + 1 bytes of a file, None if there is no regular one; `OSError` for a link."""
+    if not _NO_FOLLOW and os.path.islink(path):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    try:
+        file = os.open(path, _OPEN_FLAGS)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError:
+        if _is_special(path):
+            return None
+        raise
+    try:
+        data = os.read(file, min(_PIECE, limit + 1))
+        if len(data) == _PIECE:
+            while len(data) <= limit and (more := os.read(file, min(_PIECE, limit + 1 - len(data)))):
+                data += more
+        # A pipe that nobody writes to looks like an empty file.
+        return data if data or stat.S_ISREG(os.fstat(file).st_mode) else None
+    except (IsADirectoryError, BlockingIOError):
+        return None
+    finally:
+        os.close(file)
+
+
+def _is_special(path: bytes) -> bool:
+    """Tell whether here is neither file nor link: a socket, or a folder where opening one fails."""
+    try:
+        kind = stat.S_IFMT(os.lstat(path).st_mode)
+    except OSError:
+        return False
+    return kind not in (stat.S_IFREG, stat.S_IFLNK)
+
+
+def _why_not(error: OSError) -> Unreadable:
+    return Unreadable((error.strerror or "it cannot be opened").lower())
+
+
+def _why_not_followed(error: OSError) -> Unreadable:
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return _DANGLES
+    if error.errno in _MANY_LINKS:
+        return _CIRCLES
+    return _why_not(error)
+
+
+def _with_slashes(path: bytes) -> bytes:
+    return path if os.sep == "/" else path.replace(os.fsencode(os.sep), b"/")

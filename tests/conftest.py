@@ -1,0 +1,82 @@
+"""What every test stands on: a clean environment, and git repositories with fixed dates and names."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+_FOREIGN = ("GIT_", "GITHUB_", "PLANLINT_")
+_FOREIGN_NAMES = {"CI", "NO_COLOR", "FORCE_COLOR"}
+_ANN = {"NAME": "Ann Example", "EMAIL": "ann@example.org"}
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test sees who runs it: not their git, not their terminal, not their build server."""
+    for name in list(os.environ):
+        if name.startswith(_FOREIGN) or name in _FOREIGN_NAMES:
+            monkeypatch.delenv(name)
+    home = tmp_path_factory.getbasetemp() / "home"
+    home.mkdir(exist_ok=True)
+    empty = home / "gitconfig"
+    empty.touch()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(empty))
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", str(empty))
+
+
+class Repo:
+    """A git repository for one test."""
+
+    def __init__(self, top: Path, *options: str) -> None:
+        self.top = top
+        top.mkdir(parents=True, exist_ok=True)
+        self.run("init", "--quiet", "--initial-branch=main", *options)
+
+    def run(self, *arguments: str, check: bool = True, **variables: str) -> str:
+        """Run git at the top and return what it prints, without the last line end."""
+        done = subprocess.run(
+            ["git", "-c", "protocol.file.allow=always", *arguments],
+            cwd=self.top,
+            env={**os.environ, **variables},
+            capture_output=True,
+            check=False,
+        )
+        message = done.stderr.decode("utf-8", "replace")
+        assert not check or done.returncode == 0, message
+        return done.stdout.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        """Write a file below the top, with the folders around it."""
+        target = self.top / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return target
+
+    def commit(
+        self,
+        files: Mapping[str, str | bytes | None],
+        message: str = "a change",
+        when: str = "2026-01-01T12:00:00+00:00",
+        who: Mapping[str, str] = _ANN,
+    ) -> str:
+        """Write files (None removes one), commit everything there is, and return the commit's id."""
+        for path, text in files.items():
+            if text is None:
+                (self.top / path).unlink()
+            else:
+                self.write(path, text)
+        self.run("add", "--all")
+        people = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()}
+        dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+        self.run("commit", "--quiet", "--allow-empty", "--message", message, **people, **dates)
+        return self.run("rev-parse", "HEAD")
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    return Repo(tmp_path / "repo")

@@ -1,0 +1,43 @@
+"""Small plans for tests: text in, findings out."""
+
+from datetime import date
+from textwrap import dedent
+
+from planlint.config import Config
+from planlint.lint import Report, Selection, lint, select
+from planlint.load import Loaded, Unreadable, load
+from planlint.schema import Schema
+from planlint.trees import schema_dict
+
+TODAY = date(2026, 10, 15)
+PLAN = Schema(schema_dict("plan"))
+CONFIG = Schema(schema_dict("config"))
+
+
+def load_files(files: dict[str, str | bytes | Unreadable]) -> Loaded:
+    """Load a plan from a mapping in memory."""
+    return load({path: text.encode() if isinstance(text, str) else text for path, text in files.items()}, PLAN)
+
+
+def check(
+    files: str | dict[str, str | bytes | Unreadable],
+    *codes: str,
+    config: Config | None = None,
+    today: date = TODAY,
+) -> Report:
+    """Check a plan with some rules in force, by default all that are on."""
+    if isinstance(files, str):
+        files = {"plan.toml": dedent(files)}
+    config = config or Config()
+    selection = Selection(frozenset(codes)) if codes else select(config)
+    return lint(load_files(files), config, selection, today)
+
+
+def lines(report: Report) -> list[str]:
+    """Return findings as `path:line:column CODE message`."""
+    out = []
+    for one in report.diagnostics:
+        source = report.sources.get(one.place.path)
+        line, column = source.position(one.place.span.start) if source else (1, 1)
+        out.append(f"{one.place.path}:{line}:{column} {one.code} {one.message}")
+    return out

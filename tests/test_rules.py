@@ -1,0 +1,76 @@
+"""Every rule against its own examples, and the rule book as a whole."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import planlint.rules
+from planlint.config import Config
+from planlint.lint import Selection, lint
+from planlint.load import Unreadable, load
+from planlint.rules import RULES, find_rule
+from planlint.rules.example import parse_example
+from planlint.rules.rule import EXAMPLE_DAY, Rule
+from tests.planning import PLAN
+
+RELEASED = ["PL001", "PL002", "PL003", "PL004", "PL101", "PL102", "PL103", "PL104", "PL105", "PL106", "PL107", "PL108", "PL201", "PL202", "PL203", "PL204", "PL205", "PL206", "PL207", "PL208", "PL209", "PL301", "PL302", "PL303", "PL304", "PL305", "PL306", "PL307", "PL308", "PL309", "PL310", "PL311", "PL312"]  # fmt: skip  # noqa: E501
+
+
+def findings(rule: Rule, text: str) -> list[tuple[str, int, str]]:
+    example = parse_example(text)
+    unreadable = {path: Unreadable(reason) for path, reason in example.unreadable.items()}
+    loaded = load({**example.contents, **unreadable}, PLAN)
+    report = lint(loaded, Config(), Selection(frozenset({rule.code})), EXAMPLE_DAY)
+    found = []
+    for one in report.diagnostics:
+        source = report.sources.get(one.place.path)
+        line = source.position(one.place.span.start).line if source else 1
+        found.append((one.place.path, line, one.message))
+    return found
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_finds_exactly_what_its_bad_example_marks(rule: Rule) -> None:
+    expected = parse_example(rule.bad).expected
+    found = findings(rule, rule.bad)
+    assert expected
+    assert [(path, line) for path, line, _ in found] == [(one.path, one.line) for one in expected]
+    for (_, _, message), one in zip(found, expected, strict=True):
+        assert one.text in message
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_is_silent_on_its_good_example(rule: Rule) -> None:
+    assert findings(rule, rule.good) == []
+    assert parse_example(rule.good).expected == ()
+
+
+def test_codes_are_unique_sorted_and_none_ever_released_has_vanished() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert set(RELEASED) <= set(codes)
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_every_file_with_a_rule_is_registered_once() -> None:
+    folder = Path(planlint.rules.__file__).parent
+    with_rule = {
+        node.name.replace("_", "-")
+        for path in folder.rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.decorator_list
+    }
+    assert with_rule == {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_says_why_and_on_whose_authority(rule: Rule) -> None:
+    assert rule.why.endswith((".", "?"))
+    assert rule.source.title
+    assert rule.since
+
+
+def test_a_rule_is_found_by_code_and_by_name() -> None:
+    assert find_rule("pl201") is find_rule("unknown-reference") is find_rule("PL201")
+    assert find_rule("PL2") is None

@@ -1,0 +1,91 @@
+"""`planlint check`: lint the plan."""
+
+import argparse
+from typing import Any
+
+from planlint.cli.errors import FINDINGS, OK, CommandError
+from planlint.cli.options import add_common, format_of, selectors, today_of
+from planlint.diagnostic import Severity
+
+NAME = "check"
+FORMATS = ("full", "concise", "json", "jsonl")
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="lint the plan",
+        description="Check the whole plan: shape, references, alignment. PATHs narrow what is reported, "
+        "never the plan that is read.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="report only what is inside; `-` with --stdin-filename"
+    )
+    source = parser.add_argument_group("what is read").add_mutually_exclusive_group()
+    source.add_argument("--staged", action="store_true", help="the index: what a commit would hold")
+    source.add_argument("--rev", metavar="REV", help="a commit, tag or branch")
+    source.add_argument(
+        "--stdin-filename", metavar="PATH", help="the working tree with standard input in place of PATH"
+    )
+    rules = parser.add_argument_group("which rules")
+    rules.add_argument(
+        "--select", action="append", metavar="CODES", help="codes, names, prefixes or ALL; replaces `select`"
+    )
+    rules.add_argument("--extend-select", action="append", metavar="CODES", help="rules to add to those selected")
+    rules.add_argument("--ignore", action="append", metavar="CODES", help="rules to leave out")
+    result = parser.add_argument_group("the result")
+    result.add_argument(
+        "--fail-on",
+        choices=[one.label for one in Severity],
+        help="the least severity that makes the exit status 1",
+    )
+    result.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever was found")
+    result.add_argument("--statistics", action="store_true", help="count the findings by rule instead of listing them")
+    result.add_argument("--show-files", action="store_true", help="list the plan files and stop")
+    add_common(parser, FORMATS)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check a plan and print what was found."""
+    from planlint.cli.console import note, say, style_for
+    from planlint.cli.session import narrowed, open_session
+    from planlint.lint import UnknownRule, lint, select
+    from planlint.render.check import render_check, render_statistics
+
+    paths = _paths(options)
+    session = open_session(options, allow_empty=options.staged)
+    try:
+        selection = select(
+            session.config,
+            selectors(options.select),
+            selectors(options.extend_select) or (),
+            selectors(options.ignore) or (),
+        )
+    except UnknownRule as error:
+        raise CommandError(str(error)) from None
+    if options.show_files:
+        say("".join(f"{path}\n" for path in session.tree), options.output)
+        return OK
+    within = narrowed(session, paths)
+    if not session.tree and not options.quiet:
+        note("no plan files are staged: nothing to check")
+    report = lint(session.loaded, session.config, selection, today_of(options), within)
+    draw = render_statistics if options.statistics else render_check
+    say(draw(report, format_of(options), style_for(options), quiet=options.quiet), options.output)
+    fail_on = Severity.parse(options.fail_on) if options.fail_on else session.config.fail_on
+    worst = report.worst()
+    failed = worst is not None and worst >= fail_on
+    return FINDINGS if failed and not options.exit_zero else OK
+
+
+def _paths(options: argparse.Namespace) -> list[str]:
+    """The paths to report on; `-` only says that standard input is read."""
+    paths = [path for path in options.paths if path != "-"]
+    if len(paths) != len(options.paths) and options.stdin_filename is None:
+        raise CommandError("`-` reads standard input, and needs --stdin-filename", "say under which path it is checked")
+    if options.stdin_filename is not None and not paths:
+        return [options.stdin_filename]
+    return paths

@@ -1,0 +1,104 @@
+"""Text out at one door: results to standard output or a file, messages to standard error."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from planlint.cli.errors import CommandError
+from planlint.render.plain import plain
+from planlint.render.words import Style
+
+
+def style_for(options: argparse.Namespace) -> Style:
+    """Return what the place that results go to can show."""
+    to_screen = getattr(options, "output", None) is None
+    terminal = to_screen and sys.stdout.isatty()
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    return Style(
+        width=_width(),
+        color=_wants_color(options.color, terminal),
+        links=terminal and options.color != "never" and os.environ.get("TERM") != "dumb",
+        # What goes to a file or a pipe is UTF-8 whatever the locale; a terminal shows what its encoding can.
+        unicode=not terminal or encoding.startswith("utf"),
+    )
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def _wants_color(choice: str, terminal: bool) -> bool:
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE"):
+        return True
+    return terminal and os.environ.get("TERM") != "dumb"
+
+
+def say(text: str, output: str | None = None) -> None:
+    """Write a result: to standard output, or whole and at once to a file."""
+    if output is not None:
+        replace_file(Path(output), text)
+        return
+    data = text.encode("utf-8", "backslashreplace")
+    stream = sys.stdout
+    encoding = (stream.encoding or "").lower().replace("-", "")
+    if stream.isatty() and not encoding.startswith("utf"):
+        data = text.encode(stream.encoding or "ascii", "backslashreplace")
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:
+        stream.write(text)
+        return
+    stream.flush()
+    buffer.write(data)
+    buffer.flush()
+
+
+def note(message: str) -> None:
+    """Write a message for people to standard error."""
+    _write(sys.stderr, plain(message) + "\n")
+
+
+def complain(message: str, help: str | None = None) -> None:
+    """Write an error, and the way out, to standard error."""
+    _write(sys.stderr, f"planlint: error: {plain(message)}\n")
+    if help:
+        _write(sys.stderr, f"  help: {plain(help)}\n")
+
+
+def _write(stream: TextIO, text: str) -> None:
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    stream.flush()
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Put a text in place of a file's content, whole or not at all; `CommandError` where it cannot be written."""
+    import tempfile
+
+    target = Path(os.path.realpath(path))
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            mode = target.stat().st_mode & 0o7777
+        else:
+            umask = os.umask(0)
+            os.umask(umask)
+            mode = 0o666 & ~umask
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(target)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise CommandError(f"'{path}' cannot be written: {error.strerror or error}") from None

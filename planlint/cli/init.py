@@ -1,0 +1,150 @@
+"""`planlint init`: a small plan that passes, the hook configuration and a workflow."""
+
+import argparse
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from planlint import __version__
+from planlint.cli.errors import OK, CommandError
+
+NAME = "init"
+
+PLAN = """\
+# A plan answers one question for every line of work: why are we doing this?
+# Replace the café by what you do, item by item; `planlint check` says what is missing.
+
+[purpose.meet]
+title = "Neighbours have a place to meet"
+
+[vision.open-door]
+title = "Everybody in the quarter knows a face at the next table"
+purpose = "meet"
+
+[outcome.regulars]
+title = "People who come once come again"
+vision = "open-door"
+serves = "the people who live around the square"
+horizon = "perpetual"
+
+[objective.warm-welcome]
+title = "A first visit feels like coming home"
+outcome = "regulars"
+owner = "mara"
+period = "{period}"
+
+[key_result.second-visit]
+title = "Every second new guest is back within a month"
+objective = "warm-welcome"
+metric.name = "new guests who return within 30 days"
+metric.unit = "%"
+metric.baseline = 20
+metric.target = 50
+metric.current = 20
+
+[key_result.greeted]
+title = "New guests are greeted by name on their second visit"
+objective = "warm-welcome"
+metric.name = "second visits greeted by name"
+metric.unit = "%"
+metric.baseline = 5
+metric.target = 40
+metric.current = 5
+
+[tactic.stamp-card]
+title = "A stamp card that makes the second coffee a gift"
+key_result = ["second-visit", "greeted"]
+owner = "mara"
+
+[task.print-cards]
+title = "Print the first 300 stamp cards"
+tactic = "stamp-card"
+assignee = "mara"
+due = {due}
+"""
+
+HOOKS = """\
+repos:
+  - repo: local
+    hooks:
+      - id: planlint
+        name: planlint (whole plan)
+        entry: planlint check --staged
+        language: python
+        additional_dependencies: ["planlint=={version}"]
+        pass_filenames: false
+        always_run: true # a commit that only deletes files is checked too
+"""
+
+WORKFLOW = """\
+name: plan
+on:
+  pull_request:
+  push:
+    branches: [main]
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v7
+        with:
+          persist-credentials: false
+      - run: pipx run planlint=={version} check
+"""
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="a small plan that passes, the hook configuration and a workflow",
+        description="Write a small plan that passes, a pre-commit configuration and a GitHub workflow. "
+        "Files that exist are left as they are.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("folder", nargs="?", default=".", metavar="DIR", help="where to (default: here)")
+    parser.add_argument("--today", metavar="DATE", help="the day the plan begins, as 2026-12-31")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write what is not there yet, and say what was written."""
+    from planlint.cli.console import note, replace_file, say
+    from planlint.cli.options import today_of
+
+    folder = Path(options.folder)
+    files = starting_files(today_of(options))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"'{options.folder}' cannot be made: {error.strerror or error}") from None
+    written = []
+    for name, text in files.items():
+        target = folder / name
+        if target.exists() or target.is_symlink():
+            note(f"{target} is there already and stays as it is")
+            continue
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CommandError(f"'{target.parent}' cannot be made: {error.strerror or error}") from None
+        replace_file(target, text)
+        written.append(target)
+    say("".join(f"wrote {target}\n" for target in written))
+    if written:
+        note("next: planlint check" + ("" if folder == Path() else f" --root {folder}"))
+    return OK
+
+
+def starting_files(today: date) -> dict[str, str]:
+    """Return the files of a new plan repository; its dates lie in the half-year that begins next, or just has."""
+    soon = today + timedelta(days=60)
+    half = 1 if soon.month <= 6 else 2
+    due = today + timedelta(days=30)
+    return {
+        "plan.toml": PLAN.format(period=f"{soon.year}-H{half}", due=due.isoformat()),
+        ".pre-commit-config.yaml": HOOKS.format(version=__version__),
+        ".github/workflows/plan.yml": WORKFLOW.format(version=__version__),
+    }

@@ -1,0 +1,84 @@
+"""The program: arguments to a command, its errors to one line, its result to an exit status."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from planlint import __version__
+from planlint.cli import check, init, rule, schema, tree, why
+from planlint.cli.errors import FAILED, CommandError
+
+COMMANDS = (check, why, tree, rule, schema, init)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with messages in the form of the other errors, and the nearest command for a misspelt one."""
+
+    def error(self, message: str) -> NoReturn:
+        prefix = "argument COMMAND: invalid choice: "
+        if message.startswith(prefix):
+            message = _unknown_command(message.removeprefix(prefix).split(" ", 1)[0].strip("'"))
+        self.exit(FAILED, f"{self.prog}: error: {message}\ntry '{self.prog} --help'\n")
+
+
+def _unknown_command(word: str) -> str:
+    from planlint.nearest import nearest
+
+    near = nearest(word, [command.NAME for command in COMMANDS])
+    return f"there is no command '{word}'" + (f"; did you mean '{near}'?" if near else "")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = _Parser(
+        prog="planlint",
+        description="A Git-native linter for plans kept as code.",
+        epilog="exit status: 0 nothing to report, 1 findings, 2 the command could not do its work",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"planlint {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    for command in COMMANDS:
+        command.add_to(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; never raises for anything a person can cause."""
+    from planlint.cli.console import complain
+
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if not given:
+            build_parser().print_help()
+            return FAILED
+        options = build_parser().parse_args(given)
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except SystemExit as stop:  # argparse: help, version, wrong usage
+        return stop.code if isinstance(stop.code, int) else FAILED
+    except CommandError as error:
+        complain(error.message, error.help)
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader has gone: nothing more to say, and nothing for the interpreter to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + 13
+    except Exception as error:
+        if os.environ.get("PLANLINT_DEBUG"):
+            raise
+        complain(
+            f"internal error: {type(error).__name__}: {error}",
+            "set PLANLINT_DEBUG=1 to see where, and report it",
+        )
+        return FAILED
+    return status
+
+
+def entry() -> NoReturn:
+    """Run as a program."""
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""Options that commands share."""
+
+import argparse
+import os
+from datetime import date
+
+from planlint.cli.errors import CommandError
+
+
+def add_common(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    """Add the options every command has that reads a plan; the first format is the default."""
+    group = parser.add_argument_group("common options")
+    group.add_argument("--root", metavar="DIR", help="the folder the plan is read from (default: found upward)")
+    group.add_argument("--config", metavar="FILE", help="the configuration file (default: the one at the root)")
+    add_output(group, formats)
+    group.add_argument("-q", "--quiet", action="store_true", help="only results, no summary and no notes")
+    group.add_argument("-v", "--verbose", action="store_true", help="say on standard error what is read")
+    group.add_argument(
+        "--today",
+        metavar="DATE",
+        help="the day to judge by, as 2026-12-31 (default: PLANLINT_TODAY, else the local date)",
+    )
+
+
+def add_output(group: argparse._ArgumentGroup, formats: tuple[str, ...]) -> None:
+    """Add the options that say how and where results are written."""
+    group.add_argument(
+        "--format",
+        choices=formats,
+        default=None,
+        help=f"one of {', '.join(formats)} (default: PLANLINT_FORMAT where it fits, else {formats[0]})",
+        metavar="FORMAT",
+    )
+    group.set_defaults(formats=formats)
+    group.add_argument("-o", "--output", metavar="FILE", help="write results to a file instead of standard output")
+    group.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colour and links (default: auto; NO_COLOR and FORCE_COLOR are honoured)",
+    )
+
+
+def format_of(options: argparse.Namespace) -> str:
+    """Return the format in force: asked for, from the environment where the command has it, or the default."""
+    formats: tuple[str, ...] = options.formats
+    if options.format is not None:
+        return str(options.format)
+    wished = os.environ.get("PLANLINT_FORMAT", "")
+    return wished if wished in formats else formats[0]
+
+
+def today_of(options: argparse.Namespace) -> date:
+    """Return the day to judge by: the only clock there is."""
+    text = options.today or os.environ.get("PLANLINT_TODAY")
+    if not text:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        where = "--today" if options.today else "PLANLINT_TODAY"
+        raise CommandError(f"{where}: '{text}' is no date", "write it as 2026-12-31") from None
+
+
+def selectors(values: list[str] | None) -> list[str] | None:
+    """Return comma-separated selectors, given once or several times, as one list; None where none were given."""
+    if values is None:
+        return None
+    return [part.strip() for value in values for part in value.split(",") if part.strip()]

@@ -1,0 +1,62 @@
+"""`planlint rule`: explain a rule, or list them all."""
+
+import argparse
+from typing import Any
+
+from planlint.cli.errors import OK, CommandError
+from planlint.cli.options import add_output, format_of
+
+NAME = "rule"
+FORMATS = ("text", "json", "markdown")
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="explain a rule, or list them all",
+        description="Explain a rule: what it finds, why that matters, on whose authority, with examples.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("code", nargs="?", metavar="CODE", help="a code or a name; all rules where none is given")
+    add_output(parser.add_argument_group("output"), FORMATS)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print one rule's page, or the table of all."""
+    from planlint.cli.console import say, style_for
+    from planlint.lint.selection import UnknownRule
+    from planlint.render import rule_page
+    from planlint.rules import RULES, find_rule
+
+    form = format_of(options)
+    style = style_for(options)
+    if options.code is None:
+        say(rule_page.TABLES[form](RULES, style), options.output)
+        return OK
+    found = find_rule(options.code)
+    if found is None:
+        raise CommandError(str(UnknownRule(options.code)))
+    say(rule_page.PAGES[form](found, example_output(found.code), style), options.output)
+    return OK
+
+
+def example_output(code: str) -> str:
+    """Return what `check` prints for a rule's bad example, with this rule alone in force."""
+    from planlint.config import Config
+    from planlint.lint import Selection, lint
+    from planlint.load import Unreadable, load
+    from planlint.render.full import full
+    from planlint.render.words import Style
+    from planlint.rules import rule_by_code
+    from planlint.rules.example import parse_example
+    from planlint.rules.rule import EXAMPLE_DAY
+    from planlint.schema import Schema
+    from planlint.trees import schema_dict
+
+    example = parse_example(rule_by_code(code).bad)
+    unreadable = {path: Unreadable(reason) for path, reason in example.unreadable.items()}
+    loaded = load({**example.contents, **unreadable}, Schema(schema_dict("plan")))
+    report = lint(loaded, Config(), Selection(frozenset({code})), EXAMPLE_DAY)
+    return full(report, Style(width=100))

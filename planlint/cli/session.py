@@ -1,0 +1,170 @@
+"""Opens a plan for a command: the root, the configuration, the files of the tree that is asked for."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from planlint.cli.console import note
+from planlint.cli.errors import CommandError
+from planlint.config import Config, ConfigError
+from planlint.load import Loaded, Tree, load, load_config
+from planlint.schema import Schema
+from planlint.toml import MAX_BYTES
+from planlint.trees import CONFIG_NAMES, Root, TreeError, find_root, root_at, schema_dict, worktree
+
+if TYPE_CHECKING:
+    from planlint.trees.git import Repository
+
+
+@dataclass(frozen=True)
+class Session:
+    """A plan as a command sees it: where it is, how it is configured, what it says."""
+
+    root: Root
+    config: Config
+    tree: Tree
+    loaded: Loaded
+
+
+def open_session(options: argparse.Namespace, *, allow_empty: bool = False) -> Session:
+    """Read the plan the options ask for; `CommandError` where that cannot be done, or there is none."""
+    try:
+        root, config, tree = _read(options)
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None
+    except ConfigError as error:
+        raise CommandError(str(error)) from None
+    if options.verbose:
+        note(f"root: {root.folder}")
+        note(f"configuration: {config.path or 'none'}")
+        note(f"plan files: {len(tree)}")
+    if not tree and not allow_empty:
+        raise CommandError(
+            f"no plan files in {root.folder}",
+            f"they match {', '.join(config.include)}; `planlint init` makes a small plan",
+        )
+    return Session(root, config, tree, load(tree, Schema(schema_dict("plan"))))
+
+
+def _read(options: argparse.Namespace) -> tuple[Root, Config, Tree]:
+    if getattr(options, "staged", False):
+        return _from_repository(options, None)
+    if getattr(options, "rev", None) is not None:
+        return _from_repository(options, options.rev)
+    root = _root(options)
+    config = _config_on_disk(options, root)
+    tree = dict(worktree(root, config.wants, MAX_BYTES))
+    name = getattr(options, "stdin_filename", None)
+    if name is not None:
+        tree[_inside(root, name)] = sys.stdin.buffer.read(MAX_BYTES + 1)
+    return root, config, tree
+
+
+def _root(options: argparse.Namespace) -> Root:
+    if options.root is None:
+        return find_root(Path.cwd())
+    folder = Path(options.root)
+    if not folder.is_dir():
+        raise CommandError(f"--root: there is no folder '{options.root}'")
+    return root_at(folder)
+
+
+def _config_on_disk(options: argparse.Namespace, root: Root) -> Config:
+    if options.config is not None:
+        path = Path(options.config)
+        return _config(options.config, lambda: path.read_bytes())
+    if root.config is None:
+        return Config()
+    return _config(root.config, lambda: (root.folder / cast("str", root.config)).read_bytes())
+
+
+def _config(path: str, read: Callable[[], bytes]) -> Config:
+    try:
+        data = read()
+    except OSError as error:
+        raise CommandError(f"the configuration '{path}' cannot be read: {error.strerror or error}") from None
+    return load_config(path, data, Schema(schema_dict("config")))
+
+
+def _from_repository(options: argparse.Namespace, rev: str | None) -> tuple[Root, Config, Tree]:
+    from planlint.trees.git import Repository
+
+    start = Path(options.root) if options.root is not None else Path.cwd()
+    repository = Repository.open(start)
+    oid = None if rev is None else repository.resolve(rev)
+    from_disk = oid is not None and not repository.bare
+    if from_disk:
+        root = _root(options)
+        config = _config_on_disk(options, root)
+    else:
+        root, config = _versioned_config(options, repository, oid, start)
+    prefix = repository.prefix(root.folder)
+    if oid is None:
+        return root, config, repository.index(prefix, config.wants, MAX_BYTES)
+    return root, config, repository.commit(oid, prefix, config.wants, MAX_BYTES)
+
+
+def _versioned_config(
+    options: argparse.Namespace, repository: "Repository", oid: str | None, start: Path
+) -> tuple[Root, Config]:
+    """The root and settings as the index, or a commit of a bare repository, has them."""
+    from planlint.trees.git import INDEX
+
+    listing = repository.listing(oid or INDEX, CONFIG_NAMES)
+    if options.root is not None and not repository.bare:
+        root = root_at(start, listing=listing)
+    else:
+        root = find_root(start, listing=listing)
+    if options.config is not None:
+        return root, _config_on_disk(options, root)
+    if root.config is None:
+        return root, Config()
+    data = listing(root.folder)[root.config]
+    return root, _config(root.config, lambda: data)
+
+
+def _inside(root: Root, name: str) -> str:
+    """Return a path relative to the root, with `/`; `CommandError` where it lies outside."""
+    path = relative_path(root, name)
+    if path is None:
+        raise CommandError(f"'{name}' is outside the plan's root, {root.folder}")
+    return path
+
+
+def relative_path(root: Root, name: str) -> str | None:
+    """Return a path of the command line, relative to the current folder, as one relative to the root, or None."""
+    # The folder is resolved, the file's own name is not: a link is checked under the name it has.
+    folder, last = os.path.split(os.path.abspath(name))
+    absolute = os.path.join(os.path.realpath(folder), last)
+    try:
+        relative = os.path.relpath(absolute, root.folder)
+    except ValueError:  # another drive
+        return None
+    relative = relative.replace(os.sep, "/")
+    if relative == ".." or relative.startswith("../"):
+        return None
+    return "" if relative == "." else relative
+
+
+def narrowed(session: Session, names: list[str]) -> Callable[[str], bool]:
+    """Return the test for paths that the command line narrows a report to; `CommandError` for one that is missing."""
+    if not names:
+        return lambda path: True
+    wanted: list[str] = []
+    for name in names:
+        relative = relative_path(session.root, name)
+        known = relative is not None and _holds(session.tree, relative)
+        if not known and not os.path.lexists(name):
+            raise CommandError(f"there is no file or folder '{name}'")
+        if relative is not None:
+            wanted.append(relative)
+    folders = tuple(f"{path}/" for path in wanted)
+    return lambda path: "" in wanted or path in wanted or path.startswith(folders)
+
+
+def _holds(tree: Tree, path: str) -> bool:
+    return path == "" or path in tree or any(one.startswith(f"{path}/") for one in tree)

@@ -1,0 +1,96 @@
+"""`planlint tree`: from an item, or the purpose, down to what serves it."""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from planlint.cli.errors import OK, CommandError
+from planlint.cli.options import add_common, format_of, selectors, today_of
+
+if TYPE_CHECKING:
+    from planlint.model.selection import Selection
+
+NAME = "tree"
+FORMATS = ("text", "json")
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="work forward: what serves an item, with progress and status",
+        description="Show what serves an item, or the whole plan from its purpose down. Options narrow it to what "
+        "matches and the way there; several values are separated by commas.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "item",
+        nargs="?",
+        metavar="ITEM",
+        help="a full name (objective.faster-placement) or a unique id",
+    )
+    narrow = parser.add_argument_group("what is shown")
+    narrow.add_argument(
+        "--kind", action="append", metavar="KINDS", help="purpose, vision, ..., key_result, tactic, task"
+    )
+    narrow.add_argument("--owner", action="append", metavar="IDS", help="who answers for it; of a task its assignee")
+    narrow.add_argument(
+        "--team",
+        action="append",
+        metavar="IDS",
+        help="owned by the team or somebody in it, or asked of it by others",
+    )
+    narrow.add_argument("--period", action="append", metavar="PERIODS", help="its objectives, and what is below them")
+    narrow.add_argument("--status", action="append", metavar="WORDS", help="the status as written; or open, or closed")
+    narrow.add_argument("--tag", action="append", metavar="TAGS", help="items with such a tag")
+    narrow.add_argument(
+        "--tasks", action="store_true", help="list tasks, instead of summing them on their tactic's line"
+    )
+    add_common(parser, FORMATS)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print an outline of the plan."""
+    from planlint.cli.console import note, say, style_for
+    from planlint.cli.session import open_session
+    from planlint.cli.why import unread
+    from planlint.model.items import Tactic
+    from planlint.model.naming import NamingError, find_item
+    from planlint.model.outline import MOST_NODES, TooManyNodesError, outline
+    from planlint.render.tree import tree_json, tree_text
+
+    selection = selection_of(options)
+    session = open_session(options)
+    if not options.quiet:
+        for line in unread(session.loaded.diagnostics):
+            note(line)
+    plan = session.loaded.plan
+    as_json = format_of(options) == "json"
+    try:
+        root = find_item(plan, options.item) if options.item is not None else None
+        with_tasks = as_json or options.tasks or selection.picks_tasks or isinstance(root, Tactic)
+        facts = outline(plan, today_of(options), root, selection, tasks=with_tasks)
+    except NamingError as error:
+        raise CommandError(error.message, error.help) from None
+    except TooManyNodesError:
+        raise CommandError(
+            f"the outline has more than {MOST_NODES:,} lines",
+            "name an ITEM to begin at, or some kinds with --kind",
+        ) from None
+    if not facts.entries and not options.quiet:
+        note("nothing matches" if not selection.is_all else "the plan has no goals and no actions")
+    say(tree_json(facts) if as_json else tree_text(facts, style_for(options)), options.output)
+    return OK
+
+
+def selection_of(options: argparse.Namespace) -> "Selection":
+    """Return what the options narrow the outline to; `CommandError` for an option without a value."""
+    from planlint.model.selection import Selection
+
+    given = {}
+    for part in ("kind", "owner", "team", "period", "status", "tag"):
+        words = selectors(getattr(options, part))
+        if words == []:
+            raise CommandError(f"--{part} names nothing", "leave it out to see everything")
+        given[part] = tuple(words or ())
+    return Selection(given["kind"], given["owner"], given["team"], given["period"], given["status"], given["tag"])

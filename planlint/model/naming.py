@@ -1,0 +1,97 @@
+"""Which item a person means by a name: a full name, a bare id, or one it had formerly."""
+
+from collections.abc import Iterable
+
+from planlint.model.items import DIRECTORY, KINDS, Item, words_of
+from planlint.model.plan import Plan
+from planlint.nearest import nearest
+
+_DIRECTORY = frozenset(kind.kind for kind in DIRECTORY)
+WORK_KINDS = tuple(kind for kind in KINDS if kind not in _DIRECTORY)
+
+
+class NamingError(Exception):
+    """A name that means nothing here, or several things: `message` names it, `help` is the way out."""
+
+    def __init__(self, message: str, help: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+def find_item(plan: Plan, text: str) -> Item:
+    """Return the goal or action a person names; `NamingError` with the nearest, or with the candidates.
+
+    A name in use comes before one that was given up; a full name before a bare id.
+    """
+    kind, dot, _ = text.partition(".")
+    if dot and kind in _DIRECTORY:
+        raise NamingError(f"'{text}' is no goal or action: it serves nothing", _owned_by(text))
+    if dot and kind in KINDS:
+        found = _among(plan, text, [text])
+    else:
+        found = _among(plan, text, [f"{kind}.{text}" for kind in WORK_KINDS])
+    if found is None:
+        raise NamingError(f"there is no item '{text}'", _nearest_names(plan, text))
+    return found
+
+
+def ids_of_kind(plan: Plan, kind: str) -> list[str]:
+    """Return the ids known of a kind, broken ones included, sorted."""
+    start = f"{kind}."
+    return sorted({name.removeprefix(start) for name in (*plan.items, *plan.broken) if name.startswith(start)})
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Return the nearest of the known words as a question; where none is near, the other advice."""
+    near = nearest(word, known)
+    return f"did you mean '{near}'?" if near else otherwise
+
+
+def _among(plan: Plan, text: str, names: list[str]) -> Item | None:
+    """Return the item under one of these full names, now or formerly; None where nothing has any."""
+    known = [name for name in names if name in plan.items or name in plan.broken]
+    if not known:
+        former = [name for name in names if name in plan.former]
+        return plan.former[_only(text, former)] if former else None
+    name = _only(text, known)
+    if name not in plan.items:
+        raise NamingError(
+            f"'{name}' is declared in a file that cannot be read",
+            "`planlint check` says what is wrong with the file",
+        )
+    return plan.items[name]
+
+
+def _only(text: str, names: list[str]) -> str:
+    if len(names) > 1:
+        raise NamingError(f"several items are called '{text}'", f"name one of them: {', '.join(names)}")
+    return names[0]
+
+
+def _owned_by(text: str) -> str | None:
+    kind, _, identifier = text.partition(".")
+    if kind == "period":
+        return f"`planlint tree --period {identifier}` shows what belongs to it"
+    option = "--team" if kind == "team" else "--owner"
+    return f"`planlint tree {option} {identifier}` shows what is theirs"
+
+
+def _nearest_names(plan: Plan, text: str) -> str:
+    """Return what a person may have meant: the same or the nearest id, in whatever kinds have it."""
+    names = [f"{kind}.{identifier}" for kind in WORK_KINDS for identifier in ids_of_kind(plan, kind)]
+    identifier = text.rpartition(".")[2]
+    ids = {name.partition(".")[2] for name in names}
+    meant = identifier if identifier in ids else nearest(identifier, ids)
+    alike = [name for name in names if meant is not None and name.endswith(f".{meant}")]
+    near = nearest(text, names)
+    if near is not None and near not in alike:
+        alike.insert(0, near)
+    if not alike:
+        return "`planlint tree` lists what there is"
+    return f"did you mean {' or '.join(alike)}?"
+
+
+def kind_and_id(item: Item) -> str:
+    """Return an item as people say it: `key result days-to-keys`."""
+    return f"{words_of(item.kind)} {item.id}"

@@ -1,0 +1,209 @@
+"""What serves what, from the top down: the facts of `tree`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from planlint.model.effective import is_open
+from planlint.model.graph import rings
+from planlint.model.items import Item, KeyResult, Purpose, Task
+from planlint.model.plan import Plan
+from planlint.model.progress import expected, pace, pace_words, progress
+from planlint.model.selection import Selection, above, below, selected, work_items
+from planlint.model.standing import SETTLED, Standing, by_priority, standing
+from planlint.model.why import Break, breaks_of
+
+MOST_NODES = 100_000
+_MOST_HINTS = 20  # roots whose broken references are compared with every id there is
+_UNDATED_KINDS = ("purpose", "vision", "outcome")
+
+
+class TooManyNodesError(Exception):
+    """An outline that nobody could read: it outgrows its plan where items serve several others."""
+
+
+class Entry(NamedTuple):
+    """An item at its place in an outline; roots have depth 0, and what follows one deeper stands below it."""
+
+    depth: int
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is said of a root as a whole.
+
+    `expected` is its own or, where it has none, the mean over those of its children that have progress.
+    `paces` counts the open key results below by their pace words, the worst first; `broken` the guard-rails
+    there that do not hold. `tasks` are those done, and those not dropped. `breaks` are where its chains end.
+    """
+
+    expected: float | None
+    paces: tuple[tuple[str, int], ...] = ()
+    broken: int = 0
+    tasks: tuple[int, int] = (0, 0)
+    breaks: tuple[Break, ...] = ()
+
+
+class AlsoServes(NamedTuple):
+    """An item of an outline, and the items it serves that the outline does not show."""
+
+    item: Item
+    others: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Items in the order they are drawn, each with its depth; a head for every root, in order."""
+
+    entries: tuple[Entry, ...]
+    heads: tuple[Head, ...]
+    also: tuple[AlsoServes, ...] = ()
+
+
+def outline(
+    plan: Plan,
+    today: date,
+    root: Item | None = None,
+    selection: Selection | None = None,
+    *,
+    tasks: bool = True,
+) -> Outline:
+    """Return what serves an item, or the whole plan from its purposes down; without `tasks` none.
+
+    An item that serves several stands below each; a ring is cut where it would begin again. What matches the
+    selection is kept, and the way to it. `NamingError` for a selection that names what the plan does not know,
+    `TooManyNodesError` beyond 100,000 entries.
+    """
+    tops = [root] if root else roots(plan)
+    kept = None
+    if selection is not None and not selection.is_all:
+        kept = above(plan, selected(plan, selection))
+        tops = [top for top in tops if top.name in kept]
+    walk = _Walk(plan, today, kept, tasks)
+    entries = tuple(walk.below(tops))
+    drawn = {entry.standing.item.name for entry in entries}
+    found = [entry.standing for entry in entries if entry.depth == 0]
+    heads = tuple(_head(plan, top, at < _MOST_HINTS) for at, top in enumerate(found))
+    return Outline(entries, heads, tuple(_also_serves(plan, entries, drawn)) if root else ())
+
+
+class _Walk:
+    """A walk down the plan, depth first, without recursion: plans may nest as deep as they like."""
+
+    def __init__(self, plan: Plan, today: date, kept: set[str] | None, tasks: bool) -> None:
+        self.plan = plan
+        self.today = today
+        self.kept = kept
+        self.tasks = tasks
+        self.known: dict[str, Standing] = {}
+        self.listed: dict[str, list[Item]] = {}
+
+    def below(self, tops: Iterable[Item]) -> list[Entry]:
+        entries: list[Entry] = []
+        todo = [(0, top) for top in reversed(list(tops))]
+        way: list[str] = []
+        passed: set[str] = set()
+        while todo:
+            depth, item = todo.pop()
+            passed.difference_update(way[depth:])
+            del way[depth:]
+            way.append(item.name)
+            passed.add(item.name)
+            entries.append(Entry(depth, self._standing(item)))
+            if len(entries) > MOST_NODES:
+                raise TooManyNodesError
+            todo.extend((depth + 1, child) for child in reversed(self._children(item)) if child.name not in passed)
+        return entries
+
+    def _standing(self, item: Item) -> Standing:
+        if item.name not in self.known:
+            self.known[item.name] = standing(self.plan, item, self.today)
+        return self.known[item.name]
+
+    def _children(self, item: Item) -> list[Item]:
+        if item.name not in self.listed:
+            self.listed[item.name] = [
+                child
+                for child in by_priority(self.plan.children(item))
+                if (self.kept is None or child.name in self.kept) and (self.tasks or not isinstance(child, Task))
+            ]
+        return self.listed[item.name]
+
+
+def roots(plan: Plan) -> list[Item]:
+    """Return where outlines begin: the purposes, then what reaches none and has no known parent.
+
+    Of a ring that serves nothing else, its first item by name: so every item is a root or below one.
+    """
+    purposes = by_priority(tuple(plan.of(Purpose)))
+    astray = [item for item in work_items(plan) if item.name not in plan.reaching]
+    orphans = [item for item in astray if not plan.parents(item)]
+    covered = below(plan, [*purposes, *orphans])
+    return [
+        *purposes,
+        *orphans,
+        *_heads_of_rings(plan, [item for item in astray if item.name not in covered]),
+    ]
+
+
+def _heads_of_rings(plan: Plan, items: list[Item]) -> list[Item]:
+    upward = {item.name: [parent.name for parent in plan.parents(item)] for item in items}
+    heads = [plan.items[ring[0]] for ring in rings(upward)]
+    reach = {head.name: below(plan, [head]) for head in heads}
+    return [
+        head
+        for head in heads
+        if not any(head.name in names and other not in reach[head.name] for other, names in reach.items())
+    ]
+
+
+def _head(plan: Plan, top: Standing, hints: bool) -> Head:
+    names = below(plan, [top.item])
+    items = [plan.items[name] for name in sorted(names)]
+    key_results = [item for item in items if isinstance(item, KeyResult) and item.name != top.item.name]
+    tasks = [item for item in items if isinstance(item, Task) and item.status != "dropped"]
+    running = [one for one in key_results if is_open(plan, one) and one.status not in SETTLED]
+    moving = [one for one in running if not one.is_guard_rail]
+    words = [pace_words(value) for one in moving if (value := pace(plan, one, top.today)) is not None]
+    broken = [one for one in running if one.is_guard_rail and one.metric and one.metric.holds is False]
+    return Head(
+        expected=_expected_above(plan, top.item, top.today),
+        paces=tuple((word, words.count(word)) for word in ("at risk", "behind", "on pace") if word in words),
+        broken=len(broken),
+        tasks=(sum(task.status == "done" for task in tasks), len(tasks)),
+        breaks=breaks_of(plan, top.item, hints=hints),
+    )
+
+
+def _expected_above(plan: Plan, item: Item, today: date) -> float | None:
+    """Return how far an item should be; without a date of its own, as far as what its progress rests on.
+
+    Only the three kinds above objectives have no dates, so this never goes deep.
+    """
+    own = expected(plan, item, today)
+    if own is not None or item.kind not in _UNDATED_KINDS:
+        return own
+    children = [child for child in plan.children(item) if progress_known(plan, child)]
+    values = [value for child in children if (value := _expected_above(plan, child, today)) is not None]
+    return sum(values) / len(values) if values else None
+
+
+def progress_known(plan: Plan, item: Item) -> bool:
+    """Whether anything is known of how far an item has come."""
+    found = progress(plan, item)
+    return bool(found) and found.value is not None
+
+
+def _also_serves(plan: Plan, entries: tuple[Entry, ...], drawn: set[str]) -> Iterable[AlsoServes]:
+    """Yield what serves something outside the outline as well, each item once, but for the root itself."""
+    seen: set[str] = set()
+    for entry in entries:
+        item = entry.standing.item
+        if entry.depth == 0 or item.name in seen:
+            continue
+        seen.add(item.name)
+        others = tuple(parent for parent in plan.parents(item) if parent.name not in drawn)
+        if others:
+            yield AlsoServes(item, others)

@@ -1,0 +1,166 @@
+"""Which items a view is narrowed to: by kind, owner, team, period, status, tag."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from planlint.model.effective import is_open
+from planlint.model.items import CLOSED_STATUSES, Item, Objective, Person, Team
+from planlint.model.naming import WORK_KINDS, NamingError, did_you_mean, ids_of_kind
+from planlint.model.periods import calendar_period
+from planlint.model.plan import Plan
+from planlint.model.standing import answers_for
+
+_OPEN, _CLOSED = "open", "closed"
+STATUSES = (
+    *("planned", "on-track", "at-risk", "off-track", "todo", "doing", "blocked"),
+    *("done", "closed", "dropped", _OPEN),
+)
+Test = Callable[[Item], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is asked for; an item has to match every part that is not empty."""
+
+    kinds: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is left out."""
+        return self == Selection()
+
+    @property
+    def picks_tasks(self) -> bool:
+        """Whether single tasks may have been asked for, so that they have to be seen."""
+        if self.kinds:
+            return "task" in self.kinds
+        return bool(self.owners or self.teams or self.statuses or self.tags)
+
+
+def work_items(plan: Plan) -> list[Item]:
+    """Return the goals and actions of a plan, by kind and id."""
+    return [item for item in plan.items.values() if item.kind in WORK_KINDS]
+
+
+def selected(plan: Plan, selection: Selection) -> list[Item]:
+    """Return the items that match; `NamingError` for a word the plan does not know."""
+    tests = _tests(plan, selection)
+    return [item for item in work_items(plan) if all(test(item) for test in tests)]
+
+
+def _tests(plan: Plan, selection: Selection) -> list[Test]:
+    tests: list[Test] = []
+    if selection.kinds:
+        _known("kind", selection.kinds, WORK_KINDS)
+        tests.append(lambda item: item.kind in selection.kinds)
+    if selection.owners:
+        _known("person or team", selection.owners, _owners(plan))
+        owners = {_present_id(plan, text) for text in selection.owners}
+        tests.append(lambda item: _present_id(plan, answers_for(plan, item)) in owners)
+    if selection.teams:
+        tests.append(_of_teams(plan, selection.teams))
+    if selection.periods:
+        within = _in_periods(plan, selection.periods)
+        tests.append(lambda item: item.name in within)
+    if selection.statuses:
+        _known("status", selection.statuses, STATUSES)
+        tests.append(lambda item: _has_status(plan, item, selection.statuses))
+    if selection.tags:
+        _known("tag", selection.tags, {tag for item in work_items(plan) for tag in item.ids("tags")})
+        tests.append(lambda item: not set(item.ids("tags")).isdisjoint(selection.tags))
+    return tests
+
+
+def _known(what: str, words: Iterable[str], known: Iterable[str]) -> None:
+    """Refuse a word that is none of those there are."""
+    there = sorted(set(known))
+    for word in words:
+        if word not in there:
+            raise NamingError(f"there is no {what} '{word}'", did_you_mean(word, there, _all_of(what, there)))
+
+
+def _all_of(what: str, there: list[str]) -> str:
+    if not there:
+        return f"the plan names no {what}"
+    shown = ", ".join(there[:12])
+    return f"there are: {shown}" + (f" and {len(there) - 12} more" if len(there) > 12 else "")
+
+
+def _owners(plan: Plan) -> set[str]:
+    directory = {*ids_of_kind(plan, "person"), *ids_of_kind(plan, "team")}
+    former = {old for kind in (Person, Team) for one in plan.of(kind) for old in one.ids("formerly")}
+    return directory | former | {owner for item in work_items(plan) if (owner := answers_for(plan, item))}
+
+
+def _of_teams(plan: Plan, teams: tuple[str, ...]) -> Test:
+    """Return the test for what a team or somebody in it owns, and what others ask of it."""
+    asked = {team for item in work_items(plan) for team in item.table("asks")}
+    _known("team", teams, {*ids_of_kind(plan, "team"), *asked})
+    wanted = {_present_id(plan, text) for text in teams}
+    people = [
+        member for team in plan.of(Team) if team.id in wanted for member in (*team.ids("members"), *team.ids("lead"))
+    ]
+    theirs = wanted | {_present_id(plan, member) for member in people}
+    return lambda item: (
+        _present_id(plan, answers_for(plan, item)) in theirs
+        or any(_present_id(plan, team) in wanted for team in item.table("asks"))
+    )
+
+
+def _present_id(plan: Plan, text: str | None) -> str | None:
+    """Return a person or team by the id it has now; free text as it is."""
+    found = plan.resolve("person", text) or plan.resolve("team", text) if text else None
+    return found.id if found else text
+
+
+def _in_periods(plan: Plan, periods: tuple[str, ...]) -> set[str]:
+    """Return the names of the objectives of some periods, and of all that is below them."""
+    written = {objective.text("period") or "" for objective in plan.of(Objective)} - {""}
+    known = {*written, *ids_of_kind(plan, "period")}
+    _known("period", [text for text in periods if calendar_period(text) is None], known)
+    wanted = {_period_name(plan, text) for text in periods}
+    todo: list[Item] = [one for one in plan.of(Objective) if _period_name(plan, one.text("period")) in wanted]
+    return below(plan, todo)
+
+
+def below(plan: Plan, items: Iterable[Item]) -> set[str]:
+    """Return the names of these items and of all that serves them, at whatever remove."""
+    todo = list(items)
+    names: set[str] = set()
+    while todo:
+        item = todo.pop()
+        if item.name not in names:
+            names.add(item.name)
+            todo.extend(plan.children(item))
+    return names
+
+
+def above(plan: Plan, items: Iterable[Item]) -> set[str]:
+    """Return the names of these items and of all they serve, at whatever remove."""
+    todo = list(items)
+    names: set[str] = set()
+    while todo:
+        item = todo.pop()
+        if item.name not in names:
+            names.add(item.name)
+            todo.extend(plan.parents(item))
+    return names
+
+
+def _period_name(plan: Plan, text: str | None) -> str | None:
+    """Return a period by the id it has now; a calendar form as it is."""
+    table = plan.resolve("period", text) if text else None
+    return table.id if table else text
+
+
+def _has_status(plan: Plan, item: Item, wanted: tuple[str, ...]) -> bool:
+    if item.status in wanted:
+        return True
+    if _OPEN in wanted and is_open(plan, item):
+        return True
+    return _CLOSED in wanted and (item.status in CLOSED_STATUSES or not is_open(plan, item))

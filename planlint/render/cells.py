@@ -1,0 +1,240 @@
+"""Text measured in terminal cells: its width, its glyphs, cut or wrapped to a room.
+
+Everything here takes text that went through `plain`, but for `measure`, which takes a source line as it is.
+"""
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planlint.render.plain import HARMFUL, escape
+
+_TAB = "    "
+# One cell each: lines that are ASCII but for these need no tables of widths, which take time to load.
+_OUR_SIGNS = str.maketrans("·›…", "...")
+_VIRAMA = 9  # the combining class of signs that make a conjunct with the next letter
+_LONGEST_GLYPH = 64  # code points; bounds the work on endless joiner chains
+_CONTEXT = 12  # cells shown after what is underlined, where a line has to be cut
+_LEAD = 8  # cells shown before it, where it does not fit as a whole
+
+
+def width(text: str) -> int:
+    """Return how many cells the text takes."""
+    if not text.isascii():
+        text = text.translate(_OUR_SIGNS)
+    if text.isascii():
+        return len(text)
+    return sum(_glyph_width(glyph) for glyph in glyphs(text))
+
+
+def glyphs(text: str) -> Iterator[str]:
+    """Split text into what is drawn in a place of its own: a character with all that combines with it."""
+    if text.isascii():
+        yield from text
+        return
+    glyph = ""
+    for char in text:
+        if glyph and not _joins(glyph, char):
+            yield glyph
+            glyph = ""
+        glyph += char
+    if glyph:
+        yield glyph
+
+
+def _joins(glyph: str, char: str) -> bool:
+    if len(glyph) >= _LONGEST_GLYPH or (glyph.isascii() and char.isascii()):
+        return False
+    from wcwidth import wcswidth, wcwidth
+
+    if wcwidth(char) == 0 or unicodedata.combining(glyph[-1]) == _VIRAMA:
+        return True
+    # Emoji sequences: a skin tone, the second half of a flag, what follows a joiner.
+    return wcswidth(glyph + char) == wcswidth(glyph)
+
+
+def _glyph_width(glyph: str) -> int:
+    if glyph.isascii():
+        return len(glyph)
+    from wcwidth import wcswidth
+
+    return max(0, wcswidth(glyph))
+
+
+def cut(text: str, room: int, ellipsis: str) -> str:
+    """Return the text, shortened to the room: between words where possible, never inside a number."""
+    if width(text) <= room:
+        return text
+    parts = list(glyphs(text))
+    kept, used = 0, width(ellipsis)
+    while used + _glyph_width(parts[kept]) <= room:
+        used += _glyph_width(parts[kept])
+        kept += 1
+    while kept and splits_number(parts[kept - 1], parts[kept]):
+        kept -= 1
+    between_words = next((at for at in range(kept, 0, -1) if parts[at - 1] == " "), 0)
+    if between_words * 3 >= kept * 2:
+        kept = between_words
+    return "".join(parts[:kept]) + ellipsis
+
+
+def splits_number(before: str, after: str) -> bool:
+    """Whether a cut between these two characters could show part of a number as if it were the whole."""
+    return (before.isdigit() and not after.isspace()) or (before in ".,:-_/" and after.isdigit())
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """Return the text in lines that fit the room.
+
+    Lines break at spaces, and beside wide characters, whose scripts are written without spaces. A longer word
+    (an address, a path, an id) stays whole, so that it can be copied: its line is wider than the room.
+    """
+    lines = [""]
+    used = 0
+    for word in text.split(" "):
+        glue = " "
+        for piece in _pieces(word):
+            size = width(piece)
+            if used and used + len(glue) + size > room:
+                lines.append("")
+                used = 0
+            if used:
+                lines[-1] += glue
+                used += len(glue)
+            lines[-1] += piece
+            used += size
+            glue = ""
+    return lines
+
+
+def _pieces(word: str) -> list[str]:
+    """Split a word where a line may break inside it: on both sides of a wide character."""
+    if word.translate(_OUR_SIGNS).isascii():
+        return [word] if word else []
+    pieces: list[str] = []
+    open_piece = False
+    for glyph in glyphs(word):
+        wide = _glyph_width(glyph) > 1
+        if open_piece and not wide:
+            pieces[-1] += glyph
+        else:
+            pieces.append(glyph)
+        open_piece = not wide
+    return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A source line as it is drawn: tabs as four spaces, harmful characters as escapes.
+
+    `edges[i]` is the cell where glyph i begins, and one more tells where the line ends; `owners[i]` is the
+    glyph that code point i of the source is drawn in, and one more stands for the end.
+    """
+
+    parts: tuple[str, ...]
+    edges: tuple[int, ...]
+    owners: tuple[int, ...]
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the glyphs, half-open, that show the code points from start to end; none for none."""
+        start, end = (min(offset, len(self.owners) - 1) for offset in (start, end))
+        first = self.owners[start]
+        return (first, self.owners[end - 1] + 1) if end > start else (first, first)
+
+    def cells(self, first: int, last: int) -> tuple[int, int]:
+        """Return the cells, half-open, that these glyphs take; at least one, so that it can be underlined."""
+        start, end = self.edges[first], self.edges[last]
+        if end > start:
+            return start, end
+        # A glyph without a cell of its own is drawn upon the one before it.
+        start = max(0, start - 1) if last > first else start
+        return start, start + 1
+
+
+def measure(text: str) -> Line:
+    """Return a source line as it is drawn."""
+    parts: list[str] = []
+    owners: list[int] = []
+    for original, drawn in _drawn(text):
+        owners.extend([len(parts)] * len(original))
+        parts.append(drawn)
+    owners.append(len(parts))
+    edges = [0]
+    for part in parts:
+        edges.append(edges[-1] + _glyph_width(part))
+    return Line(tuple(parts), tuple(edges), tuple(owners))
+
+
+def _drawn(text: str) -> Iterator[tuple[str, str]]:
+    """Pair what stands in the source with what is drawn for it, glyph by glyph."""
+    begin = 0
+    for match in HARMFUL.finditer(text):
+        yield from ((glyph, glyph) for glyph in glyphs(text[begin : match.start()]))
+        yield match[0], _TAB if match[0] == "\t" else escape(match[0])
+        begin = match.end()
+    yield from ((glyph, glyph) for glyph in glyphs(text[begin:]))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The part of a line that is shown: the glyphs from `first` to `last`, half-open."""
+
+    line: Line
+    first: int
+    last: int
+    ellipsis: str
+
+    @property
+    def text(self) -> str:
+        """What is shown, with an ellipsis on each side where something is left out."""
+        return "".join(
+            (
+                self.ellipsis if self.first else "",
+                *self.line.parts[self.first : self.last],
+                self.ellipsis if self.last < len(self.line.parts) else "",
+            )
+        )
+
+    def columns(self, first: int, last: int) -> tuple[int, int]:
+        """Return the cells, half-open, of these glyphs as shown; an ellipsis counts for what it hides."""
+        start, end = self.line.cells(first, last)
+        left = self.line.edges[self.first]
+        lead = width(self.ellipsis) if self.first else 0
+        if last > self.last:
+            end = self.line.edges[self.last] + width(self.ellipsis)
+        return lead + max(0, start - left), lead + end - left
+
+
+def view(line: Line, first: int, last: int, room: int, ellipsis: str) -> View:
+    """Return the part of a line that shows these glyphs and fits the room, if possible from the start."""
+    count, edges, mark = len(line.parts), line.edges, width(ellipsis)
+    start, end = line.cells(first, last)
+    total = max(edges[-1], end)
+    if total <= room:
+        return View(line, 0, count, ellipsis)
+    left = 0
+    if end > room - mark:
+        beside = max(0, room - 2 * mark - (end - start))
+        stop = min(total, end + min(_CONTEXT, beside))
+        left = bisect_left(edges, stop - (room - mark - (mark if stop < total else 0)))
+        if left > first:
+            left = bisect_left(edges, max(0, start - _LEAD))
+    rest = room - (mark if left else 0)
+    right = count
+    if total - edges[left] > rest:
+        right = bisect_right(edges, edges[left] + rest - mark) - 1
+    return View(line, *_whole_numbers(line, left, right, first, last), ellipsis)
+
+
+def _whole_numbers(line: Line, left: int, right: int, first: int, last: int) -> tuple[int, int]:
+    """Draw both ends of a view in until no number is cut, but not into what has to be seen."""
+    count = len(line.parts)
+    narrowed = left
+    while 0 < narrowed < first and splits_number(line.parts[narrowed - 1], line.parts[narrowed]):
+        narrowed += 1
+    least = last if last <= right else first + 1
+    shortened = right
+    while least < shortened < count and splits_number(line.parts[shortened - 1], line.parts[shortened]):
+        shortened -= 1
+    return narrowed, shortened

@@ -1,0 +1,16 @@
+"""A finding a line, for editors, logs and grep."""
+
+from planlint.diagnostic import Diagnostic
+from planlint.lint.report import Report
+from planlint.render.places import location
+from planlint.render.plain import plain
+
+
+def concise(report: Report) -> str:
+    """Return `path:line:col: CODE name message` for each finding; empty where there is none."""
+    return "".join(f"{_line(report, diagnostic)}\n" for diagnostic in report.diagnostics)
+
+
+def _line(report: Report, diagnostic: Diagnostic) -> str:
+    where = location(report.sources, diagnostic.place.path, diagnostic.place.span.start)
+    return f"{where}: " + plain(f"{diagnostic.code} {diagnostic.name} {diagnostic.message}")

@@ -1,0 +1,200 @@
+"""The report for people: each finding with its source, what is at stake, the way out; then the sum."""
+
+from collections.abc import Iterator, Sequence
+
+from planlint.diagnostic import Diagnostic
+from planlint.lint.report import Report
+from planlint.model.items import Item
+from planlint.render.cells import cut, width, wrap
+from planlint.render.places import location
+from planlint.render.plain import plain
+from planlint.render.snippet import Frame, Mark, last_line, snippet
+from planlint.render.words import Style, Tone
+from planlint.text import Span
+
+_TONES: dict[str, Tone] = {"error": "error", "warning": "warning", "info": "info"}
+_LEAST_DIGITS = 3
+_INDENT = 2
+_LEVELS = 2  # how far up a finding's chain is shown
+_LEAST_TITLE = 10  # cells below which a further title says nothing
+
+
+def full(report: Report, style: Style, *, summary: bool = True) -> str:
+    """Return the findings and, where it is wanted, the summary after them.
+
+    No line is wider than the style's room but for two kinds that would be of no use if cut: those with a
+    path, and those of a single word (an address, an id) that is itself too long.
+    """
+    blocks = [finding(report, diagnostic, style) for diagnostic in report.diagnostics]
+    if summary:
+        blocks.append(conclusion(report, style))
+    return "\n".join(blocks)
+
+
+def finding(report: Report, diagnostic: Diagnostic, style: Style) -> str:
+    """Return one finding, without an empty line after it."""
+    frame = Frame(style, _TONES[diagnostic.severity.label], _digits(report, diagnostic))
+    lines = [
+        *_headline(diagnostic, frame),
+        *_places(report, diagnostic, frame),
+        *_why(report, diagnostic, style),
+        *_help(diagnostic, style),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def conclusion(report: Report, style: Style) -> str:
+    """Return the last line: how many findings there are, and how much of the plan reaches its purpose."""
+    summary = report.summary
+    counts = [
+        _count(summary.errors, "error"),
+        _count(summary.warnings, "warning"),
+        _count(summary.infos, "note"),
+    ]
+    found = summary.errors + summary.warnings + summary.infos
+    extra = []
+    if found > len(report.diagnostics):
+        extra.append(f"{found - len(report.diagnostics)} not shown")
+    if summary.suppressed:
+        extra.append(f"{summary.suppressed} suppressed")
+    if found:
+        said = ", ".join([count for count in counts if count] + extra)
+        text = style.dot.join(part for part in (said, _reach(report.reached)) if part)
+    else:
+        text = ", ".join([f"{_clean(report)}: nothing to report", *extra])
+    return "".join(f"{line}\n" for line in wrap(text, style.room))
+
+
+def _clean(report: Report) -> str:
+    reached, items = report.reached
+    files = _count(report.summary.files, "file") or "no files"
+    if not items:
+        return f"no items in {files}"
+    return f"{_count(items, 'item')} in {files}, {_how_many(reached, items)} the purpose"
+
+
+def _reach(reached: tuple[int, int]) -> str:
+    there, items = reached
+    if 0 < there < items:
+        return f"{there} of {items} items {'reaches' if there == 1 else 'reach'} the purpose"
+    return f"{_count(items, 'item')}, {_how_many(there, items)} the purpose" if items else ""
+
+
+def _how_many(reached: int, items: int) -> str:
+    """Return how many of the items just counted reach."""
+    if items == 1:
+        return "which reaches" if reached else "which does not reach"
+    if reached == items:
+        return "all reach"
+    if not reached:
+        return "none of which reaches"
+    return f"{reached} of which {'reaches' if reached == 1 else 'reach'}"
+
+
+def _count(number: int, noun: str) -> str:
+    """Return a number with its noun; nothing for zero."""
+    if not number:
+        return ""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _headline(diagnostic: Diagnostic, frame: Frame) -> list[str]:
+    """Return severity, code, name, item, message: on one line where they fit, else the message below."""
+    style = frame.style
+    severity, code, name = diagnostic.severity.label, plain(diagnostic.code), plain(diagnostic.name)
+    item, message = plain(diagnostic.item or ""), plain(diagnostic.message)
+    head = f"{severity} {code} {name}"
+    painted = f"{style.paint(severity, frame.tone)} {style.link(style.paint(code, 'strong'), code)} {name}"
+    if width(style.dot.join(part for part in (head, item, message) if part)) <= style.room:
+        return [style.dot.join(part for part in (painted, item, message) if part)]
+    below = wrap(message, style.room - _INDENT)
+    if item and width(style.dot.join((head, item))) <= style.room:
+        painted = style.dot.join((painted, item))
+    elif item:
+        below = [*wrap(item, style.room - _INDENT), *below]
+    return [painted, *(" " * _INDENT + line for line in below if line)]
+
+
+def _places(report: Report, diagnostic: Diagnostic, frame: Frame) -> Iterator[str]:
+    """Yield the snippet of the finding's own file with all its places there, then one of each other file."""
+    own = diagnostic.place
+    marks = {own.path: [Mark(own.span, diagnostic.label, main=True)]}
+    for related in diagnostic.related:
+        marks.setdefault(related.place.path, []).append(Mark(related.place.span, related.message))
+    for path, there in marks.items():
+        sign = "-->" if path == own.path else ":::"
+        yield frame.arrow(sign, location(report.sources, path, there[0].span.start))
+        source = report.sources.get(path)
+        rows = snippet(source, there, frame) if source else []
+        yield from (frame.bar(), *rows, frame.bar()) if rows else _unseen(there, frame)
+
+
+def _unseen(marks: Sequence[Mark], frame: Frame) -> Iterator[str]:
+    """Yield what is to be said about places that cannot be shown."""
+    for mark in marks:
+        sign = "="
+        for line in wrap(plain(mark.label), frame.room) if mark.label else ():
+            yield frame.arrow(f" {sign}", line)
+            sign = " "
+
+
+def _digits(report: Report, diagnostic: Diagnostic) -> int:
+    """Return how many digits the line numbers of a finding need."""
+    spans: dict[str, list[Span]] = {diagnostic.place.path: [diagnostic.place.span]}
+    for related in diagnostic.related:
+        spans.setdefault(related.place.path, []).append(related.place.span)
+    greatest = max(
+        (last_line(report.sources[path], there) for path, there in spans.items() if path in report.sources),
+        default=0,
+    )
+    return max(_LEAST_DIGITS, len(str(greatest)))
+
+
+def _why(report: Report, diagnostic: Diagnostic, style: Style) -> list[str]:
+    """Return the line that says what the item is for: two levels up, and the purpose where it fits."""
+    item = report.plan.get(diagnostic.item) if diagnostic.item else None
+    above = report.plan.chain(item)[1:] if item else ()
+    if not above:
+        return []
+    label = "  why  "
+    return [label + _titles(above, style.room - len(label), style)]
+
+
+def _titles(above: Sequence[Item], room: int, style: Style) -> str:
+    titles = [_title(item) for item in above[:_LEVELS]]
+    near = style.chevron.join(_share(titles, room - width(style.chevron) * (len(titles) - 1), style.ellipsis))
+    top = above[-1]
+    if len(above) <= _LEVELS or top.kind != "purpose":
+        return near
+    jump = style.chevron if len(above) == _LEVELS + 1 else f"{style.chevron}{style.ellipsis}{style.chevron}"
+    left = room - width(near) - width(jump)
+    title = _title(top)
+    if near != style.chevron.join(titles) or left < min(width(title), _LEAST_TITLE):
+        return near
+    return near + jump + cut(title, left, style.ellipsis)
+
+
+def _title(item: Item) -> str:
+    return plain(item.title)
+
+
+def _share(titles: list[str], room: int, ellipsis: str) -> list[str]:
+    """Cut the longer of two titles first; both to half the room where both are longer."""
+    widths = [width(title) for title in titles]
+    if sum(widths) <= room or len(titles) == 1:
+        return [cut(title, room, ellipsis) for title in titles]
+    half = room // 2
+    first, second = widths
+    if second <= half:
+        return [cut(titles[0], room - second, ellipsis), titles[1]]
+    kept = titles[0] if first <= half else cut(titles[0], half, ellipsis)
+    return [kept, cut(titles[1], room - width(kept), ellipsis)]
+
+
+def _help(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
+    label = "  help "
+    if not diagnostic.help:
+        return
+    for line in wrap(plain(diagnostic.help), style.room - len(label)):
+        yield label + line
+        label = " " * len(label)

@@ -1,0 +1,18 @@
+"""Where a place is, as lines and columns."""
+
+from collections.abc import Mapping
+
+from planlint.render.plain import plain
+from planlint.text import Position, Source
+
+
+def position(sources: Mapping[str, Source], path: str, offset: int) -> Position:
+    """Return the line and column, from 1, of an offset in a file; 1:1 in a file without a text."""
+    source = sources.get(path)
+    return source.position(min(max(offset, 0), len(source.text))) if source else Position(1, 1)
+
+
+def location(sources: Mapping[str, Source], path: str, offset: int) -> str:
+    """Return `path:line:column`."""
+    line, column = position(sources, path, offset)
+    return f"{plain(path)}:{line}:{column}"

@@ -1,0 +1,135 @@
+"""One rule explained, and the table of all rules: for the terminal, as JSON, as Markdown."""
+
+import json
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+
+from planlint.render.words import Style
+from planlint.rules.example import parse_example
+from planlint.rules.rule import Rule
+
+
+def text_page(rule: Rule, output: str, style: Style) -> str:
+    """Return a rule's page for a terminal."""
+    width = min(style.room, 100)
+    head = f"{style.paint(rule.code, 'strong')} {rule.name}{style.dot}{_weight(rule)}{style.dot}since {rule.since}"
+    blocks = [
+        head,
+        textwrap.fill(" ".join(rule.why.split()), width),
+        textwrap.fill(f"Source: {_source(rule)}", width),
+        "Bad:\n" + textwrap.indent(_files(rule.bad), "    "),
+        "It says:\n" + textwrap.indent(output.rstrip("\n"), "    "),
+        "Good:\n" + textwrap.indent(_files(rule.good), "    "),
+    ]
+    return "\n\n".join(block.rstrip() for block in blocks) + "\n"
+
+
+def markdown_page(rule: Rule, output: str, style: Style) -> str:
+    """Return a rule's page in Markdown: what stands under `docs/rules/`."""
+    source = f"[{rule.source.title}]({rule.source.url})" if rule.source.url else rule.source.title
+    return "\n".join(
+        [
+            f"# {rule.code} {rule.name}",
+            "",
+            f"{_weight(rule).capitalize()}. Since {rule.since}.",
+            "",
+            " ".join(rule.why.split()),
+            "",
+            f"Source: {source}.",
+            "",
+            "## Bad",
+            "",
+            _fenced(_files(rule.bad), "toml"),
+            "",
+            _fenced(output, "text"),
+            "",
+            "## Good",
+            "",
+            _fenced(_files(rule.good), "toml"),
+            "",
+            "## In a plan",
+            "",
+            f'Leave it out with `ignore = ["{rule.code}"]` in the configuration, '
+            f'or give it another weight with `{rule.code} = "info"` under `[severity]`.',
+            "",
+        ]
+    )
+
+
+def json_page(rule: Rule, output: str, style: Style) -> str:
+    """Return a rule as JSON."""
+    return json.dumps({**_facts(rule), "output": output}, ensure_ascii=False, indent=2) + "\n"
+
+
+def text_table(rules: Sequence[Rule], style: Style) -> str:
+    """Return all rules, one a line."""
+    longest = max(len(rule.name) for rule in rules)
+    lines = []
+    for rule in rules:
+        start = f"{rule.code:<6} {rule.name:<{longest}}  {rule.severity.label:<7}  {'' if rule.default else 'off':<3}  "
+        summary = " ".join(rule.why.split())
+        lines.append(start + textwrap.shorten(summary, max(style.room - len(start), 20), placeholder=style.ellipsis))
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def markdown_table(rules: Sequence[Rule], style: Style) -> str:
+    """Return all rules as a Markdown table that links their pages."""
+    rows = [
+        f"| [{rule.code}]({rule.name}.md) | {rule.name} | {_weight(rule)} | {' '.join(rule.why.split())} |"
+        for rule in rules
+    ]
+    return "\n".join(["| code | name | weight | why |", "| --- | --- | --- | --- |", *rows]) + "\n"
+
+
+def json_table(rules: Sequence[Rule], style: Style) -> str:
+    """Return all rules as JSON."""
+    return json.dumps({"version": 1, "rules": [_facts(rule) for rule in rules]}, ensure_ascii=False, indent=2) + "\n"
+
+
+PAGES: Mapping[str, Callable[[Rule, str, Style], str]] = {
+    "text": text_page,
+    "json": json_page,
+    "markdown": markdown_page,
+}
+TABLES: Mapping[str, Callable[[Sequence[Rule], Style], str]] = {
+    "text": text_table,
+    "json": json_table,
+    "markdown": markdown_table,
+}
+
+
+def _facts(rule: Rule) -> dict[str, object]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.label,
+        "default": rule.default,
+        "since": rule.since,
+        "why": " ".join(rule.why.split()),
+        "source": {"title": rule.source.title, "url": rule.source.url},
+        "bad": _files(rule.bad),
+        "good": _files(rule.good),
+    }
+
+
+def _weight(rule: Rule) -> str:
+    return rule.severity.label + ("" if rule.default else ", off by default")
+
+
+def _source(rule: Rule) -> str:
+    return rule.source.title + (f" <{rule.source.url}>" if rule.source.url else "")
+
+
+def _files(text: str) -> str:
+    """An example as people read it: without marks, each further file under its name."""
+    example = parse_example(text)
+    parts = []
+    for path, content in example.files.items():
+        visible = content.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        parts.append(visible if len(example.files) == 1 else f"# {path}\n{visible}")
+    parts.extend(f"# {path}: {reason}\n" for path, reason in example.unreadable.items())
+    return "\n".join(parts)
+
+
+def _fenced(text: str, language: str) -> str:
+    return f"```{language}\n{text.rstrip()}\n```"

@@ -1,0 +1,59 @@
+"""How words are drawn on a terminal: width, signs, colours, links."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["error", "warning", "info", "strong", "aside"]
+
+_SGR: dict[Tone, str] = {"error": "1;31", "warning": "1;33", "info": "1;36", "strong": "1", "aside": "94"}
+_NARROWEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the terminal can show.
+
+    `width` is in cells. Without `unicode` the signs planlint adds are ASCII; plan text stays as it is.
+    `rule_url` gives the page of a rule by its code, or None; it is used only with `links`.
+    """
+
+    width: int = 80
+    color: bool = False
+    links: bool = False
+    unicode: bool = True
+    rule_url: Callable[[str], str | None] | None = None
+
+    @property
+    def room(self) -> int:
+        """The cells there are in a line; never fewer than people can read text in."""
+        return max(self.width, _NARROWEST)
+
+    @property
+    def dot(self) -> str:
+        """The sign between parts of a line, with its spaces."""
+        return " · " if self.unicode else " - "
+
+    @property
+    def chevron(self) -> str:
+        """The sign from an item to what it serves, with its spaces."""
+        return " › " if self.unicode else " > "
+
+    @property
+    def ellipsis(self) -> str:
+        """The sign for what was left out."""
+        return "…" if self.unicode else "..."
+
+    def paint(self, text: str, tone: Tone) -> str:
+        """Return the text in a colour, where colour is wanted."""
+        if not self.color or not text:
+            return text
+        return f"\x1b[{_SGR[tone]}m{text}\x1b[0m"
+
+    def link(self, text: str, code: str) -> str:
+        """Return the text as a hyperlink (OSC 8) to a rule's page, where links are wanted."""
+        url = self.rule_url(code) if self.links and self.rule_url else None
+        # An address with anything but visible ASCII could end the sequence early: better no link.
+        if not url or not url.isascii() or not url.isprintable():
+            return text
+        return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"

@@ -1,0 +1,43 @@
+# `make example` sets up and checks the shipped plans, `make test` runs the suite; the rest is for development.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RULES := docs/rules
+
+.PHONY: example test dev docs docs-check wheel-check bench clean
+
+example: $(VENV)/.installed
+	@$(BIN)/planlint check --root examples/small
+	@$(BIN)/planlint check --root examples/teams
+	@$(BIN)/planlint check --root examples/broken --exit-zero
+
+test: $(VENV)/.tested
+	$(BIN)/python -m pytest -n 2
+
+dev: $(VENV)/.dev
+
+docs: $(VENV)/.installed
+	$(BIN)/python docs/generate.py write
+
+docs-check: $(VENV)/.installed
+	$(BIN)/python docs/generate.py check
+
+wheel-check: $(VENV)/.dev
+	$(BIN)/python tests/wheel.py
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --group test
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.tested
+	$(BIN)/pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,46 @@
+"""Builds the wheel, installs it alone somewhere else, and runs it there on the examples."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def run(*command: str | Path, cwd: Path, status: int = 0) -> str:
+    """Run a command away from the checkout; anything but the expected status ends the check."""
+    done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, encoding="utf-8")
+    if done.returncode != status:
+        sys.exit(f"{command} exited with {done.returncode}\n{done.stdout}\n{done.stderr}")
+    return done.stdout
+
+
+def main() -> None:
+    """Build, install, run."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        run(sys.executable, "-m", "build", "--outdir", folder / "dist", CHECKOUT, cwd=folder)
+        (wheel,) = (folder / "dist").glob("*.whl")
+        venv.create(folder / "venv", with_pip=True)
+        program = folder / "venv" / ("Scripts" if sys.platform == "win32" else "bin") / "planlint"
+        python = program.with_name("python")
+        run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=folder)
+        for example in ("small", "teams", "broken"):
+            shutil.copytree(CHECKOUT / "examples" / example, folder / example)
+        day = ("--today", "2026-11-23")
+        print(run(program, "--version", cwd=folder).strip())
+        print(run(program, "check", "--root", "small", *day, cwd=folder).strip())
+        print(run(program, "check", *day, cwd=folder / "teams").strip())
+        run(program, "check", "--format", "json", *day, cwd=folder / "broken", status=1)
+        run(program, "tree", "--root", "teams", *day, cwd=folder)
+        run(python, "-m", "planlint", "rule", "PL201", cwd=folder)
+        assert '"$schema"' in run(program, "schema", cwd=folder)
+        run(program, "init", "new", cwd=folder)
+        print(run(program, "check", "--root", "new", cwd=folder).strip())
+
+
+if __name__ == "__main__":
+    main()

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RULES := docs/rules
 
-.PHONY: example test dev docs docs-check wheel-check bench clean
+.PHONY: example test dev docs docs-check wheel-check hook-check clean
 
 example: $(VENV)/.installed
 	@$(BIN)/planlint check --root examples/small
@@ -29,6 +29,7 @@ $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q planlint
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
@@ -41,3 +42,6 @@ $(VENV)/.dev: $(VENV)/.tested
 
 clean:
 	rm -rf $(VENV) build dist
+
+hook-check: $(VENV)/.tested
+	$(BIN)/python tests/try_repo.py

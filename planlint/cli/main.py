@@ -1,6 +1,7 @@
 """The program: arguments to a command, its errors to one line, its result to an exit status."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -81,4 +82,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def entry() -> NoReturn:
     """Run as a program."""
+    # A command makes one plan, keeps it and ends: looking for rings of garbage in it would only cost time.
+    gc.disable()
     sys.exit(main())

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from planlint.model.items import as_day
@@ -20,6 +21,7 @@ class Days(NamedTuple):
     last: date
 
 
+@lru_cache(maxsize=1024)
 def calendar_period(text: str) -> Days | None:
     """Return the days of `2026`, `2026-H2`, `2026-Q4` or `2026-11`; None where the text is none of these."""
     match = _CALENDAR.fullmatch(text)

@@ -112,7 +112,8 @@ class Plan:
     def former(self) -> Mapping[str, Item]:
         """Former full names and the items that had them; the first claimant by path counts."""
         claims: dict[str, Item] = {}
-        for item in sorted(self.items.values(), key=lambda item: item.site.path.encode("utf-8", "surrogateescape")):
+        renamed = [item for item in self.items.values() if "formerly" in item.fields]
+        for item in sorted(renamed, key=lambda item: item.site.path.encode("utf-8", "surrogateescape")):
             for old in item.ids("formerly"):
                 claims.setdefault(f"{item.kind}.{old}", item)
         return {name: item for name, item in claims.items() if name not in self.items}

@@ -40,7 +40,7 @@ def key_result_without_tactic(plan: Plan, ctx: Context) -> Iterable[Problem]:
     """A number does not move because it was written down; a tactic, or an objective of a narrower circle, says what is
     done to move it.
     """
-    without = [item for item in plan.of(KeyResult) if _is_judged(item, ctx) and not plan.children(item)]
+    without = [item for item in plan.of(KeyResult) if not plan.children(item) and _is_judged(item, ctx)]
     if not without:
         return
     if plan.of(Tactic):

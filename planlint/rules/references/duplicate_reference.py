@@ -37,7 +37,9 @@ _FIELDS = ("with", "depends_on", "members", "reached", "formerly")
 def duplicate_reference(item: Item, ctx: Context) -> Iterable[Problem]:
     """The second mention adds nothing, and often stands where another id was meant."""
     for field, value in item.fields.items():
-        if type(value) is not list or len(value) < 2 or not (field in item.parent_kinds or field in _FIELDS):
+        if type(value) is not list or len(value) < 2:
+            continue
+        if field not in item.parent_kinds and field not in _FIELDS:
             continue
         first: dict[str, Site] = {}
         for site, identifier in item.id_sites(field):

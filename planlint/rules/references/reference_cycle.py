@@ -37,26 +37,20 @@ from planlint.text import Site
 )
 def reference_cycle(plan: Plan, ctx: Context) -> Iterable[Problem]:
     """In a ring everything waits for everything, or serves itself; neither has a beginning or an end."""
-    items = [item for item in plan.items.values() if item.name not in plan.broken]
     waits = {
         item.name: [link for link in links(item) if link.field == "depends_on"]
-        for item in items
-        if "depends_on" in item.fields
+        for item in plan.items.values()
+        if "depends_on" in item.fields and item.name not in plan.broken
     }
     yield from _problems(plan, ctx, waits, "waits for itself", "waits for")
-    serving = {
-        item.name: [link for link in links(item) if link.field in item.parent_kinds]
-        for item in items
-        if _may_be_in_a_ring(item, plan)
-    }
-    yield from _problems(plan, ctx, serving, "serves itself", "serves")
-
-
-def _may_be_in_a_ring(item: Item, plan: Plan) -> bool:
-    """Whether an objective serves a key result, or a key result has an objective below it that does."""
-    if isinstance(item, Objective):
-        return "key_result" in item.fields
-    return isinstance(item, KeyResult) and any(isinstance(child, Objective) for child in plan.children(item))
+    # A ring of goals passes through an objective that serves a key result, and few plans have any.
+    if any("key_result" in item.fields for item in plan.of(Objective)):
+        serving = {
+            item.name: [link for link in links(item) if link.field in item.parent_kinds]
+            for item in (*plan.of(Objective), *plan.of(KeyResult))
+            if item.name not in plan.broken
+        }
+        yield from _problems(plan, ctx, serving, "serves itself", "serves")
 
 
 def _problems(plan: Plan, ctx: Context, named: Mapping[str, list[Link]], says: str, verb: str) -> Iterator[Problem]:

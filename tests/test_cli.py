@@ -1,0 +1,205 @@
+"""The command line end to end: exit statuses, where output goes, bad input."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planlint.cli.main import main
+
+ROOT = Path(__file__).resolve().parent.parent
+GOOD = (ROOT / "examples" / "small" / "plan.toml").read_text(encoding="utf-8")
+DAY = ["--today", "2026-11-23"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "planlint.toml").write_text("", encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(GOOD, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_clean_plan_exits_with_0(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *DAY]) == 0
+    assert "nothing to report" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("example", ["small", "teams"])
+def test_the_shipped_plans_are_clean(example: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--root", str(ROOT / "examples" / example), "--format", "concise", *DAY]) == 0
+    assert capfd.readouterr().out == ""
+
+
+def test_the_broken_example_shows_each_fault_once(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--root", str(ROOT / "examples" / "broken"), "--format", "json", *DAY]) == 1
+    report = json.loads(capfd.readouterr().out)
+    assert sorted(one["code"] for one in report["findings"]) == [
+        "PL101", "PL102", "PL103", "PL104", "PL105", "PL201", "PL202", "PL203", "PL208", "PL304",
+    ]  # fmt: skip
+    assert report["summary"] == {
+        "files": 1, "items": 13, "errors": 9, "warnings": 1, "infos": 0, "suppressed": 0,
+    }  # fmt: skip
+    dangling = next(one for one in report["findings"] if one["code"] == "PL201")
+    assert dangling == {
+        "code": "PL201",
+        "name": "unknown-reference",
+        "severity": "error",
+        "message": "there is no tactic 'farm-visit'",
+        "path": "plan.toml",
+        "start": {"line": 54, "column": 10},
+        "end": {"line": 54, "column": 22},
+        "item": "task.call-growers",
+        "key": "tactic",
+        "help": "did you mean 'farm-visits'?",
+        "related": [
+            {
+                "path": "plan.toml",
+                "start": {"line": 36, "column": 1},
+                "end": {"line": 36, "column": 21},
+                "message": "'farm-visits' is declared here",
+            }
+        ],
+        "fix": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["--fail-on", "info"], 1),
+        (["--fail-on", "warning"], 1),
+        ([], 1),
+        (["--exit-zero"], 0),
+        (["--select", "PL208"], 0),
+        (["--select", "PL208", "--fail-on", "warning"], 1),
+        (["--ignore", "PL1,PL2,PL3"], 0),
+        (["--statistics"], 1),
+    ],
+)
+def test_the_exit_status_follows_what_is_shown(arguments: list[str], status: int) -> None:
+    assert main(["check", "--root", str(ROOT / "examples" / "broken"), *arguments, *DAY]) == status
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "--select", "unknown-refrence"], "there is no rule 'unknown-refrence'; did you mean"),
+        (["check", "missing.toml"], "there is no file or folder 'missing.toml'"),
+        (["check", "--root", "nowhere"], "--root: there is no folder 'nowhere'"),
+        (["check", "--config", "nowhere.toml"], "the configuration 'nowhere.toml' cannot be read"),
+        (["check", "--today", "tomorrow"], "--today: 'tomorrow' is no date"),
+        (["check", "--rev", "HEAD"], "is not in a git repository"),
+        (["check", "-"], "`-` reads standard input, and needs --stdin-filename"),
+        (["check", "-o", "nowhere/out.txt"], "'nowhere/out.txt' cannot be written"),
+        (["chekc"], "there is no command 'chekc'; did you mean 'check'?"),
+        (["check", "--format", "xml"], "invalid choice: 'xml'"),
+        (["rule", "PL9999"], "there is no rule 'PL9999'"),
+        (["schema", "plam"], "there is no schema 'plam'"),
+        (["why", "days-to-bik"], "days-to-bik"),
+        (["tree", "task.nothing-like-it"], "nothing-like-it"),
+    ],
+)
+def test_what_cannot_be_done_is_one_clear_line_and_exit_2(
+    folder: Path, capfd: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    assert main(arguments) == 2
+    printed = capfd.readouterr()
+    assert message in printed.err
+    assert "Traceback" not in printed.err
+    assert printed.out == ""
+
+
+def test_no_plan_files_is_exit_2_and_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["check"]) == 2
+    assert "planlint init" in capfd.readouterr().err
+
+
+def test_a_bad_configuration_is_exit_2_with_its_place(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "planlint.toml").write_text('slect = ["PL2"]\n', encoding="utf-8")
+    assert main(["check"]) == 2
+    assert "planlint.toml:1:1: unknown key `slect`; did you mean `select`?" in capfd.readouterr().err
+
+
+def test_an_output_file_is_written_whole_and_standard_output_stays_empty(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--format", "json", "-o", "out.json", *DAY]) == 0
+    assert capfd.readouterr().out == ""
+    assert json.loads((folder / "out.json").read_text(encoding="utf-8"))["findings"] == []
+    assert sorted(path.name for path in folder.iterdir()) == ["out.json", "plan.toml", "planlint.toml"]
+
+
+def test_the_format_of_the_environment_holds_where_it_fits(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PLANLINT_FORMAT", "json")
+    assert main(["check", *DAY]) == 0
+    assert json.loads(capfd.readouterr().out)["version"] == 1
+    monkeypatch.setenv("PLANLINT_FORMAT", "concise")
+    assert main(["tree", *DAY]) == 0
+    assert capfd.readouterr().out
+
+
+def test_standard_input_stands_in_place_of_a_file(folder: Path) -> None:
+    text = GOOD.replace("[purpose.", "[purpos.", 1)
+    command = [sys.executable, "-m", "planlint", "check", "--stdin-filename", "plan.toml", "-", "--format", "concise"]
+    done = subprocess.run(
+        [*command, *DAY], input=text.encode(), capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert done.returncode == 1
+    assert b"PL105 unknown-kind" in done.stdout
+    assert (folder / "plan.toml").read_text(encoding="utf-8") == GOOD
+
+
+def test_output_is_utf8_whatever_the_locale(folder: Path) -> None:
+    (folder / "plan.toml").write_text('[purpose.a]\ntitle = "Zuhause für alle – 家"\nowner = "x"\n', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "planlint", "check"],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )
+    assert "Zuhause für alle – 家" in done.stdout.decode("utf-8") or done.returncode == 1
+    assert "·" in done.stdout.decode("utf-8")
+
+
+def test_a_closed_pipe_ends_quietly(folder: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "planlint", "check"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    os.close(writer)
+    assert done.stderr == b""
+
+
+def test_init_makes_a_plan_that_passes_and_keeps_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for day in ("2026-01-01", "2026-05-02", "2026-11-23", "2028-02-29"):
+        assert main(["init", day, "--today", day]) == 0
+        capfd.readouterr()
+        assert main(["check", "--root", day, "--format", "concise", "--today", day]) == 0
+        assert capfd.readouterr().out == ""
+    (tmp_path / "2026-01-01" / "plan.toml").write_text("mine = 1\n", encoding="utf-8")
+    assert main(["init", "2026-01-01"]) == 0
+    assert (tmp_path / "2026-01-01" / "plan.toml").read_text(encoding="utf-8") == "mine = 1\n"
+
+
+def test_every_rule_has_a_page_in_every_format(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "unknown-reference"]) == 0
+    assert "days-to-kyes" in capfd.readouterr().out
+    assert main(["rule", "--format", "json"]) == 0
+    assert json.loads(capfd.readouterr().out)["rules"][0]["code"] == "PL001"
+    assert main(["rule", "PL201", "--format", "markdown"]) == 0
+    assert capfd.readouterr().out == (ROOT / "docs" / "rules" / "unknown-reference.md").read_text(encoding="utf-8")

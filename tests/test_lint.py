@@ -150,6 +150,17 @@ def test_has_no_child_is_silent_while_a_child_names_an_unknown_parent() -> None:
     assert codes(check(text.replace("oen", "one"), "PL201", "PL304")) == []
 
 
+def test_a_parent_that_is_claimed_twice_is_not_taken_for_closed() -> None:
+    files = {
+        "plan/a.toml": '[tactic.desk]\ntitle = "Old desk"\nstatus = "done"\n',
+        "plan/b.toml": '[tactic.desk]\ntitle = "Desk"\n[task.list]\ntitle = "List"\ntactic = "desk"\nstatus = "todo"\n',
+    }
+    assert codes(check(dict(files), "PL107", "PL310")) == ["PL107"]
+    assert codes(check({**files, "plan/a.toml": ""}, "PL107", "PL310")) == []
+    closed = files["plan/b.toml"].replace('"Desk"', '"Desk"\nstatus = "done"')
+    assert codes(check({"plan/b.toml": closed}, "PL107", "PL310")) == ["PL310"]
+
+
 def test_a_plan_without_a_level_is_told_once() -> None:
     report = check({
         "b.toml": '[objective.two]\ntitle = "Two"\n',

@@ -42,6 +42,8 @@ def closed_parent_open_child(item: Item, ctx: Context) -> Iterable[Problem]:
     if item.status is None:
         return
     parents = ctx.plan.parents(item)
+    if any(parent.name in ctx.plan.broken for parent in parents):
+        return  # claimed twice, or misspelt: nobody knows whether it is closed
     if parents and not any(is_open(ctx.plan, parent) for parent in parents):
         served = ", ".join(f"{parent.name} ({parent.status or 'closed'})" for parent in parents)
         yield Problem(

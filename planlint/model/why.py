@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from planlint.model.items import (
+    CLOSED_STATUSES,
     GOALS,
     KINDS,
     Item,
@@ -249,7 +250,8 @@ def _weakest(plan: Plan, way: _Way, standings: dict[str, Standing]) -> Weakest |
     near_first = sorted(standings.values(), key=lambda one: way.levels[one.item.name])
     item = near_first[0]
     if item.is_open:
-        ended = next((one for one in near_first if not one.is_open), None)
+        # The one that says so, not those that are closed because of it.
+        ended = next((one for one in near_first if one.item.status in CLOSED_STATUSES), None)
         if ended:
             return Weakest(ended.item, f"is {ended.state}, while {item.item.name} is open")
     still_open = [one for one in near_first if one.is_open]

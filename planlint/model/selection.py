@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from planlint.model.effective import is_open
-from planlint.model.items import CLOSED_STATUSES, Item, Objective, Person, Team
+from planlint.model.items import CLOSED_STATUSES, Item, Objective, Period, Person, Team
 from planlint.model.naming import WORK_KINDS, NamingError, did_you_mean, ids_of_kind
 from planlint.model.periods import calendar_period
 from planlint.model.plan import Plan
@@ -121,7 +121,8 @@ def _present_id(plan: Plan, text: str | None) -> str | None:
 def _in_periods(plan: Plan, periods: tuple[str, ...]) -> set[str]:
     """Return the names of the objectives of some periods, and of all that is below them."""
     written = {objective.text("period") or "" for objective in plan.of(Objective)} - {""}
-    known = {*written, *ids_of_kind(plan, "period")}
+    former = {old for period in plan.of(Period) for old in period.ids("formerly")}
+    known = {*written, *ids_of_kind(plan, "period"), *former}
     _known("period", [text for text in periods if calendar_period(text) is None], known)
     wanted = {_period_name(plan, text) for text in periods}
     todo: list[Item] = [one for one in plan.of(Objective) if _period_name(plan, one.text("period")) in wanted]

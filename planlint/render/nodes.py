@@ -49,7 +49,11 @@ def details(one: Standing, style: Style, *, as_head: bool = False) -> list[str]:
     elif isinstance(item, KeyResult):
         parts = [*_settled(one), _key_result(one, style), *_due(one)]
     elif isinstance(item, Objective):
-        should = f", {share(one.expected)} expected" if as_head and one.is_open and one.expected else ""
+        should = (
+            f", {share(one.expected)} expected"
+            if as_head and one.is_open and one.expected and one.progress.asked
+            else ""
+        )
         when = _period(item) or _due(one)
         parts = [*_settled(one), rests_on(one) + should, *when, *_owner(one)]
     else:
@@ -126,7 +130,7 @@ def rests_on(one: Standing) -> str:
     """Return an objective's progress with what it rests on."""
     known, asked = one.progress.known, one.progress.asked
     if not asked:
-        return "no key results"
+        return "rests on no key results"
     return f"{share(one.progress.value)} from {known} of {count(asked, 'key result')}"
 
 

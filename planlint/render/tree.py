@@ -22,7 +22,7 @@ from planlint.render.nodes import (
     tasks_words,
 )
 from planlint.render.plain import plain
-from planlint.render.why import WIDE
+from planlint.render.why import WIDE, broken_lines
 from planlint.render.words import Style
 
 _GAP = "  "
@@ -157,7 +157,7 @@ def _heading(one: Standing, head: Head, style: Style) -> list[str]:
     lines = [heading.drawn(style, style.room - width(kind)) + style.paint(kind, "aside")]
     lines += pack([*_now(one, head), *details(one, style, as_head=True), *_sum(one, head)], style.room, style.dot)
     for broken in head.breaks:
-        lines += wrap(f"so that  ??  {plain(broken.says)}", style.room)
+        lines += broken_lines("so that", plain(broken.says), style)
     return lines
 
 
@@ -202,6 +202,14 @@ def _due_if_open(one: Standing) -> list[str]:
     return [due_words(one.due, one.today, is_open=one.is_late)] if one.due and one.is_open else []
 
 
+def _due_word(one: Standing) -> str:
+    """Return when a task is due in as few cells as that takes; nothing once it is over."""
+    if one.due is None or not one.is_open:
+        return ""
+    said = due_words(one.due, one.today, is_open=False)
+    return f"was {said}" if one.is_late else said
+
+
 def _stacked(row: _Row, parts: Sequence[str], style: Style) -> Iterator[str]:
     """Yield an item on a line of its own, and under it what does not fit beside it."""
     yield row.left
@@ -224,7 +232,7 @@ class _Narrow:
         self.share = max((width(share(one.progress.value)) for one in goals), default=0)
         self.right = min(max((width(_right_of_goal(one)) for one in goals), default=0), _LEAST_COLUMN)
         self.measure = _column([measure(row.standing.item, style) for row in key_results], _LEAST_COLUMN)
-        self.state = _column([row.standing.state for row in key_results], _WIDEST["state"])
+        self.state = _column([state_cell(row.standing.state).text for row in key_results], _WIDEST["state"])
         self.owner = _column([row.owner for row in key_results], _WIDEST["owner"])
         wanted = max((width(row.left) for row in below if not row.is_goal), default=0) + len(_GAP)
         taken = CELLS + self.measure + self.state + self.owner + 3 * len(_GAP) if key_results else 0
@@ -262,7 +270,7 @@ class _Narrow:
             state.drawn(style, self.state),
         ]
         taken = CELLS + max(width(said), self.measure) + max(state.width, self.state) + 2 * len(_GAP)
-        return self._beside(row, _GAP.join(cells), taken, row.owner, [f"{cells[0]} {said}", one.state, row.owner])
+        return self._beside(row, _GAP.join(cells), taken, row.owner, [f"{cells[0]} {said}", state.text, row.owner])
 
     def _action(self, row: _Row) -> list[str]:
         one = row.standing
@@ -331,7 +339,7 @@ class _Wide:
         if isinstance(item, Tactic):
             return tasks_words(one)
         if isinstance(item, Task):
-            return ", ".join(_due_if_open(one))
+            return _due_word(one)
         return share(one.progress.value)
 
     def _state(self, one: Standing) -> Cell:

@@ -102,13 +102,18 @@ def _word(word: str, style: Style, room: int = _INDENT) -> str:
     return Cell(word.rjust(len(_SO_THAT)), "aside").drawn(style, room)
 
 
-def _broken(word: str, one: Break, ambiguous: bool, style: Style) -> Iterator[str]:
-    said = f"{plain(one.says)} (in {plain(one.item.name)})" if ambiguous else plain(one.says)
-    sign = f"{_UNKNOWN}{' ' * _GAP}"
-    first, *rest = wrap(said, style.room - _INDENT - len(sign))
+def broken_lines(word: str, said: str, style: Style) -> Iterator[str]:
+    """Yield the lines of a break, after the word it begins with."""
+    lead = f"{_UNKNOWN}{' ' * _GAP}"
+    first, *rest = wrap(said, style.room - _INDENT - len(lead))
     yield _word(word, style) + style.paint(_UNKNOWN, "error") + " " * _GAP + first
     for line in rest:
-        yield " " * (_INDENT + len(sign)) + line
+        yield " " * (_INDENT + len(lead)) + line
+
+
+def _broken(word: str, one: Break, ambiguous: bool, style: Style) -> Iterator[str]:
+    where = f" (in {plain(one.item.name)})" if ambiguous else ""
+    return broken_lines(word, plain(one.says) + where, style)
 
 
 def _weakest(facts: Why, style: Style) -> list[str]:

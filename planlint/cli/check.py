@@ -54,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
     from planlint.cli.session import narrowed, open_session
     from planlint.lint import UnknownRule, lint, select
     from planlint.render.check import render_check, render_statistics
+    from planlint.render.plain import plain
 
     paths = _paths(options)
     session = open_session(options, allow_empty=options.staged)
@@ -67,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     except UnknownRule as error:
         raise CommandError(str(error)) from None
     if options.show_files:
-        say("".join(f"{path}\n" for path in session.tree), options.output)
+        say("".join(f"{plain(path)}\n" for path in session.tree), options.output)
         return OK
     within = narrowed(session, paths)
     if not session.tree and not options.quiet:

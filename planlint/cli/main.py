@@ -2,16 +2,16 @@
 
 import argparse
 import gc
+import importlib
 import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 from planlint import __version__
-from planlint.cli import check, init, rule, schema, tree, why
 from planlint.cli.errors import FAILED, CommandError
 
-COMMANDS = (check, why, tree, rule, schema, init)
+COMMANDS = ("check", "why", "tree", "rule", "schema", "init")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -27,12 +27,12 @@ class _Parser(argparse.ArgumentParser):
 def _unknown_command(word: str) -> str:
     from planlint.nearest import nearest
 
-    near = nearest(word, [command.NAME for command in COMMANDS])
+    near = nearest(word, COMMANDS)
     return f"there is no command '{word}'" + (f"; did you mean '{near}'?" if near else "")
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def build_parser(command: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of the command line: of one command where it is known, else of all."""
     parser = _Parser(
         prog="planlint",
         description="A Git-native linter for plans kept as code.",
@@ -41,8 +41,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"planlint {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
-    for command in COMMANDS:
-        command.add_to(commands)
+    # Each command is a module of its own; making the parsers of all of them costs as much as checking a small plan.
+    for name in (command,) if command in COMMANDS else COMMANDS:
+        importlib.import_module(f"planlint.cli.{name}").add_to(commands)
     return parser
 
 
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not given:
             build_parser().print_help()
             return FAILED
-        options = build_parser().parse_args(given)
+        options = build_parser(given[0]).parse_args(given)
         status: int = options.run(options)
         sys.stdout.flush()
     except SystemExit as stop:  # argparse: help, version, wrong usage

@@ -6,6 +6,7 @@ from planlint.diagnostic import Diagnostic
 from planlint.lint.report import Report
 from planlint.model.items import Item
 from planlint.render.cells import cut, width, wrap
+from planlint.render.conclusion import conclusion
 from planlint.render.places import location
 from planlint.render.plain import plain
 from planlint.render.snippet import Frame, Mark, last_line, snippet
@@ -41,61 +42,6 @@ def finding(report: Report, diagnostic: Diagnostic, style: Style) -> str:
         *_help(diagnostic, style),
     ]
     return "".join(f"{line}\n" for line in lines)
-
-
-def conclusion(report: Report, style: Style) -> str:
-    """Return the last line: how many findings there are, and how much of the plan reaches its purpose."""
-    summary = report.summary
-    counts = [
-        _count(summary.errors, "error"),
-        _count(summary.warnings, "warning"),
-        _count(summary.infos, "note"),
-    ]
-    found = summary.errors + summary.warnings + summary.infos
-    extra = []
-    if found > len(report.diagnostics):
-        extra.append(f"{found - len(report.diagnostics)} not shown")
-    if summary.suppressed:
-        extra.append(f"{summary.suppressed} suppressed")
-    if found:
-        said = ", ".join([count for count in counts if count] + extra)
-        text = style.dot.join(part for part in (said, _reach(report.reached)) if part)
-    else:
-        text = ", ".join([f"{_clean(report)}: nothing to report", *extra])
-    return "".join(f"{line}\n" for line in wrap(text, style.room))
-
-
-def _clean(report: Report) -> str:
-    reached, items = report.reached
-    files = _count(report.summary.files, "file") or "no files"
-    if not items:
-        return f"no items in {files}"
-    return f"{_count(items, 'item')} in {files}, {_how_many(reached, items)} the purpose"
-
-
-def _reach(reached: tuple[int, int]) -> str:
-    there, items = reached
-    if 0 < there < items:
-        return f"{there} of {items} items {'reaches' if there == 1 else 'reach'} the purpose"
-    return f"{_count(items, 'item')}, {_how_many(there, items)} the purpose" if items else ""
-
-
-def _how_many(reached: int, items: int) -> str:
-    """Return how many of the items just counted reach."""
-    if items == 1:
-        return "which reaches" if reached else "which does not reach"
-    if reached == items:
-        return "all reach"
-    if not reached:
-        return "none of which reaches"
-    return f"{reached} of which {'reaches' if reached == 1 else 'reach'}"
-
-
-def _count(number: int, noun: str) -> str:
-    """Return a number with its noun; nothing for zero."""
-    if not number:
-        return ""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _headline(diagnostic: Diagnostic, frame: Frame) -> list[str]:

@@ -26,9 +26,14 @@ def style_for(options: argparse.Namespace) -> Style:
 
 
 def _width() -> int:
-    import shutil
-
-    return shutil.get_terminal_size((80, 24)).columns
+    # What `shutil.get_terminal_size` does; importing shutil would take longer than all the printing.
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 def _wants_color(choice: str, terminal: bool) -> bool:

@@ -40,7 +40,9 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"planlint {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    commands = parser.add_subparsers(
+        prog="planlint", dest="command", metavar="COMMAND", required=True, parser_class=_Parser
+    )
     # Each command is a module of its own; making the parsers of all of them costs as much as checking a small plan.
     for name in (command,) if command in COMMANDS else COMMANDS:
         importlib.import_module(f"planlint.cli.{name}").add_to(commands)

@@ -128,6 +128,7 @@ def test_broken_is_not_absent() -> None:
     report = check("""
         [objective.one]
         title = "One"
+        owner = "ines"
         [key_result.bad]
         objective = "one"
         [tactic.fine]

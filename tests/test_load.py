@@ -23,6 +23,7 @@ vision = "valley"
 [objective.faster]
 title = "Moving in takes weeks, not months"
 outcome = "housed"
+owner = "ines"
 
 [key_result.days]
 title = "The wait is three weeks"

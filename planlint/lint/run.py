@@ -1,12 +1,12 @@
 """The loop: every rule in force over every item it speaks of."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from planlint.config import Config, matches
-from planlint.diagnostic import Diagnostic, Problem, Severity
+from planlint.diagnostic import Diagnostic, Severity
 from planlint.lint.report import Report, Summary, count
 from planlint.lint.selection import Selection, known_codes
 from planlint.load.plan import Loaded, in_order, path_order
@@ -18,6 +18,13 @@ from planlint.rules.rule import Context, Rule, Scope
 from planlint.text import Site
 
 Within = Callable[[str], bool]
+
+_INCLUDED: Mapping[Scope, tuple[Scope, ...]] = {
+    "all": ("all",),
+    "sound": ("all", "sound"),
+    "open": ("all", "sound", "open"),
+}
+"""By the narrowest scope that has an item, the scopes of the rules that speak of it."""
 
 
 def lint(
@@ -60,6 +67,33 @@ def _reached(plan: Plan) -> tuple[int, int]:
     return sum(item.name in plan.reaching for item in could), len(could)
 
 
+class _RulesByShape:
+    """Which rules speak of an item: known by its kind, the keys it writes, and whether it is sound and open.
+
+    A plan has many items and few shapes, so most items meet only the rules that could find something.
+    """
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = [rule for rule in rules if isinstance(rule.subject, tuple)]
+        self._known: dict[tuple[str, ...], list[Rule]] = {}
+
+    def of(self, item: Item, scope: Scope) -> list[Rule]:
+        """Return the rules for an item of which `scope` is the narrowest that has it."""
+        shape = (item.kind, scope, *item.fields)
+        rules = self._known.get(shape)
+        if rules is None:
+            rules = self._known[shape] = [rule for rule in self._rules if _speaks_of(rule, item, scope)]
+        return rules
+
+
+def _speaks_of(rule: Rule, item: Item, scope: Scope) -> bool:
+    if not isinstance(rule.subject, tuple) or type(item) not in rule.subject:
+        return False
+    if rule.scope not in _INCLUDED[scope]:
+        return False
+    return not rule.needs or not item.fields.keys().isdisjoint(rule.needs)
+
+
 class _Run:
     """One plan being judged on one day by one configuration."""
 
@@ -75,14 +109,24 @@ class _Run:
             order=self._order,
             unopened=loaded.unopened,
         )
-        self._items: dict[tuple[type[Item], Scope], tuple[Item, ...]] = {}
         self.ignored_in = cache(self._ignored_in)
 
     def problems(self, selection: Selection) -> Iterator[Diagnostic]:
         """Yield what the rules in force find."""
-        for rule in RULES:
-            if rule.code in selection.codes and rule.subject is not None:
-                for problem in self._apply(rule, rule.subject):
+        plan, context = self.loaded.plan, self.context
+        chosen = [rule for rule in RULES if rule.code in selection.codes and not rule.idle(context)]
+        for rule in chosen:
+            if rule.subject is Plan:
+                for problem in rule.check(plan, context):
+                    yield self.loaded.diagnose(rule.code, problem)
+        # All rules for one item before the next item: a large plan would not stay in the processor's cache otherwise,
+        # and judging it would take twice as long.
+        on_items = _RulesByShape(chosen)
+        for item in (*plan.items.values(), *plan.shadowed):
+            if not self._judged(item):
+                continue
+            for rule in on_items.of(item, self._scope_of(item)):
+                for problem in rule.check(item, context):
                     yield self.loaded.diagnose(rule.code, problem)
 
     def weighed(self, one: Diagnostic) -> Diagnostic:
@@ -92,33 +136,15 @@ class _Run:
             return one
         return replace(one, severity=severity)
 
-    def _apply(self, rule: Rule, subject: tuple[type[Item], ...] | type[Plan]) -> Iterable[Problem]:
-        if not isinstance(subject, tuple):
-            yield from rule.check(self.loaded.plan, self.context)
-            return
-        for kind in subject:
-            for item in self._of(kind, rule.scope):
-                yield from rule.check(item, self.context)
-
-    def _of(self, kind: type[Item], scope: Scope) -> tuple[Item, ...]:
-        key = (kind, scope)
-        if key not in self._items:
-            self._items[key] = tuple(self._choose(kind, scope))
-        return self._items[key]
-
-    def _choose(self, kind: type[Item], scope: Scope) -> Iterator[Item]:
+    def _scope_of(self, item: Item) -> Scope:
+        """The narrowest scope that has this item."""
         plan = self.loaded.plan
-        shadowed = [item for item in plan.shadowed if type(item) is kind] if scope == "all" else []
-        for item in (*plan.of(kind), *shadowed):
-            if not self._judged(item):
-                continue
-            if scope != "all" and item.name in plan.broken:
-                continue
-            if scope != "open" or is_open(plan, item):
-                yield item
+        if item.name in plan.broken:
+            return "all"
+        return "open" if is_open(plan, item) else "sound"
 
     def _judged(self, item: Item) -> bool:
-        return not self.config.archives(item.site.path)
+        return not self.config.archive or not self.config.archives(item.site.path)
 
     def _order(self, site: Site) -> tuple[bytes, int]:
         place = self.loaded.place(site)

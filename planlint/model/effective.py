@@ -20,12 +20,12 @@ def remembered(function: Callable[[Plan, Item], Value]) -> Callable[[Plan, Item]
 
     @wraps(function)
     def recall(plan: Plan, item: Item) -> Value:
-        key = (function.__name__, item.name)
-        memo = plan.memo
-        if key not in memo:
-            memo[key] = None
-            memo[key] = function(plan, item)
-        return memo[key]  # type: ignore[no-any-return]
+        known = plan.memo.setdefault(function, {})
+        name = item.name
+        if name not in known:
+            known[name] = None
+            known[name] = function(plan, item)
+        return known[name]  # type: ignore[no-any-return]
 
     return recall
 
@@ -56,8 +56,12 @@ def effective_due(plan: Plan, item: Item) -> date | None:
 
 def latest_parent_due(plan: Plan, item: Item) -> date | None:
     """Return the latest effective due among the items that one serves."""
-    dues = [due for due in (effective_due(plan, parent) for parent in plan.parents(item)) if due]
-    return max(dues, default=None)
+    latest: date | None = None
+    for parent in plan.parents(item):
+        due = effective_due(plan, parent)
+        if due is not None and (latest is None or due > latest):
+            latest = due
+    return latest
 
 
 @remembered

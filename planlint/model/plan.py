@@ -1,5 +1,6 @@
 """The plan as a value: its items, and the ways up and down between them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -66,7 +67,7 @@ class Plan:
 
     def children_of(self, item: Item, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return the items of one kind that serve an item, by id."""
-        return tuple(child for child in self.children(item) if isinstance(child, kind))
+        return tuple([child for child in self.children(item) if isinstance(child, kind)])
 
     def chains(self, item: Item) -> Iterator[tuple[Item, ...]]:
         """Yield every way from an item upward, the item first, in written parent order.
@@ -133,20 +134,21 @@ class Plan:
     @cached_property
     def _parents(self) -> Mapping[str, tuple[Item, ...]]:
         links: dict[str, tuple[Item, ...]] = {}
-        for name in self.items:
-            found = {}
-            for parent_name in self.parent_names[name]:
-                parent = self.items.get(parent_name) or self.former.get(parent_name)
-                if parent is not None:
-                    found[parent.name] = parent
+        items, former = self.items, self.former
+        for name, wanted in self.parent_names.items():
+            known = [items.get(parent) or former.get(parent) for parent in wanted]
+            found = [parent for parent in known if parent is not None]
+            if len(found) > 1:
+                found = list({parent.name: parent for parent in found}.values())
             if found:
-                links[name] = tuple(found.values())
+                links[name] = tuple(found)
         return links
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[Item, ...]]:
-        links: dict[str, list[Item]] = {}
+        links: dict[str, list[Item]] = defaultdict(list)
+        items = self.items
         for name, parents in self._parents.items():
             for parent in parents:
-                links.setdefault(parent.name, []).append(self.items[name])
+                links[parent.name].append(items[name])
         return {name: tuple(children) for name, children in links.items()}

@@ -18,6 +18,12 @@ from planlint.rules.files.beyond_limits import beyond_limits
 from planlint.rules.files.invalid_toml import invalid_toml
 from planlint.rules.files.not_utf8 import not_utf8
 from planlint.rules.files.unreadable_file import unreadable_file
+from planlint.rules.people.ask_not_agreed import ask_not_agreed
+from planlint.rules.people.inactive_person import inactive_person
+from planlint.rules.people.no_assignee import no_assignee
+from planlint.rules.people.no_owner import no_owner
+from planlint.rules.people.team_as_assignee import team_as_assignee
+from planlint.rules.people.too_many_open_tasks import too_many_open_tasks
 from planlint.rules.references.duplicate_reference import duplicate_reference
 from planlint.rules.references.former_id_conflict import former_id_conflict
 from planlint.rules.references.former_reference import former_reference
@@ -36,6 +42,20 @@ from planlint.rules.shape.missing_key import missing_key
 from planlint.rules.shape.unknown_key import unknown_key
 from planlint.rules.shape.unknown_kind import unknown_kind
 from planlint.rules.shape.wrong_type import wrong_type
+from planlint.rules.time.all_due_at_the_end import all_due_at_the_end
+from planlint.rules.time.due_after_parent import due_after_parent
+from planlint.rules.time.due_before_dependency import due_before_dependency
+from planlint.rules.time.due_before_start import due_before_start
+from planlint.rules.time.impossible_horizon import impossible_horizon
+from planlint.rules.time.no_due_date import no_due_date
+from planlint.rules.time.overdue import overdue
+from planlint.rules.time.period_over import period_over
+from planlint.rules.time.task_without_due import task_without_due
+from planlint.rules.wording.long_title import long_title
+from planlint.rules.wording.multi_line_title import multi_line_title
+from planlint.rules.wording.placeholder import placeholder
+from planlint.rules.wording.same_title import same_title
+from planlint.rules.wording.vague_task import vague_task
 
 RULES: tuple[Rule, ...] = (
     invalid_toml,
@@ -71,6 +91,26 @@ RULES: tuple[Rule, ...] = (
     closed_parent_open_child,
     open_parent_all_done,
     tactic_is_a_task,
+    no_due_date,
+    overdue,
+    due_after_parent,
+    period_over,
+    due_before_start,
+    all_due_at_the_end,
+    task_without_due,
+    impossible_horizon,
+    due_before_dependency,
+    no_owner,
+    no_assignee,
+    team_as_assignee,
+    inactive_person,
+    too_many_open_tasks,
+    ask_not_agreed,
+    long_title,
+    multi_line_title,
+    same_title,
+    placeholder,
+    vague_task,
 )
 
 _BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}

@@ -15,6 +15,7 @@ from planlint.text import Site
     severity=Severity.WARNING,
     subject=(Objective, KeyResult, Tactic, Task),
     scope="open",
+    needs=("status",),
     source=ESSAY,
     bad="""
         [objective.faster-placement]
@@ -39,12 +40,11 @@ from planlint.text import Site
 )
 def closed_parent_open_child(item: Item, ctx: Context) -> Iterable[Problem]:
     """Work goes on out of habit after its reason has gone. It is closed too, or serves something that is open."""
-    if item.status is None:
-        return
     parents = ctx.plan.parents(item)
-    if any(parent.name in ctx.plan.broken for parent in parents):
-        return  # claimed twice, or misspelt: nobody knows whether it is closed
-    if parents and not any(is_open(ctx.plan, parent) for parent in parents):
+    for parent in parents:
+        if is_open(ctx.plan, parent) or parent.name in ctx.plan.broken:
+            return  # broken is claimed twice, or misspelt: nobody knows whether it is closed
+    if parents and item.status is not None:
         served = ", ".join(f"{parent.name} ({parent.status or 'closed'})" for parent in parents)
         yield Problem(
             item.site.at("status"),

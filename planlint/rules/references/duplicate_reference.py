@@ -1,6 +1,6 @@
 """PL208: one id named twice in one array."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item
@@ -36,6 +36,12 @@ _FIELDS = ("with", "depends_on", "members", "reached", "formerly")
 )
 def duplicate_reference(item: Item, ctx: Context) -> Iterable[Problem]:
     """The second mention adds nothing, and often stands where another id was meant."""
+    if list in map(type, item.fields.values()):
+        return _problems(item)
+    return ()
+
+
+def _problems(item: Item) -> Iterator[Problem]:
     for field, value in item.fields.items():
         if type(value) is not list or len(value) < 2:
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item
-from planlint.rules.references.links import ALL_KINDS, loose_links
+from planlint.rules.references.links import ALL_KINDS, loose_links, no_loose_links
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import LANGUAGE
 
@@ -14,6 +14,7 @@ from planlint.rules.sources import LANGUAGE
     severity=Severity.WARNING,
     subject=ALL_KINDS,
     scope="all",
+    idle=no_loose_links,
     source=LANGUAGE,
     bad="""
         [key_result.days-to-keys]

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from planlint.model.items import CHILD_KINDS, GOALS, KINDS, Item
 from planlint.model.plan import Plan
+from planlint.rules.rule import Context
 from planlint.text import Site
 
 ALL_KINDS = tuple(KINDS.values())
@@ -37,20 +38,36 @@ def links(item: Item) -> Iterator[Link]:
 
 def loose_links(item: Item, plan: Plan) -> list[Link]:
     """Return the links of an item that lead to no item known under that id: the few that rules have to judge."""
-    memo = plan.memo
-    if "loose" not in memo:
-        # One walk for all the rules that ask, without sites: nearly every link of a plan leads somewhere.
-        memo["loose"] = {one.name for one in (*plan.items.values(), *plan.shadowed) if _has_loose(one, plan)}
-    if item.name not in memo["loose"]:
+    if item.name not in _with_loose_links(plan):
         return []
     return [link for link in links(item) if not plan.knows(link.kind, link.id)]
 
 
-def _has_loose(item: Item, plan: Plan) -> bool:
-    if "continues" in item.fields or "depends_on" in item.fields:
-        return any(not plan.knows(link.kind, link.id) for link in links(item))
-    named = plan.parent_names[item.name] if plan.items.get(item.name) is item else item.parent_names()
-    return any(name not in plan.items and name not in plan.broken for name in named)
+def no_loose_links(ctx: Context) -> bool:
+    """Whether every link of the plan leads to an item known under that id."""
+    return not _with_loose_links(ctx.plan)
+
+
+def _with_loose_links(plan: Plan) -> frozenset[str]:
+    """The names of the items that have loose links; one walk for all the rules that ask."""
+    if "loose" not in plan.memo:
+        plan.memo["loose"] = _walk_for_loose_links(plan)
+    return plan.memo["loose"]  # type: ignore[no-any-return]
+
+
+def _walk_for_loose_links(plan: Plan) -> frozenset[str]:
+    items, broken = plan.items, plan.broken
+    loose = {
+        name
+        for name, parents in plan.parent_names.items()
+        for parent in parents
+        if parent not in items and parent not in broken
+    }
+    others = [item for item in items.values() if not item.fields.keys().isdisjoint(("continues", "depends_on"))]
+    for item in (*others, *plan.shadowed):
+        if any(not plan.knows(link.kind, link.id) for link in links(item)):
+            loose.add(item.name)
+    return frozenset(loose)
 
 
 def kinds_with(plan: Plan, identifier: str) -> list[str]:

@@ -1,10 +1,10 @@
 """PL209: a text in place of a date that is no period."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.items import PERPETUAL, UNDATED, Item, Outcome
+from planlint.model.items import PERPETUAL, UNDATED, Item, Outcome, Period
 from planlint.model.periods import calendar_period
 from planlint.nearest import nearest
 from planlint.rules.references.links import ALL_KINDS, ids_of
@@ -14,12 +14,15 @@ from planlint.text import Site
 
 _QUOTED_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
+_DATED = ("period", "start", "due")
+
 
 @rule(
     "PL209",
     severity=Severity.ERROR,
     subject=ALL_KINDS,
     scope="all",
+    needs=("period", "start", "due", "horizon", "milestones"),
     source=LANGUAGE,
     bad="""
         [objective.faster-placement]
@@ -36,24 +39,29 @@ def unknown_period(item: Item, ctx: Context) -> Iterable[Problem]:
     """A due date that means no day never comes, so nobody is ever late."""
     if ctx.unopened:
         return
-    for site, text in _written(item):
+    for keys, text in _written(item):
         if calendar_period(text) is None and not ctx.plan.knows("period", text):
-            yield _problem(site, text, ctx)
+            yield _problem(item.site.at(*keys), text, ctx)
 
 
-def _written(item: Item) -> Iterator[tuple[Site, str]]:
+def _written(item: Item) -> list[tuple[tuple[str, ...], str]]:
+    """The texts that have to be periods, with the keys they stand under."""
     fields = item.fields
-    for key in ("period", "start", "due"):
+    if isinstance(item, Period):  # its days are dates
+        return []
+    written: list[tuple[tuple[str, ...], str]] = []
+    for key in _DATED:
         value = fields.get(key)
-        if isinstance(value, str) and item.kind != "period":
-            yield item.site.at(key), value
-    horizon = fields.get("horizon")
-    if isinstance(item, Outcome) and isinstance(horizon, str) and horizon != PERPETUAL:
-        yield item.site.at("horizon"), horizon
+        if isinstance(value, str):
+            written.append(((key,), value))
+    horizon = item.text("horizon")
+    if isinstance(item, Outcome) and horizon is not None and horizon != PERPETUAL:
+        written.append((("horizon",), horizon))
     if "milestones" in fields:
         for step, value in item.table("milestones").items():
             if isinstance(value, str) and value != UNDATED:
-                yield item.site.at("milestones", step), value
+                written.append((("milestones", step), value))
+    return written
 
 
 def _problem(site: Site, text: str, ctx: Context) -> Problem:

@@ -28,6 +28,8 @@ class _Named(NamedTuple):
     severity=Severity.ERROR,
     subject=ALL_KINDS,
     scope="all",
+    idle=lambda ctx: bool(ctx.unopened) or not _has_directory(ctx.plan),
+    needs=("owner", "with", "members", "lead", "assignee", "asks", "agreed"),
     source=GITLAB,
     bad="""
         [person.ines]
@@ -49,8 +51,6 @@ class _Named(NamedTuple):
 def unknown_person(item: Item, ctx: Context) -> Iterable[Problem]:
     """An owner whom nobody can find answers for nothing. Names are free text until the plan says who there is."""
     plan = ctx.plan
-    if ctx.unopened or not _has_directory(plan):
-        return
     for named in _named(item, plan):
         if any(plan.knows(kind, named.id) for kind in named.kinds):
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KINDS, Item, words_of
 from planlint.nearest import nearest
-from planlint.rules.references.links import ALL_KINDS, Link, ids_of, kinds_with, loose_links
+from planlint.rules.references.links import ALL_KINDS, Link, ids_of, kinds_with, loose_links, no_loose_links
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
 
@@ -15,6 +15,7 @@ from planlint.rules.sources import ESSAY
     severity=Severity.ERROR,
     subject=ALL_KINDS,
     scope="all",
+    idle=no_loose_links,
     source=ESSAY,
     bad="""
         [key_result.days-to-keys]

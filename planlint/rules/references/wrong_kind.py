@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KINDS, Item, words_of
-from planlint.rules.references.links import ALL_KINDS, Link, article, kinds_with, loose_links, serves
+from planlint.rules.references.links import ALL_KINDS, Link, article, kinds_with, loose_links, no_loose_links, serves
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
 
@@ -14,6 +14,7 @@ from planlint.rules.sources import ESSAY
     severity=Severity.ERROR,
     subject=ALL_KINDS,
     scope="all",
+    idle=no_loose_links,
     source=ESSAY,
     bad="""
         [key_result.days-to-keys]

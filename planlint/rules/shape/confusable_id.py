@@ -1,5 +1,6 @@
 """PL108: ids that differ only in ways that nobody hears."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
@@ -31,12 +32,15 @@ from planlint.rules.sources import LANGUAGE
 )
 def confusable_id(plan: Plan, ctx: Context) -> Iterable[Problem]:
     """Ids that differ only in case or in `-` and `_` are mistaken for each other when said aloud or typed."""
-    groups: dict[tuple[str, str], list[Item]] = {}
-    for item in plan.items.values():
-        groups.setdefault((item.kind, item.id.lower().replace("_", "-")), []).append(item)
+    alike = {name: name.lower().replace("_", "-") for name in plan.items}
+    counts = Counter(alike.values())
+    if len(counts) == len(alike):
+        return
+    groups: dict[str, list[Item]] = {}
+    for name, item in plan.items.items():
+        if counts[alike[name]] > 1:
+            groups.setdefault(alike[name], []).append(item)
     for items in groups.values():
-        if len(items) == 1:
-            continue
         first, *later = sorted(items, key=lambda item: ctx.order(item.site))
         for item in later:
             yield Problem(

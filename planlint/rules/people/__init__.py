@@ -1,0 +1,1 @@
+"""PL6: does somebody answer for everything, and is it somebody who can?"""

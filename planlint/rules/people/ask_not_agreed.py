@@ -1,0 +1,65 @@
+"""PL606: work under way that rests on a team which has not said yes."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import has_begun
+from planlint.model.items import Item, KeyResult, Objective, Tactic
+from planlint.model.plan import Plan
+from planlint.rules.people.names import has_directory
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.time.above import outlives_parents
+
+
+@rule(
+    "PL606",
+    severity=Severity.WARNING,
+    subject=(Objective, KeyResult, Tactic),
+    scope="open",
+    needs=("asks",),
+    source=OKR_PLAYBOOK,
+    bad="""
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        status = "on-track"
+        asks.legal = "review the lease"   #~ tactic.landlord-desk has begun, and nobody in 'legal' has agreed
+    """,
+    good="""
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        status = "on-track"
+        asks.legal = "review the lease"
+        agreed.legal = "mia"
+    """,
+)
+def ask_not_agreed(item: Item, ctx: Context) -> Iterable[Problem]:
+    """Plans that fail between teams mostly fail here: one team counted on another that never heard of it."""
+    asks = item.table("asks")
+    if not asks:
+        return
+    agreed = item.table("agreed")
+    missing = [team for team in asks if not agreed.get(team)]
+    if not missing or not has_begun(ctx.plan, item, ctx.today):
+        return
+    if outlives_parents(ctx.plan, item) or _is_misspelt(ctx.plan, agreed):
+        return
+    for team in missing:
+        if not _is_unknown(ctx.plan, team):
+            yield Problem(
+                item.site.at("asks", team).as_key,
+                f"{item.name} has begun, and nobody in '{team}' has agreed",
+                label="asked, not agreed",
+                help=f'write who there said yes: agreed.{team} = "…"',
+            )
+
+
+def _is_unknown(plan: Plan, team: str) -> bool:
+    """Whether PL207 asks which team is meant."""
+    return has_directory(plan) and not plan.knows("team", team)
+
+
+def _is_misspelt(plan: Plan, agreed: Mapping[str, Any]) -> bool:
+    """Whether somebody agreed for a team that PL207 does not find, perhaps for the one that was asked."""
+    return any(_is_unknown(plan, team) for team in agreed)

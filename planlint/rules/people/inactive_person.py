@@ -1,0 +1,66 @@
+"""PL604: open work with somebody who is not active any more."""
+
+from collections.abc import Iterable, Mapping
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Item, KeyResult, Objective, Outcome, Person, Tactic, Task
+from planlint.model.plan import Plan
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import GITLAB
+
+
+@rule(
+    "PL604",
+    severity=Severity.WARNING,
+    subject=(Outcome, Objective, KeyResult, Tactic, Task),
+    scope="open",
+    needs=("owner", "assignee"),
+    idle=lambda ctx: not _inactive(ctx.plan),
+    source=GITLAB,
+    bad="""
+        [person.tomas]
+        name = "Tomas Reis"
+        active = false
+
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        owner = "tomas"   #~ 'tomas' owns tactic.landlord-desk and is not active
+    """,
+    good="""
+        [person.tomas]
+        name = "Tomas Reis"
+        active = false
+
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        owner = "tomas"
+        status = "done"
+    """,
+)
+def inactive_person(item: Item, ctx: Context) -> Iterable[Problem]:
+    """Somebody who has left keeps the name on the work, and so hides that the work has nobody."""
+    inactive = _inactive(ctx.plan)
+    key, verb = ("assignee", "has") if isinstance(item, Task) else ("owner", "owns")
+    named = item.text(key)
+    person = inactive.get(named) if named is not None else None
+    if person is not None:
+        yield Problem(
+            item.site.at(key),
+            f"'{named}' {verb} {item.name} and is not active",
+            help="hand it over to somebody who is",
+            related=((person.site.at("active"), f"{person.name} is not active"),),
+        )
+
+
+def _inactive(plan: Plan) -> Mapping[str, Person]:
+    """The people who are not active by the ids that name them; an id that is a team's too is the team's."""
+    memo = plan.memo
+    if "inactive people" not in memo:
+        memo["inactive people"] = {
+            identifier: person
+            for person in plan.of(Person)
+            if person.fields.get("active") is False
+            for identifier in (person.id, *person.ids("formerly"))
+            if plan.resolve("person", identifier) is person and not plan.knows("team", identifier)
+        }
+    return memo["inactive people"]  # type: ignore[no-any-return]

@@ -1,0 +1,20 @@
+"""Where a name stands or is missing, and whether the plan says who there is."""
+
+from planlint.model.items import Item, Person, Team
+from planlint.model.plan import Plan
+from planlint.text import Site
+
+
+def has_directory(plan: Plan) -> bool:
+    """Whether the plan says who there is, so that names are ids and PL207 speaks about unknown ones."""
+    return bool(plan.of(Person) or plan.of(Team))
+
+
+def site_of_missing_name(item: Item, key: str) -> Site:
+    """Return where a name has to be written: at an empty text, else in the item's header."""
+    return item.site.at(key) if key in item.fields else item.site.as_header
+
+
+def is_empty_and_reported(plan: Plan, item: Item, key: str) -> bool:
+    """Whether an empty text stands for a name that PL207 looks for in vain."""
+    return key in item.fields and has_directory(plan)

@@ -1,0 +1,46 @@
+"""PL602: a task under way that nobody does."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Task
+from planlint.rules.people.names import is_empty_and_reported, site_of_missing_name
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+from planlint.rules.time.above import outlives_parents
+
+_UNDER_WAY = ("doing", "blocked")
+
+
+@rule(
+    "PL602",
+    severity=Severity.WARNING,
+    subject=Task,
+    scope="open",
+    needs=("status",),
+    source=ESSAY,
+    bad="""
+        [task.call-list]   #~ task.call-list is doing and has no assignee
+        title = "List the landlords with vacancies"
+        status = "doing"
+    """,
+    good="""
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        status = "doing"
+        assignee = "tomas"
+    """,
+)
+def no_assignee(item: Task, ctx: Context) -> Iterable[Problem]:
+    """A task is a step that one person completes. While it is under way or stuck, others need to know whom to ask."""
+    if item.status not in _UNDER_WAY or item.text("assignee"):
+        return
+    if is_empty_and_reported(ctx.plan, item, "assignee") or outlives_parents(ctx.plan, item):
+        return
+    yield Problem(
+        site_of_missing_name(item, "assignee"),
+        f"{item.name} is {item.status} and has no assignee",
+        label="add `assignee`",
+        help="name the one person who does it, or set `status` back to todo",
+        related=((item.site.at("status"), f"it is {item.status}"),),
+    )

@@ -1,0 +1,57 @@
+"""PL601: something nobody answers for."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import effective_owner, is_open
+from planlint.model.items import Item, KeyResult, Objective, Tactic, words_of
+from planlint.rules.people.names import is_empty_and_reported, site_of_missing_name
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import GITLAB
+from planlint.rules.time.above import all_parents_known, outlives_parents
+
+
+@rule(
+    "PL601",
+    severity=Severity.WARNING,
+    subject=(Objective, KeyResult, Tactic),
+    scope="open",
+    source=GITLAB,
+    bad="""
+        [objective.faster-placement]   #~ objective.faster-placement has no owner
+        title = "Moving in takes weeks, not months"
+
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+    """,
+    good="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        owner = "ines"
+
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+    """,
+)
+def no_owner(item: Item, ctx: Context) -> Iterable[Problem]:
+    """What everybody answers for, nobody does. An owner need not do the work, but can say how it stands."""
+    if item.owner or effective_owner(ctx.plan, item) or is_empty_and_reported(ctx.plan, item, "owner"):
+        return
+    if isinstance(item, Objective) or not _is_said_above(item, ctx):
+        yield Problem(
+            site_of_missing_name(item, "owner"),
+            f"{item.name} has no owner",
+            label="add `owner`",
+            help=f"name the one person or team that answers for the {words_of(item.kind)}",
+        )
+
+
+def _is_said_above(item: Item, ctx: Context) -> bool:
+    """Whether what an item serves has no owner to hand down, or is not sound: that is said there."""
+    plan = ctx.plan
+    if not all_parents_known(plan, item) or outlives_parents(plan, item):
+        return True
+    first = next(iter(plan.parents(item)), None)
+    return first is not None and ctx.judged(first) and is_open(plan, first)

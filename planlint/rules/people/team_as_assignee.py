@@ -1,0 +1,57 @@
+"""PL603: a task that is given to a whole team."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Task
+from planlint.model.plan import Plan
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+
+_MOST_NAMED = 5
+
+
+@rule(
+    "PL603",
+    severity=Severity.WARNING,
+    subject=Task,
+    scope="open",
+    needs=("assignee",),
+    source=ESSAY,
+    bad="""
+        [team.field]
+        name = "Field work"
+        members = ["ines", "tomas"]
+
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        assignee = "field"   #~ task.call-list is assigned to a team, 'field'
+    """,
+    good="""
+        [team.field]
+        name = "Field work"
+        members = ["ines", "tomas"]
+
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        assignee = "tomas"
+        with = ["field"]
+    """,
+)
+def team_as_assignee(item: Task, ctx: Context) -> Iterable[Problem]:
+    """In a team everybody may think that another one does it. A task that needs several people is several tasks."""
+    assignee = item.text("assignee")
+    if assignee is None or not ctx.plan.knows("team", assignee) or ctx.plan.knows("person", assignee):
+        return
+    yield Problem(
+        item.site.at("assignee"),
+        f"{item.name} is assigned to a team, '{assignee}'",
+        label="a team",
+        help=f"name one person{_members(ctx.plan, assignee)}; the team may stand in `with`",
+    )
+
+
+def _members(plan: Plan, identifier: str) -> str:
+    team = plan.get(f"team.{identifier}")
+    members = team.ids("members") if team is not None else ()
+    return f" ({', '.join(members)})" if 0 < len(members) <= _MOST_NAMED else ""

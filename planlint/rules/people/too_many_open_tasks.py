@@ -1,0 +1,56 @@
+"""PL605: one person with too many open tasks."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import is_open
+from planlint.model.items import Task
+from planlint.model.plan import Plan
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import KANBAN
+
+_LISTED = "\n".join(
+    f"""
+        [task.visit-{number}]
+        title = "Visit landlord {number}"
+        assignee = "tomas"
+    """
+    for number in range(10, 20)
+)
+
+
+@rule(
+    "PL605",
+    severity=Severity.INFO,
+    subject=Plan,
+    default=False,
+    source=KANBAN,
+    bad=_LISTED
+    + """
+        [task.visit-20]   #~ tomas has 11 open tasks, more than 10
+        title = "Visit landlord 20"
+        assignee = "tomas"
+    """,
+    good=_LISTED
+    + """
+        [task.visit-20]
+        title = "Visit landlord 20"
+        assignee = "ines"
+    """,
+)
+def too_many_open_tasks(plan: Plan, ctx: Context) -> Iterable[Problem]:
+    """Whoever has begun everything finishes nothing soon. A long list is also where others stop looking."""
+    limit = ctx.limits["open-tasks-per-person"]
+    held: dict[str, list[Task]] = {}
+    for item in plan.of(Task):
+        assignee = item.text("assignee")
+        if assignee and is_open(plan, item) and ctx.judged(item) and item.name not in plan.broken:
+            held.setdefault(assignee, []).append(item)
+    for assignee, items in held.items():
+        if len(items) > limit and not plan.knows("team", assignee):
+            past = sorted(items, key=lambda item: ctx.order(item.site))[limit]
+            yield Problem(
+                past.site.as_header,
+                f"{assignee} has {len(items)} open tasks, more than {limit}",
+                help="hand over, postpone or drop some, or raise `limits.open-tasks-per-person`",
+            )

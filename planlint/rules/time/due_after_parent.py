@@ -1,0 +1,65 @@
+"""PL503: something due after all it serves."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import effective_due, latest_parent_due
+from planlint.model.items import Item, KeyResult, Objective, Outcome, Tactic, Task
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+from planlint.rules.time.above import all_parents_known, outlives_parents
+from planlint.rules.time.days import due_site, latest_parent
+
+
+@rule(
+    "PL503",
+    severity=Severity.WARNING,
+    subject=(Objective, KeyResult, Tactic, Task),
+    scope="open",
+    needs=("due",),
+    source=ESSAY,
+    bad="""
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        due = 2026-12-15
+
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        tactic = "landlord-desk"
+        due = 2027-01-15   #~ after tactic.landlord-desk, due on 2026-12-15
+    """,
+    good="""
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        due = 2026-12-15
+
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        tactic = "landlord-desk"
+        due = 2026-11-15
+    """,
+)
+def due_after_parent(item: Item, ctx: Context) -> Iterable[Problem]:
+    """Work that ends after what it serves cannot help to reach it in time. One of the days is not meant."""
+    plan = ctx.plan
+    due, latest = effective_due(plan, item), latest_parent_due(plan, item)
+    if due is None or latest is None or due <= latest or not _is_bounded(item, ctx):
+        return
+    parent = latest_parent(plan, item)
+    yield Problem(
+        item.site.at("due"),
+        f"{item.name} is due on {due}, after {parent.name}, due on {latest}",
+        help=f"bring it forward, or give {parent.name} a later day and say why in `reason`",
+        related=((due_site(plan, parent), f"{parent.name} is due on {latest}"),),
+    )
+
+
+def _is_bounded(item: Item, ctx: Context) -> bool:
+    """Whether all it serves has a day, and something of it is still open: else there is nothing to be late for."""
+    plan = ctx.plan
+    parents = [parent for parent in plan.parents(item) if not isinstance(parent, Outcome)]
+    return (
+        not outlives_parents(plan, item)
+        and all(effective_due(plan, parent) is not None for parent in parents)
+        and all_parents_known(plan, item)
+    )

@@ -1,0 +1,80 @@
+"""PL509: something due before what it waits for."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import effective_due, is_open
+from planlint.model.items import Item, KeyResult, Tactic, Task
+from planlint.model.plan import Plan
+from planlint.rules.references.links import links
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import CRITICAL_PATH
+from planlint.rules.time.days import due_site
+from planlint.text import Site
+
+
+class _Awaited(NamedTuple):
+    due: date
+    site: Site
+    item: Item
+
+
+@rule(
+    "PL509",
+    severity=Severity.WARNING,
+    subject=(KeyResult, Tactic, Task),
+    scope="open",
+    needs=("depends_on",),
+    source=CRITICAL_PATH,
+    bad="""
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        due = 2026-11-13
+
+        [task.open-desk]
+        title = "Open the landlord desk"
+        depends_on = "call-list"
+        due = 2026-11-02   #~ task.open-desk is due on 2026-11-02, before task.call-list, which it depends on
+    """,
+    good="""
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        due = 2026-10-30
+
+        [task.open-desk]
+        title = "Open the landlord desk"
+        depends_on = "call-list"
+        due = 2026-11-02
+    """,
+)
+def due_before_dependency(item: Item, ctx: Context) -> Iterable[Problem]:
+    """What waits for something cannot be finished before it. Two owners who kept to their days would still
+    meet late.
+    """
+    plan = ctx.plan
+    due = effective_due(plan, item)
+    if due is None:
+        return
+    later = [awaited for awaited in _awaited(plan, item) if awaited.due > due]
+    if not later:
+        return
+    last = max(later, key=lambda awaited: awaited.due)
+    yield Problem(
+        item.site.at("due") if "due" in item.fields else last.site,
+        f"{item.name} is due on {due}, before {last.item.name}, which it depends on, due on {last.due}",
+        help=f"give it a later day, or bring {last.item.name} forward",
+        related=((due_site(plan, last.item), f"{last.item.name} is due on {last.due}"),),
+    )
+
+
+def _awaited(plan: Plan, item: Item) -> Iterator[_Awaited]:
+    """What an item waits for that is open and has a day."""
+    for link in links(item):
+        other = plan.resolve(link.kind, link.id) if link.field == "depends_on" else None
+        if other is None or other.name in plan.broken or not is_open(plan, other):
+            continue
+        due = effective_due(plan, other)
+        if due is not None:
+            yield _Awaited(due, link.site, other)

@@ -1,0 +1,76 @@
+"""PL505: an end before its beginning."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import effective_due
+from planlint.model.items import Item, KeyResult, Objective, Period, Tactic, Task, as_day
+from planlint.model.periods import first_day
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LANGUAGE
+from planlint.rules.time.days import due_site
+
+
+@rule(
+    "PL505",
+    severity=Severity.ERROR,
+    subject=(Objective, KeyResult, Tactic, Task, Period),
+    scope="open",
+    needs=("start",),
+    source=LANGUAGE,
+    bad="""
+        [period.winter]
+        start = 2026-11-01
+        end = 2026-02-28   #~ period.winter ends on 2026-02-28, before it starts on 2026-11-01
+
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        start = 2026-11-02
+        due = 2026-10-30   #~ task.call-list is due on 2026-10-30, before it starts on 2026-11-02
+    """,
+    good="""
+        [period.winter]
+        start = 2026-11-01
+        end = 2027-02-28
+
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        start = 2026-11-02
+        due = 2026-11-30
+    """,
+)
+def due_before_start(item: Item, ctx: Context) -> Iterable[Problem]:
+    """There is no day on which such work could be done; nearly always the year is mistyped or only one day
+    was moved.
+    """
+    if isinstance(item, Period):
+        yield from _inverted(item)
+        return
+    start, due = first_day(ctx.plan, item.fields["start"]), effective_due(ctx.plan, item)
+    if start is None or due is None or due >= start:
+        return
+    if "due" in item.fields:
+        yield Problem(
+            item.site.at("due"),
+            f"{item.name} is due on {due}, before it starts on {start}",
+            help="correct the day that is not meant",
+            related=((item.site.at("start"), f"it starts on {start}"),),
+        )
+    else:
+        yield Problem(
+            item.site.at("start"),
+            f"{item.name} starts on {start}, after it is due on {due}",
+            help="correct the day that is not meant, or write its own `due`",
+            related=((due_site(ctx.plan, item), f"due on {due}"),),
+        )
+
+
+def _inverted(item: Period) -> Iterable[Problem]:
+    start, end = as_day(item.fields.get("start")), as_day(item.fields.get("end"))
+    if start is not None and end is not None and end < start:
+        yield Problem(
+            item.site.at("end"),
+            f"{item.name} ends on {end}, before it starts on {start}",
+            help="correct the day that is not meant",
+            related=((item.site.at("start"), f"it starts on {start}"),),
+        )

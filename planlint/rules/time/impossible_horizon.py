@@ -1,0 +1,43 @@
+"""PL508: an outcome whose horizon lies in the past."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import PERPETUAL, Outcome
+from planlint.model.periods import last_day
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+from planlint.rules.time.days import days_ago
+
+
+@rule(
+    "PL508",
+    severity=Severity.WARNING,
+    subject=Outcome,
+    scope="open",
+    needs=("horizon",),
+    source=ESSAY,
+    bad="""
+        [outcome.stay-housed]
+        title = "Families who move in stay housed"
+        horizon = "2025"   #~ the horizon of outcome.stay-housed, 2025-12-31, has passed
+    """,
+    good="""
+        [outcome.stay-housed]
+        title = "Families who move in stay housed"
+        horizon = "perpetual"
+    """,
+)
+def impossible_horizon(item: Outcome, ctx: Context) -> Iterable[Problem]:
+    """An outcome is lasting value. One whose time is up was reached, or given up, and nobody has written down which."""
+    horizon = item.fields["horizon"]
+    if horizon == PERPETUAL:
+        return
+    last = last_day(ctx.plan, horizon)
+    if last is not None and last < ctx.today:
+        yield Problem(
+            item.site.at("horizon"),
+            f"the horizon of {item.name}, {last}, has passed",
+            label=days_ago(last, ctx.today),
+            help='write a later day or period, or "perpetual"',
+        )

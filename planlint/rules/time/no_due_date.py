@@ -1,0 +1,73 @@
+"""PL501: a key result that has begun and is due on no day."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import effective_due, has_begun
+from planlint.model.items import UNDATED, KeyResult
+from planlint.model.plan import Plan
+from planlint.model.progress import progress
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+from planlint.rules.time.above import all_parents_known, outlives_parents
+
+
+@rule(
+    "PL501",
+    severity=Severity.ERROR,
+    subject=KeyResult,
+    scope="open",
+    source=ESSAY,
+    bad="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+
+        [key_result.days-to-keys]   #~ key_result.days-to-keys has begun and has no due date
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        status = "on-track"
+    """,
+    good="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        period = "2026-H2"
+
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        status = "on-track"
+    """,
+)
+def no_due_date(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """A result that may come on any day can neither be late nor be missed. A day makes the pace visible on the way."""
+    plan = ctx.plan
+    if "due" in item.fields or effective_due(plan, item) is not None:
+        return
+    if not has_begun(plan, item, ctx.today) or _is_reached(plan, item):
+        return
+    if outlives_parents(plan, item) or _is_dated_in_vain(item, ctx):
+        return
+    objectives = plan.parents(item)
+    above = f", or `period` on {objectives[0].name}" if len(objectives) == 1 else ""
+    yield Problem(
+        item.site.as_header,
+        f"{item.name} has begun and has no due date",
+        label="add `due`",
+        help=f"date its milestones, or write `due`{above}" if item.milestones else f"write `due`{above}",
+    )
+
+
+def _is_reached(plan: Plan, item: KeyResult) -> bool:
+    """Whether nothing is left to date: PL407 asks why it is open."""
+    return not item.is_guard_rail and progress(plan, item).value == 1
+
+
+def _is_dated_in_vain(item: KeyResult, ctx: Context) -> bool:
+    """Whether a day is written that nobody can read, or may be: that has been said where it is written."""
+    plan = ctx.plan
+    return (
+        bool(ctx.unopened)
+        or any(value != UNDATED for value in item.milestones.values())
+        or any("due" in parent.fields or "period" in parent.fields for parent in plan.parents(item))
+        or not all_parents_known(plan, item)
+    )

@@ -1,0 +1,103 @@
+"""PL502: something open whose day has passed."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import effective_due, is_open
+from planlint.model.items import Item, KeyResult, Objective, Tactic, Task
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+from planlint.rules.time.above import outlives_parents
+from planlint.rules.time.days import (
+    Late,
+    days_ago,
+    due_site,
+    is_inherited,
+    late,
+    latest_parent,
+    under_ended_period,
+)
+
+
+@rule(
+    "PL502",
+    severity=Severity.WARNING,
+    subject=(Objective, KeyResult, Tactic, Task),
+    scope="open",
+    source=ESSAY,
+    bad="""
+        [key_result.landlord-portal]
+        title = "Landlords post vacancies themselves"
+        milestones.pilot = 2026-08-31
+        milestones.half-the-valley = 2026-09-30   #~ step 'half-the-valley' of key_result.landlord-portal
+        milestones.open-to-all = 2026-12-15
+        reached = ["pilot"]
+
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        due = 2026-10-14   #~ task.call-list was due on 2026-10-14 and is open
+    """,
+    good="""
+        [key_result.landlord-portal]
+        title = "Landlords post vacancies themselves"
+        milestones.pilot = 2026-08-31
+        milestones.open-to-all = 2026-12-15
+        reached = ["pilot"]
+
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        due = 2026-10-14
+        status = "done"
+    """,
+)
+def overdue(item: Item, ctx: Context) -> Iterable[Problem]:
+    """A day that passes without a word teaches everybody that days mean nothing here. It is done, or the day
+    is talked about.
+    """
+    found = late(ctx.plan, item, ctx.today)
+    if found is None or under_ended_period(item, ctx) or _is_said_above(item, ctx):
+        return
+    if found.step is not None:
+        yield Problem(
+            item.site.at("milestones", found.step),
+            f"step '{found.step}' of {item.name} was due on {found.day} and is not reached",
+            label=days_ago(found.day, ctx.today),
+            help="add it to `reached`, or give it a later day and say why in `reason`",
+        )
+    elif is_inherited(ctx.plan, item):
+        yield _inherited(item, found, ctx)
+    else:
+        yield Problem(
+            item.site.at("due"),
+            f"{item.name} was due on {found.day} and is open",
+            label=days_ago(found.day, ctx.today),
+            help="set its `status`, or give it a later day and say why in `reason`",
+        )
+
+
+def _inherited(item: Item, found: Late, ctx: Context) -> Problem:
+    above = latest_parent(ctx.plan, item)
+    return Problem(
+        item.site.as_header,
+        f"{item.name} was due on {found.day}, with {above.name}, and is open",
+        label=days_ago(found.day, ctx.today),
+        help="set its `status`, or give it a `due` of its own and say why in `reason`",
+        related=((due_site(ctx.plan, above), f"{above.name} was due"),),
+    )
+
+
+def _is_said_above(item: Item, ctx: Context) -> bool:
+    """Whether the reason lies higher up: in the day of what it serves, or in that all it serves is closed."""
+    plan = ctx.plan
+    if outlives_parents(plan, item):
+        return True
+    if isinstance(item, Task):
+        above = [kr for tactic in plan.parents(item) for kr in plan.parents(tactic) if is_open(plan, kr)]
+        return bool(above) and all(ctx.judged(kr) and late(plan, kr, ctx.today) for kr in above)
+    if not is_inherited(plan, item):
+        return False
+    return any(
+        parent.name in plan.broken or (ctx.judged(parent) and is_open(plan, parent))
+        for parent in plan.parents(item)
+        if effective_due(plan, parent) is not None
+    )

@@ -1,0 +1,36 @@
+"""PL507: a task that is due on no day."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Task
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+
+
+@rule(
+    "PL507",
+    severity=Severity.INFO,
+    subject=Task,
+    scope="open",
+    default=False,
+    source=ESSAY,
+    bad="""
+        [task.call-list]   #~ task.call-list has no due date
+        title = "List the landlords with vacancies"
+    """,
+    good="""
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        due = 2026-10-30
+    """,
+)
+def task_without_due(item: Task, ctx: Context) -> Iterable[Problem]:
+    """A step without a day waits behind every step that has one. Teams that plan by the week want to see that."""
+    if "due" not in item.fields:
+        yield Problem(
+            item.site.as_header,
+            f"{item.name} has no due date",
+            label="add `due`",
+            help='write the day, as in due = 2026-12-15, or a period, as in due = "2026-11"',
+        )

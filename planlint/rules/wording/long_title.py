@@ -1,0 +1,42 @@
+"""PL701: a title longer than people read."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Item
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.wording.titles import TITLED, titles
+
+
+@rule(
+    "PL701",
+    severity=Severity.WARNING,
+    subject=TITLED,
+    scope="open",
+    idle=lambda ctx: max(map(len, titles(ctx.plan).values()), default=0) <= ctx.limits["title-length"],
+    source=OKR_PLAYBOOK,
+    bad="""
+        [task.call-list]
+        title = "List the landlords with vacancies and ask each of them how long the flat has been empty, what it costs and who decides, and by when"   #~ has 131 characters, more than 120
+    """,  # noqa: E501
+    good="""
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        description = "Ask each of them how long the flat has been empty, what it costs and who decides."
+    """,
+)
+def long_title(item: Item, ctx: Context) -> Iterable[Problem]:
+    """A title is what people remember and repeat. What cannot be said in one breath is not yet decided."""
+    title = item.text("title")
+    limit = ctx.limits["title-length"]
+    if title is None or len(title) <= limit:
+        return
+    if len(title.strip().splitlines()) > 1:  # PL702 speaks
+        return
+    yield Problem(
+        item.site.at("title"),
+        f"the title of {item.name} has {len(title)} characters, more than {limit}",
+        label="too long to remember",
+        help="keep what it is, and move the rest to `description`; or raise `limits.title-length`",
+    )

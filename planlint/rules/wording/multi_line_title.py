@@ -1,0 +1,43 @@
+"""PL702: a title of several lines."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Item
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.wording.titles import TITLED, titles
+
+
+@rule(
+    "PL702",
+    severity=Severity.WARNING,
+    subject=TITLED,
+    scope="open",
+    idle=lambda ctx: "".join(titles(ctx.plan).values()).isprintable(),
+    source=OKR_PLAYBOOK,
+    bad='''
+        [objective.faster-placement]
+        title = """Moving in takes weeks, not months   #~ the title of objective.faster-placement has 2 lines
+        for every family on the list"""
+    ''',
+    good="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        description = "For every family on the list."
+    """,
+)
+def multi_line_title(item: Item, ctx: Context) -> Iterable[Problem]:
+    """A title stands in lists, trees and messages, where there is room for one line; the second is lost or in
+    the way.
+    """
+    title = item.text("title")
+    if title is None or title.isprintable():  # a line end is not printable
+        return
+    count = len(title.strip().splitlines())
+    if count > 1:
+        yield Problem(
+            item.site.at("title"),
+            f"the title of {item.name} has {count} lines",
+            help="say it in one line, and move the rest to `description`",
+        )

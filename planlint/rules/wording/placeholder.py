@@ -1,0 +1,72 @@
+"""PL704: a title that is still to be written."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Item
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import OKRA
+from planlint.rules.wording.lists import PLACEHOLDERS
+from planlint.rules.wording.placeholders import Placeholders, placeholders_of
+from planlint.rules.wording.titles import TITLED, core_titles, plain, titles
+
+
+@rule(
+    "PL704",
+    severity=Severity.WARNING,
+    subject=TITLED,
+    scope="open",
+    idle=lambda ctx: not _listed(ctx).may_be_in(titles(ctx.plan).values(), core_titles(ctx.plan).values()),
+    source=OKRA,
+    bad="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+
+        [key_result.days-to-keys]
+        title = "New key result"   #~ 'New key result' stands where the title
+        objective = "faster-placement"
+
+        [key_result.no-returns]
+        title = "XX % of families stay for a year"   #~ the title of key_result.no-returns has a gap: 'XX'
+        objective = "faster-placement"
+    """,
+    good="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+
+        [key_result.no-returns]
+        title = "90 % of families stay for a year"
+        objective = "faster-placement"
+    """,
+)
+def placeholder(item: Item, ctx: Context) -> Iterable[Problem]:
+    """A gap that looks like a plan is counted as one. What is not known yet is better left out, or said to be
+    unknown.
+    """
+    bare = core_titles(ctx.plan).get(item.name)
+    if bare is None:
+        return
+    title = item.fields["title"]
+    found = _listed(ctx).found_in(title, bare)
+    if found is None:
+        return
+    if not found:
+        message = f"the title of {item.name} is empty"
+    elif plain(found) == plain(title):
+        message = f"'{found}' stands where the title of {item.name} should"
+    else:
+        message = f"the title of {item.name} has a gap: '{found}'"
+    yield Problem(
+        item.site.at("title"),
+        message,
+        label="still to be written",
+        help="say what is meant, or take it out until that is known",
+    )
+
+
+def _listed(ctx: Context) -> Placeholders:
+    return ctx.listed(placeholders_of, "placeholders", PLACEHOLDERS)

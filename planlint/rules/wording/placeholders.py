@@ -1,0 +1,118 @@
+"""Where a title has a word in it that stands for one still to be found.
+
+Two things are asked. Is the whole title a listed one ("new key result 2", "<TODO>")? Or is a listed word in
+capitals in it, and does it stand for something there? Some such words also have a meaning of their own: there
+are TODO lists, the XX chromosome, TBC as the disease, the XX of a century. Those count only where nothing
+else can be meant.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from planlint.rules.wording.titles import core
+
+_WITH_A_MEANING = frozenset({"TBA", "TBC", "TODO", "FIXME", "X", "XX", "XXX", "XXXX"})
+_NUMBER = re.compile(r"\s*#?\d{1,2}\Z")
+
+# Somebody speaks about placeholders: "Close the TBD items of the specification".
+_MENTION = re.compile(r"\s+(?:item|entr|field|value|section|comment|note|marker|list|tag|page|column)", re.I)
+
+# Set off by punctuation: "TODO: …", "(TBC)", "Coverage – TBA".
+_OPENS = re.compile(r"[(\[<{]\s*\Z")
+_CLOSES = re.compile(r"\s*[)\]>}]")
+_BEFORE_TEXT = re.compile(r"\s*(?::|[–—]|-\s)")
+_AFTER_TEXT = re.compile(r"(?::|[–—]|\s-)\s*\Z")
+_NOTHING = re.compile(r"[\s.!?…]*\Z")
+
+# In the place of a number: "by XX %", "$XX", "from XX to XX", "XX users".
+_CURRENCY = re.compile(r"[$€£¥]\s?\Z")
+_PER_CENT = re.compile(r"\s?(?:%|per ?cent\b)")
+_AMOUNT = re.compile(r"\b(?:by|to|from|than|least|most|within|under|over|above|below|reach|hit)\s+\Z", re.I)
+_COUNTED = re.compile(r"\s+(?:[a-z]{3,}s|people|women|men|children)\b")
+_NAME = re.compile(r"\S\s+[A-Z][a-z]+\s+\Z")  # "Super Bowl XX posters"
+_BIOLOGY = re.compile(r"\s+(?:chromosom|karyotyp|embryo|cell|individual|male|female)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholders:
+    """A list of placeholders as titles are compared with it.
+
+    `whole` are the cores of titles that are one, `words` finds those that count inside a title, and `hints` are short
+    texts of which one is in every title that has such a word.
+    """
+
+    whole: frozenset[str]
+    words: re.Pattern[str] = field(compare=False)
+    hints: tuple[str, ...]
+
+    def is_whole(self, bare: str) -> bool:
+        """Whether the core of a title is a placeholder and nothing else."""
+        return not bare or bare in self.whole or (bare[-1].isdigit() and _without_number(bare) in self.whole)
+
+    def found_in(self, title: str, bare: str) -> str | None:
+        """Return the placeholder in a title, all of it or one word, or None; of an empty title the empty text.
+
+        `bare` is the title's core.
+        """
+        if self.is_whole(bare):
+            return " ".join(title.split())
+        for hint in self.hints:  # many times faster than the pattern, and nearly every title ends here
+            if hint in title:
+                return self._word_in(title)
+        return None
+
+    def may_be_in(self, titles: Iterable[str], cores: Collection[str]) -> bool:
+        """Whether any of many titles could have one; much faster than to ask each of them."""
+        text = "\n".join(titles)
+        if any(hint in text for hint in self.hints) or not self.whole.isdisjoint(cores):
+            return True
+        return any(self.is_whole(bare) for bare in cores if not bare or bare[-1].isdigit())
+
+    def _word_in(self, title: str) -> str | None:
+        if title.isupper():  # in a title of capitals they say nothing: "TODO EL EQUIPO"
+            return None
+        for found in self.words.finditer(title):
+            if _stands_for_something(found[0], title[: found.start()], title[found.end() :]):
+                return found[0]
+        return None
+
+
+def placeholders_of(listed: Iterable[str]) -> Placeholders:
+    """Return a published or configured list in the form titles are compared with."""
+    entries = tuple(listed)
+    words = sorted({entry for entry in entries if entry.isalpha() and entry.isupper()}, key=len)
+    longest_first = "|".join(map(re.escape, reversed(words)))
+    pattern = rf"(?<![\w'\"`“‘-])(?:{longest_first})(?![\w'\"`”’-])" if words else r"(?!)"
+    hints = [word for n, word in enumerate(words) if not any(shorter in word for shorter in words[:n])]
+    return Placeholders(frozenset(filter(None, map(core, entries))), re.compile(pattern), tuple(hints))
+
+
+def _without_number(bare: str) -> str:
+    """Return a title without the number at its end; a single letter is a name with it, as in `X11`."""
+    rest = _NUMBER.sub("", bare)
+    return rest if len(rest) > 1 else bare
+
+
+def _stands_for_something(word: str, before: str, after: str) -> bool:
+    if word not in _WITH_A_MEANING:
+        return not _MENTION.match(after)
+    return _is_set_off(before, after) or (set(word) == {"X"} and _is_a_number(word, before, after))
+
+
+def _is_set_off(before: str, after: str) -> bool:
+    if _OPENS.search(before):
+        return _CLOSES.match(after) is not None
+    if not before.strip():
+        return _BEFORE_TEXT.match(after) is not None
+    return _AFTER_TEXT.search(before) is not None and _NOTHING.match(after) is not None
+
+
+def _is_a_number(word: str, before: str, after: str) -> bool:
+    if _PER_CENT.match(after) or _CURRENCY.search(before):
+        return True
+    if len(word) == 1 or _BIOLOGY.match(after):
+        return False
+    if _AMOUNT.search(before):
+        return True
+    return _COUNTED.match(after) is not None and not _NAME.search(before)

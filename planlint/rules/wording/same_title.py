@@ -1,0 +1,86 @@
+"""PL703: two siblings of one title."""
+
+from collections.abc import Iterable, Iterator
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import is_open
+from planlint.model.items import Item
+from planlint.model.plan import Plan
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LANGUAGE
+from planlint.rules.wording.lists import PLACEHOLDERS
+from planlint.rules.wording.placeholders import placeholders_of
+from planlint.rules.wording.titles import TITLED, core, plain_titles
+
+
+@rule(
+    "PL703",
+    severity=Severity.WARNING,
+    subject=Plan,
+    source=LANGUAGE,
+    bad="""
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        tactic = "landlord-desk"
+
+        [task.call-list-again]
+        title = "List the landlords with vacancies"   #~ task.call-list-again has the title of task.call-list
+        tactic = "landlord-desk"
+    """,
+    good="""
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+
+        [task.call-list]
+        title = "List the landlords with vacancies in Lindow"
+        tactic = "landlord-desk"
+
+        [task.call-list-again]
+        title = "List the landlords with vacancies in Harmen"
+        tactic = "landlord-desk"
+    """,
+)
+def same_title(plan: Plan, ctx: Context) -> Iterable[Problem]:
+    """Of two with one title one is a copy left behind, or nobody can tell in a meeting which is meant."""
+    titles = plain_titles(plan)
+    placeholders = ctx.listed(placeholders_of, "placeholders", PLACEHOLDERS)
+    for kind in TITLED:
+        first: dict[str, Item] = {}
+        again: dict[str, list[Item]] = {}
+        for item in plan.of(kind):
+            words = titles.get(item.name)
+            if words is None:
+                continue
+            if words in first:
+                again.setdefault(words, [first[words]]).append(item)
+            else:
+                first[words] = item
+        for words, items in again.items():
+            if not placeholders.is_whole(core(words)):
+                yield from _siblings(items, ctx)
+
+
+def _siblings(items: list[Item], ctx: Context) -> Iterator[Problem]:
+    """Of items with one title, report each that shares a parent with one written before it."""
+    plan = ctx.plan
+    first_below: dict[str, Item] = {}
+    judged = [item for item in items if item.name not in plan.broken and ctx.judged(item) and is_open(plan, item)]
+    # Where no two serve the same there is nothing to report, and no place has to be measured for their order.
+    served = [parent.name for item in judged for parent in plan.parents(item)]
+    if len(served) == len(set(served)):
+        return
+    for item in sorted(judged, key=lambda item: ctx.order(item.site)):
+        parents = [parent.name for parent in plan.parents(item)]
+        earlier = next((first_below[parent] for parent in parents if parent in first_below), None)
+        for parent in parents:
+            first_below.setdefault(parent, item)
+        if earlier is not None:
+            yield Problem(
+                item.site.at("title"),
+                f"{item.name} has the title of {earlier.name}, and both serve the same",
+                help="make one of the two, or say in the titles what sets them apart",
+                related=((earlier.site.at("title"), f"{earlier.name} has it first"),),
+            )

@@ -1,0 +1,46 @@
+"""Titles as rules compare them."""
+
+from collections.abc import Mapping
+
+from planlint.model.items import ACTIONS, GOALS
+from planlint.model.plan import Plan
+
+TITLED = (*GOALS, *ACTIONS)
+"""The kinds whose titles are judged."""
+
+_EDGES = " .…:;,!?-–—_()[]<>{}*#\"'`“”„‘’«»"
+
+
+def plain(title: str) -> str:
+    """Return a title with single spaces and without case: what two people would call the same."""
+    return " ".join(title.split()).casefold()
+
+
+def titles(plan: Plan) -> Mapping[str, str]:
+    """Return the title of every item that has one, by full name; like its two sisters worked out once."""
+    memo = plan.memo
+    if "titles" not in memo:
+        written = {name: item.fields.get("title") for name, item in plan.items.items()}
+        memo["titles"] = {name: title for name, title in written.items() if type(title) is str}
+    return memo["titles"]  # type: ignore[no-any-return]
+
+
+def plain_titles(plan: Plan) -> Mapping[str, str]:
+    """Return the plain title of every item that has one, by full name."""
+    memo = plan.memo
+    if "plain titles" not in memo:
+        memo["plain titles"] = {name: plain(title) for name, title in titles(plan).items()}
+    return memo["plain titles"]  # type: ignore[no-any-return]
+
+
+def core(title: str) -> str:
+    """Return a plain title without the punctuation around it."""
+    return plain(title).strip(_EDGES)
+
+
+def core_titles(plan: Plan) -> Mapping[str, str]:
+    """Return the core of every title by the full name of its item."""
+    memo = plan.memo
+    if "core titles" not in memo:
+        memo["core titles"] = {name: words.strip(_EDGES) for name, words in plain_titles(plan).items()}
+    return memo["core titles"]  # type: ignore[no-any-return]

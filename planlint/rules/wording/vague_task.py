@@ -1,0 +1,62 @@
+"""PL705: a task nobody could tick off."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Task
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import ESSAY
+from planlint.rules.wording.lists import VAGUE_TASKS
+from planlint.rules.wording.titles import core, core_titles
+
+
+class _Listed(NamedTuple):
+    whole: frozenset[str]
+    beginning: re.Pattern[str]
+
+
+@rule(
+    "PL705",
+    severity=Severity.INFO,
+    subject=Task,
+    scope="open",
+    source=ESSAY,
+    bad="""
+        [task.portal]
+        title = "Work on the landlord portal"   #~ 'work on' does not say when task.portal is finished
+    """,
+    good="""
+        [task.portal]
+        title = "Let five landlords try the portal and note where they stop"
+    """,
+)
+def vague_task(item: Task, ctx: Context) -> Iterable[Problem]:
+    """A task is a step with an end. Where the title names none, it stays open for as long as somebody has time."""
+    title = core_titles(ctx.plan).get(item.name)
+    if title is None:
+        return
+    found = _vague_words(title, ctx.listed(_compile, "vague-tasks", VAGUE_TASKS))
+    if found is not None:
+        yield Problem(
+            item.site.at("title"),
+            f"'{found}' does not say when {item.name} is finished",
+            help="say what is there when it is done",
+        )
+
+
+def _vague_words(title: str, listed: _Listed) -> str | None:
+    """Return the listed words that a title is, or begins with."""
+    if title in listed.whole:
+        return title
+    found = listed.beginning.match(title)
+    return found[0] if found else None
+
+
+def _compile(entries: tuple[str, ...]) -> _Listed:
+    whole = frozenset(filter(None, map(core, entries)))
+    beginnings = whole.intersection(core(entry) for entry in entries if not entry.rstrip().endswith("."))
+    longest_first = "|".join(re.escape(words) for words in sorted(beginnings, key=len, reverse=True))
+    # A hyphen goes on with the word: "Work on-call on Sundays".
+    return _Listed(whole, re.compile(rf"(?:{longest_first})(?![\w-])" if beginnings else r"(?!)"))

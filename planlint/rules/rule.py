@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from textwrap import dedent
+from inspect import cleandoc
 from typing import Any, Literal, TypeVar
 
 from planlint.diagnostic import Problem, Severity
@@ -126,10 +126,10 @@ def rule(
             name=check.__name__.replace("_", "-"),
             severity=severity,
             subject=(subject,) if single else subject,  # type: ignore[arg-type]
-            why=dedent(check.__doc__ or "").strip(),
+            why=cleandoc(check.__doc__ or ""),
             source=source,
-            bad=dedent(bad).strip("\n"),
-            good=dedent(good).strip("\n"),
+            bad=cleandoc(bad),
+            good=cleandoc(good),
             since=since,
             check=check,
             scope=scope,

@@ -12,26 +12,27 @@ from dataclasses import dataclass, field
 
 from planlint.rules.wording.titles import core
 
+# Patterns are texts here and compiled when first met: nearly every run of the program meets none.
 _WITH_A_MEANING = frozenset({"TBA", "TBC", "TODO", "FIXME", "X", "XX", "XXX", "XXXX"})
-_NUMBER = re.compile(r"\s*#?\d{1,2}\Z")
+_NUMBER = r"\s*#?\d{1,2}\Z"
 
 # Somebody speaks about placeholders: "Close the TBD items of the specification".
-_MENTION = re.compile(r"\s+(?:item|entr|field|value|section|comment|note|marker|list|tag|page|column)", re.I)
+_MENTION = r"(?i)\s+(?:item|entr|field|value|section|comment|note|marker|list|tag|page|column)"
 
 # Set off by punctuation: "TODO: …", "(TBC)", "Coverage – TBA".
-_OPENS = re.compile(r"[(\[<{]\s*\Z")
-_CLOSES = re.compile(r"\s*[)\]>}]")
-_BEFORE_TEXT = re.compile(r"\s*(?::|[–—]|-\s)")
-_AFTER_TEXT = re.compile(r"(?::|[–—]|\s-)\s*\Z")
-_NOTHING = re.compile(r"[\s.!?…]*\Z")
+_OPENS = r"[(\[<{]\s*\Z"
+_CLOSES = r"\s*[)\]>}]"
+_BEFORE_TEXT = r"\s*(?::|[–—]|-\s)"
+_AFTER_TEXT = r"(?::|[–—]|\s-)\s*\Z"
+_NOTHING = r"[\s.!?…]*\Z"
 
 # In the place of a number: "by XX %", "$XX", "from XX to XX", "XX users".
-_CURRENCY = re.compile(r"[$€£¥]\s?\Z")
-_PER_CENT = re.compile(r"\s?(?:%|per ?cent\b)")
-_AMOUNT = re.compile(r"\b(?:by|to|from|than|least|most|within|under|over|above|below|reach|hit)\s+\Z", re.I)
-_COUNTED = re.compile(r"\s+(?:[a-z]{3,}s|people|women|men|children)\b")
-_NAME = re.compile(r"\S\s+[A-Z][a-z]+\s+\Z")  # "Super Bowl XX posters"
-_BIOLOGY = re.compile(r"\s+(?:chromosom|karyotyp|embryo|cell|individual|male|female)", re.I)
+_CURRENCY = r"[$€£¥]\s?\Z"
+_PER_CENT = r"\s?(?:%|per ?cent\b)"
+_AMOUNT = r"(?i)\b(?:by|to|from|than|least|most|within|under|over|above|below|reach|hit)\s+\Z"
+_COUNTED = r"\s+(?:[a-z]{3,}s|people|women|men|children)\b"
+_NAME = r"\S\s+[A-Z][a-z]+\s+\Z"  # "Super Bowl XX posters"
+_BIOLOGY = r"(?i)\s+(?:chromosom|karyotyp|embryo|cell|individual|male|female)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +91,29 @@ def placeholders_of(listed: Iterable[str]) -> Placeholders:
 
 def _without_number(bare: str) -> str:
     """Return a title without the number at its end; a single letter is a name with it, as in `X11`."""
-    rest = _NUMBER.sub("", bare)
+    rest = re.sub(_NUMBER, "", bare)
     return rest if len(rest) > 1 else bare
 
 
 def _stands_for_something(word: str, before: str, after: str) -> bool:
     if word not in _WITH_A_MEANING:
-        return not _MENTION.match(after)
+        return not re.match(_MENTION, after)
     return _is_set_off(before, after) or (set(word) == {"X"} and _is_a_number(word, before, after))
 
 
 def _is_set_off(before: str, after: str) -> bool:
-    if _OPENS.search(before):
-        return _CLOSES.match(after) is not None
+    if re.search(_OPENS, before):
+        return re.match(_CLOSES, after) is not None
     if not before.strip():
-        return _BEFORE_TEXT.match(after) is not None
-    return _AFTER_TEXT.search(before) is not None and _NOTHING.match(after) is not None
+        return re.match(_BEFORE_TEXT, after) is not None
+    return re.search(_AFTER_TEXT, before) is not None and re.match(_NOTHING, after) is not None
 
 
 def _is_a_number(word: str, before: str, after: str) -> bool:
-    if _PER_CENT.match(after) or _CURRENCY.search(before):
+    if re.match(_PER_CENT, after) or re.search(_CURRENCY, before):
         return True
-    if len(word) == 1 or _BIOLOGY.match(after):
+    if len(word) == 1 or re.match(_BIOLOGY, after):
         return False
-    if _AMOUNT.search(before):
+    if re.search(_AMOUNT, before):
         return True
-    return _COUNTED.match(after) is not None and not _NAME.search(before)
+    return re.match(_COUNTED, after) is not None and not re.search(_NAME, before)

@@ -63,8 +63,7 @@ def lint(
 
 def _reached(plan: Plan) -> tuple[int, int]:
     """How many items reach the purpose, of how many that could: people, teams and periods serve nothing."""
-    could = [item for item in plan.items.values() if not isinstance(item, DIRECTORY)]
-    return sum(item.name in plan.reaching for item in could), len(could)
+    return len(plan.reaching), len(plan.items) - sum(len(plan.of(kind)) for kind in DIRECTORY)
 
 
 class _RulesByShape:

@@ -64,7 +64,10 @@ class Item:
 
     def ids(self, key: str) -> tuple[str, ...]:
         """Return the ids a field names: one text, or the texts of an array."""
-        return tuple(text for _, text in self.id_sites(key))
+        value = self.fields.get(key)
+        if isinstance(value, str):
+            return (value,)
+        return tuple([text for text in value if isinstance(text, str)]) if isinstance(value, list) else ()
 
     def id_sites(self, key: str) -> tuple[tuple[Site, str], ...]:
         """Return each id a field names with the site it is written at."""
@@ -81,12 +84,13 @@ class Item:
 
     def parent_names(self) -> tuple[str, ...]:
         """Return the full names of the parents as they are written, in that order; cheaper than with their sites."""
-        if len(self.parent_kinds) == 1:
-            kind = self.parent_kinds[0]
-            value = self.fields.get(kind)
+        named = self._parent_fields()
+        if len(named) == 1:
+            kind = named[0]
+            value = self.fields[kind]
             if type(value) is str:  # nearly every item of nearly every plan
                 return (f"{kind}.{value}",)
-        return tuple(f"{kind}.{parent}" for kind in self._parent_fields() for parent in self.ids(kind))
+        return tuple([f"{kind}.{parent}" for kind in named for parent in self.ids(kind)])
 
     def _parent_fields(self) -> list[str]:
         """The fields that name parents, in the order written."""

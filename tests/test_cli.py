@@ -182,6 +182,17 @@ def test_a_closed_pipe_ends_quietly(folder: Path) -> None:
     assert done.stderr == b""
 
 
+def test_a_closed_or_full_output_is_no_accident_of_the_program(folder: Path) -> None:
+    (folder / "plan.toml").write_text('[tactic.a]\ntitle = "A"\nkey_result = "gone"\n', encoding="utf-8")
+    command = f'"{sys.executable}" -m planlint check'
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    closed = subprocess.run(["sh", "-c", f"{command} >&-"], capture_output=True, env=env)
+    assert (closed.returncode, closed.stderr) == (1, b"")
+    full = subprocess.run(["sh", "-c", f"{command} >/dev/full"], capture_output=True, env=env)
+    assert full.returncode == 2
+    assert full.stderr == b"planlint: error: the results cannot be written: No space left on device\n"
+
+
 def test_init_makes_a_plan_that_passes_and_keeps_what_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

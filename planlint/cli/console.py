@@ -60,9 +60,14 @@ def say(text: str, output: str | None = None) -> None:
     if buffer is None:
         stream.write(text)
         return
-    stream.flush()
-    buffer.write(data)
-    buffer.flush()
+    try:
+        stream.flush()
+        buffer.write(data)
+        buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CommandError(f"the results cannot be written: {error.strerror or error}") from None
 
 
 def note(message: str) -> None:

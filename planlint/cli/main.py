@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from planlint import __version__
@@ -88,6 +89,8 @@ def entry() -> NoReturn:
     """Run as a program."""
     # A command makes one plan, keeps it and ends: looking for rings of garbage in it would only cost time.
     gc.disable()
+    if sys.stdout is None:  # closed by whoever started the program: there is nobody to read
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     status = main()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):  # the reader has gone, or the stream is closed

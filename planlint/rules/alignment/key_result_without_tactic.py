@@ -61,7 +61,8 @@ def key_result_without_tactic(plan: Plan, ctx: Context) -> Iterable[Problem]:
 
 def _is_judged(item: KeyResult, ctx: Context) -> bool:
     return (
-        ctx.judged(item)
+        not item.is_guard_rail  # it has to hold; nothing is done to move it
+        and ctx.judged(item)
         and is_open(ctx.plan, item)
         and has_begun(ctx.plan, item, ctx.today)
         and not ctx.unsure_below(item)

@@ -18,6 +18,27 @@ from planlint.rules.files.beyond_limits import beyond_limits
 from planlint.rules.files.invalid_toml import invalid_toml
 from planlint.rules.files.not_utf8 import not_utf8
 from planlint.rules.files.unreadable_file import unreadable_file
+from planlint.rules.measures.activity_not_result import activity_not_result
+from planlint.rules.measures.business_as_usual import business_as_usual
+from planlint.rules.measures.closed_short import closed_short
+from planlint.rules.measures.contradicted_direction import contradicted_direction
+from planlint.rules.measures.done_below_target import done_below_target
+from planlint.rules.measures.flat_metric import flat_metric
+from planlint.rules.measures.measured_objective import measured_objective
+from planlint.rules.measures.moving_away import moving_away
+from planlint.rules.measures.no_baseline import no_baseline
+from planlint.rules.measures.no_commitment import no_commitment
+from planlint.rules.measures.no_confidence import no_confidence
+from planlint.rules.measures.no_evidence import no_evidence
+from planlint.rules.measures.no_measure import no_measure
+from planlint.rules.measures.percent_out_of_range import percent_out_of_range
+from planlint.rules.measures.several_metrics import several_metrics
+from planlint.rules.measures.status_contradicts_pace import status_contradicts_pace
+from planlint.rules.measures.step_count_as_metric import step_count_as_metric
+from planlint.rules.measures.target_already_met import target_already_met
+from planlint.rules.measures.title_contradicts_metric import title_contradicts_metric
+from planlint.rules.measures.unknown_step import unknown_step
+from planlint.rules.measures.vague_result import vague_result
 from planlint.rules.people.ask_not_agreed import ask_not_agreed
 from planlint.rules.people.inactive_person import inactive_person
 from planlint.rules.people.no_assignee import no_assignee
@@ -91,6 +112,27 @@ RULES: tuple[Rule, ...] = (
     closed_parent_open_child,
     open_parent_all_done,
     tactic_is_a_task,
+    no_measure,
+    flat_metric,
+    no_baseline,
+    several_metrics,
+    activity_not_result,
+    vague_result,
+    target_already_met,
+    done_below_target,
+    percent_out_of_range,
+    moving_away,
+    no_evidence,
+    business_as_usual,
+    measured_objective,
+    no_commitment,
+    contradicted_direction,
+    no_confidence,
+    step_count_as_metric,
+    title_contradicts_metric,
+    status_contradicts_pace,
+    unknown_step,
+    closed_short,
     no_due_date,
     overdue,
     due_after_parent,

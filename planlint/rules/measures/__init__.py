@@ -1,0 +1,1 @@
+"""PL4: key results that say what will be different, by how much, and measured once."""

@@ -1,0 +1,53 @@
+"""PL405: a key result that says what is done, not what it changes."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult
+from planlint.rules.measures.quantities import has_way
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.words import ACTIVITIES, beginning, foreign, leading, leads_as_verb
+
+
+@rule(
+    "PL405",
+    severity=Severity.WARNING,
+    subject=KeyResult,
+    scope="open",
+    source=OKR_PLAYBOOK,
+    bad="""
+        [key_result.landlord-portal]
+        title = "Launch the landlord portal"   #~ 'Launch' says what is done, not what changes
+        objective = "faster-placement"
+    """,
+    good="""
+        [key_result.landlord-portal]
+        title = "Landlords post vacancies themselves"
+        objective = "faster-placement"
+
+        [key_result.launch-errors]
+        title = "Launch errors fall to five a week"
+        objective = "faster-placement"
+    """,
+)
+def activity_not_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """An activity can be completed while nothing gets better for anyone. A key result is what the activity is for; the
+    activity itself is a tactic below it.
+    """
+    title = item.text("title")
+    if title is None:
+        return
+    word = leading(title, ctx.listed(beginning, "activities", ACTIVITIES))
+    if word is None:
+        return
+    # Words that a team has added itself hold in its own language and grammar.
+    if word.casefold() in ACTIVITIES and (foreign(title) or not leads_as_verb(title, word)):
+        return
+    yield Problem(
+        item.site.at("title"),
+        f"'{word}' says what is done, not what changes",
+        label="an activity",
+        help="say what is true for somebody once it is done, and make the activity a tactic of it",
+        severity=Severity.INFO if has_way(item) else None,
+    )

@@ -1,0 +1,51 @@
+"""PL412: a key result that goes on as before."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import REWORK
+from planlint.rules.words import MAINTENANCE, beginning, foreign, leading
+
+
+@rule(
+    "PL412",
+    severity=Severity.INFO,
+    subject=KeyResult,
+    scope="open",
+    source=REWORK,
+    bad="""
+        [key_result.no-returns]
+        title = "Keep families out of the shelter"   #~ 'Keep' says that it goes on as before
+        objective = "faster-placement"
+        metric.name = "families back in a shelter"
+        metric.target = 2
+    """,
+    good="""
+        [key_result.no-returns]
+        title = "Keep families out of the shelter"
+        objective = "faster-placement"
+        metric.name = "families back in a shelter"
+        metric.direction = "at-most"
+        metric.target = 2
+    """,
+)
+def business_as_usual(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """A key result is what this period changes. What only has to hold is worth watching, beside the others, as a
+    guard-rail.
+    """
+    title = item.text("title")
+    if title is None:
+        return
+    word = leading(title, ctx.listed(beginning, "maintenance", MAINTENANCE))
+    if word is None or item.is_guard_rail:
+        return
+    if word.casefold() in MAINTENANCE and foreign(title):
+        return
+    yield Problem(
+        item.site.at("title"),
+        f"'{word}' says that it goes on as before",
+        label="business as usual",
+        help='make it a guard-rail: metric.direction = "at-least" or "at-most"; or say what changes',
+    )

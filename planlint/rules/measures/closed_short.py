@@ -1,0 +1,59 @@
+"""PL421: a promise closed short of its target, without a word."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult
+from planlint.model.progress import progress
+from planlint.rules.measures.quantities import short_of
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import OKR_PLAYBOOK
+
+
+@rule(
+    "PL421",
+    severity=Severity.WARNING,
+    subject=KeyResult,
+    needs=("commitment",),
+    source=OKR_PLAYBOOK,
+    bad="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        status = "closed"   #~ key_result.days-to-keys was committed and is closed at 40 of 21 days
+        commitment = "committed"
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.baseline = 58
+        metric.target = 21
+        metric.current = 40
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        status = "closed"
+        commitment = "committed"
+        note = "Two landlords withdrew in November; the desk goes on."
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.baseline = 58
+        metric.target = 21
+        metric.current = 40
+    """,
+)
+def closed_short(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """Others built on a committed key result. Where it fell short, a sentence is owed to them and to the next plan."""
+    if item.status != "closed" or item.text("commitment") != "committed":
+        return
+    if item.text("note") or item.text("reason"):
+        return
+    value = progress(ctx.plan, item).value
+    if value is None or value >= 1:
+        return
+    yield Problem(
+        item.site.at("status"),
+        f"{item.name} was committed and is closed at {short_of(item)}",
+        label="short of the target",
+        help="say in `note` or `reason` what came in between and what follows from it",
+    )

@@ -1,0 +1,51 @@
+"""PL415: a direction that is not the way from baseline to target."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult
+from planlint.rules.measures.quantities import direction_fits, movement
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LANGUAGE
+
+
+@rule(
+    "PL415",
+    severity=Severity.ERROR,
+    subject=KeyResult,
+    needs=("metric",),
+    source=LANGUAGE,
+    bad="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.direction = "increase"   #~ the direction is increase, and the measure goes from 58 to 21 days
+        metric.baseline = 58
+        metric.target = 21
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.direction = "decrease"
+        metric.baseline = 58
+        metric.target = 21
+    """,
+)
+def contradicted_direction(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """Either the direction is wrong or one of the two numbers is. Until it is said which, every progress bar lies."""
+    metric = item.metric
+    if metric is None or direction_fits(metric):
+        return
+    direction = metric.written_direction
+    opposite = "decrease" if direction == "increase" else "increase"
+    yield Problem(
+        item.site.at("metric", "direction"),
+        f"the direction is {direction}, and the measure goes from {movement(metric)}",
+        label=f"not the way to {metric.target}",
+        help=f'metric.direction = "{opposite}", or none: baseline and target say it; or correct one of these',
+    )

@@ -1,0 +1,55 @@
+"""PL408: done, and short of what was promised."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult
+from planlint.model.progress import progress
+from planlint.rules.measures.quantities import short_of
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import OKR_PLAYBOOK
+
+
+@rule(
+    "PL408",
+    severity=Severity.ERROR,
+    subject=KeyResult,
+    needs=("status",),
+    source=OKR_PLAYBOOK,
+    bad="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        status = "done"   #~ done at 40 of 21 days
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.baseline = 58
+        metric.target = 21
+        metric.current = 40
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        status = "closed"
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.baseline = 58
+        metric.target = 21
+        metric.current = 40
+    """,
+)
+def done_below_target(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """Done means that the promise was kept. Where less came of it, saying so is what the next plan learns from."""
+    if item.status != "done" or item.text("reason"):
+        return
+    value = progress(ctx.plan, item).value
+    if value is None or value >= 1:
+        return
+    yield Problem(
+        item.site.at("status"),
+        f"{item.name} is done at {short_of(item)}",
+        label="short of the target",
+        help='bring the value up to date, say `reason = "…"`, or set status = "closed": the period is over and the '
+        "value stands",
+    )

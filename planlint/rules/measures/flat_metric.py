@@ -1,0 +1,58 @@
+"""PL402: a measure that ends where it began."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult
+from planlint.rules.measures.quantities import shown
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import OKR_PLAYBOOK
+
+
+@rule(
+    "PL402",
+    severity=Severity.ERROR,
+    subject=KeyResult,
+    needs=("metric",),
+    source=OKR_PLAYBOOK,
+    bad="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.baseline = 21
+        metric.target = 21   #~ the target equals the baseline, 21 days
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.baseline = 58
+        metric.target = 21
+
+        [key_result.no-returns]
+        title = "Families who moved in stay"
+        objective = "faster-placement"
+        metric.name = "families back in a shelter"
+        metric.direction = "at-most"
+        metric.baseline = 2
+        metric.target = 2
+    """,
+)
+def flat_metric(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """A key result that ends where it began can never show progress: it is reached on the first day, or nothing moves.
+    What has to hold is a guard-rail.
+    """
+    metric = item.metric
+    if metric is None or metric.is_guard_rail or metric.target is None or metric.target != metric.baseline:
+        return
+    yield Problem(
+        item.site.at("metric", "target"),
+        f"the target equals the baseline, {shown(metric.target, metric.unit)}",
+        label="the same as the baseline",
+        help='set the target that is meant; what has to hold takes metric.direction = "at-least" or "at-most"',
+        related=((item.site.at("metric", "baseline"), "the baseline"),),
+    )

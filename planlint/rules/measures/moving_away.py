@@ -1,0 +1,57 @@
+"""PL410: a measure that is further from its target than it began."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult
+from planlint.rules.measures.quantities import moves, shown
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import RADICAL_FOCUS
+
+
+@rule(
+    "PL410",
+    severity=Severity.WARNING,
+    subject=KeyResult,
+    scope="open",
+    needs=("metric",),
+    source=RADICAL_FOCUS,
+    bad="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.baseline = 58
+        metric.target = 21
+        metric.current = 63   #~ 63 days is further from the target of 21 than the baseline of 58
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.baseline = 58
+        metric.target = 21
+        metric.current = 40
+    """,
+)
+def moving_away(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """Progress cannot fall below zero, so a measure that gets worse looks like one that waits. It is the one to talk
+    about first.
+    """
+    metric = item.metric
+    if metric is None or not moves(metric):
+        return
+    baseline, target, current = metric.baseline, metric.target, metric.current
+    if baseline is None or target is None or current is None:
+        return
+    if (current < baseline) if target > baseline else (current > baseline):
+        yield Problem(
+            item.site.at("metric", "current"),
+            f"{shown(current, metric.unit)} is further from the target of {shown(target)} than the baseline of "
+            f"{shown(baseline)}",
+            label="moving away",
+            help="ask what happened and change a tactic; if the measure goes the other way, correct baseline or target",
+        )

@@ -1,0 +1,47 @@
+"""PL403: a measure that begins nowhere."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult
+from planlint.rules.measures.quantities import shown
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import WHAT_MATTERS
+
+
+@rule(
+    "PL403",
+    severity=Severity.WARNING,
+    subject=KeyResult,
+    scope="open",
+    needs=("metric",),
+    source=WHAT_MATTERS,
+    bad="""
+        [key_result.days-to-keys]   #~ key_result.days-to-keys goes to 21 days, and nothing says from where
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.target = 21
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.baseline = 58
+        metric.target = 21
+    """,
+)
+def no_baseline(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """Without the value it began with nobody can say how far a key result has come, nor whether its target is bold."""
+    metric = item.metric
+    if metric is None or metric.is_guard_rail or metric.target is None or metric.baseline is not None:
+        return
+    yield Problem(
+        item.site.at("metric").as_header,
+        f"{item.name} goes to {shown(metric.target, metric.unit)}, and nothing says from where",
+        label="add metric.baseline",
+        help="measure it once and write metric.baseline; where nothing is there yet it is 0",
+    )

@@ -1,0 +1,39 @@
+"""PL416: a key result nobody says how much they believe in."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import RADICAL_FOCUS
+
+
+@rule(
+    "PL416",
+    severity=Severity.INFO,
+    subject=KeyResult,
+    scope="open",
+    default=False,
+    source=RADICAL_FOCUS,
+    bad="""
+        [key_result.days-to-keys]   #~ nobody says how likely key_result.days-to-keys is
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        confidence = 0.5
+    """,
+)
+def no_confidence(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """Confidence falls weeks before the number does. It is the earliest sign there is, and costs one digit."""
+    if "confidence" in item.fields:
+        return
+    yield Problem(
+        item.site.as_header,
+        f"nobody says how likely {item.name} is",
+        label="add `confidence`",
+        help="confidence = 0.5 is a good beginning: as likely as not",
+    )

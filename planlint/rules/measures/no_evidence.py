@@ -1,0 +1,39 @@
+"""PL411: a key result whose number nobody can look up."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import OKR_PLAYBOOK
+
+
+@rule(
+    "PL411",
+    severity=Severity.WARNING,
+    subject=KeyResult,
+    scope="open",
+    default=False,
+    source=OKR_PLAYBOOK,
+    bad="""
+        [key_result.days-to-keys]   #~ nothing says where key_result.days-to-keys can be checked
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        evidence = "intake register, monthly report"
+    """,
+)
+def no_evidence(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """A number that anyone can look up needs no trust, and whoever takes over can go on measuring the same thing."""
+    if "evidence" in item.fields:
+        return
+    yield Problem(
+        item.site.as_header,
+        f"nothing says where {item.name} can be checked",
+        label="add `evidence`",
+        help='evidence = "URL or named source"',
+    )

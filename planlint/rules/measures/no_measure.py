@@ -1,0 +1,48 @@
+"""PL401: a key result that nothing measures."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import OKR_PLAYBOOK
+
+
+@rule(
+    "PL401",
+    severity=Severity.ERROR,
+    subject=KeyResult,
+    scope="open",
+    source=OKR_PLAYBOOK,
+    bad="""
+        [key_result.days-to-keys]   #~ nothing says when this key result is reached
+        title = "Families get their keys sooner"
+        objective = "faster-placement"
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "Families get their keys sooner"
+        objective = "faster-placement"
+        metric.name = "median days from intake to keys"
+        metric.baseline = 58
+        metric.target = 21
+
+        [key_result.landlord-portal]
+        title = "Landlords post vacancies themselves"
+        objective = "faster-placement"
+        milestones.pilot = 2026-09-30
+        milestones.open-to-all = 2026-12-15
+    """,
+)
+def no_measure(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """A key result that cannot be measured is an opinion: at the end of the period everyone remembers it as it suits
+    them.
+    """
+    if "metric" in item.fields or "milestones" in item.fields:
+        return
+    yield Problem(
+        item.site.as_header,
+        "nothing says when this key result is reached",
+        label="add `metric` or `milestones`",
+        help="metric.name, metric.baseline, metric.target; or milestones.NAME = DATE",
+    )

@@ -1,0 +1,65 @@
+"""PL409: a percentage below nothing or above everything."""
+
+import re
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult, as_number
+from planlint.rules.measures.quantities import shown
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LANGUAGE
+
+# Percentages that are no shares of a whole: they say how much something changed or how it stands to something else.
+_NO_SHARE = re.compile(
+    r"\b(?:growth|grow|increase|decrease|reduction|change|rise|gain|improvement|return|roi|margin|profit|mark-?up|"
+    r"net (?:revenue|dollar) retention|nrr|ndr|expansion|variance|deviation|difference|compared|relative|versus|vs|"
+    r"of (?:the )?(?:plan|budget|quota|target|goal)|attainment|overrun|utili[sz]ation|load|occupancy|inflation|"
+    r"year[- ](?:on|over)[- ]year|yoy|qoq|mom)s?\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "PL409",
+    severity=Severity.WARNING,
+    subject=KeyResult,
+    needs=("metric",),
+    source=LANGUAGE,
+    bad="""
+        [key_result.stay-a-year]
+        title = "Families stay for a year"
+        objective = "stay-housed"
+        metric.name = "families still housed after a year"
+        metric.unit = "%"
+        metric.baseline = 72
+        metric.target = 900   #~ 900 % is no share of a whole
+    """,
+    good="""
+        [key_result.stay-a-year]
+        title = "Families stay for a year"
+        objective = "stay-housed"
+        metric.name = "families still housed after a year"
+        metric.unit = "%"
+        metric.baseline = 72
+        metric.target = 90
+    """,
+)
+def percent_out_of_range(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """A share lies between 0 and 100 per cent. Outside of it a digit slipped, or the unit is another. A measure whose
+    name says growth, margin, utilisation or the like is no share and may pass.
+    """
+    table = item.table("metric")
+    if table.get("unit") not in ("%", "percent"):
+        return
+    written = [(key, as_number(table.get(key))) for key in ("baseline", "target", "current")]
+    outside = [(key, value) for key, value in written if value is not None and not 0 <= value <= 100]
+    if not outside or _NO_SHARE.search(f"{table.get('name', '')} / {item.title}"):
+        return
+    key, value = outside[0]
+    yield Problem(
+        item.site.at("metric", key),
+        f"{shown(value, '%')} is no share of a whole",
+        label="outside 0 to 100",
+        help="correct the number, or name another unit: a change in per cent, points, times",
+        related=tuple((item.site.at("metric", other), "outside 0 to 100 too") for other, _ in outside[1:]),
+    )

@@ -1,0 +1,59 @@
+"""How messages show values of a measure."""
+
+from planlint.model.items import Item, KeyResult, Metric
+
+
+def shown(value: float, unit: str | None = None) -> str:
+    """Return a number as written in the plan, with its unit: `21 days`, `99.95 %`."""
+    number = str(int(value)) if isinstance(value, int) or value.is_integer() else repr(value)
+    return f"{number} {unit}" if unit else number
+
+
+def movement(metric: Metric) -> str:
+    """Return where a measure goes: `58 to 21 days`; without a baseline, or for a guard-rail, its target."""
+    target = metric.target
+    if target is None:
+        return ""
+    if metric.baseline is None or metric.is_guard_rail:
+        return shown(target, metric.unit)
+    return f"{shown(metric.baseline)} to {shown(target, metric.unit)}"
+
+
+def has_way(item: Item) -> bool:
+    """Whether a key result says how far it goes: baseline and target, or milestones."""
+    metric = item.table("metric")
+    return ("baseline" in metric and "target" in metric) or bool(item.table("milestones"))
+
+
+def direction_fits(metric: Metric) -> bool:
+    """Whether the written direction, if any, is the way from baseline to target."""
+    baseline, target, direction = metric.baseline, metric.target, metric.written_direction
+    if baseline is None or target is None:
+        return True
+    if direction == "increase":
+        return target >= baseline
+    if direction == "decrease":
+        return target <= baseline
+    return True
+
+
+def moves(metric: Metric) -> bool:
+    """Whether a measure has a sound way to go: no guard-rail, not flat, its direction not contradicted."""
+    return not metric.is_guard_rail and metric.baseline != metric.target and direction_fits(metric)
+
+
+def short_of(item: KeyResult) -> str:
+    """Return what was reached of what was promised: `40 of 21 days`, `1 of 3 steps`."""
+    steps = item.milestones
+    metric = item.metric
+    if metric is None or metric.target is None:
+        return f"{sum(step in item.reached for step in steps)} of {len(steps)} steps"
+    if metric.is_guard_rail:
+        bound = str(metric.written_direction).replace("-", " ")
+        return f"{_value(metric)}, {bound} {shown(metric.target, metric.unit)}"
+    return f"{_value(metric)} of {shown(metric.target, metric.unit)}"
+
+
+def _value(metric: Metric) -> str:
+    latest = metric.latest
+    return "?" if latest is None else shown(latest)

@@ -1,0 +1,80 @@
+"""PL419: on track in words, behind in numbers."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import effective_due, effective_start
+from planlint.model.items import KeyResult
+from planlint.model.progress import BEHIND, expected, pace, progress
+from planlint.rules.measures.quantities import short_of
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import RADICAL_FOCUS
+
+
+@rule(
+    "PL419",
+    severity=Severity.WARNING,
+    subject=KeyResult,
+    scope="open",
+    needs=("status",),
+    source=RADICAL_FOCUS,
+    bad="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        period = "2026-H2"
+
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        status = "on-track"   #~ on-track at 55 of 21 days: progress is 0.08, 0.58 is expected
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.baseline = 58
+        metric.target = 21
+        metric.current = 55
+    """,
+    good="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        period = "2026-H2"
+
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        status = "at-risk"
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.baseline = 58
+        metric.target = 21
+        metric.current = 55
+    """,
+)
+def status_contradicts_pace(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """A plan that is green until its last week helps nobody. Where the number tells another story than the status, one
+    of the two is out of date.
+    """
+    if item.status != "on-track" or not _a_third_is_gone(item, ctx):
+        return
+    speed = pace(ctx.plan, item, ctx.today)
+    if speed is None or speed >= BEHIND:
+        return
+    if item.is_guard_rail:
+        message = f"on-track, and the guard-rail does not hold: {short_of(item)}"
+    else:
+        value, should = progress(ctx.plan, item).value, expected(ctx.plan, item, ctx.today)
+        message = f"on-track at {short_of(item)}: progress is {value:.2f}, {should:.2f} is expected"
+    yield Problem(
+        item.site.at("status"),
+        message,
+        label="the number says otherwise",
+        help='bring the number up to date, or set status = "at-risk" and say in `note` what is done about it',
+    )
+
+
+def _a_third_is_gone(item: KeyResult, ctx: Context) -> bool:
+    start, due = effective_start(ctx.plan, item), effective_due(ctx.plan, item)
+    if due is None:
+        return False
+    if ctx.today >= due:
+        return True
+    return start is not None and ctx.today - start >= (due - start) / 3

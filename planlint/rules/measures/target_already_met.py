@@ -1,0 +1,100 @@
+"""PL407: a key result that is reached, and open."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import effective_due, effective_start
+from planlint.model.items import KeyResult, Metric
+from planlint.model.plan import Plan
+from planlint.rules.measures.quantities import moves, shown
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import OKR_PLAYBOOK
+
+
+@rule(
+    "PL407",
+    severity=Severity.WARNING,
+    subject=KeyResult,
+    scope="open",
+    needs=("metric", "milestones"),
+    source=OKR_PLAYBOOK,
+    bad="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        period = "2026-Q4"
+
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.baseline = 58
+        metric.target = 21
+        metric.current = 20   #~ 20 days is past the target of 21
+    """,
+    good="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        period = "2026-Q4"
+
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        status = "done"
+        metric.name = "median days from intake to keys"
+        metric.unit = "days"
+        metric.baseline = 58
+        metric.target = 21
+        metric.current = 20
+    """,
+)
+def target_already_met(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """A target reached long before its day was set too low; one reached and left open hides that the team is free for
+    what matters next.
+    """
+    reached = _reached(item)
+    if reached is None:
+        return
+    early = _in_first_half(ctx.plan, item, ctx.today)
+    yield Problem(
+        item.site.at("reached") if item.milestones else item.site.at("metric", "current"),
+        f"{reached}, and {item.name} is open",
+        label="reached",
+        help=f'set status = "done"{", or a target that asks for more" if early else ""}',
+        severity=None if early else Severity.INFO,
+    )
+
+
+def _reached(item: KeyResult) -> str | None:
+    """Say that the end is reached; None where it is not."""
+    if "milestones" in item.fields:
+        steps = item.milestones
+        if not steps or any(step not in item.reached for step in steps):
+            return None
+        return f"all {len(steps)} steps are reached"
+    return _target_met(item.metric) if "metric" in item.fields and item.metric else None
+
+
+def _target_met(metric: Metric) -> str | None:
+    current, target = metric.current, metric.target
+    if current is None or target is None or not moves(metric):
+        return None
+    rises = _rises(metric, target)
+    if rises is None or (current < target if rises else current > target):
+        return None
+    if current == target:
+        return f"the target of {shown(target, metric.unit)} is reached"
+    return f"{shown(current, metric.unit)} is past the target of {shown(target)}"
+
+
+def _rises(metric: Metric, target: float) -> bool | None:
+    """Whether the measure is to go up; None where neither a direction nor a baseline says so."""
+    if metric.written_direction is not None:
+        return metric.written_direction == "increase"
+    return None if metric.baseline is None else metric.baseline < target
+
+
+def _in_first_half(plan: Plan, item: KeyResult, today: date) -> bool:
+    start, due = effective_start(plan, item), effective_due(plan, item)
+    return start is not None and due is not None and today - start < (due - start) / 2

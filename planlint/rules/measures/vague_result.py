@@ -1,0 +1,48 @@
+"""PL406: a key result that names a direction, and no distance."""
+
+import re
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult
+from planlint.rules.measures.quantities import has_way
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.words import VAGUE, beginning, foreign, leading, says_how_much
+
+_DIGIT = re.compile(r"\d")
+
+
+@rule(
+    "PL406",
+    severity=Severity.WARNING,
+    subject=KeyResult,
+    scope="open",
+    default=False,
+    source=OKR_PLAYBOOK,
+    bad="""
+        [key_result.days-to-keys]
+        title = "Improve the way families move in"   #~ 'Improve' names no end that can be checked
+        objective = "faster-placement"
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "Improve the wait from intake to keys to 21 days"
+        objective = "faster-placement"
+    """,
+)
+def vague_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """Something always improves a little. A title that says how far lets everyone who reads it see the end."""
+    title = item.text("title")
+    if title is None or _DIGIT.search(title):
+        return
+    word = leading(title, ctx.listed(beginning, "vague", VAGUE))
+    if word is None or (word.casefold() in VAGUE and (foreign(title) or says_how_much(title))):
+        return
+    yield Problem(
+        item.site.at("title"),
+        f"'{word}' names no end that can be checked",
+        label="how far?",
+        help="say from where to where, or what is true in the end",
+        severity=Severity.INFO if has_way(item) else None,
+    )

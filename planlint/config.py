@@ -11,6 +11,8 @@ from planlint.text import Position, Site
 from planlint.toml import Document
 
 FILE_NAME = "planlint.toml"
+TEMPORARY_SUFFIX = ".planlint-tmp"
+"""How the names of files end that are still being written: they are never read as plans."""
 DEFAULT_INCLUDE = ("plan.toml", "plan/**/*.toml", "plans/**/*.toml", "**/*.plan.toml")
 DEFAULT_LIMITS: Mapping[str, int] = {
     "objectives-per-person": 5,
@@ -66,7 +68,7 @@ class Config:
 
     def wants(self, path: str) -> bool:
         """Whether a file is a plan file; the path is relative to the root, with `/`."""
-        if path == FILE_NAME or path.endswith("/" + FILE_NAME):
+        if path == FILE_NAME or path.endswith(("/" + FILE_NAME, TEMPORARY_SUFFIX)):
             return False
         return matches(path, self.include) and not matches(path, self.exclude)
 

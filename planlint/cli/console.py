@@ -90,25 +90,10 @@ def _write(stream: TextIO, text: str) -> None:
 
 def replace_file(path: Path, text: str) -> None:
     """Put a text in place of a file's content, whole or not at all; `CommandError` where it cannot be written."""
-    import tempfile
+    from planlint.trees import TreeError
+    from planlint.trees.writing import replace_file as put
 
-    target = Path(os.path.realpath(path))
-    temporary = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            mode = target.stat().st_mode & 0o7777
-        else:
-            umask = os.umask(0)
-            os.umask(umask)
-            mode = 0o666 & ~umask
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise CommandError(f"'{path}' cannot be written: {error.strerror or error}") from None
+        put(path, text.encode("utf-8", "backslashreplace"))
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None

@@ -60,7 +60,8 @@ class Related:
 class Diagnostic:
     """One finding, measured and weighed.
 
-    `item` is a full name (`kind.id`) or None; `key` is dotted, relative to the item, or None.
+    `item` is a full name (`kind.id`) or None; `key` is dotted, relative to the item, or None. `site` is the place as
+    it was named; what is found while a file is read has only the measured one.
     """
 
     place: Place
@@ -73,3 +74,4 @@ class Diagnostic:
     label: str = ""
     help: str | None = None
     related: tuple[Related, ...] = ()
+    site: Site | None = None

@@ -75,6 +75,11 @@ class Source:
         line = bisect.bisect_right(self._line_starts, offset)
         return Position(line, offset - self._line_starts[line - 1] + 1)
 
+    def offset(self, line: int) -> int:
+        """Return where a line begins, by its number from 1; the end of the text past the last one."""
+        starts = self._line_starts
+        return starts[line - 1] if line <= len(starts) else len(self.text)
+
     def utf16(self, offset: int) -> tuple[int, int]:
         """Return line and character from 0, characters in UTF-16 units, as editors count them."""
         line, column = self.position(offset)

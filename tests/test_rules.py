@@ -6,22 +6,17 @@ from pathlib import Path
 import pytest
 
 import planlint.rules
-from planlint.config import Config
-from planlint.lint import Selection, lint
-from planlint.load import Unreadable, load
+from planlint.lint.example import judge_example
 from planlint.rules import RULES, find_rule
 from planlint.rules.example import parse_example
-from planlint.rules.rule import EXAMPLE_DAY, Rule
+from planlint.rules.rule import Rule
 from tests.planning import PLAN
 
-RELEASED = ["PL001", "PL002", "PL003", "PL004", "PL101", "PL102", "PL103", "PL104", "PL105", "PL106", "PL107", "PL108", "PL201", "PL202", "PL203", "PL204", "PL205", "PL206", "PL207", "PL208", "PL209", "PL301", "PL302", "PL303", "PL304", "PL305", "PL306", "PL307", "PL308", "PL309", "PL310", "PL311", "PL312", "PL401", "PL402", "PL403", "PL404", "PL405", "PL406", "PL407", "PL408", "PL409", "PL410", "PL411", "PL412", "PL413", "PL414", "PL415", "PL416", "PL417", "PL418", "PL419", "PL420", "PL421", "PL501", "PL502", "PL503", "PL504", "PL505", "PL506", "PL507", "PL508", "PL509", "PL601", "PL602", "PL603", "PL604", "PL605", "PL606", "PL701", "PL702", "PL703", "PL704", "PL705"]  # fmt: skip  # noqa: E501
+RELEASED = ["PL001", "PL002", "PL003", "PL004", "PL101", "PL102", "PL103", "PL104", "PL105", "PL106", "PL107", "PL108", "PL201", "PL202", "PL203", "PL204", "PL205", "PL206", "PL207", "PL208", "PL209", "PL301", "PL302", "PL303", "PL304", "PL305", "PL306", "PL307", "PL308", "PL309", "PL310", "PL311", "PL312", "PL401", "PL402", "PL403", "PL404", "PL405", "PL406", "PL407", "PL408", "PL409", "PL410", "PL411", "PL412", "PL413", "PL414", "PL415", "PL416", "PL417", "PL418", "PL419", "PL420", "PL421", "PL501", "PL502", "PL503", "PL504", "PL505", "PL506", "PL507", "PL508", "PL509", "PL601", "PL602", "PL603", "PL604", "PL605", "PL606", "PL701", "PL702", "PL703", "PL704", "PL705", "PL901", "PL902", "PL903", "PL904"]  # fmt: skip  # noqa: E501
 
 
 def findings(rule: Rule, text: str) -> list[tuple[str, int, str]]:
-    example = parse_example(text)
-    unreadable = {path: Unreadable(reason) for path, reason in example.unreadable.items()}
-    loaded = load({**example.contents, **unreadable}, PLAN)
-    report = lint(loaded, Config(), Selection(frozenset({rule.code})), EXAMPLE_DAY)
+    report = judge_example(text, rule.code, PLAN)
     found = []
     for one in report.diagnostics:
         source = report.sources.get(one.place.path)

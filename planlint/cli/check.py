@@ -1,11 +1,16 @@
 """`planlint check`: lint the plan."""
 
 import argparse
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from planlint.cli.errors import FINDINGS, OK, CommandError
 from planlint.cli.options import add_common, format_of, selectors, today_of
 from planlint.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from planlint.cli.session import Session
+    from planlint.lint import Report
 
 NAME = "check"
 FORMATS = ("full", "concise", "json", "jsonl")
@@ -35,6 +40,10 @@ def add_to(commands: Any) -> None:
     )
     rules.add_argument("--extend-select", action="append", metavar="CODES", help="rules to add to those selected")
     rules.add_argument("--ignore", action="append", metavar="CODES", help="rules to leave out")
+    writing = parser.add_argument_group("what is written")
+    writing.add_argument(
+        "--add-ignores", metavar="REASON", help="waive all that is found, by comments that give this reason"
+    )
     result = parser.add_argument_group("the result")
     result.add_argument(
         "--fail-on",
@@ -73,13 +82,38 @@ def run(options: argparse.Namespace) -> int:
     within = narrowed(session, paths)
     if not session.tree and not options.quiet:
         note("no plan files are staged: nothing to check")
-    report = lint(session.loaded, session.config, selection, today_of(options), within)
+
+    def judge(one: "Session") -> "Report":
+        return lint(one.loaded, one.config, selection, today_of(options), within)
+
+    if options.add_ignores is not None:
+        session = _with_ignores(options, session, judge)
+    report = judge(session)
     draw = render_statistics if options.statistics else render_check
     say(draw(report, format_of(options), style_for(options), quiet=options.quiet), options.output)
     fail_on = Severity.parse(options.fail_on) if options.fail_on else session.config.fail_on
     worst = report.worst()
     failed = worst is not None and worst >= fail_on
     return FINDINGS if failed and not options.exit_zero else OK
+
+
+def _with_ignores(options: argparse.Namespace, session: "Session", judge: Callable[["Session"], "Report"]) -> "Session":
+    """Waive what is found, and return the session as it is then."""
+    from planlint.cli.console import note
+    from planlint.cli.session import written
+    from planlint.edit.ignores import add_ignores
+
+    reason = options.add_ignores.strip()
+    if not reason or not reason.isprintable():
+        raise CommandError("--add-ignores needs a reason in one line", 'for example --add-ignores "since before 2027"')
+    if options.staged or options.rev is not None or options.stdin_filename is not None:
+        raise CommandError("--add-ignores writes the files of the working tree", "leave out --staged, --rev and `-`")
+    waived = add_ignores(session.loaded.documents, judge(session).diagnostics, reason, today_of(options))
+    session = written(session, waived.texts)
+    if not options.quiet:
+        files = f"{len(waived.texts)} file{'' if len(waived.texts) == 1 else 's'}"
+        note(f"waived {waived.added} finding{'' if waived.added == 1 else 's'} in {files}")
+    return session
 
 
 def _paths(options: argparse.Namespace) -> list[str]:

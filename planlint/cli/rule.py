@@ -44,19 +44,12 @@ def run(options: argparse.Namespace) -> int:
 
 def example_output(code: str) -> str:
     """Return what `check` prints for a rule's bad example, with this rule alone in force."""
-    from planlint.config import Config
-    from planlint.lint import Selection, lint
-    from planlint.load import Unreadable, load
+    from planlint.lint.example import judge_example
     from planlint.render.full import full
     from planlint.render.words import Style
     from planlint.rules import rule_by_code
-    from planlint.rules.example import parse_example
-    from planlint.rules.rule import EXAMPLE_DAY
     from planlint.schema import Schema
     from planlint.trees import schema_dict
 
-    example = parse_example(rule_by_code(code).bad)
-    unreadable = {path: Unreadable(reason) for path, reason in example.unreadable.items()}
-    loaded = load({**example.contents, **unreadable}, Schema(schema_dict("plan")))
-    report = lint(loaded, Config(), Selection(frozenset({code})), EXAMPLE_DAY)
+    report = judge_example(rule_by_code(code).bad, code, Schema(schema_dict("plan")))
     return full(report, Style(width=100))

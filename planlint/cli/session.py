@@ -1,9 +1,10 @@
 """Opens a plan for a command: the root, the configuration, the files of the tree that is asked for."""
 
 import argparse
+import codecs
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -48,6 +49,27 @@ def open_session(options: argparse.Namespace, *, allow_empty: bool = False) -> S
             f"they match {', '.join(config.include)}; `planlint init` makes a small plan",
         )
     return Session(root, config, tree, load(tree, Schema(schema_dict("plan"))))
+
+
+def written(session: Session, texts: Mapping[str, str]) -> Session:
+    """Put new texts in place of plan files, all or none, and return the session as it is then.
+
+    A byte-order mark stays. `CommandError` where a file cannot be written or has changed since it was read.
+    """
+    from planlint.trees.writing import Change, replace_files
+
+    changes = {}
+    for path, text in texts.items():
+        before = session.tree[path]
+        if isinstance(before, bytes):
+            mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+            changes[path] = Change(before, mark + text.encode("utf-8"))
+    try:
+        replace_files(session.root.folder, changes)
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None
+    tree = {**session.tree, **{path: change.after for path, change in changes.items()}}
+    return Session(session.root, session.config, tree, load(tree, Schema(schema_dict("plan"))))
 
 
 def _read(options: argparse.Namespace) -> tuple[Root, Config, Tree]:

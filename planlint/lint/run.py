@@ -7,15 +7,17 @@ from functools import cache
 
 from planlint.config import Config, matches
 from planlint.diagnostic import Diagnostic, Severity
+from planlint.lint.housekeeping import about_configuration, about_waivers
 from planlint.lint.report import Report, Summary, count
 from planlint.lint.selection import Selection, known_codes
+from planlint.lint.suppression import Suppression
 from planlint.load.plan import Loaded, in_order, path_order
 from planlint.model.effective import is_open
 from planlint.model.items import DIRECTORY, Item
 from planlint.model.plan import Plan
 from planlint.rules import RULES
 from planlint.rules.rule import Context, Rule, Scope
-from planlint.text import Site
+from planlint.text import Site, Source
 
 Within = Callable[[str], bool]
 
@@ -35,20 +37,22 @@ def lint(
     `within` narrows the report by path, never the plan that is read. Archived files are not judged.
     """
     run = _Run(loaded, config, today)
-    found = [*loaded.diagnostics, *run.problems(selection)]
-    shown = [
-        run.weighed(one)
-        for one in found
-        if one.code in selection.codes
-        and not config.archives(one.place.path)
-        and within(one.place.path)
-        and one.code not in run.ignored_in(one.place.path)
+    found = [
+        one
+        for one in (*loaded.diagnostics, *run.problems(selection))
+        if one.code in selection.codes and not config.archives(one.place.path)
     ]
+    waived = [run.waives(one) for one in found]
+    said = [one for one in run.housekeeping(selection.codes) if one.code in selection.codes]
+    found += said
+    waived += [one.code in run.ignored_in(one.place.path) for one in said]
+    inside = [(one, gone) for one, gone in zip(found, waived, strict=True) if within(one.place.path)]
+    shown = [run.weighed(one) for one, gone in inside if not gone]
     counts = count(shown)
     plan = loaded.plan
     return Report(
         diagnostics=in_order(shown),
-        sources=loaded.sources,
+        sources=_sources(loaded, config),
         plan=plan,
         summary=Summary(
             files=len(loaded.sources) + len(loaded.unopened),
@@ -56,9 +60,17 @@ def lint(
             errors=counts[Severity.ERROR],
             warnings=counts[Severity.WARNING],
             infos=counts[Severity.INFO],
+            suppressed=len(inside) - len(shown),
         ),
         reached=_reached(plan),
     )
+
+
+def _sources(loaded: Loaded, config: Config) -> Mapping[str, Source]:
+    """The texts that findings may stand in: the plan's, and the configuration's."""
+    if config.path is None or config.document is None or config.path in loaded.sources:
+        return loaded.sources
+    return {**loaded.sources, config.path: config.document.source}
 
 
 def _reached(plan: Plan) -> tuple[int, int]:
@@ -109,6 +121,8 @@ class _Run:
             unopened=loaded.unopened,
         )
         self.ignored_in = cache(self._ignored_in)
+        judged = (document for path, document in loaded.documents.items() if not config.archives(path))
+        self.suppression = Suppression(judged, today)
 
     def problems(self, selection: Selection) -> Iterator[Diagnostic]:
         """Yield what the rules in force find."""
@@ -127,6 +141,16 @@ class _Run:
             for rule in on_items.of(item, self._scope_of(item)):
                 for problem in rule.check(item, context):
                     yield self.loaded.diagnose(rule.code, problem)
+
+    def waives(self, one: Diagnostic) -> bool:
+        """Whether a finding is suppressed: by a comment where it stands, or by the configuration for its file."""
+        by_comment = self.suppression.waives(one)  # asked first, so that it counts as used
+        return by_comment or one.code in self.ignored_in(one.place.path)
+
+    def housekeeping(self, ran: frozenset[str]) -> Iterator[Diagnostic]:
+        """Yield what is to be said about waivers, once all findings were held against them, and about settings."""
+        yield from about_waivers(self.suppression, self.loaded, self.context, ran)
+        yield from about_configuration(self.config)
 
     def weighed(self, one: Diagnostic) -> Diagnostic:
         """Return a finding with the severity the configuration gives its rule, by code or name."""

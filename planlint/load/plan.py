@@ -56,6 +56,7 @@ class Loaded:
             label=problem.label,
             help=problem.help,
             related=tuple(Related(self.place(site), message) for site, message in problem.related),
+            site=problem.site,
         )
 
 

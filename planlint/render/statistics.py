@@ -11,7 +11,10 @@ def statistics(report: Report) -> str:
     """Return count, code and name of each rule that speaks, the most frequent first; empty for none."""
     counted = _counted(report)
     digits = max((len(str(count)) for count, _, _ in counted), default=0)
-    return "".join(f"{count:>{digits}}  {plain(code)}  {plain(name)}\n" for count, code, name in counted)
+    lines = [f"{count:>{digits}}  {plain(code)}  {plain(name)}\n" for count, code, name in counted]
+    if report.summary.suppressed:
+        lines.append(f"{report.summary.suppressed} suppressed\n")
+    return "".join(lines)
 
 
 def statistics_json(report: Report) -> str:

@@ -18,6 +18,10 @@ from planlint.rules.files.beyond_limits import beyond_limits
 from planlint.rules.files.invalid_toml import invalid_toml
 from planlint.rules.files.not_utf8 import not_utf8
 from planlint.rules.files.unreadable_file import unreadable_file
+from planlint.rules.housekeeping.expired_ignore import expired_ignore
+from planlint.rules.housekeeping.ignore_without_reason import ignore_without_reason
+from planlint.rules.housekeeping.unknown_code import unknown_code
+from planlint.rules.housekeeping.unused_ignore import unused_ignore
 from planlint.rules.measures.activity_not_result import activity_not_result
 from planlint.rules.measures.business_as_usual import business_as_usual
 from planlint.rules.measures.closed_short import closed_short
@@ -153,6 +157,10 @@ RULES: tuple[Rule, ...] = (
     same_title,
     placeholder,
     vague_task,
+    unused_ignore,
+    expired_ignore,
+    unknown_code,
+    ignore_without_reason,
 )
 
 _BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}

@@ -15,3 +15,4 @@ DOORSTOP = Reference("Practice of requirements tracing: every link names somethi
 KANBAN = Reference("The Kanban Guide: work in progress is controlled by a limit", "https://kanbanguides.org")
 CRITICAL_PATH = Reference("Critical path method: what depends on something cannot end before it")
 OKRA = Reference("okra, issue 274: placeholders in plans", "https://github.com/tarides/okra/issues/274")
+LINTERS = Reference("Practice of linters: an exception names its rule, says why, and is told when it is not needed")

@@ -1,0 +1,39 @@
+"""The examples of rules, judged."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from planlint.config import Config
+from planlint.diagnostic import Severity
+from planlint.lint.report import Report, count
+from planlint.lint.run import lint
+from planlint.lint.selection import EVERYTHING, Selection, codes_of
+from planlint.load import Unreadable, load
+from planlint.rules.example import parse_example
+from planlint.rules.rule import EXAMPLE_DAY
+from planlint.schema import Schema
+
+
+def judge_example(text: str, code: str, schema: Schema) -> Report:
+    """Return what one rule finds in an example, on the day all examples are judged."""
+    example = parse_example(text)
+    unreadable = {path: Unreadable(reason) for path, reason in example.unreadable.items()}
+    loaded = load({**example.contents, **unreadable}, schema)
+    if not code.startswith("PL9"):
+        return lint(loaded, Config(), Selection(frozenset({code})), EXAMPLE_DAY)
+    # What is said about waivers depends on what the other rules find.
+    report = lint(loaded, Config(), Selection(codes_of(EVERYTHING) | {code}), EXAMPLE_DAY)
+    return _only(report, {code})
+
+
+def _only(report: Report, codes: Iterable[str]) -> Report:
+    shown = tuple(one for one in report.diagnostics if one.code in codes)
+    counts = count(shown)
+    summary = replace(
+        report.summary,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        infos=counts[Severity.INFO],
+        suppressed=0,
+    )
+    return replace(report, diagnostics=shown, summary=summary)

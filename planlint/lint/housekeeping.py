@@ -1,0 +1,102 @@
+"""PL9: what is to be said about waivers, and about the codes in the configuration."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from planlint.config import Config
+from planlint.diagnostic import Diagnostic, Place
+from planlint.lint.selection import UnknownRule, codes_of
+from planlint.lint.suppression import FileWaivers, Suppression, waivable_codes
+from planlint.lint.waivers import Selector, Waiver
+from planlint.load.plan import Loaded
+from planlint.rules import rule_by_code
+from planlint.rules.references.links import no_loose_links
+from planlint.rules.rule import Context
+from planlint.text import Site, Span
+
+
+def about_waivers(
+    suppression: Suppression, loaded: Loaded, context: Context, ran: frozenset[str]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the waivers of a plan after all of its findings were held against them.
+
+    `ran` has the codes of the rules that were in force: a waiver for another rule may still be of use.
+    """
+    judging = ran - _withheld(loaded, context, ran)
+    for path, waivers in suppression.files.items():
+        for mistake in waivers.mistakes:
+            yield _finding("PL903", path, mistake.span, mistake.message, mistake.help)
+        for waiver in (*waivers.holding, *waivers.expired):
+            yield from _unknown(path, waiver)
+            if waiver.reason is None:
+                message = f"the waiver for {_names(waiver.selectors)} has no reason"
+                yield _finding("PL904", path, waiver.span, message, "end it with `-- REASON`")
+        for waiver in waivers.expired:
+            message = f"the waiver for {_names(waiver.selectors)} ended on {waiver.until}"
+            help = "mend what was waived and take the comment out, or agree on a later day"
+            yield _finding("PL902", path, waiver.span, message, help)
+        for waiver in waivers.holding:
+            yield from _unused(path, waivers, waiver, judging)
+
+
+def _withheld(loaded: Loaded, context: Context, ran: frozenset[str]) -> frozenset[str]:
+    """The rules that keep silent about what is not sound: a waiver for them may be of use once it is mended."""
+    if loaded.unopened or loaded.plan.broken:
+        return frozenset(code for code in ran if not code.startswith(("PL0", "PL1")))
+    if not no_loose_links(context):
+        return frozenset(code for code in ran if code.startswith("PL3"))
+    return frozenset()
+
+
+def _unused(path: str, waivers: FileWaivers, waiver: Waiver, judging: frozenset[str]) -> Iterator[Diagnostic]:
+    unused = [one for one in waivers.unused(waiver) if not judging.isdisjoint(waivable_codes(one.text))]
+    help = "take it out"
+    if len(unused) == len(waiver.selectors):
+        message = f"the waiver for {_names(unused)} has nothing to waive"
+        yield _finding("PL901", path, waiver.span, message, help)
+        return
+    for one in unused:
+        yield _finding("PL901", path, one.span, f"the waiver for {one.text} has nothing to waive", help)
+
+
+def _unknown(path: str, waiver: Waiver) -> Iterator[Diagnostic]:
+    for one in waiver.selectors:
+        try:
+            waivable_codes(one.text)
+        except UnknownRule as unknown:
+            yield _finding("PL903", path, one.span, f"there is no rule '{one.text}'", unknown.help)
+
+
+def _names(selectors: Iterable[Selector]) -> str:
+    return ", ".join(one.text for one in selectors)
+
+
+def about_configuration(config: Config) -> Iterator[Diagnostic]:
+    """Yield the codes and names in the configuration that no rule has."""
+    if config.document is None:
+        return
+    for site, text in _selectors(config):
+        try:
+            codes_of(text)
+        except UnknownRule as unknown:
+            span = config.document.locate(site.pointer, site.part)
+            yield _finding("PL903", site.path, span, f"there is no rule '{text}'", unknown.help)
+
+
+def _selectors(config: Config) -> Iterator[tuple[Site, str]]:
+    lists: Mapping[str, Any] = {
+        "select": config.select or (),
+        "extend-select": config.extend_select,
+        "ignore": config.ignore,
+    }
+    for key, codes in lists.items():
+        yield from ((config.site(key, n), code) for n, code in enumerate(codes))
+    for code in config.severity:
+        yield config.site("severity", code).as_key, code
+    for glob, codes in config.per_file_ignores.items():
+        yield from ((config.site("per-file-ignores", glob, n), code) for n, code in enumerate(codes))
+
+
+def _finding(code: str, path: str, span: Span, message: str, help: str) -> Diagnostic:
+    rule = rule_by_code(code)
+    return Diagnostic(Place(path, span), code, rule.name, rule.severity, message, help=help)

@@ -1,0 +1,133 @@
+"""Waivers as they are written in comments: what they name, how long they hold, and why."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from planlint.nearest import nearest
+from planlint.text import Source, Span
+from planlint.toml import Document
+
+IGNORE = "ignore"
+IGNORE_FILE = "ignore-file"
+
+_MARK = "planlint:"
+_DIRECTIVE = re.compile(r"#\s*planlint:\s*")
+_WORD = re.compile(r"[\w-]*")
+_CODES = re.compile(r"\s*\[(?P<codes>[^\[\]]*)\]\s*")
+_SELECTOR = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
+_UNTIL = re.compile(r"until\s+(?P<day>\S+)\s*")
+_REASON = re.compile(r"--\s*(?P<reason>.*\S)?\s*", re.DOTALL)
+
+
+class Selector(NamedTuple):
+    """A code, name or prefix as a waiver writes it, and where."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One waiver: `span` is all of it, from its `#` to the end of its reason.
+
+    It holds through `until`, that day included, or for ever.
+    """
+
+    span: Span
+    selectors: tuple[Selector, ...]
+    whole_file: bool
+    until: date | None
+    reason: str | None
+
+    def holds(self, today: date) -> bool:
+        """Whether it still waives anything."""
+        return self.until is None or today <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A comment that means to be a waiver and is none: where, why, and the way out."""
+
+    span: Span
+    message: str
+    help: str
+
+
+def waivers_in(document: Document) -> Iterator[Waiver | Mistake]:
+    """Yield the waivers in a document's comments in the order written, and what only means to be one."""
+    text = document.source.text
+    if _MARK not in text:  # nearly every file: nothing has to be measured in it
+        return
+    for comment in document.comments:
+        starts = [match.start() for match in _DIRECTIVE.finditer(text, comment.start, comment.end)]
+        for start, end in pairwise([*starts, comment.end]):
+            yield _read(text, Span(start, start + len(text[start:end].rstrip())))
+
+
+def _read(text: str, span: Span) -> Waiver | Mistake:
+    body = _after(_DIRECTIVE, text, span.start, span.end)
+    verb = Span(body, _after(_WORD, text, body, span.end))
+    said = text[verb.start : verb.end]
+    if said not in (IGNORE, IGNORE_FILE):
+        return _unknown_verb(said, verb if said else span)
+    codes = _CODES.match(text, verb.end, span.end)
+    selectors = tuple(_selectors(text, Span(*codes.span("codes")))) if codes else ()
+    if codes is None or not selectors:
+        return Mistake(span, "a waiver names the rules it is for", f"write `# planlint: {said}[CODE] -- REASON`")
+    rest = codes.end()
+    until = _UNTIL.match(text, rest, span.end)
+    day = _day(until["day"]) if until else None
+    if until and day is None:
+        return Mistake(Span(*until.span("day")), f"'{until['day']}' is no date", "write it as 2026-12-31")
+    rest = until.end() if until else rest
+    reason = _REASON.fullmatch(text, rest, span.end)
+    if reason is None and rest < span.end:
+        unread = text[rest : span.end]
+        help = "after the codes stand `until 2026-12-31`, `-- REASON`, or both in this order"
+        return Mistake(Span(rest, span.end), f"'{unread}' is no part of a waiver", help)
+    return Waiver(span, selectors, said == IGNORE_FILE, day, reason["reason"] if reason else None)
+
+
+def _unknown_verb(said: str, span: Span) -> Mistake:
+    near = nearest(said, (IGNORE, IGNORE_FILE))
+    help = f"did you mean '{near}'?" if near else "write `# planlint: ignore[CODE] -- REASON`, or `ignore-file[CODE]`"
+    return Mistake(span, f"'{said}' is no waiver" if said else "this is no waiver", help)
+
+
+def _after(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    match = pattern.match(text, start, end)
+    return match.end() if match else start
+
+
+def _selectors(text: str, inside: Span) -> Iterator[Selector]:
+    for match in _SELECTOR.finditer(text, inside.start, inside.end):
+        yield Selector(match[0], Span(*match.span()))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def removal(source: Source, waiver: Waiver, unused: tuple[Selector, ...]) -> tuple[Span, str]:
+    """Return the edit that takes unused selectors out of a waiver: the span, and the text in its place.
+
+    A waiver of which nothing is left goes with the blanks before it, and with its whole line where it is alone there.
+    """
+    left = [selector.text for selector in waiver.selectors if selector not in unused]
+    if left:
+        return Span(waiver.selectors[0].span.start, waiver.selectors[-1].span.end), ", ".join(left)
+    text = source.text
+    line_start = text.rfind("\n", 0, waiver.span.start) + 1
+    line_end = text.find("\n", waiver.span.end)
+    before = text[line_start : waiver.span.start]
+    after = text[waiver.span.end : line_end if line_end >= 0 else len(text)]
+    if before.strip() or after.strip():
+        return Span(line_start + len(before.rstrip()), waiver.span.end), ""
+    return Span(line_start, line_end + 1 if line_end >= 0 else len(text)), ""

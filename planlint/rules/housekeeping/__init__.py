@@ -1,0 +1,1 @@
+"""PL9: are the waivers and the configuration still true?"""

@@ -1,0 +1,26 @@
+"""PL902: a waiver whose time is over."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LINTERS
+
+
+@rule(
+    "PL902",
+    severity=Severity.ERROR,
+    subject=None,
+    source=LINTERS,
+    bad="""
+        [objective.soon]   # planlint: ignore[PL601] until 2026-09-30   #~ the waiver for PL601 ended on 2026-09-30
+        title = "Moving in takes weeks, not months"
+    """,
+    good="""
+        [objective.soon]   # planlint: ignore[PL601] until 2026-12-31
+        title = "Moving in takes weeks, not months"
+    """,
+)
+def expired_ignore(comment: object, ctx: Context) -> Iterable[Problem]:
+    """An end was set for the exception so that somebody would look at it again. That day has come."""
+    return ()

@@ -1,0 +1,27 @@
+"""PL904: a waiver that does not say why."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LINTERS
+
+
+@rule(
+    "PL904",
+    severity=Severity.INFO,
+    subject=None,
+    default=False,
+    source=LINTERS,
+    bad="""
+        [objective.faster-placement]   # planlint: ignore[PL601]   #~ the waiver for PL601 has no reason
+        title = "Moving in takes weeks, not months"
+    """,
+    good="""
+        [objective.faster-placement]   # planlint: ignore[PL601] -- hiring until January
+        title = "Moving in takes weeks, not months"
+    """,
+)
+def ignore_without_reason(comment: object, ctx: Context) -> Iterable[Problem]:
+    """In half a year nobody knows whether an exception without a reason may go."""
+    return ()

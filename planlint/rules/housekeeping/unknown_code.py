@@ -1,0 +1,26 @@
+"""PL903: a code that no rule has, or a waiver that cannot be read."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LINTERS
+
+
+@rule(
+    "PL903",
+    severity=Severity.ERROR,
+    subject=None,
+    source=LINTERS,
+    bad="""
+        [objective.faster-placement]   # planlint: ignore[PL6O1] -- hiring until January   #~ there is no rule 'PL6O1'
+        title = "Moving in takes weeks, not months"
+    """,
+    good="""
+        [objective.faster-placement]   # planlint: ignore[PL601, overdue] -- hiring until January
+        title = "Moving in takes weeks, not months"
+    """,
+)
+def unknown_code(comment: object, ctx: Context) -> Iterable[Problem]:
+    """A misspelt code waives, selects or ignores nothing, while everybody believes that it does."""
+    return ()

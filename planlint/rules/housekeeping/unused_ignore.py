@@ -1,0 +1,27 @@
+"""PL901: a waiver that waives nothing."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import LINTERS
+
+
+@rule(
+    "PL901",
+    severity=Severity.WARNING,
+    subject=None,
+    source=LINTERS,
+    bad="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+        owner = "ines"   # planlint: ignore[PL601] -- until January   #~ the waiver for PL601 has nothing to waive
+    """,
+    good="""
+        [objective.faster-placement]   # planlint: ignore[PL601] -- until January
+        title = "Moving in takes weeks, not months"
+    """,
+)
+def unused_ignore(comment: object, ctx: Context) -> Iterable[Problem]:
+    """A waiver that waives nothing hides the next finding of its kind, which nobody has looked at."""
+    return ()

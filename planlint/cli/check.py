@@ -43,6 +43,12 @@ def add_to(commands: Any) -> None:
     )
     result.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever was found")
     result.add_argument("--statistics", action="store_true", help="count the findings by rule instead of listing them")
+    result.add_argument("--baseline", metavar="FILE", help="hide the findings that FILE records")
+    result.add_argument(
+        "--write-baseline",
+        metavar="FILE",
+        help="record in FILE what is found; beside --baseline, only what that one records and is still found",
+    )
     result.add_argument("--show-files", action="store_true", help="list the plan files and stop")
     add_common(parser, FORMATS)
     parser.set_defaults(run=run)
@@ -74,6 +80,10 @@ def run(options: argparse.Namespace) -> int:
     if not session.tree and not options.quiet:
         note("no plan files are staged: nothing to check")
     report = lint(session.loaded, session.config, selection, today_of(options), within)
+    if options.baseline is not None or options.write_baseline is not None:
+        from planlint.cli.baseline import hold_against
+
+        report = hold_against(report, options, selection, within)
     draw = render_statistics if options.statistics else render_check
     say(draw(report, format_of(options), style_for(options), quiet=options.quiet), options.output)
     fail_on = Severity.parse(options.fail_on) if options.fail_on else session.config.fail_on

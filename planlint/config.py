@@ -11,7 +11,7 @@ from planlint.text import Position, Site
 from planlint.toml import Document
 
 FILE_NAME = "planlint.toml"
-_GROUP = re.compile(r"\[(!?)([^]/]+)\]")
+_GROUP = r"\[(!?)([^]/]+)\]"
 DEFAULT_INCLUDE = ("plan.toml", "plan/**/*.toml", "plans/**/*.toml", "**/*.plan.toml")
 DEFAULT_LIMITS: Mapping[str, int] = {
     "objectives-per-person": 5,
@@ -110,7 +110,7 @@ def _regex(pattern: str) -> str:
         elif rest[0] == "?":
             parts.append("[^/]")
             rest = rest[1:]
-        elif group := _GROUP.match(rest):
+        elif group := re.match(_GROUP, rest):
             parts.append(f"[{'^/' if group[1] else ''}{_set(group[2])}]")
             rest = rest[group.end() :]
         else:
@@ -133,13 +133,19 @@ def pattern_fault(pattern: str) -> str | None:
         return "a pattern cannot leave the root of the plan"
     if re.search(r"\{[^{}]*,[^{}]*\}", pattern):
         return "braces mean no choice in a pattern; write one pattern for each"
-    if "[" in _GROUP.sub("", pattern):
+    if "[" in re.sub(_GROUP, "", pattern):
         return "`[` is never closed; for the sign itself write `[[]`"
-    try:
-        re.compile(_regex(pattern))
-    except re.error:
+    if "[" in pattern and not _is_regex(_regex(pattern)):
         return "a range between `[` and `]` runs from the lower character to the higher"
     return None
+
+
+def _is_regex(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
 
 
 def _set(characters: str) -> str:

@@ -88,6 +88,8 @@ def test_the_exit_status_follows_what_is_shown(arguments: list[str], status: int
     ("arguments", "message"),
     [
         (["check", "--select", "unknown-refrence"], "there is no rule 'unknown-refrence'; did you mean"),
+        (["check", "--select", ""], "--select names no rule"),
+        (["check", "--ignore", " ,"], "--ignore names no rule"),
         (["check", "missing.toml"], "there is no file or folder 'missing.toml'"),
         (["check", "--root", "nowhere"], "--root: there is no folder 'nowhere'"),
         (["check", "--config", "nowhere.toml"], "the configuration 'nowhere.toml' cannot be read"),

@@ -24,26 +24,31 @@ def add_to(commands: Any) -> None:
         "paths", nargs="*", metavar="PATH", help="report only what is inside; `-` with --stdin-filename"
     )
     source = parser.add_argument_group("what is read").add_mutually_exclusive_group()
-    source.add_argument("--staged", action="store_true", help="the index: what a commit would hold")
-    source.add_argument("--rev", metavar="REV", help="a commit, tag or branch")
+    source.add_argument("--staged", action="store_true", help="check the index: what a commit would hold")
+    source.add_argument("--rev", metavar="REV", help="check a commit, named in any way git knows")
     source.add_argument(
-        "--stdin-filename", metavar="PATH", help="the working tree with standard input in place of PATH"
+        "--stdin-filename",
+        metavar="PATH",
+        help="check the working tree with standard input in place of PATH; takes `-` as well",
     )
     rules = parser.add_argument_group("which rules")
     rules.add_argument(
-        "--select", action="append", metavar="CODES", help="codes, names, prefixes or ALL; replaces `select`"
+        "--select",
+        action="append",
+        metavar="CODES",
+        help="check by these rules only: codes, names, beginnings of codes or ALL, separated by commas",
     )
-    rules.add_argument("--extend-select", action="append", metavar="CODES", help="rules to add to those selected")
-    rules.add_argument("--ignore", action="append", metavar="CODES", help="rules to leave out")
+    rules.add_argument("--extend-select", action="append", metavar="CODES", help="check by these rules too")
+    rules.add_argument("--ignore", action="append", metavar="CODES", help="leave these rules out")
     result = parser.add_argument_group("the result")
     result.add_argument(
         "--fail-on",
         choices=[one.label for one in Severity],
-        help="the least severity that makes the exit status 1",
+        help="exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
     )
-    result.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever was found")
+    result.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
     result.add_argument("--statistics", action="store_true", help="count the findings by rule instead of listing them")
-    result.add_argument("--baseline", metavar="FILE", help="hide the findings that FILE records")
+    result.add_argument("--baseline", metavar="FILE", help="show only what goes beyond the findings that FILE records")
     result.add_argument(
         "--write-baseline",
         metavar="FILE",
@@ -67,9 +72,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         selection = select(
             session.config,
-            selectors(options.select),
-            selectors(options.extend_select) or (),
-            selectors(options.ignore) or (),
+            _codes("--select", options.select),
+            _codes("--extend-select", options.extend_select) or (),
+            _codes("--ignore", options.ignore) or (),
         )
     except UnknownRule as error:
         raise CommandError(str(error)) from None
@@ -90,6 +95,14 @@ def run(options: argparse.Namespace) -> int:
     worst = report.worst()
     failed = worst is not None and worst >= fail_on
     return FINDINGS if failed and not options.exit_zero else OK
+
+
+def _codes(option: str, values: list[str] | None) -> list[str] | None:
+    """The selectors an option was given; it may not be there, but an empty one is a mistake and no wish."""
+    found = selectors(values)
+    if found == []:
+        raise CommandError(f"{option} names no rule", "`planlint rule` lists all codes and names")
+    return found
 
 
 def _paths(options: argparse.Namespace) -> list[str]:

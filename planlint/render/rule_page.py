@@ -91,10 +91,7 @@ def markdown_table(rules: Sequence[Rule], style: Style) -> str:
 
 def linked_table(rules: Sequence[Rule], link: Callable[[Rule], str]) -> str:
     """Return rules as a Markdown table, with links to wherever their pages are."""
-    rows = [
-        f"| [{rule.code}]({link(rule)}) | {rule.name} | {_weight(rule)} | {' '.join(rule.why.split())} |"
-        for rule in rules
-    ]
+    rows = [f"| [{rule.code}]({link(rule)}) | {rule.name} | {_weight(rule)} | {_cell(rule.why)} |" for rule in rules]
     return "\n".join(["| code | name | weight | why |", "| --- | --- | --- | --- |", *rows]) + "\n"
 
 
@@ -128,6 +125,10 @@ def _facts(rule: Rule) -> dict[str, object]:
         "bad": _files(rule.bad),
         "good": _files(rule.good),
     }
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
 
 
 def _weight(rule: Rule) -> str:

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from planlint.cli.rule import example_output
-from planlint.render.rule_page import markdown_page, markdown_table
+from planlint.render.rule_page import linked_table, markdown_page
 from planlint.render.words import Style
 from planlint.rules import RULES
 
@@ -22,7 +22,7 @@ def pages() -> dict[str, str]:
     """Return the text of every generated page by its file name."""
     style = Style(width=100)
     made = {f"{rule.name}.md": markdown_page(rule, example_output(rule.code), style) for rule in RULES}
-    made["README.md"] = INDEX + markdown_table(RULES, style)
+    made["README.md"] = INDEX + linked_table(RULES, lambda rule: f"{rule.name}.md")
     return made
 
 

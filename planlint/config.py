@@ -13,6 +13,7 @@ from planlint.toml import Document
 FILE_NAME = "planlint.toml"
 TEMPORARY_SUFFIX = ".planlint-tmp"
 """How the names of files end that are still being written: they are never read as plans."""
+_GROUP = r"\[(!?)([^]/]+)\]"
 DEFAULT_INCLUDE = ("plan.toml", "plan/**/*.toml", "plans/**/*.toml", "**/*.plan.toml")
 DEFAULT_LIMITS: Mapping[str, int] = {
     "objectives-per-person": 5,
@@ -111,13 +112,42 @@ def _regex(pattern: str) -> str:
         elif rest[0] == "?":
             parts.append("[^/]")
             rest = rest[1:]
-        elif group := re.match(r"\[(!?)([^]/]+)\]", rest):
+        elif group := re.match(_GROUP, rest):
             parts.append(f"[{'^/' if group[1] else ''}{_set(group[2])}]")
             rest = rest[group.end() :]
         else:
             parts.append(re.escape(rest[0]))
             rest = rest[1:]
     return "".join(parts) + "(?:/.*)?"
+
+
+def pattern_fault(pattern: str) -> str | None:
+    """Return why a pattern cannot mean any file, and the way out; None where it can."""
+    if not pattern.strip():
+        return 'a pattern cannot be empty; "." means everything'
+    if pattern.startswith("!"):
+        return "a pattern cannot begin with `!`; what is left out stands in `exclude`"
+    if "\\" in pattern:
+        return "folders are separated by `/`, on Windows too"
+    if pattern.startswith(("/", "~")) or re.match(r"[A-Za-z]:", pattern):
+        return "a pattern begins at the root of the plan, not at that of the disk"
+    if ".." in pattern.split("/"):
+        return "a pattern cannot leave the root of the plan"
+    if re.search(r"\{[^{}]*,[^{}]*\}", pattern):
+        return "braces mean no choice in a pattern; write one pattern for each"
+    if "[" in re.sub(_GROUP, "", pattern):
+        return "`[` is never closed; for the sign itself write `[[]`"
+    if "[" in pattern and not _is_regex(_regex(pattern)):
+        return "a range between `[` and `]` runs from the lower character to the higher"
+    return None
+
+
+def _is_regex(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
 
 
 def _set(characters: str) -> str:

@@ -88,6 +88,8 @@ def test_the_exit_status_follows_what_is_shown(arguments: list[str], status: int
     ("arguments", "message"),
     [
         (["check", "--select", "unknown-refrence"], "there is no rule 'unknown-refrence'; did you mean"),
+        (["check", "--select", ""], "--select names no rule"),
+        (["check", "--ignore", " ,"], "--ignore names no rule"),
         (["check", "missing.toml"], "there is no file or folder 'missing.toml'"),
         (["check", "--root", "nowhere"], "--root: there is no folder 'nowhere'"),
         (["check", "--config", "nowhere.toml"], "the configuration 'nowhere.toml' cannot be read"),
@@ -214,3 +216,18 @@ def test_every_rule_has_a_page_in_every_format(capfd: pytest.CaptureFixture[str]
     assert json.loads(capfd.readouterr().out)["rules"][0]["code"] == "PL001"
     assert main(["rule", "PL201", "--format", "markdown"]) == 0
     assert capfd.readouterr().out == (ROOT / "docs" / "rules" / "unknown-reference.md").read_text(encoding="utf-8")
+
+
+def test_the_beginning_of_codes_lists_a_family(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "pl10", "--format", "json"]) == 0
+    listed = json.loads(capfd.readouterr().out)["rules"]
+    assert [one["code"] for one in listed] == [f"PL10{digit}" for digit in range(1, 9)]
+    assert listed[0]["url"].endswith("/docs/rules/unknown-key.md")
+    assert main(["rule", "PL00"]) == 0
+    assert [line[:5] for line in capfd.readouterr().out.splitlines()] == ["PL001", "PL002", "PL003", "PL004"]
+
+
+def test_a_list_in_markdown_links_the_published_pages(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "PL00", "--format", "markdown"]) == 0
+    address = "https://github.com/planlint/planlint/blob/main/docs/rules/invalid-toml.md"
+    assert f"| [PL001]({address}) | invalid-toml | error |" in capfd.readouterr().out

@@ -1,8 +1,10 @@
 """The configuration: what it may say, and how it says what is wrong with it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from planlint.config import Config, ConfigError, Words
+from planlint.config import Config, ConfigError, Words, matches, pattern_fault
 from planlint.diagnostic import Severity
 from planlint.load import load_config
 from tests.planning import CONFIG
@@ -77,9 +79,118 @@ def test_everything_written(path: str, text: str) -> None:
         ("planlint.toml", '\nfail-on = "errors"', "planlint.toml:2:11: "),
         ("pyproject.toml", "[tool.planlint]\nincludes = []", "pyproject.toml:2:1: unknown key `includes`"),
         ("planlint.toml", "[limits]\ntitle-length = true", "planlint.toml:2:16: "),
+        (
+            "planlint.toml",
+            "x-own = 1",
+            "planlint.toml:1:1: unknown key `x-own`; the keys are include, exclude, archive, select, extend-select, "
+            "ignore, fail-on, severity, per-file-ignores, limits and words",
+        ),
+        (
+            "planlint.toml",
+            "[words]\nslang = []",
+            "planlint.toml:2:1: unknown key `words.slang`; the keys are activities, vague, placeholders, maintenance, "
+            "step-units and vague-tasks",
+        ),
+        (
+            "planlint.toml",
+            '[words]\nvague = { replace = true, word = ["x"] }',
+            "planlint.toml:2:27: unknown key `words.vague.word`; did you mean `words`?",
+        ),
+        (
+            "planlint.toml",
+            "extend-ignore = []",
+            "planlint.toml:1:1: unknown key `extend-ignore`; did you mean `ignore`?",
+        ),
+        (
+            "planlint.toml",
+            "[tool.planlint]\nselect = []",
+            "planlint.toml:1:2: unknown key `tool`; in this file settings stand at the top, without such a header",
+        ),
+        (
+            "planlint.toml",
+            "[limits]\nselect = []",
+            "planlint.toml:2:1: unknown key `limits.select`; `select` belongs to the top: move it above line 1",
+        ),
+        (
+            "pyproject.toml",
+            "[tool.planlint.limits]\nselect = []",
+            "pyproject.toml:2:1: unknown key `limits.select`; `select` belongs below `[tool.planlint]`",
+        ),
+        (
+            "planlint.toml",
+            '[severity]\nPL305 = "off"',
+            'planlint.toml:2:9: severity.PL305 is "off"; it takes error, warning or info; '
+            'a rule is switched off by `ignore = ["PL305"]`',
+        ),
+        (
+            "planlint.toml",
+            'severity = "error"',
+            'planlint.toml:1:12: severity is the text "error"; it takes a table; begin it with `[severity]`',
+        ),
+        (
+            "pyproject.toml",
+            "[tool.planlint]\nlimits = 3",
+            "pyproject.toml:2:10: limits is the whole number 3; it takes a table; "
+            "begin it with `[tool.planlint.limits]`",
+        ),
+        ("pyproject.toml", "[tool]\nplanlint = 3", "pyproject.toml:2:12: tool.planlint is the whole number 3"),
+        (
+            "planlint.toml",
+            "archive = true",
+            'planlint.toml:1:11: archive is true; it takes an array of texts; for example ["plan/2024/**"]',
+        ),
+        (
+            "planlint.toml",
+            "include = []",
+            "planlint.toml:1:11: include is empty: no file would be a plan file; leave it",
+        ),
+        (
+            "planlint.toml",
+            'exclude = ["a", "/b"]',
+            'planlint.toml:1:17: exclude[1] is "/b": a pattern begins at the root of the plan',
+        ),
+        (
+            "pyproject.toml",
+            '[tool.planlint.per-file-ignores]\n"a" = []\n"../b" = []',
+            'pyproject.toml:3:1: per-file-ignores."../b": a pattern cannot leave the root of the plan',
+        ),
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(path: str, text: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         load_config(path, text.encode(), CONFIG)
     assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [
+        ("", "cannot be empty"),
+        ("  ", "cannot be empty"),
+        ("!plan/drafts", "stands in `exclude`"),
+        ("plan\\*.toml", "separated by `/`"),
+        ("/plan", "begins at the root of the plan"),
+        ("~/plan", "begins at the root of the plan"),
+        ("C:/plan", "begins at the root of the plan"),
+        ("plan/../..", "cannot leave the root"),
+        ("plan/{a,b}.toml", "braces mean no choice"),
+        ("plan/[a.toml", "`[` is never closed"),
+        ("plan/[]a.toml", "`[` is never closed"),
+        ("plan/[z-a].toml", "from the lower character to the higher"),
+    ],
+)
+def test_a_pattern_that_can_mean_no_file_is_refused(pattern: str, reason: str) -> None:
+    assert reason in (pattern_fault(pattern) or "")
+
+
+@pytest.mark.parametrize(
+    "pattern", [".", "./plan", "plan/", "plan/..old/*", "**/*.toml", "a**b", "[[]x]", "[a-z].toml", "{a}", "x!"]
+)
+def test_other_patterns_are_taken(pattern: str) -> None:
+    assert pattern_fault(pattern) is None
+
+
+@given(st.text(alphabet="ab-[]!^*?/.{},\\&~|(", max_size=12))
+def test_a_pattern_that_is_taken_can_be_used(pattern: str) -> None:
+    if pattern_fault(pattern) is None:
+        assert matches("plan/a.toml", (pattern,)) in (True, False)

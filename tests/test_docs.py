@@ -2,12 +2,17 @@
 
 import re
 import runpy
+import tomllib
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from planlint.cli.main import main
+from planlint.config import DEFAULT_LIMITS
 from planlint.load import load_config
+from planlint.trees import schema_dict
 from tests.planning import CONFIG, check, lines
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,9 +42,98 @@ def test_the_plan_of_the_readme_has_no_error_or_warning() -> None:
     assert report.summary.errors == report.summary.warnings == 0
 
 
-def test_the_configuration_page_is_a_configuration() -> None:
-    (text,) = blocks((ROOT / "docs" / "configuration.md").read_text(encoding="utf-8"), "toml")
-    assert load_config("planlint.toml", text.encode(), CONFIG).extend_select == ("PL306",)
+CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+
+
+def section(page: str, title: str) -> str:
+    """Return what stands below a heading, up to the next one."""
+    found = re.search(rf"^##+ {re.escape(title)}\n(.*?)(?=^##+ |\Z)", page, re.DOTALL | re.MULTILINE)
+    return found[1] if found else ""
+
+
+@pytest.mark.parametrize("key", schema_dict("config")["properties"])
+def test_every_setting_is_explained_with_an_example_that_is_one(key: str) -> None:
+    (example,) = blocks(section(CONFIGURATION, f"`{key}`"), "toml")
+    assert list(tomllib.loads(example)) == [key]
+    load_config("planlint.toml", example.encode(), CONFIG)
+
+
+def test_the_examples_have_every_limit_with_its_default_and_every_list_of_words() -> None:
+    limits = tomllib.loads(blocks(section(CONFIGURATION, "`limits`"), "toml")[0])["limits"]
+    assert limits == DEFAULT_LIMITS
+    words = tomllib.loads(blocks(section(CONFIGURATION, "`words`"), "toml")[0])["words"]
+    assert list(words) == list(schema_dict("config")["properties"]["words"]["properties"])
+
+
+KEY_RESULT = """
+    [key_result.x]
+    title = "{}"
+    metric = {{ name = "a", unit = "{}", baseline = 1, target = 5 }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "plan"),
+    [
+        ("PL405", KEY_RESULT.format("Onboard volunteers", "people")),
+        ("PL406", KEY_RESULT.format("Uplift our library", "people")),
+        ("PL704", KEY_RESULT.format("FILLME", "people")),
+        ("PL412", KEY_RESULT.format("Operate the book bus", "people")),
+        ("PL417", KEY_RESULT.format("The book is written", "chapters")),
+        ("PL705", '[task.x]\ntitle = "Arbeiten an der Webseite"\n'),
+    ],
+)
+def test_the_words_of_the_example_are_understood(code: str, plan: str) -> None:
+    (example,) = blocks(section(CONFIGURATION, "`words`"), "toml")
+    config = load_config("planlint.toml", example.encode(), CONFIG)
+    assert lines(check(plan, code)) == []
+    assert len(lines(check(plan, code, config=config))) == 1
+
+
+def test_both_files_say_the_same() -> None:
+    own, shared = blocks(section(CONFIGURATION, "Where settings stand"), "toml")
+    first = load_config("planlint.toml", own.encode(), CONFIG)
+    second = load_config("pyproject.toml", shared.encode(), CONFIG)
+    assert first == replace(second, path="planlint.toml", table=())
+    assert first.limits["objectives-per-person"] == 3
+
+
+def test_the_wrong_setting_is_told_as_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "planlint.toml").write_text('slect = ["PL2"]\n', encoding="utf-8")
+    assert main(["check"]) == 2
+    assert blocks(CONFIGURATION, "text") == [capfd.readouterr().err]
+
+
+def test_every_option_of_check_is_explained_in_a_page(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")  # where lines are broken, options are too
+    main(["check", "--help"])
+    options = set(re.findall(r"--[a-z-]+[a-z]", capfd.readouterr().out)) - {"--help"}
+    pages = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("docs/*.md"))
+    assert "--staged" in options
+    assert sorted(option for option in options if f"`{option}" not in pages) == []
+
+
+def test_the_baseline_page_shows_what_is_written_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PLANLINT_TODAY", "2026-11-23")
+    page = (ROOT / "docs" / "baseline.md").read_text(encoding="utf-8")
+    plan = (ROOT / "examples" / "broken" / "plan.toml").read_text(encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    write, hold = (line.split("#")[0].split()[1:] for line in blocks(page, "sh")[0].splitlines())
+    assert main(write) == 0
+    assert blocks(page, "json") == [(tmp_path / "baseline.json").read_text(encoding="utf-8")]
+    mended = plan.replace('"farm-visit"', '"farm-visits"').replace('"in-progress"', '"doing"')
+    (tmp_path / "plan.toml").write_text(mended, encoding="utf-8")
+    capfd.readouterr()
+    assert main(hold) == 0
+    assert blocks(page, "text") == [capfd.readouterr().err]
 
 
 def test_the_generated_pages_are_fresh() -> None:
@@ -54,3 +148,12 @@ def test_links_between_pages_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)", text):
         if "://" not in target:
             assert (path.parent / target).exists(), target
+
+
+def test_the_waivers_of_the_page_are_all_needed() -> None:
+    (plan,) = blocks((ROOT / "docs" / "waivers.md").read_text(encoding="utf-8"), "toml")
+    report = check(plan)
+    assert [line.split(" ")[1] for line in lines(report)] == ["PL309"]
+    assert report.summary.suppressed == 3
+    after = [line.split(" ")[1] for line in lines(check(plan, "PL601", "PL902", today=date(2027, 2, 1)))]
+    assert after == ["PL601", "PL902"]

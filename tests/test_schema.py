@@ -1180,7 +1180,7 @@ CONFIG_FAULTS: list[tuple[str, str, list[str]]] = [
         PL305 = "error"
         """,
         [
-            "PL103 1:10 limits is the whole number 5; it takes a table",
+            "PL103 1:10 limits is the whole number 5; it takes a table; begin it with `[limits]`",
             "PL101 2:2 unknown key `sevrity`; did you mean `severity`?",
         ],
     ),
@@ -1190,7 +1190,8 @@ CONFIG_FAULTS: list[tuple[str, str, list[str]]] = [
         x-team = "mine"
         """,
         [
-            "PL101 1:1 unknown key `x-team`",
+            "PL101 1:1 unknown key `x-team`; the keys are include, exclude, archive, select, extend-select, ignore, "
+            "fail-on, severity, per-file-ignores, limits and words",
         ],
     ),
 ]
@@ -1236,7 +1237,7 @@ def test_a_configuration_inside_another_file() -> None:
         ("PL103", "4:10"),
         ("PL101", "6:1"),
     ]
-    assert found[1].problem.help == "`ignore` belongs to the top: move it above line 5"
+    assert found[1].problem.help == "`ignore` belongs below `[tool.planlint]`"
 
 
 @pytest.mark.parametrize("text", ["", "[tool]\n", "[tool.other]\nx = 1\n"])

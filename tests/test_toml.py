@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planlint import toml
 from planlint.text import Span
-from planlint.toml import Document, Fault, declared, read
+from planlint.toml import MAX_BYTES, Document, Fault, declared, parsers, read
 
 
 def document(text):
@@ -184,7 +183,7 @@ def test_without_the_fast_reader_nothing_changes(text, line_end):
     data = text.replace("\n", line_end).encode()
     fast = read("plan.toml", data)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(toml, "_fast_loader", toml._plain_loader)
+        patch.setattr(parsers, "fast", parsers.plain)
         assert same(read("plan.toml", data).value, fast.value)
 
 
@@ -320,7 +319,7 @@ def test_the_file_as_a_whole_is_an_empty_span():
 
 
 def test_nothing_is_scanned_before_somebody_asks(monkeypatch):
-    monkeypatch.setattr(toml, "_Scan", None)
+    monkeypatch.setattr("planlint.toml.document.Scan", None)
     assert document("[a]\nb = 1\n").value == {"a": {"b": 1}}
 
 
@@ -454,7 +453,7 @@ FAULTS = [
 @pytest.mark.parametrize("reader", ["fast", "plain"])
 def test_a_fault_says_what_and_where(text, place, shown, message, reader, monkeypatch):
     if reader == "plain":
-        monkeypatch.setattr(toml, "_fast_loader", toml._plain_loader)
+        monkeypatch.setattr(parsers, "fast", parsers.plain)
     error = fault(text)
     line, column = error.source.position(error.span.start)
     assert (f"{error.code} {line}:{column}", written(error, error.span), error.message) == (
@@ -498,8 +497,8 @@ def test_the_words_of_a_later_parser_are_passed_on(monkeypatch):
     def refuse(text):
         raise LaterError("Something entirely new. (at line 2, column 5)")
 
-    monkeypatch.setattr(toml, "_plain_loader", lambda: refuse)
-    monkeypatch.setattr(toml, "_fast_loader", lambda: refuse)
+    monkeypatch.setattr(parsers, "plain", lambda: refuse)
+    monkeypatch.setattr(parsers, "fast", lambda: refuse)
     error = fault("a = 1\r\nb = oops\r\n")
     assert (error.message, written(error, error.span)) == ("something entirely new", "oops")
 
@@ -511,7 +510,7 @@ def test_where_only_the_fast_reader_refuses_its_words_count(monkeypatch):
     def refuse(text):
         raise FastError("TOML parse error at line 1, column 7\n  |\n  ^\nodd indeed\n")
 
-    monkeypatch.setattr(toml, "_fast_loader", lambda: refuse)
+    monkeypatch.setattr(parsers, "fast", lambda: refuse)
     error = fault('"é" = 1')
     assert (error.message, error.span.start) == ("odd indeed", 6)
 
@@ -584,7 +583,7 @@ def test_what_is_within_the_limits_is_read(text):
 def test_what_passes_a_limit_is_refused_before_it_can_hurt(text, place, message):
     error = fault(text)
     assert (error.code, error.source.position(error.span.start), error.message) == ("PL003", place, message)
-    assert len(error.source.text) <= toml.MAX_BYTES
+    assert len(error.source.text) <= MAX_BYTES
 
 
 @pytest.mark.parametrize(
@@ -612,7 +611,7 @@ def test_a_parser_that_runs_out_of_stack_is_a_passed_limit(monkeypatch):
     def overflow(text):
         raise RecursionError
 
-    monkeypatch.setattr(toml, "_fast_loader", lambda: overflow)
+    monkeypatch.setattr(parsers, "fast", lambda: overflow)
     assert fault("a = 1").code == "PL003"
 
 

@@ -29,17 +29,22 @@ def add_to(commands: Any) -> None:
         "paths", nargs="*", metavar="PATH", help="report only what is inside; `-` with --stdin-filename"
     )
     source = parser.add_argument_group("what is read").add_mutually_exclusive_group()
-    source.add_argument("--staged", action="store_true", help="the index: what a commit would hold")
-    source.add_argument("--rev", metavar="REV", help="a commit, tag or branch")
+    source.add_argument("--staged", action="store_true", help="check the index: what a commit would hold")
+    source.add_argument("--rev", metavar="REV", help="check a commit, named in any way git knows")
     source.add_argument(
-        "--stdin-filename", metavar="PATH", help="the working tree with standard input in place of PATH"
+        "--stdin-filename",
+        metavar="PATH",
+        help="check the working tree with standard input in place of PATH; takes `-` as well",
     )
     rules = parser.add_argument_group("which rules")
     rules.add_argument(
-        "--select", action="append", metavar="CODES", help="codes, names, prefixes or ALL; replaces `select`"
+        "--select",
+        action="append",
+        metavar="CODES",
+        help="check by these rules only: codes, names, beginnings of codes or ALL, separated by commas",
     )
-    rules.add_argument("--extend-select", action="append", metavar="CODES", help="rules to add to those selected")
-    rules.add_argument("--ignore", action="append", metavar="CODES", help="rules to leave out")
+    rules.add_argument("--extend-select", action="append", metavar="CODES", help="check by these rules too")
+    rules.add_argument("--ignore", action="append", metavar="CODES", help="leave these rules out")
     writing = parser.add_argument_group("what is written")
     writing.add_argument(
         "--add-ignores", metavar="REASON", help="waive all that is found, by comments that give this reason"
@@ -48,10 +53,16 @@ def add_to(commands: Any) -> None:
     result.add_argument(
         "--fail-on",
         choices=[one.label for one in Severity],
-        help="the least severity that makes the exit status 1",
+        help="exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
     )
-    result.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever was found")
+    result.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
     result.add_argument("--statistics", action="store_true", help="count the findings by rule instead of listing them")
+    result.add_argument("--baseline", metavar="FILE", help="show only what goes beyond the findings that FILE records")
+    result.add_argument(
+        "--write-baseline",
+        metavar="FILE",
+        help="record in FILE what is found; beside --baseline, only what that one records and is still found",
+    )
     result.add_argument("--show-files", action="store_true", help="list the plan files and stop")
     add_common(parser, FORMATS)
     parser.set_defaults(run=run)
@@ -70,9 +81,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         selection = select(
             session.config,
-            selectors(options.select),
-            selectors(options.extend_select) or (),
-            selectors(options.ignore) or (),
+            _codes("--select", options.select),
+            _codes("--extend-select", options.extend_select) or (),
+            _codes("--ignore", options.ignore) or (),
         )
     except UnknownRule as error:
         raise CommandError(str(error)) from None
@@ -84,7 +95,12 @@ def run(options: argparse.Namespace) -> int:
         note("no plan files are staged: nothing to check")
 
     def judge(one: "Session") -> "Report":
-        return lint(one.loaded, one.config, selection, today_of(options), within)
+        report = lint(one.loaded, one.config, selection, today_of(options), within)
+        if options.baseline is None and options.write_baseline is None:
+            return report
+        from planlint.cli.baseline import hold_against
+
+        return hold_against(report, options, selection, within)
 
     if options.add_ignores is not None:
         session = _with_ignores(options, session, judge)
@@ -106,6 +122,8 @@ def _with_ignores(options: argparse.Namespace, session: "Session", judge: Callab
     reason = options.add_ignores.strip()
     if not reason or not reason.isprintable():
         raise CommandError("--add-ignores needs a reason in one line", 'for example --add-ignores "since before 2027"')
+    if options.write_baseline is not None:
+        raise CommandError("--add-ignores and --write-baseline are two ways to begin", "choose one of them")
     if options.staged or options.rev is not None or options.stdin_filename is not None:
         raise CommandError("--add-ignores writes the files of the working tree", "leave out --staged, --rev and `-`")
     waived = add_ignores(session.loaded.documents, judge(session).diagnostics, reason, today_of(options))
@@ -114,6 +132,14 @@ def _with_ignores(options: argparse.Namespace, session: "Session", judge: Callab
         files = f"{len(waived.texts)} file{'' if len(waived.texts) == 1 else 's'}"
         note(f"waived {waived.added} finding{'' if waived.added == 1 else 's'} in {files}")
     return session
+
+
+def _codes(option: str, values: list[str] | None) -> list[str] | None:
+    """The selectors an option was given; it may not be there, but an empty one is a mistake and no wish."""
+    found = selectors(values)
+    if found == []:
+        raise CommandError(f"{option} names no rule", "`planlint rule` lists all codes and names")
+    return found
 
 
 def _paths(options: argparse.Namespace) -> list[str]:

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
@@ -16,10 +17,12 @@ def style_for(options: argparse.Namespace) -> Style:
     to_screen = getattr(options, "output", None) is None
     terminal = to_screen and sys.stdout.isatty()
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    rule_url = _rule_url(options.color) if terminal else None
     return Style(
         width=_width(),
         color=_wants_color(options.color, terminal),
-        links=terminal and options.color != "never" and os.environ.get("TERM") != "dumb",
+        links=rule_url is not None,
+        rule_url=rule_url,
         # What goes to a file or a pipe is UTF-8 whatever the locale; a terminal shows what its encoding can.
         unicode=not terminal or encoding.startswith("utf"),
     )
@@ -44,6 +47,19 @@ def _wants_color(choice: str, terminal: bool) -> bool:
     if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE"):
         return True
     return terminal and os.environ.get("TERM") != "dumb"
+
+
+def _rule_url(choice: str) -> Callable[[str], str] | None:
+    """Return what gives the address of a rule's page, where this terminal shows links and they are wanted."""
+    if choice == "never" or (choice == "auto" and os.environ.get("NO_COLOR")):
+        return None
+    from planlint.cli.hyperlinks import shows_links
+
+    if not shows_links(os.environ):
+        return None
+    from planlint.rules.pages import page_url
+
+    return page_url
 
 
 def say(text: str, output: str | None = None) -> None:

@@ -10,25 +10,32 @@ from planlint.cli.errors import CommandError
 def add_common(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     """Add the options every command has that reads a plan; the first format is the default."""
     group = parser.add_argument_group("common options")
-    group.add_argument("--root", metavar="DIR", help="the folder the plan is read from (default: found upward)")
-    group.add_argument("--config", metavar="FILE", help="the configuration file (default: the one at the root)")
+    group.add_argument(
+        "--root",
+        metavar="DIR",
+        help="read the plan from this folder (default: the nearest one upward with a configuration)",
+    )
+    group.add_argument(
+        "--config", metavar="FILE", help="read the settings from this file (default: the one at the root)"
+    )
     add_output(group, formats)
-    group.add_argument("-q", "--quiet", action="store_true", help="only results, no summary and no notes")
+    group.add_argument("-q", "--quiet", action="store_true", help="print results only: no summary and no notes")
     group.add_argument("-v", "--verbose", action="store_true", help="say on standard error what is read")
     group.add_argument(
         "--today",
         metavar="DATE",
-        help="the day to judge by, as 2026-12-31 (default: PLANLINT_TODAY, else the local date)",
+        help="judge by this day, as 2026-12-31 (default: PLANLINT_TODAY, else the local date)",
     )
 
 
 def add_output(group: argparse._ArgumentGroup, formats: tuple[str, ...]) -> None:
     """Add the options that say how and where results are written."""
+    *others, last = formats
     group.add_argument(
         "--format",
         choices=formats,
         default=None,
-        help=f"one of {', '.join(formats)} (default: PLANLINT_FORMAT where it fits, else {formats[0]})",
+        help=f"write as {', '.join(others)} or {last} (default: PLANLINT_FORMAT where it fits, else {formats[0]})",
         metavar="FORMAT",
     )
     group.set_defaults(formats=formats)
@@ -37,7 +44,7 @@ def add_output(group: argparse._ArgumentGroup, formats: tuple[str, ...]) -> None
         "--color",
         choices=("auto", "always", "never"),
         default="auto",
-        help="colour and links (default: auto; NO_COLOR and FORCE_COLOR are honoured)",
+        help="say where colour and links are wanted (default: auto; NO_COLOR and FORCE_COLOR are honoured)",
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planlint.config import Config
 from planlint.nearest import nearest
 from planlint.rules import RULES, find_rule
+from planlint.rules.rule import Rule
 
 ALL = "ALL"
 EVERYTHING = "PL"
@@ -61,11 +62,17 @@ def codes_of(selector: str) -> frozenset[str]:
     rule = find_rule(selector)
     if rule is not None:
         return frozenset({rule.code})
-    prefix = selector.upper()
-    family = [rule for rule in RULES if _PREFIX.fullmatch(selector) and rule.code.startswith(prefix)]
-    if not family:
+    rules = family(selector)
+    if not rules:
         raise UnknownRule(selector)
-    return frozenset(rule.code for rule in family if rule.default)
+    return frozenset(rule.code for rule in rules if rule.default)
+
+
+def family(prefix: str) -> tuple[Rule, ...]:
+    """Return the rules whose codes begin with a prefix such as `PL3`, those that are off by default too."""
+    if not _PREFIX.fullmatch(prefix):
+        return ()
+    return tuple(rule for rule in RULES if rule.code.startswith(prefix.upper()))
 
 
 def known_codes(*selectors: str) -> frozenset[str]:

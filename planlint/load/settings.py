@@ -1,10 +1,15 @@
 """Configuration from the bytes of its file."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from planlint.config import Config, ConfigError, config_of
+from planlint.config import DEFAULT_INCLUDE, Config, ConfigError, config_of, pattern_fault
 from planlint.schema import Schema
-from planlint.toml import Fault, read
+from planlint.schema.words import dotted, quoted
+from planlint.text import Part, Pointer
+from planlint.toml import Document, Fault, read
+
+_DEFAULTS = f"leave it out for the default, {', '.join(DEFAULT_INCLUDE)}"
 
 
 def load_config(path: str, data: bytes, schema: Schema) -> Config:
@@ -23,6 +28,31 @@ def load_config(path: str, data: bytes, schema: Schema) -> Config:
         settings = settings.get(key, {}) if isinstance(settings, dict) else {}
     if not schema.accepts(settings):
         problem = schema.explain(document, table)[0].problem
-        span = document.locate(problem.site.pointer, problem.site.part)
-        raise ConfigError(path, document.source.position(span.start), problem.message, problem.help)
+        raise _error(document, problem.site.pointer, problem.site.part, problem.message, problem.help)
+    _check_patterns(settings, document, table)
     return config_of(settings, path, document, table)
+
+
+def _check_patterns(settings: Mapping[str, Any], document: Document, table: tuple[str, ...]) -> None:
+    """Refuse what the schema cannot: patterns that can mean no file."""
+    if settings.get("include") == []:
+        raise _error(
+            document, (*table, "include"), "value", "include is empty: no file would be a plan file", _DEFAULTS
+        )
+    for key in ("include", "exclude", "archive"):
+        for index, pattern in enumerate(settings.get(key, ())):
+            _check_pattern(pattern, document, table, (key, index), "value")
+    for pattern in settings.get("per-file-ignores", ()):
+        _check_pattern(pattern, document, table, ("per-file-ignores", pattern), "key")
+
+
+def _check_pattern(pattern: str, document: Document, table: tuple[str, ...], pointer: Pointer, part: Part) -> None:
+    fault = pattern_fault(pattern)
+    if fault is not None:
+        written = dotted(pointer) if part == "key" else f"{dotted(pointer)} is {quoted(pattern)}"
+        raise _error(document, (*table, *pointer), part, f"{written}: {fault}")
+
+
+def _error(document: Document, pointer: Pointer, part: Part, message: str, help: str | None = None) -> ConfigError:
+    source = document.source
+    return ConfigError(source.path, source.position(document.locate(pointer, part).start), message, help)

@@ -1,13 +1,12 @@
 """The report for programs: one JSON value, or a finding a line."""
 
-import json
 from collections.abc import Mapping
 
 from planlint import __version__
 from planlint.diagnostic import Diagnostic, Place
 from planlint.lint.report import Report
+from planlint.render.json_line import dump
 from planlint.render.places import position
-from planlint.render.plain import HARMFUL
 from planlint.text import Source
 
 _FORMAT = 1
@@ -30,8 +29,8 @@ def json_text(report: Report) -> str:
     }
     findings = ",".join(f"\n  {line}" for line in _findings(report))
     return (
-        f'{{"version": {_FORMAT}, "tool": {_dump({"name": "planlint", "version": __version__})},\n'
-        f' "summary": {_dump(counts)},\n'
+        f'{{"version": {_FORMAT}, "tool": {dump({"name": "planlint", "version": __version__})},\n'
+        f' "summary": {dump(counts)},\n'
         f' "findings": [{findings}]}}\n'
     )
 
@@ -42,7 +41,7 @@ def jsonl(report: Report) -> str:
 
 
 def _findings(report: Report) -> list[str]:
-    return [_dump(_finding(report.sources, diagnostic)) for diagnostic in report.diagnostics]
+    return [dump(_finding(report.sources, diagnostic)) for diagnostic in report.diagnostics]
 
 
 def _finding(sources: Mapping[str, Source], diagnostic: Diagnostic) -> dict[str, object]:
@@ -64,13 +63,3 @@ def _place(sources: Mapping[str, Source], place: Place) -> dict[str, object]:
     start = position(sources, place.path, place.span.start)
     end = position(sources, place.path, place.span.end)
     return {"path": place.path, "start": start._asdict(), "end": end._asdict()}
-
-
-def _dump(value: object) -> str:
-    """Return JSON with escapes for what UTF-8 cannot carry or a terminal would act upon."""
-    return HARMFUL.sub(lambda match: _json_escape(match[0]), json.dumps(value, ensure_ascii=False))
-
-
-def _json_escape(char: str) -> str:
-    """Return the escape JSON has for a character: its UTF-16 units."""
-    return json.dumps(char)[1:-1]

@@ -1,13 +1,12 @@
 """What is said of one item wherever it stands: its JSON object, the parts of its line, packed lines."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Measured, Objective, Tactic, Task
 from planlint.model.standing import Named, Standing
 from planlint.render.bars import amount, bar, count, due_words, measure, share
 from planlint.render.cells import width, wrap
-from planlint.render.plain import HARMFUL, plain
+from planlint.render.plain import plain
 from planlint.render.words import Style
 
 _DECIMALS = 3
@@ -31,12 +30,6 @@ def node(one: Standing) -> dict[str, object]:
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, _DECIMALS)
-
-
-def dump(value: object) -> str:
-    """Return JSON on one line, with escapes for what UTF-8 cannot carry or a terminal would act upon."""
-    text = json.dumps(value, ensure_ascii=False)
-    return HARMFUL.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def details(one: Standing, style: Style, *, as_head: bool = False) -> list[str]:

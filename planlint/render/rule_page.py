@@ -3,23 +3,34 @@
 import json
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from planlint.render.words import Style
 from planlint.rules.example import parse_example
+from planlint.rules.pages import page_url
 from planlint.rules.rule import Rule
+
+_WIDEST = 100
+_INDENT = "    "
+
+
+def inner(style: Style) -> Style:
+    """Return how the output of an example is drawn where it stands in a page for a terminal."""
+    return replace(style, width=min(style.room, _WIDEST) - len(_INDENT))
 
 
 def text_page(rule: Rule, output: str, style: Style) -> str:
     """Return a rule's page for a terminal."""
-    width = min(style.room, 100)
-    head = f"{style.paint(rule.code, 'strong')} {rule.name}{style.dot}{_weight(rule)}{style.dot}since {rule.since}"
+    width = min(style.room, _WIDEST)
+    code = style.link(style.paint(rule.code, "strong"), rule.code)
+    head = f"{code} {rule.name}{style.dot}{_weight(rule)}{style.dot}since {rule.since}"
     blocks = [
         head,
         textwrap.fill(" ".join(rule.why.split()), width),
         textwrap.fill(f"Source: {_source(rule)}", width),
-        "Bad:\n" + textwrap.indent(_files(rule.bad), "    "),
-        "It says:\n" + textwrap.indent(output.rstrip("\n"), "    "),
-        "Good:\n" + textwrap.indent(_files(rule.good), "    "),
+        "Bad:\n" + textwrap.indent(_files(rule.bad), _INDENT),
+        "It says:\n" + textwrap.indent(output.rstrip("\n"), _INDENT),
+        "Good:\n" + textwrap.indent(_files(rule.good), _INDENT),
     ]
     return "\n\n".join(block.rstrip() for block in blocks) + "\n"
 
@@ -67,17 +78,20 @@ def text_table(rules: Sequence[Rule], style: Style) -> str:
     lines = []
     for rule in rules:
         start = f"{rule.code:<6} {rule.name:<{longest}}  {rule.severity.label:<7}  {'' if rule.default else 'off':<3}  "
-        summary = " ".join(rule.why.split())
-        lines.append(start + textwrap.shorten(summary, max(style.room - len(start), 20), placeholder=style.ellipsis))
+        room = max(style.room - len(start), 20)
+        summary = textwrap.shorten(" ".join(rule.why.split()), room, placeholder=style.ellipsis)
+        lines.append(style.link(rule.code, rule.code) + start.removeprefix(rule.code) + summary)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def markdown_table(rules: Sequence[Rule], style: Style) -> str:
-    """Return all rules as a Markdown table that links their pages."""
-    rows = [
-        f"| [{rule.code}]({rule.name}.md) | {rule.name} | {_weight(rule)} | {' '.join(rule.why.split())} |"
-        for rule in rules
-    ]
+    """Return all rules as a Markdown table that links their published pages."""
+    return linked_table(rules, lambda rule: page_url(rule.code))
+
+
+def linked_table(rules: Sequence[Rule], link: Callable[[Rule], str]) -> str:
+    """Return rules as a Markdown table, with links to wherever their pages are."""
+    rows = [f"| [{rule.code}]({link(rule)}) | {rule.name} | {_weight(rule)} | {_cell(rule.why)} |" for rule in rules]
     return "\n".join(["| code | name | weight | why |", "| --- | --- | --- | --- |", *rows]) + "\n"
 
 
@@ -105,11 +119,16 @@ def _facts(rule: Rule) -> dict[str, object]:
         "severity": rule.severity.label,
         "default": rule.default,
         "since": rule.since,
+        "url": page_url(rule.code),
         "why": " ".join(rule.why.split()),
         "source": {"title": rule.source.title, "url": rule.source.url},
         "bad": _files(rule.bad),
         "good": _files(rule.good),
     }
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
 
 
 def _weight(rule: Rule) -> str:

@@ -8,9 +8,9 @@ from planlint.model.outline import AlsoServes, Entry, Head, Outline
 from planlint.model.standing import Standing
 from planlint.render.bars import CELLS, Cell, bar, count, due_words, mark_sign, measure, share, state_cell
 from planlint.render.cells import cut, width, wrap
+from planlint.render.json_line import dump
 from planlint.render.nodes import (
     details,
-    dump,
     has_bar,
     is_settled,
     listed,

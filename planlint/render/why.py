@@ -8,7 +8,8 @@ from planlint.model.standing import Standing
 from planlint.model.why import Break, Why
 from planlint.render.bars import Cell
 from planlint.render.cells import cut, width, wrap
-from planlint.render.nodes import brief, details, dump, node, pack
+from planlint.render.json_line import dump
+from planlint.render.nodes import brief, details, node, pack
 from planlint.render.plain import plain
 from planlint.render.words import Style
 

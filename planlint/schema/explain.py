@@ -35,6 +35,8 @@ _OTHER_WORDS = {
     "in-progress": "doing",
     "up": "increase",
 }
+# What other linters call a severity that means: not at all.
+_OFF = ("0", "disable", "disabled", "ignore", "never", "none", "off")
 _OTHER_KINDS = {
     "goal": "objective",
     "initiative": "tactic",
@@ -182,6 +184,8 @@ class _Explainer:
             return "name one; whoever helps stands in `with`"
         if "enum" in mistake.schema:
             return f"write {alternatives([quoted(word) for word in mistake.schema['enum']])}"
+        if not self.tables.kinds and mistake.schema.get("type") == "object" and pointer:
+            return f"begin it with `[{dotted(self.table + pointer)}]`"
         return way_to_type(value, mistake.schema) or _example(mistake.schema)
 
     def _not_finite(self, mistake: Mistake) -> Violation:
@@ -199,6 +203,8 @@ class _Explainer:
         help = f'did you mean "{near}"?' if near else None
         if value in ("increase", "decrease"):
             help = "a number that has to move belongs to a key result"
+        if value.lower() in _OFF and mistake.pointer[:-1] == ("severity",):
+            help = f'a rule is switched off by `ignore = ["{mistake.pointer[-1]}"]`'
         return self._finding("PL104", mistake.pointer, message, help)
 
     def _out_of_range(self, mistake: Mistake) -> Violation:
@@ -246,8 +252,15 @@ def _is_array_of_tables(value: Any) -> bool:
 
 
 def _example(schema: Json) -> str | None:
-    short = [quoted(text) for text in schema.get("examples", ()) if isinstance(text, str) and len(text) <= 30]
+    short = [text for text in map(_as_toml, schema.get("examples", ())) if text and len(text) <= 32]
     return f"for example {short[0]}" if short else None
+
+
+def _as_toml(example: Any) -> str:
+    """Return a text or an array of texts as it is written; nothing for other values."""
+    if isinstance(example, list):
+        return f"[{', '.join(_as_toml(element) for element in example)}]"
+    return quoted(example) if isinstance(example, str) else ""
 
 
 def _lower(text: str) -> str:

@@ -14,7 +14,11 @@ from planlint.toml import Document, Entry
 _OTHER_NAMES = {
     "assignee": "owner",
     "deadline": "due",
+    "disable": "ignore",
     "end": "due",
+    "extend-exclude": "exclude",
+    "extend-ignore": "ignore",
+    "files": "include",
     "name": "title",
     "owner": "assignee",
     "state": "status",
@@ -62,8 +66,14 @@ class UnknownKeys:
         if self.tables.kinds and isinstance(value, dict) and self._has_header(pointer):
             return self._one_name(pointer)
         if kinds := self.tables.kinds_with(name):
-            return f"`{name}` is a key of {alternatives(kinds).replace(' or ', ' and ')}"
-        return None
+            return f"`{name}` is a key of {_together(kinds)}"
+        return None if self.tables.kinds else self._of_configuration(pointer, value)
+
+    def _of_configuration(self, pointer: Pointer, value: Any) -> str | None:
+        if isinstance(value, dict) and not self.table and pointer[0] in ("tool", "planlint"):
+            return "in this file settings stand at the top, without such a header"
+        keys = [key for key in self.tables.keys(pointer[:-1]) if key != "$schema"]
+        return f"the keys are {_together(keys)}" if keys else None
 
     def side_by_side(self, kind: str, items: Mapping[str, Any]) -> str:
         """Return what to do about items written inside another one."""
@@ -83,6 +93,8 @@ class UnknownKeys:
         name = home[-1]
         if len(home) >= len(pointer):
             return self._way_down(pointer, home)
+        if self.table and len(home) == 1:
+            return f"`{name}` belongs below `[{dotted(self.table)}]`"
         belongs = f"`{name}` belongs to {dotted(home[:-1]) or 'the top'}"
         if self._is_written(home):
             return f"{belongs}, where it is written already"
@@ -170,3 +182,7 @@ class UnknownKeys:
         for key in self.table + pointer:
             value = value[key]
         return value if isinstance(value, dict) else {}
+
+
+def _together(words: Iterable[str]) -> str:
+    return alternatives(words).replace(" or ", " and ")

@@ -1,0 +1,96 @@
+"""What was found once and need not be shown again: counted fingerprints, held against a report."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from planlint.diagnostic import Diagnostic, Severity
+from planlint.lint.fingerprint import Fingerprint, fingerprint
+from planlint.lint.report import Report, count
+from planlint.lint.selection import Selection
+from planlint.model.items import KINDS
+from planlint.model.plan import Plan
+
+_ABOUT_SHAPE = ("PL0", "PL1")
+_ABOUT_CHANGES = "PL8"
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """How many findings there are of each fingerprint, one at least."""
+
+    counts: Mapping[Fingerprint, int]
+
+    @property
+    def total(self) -> int:
+        """The number of findings recorded."""
+        return sum(self.counts.values())
+
+    def without(self, other: "Baseline") -> "Baseline":
+        """Return what is left once the findings of another baseline are taken away."""
+        return Baseline(Counter(self.counts) - Counter(other.counts))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A report against a baseline.
+
+    `report` has what goes beyond the baseline; the rest is counted as suppressed. `gone` is what the baseline records
+    and the check would have found if it were still there. `exceeded` is what was found more often than recorded, with
+    how often: which of these are new nobody can tell, so the report has them all.
+    """
+
+    report: Report
+    gone: Baseline
+    exceeded: Baseline
+
+
+def record(found: Iterable[Diagnostic]) -> Baseline:
+    """Return the baseline of these findings."""
+    return Baseline(Counter(map(fingerprint, found)))
+
+
+def compare(
+    report: Report, baseline: Baseline, selection: Selection, within: Callable[[str], bool] = lambda path: True
+) -> Comparison:
+    """Hold a report against a baseline; `selection` and `within` say what the report is about, as for `lint`."""
+    found = record(report.diagnostics)
+    beyond = found.without(baseline).counts
+    shown = [one for one in report.diagnostics if fingerprint(one) in beyond]
+    missing = baseline.without(found).counts
+    gone = {mark: missing[mark] for mark in missing if _judged(mark, report.plan, selection, within)}
+    if any(one.code.startswith(_ABOUT_SHAPE) for one in shown):
+        # Where something cannot be read any more, rules are silent: nobody knows what else is gone.
+        gone = {}
+    exceeded = {mark: found.counts[mark] for mark in beyond if mark in baseline.counts}
+    return Comparison(_narrowed(report, shown), Baseline(gone), Baseline(exceeded))
+
+
+def _narrowed(report: Report, shown: list[Diagnostic]) -> Report:
+    counts = count(shown)
+    summary = replace(
+        report.summary,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        infos=counts[Severity.INFO],
+        suppressed=report.summary.suppressed + len(report.diagnostics) - len(shown),
+    )
+    return replace(report, diagnostics=tuple(shown), summary=summary)
+
+
+def _judged(mark: Fingerprint, plan: Plan, selection: Selection, within: Callable[[str], bool]) -> bool:
+    """Whether a finding with this fingerprint would be in the report if it still occurred."""
+    # What is found in a change goes with the change.
+    if mark.code not in selection.codes or mark.code.startswith(_ABOUT_CHANGES):
+        return False
+    if not names_an_item(mark):
+        return within(mark.subject)
+    item = plan.get(mark.subject)
+    # Nobody knows where an item stood that is no more: only a report on everything can miss it.
+    return within(item.site.path if item else "")
+
+
+def names_an_item(mark: Fingerprint) -> bool:
+    """Whether a fingerprint is of an item, not of a file."""
+    kind, dot, _ = mark.subject.partition(".")
+    return bool(dot) and kind in KINDS

@@ -1,0 +1,30 @@
+"""Why bytes cannot be read as TOML, and where."""
+
+from planlint.text import Source, Span
+
+RelatedSpan = tuple[Span, str]
+
+
+class Fault(Exception):
+    """Why bytes cannot be read as TOML, and where.
+
+    `code` is PL001 (no TOML), PL002 (not UTF-8), PL003 (beyond the limits) or PL107 (the same two-part header
+    twice); `message` is one line for people. `source` is the text as far as it could be decoded.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        source: Source,
+        help: str | None = None,
+        related: tuple[RelatedSpan, ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.span = span
+        self.source = source
+        self.help = help
+        self.related = related

@@ -1,0 +1,56 @@
+"""Bytes to a document, or the one fault that says why not."""
+
+from planlint.text import Source, Span
+from planlint.toml import parsers
+from planlint.toml.document import Document
+from planlint.toml.fault import Fault
+from planlint.toml.limits import MAX_BYTES, MAX_DEPTH, is_flat, survey
+
+
+def read(path: str, data: bytes) -> Document:
+    """Return the document these bytes hold; `Fault` where they are no TOML 1.0 or pass a limit."""
+    source = _decode(path, data)
+    # Depth is checked first: a parser may crash on it before it can refuse it.
+    clear = is_flat(source.text) or survey(source)
+    # toml_rs would overlook a second byte-order mark.
+    fast = clear and not source.text.startswith("\ufeff")
+    load = parsers.fast() if fast else parsers.plain()
+    try:
+        return Document(source, load(source.text))
+    except RecursionError:
+        raise Fault("PL003", f"values nest deeper than {MAX_DEPTH} levels", Span(0, 0), source) from None
+    except ValueError as error:
+        from planlint.toml.refusal import explain  # sound files, the most of them, never pay for the words
+
+        raise explain(source, error) from None
+
+
+def _decode(path: str, data: bytes) -> Source:
+    if len(data) > MAX_BYTES:
+        source = Source(path, _text(data[:MAX_BYTES], "replace"))
+        message = f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read"
+        raise Fault("PL003", message, Span(0, 0), source, "split the plan into several files")
+    if _is_bare_utf16(data):
+        raise _not_utf8(path, data, 0, "the file looks like UTF-16")
+    try:
+        return Source(path, _text(data, "strict"))
+    except UnicodeDecodeError as error:
+        utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        message = "the file looks like UTF-16" if utf16 else f"byte 0x{data[error.start]:02X} is not UTF-8"
+        raise _not_utf8(path, data, error.start, message) from None
+
+
+def _text(data: bytes, errors: str) -> str:
+    return data.decode("utf-8", errors).removeprefix("\ufeff")
+
+
+def _is_bare_utf16(data: bytes) -> bool:
+    """Whether ASCII text seems to be stored in two bytes a character, without the mark that would say so."""
+    head = data[:8]
+    return b"\0" in head and len(head) > 3 and (not any(head[::2]) or not any(head[1::2])) and any(head)
+
+
+def _not_utf8(path: str, data: bytes, at: int, message: str) -> Fault:
+    offset = len(_text(data[:at], "strict"))
+    source = Source(path, _text(data, "replace"))
+    return Fault("PL002", message, Span(offset, offset + 1), source, "save the file as UTF-8")

@@ -1,0 +1,184 @@
+"""Where everything stands in a text: a walk that measures, and never judges."""
+
+import re
+from typing import NamedTuple
+
+from planlint.text import Pointer, Span
+from planlint.toml.grammar import BASIC, MULTI, PART, compiled, name_of
+
+_GAP = r"[ \t\r\n]*+(#[^\r\n]*+)?"
+_KEY_PART = rf"[ \t]*+({PART})[ \t]*+(\.?)"
+_EQUALS = r"=[ \t]*+"
+_SCALAR = rf"{MULTI}|{BASIC}|'[^'\n]*+'|[^\s,\[\]{{}}#=\"']++(?: [0-9][^\s,\]}}#]*+)?"
+
+
+class Entry(NamedTuple):
+    """Where one value of a document is written.
+
+    `value` is the value with its quotes or brackets; for a table made by a header it is the whole header,
+    and `header` is true; for a table that exists only through dotted keys it is None. `key` is the one part
+    of the key that names it; for an element of an array it is the element itself.
+    """
+
+    key: Span
+    value: Span | None
+    header: bool
+
+
+class _LostError(Exception):
+    """The text is not the TOML the scan expects: it ends here."""
+
+
+class Clash(NamedTuple):
+    """Two keys or headers that cannot both stand: seen only in texts a parser has refused."""
+
+    first: Entry
+    second: Span
+    shown: str
+    repeated: bool
+    headers: int
+
+
+class Scan:
+    """A walk over TOML that a parser has accepted, noting where everything stands.
+
+    Over a refused text it goes as far as it can, and notes in `clash` the last two things that exclude each
+    other.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.entries: dict[Pointer, Entry] = {}
+        self.comments: list[Span] = []
+        self.clash: Clash | None = None
+        self._table: Pointer = ()
+        self._headed: set[Pointer] = set()
+        self._lengths: dict[Pointer, int] = {}
+
+    def run(self) -> "Scan":
+        """Walk to the end of the text, or as far as it is TOML."""
+        try:
+            at = self._skip(0)
+            while at < len(self.text):
+                at = self._header(at) if self.text[at] == "[" else self._pair(at, self._table)
+                at = self._skip(at)
+        except _LostError:
+            pass
+        return self
+
+    def _match(self, pattern: str, at: int) -> re.Match[str]:
+        match = compiled(pattern).match(self.text, at)
+        if match is None:
+            raise _LostError
+        return match
+
+    def _skip(self, at: int) -> int:
+        """Return the offset past white space, line ends and comments."""
+        while True:
+            match = self._match(_GAP, at)
+            at = match.end()
+            if match[1] is None:
+                return at
+            self.comments.append(Span(*match.span(1)))
+
+    def _key(self, at: int) -> tuple[list[tuple[str, Span]], int]:
+        parts: list[tuple[str, Span]] = []
+        while True:
+            match = self._match(_KEY_PART, at)
+            parts.append((name_of(match[1]), Span(*match.span(1))))
+            at = match.end()
+            if not match[2]:
+                return parts, at
+
+    def _header(self, at: int) -> int:
+        brackets = 2 if self.text.startswith("[[", at) else 1
+        parts, end = self._key(at + brackets)
+        if not self.text.startswith("]" * brackets, end):
+            raise _LostError
+        whole = Span(at, end + brackets)
+        pointer: Pointer = ()
+        for name, span in parts[:-1]:
+            pointer += (name,)
+            first = self.entries.setdefault(pointer, Entry(span, whole, True))
+            if not first.header and first.value is not None:
+                self._clash(first, whole, parts, repeated=False)
+            if pointer in self._lengths:
+                pointer += (self._lengths[pointer] - 1,)
+        name, span = parts[-1]
+        self._table = self._declare((*pointer, name), Entry(span, whole, True), parts, brackets)
+        return whole.end
+
+    def _declare(self, pointer: Pointer, entry: Entry, parts: list[tuple[str, Span]], brackets: int) -> Pointer:
+        assert entry.value is not None
+        first = self.entries.get(pointer)
+        if brackets == 2:
+            if first is not None and pointer not in self._lengths:
+                self._clash(first, entry.value, parts)
+            self.entries.setdefault(pointer, entry)
+            index = self._lengths.get(pointer, 0)
+            self._lengths[pointer] = index + 1
+            pointer += (index,)
+        elif first is not None and (pointer in self._headed or pointer in self._lengths or not first.header):
+            self._clash(first, entry.value, parts, headers=2 if pointer in self._headed else 1)
+            return pointer
+        self._headed.add(pointer)
+        self.entries[pointer] = entry
+        return pointer
+
+    def _pair(self, at: int, table: Pointer) -> int:
+        parts, at = self._key(at)
+        at = self._match(_EQUALS, at).end()
+        pointer = table
+        for name, span in parts[:-1]:
+            pointer += (name,)
+            first = self.entries.setdefault(pointer, Entry(span, None, False))
+            if first.value is not None:
+                self._clash(first, Span(parts[0][1].start, parts[-1][1].end), parts, repeated=False)
+        name, span = parts[-1]
+        pointer += (name,)
+        if pointer in self.entries:
+            self._clash(self.entries[pointer], Span(parts[0][1].start, span.end), parts)
+        return self._value(at, pointer, span)
+
+    def _value(self, at: int, pointer: Pointer, key: Span | None) -> int:
+        opening = self.text[at : at + 1]
+        if opening == "[":
+            end = self._array(at + 1, pointer)
+        elif opening == "{":
+            end = self._inline_table(at + 1, pointer)
+        else:
+            end = self._match(_SCALAR, at).end()
+        value = Span(at, end)
+        self.entries.setdefault(pointer, Entry(key or value, value, False))
+        return end
+
+    def _array(self, at: int, pointer: Pointer) -> int:
+        index = 0
+        at = self._skip(at)
+        while not self.text.startswith("]", at):
+            at = self._past_comma(self._value(at, (*pointer, index), None))
+            index += 1
+        return at + 1
+
+    def _inline_table(self, at: int, pointer: Pointer) -> int:
+        at = self._skip(at)
+        while not self.text.startswith("}", at):
+            at = self._past_comma(self._pair(at, pointer))
+        return at + 1
+
+    def _past_comma(self, at: int) -> int:
+        at = self._skip(at)
+        return self._skip(at + 1) if self.text.startswith(",", at) else at
+
+    def _clash(
+        self,
+        first: Entry,
+        second: Span,
+        parts: list[tuple[str, Span]],
+        repeated: bool = True,
+        headers: int = 0,
+    ) -> None:
+        shown = self.text[parts[0][1].start : parts[-1][1].end]
+        if headers:
+            shown = ".".join(name for name, _ in parts)
+        self.clash = Clash(first, second, shown, repeated, headers if len(parts) == 2 else min(headers, 1))

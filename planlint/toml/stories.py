@@ -1,0 +1,294 @@
+"""What a parser refuses, told in plainer words than its own."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from planlint.text import Span
+from planlint.toml.fault import RelatedSpan
+from planlint.toml.grammar import DOTTED, ESCAPE, PART, compiled, line_end
+from planlint.toml.limits import MAX_DIGITS
+from planlint.toml.scan import Scan
+from planlint.toml.trouble import Trouble, run_end, short, surroundings
+
+_QUOTED_KEY = "a key needs quotes when it holds more than A-Z, a-z, 0-9, `_` and `-`"
+_ONE_LINE = "write the inline table on one line, or as a table with a header of its own"
+_BEGINS_ANEW = rf"{DOTTED}[ \t]*+=|\[\[?[ \t]*+{PART}[^\n,]*\][ \t\r]*$"
+_WORDS = {"true": "true", "false": "false", "yes": "true", "no": "false", "on": "true", "off": "false"}
+
+
+class Story(NamedTuple):
+    """What is to be told about a refusal."""
+
+    span: Span
+    message: str
+    help: str | None = None
+    related: tuple[RelatedSpan, ...] = ()
+    code: str = "PL001"
+
+
+def tell(text: str, words: str, at: int) -> Story:
+    """Return what is to be told where a parser gave up at an offset with these words."""
+    trouble = surroundings(text, at)
+    if trouble.is_invisible and not words.startswith(_ABOUT_WHAT_CAME_BEFORE):
+        return _invisible(trouble)
+    for beginning, teller in _STORIES:
+        if words.startswith(beginning):
+            return teller(trouble) or _plain_story(trouble, words)
+    return _plain_story(trouble, words)
+
+
+def _invisible(trouble: Trouble) -> Story:
+    span = Span(trouble.at, trouble.at + 1)
+    if trouble.char == "\r":
+        return Story(span, "a carriage return stands without its line feed", "save the file with LF line ends")
+    return Story(span, f"the invisible character U+{ord(trouble.char):04X} cannot stand here", "remove it")
+
+
+def _plain_story(trouble: Trouble, words: str) -> Story:
+    return Story(trouble.here, words[:1].lower() + words[1:].rstrip("."))
+
+
+def _no_value(trouble: Trouble) -> Story:
+    span = trouble.word or trouble.here
+    return Story(span, f"{trouble.quoted(span)} has no value", "write `=` and a value after it, text in quotes")
+
+
+def _needs_quotes(trouble: Trouble, start: int) -> Story:
+    span = Span(start, run_end(trouble.text, trouble.at, " \t\r\n,=.[]{}#"))
+    return Story(span, f"{trouble.quoted(span)} cannot be a key without quotes", _QUOTED_KEY)
+
+
+def _never_closed(trouble: Trouble, at: int) -> Story:
+    bracket = trouble.text[at]
+    closing = "]" if bracket == "[" else "}"
+    return Story(Span(at, at + 1), f"`{bracket}` is never closed", f"write `{closing}` where it ends")
+
+
+def _no_equals(trouble: Trouble) -> Story:
+    word = trouble.word
+    if trouble.at_line_end or word is None:
+        return _no_value(trouble)
+    if trouble.char == ":":
+        return Story(
+            Span(trouble.at, trouble.at + 1),
+            f"{trouble.quoted(word)} is followed by `:`, not by `=`",
+            "write `=`",
+        )
+    if trouble.at == word.end and trouble.char not in "\"'":
+        return _needs_quotes(trouble, word.start)
+    return Story(trouble.here, f"expected `=` after {trouble.quoted(word)}, found {trouble.quoted(trouble.here)}")
+
+
+def _no_statement(trouble: Trouble) -> Story:
+    if trouble.char == "=":
+        return Story(Span(trouble.at, trouble.at + 1), "a key is missing before `=`")
+    if trouble.char.isalpha():
+        return _needs_quotes(trouble, trouble.at)
+    return Story(Span(trouble.at, trouble.at + 1), f"a line cannot begin with `{short(trouble.char)}`", _QUOTED_KEY)
+
+
+def _no_key(trouble: Trouble) -> Story | None:
+    text, at = trouble.text, trouble.at
+    before = text[:at].rstrip(" \t")[-1:]
+    if trouble.char == "" and trouble.openings:
+        return _never_closed(trouble, trouble.openings[-1])
+    if before in ("{", ",") and trouble.at_line_end:
+        at = trouble.openings[-1] if trouble.openings else at
+        return Story(Span(at, at + 1), "an inline table has to stand on one line", _ONE_LINE)
+    if before == "," and trouble.char == "}":
+        comma = text.rindex(",", 0, at)
+        return Story(Span(comma, comma + 1), "an inline table cannot end with a comma", "remove the comma")
+    if before == "." and (trouble.at_line_end or trouble.char in ".=]"):
+        dot = text.rindex(".", 0, at)
+        return Story(Span(dot, dot + 1), "a name is missing after the dot")
+    if before == "[" and trouble.char == "]":
+        return Story(Span(trouble.openings[0], at + 1), "the header has no name")
+    if trouble.at_line_end or trouble.char in ".,=[]{}":
+        return Story(trouble.here, "a name is missing here")
+    return _needs_quotes(trouble, at)
+
+
+def _left_open(trouble: Trouble) -> int | None:
+    """Return the bracket that somebody forgot to close: the text ends within it, or something else begins."""
+    if not trouble.openings:
+        return None
+    *outer, inner = trouble.openings
+    if trouble.char == "" or _begins_anew(trouble.text, trouble.at):
+        return inner
+    # In a list that was left open, the next header passes for a list within it.
+    return outer[-1] if outer and "." in trouble.quoted(trouble.here) and _begins_anew(trouble.text, inner) else None
+
+
+def _begins_anew(text: str, at: int) -> bool:
+    line_start = text.rfind("\n", 0, at) + 1
+    return not text[line_start:at].strip() and bool(compiled(_BEGINS_ANEW).match(text, at))
+
+
+def _bad_value(trouble: Trouble) -> Story:
+    left_open = _left_open(trouble)
+    if left_open is not None:
+        return _never_closed(trouble, left_open)
+    if trouble.at_line_end:
+        return _no_value(trouble)
+    if trouble.char in ",]}=":
+        return Story(trouble.here, f"a value is missing before `{trouble.char}`")
+    end = min(run_end(trouble.text, trouble.at, "\r\n,]}#"), line_end(trouble.text, trouble.at))
+    written = trouble.text[trouble.at : end].rstrip()
+    span = Span(trouble.at, trouble.at + len(written))
+    shown = trouble.quoted(span)
+    if trouble.char in "“”„‘’«»‹›":
+        return Story(span, f"text needs straight quotes, not `{trouble.char}`", 'write `"` on both sides')
+    if written.lower() in _WORDS:
+        return Story(span, f"{shown} is no value", f"write `{_WORDS[written.lower()]}`")
+    if written.lower() in ("null", "none", "nil"):
+        return Story(span, f"{shown} is no value", "leave the key out")
+    if re.match(r"[+-]|\.?\d", written):
+        return Story(span, f"{shown} is no number", "a number begins and ends with a digit")
+    if written[-1:] in ("'", '"'):
+        return Story(span, f"the opening quote is missing before {shown}")
+    return Story(span, f"text needs quotes: {shown}", f'write "{short(written)}"')
+
+
+def _trailing(trouble: Trouble) -> Story:
+    text, at = trouble.text, trouble.at
+    start = at
+    while start and at - start < MAX_DIGITS and text[start - 1] not in " \t\n=,[]{}\"'":
+        start -= 1
+    if start < at:
+        return _malformed(trouble, Span(start, trouble.here.end))
+    span = Span(at, line_end(text, at))
+    shown = trouble.quoted(span)
+    line_start = text.rfind("\n", 0, at) + 1
+    if text[line_start:at].lstrip().startswith("["):
+        return Story(span, f"{shown} stands behind the header", "begin a new line for it")
+    if compiled(_BEGINS_ANEW).match(text, at):
+        return Story(span, f"{shown} stands behind a value", "begin a new line for it")
+    if text[:at].rstrip(" \t")[-1:] in ("'", '"'):
+        return Story(span, f"{shown} stands after the closing quote", 'for a quote inside text write `\\"`')
+    return Story(span, f"{shown} stands behind a value", "put text in quotes as a whole")
+
+
+def _malformed(trouble: Trouble, span: Span) -> Story:
+    """Tell of something that begins like a number, a date or a word of TOML, and goes on otherwise."""
+    written = trouble.text[span.start : span.end]
+    shown = trouble.quoted(span)
+    if re.match(r"\d{4}-\d+-", written):
+        return Story(span, f"{shown} is no date", "dates are written like 2026-09-30")
+    if re.match(r"\d{1,2}:\d", written):
+        return Story(span, f"{shown} is no time", "times are written like 09:30:00")
+    if re.fullmatch(r"[+-]?0[\d_]+", written):
+        return Story(span, f"{shown} begins with a zero", "remove the zero, or put text in quotes")
+    if re.match(r"[+-]?\d", written):
+        return Story(span, f"{shown} is neither a number nor a date", "put text in quotes")
+    return Story(span, f"text needs quotes: {shown}", f'write "{short(written)}"')
+
+
+def _unclosed_text(trouble: Trouble) -> Story | None:
+    start = trouble.quote
+    if start is None:
+        return None
+    quote = trouble.text[start]
+    if trouble.text.startswith(quote * 3, start):
+        return Story(Span(start, start + 3), f"`{quote * 3}` is never closed", f"write `{quote * 3}` where it ends")
+    end = line_end(trouble.text, start)
+    return Story(Span(start, end), f"the closing `{quote}` is missing on this line")
+
+
+def _escape(trouble: Trouble) -> Story:
+    text = trouble.text
+    start = text.rfind("\\", 0, trouble.at)
+    letter = text[start + 1 : start + 2]
+    written = re.match(r"\\(?:u\w{0,4}|U\w{0,8}|\S)?", text[start : start + 10], re.ASCII)
+    span = Span(start, start + (written.end() if written else 1))
+    shown = trouble.quoted(span)
+    if letter not in ("u", "U"):
+        return Story(span, f"{shown} is no escape", "write `\\\\` for a backslash, or use single quotes")
+    if compiled(ESCAPE).fullmatch(text, span.start, span.end):
+        return Story(span, f"{shown} is no character")
+    digits = 4 if letter == "u" else 8
+    return Story(span, f"{shown} is no escape", f"`\\{letter}` takes {digits} hexadecimal digits")
+
+
+def _unclosed_header(trouble: Trouble) -> Story:
+    start = trouble.openings[0] if trouble.openings else trouble.at
+    closing = "]]" if trouble.text.startswith("[[", start) else "]"
+    if trouble.at_line_end or trouble.char == "]":
+        span = Span(start, line_end(trouble.text, start) if trouble.char == "]" else trouble.at)
+        return Story(span, f"`{closing}` is missing at the end of the header")
+    if trouble.word is not None and trouble.word.end == trouble.at:
+        return _needs_quotes(trouble, trouble.word.start)
+    return Story(
+        trouble.here,
+        f"expected `{closing}`, found {trouble.quoted(trouble.here)}",
+        "a name with spaces needs quotes",
+    )
+
+
+def _unclosed_array(trouble: Trouble) -> Story:
+    left_open = _left_open(trouble)
+    if left_open is not None:
+        return _never_closed(trouble, left_open)
+    return _no_comma(trouble, "]", "the list begins here")
+
+
+def _unclosed_inline_table(trouble: Trouble) -> Story:
+    if trouble.char == "" and trouble.openings:
+        return _never_closed(trouble, trouble.openings[-1])
+    if trouble.at_line_end:
+        at = trouble.openings[-1] if trouble.openings else trouble.at
+        return Story(Span(at, at + 1), "an inline table has to stand on one line", _ONE_LINE)
+    return _no_comma(trouble, "}", "the inline table begins here")
+
+
+def _no_comma(trouble: Trouble, closing: str, begins: str) -> Story:
+    related = tuple((Span(at, at + 1), begins) for at in trouble.openings[-1:])
+    message = f"expected `,` or `{closing}`, found {trouble.quoted(trouble.here)}"
+    return Story(trouble.here, message, "separate values with commas", related)
+
+
+def _no_such_day(trouble: Trouble) -> Story:
+    return Story(trouble.here, f"{trouble.quoted(trouble.here)} is not in the calendar")
+
+
+def _contradiction(trouble: Trouble) -> Story | None:
+    text, stop = trouble.text, trouble.at
+    while text.startswith("]", stop) and stop < trouble.at + 2:
+        stop += 1
+    clash = Scan(text[:stop]).run().clash
+    if clash is None:
+        # A header is compared before its bracket is looked for.
+        return _unclosed_header(trouble) if trouble.openings else None
+    first = clash.first.value if clash.first.header and clash.first.value else clash.first.key
+    shown = short(clash.shown)
+    if clash.headers:
+        code = "PL107" if clash.headers == 2 else "PL001"
+        return Story(clash.second, f"{shown} is declared twice", None, ((first, "first declared here"),), code)
+    if clash.repeated:
+        return Story(clash.second, f"`{shown}` is given twice", None, ((first, "first given here"),))
+    message = f"`{shown}` cannot be added to what is already complete"
+    return Story(clash.second, message, None, ((first, "complete here"),))
+
+
+_ABOUT_WHAT_CAME_BEFORE = ("Cannot ", "Duplicate ", "Escaped ", "Invalid hex", "Unescaped")
+
+_STORIES: tuple[tuple[str, Callable[[Trouble], Story | None]], ...] = (
+    ("Cannot ", _contradiction),
+    ("Duplicate inline table key", _contradiction),
+    ("Escaped character", _escape),
+    ("Expected '='", _no_equals),
+    ("Expected ']", _unclosed_header),
+    ("Expected newline", _trailing),
+    ("Expected ", _unclosed_text),
+    ("Found invalid character", _unclosed_text),
+    ("Illegal character", _unclosed_text),
+    ("Invalid date", _no_such_day),
+    ("Invalid hex", _escape),
+    ("Invalid initial character", _no_key),
+    ("Invalid statement", _no_statement),
+    ("Invalid value", _bad_value),
+    ("Unclosed array", _unclosed_array),
+    ("Unclosed inline table", _unclosed_inline_table),
+    ("Unescaped", _escape),
+    ("Unterminated string", _unclosed_text),
+)

@@ -72,7 +72,8 @@ def _is_asked(rule: Rule, plan: Plan, item: Item, context: Context) -> bool:
         return False
     if rule.scope != "all" and item.name in plan.broken:
         return False
-    if rule.needs and item.fields.keys().isdisjoint(rule.needs):
+    written = {*item.fields, *(f"metric.{key}" for key in item.table("metric"))}
+    if (rule.needs and written.isdisjoint(rule.needs)) or not written.isdisjoint(rule.lacks) or not rule.when(item):
         return False
     return rule.scope != "open" or is_open(plan, item)
 

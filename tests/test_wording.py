@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.rules.rule import Rule
+from planlint.rules.titles import TITLED, core
 from planlint.rules.wording.lists import PLACEHOLDERS, VAGUE_TASKS
 from planlint.rules.wording.long_title import long_title
 from planlint.rules.wording.multi_line_title import multi_line_title
 from planlint.rules.wording.placeholder import placeholder
 from planlint.rules.wording.placeholders import placeholders_of
 from planlint.rules.wording.same_title import same_title
-from planlint.rules.wording.titles import TITLED, core
 from planlint.rules.wording.vague_task import vague_task
 from tests.rulecheck import findings
 

@@ -79,18 +79,19 @@ def _reached(plan: Plan) -> tuple[int, int]:
 
 
 class _RulesByShape:
-    """Which rules speak of an item: known by its kind, the keys it writes, and whether it is sound and open.
+    """Which rules speak of an item: known by its kind, its keys and their types, and whether it is sound and open.
 
     A plan has many items and few shapes, so most items meet only the rules that could find something.
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = [rule for rule in rules if isinstance(rule.subject, tuple)]
-        self._known: dict[tuple[str, ...], list[Rule]] = {}
+        self._known: dict[tuple[object, ...], list[Rule]] = {}
 
     def of(self, item: Item, scope: Scope) -> list[Rule]:
         """Return the rules for an item of which `scope` is the narrowest that has it."""
-        shape = (item.kind, scope, *item.fields)
+        fields = item.fields
+        shape = (item.kind, scope, *fields, *map(type, fields.values()), *item.table("metric"))
         rules = self._known.get(shape)
         if rules is None:
             rules = self._known[shape] = [rule for rule in self._rules if _speaks_of(rule, item, scope)]
@@ -102,7 +103,10 @@ def _speaks_of(rule: Rule, item: Item, scope: Scope) -> bool:
         return False
     if rule.scope not in _INCLUDED[scope]:
         return False
-    return not rule.needs or not item.fields.keys().isdisjoint(rule.needs)
+    written = {*item.fields, *(f"metric.{key}" for key in item.table("metric"))}
+    if rule.needs and written.isdisjoint(rule.needs):
+        return False
+    return written.isdisjoint(rule.lacks) and rule.when(item)
 
 
 class _Run:

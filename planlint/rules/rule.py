@@ -17,6 +17,7 @@ EXAMPLE_DAY = date(2026, 10, 15)
 Listed = TypeVar("Listed")
 Scope = Literal["open", "sound", "all"]
 Check = Callable[[Any, "Context"], Iterable[Problem]]
+When = Callable[[Item], bool]
 Idle = Callable[["Context"], bool]
 
 
@@ -34,7 +35,9 @@ class Rule:
 
     `subject` is what the check is called with: each item of a kind (or of several), or the whole `Plan`; None where the
     finding is made while loading. `scope` says which items: `open` ones, all `sound` ones, or `all`, broken ones and
-    those whose name is already taken included; with `needs` only items that write one of these keys.
+    those whose name is already taken included; with `needs` only items that write one of these keys, with `lacks`
+    only those that write none of them (`metric.unit` is a key), with `when` only those for which it says so; that may
+    ask for keys and for the types of their values, since it is asked once for all items that are alike in these.
     `idle` is asked once before: whether the plan as a whole gives the check nothing to find. Then it is not called,
     which saves a large clean plan thousands of calls.
     """
@@ -52,6 +55,8 @@ class Rule:
     scope: Scope
     default: bool
     needs: tuple[str, ...]
+    lacks: tuple[str, ...]
+    when: When
     idle: Idle
 
 
@@ -115,6 +120,8 @@ def rule(
     scope: Scope = "sound",
     default: bool = True,
     needs: tuple[str, ...] = (),
+    lacks: tuple[str, ...] = (),
+    when: When = lambda item: True,
     idle: Idle = lambda ctx: False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check: its function's name is the rule's name, its docstring the reason."""
@@ -135,6 +142,8 @@ def rule(
             scope=scope,
             default=default,
             needs=needs,
+            lacks=lacks,
+            when=when,
             idle=idle,
         )
 

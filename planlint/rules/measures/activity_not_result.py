@@ -7,6 +7,7 @@ from planlint.model.items import KeyResult
 from planlint.rules.measures.quantities import has_way
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.titles import none_begins
 from planlint.rules.words import ACTIVITIES, beginning, foreign, leading, leads_as_verb
 
 
@@ -15,6 +16,7 @@ from planlint.rules.words import ACTIVITIES, beginning, foreign, leading, leads_
     severity=Severity.WARNING,
     subject=KeyResult,
     scope="open",
+    idle=lambda ctx: none_begins(ctx.plan, KeyResult, ctx.words("activities", ACTIVITIES)),
     source=OKR_PLAYBOOK,
     bad="""
         [key_result.landlord-portal]

@@ -6,6 +6,7 @@ from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import REWORK
+from planlint.rules.titles import none_begins
 from planlint.rules.words import MAINTENANCE, beginning, foreign, leading
 
 
@@ -14,6 +15,7 @@ from planlint.rules.words import MAINTENANCE, beginning, foreign, leading
     severity=Severity.INFO,
     subject=KeyResult,
     scope="open",
+    idle=lambda ctx: none_begins(ctx.plan, KeyResult, ctx.words("maintenance", MAINTENANCE)),
     source=REWORK,
     bad="""
         [key_result.no-returns]

@@ -13,7 +13,7 @@ from planlint.rules.sources import LANGUAGE
     "PL415",
     severity=Severity.ERROR,
     subject=KeyResult,
-    needs=("metric",),
+    needs=("metric.direction",),
     source=LANGUAGE,
     bad="""
         [key_result.days-to-keys]

@@ -13,7 +13,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     "PL402",
     severity=Severity.ERROR,
     subject=KeyResult,
-    needs=("metric",),
+    needs=("metric.baseline",),
     source=OKR_PLAYBOOK,
     bad="""
         [key_result.days-to-keys]

@@ -14,7 +14,7 @@ from planlint.rules.sources import RADICAL_FOCUS
     severity=Severity.WARNING,
     subject=KeyResult,
     scope="open",
-    needs=("metric",),
+    needs=("metric.current",),
     source=RADICAL_FOCUS,
     bad="""
         [key_result.days-to-keys]

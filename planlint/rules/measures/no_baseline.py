@@ -14,7 +14,8 @@ from planlint.rules.sources import WHAT_MATTERS
     severity=Severity.WARNING,
     subject=KeyResult,
     scope="open",
-    needs=("metric",),
+    needs=("metric.target",),
+    lacks=("metric.baseline",),
     source=WHAT_MATTERS,
     bad="""
         [key_result.days-to-keys]   #~ key_result.days-to-keys goes to 21 days, and nothing says from where

@@ -13,6 +13,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     severity=Severity.INFO,
     subject=KeyResult,
     scope="open",
+    lacks=("commitment",),
     default=False,
     source=OKR_PLAYBOOK,
     bad="""
@@ -29,8 +30,6 @@ from planlint.rules.sources import OKR_PLAYBOOK
 )
 def no_commitment(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     """Seven tenths of a stretch goal are a success, of a promise a failure. Who relies on it has to know which."""
-    if "commitment" in item.fields:
-        return
     yield Problem(
         item.site.as_header,
         f"nothing says how firmly {item.name} is promised",

@@ -13,6 +13,7 @@ from planlint.rules.sources import RADICAL_FOCUS
     severity=Severity.INFO,
     subject=KeyResult,
     scope="open",
+    lacks=("confidence",),
     default=False,
     source=RADICAL_FOCUS,
     bad="""
@@ -29,8 +30,6 @@ from planlint.rules.sources import RADICAL_FOCUS
 )
 def no_confidence(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     """Confidence falls weeks before the number does. It is the earliest sign there is, and costs one digit."""
-    if "confidence" in item.fields:
-        return
     yield Problem(
         item.site.as_header,
         f"nobody says how likely {item.name} is",

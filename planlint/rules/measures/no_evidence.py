@@ -13,6 +13,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     severity=Severity.WARNING,
     subject=KeyResult,
     scope="open",
+    lacks=("evidence",),
     default=False,
     source=OKR_PLAYBOOK,
     bad="""
@@ -29,8 +30,6 @@ from planlint.rules.sources import OKR_PLAYBOOK
 )
 def no_evidence(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     """A number that anyone can look up needs no trust, and whoever takes over can go on measuring the same thing."""
-    if "evidence" in item.fields:
-        return
     yield Problem(
         item.site.as_header,
         f"nothing says where {item.name} can be checked",

@@ -13,6 +13,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     severity=Severity.ERROR,
     subject=KeyResult,
     scope="open",
+    lacks=("metric", "milestones"),
     source=OKR_PLAYBOOK,
     bad="""
         [key_result.days-to-keys]   #~ nothing says when this key result is reached
@@ -38,8 +39,6 @@ def no_measure(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     """A key result that cannot be measured is an opinion: at the end of the period everyone remembers it as it suits
     them.
     """
-    if "metric" in item.fields or "milestones" in item.fields:
-        return
     yield Problem(
         item.site.as_header,
         "nothing says when this key result is reached",

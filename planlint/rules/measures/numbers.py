@@ -110,19 +110,22 @@ _AMOUNT = re.compile(
 _SPAN = re.compile(r"(\d+(?:[.,]\d+)?[^\W\d_]*)[–-](\d+(?:[.,]\d+)?[^\W\d_]*)")
 
 
-# A number with a sign or letters at it, or with something plural within the next four words.
+# What a number may be followed by that makes it a count: a sign or letters at it, or a plural within four words.
 _IRREGULARS = "|".join(sorted(IRREGULAR))
 _SHORT_UNITS = "|".join(sorted(ABBREVIATIONS))
-_COUNTED = (
-    rf"(?<!\d)\d\S{{0,30}}(?:\s+\S+){{0,3}}?\s+(?:\S*[^\W\d_]{{2}}s|{_IRREGULARS})\b"
-    rf"|\d[^\W\d_]|\d\s(?:{_SHORT_UNITS})\b|\d\s?(?:%|per ?cent)"
-    r"|[$€£¥]\s?\d|\b(?:EUR|USD|GBP|CHF)\s?\d|\b1\s+[^\W\d_]"
+_COUNTING = (
+    rf"[^\W\d_]|\s?(?:%|per ?cent)|\s(?:{_SHORT_UNITS})\b"
+    rf"|\S{{0,30}}(?:\s+\S+){{0,3}}?\s+(?:\S*[^\W\d_]{{2}}s|{_IRREGULARS})\b"
 )
+_MONEY = r"[$€£¥]\s?|\b(?:EUR|USD|GBP|CHF|US)\s?"
 
 
 def may_count(title: str) -> bool:
     """Whether a title may have a number that counts something: a quick look before it is read word by word."""
-    return re.search(_COUNTED, title) is not None
+    for digits in re.finditer(r"\d+", title):
+        if digits[0] == "1" or re.match(_COUNTING, title[digits.end() : digits.end() + 200]):
+            return True
+    return re.search(_MONEY, title) is not None
 
 
 def numbers(title: str) -> tuple[Number, ...]:

@@ -23,7 +23,7 @@ _NO_SHARE = re.compile(
     "PL409",
     severity=Severity.WARNING,
     subject=KeyResult,
-    needs=("metric",),
+    needs=("metric.unit",),
     source=LANGUAGE,
     bad="""
         [key_result.stay-a-year]

@@ -17,7 +17,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     severity=Severity.WARNING,
     subject=KeyResult,
     scope="open",
-    needs=("metric", "milestones"),
+    needs=("metric.current", "reached"),
     source=OKR_PLAYBOOK,
     bad="""
         [objective.faster-placement]

@@ -23,7 +23,7 @@ _MORE = frozenset({"more", "less", "fewer", "later", "earlier", "faster", "soone
     severity=Severity.WARNING,
     subject=KeyResult,
     scope="open",
-    needs=("metric",),
+    needs=("metric.unit",),
     source=OKR_PLAYBOOK,
     bad="""
         [key_result.days-to-keys]

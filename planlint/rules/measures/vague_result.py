@@ -8,6 +8,7 @@ from planlint.model.items import KeyResult
 from planlint.rules.measures.quantities import has_way
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.titles import none_begins
 from planlint.rules.words import VAGUE, beginning, foreign, leading, says_how_much
 
 _DIGIT = re.compile(r"\d")
@@ -18,6 +19,7 @@ _DIGIT = re.compile(r"\d")
     severity=Severity.WARNING,
     subject=KeyResult,
     scope="open",
+    idle=lambda ctx: none_begins(ctx.plan, KeyResult, ctx.words("vague", VAGUE)),
     default=False,
     source=OKR_PLAYBOOK,
     bad="""

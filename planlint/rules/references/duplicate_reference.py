@@ -1,6 +1,6 @@
 """PL208: one id named twice in one array."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item
@@ -16,6 +16,7 @@ _FIELDS = ("with", "depends_on", "members", "reached", "formerly")
     "PL208",
     severity=Severity.WARNING,
     subject=ALL_KINDS,
+    when=lambda item: list in map(type, item.fields.values()),
     source=LANGUAGE,
     bad="""
         [key_result.days-to-keys]
@@ -36,12 +37,6 @@ _FIELDS = ("with", "depends_on", "members", "reached", "formerly")
 )
 def duplicate_reference(item: Item, ctx: Context) -> Iterable[Problem]:
     """The second mention adds nothing, and often stands where another id was meant."""
-    if list in map(type, item.fields.values()):
-        return _problems(item)
-    return ()
-
-
-def _problems(item: Item) -> Iterator[Problem]:
     for field, value in item.fields.items():
         if type(value) is not list or len(value) < 2:
             continue

@@ -17,12 +17,16 @@ _QUOTED_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DATED = ("period", "start", "due")
 
 
+def _has_text(item: Item) -> bool:
+    return any(item.text(key) is not None for key in (*_DATED, "horizon"))
+
+
 @rule(
     "PL209",
     severity=Severity.ERROR,
     subject=ALL_KINDS,
     scope="all",
-    needs=("period", "start", "due", "horizon", "milestones"),
+    when=lambda item: "milestones" in item.fields or _has_text(item),
     source=LANGUAGE,
     bad="""
         [objective.faster-placement]

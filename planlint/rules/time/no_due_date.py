@@ -17,6 +17,7 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
     severity=Severity.ERROR,
     subject=KeyResult,
     scope="open",
+    lacks=("due",),
     source=ESSAY,
     bad="""
         [objective.faster-placement]
@@ -41,7 +42,7 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
 def no_due_date(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     """A result that may come on any day can neither be late nor be missed. A day makes the pace visible on the way."""
     plan = ctx.plan
-    if "due" in item.fields or effective_due(plan, item) is not None:
+    if effective_due(plan, item) is not None:
         return
     if not has_begun(plan, item, ctx.today) or _is_reached(plan, item):
         return

@@ -6,7 +6,7 @@ from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKR_PLAYBOOK
-from planlint.rules.wording.titles import TITLED, titles
+from planlint.rules.titles import TITLED, titles
 
 
 @rule(

@@ -6,9 +6,9 @@ from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKRA
+from planlint.rules.titles import TITLED, core_titles, plain, titles
 from planlint.rules.wording.lists import PLACEHOLDERS
 from planlint.rules.wording.placeholders import Placeholders, placeholders_of
-from planlint.rules.wording.titles import TITLED, core_titles, plain, titles
 
 
 @rule(

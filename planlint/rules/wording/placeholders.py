@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from planlint.rules.wording.titles import core
+from planlint.rules.titles import core
 
 # Patterns are texts here and compiled when first met: nearly every run of the program meets none.
 _WITH_A_MEANING = frozenset({"TBA", "TBC", "TODO", "FIXME", "X", "XX", "XXX", "XXXX"})

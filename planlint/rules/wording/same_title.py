@@ -8,9 +8,9 @@ from planlint.model.items import Item
 from planlint.model.plan import Plan
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import LANGUAGE
+from planlint.rules.titles import TITLED, core, plain_titles
 from planlint.rules.wording.lists import PLACEHOLDERS
 from planlint.rules.wording.placeholders import placeholders_of
-from planlint.rules.wording.titles import TITLED, core, plain_titles
 
 
 @rule(

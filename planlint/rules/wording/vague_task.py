@@ -8,8 +8,8 @@ from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Task
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
+from planlint.rules.titles import core, core_titles, none_begins
 from planlint.rules.wording.lists import VAGUE_TASKS
-from planlint.rules.wording.titles import core, core_titles
 
 
 class _Listed(NamedTuple):
@@ -22,6 +22,7 @@ class _Listed(NamedTuple):
     severity=Severity.INFO,
     subject=Task,
     scope="open",
+    idle=lambda ctx: none_begins(ctx.plan, Task, ctx.words("vague-tasks", VAGUE_TASKS)),
     source=ESSAY,
     bad="""
         [task.portal]

@@ -1,13 +1,15 @@
 """Titles as rules compare them."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
-from planlint.model.items import ACTIONS, GOALS
+from planlint.model.items import ACTIONS, GOALS, Item
 from planlint.model.plan import Plan
 
 TITLED = (*GOALS, *ACTIONS)
 """The kinds whose titles are judged."""
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _EDGES = " .…:;,!?-–—_()[]<>{}*#\"'`“”„‘’«»"
 
 
@@ -31,6 +33,22 @@ def plain_titles(plan: Plan) -> Mapping[str, str]:
     if "plain titles" not in memo:
         memo["plain titles"] = {name: plain(title) for name, title in titles(plan).items()}
     return memo["plain titles"]  # type: ignore[no-any-return]
+
+
+def first_words(plan: Plan, kind: type[Item]) -> frozenset[str]:
+    """Return the words that titles of a kind begin with, without case, up to the first sign that is no letter."""
+    memo = plan.memo
+    key = ("first words", kind.kind)
+    if key not in memo:
+        begun = (_LETTERS.search(item.text("title") or "") for item in plan.of(kind))
+        memo[key] = frozenset(found[0].casefold() for found in begun if found)
+    return memo[key]  # type: ignore[no-any-return]
+
+
+def none_begins(plan: Plan, kind: type[Item], listed: Iterable[str]) -> bool:
+    """Whether no title of a kind can begin with one of these words, so that none has to be looked at."""
+    begun = (_LETTERS.search(words) for words in listed)
+    return first_words(plan, kind).isdisjoint(found[0].casefold() for found in begun if found)
 
 
 def core(title: str) -> str:

@@ -1,7 +1,7 @@
 """Places in texts: measured as spans, or named as sites; and the lines and columns they fall on."""
 
 import bisect
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -23,8 +23,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A place that is named, not measured: a path and a route of keys and indices into the document there.
 
     `part` says which side of the entry is meant: its `value` as written (for a table its header `[...]`; for a route
@@ -43,12 +42,12 @@ class Site:
     @property
     def as_key(self) -> "Site":
         """The key of the same entry."""
-        return replace(self, part="key")
+        return self._replace(part="key")
 
     @property
     def as_header(self) -> "Site":
         """The nearest written header at or above the same entry."""
-        return replace(self, part="header")
+        return self._replace(part="header")
 
 
 @dataclass(frozen=True)

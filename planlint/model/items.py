@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from planlint.text import Site
 
@@ -218,9 +218,8 @@ class Period(Item):
     kind: ClassVar[str] = "period"
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """The measure of a key result, or of an outcome's guard-rail."""
+class Metric(NamedTuple):
+    """The measure of a key result, or of an outcome's guard-rail: its table, read tolerantly."""
 
     fields: Mapping[str, Any]
 

@@ -77,12 +77,13 @@ from planlint.rules.sources import WHAT_MATTERS
 def too_many_objectives(plan: Plan, ctx: Context) -> Iterable[Problem]:
     """Objectives set priorities. Whoever has more than a handful at a time has none."""
     limit = ctx.limits["objectives-per-person"]
-    held: dict[tuple[str, str], list[Objective]] = {}
+    held: dict[tuple[str | None, str | None], list[Objective]] = {}
     for item in plan.of(Objective):
-        owner, period = item.owner, item.text("period")
-        if owner and period and not plan.knows("team", owner) and ctx.judged(item) and is_open(plan, item):
-            held.setdefault((owner, period), []).append(item)
-    for (owner, period), items in held.items():
+        held.setdefault((item.owner, item.text("period")), []).append(item)
+    for (owner, period), held_here in held.items():
+        if not owner or not period or len(held_here) <= limit or plan.knows("team", owner):
+            continue
+        items = [item for item in held_here if ctx.judged(item) and is_open(plan, item)]
         if len(items) > limit:
             past = sorted(items, key=lambda item: ctx.order(item.site))[limit]
             yield Problem(

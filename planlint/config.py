@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from planlint.diagnostic import Severity
 from planlint.text import Position, Site
@@ -36,8 +36,7 @@ class ConfigError(Exception):
         self.help = help
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """A change to one of the built-in word lists."""
 
     words: tuple[str, ...] = ()

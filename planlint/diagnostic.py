@@ -1,7 +1,7 @@
 """What is wrong with a plan, where, and the way out."""
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planlint.text import Site, Span
 
@@ -24,8 +24,7 @@ class Severity(enum.IntEnum):
         return cls[label.upper()]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a rule yields: something wrong at a site that is named, not measured.
 
     `message` is one line with the actual values; `label` stands beside the caret; `help` is the way out; `related`
@@ -40,24 +39,21 @@ class Problem:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A span in one file: measured, ready to be shown."""
 
     path: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that belongs to a finding, and what is to be seen there."""
 
     place: Place
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding, measured and weighed.
 
     `item` is a full name (`kind.id`) or None; `key` is dotted, relative to the item, or None. `site` is the place as

@@ -6,7 +6,6 @@ import re
 import sys
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -401,11 +400,11 @@ def test_without_its_summary_a_report_has_findings_only() -> None:
 def test_a_headline_breaks_only_where_it_has_to() -> None:
     one = found("PL001 x", "said", item="task.a")
     assert finding(checked({}), one, Style(80)).splitlines()[0] == "error PL001 x · task.a · said"
-    assert finding(checked({}), replace(one, message="s" * 80), Style(80)).splitlines()[:2] == [
+    assert finding(checked({}), one._replace(message="s" * 80), Style(80)).splitlines()[:2] == [
         "error PL001 x · task.a",
         "  " + "s" * 80,
     ]
-    assert finding(checked({}), replace(one, item="task." + "a" * 64), Style(80)).splitlines()[:3] == [
+    assert finding(checked({}), one._replace(item="task." + "a" * 64), Style(80)).splitlines()[:3] == [
         "error PL001 x",
         "  task." + "a" * 64,
         "  said",

@@ -5,9 +5,8 @@ import codecs
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planlint.cli.console import note
 from planlint.cli.errors import CommandError
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from planlint.trees.git import Repository
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """A plan as a command sees it: where it is, how it is configured, what it says."""
 
     root: Root

@@ -68,8 +68,7 @@ def compare(
 
 def _narrowed(report: Report, shown: list[Diagnostic]) -> Report:
     counts = count(shown)
-    summary = replace(
-        report.summary,
+    summary = report.summary._replace(
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         infos=counts[Severity.INFO],

@@ -29,8 +29,7 @@ def judge_example(text: str, code: str, schema: Schema) -> Report:
 def _only(report: Report, codes: Iterable[str]) -> Report:
     shown = tuple(one for one in report.diagnostics if one.code in codes)
     counts = count(shown)
-    summary = replace(
-        report.summary,
+    summary = report.summary._replace(
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         infos=counts[Severity.INFO],

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.model.plan import Plan
 from planlint.text import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Counts: of the whole plan its files and items, of what is shown the findings by severity."""
 
     files: int

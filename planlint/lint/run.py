@@ -1,7 +1,6 @@
 """The loop: every rule in force over every item it speaks of."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -161,7 +160,7 @@ class _Run:
         severity = self.config.severity.get(one.code) or self.config.severity.get(one.name)
         if severity is None or severity is one.severity:
             return one
-        return replace(one, severity=severity)
+        return one._replace(severity=severity)
 
     def _scope_of(self, item: Item) -> Scope:
         """The narrowest scope that has this item."""

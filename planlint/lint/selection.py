@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planlint.config import Config
 from planlint.nearest import nearest
@@ -24,8 +24,7 @@ class UnknownRule(ValueError):
         super().__init__(f"there is no rule '{selector}'; {self.help}")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The codes of the rules in force."""
 
     codes: frozenset[str]

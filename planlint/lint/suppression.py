@@ -1,8 +1,8 @@
 """Which findings are waived where they stand, and which waivers are of no use."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from planlint.diagnostic import Diagnostic
 from planlint.lint.selection import UnknownRule, codes_of
@@ -21,8 +21,7 @@ def waivable_codes(selector: str) -> frozenset[str]:
     return codes_of(selector) | {rule.code for rule in RULES if prefix and rule.code.startswith(prefix)}
 
 
-@dataclass(frozen=True)
-class _Standing:
+class _Standing(NamedTuple):
     """A waiver, the line it covers (None: the file), and the header on that line, if any."""
 
     waiver: Waiver

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -30,8 +29,7 @@ class Selector(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """One waiver: `span` is all of it, from its `#` to the end of its reason.
 
     It holds through `until`, that day included, or for ever.
@@ -48,8 +46,7 @@ class Waiver:
         return self.until is None or today <= self.until
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """A comment that means to be a waiver and is none: where, why, and the way out."""
 
     span: Span

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planlint.diagnostic import Diagnostic, Place, Problem, Related
 from planlint.model.items import KINDS, Item
@@ -12,8 +13,7 @@ from planlint.text import Pointer, Site, Source, Span
 from planlint.toml import Document, Fault, declared, read
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """Stands in place of the bytes of a file that cannot be opened; `reason` completes "cannot be read: …"."""
 
     reason: str

@@ -6,7 +6,7 @@ Everything here takes text that went through `plain`, but for `measure`, which t
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planlint.render.plain import HARMFUL, escape
 
@@ -124,8 +124,7 @@ def _pieces(word: str) -> list[str]:
     return pieces
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A source line as it is drawn: tabs as four spaces, harmful characters as escapes.
 
     `edges[i]` is the cell where glyph i begins, and one more tells where the line ends; `owners[i]` is the
@@ -176,8 +175,7 @@ def _drawn(text: str) -> Iterator[tuple[str, str]]:
     yield from ((glyph, glyph) for glyph in glyphs(text[begin:]))
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """The part of a line that is shown: the glyphs from `first` to `last`, half-open."""
 
     line: Line

@@ -3,7 +3,6 @@
 import json
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from planlint.render.words import Style
 from planlint.rules.example import parse_example
@@ -16,7 +15,7 @@ _INDENT = "    "
 
 def inner(style: Style) -> Style:
     """Return how the output of an example is drawn where it stands in a page for a terminal."""
-    return replace(style, width=min(style.room, _WIDEST) - len(_INDENT))
+    return style._replace(width=min(style.room, _WIDEST) - len(_INDENT))
 
 
 def text_page(rule: Rule, output: str, style: Style) -> str:

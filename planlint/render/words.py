@@ -1,8 +1,7 @@
 """How words are drawn on a terminal: width, signs, colours, links."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Tone = Literal["error", "warning", "info", "strong", "aside"]
 
@@ -10,8 +9,7 @@ _SGR: dict[Tone, str] = {"error": "1;31", "warning": "1;33", "info": "1;36", "st
 _NARROWEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What the terminal can show.
 
     `width` is in cells. Without `unicode` the signs planlint adds are ASCII; plan text stays as it is.

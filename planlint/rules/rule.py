@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from inspect import cleandoc
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import CHILD_KINDS, Item
@@ -21,16 +21,14 @@ When = Callable[[Item], bool]
 Idle = Callable[["Context"], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Something published that a rule rests on."""
 
     title: str
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule.
 
     `subject` is what the check is called with: each item of a kind (or of several), or the whole `Plan`; None where the

@@ -1,12 +1,11 @@
 """A finding about a document's shape, before anybody has measured it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planlint.diagnostic import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """The code of the rule that a document's shape breaks, and the problem."""
 
     code: str

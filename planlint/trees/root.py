@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from planlint.trees.whereabouts import whereabouts
 
@@ -14,8 +14,7 @@ CONFIG_NAMES = (OWN_FILE, SHARED_FILE)
 Listing = Callable[[Path], Mapping[str, bytes]]
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(NamedTuple):
     """The folder that all paths of a plan are relative to.
 
     `config` is the name of the configuration file in it, `top` the top of the git working tree around it;

@@ -5,7 +5,7 @@
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planlint.trees.errors import git_failed, no_git
 
@@ -42,8 +42,7 @@ _QUIET = {
 Changes = Mapping[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(NamedTuple):
     """Where a folder's repository is.
 
     `git_dir` is its `.git` folder (or what a `.git` file points to); `top` the top of the working tree, None

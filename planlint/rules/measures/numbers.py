@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -46,18 +45,16 @@ class Role(Enum):
     """It is no number: a date, a year, a version, an ordinal, `top 10`, an id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A part of a title: its number from 0, its first word, the word that parts it off, and where it starts."""
+class Clause(NamedTuple):
+    """A part of a title: its place from 0, its first word, the word that parts it off, and where it starts."""
 
-    index: int = 0
+    place: int = 0
     head: str = ""
     joint: str = ""
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as written, from `start` to `end` in its title.
 
     `value` has the magnitude applied (`3M` is 3,000,000), `plain` has not. `unit` is a sign, an abbreviation or the
@@ -76,7 +73,7 @@ class Number:
     role: Role
     unit: str | None = None
     lead: str = ""
-    clause: "Clause" = field(default_factory=lambda: Clause())
+    clause: Clause = Clause()
     opens: bool = False
     fraction: bool = False
     starts_at: "Number | None" = None
@@ -164,7 +161,7 @@ class _Reading:
             elif length := self._separator(index, token):
                 self.clause_start = index + length
                 head = self._low(self.clause_start)
-                self.clause = Clause(self.clause.index + 1, head, token.low, token.start)
+                self.clause = Clause(self.clause.place + 1, head, token.low, token.start)
         return self.found
 
     def _separator(self, index: int, token: Token) -> int:
@@ -198,7 +195,7 @@ class _Reading:
         first = index - 1 if number.start < token.start else index
         if self.found:
             number = self._joined(first, number, self.found[-1])
-        self.found.append(replace(number, clause=self.clause))
+        self.found.append(number._replace(clause=self.clause))
         self.last_token = last
 
     def _joined(self, first: int, number: Number, before: Number) -> Number:
@@ -207,19 +204,19 @@ class _Reading:
         gap = first - 1 - self.last_token
         if gap == 1 and joint in ("to", "-", "–", "→", "->") and before.lead != "from":
             # `5 to 7 days`: one range, which plays the part its beginning plays.
-            self.found[-1] = replace(before, role=Role.SCOPE)
-            return replace(number, role=before.role, lead=before.lead, opens=before.opens, starts_at=before)
+            self.found[-1] = before._replace(role=Role.SCOPE)
+            return number._replace(role=before.role, lead=before.lead, opens=before.opens, starts_at=before)
         listed_here = gap == 1 and joint in ("and", ",", "/", "or") and self.clause == before.clause
         if listed_here and (before.unit is None or before.lead == "between"):
             role = before.role if before.role in (Role.NAME, Role.BOUND) else Role.SCOPE
-            return replace(number, role=role, lead=before.lead)
+            return number._replace(role=role, lead=before.lead)
         near = gap == 1 or (gap == 2 and self._low(first - 2) == "out")
         if near and joint in ("of", "in") and self._is_fraction(before, number):
             text = self.title[before.start : number.end]
-            self.found[-1] = replace(before, fraction=True, text=text, unit=before.unit or number.unit)
-            return replace(number, role=Role.SCOPE, fraction=True)
+            self.found[-1] = before._replace(fraction=True, text=text, unit=before.unit or number.unit)
+            return number._replace(role=Role.SCOPE, fraction=True)
         if number.lead == "to" and before.lead == "from" and before.role is Role.SCOPE:
-            return replace(number, starts_at=before)
+            return number._replace(starts_at=before)
         return number
 
     def _is_fraction(self, before: Number, number: Number) -> bool:
@@ -262,7 +259,7 @@ class _Reading:
             self.title[start:end], plain * magnitude, plain, start, end, after_digits, after_magnitude, Role.MEASURE
         )
         role, lead, opens = self._part(first, last, number, unit)
-        return replace(number, role=role, unit=unit, lead=lead, opens=opens), last
+        return number._replace(role=role, unit=unit, lead=lead, opens=opens), last
 
     @staticmethod
     def _is_known(suffix: str) -> bool:

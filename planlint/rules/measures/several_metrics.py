@@ -78,7 +78,7 @@ def _measures(title: str) -> list[Number]:
             not measures
             or before is None
             or (
-                number.clause.index > measures[-1].clause.index and _begins_another(title, measures[-1], before, number)
+                number.clause.place > measures[-1].clause.place and _begins_another(title, measures[-1], before, number)
             )
         ):
             measures.append(number)

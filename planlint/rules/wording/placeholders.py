@@ -8,7 +8,7 @@ else can be meant.
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planlint.rules.titles import core
 
@@ -35,8 +35,7 @@ _NAME = r"\S\s+[A-Z][a-z]+\s+\Z"  # "Super Bowl XX posters"
 _BIOLOGY = r"(?i)\s+(?:chromosom|karyotyp|embryo|cell|individual|male|female)"
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholders:
+class Placeholders(NamedTuple):
     """A list of placeholders as titles are compared with it.
 
     `whole` are the cores of titles that are one, `words` finds those that count inside a title, and `hints` are short
@@ -44,7 +43,7 @@ class Placeholders:
     """
 
     whole: frozenset[str]
-    words: re.Pattern[str] = field(compare=False)
+    words: re.Pattern[str]
     hints: tuple[str, ...]
 
     def is_whole(self, bare: str) -> bool:

@@ -14,12 +14,12 @@ IGNORE = "ignore"
 IGNORE_FILE = "ignore-file"
 
 _MARK = "planlint:"
-_DIRECTIVE = re.compile(r"#\s*planlint:\s*")
-_WORD = re.compile(r"[\w-]*")
-_CODES = re.compile(r"\s*\[(?P<codes>[^\[\]]*)\]\s*")
-_SELECTOR = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
-_UNTIL = re.compile(r"until\s+(?P<day>\S+)\s*")
-_REASON = re.compile(r"--\s*(?P<reason>.*\S)?\s*", re.DOTALL)
+_DIRECTIVE = r"#\s*planlint:\s*"
+_WORD = r"[\w-]*"
+_CODES = r"\s*\[(?P<codes>[^\[\]]*)\]\s*"
+_SELECTOR = r"[^,\s](?:[^,]*[^,\s])?"
+_UNTIL = r"until\s+(?P<day>\S+)\s*"
+_REASON = r"(?s)--\s*(?P<reason>.*\S)?\s*"
 
 
 class Selector(NamedTuple):
@@ -60,28 +60,28 @@ def waivers_in(document: Document) -> Iterator[Waiver | Mistake]:
     if _MARK not in text:  # nearly every file: nothing has to be measured in it
         return
     for comment in document.comments:
-        starts = [match.start() for match in _DIRECTIVE.finditer(text, comment.start, comment.end)]
+        starts = [match.start() for match in re.compile(_DIRECTIVE).finditer(text, comment.start, comment.end)]
         for start, end in pairwise([*starts, comment.end]):
             yield _read(text, Span(start, start + len(text[start:end].rstrip())))
 
 
 def _read(text: str, span: Span) -> Waiver | Mistake:
-    body = _after(_DIRECTIVE, text, span.start, span.end)
-    verb = Span(body, _after(_WORD, text, body, span.end))
+    body = _after(re.compile(_DIRECTIVE), text, span.start, span.end)
+    verb = Span(body, _after(re.compile(_WORD), text, body, span.end))
     said = text[verb.start : verb.end]
     if said not in (IGNORE, IGNORE_FILE):
         return _unknown_verb(said, verb if said else span)
-    codes = _CODES.match(text, verb.end, span.end)
+    codes = re.compile(_CODES).match(text, verb.end, span.end)
     selectors = tuple(_selectors(text, Span(*codes.span("codes")))) if codes else ()
     if codes is None or not selectors:
         return Mistake(span, "a waiver names the rules it is for", f"write `# planlint: {said}[CODE] -- REASON`")
     rest = codes.end()
-    until = _UNTIL.match(text, rest, span.end)
+    until = re.compile(_UNTIL).match(text, rest, span.end)
     day = _day(until["day"]) if until else None
     if until and day is None:
         return Mistake(Span(*until.span("day")), f"'{until['day']}' is no date", "write it as 2026-12-31")
     rest = until.end() if until else rest
-    reason = _REASON.fullmatch(text, rest, span.end)
+    reason = re.compile(_REASON).fullmatch(text, rest, span.end)
     if reason is None and rest < span.end:
         unread = text[rest : span.end]
         help = "after the codes stand `until 2026-12-31`, `-- REASON`, or both in this order"
@@ -101,7 +101,7 @@ def _after(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
 
 
 def _selectors(text: str, inside: Span) -> Iterator[Selector]:
-    for match in _SELECTOR.finditer(text, inside.start, inside.end):
+    for match in re.compile(_SELECTOR).finditer(text, inside.start, inside.end):
         yield Selector(match[0], Span(*match.span()))
 
 

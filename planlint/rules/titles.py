@@ -9,7 +9,7 @@ from planlint.model.plan import Plan
 TITLED = (*GOALS, *ACTIONS)
 """The kinds whose titles are judged."""
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = r"[^\W\d_]+"
 _EDGES = " .…:;,!?-–—_()[]<>{}*#\"'`“”„‘’«»"
 
 
@@ -40,14 +40,14 @@ def first_words(plan: Plan, kind: type[Item]) -> frozenset[str]:
     memo = plan.memo
     key = ("first words", kind.kind)
     if key not in memo:
-        begun = (_LETTERS.search(item.text("title") or "") for item in plan.of(kind))
+        begun = (re.search(_LETTERS, item.text("title") or "") for item in plan.of(kind))
         memo[key] = frozenset(found[0].casefold() for found in begun if found)
     return memo[key]  # type: ignore[no-any-return]
 
 
 def none_begins(plan: Plan, kind: type[Item], listed: Iterable[str]) -> bool:
     """Whether no title of a kind can begin with one of these words, so that none has to be looked at."""
-    begun = (_LETTERS.search(words) for words in listed)
+    begun = (re.search(_LETTERS, words) for words in listed)
     return first_words(plan, kind).isdisjoint(found[0].casefold() for found in begun if found)
 
 

@@ -121,7 +121,7 @@ _OTHER_LANGUAGES = listed(
     "og ohne para por pour sind sur til um uma un una und une unser unsere unserer unseren voor von vom weniger "
     "werden wird zum zur della delle del einführen umsetzen mais menos"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _MICRO = "µμ"
 
 
@@ -129,7 +129,7 @@ def foreign(title: str) -> bool:
     """Whether a title is, or may well be, in another language than English: then rules about wording keep silent."""
     if not title.isascii() and any(not ch.isascii() and ch.isalpha() and ch not in _MICRO for ch in title):
         return True
-    return any(word in _OTHER_LANGUAGES for word in _WORD.findall(title))
+    return any(word in _OTHER_LANGUAGES for word in re.findall(_WORD, title))
 
 
 def leading(title: str, beginning: re.Pattern[str]) -> str | None:
@@ -145,7 +145,7 @@ def leads_as_verb(title: str, word: str) -> bool:
     if word.casefold() not in NOUN_OR_VERB:
         return True
     rest = title[title.index(word) + len(word) :]
-    following = [found.casefold() for found in _WORD.findall(rest)]
+    following = [found.casefold() for found in re.findall(_WORD, rest)]
     if not following or following[0] in _VERB_FOLLOWS:
         return True
     return following[0] not in _NOUN_FOLLOWS and _SAID_OF.isdisjoint(following)
@@ -175,9 +175,9 @@ _HOW_MUCH = listed(
 
 def english(title: str) -> bool:
     """Whether a title is in English, as far as one of its words shows."""
-    return not foreign(title) and any(word.casefold() in _ENGLISH for word in _WORD.findall(title))
+    return not foreign(title) and any(word.casefold() in _ENGLISH for word in re.findall(_WORD, title))
 
 
 def says_how_much(title: str) -> bool:
     """Whether a title without digits names an amount in words: two thirds, half, nobody."""
-    return any(word.casefold() in _HOW_MUCH for word in _WORD.findall(title))
+    return any(word.casefold() in _HOW_MUCH for word in re.findall(_WORD, title))

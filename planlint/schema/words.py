@@ -6,10 +6,10 @@ from datetime import date, datetime, time
 from typing import Any
 
 _LONGEST = 40
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_WHOLE_NUMBER = re.compile(r"[+-]?\d{1,18}\Z")
-_NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?([eE][+-]?\d{1,3})?\Z")
+_BARE_KEY = r"[A-Za-z0-9_-]+\Z"
+_DATE = r"\d{4}-\d{2}-\d{2}\Z"
+_WHOLE_NUMBER = r"[+-]?\d{1,18}\Z"
+_NUMBER = r"[+-]?\d{1,18}(\.\d{1,18})?([eE][+-]?\d{1,3})?\Z"
 
 
 def quoted(text: str) -> str:
@@ -31,7 +31,7 @@ def dotted(keys: Iterable[str | int]) -> str:
         if isinstance(key, int):
             text += f"[{key}]"
         else:
-            text += ("." if text else "") + (key if _BARE_KEY.match(key) and len(key) <= 64 else quoted(key))
+            text += ("." if text else "") + (key if re.match(_BARE_KEY, key) and len(key) <= 64 else quoted(key))
     return text
 
 
@@ -127,7 +127,7 @@ def _way_to(kind: str, is_date: bool, value: Any) -> str | None:
 def _way_to_date(value: Any) -> str | None:
     if isinstance(value, datetime):
         return f"write {value.date().isoformat()}"
-    if isinstance(value, str) and _DATE.match(value):
+    if isinstance(value, str) and re.match(_DATE, value):
         return "remove the quotes" if _is_day(value) else "there is no such day"
     return None
 
@@ -144,8 +144,8 @@ def _reads_as(kind: str, text: str) -> bool:
     if kind == "boolean":
         return text in ("true", "false")
     if kind == "integer":
-        return _WHOLE_NUMBER.match(text) is not None
-    return kind == "number" and _NUMBER.match(text) is not None
+        return re.match(_WHOLE_NUMBER, text) is not None
+    return kind == "number" and re.match(_NUMBER, text) is not None
 
 
 def _is_day(text: str) -> bool:

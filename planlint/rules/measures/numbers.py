@@ -95,16 +95,16 @@ class Token(NamedTuple):
     end: int
 
 
-_TOKEN = re.compile(
+_TOKEN = (
     r"(?P<blob>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\w.,-])|\d\w*(?:[.,:/'’–-]\w+)*)"
     r"|(?P<word>[^\W\d]\w*(?:[-./'’+]\w+)*)"
     r"|(?P<mark>->|<=|>=|\S)"
 )
-_AMOUNT = re.compile(
+_AMOUNT = (
     r"(?P<digits>\d{1,3}(?:[,'’ \u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
     r"(?P<suffix>[^\W\d_]*)(?P<per>/[a-z]+)?"
 )
-_SPAN = re.compile(r"(\d+(?:[.,]\d+)?[^\W\d_]*)[–-](\d+(?:[.,]\d+)?[^\W\d_]*)")
+_SPAN = r"(\d+(?:[.,]\d+)?[^\W\d_]*)[–-](\d+(?:[.,]\d+)?[^\W\d_]*)"
 
 
 # What a number may be followed by that makes it a count: a sign or letters at it, or a plural within four words.
@@ -134,7 +134,7 @@ def tokens(title: str) -> list[Token]:
     """Split a title into words, numbers and marks."""
     return [
         Token(match.lastgroup or "", match[0], match[0].casefold(), match.start(), match.end())
-        for match in _TOKEN.finditer(title)
+        for match in re.finditer(_TOKEN, title)
     ]
 
 
@@ -226,8 +226,8 @@ class _Reading:
 
     def _amount(self, index: int, token: Token) -> tuple[Number, int]:
         """Read the number at a token, and say which token it ends with."""
-        span = _SPAN.fullmatch(token.text)
-        match = _AMOUNT.fullmatch(span[2] if span else token.text)
+        span = re.fullmatch(_SPAN, token.text)
+        match = re.compile(_AMOUNT).fullmatch(span[2] if span else token.text)
         suffix = match["suffix"] if match else ""
         if match is None or token.text in TECHNICAL or not self._is_known(suffix):
             return self._name(token), index

@@ -11,8 +11,8 @@ from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.words import foreign
 
-_JOINT = re.compile(r"\b(?:and|while|whilst|plus|but|as well as)\b|[&;,]", re.IGNORECASE)
-_TWO_NUMBERS = re.compile(r"\d\D+\d")
+_JOINT = r"(?i)\b(?:and|while|whilst|plus|but|as well as)\b|[&;,]"
+_TWO_NUMBERS = r"\d\D+\d"
 _INTRODUCING = frozenset({"to", "by", "at", "of"})
 _JOINING = frozenset({"and", "while", "whilst", "as"})
 _GLUED = frozenset("$€£¥")
@@ -49,7 +49,7 @@ def several_metrics(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     unmeasured.
     """
     title = item.text("title")
-    if title is None or not _TWO_NUMBERS.search(title) or not _JOINT.search(title) or foreign(title):
+    if title is None or not re.search(_TWO_NUMBERS, title) or not re.search(_JOINT, title) or foreign(title):
         return
     measures = _measures(title)
     if len(measures) < 2:

@@ -12,10 +12,9 @@ from planlint.rules.words import STEP_UNITS
 
 # More steps than this are a count of something: ten thousand steps a day.
 _MOST_STEPS = 12
-_RATIO = re.compile(
-    r"\b(?:share|ratio|rate|fraction|proportion|probability|score|index|coefficient|accuracy|precision|recall|"
-    r"correlation|confidence|auc|f1|utili[sz]ation|percentage|part|coverage|adoption|availability)\b",
-    re.IGNORECASE,
+_RATIO = (
+    r"(?i)\b(?:share|ratio|rate|fraction|proportion|probability|score|index|coefficient|accuracy|precision|recall|"
+    r"correlation|confidence|auc|f1|utili[sz]ation|percentage|part|coverage|adoption|availability)\b"
 )
 
 
@@ -76,6 +75,6 @@ def _folded(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def _is_yes_or_no(metric: Metric) -> bool:
-    if metric.baseline != 0 or metric.target != 1 or _RATIO.search(metric.name or ""):
+    if metric.baseline != 0 or metric.target != 1 or re.compile(_RATIO).search(metric.name or ""):
         return False
     return metric.current is None or float(metric.current).is_integer()

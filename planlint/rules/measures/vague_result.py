@@ -11,7 +11,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.titles import none_begins
 from planlint.rules.words import VAGUE, beginning, foreign, leading, says_how_much
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = r"\d"
 
 
 @rule(
@@ -36,7 +36,7 @@ _DIGIT = re.compile(r"\d")
 def vague_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     """Something always improves a little. A title that says how far lets everyone who reads it see the end."""
     title = item.text("title")
-    if title is None or _DIGIT.search(title):
+    if title is None or re.search(_DIGIT, title):
         return
     word = leading(title, ctx.listed(beginning, "vague", VAGUE))
     if word is None or (word.casefold() in VAGUE and (foreign(title) or says_how_much(title))):

@@ -12,7 +12,7 @@ from planlint.rules.rule import Context, rule
 from planlint.rules.sources import LANGUAGE
 from planlint.text import Site
 
-_QUOTED_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_QUOTED_DATE = r"(?a)\d{4}-\d{2}-\d{2}"
 
 _DATED = ("period", "start", "due")
 
@@ -69,7 +69,7 @@ def _written(item: Item) -> list[tuple[tuple[str, ...], str]]:
 
 
 def _problem(site: Site, text: str, ctx: Context) -> Problem:
-    if site.pointer[-1] != "period" and _QUOTED_DATE.fullmatch(text):
+    if site.pointer[-1] != "period" and re.fullmatch(_QUOTED_DATE, text):
         return Problem(site, f"'{text}' in quotes is no date", help=f"remove the quotes: {text}")
     near = nearest(text, ids_of(ctx.plan, "period"))
     help = (

@@ -90,7 +90,8 @@ class _RulesByShape:
     def of(self, item: Item, scope: Scope) -> list[Rule]:
         """Return the rules for an item of which `scope` is the narrowest that has it."""
         fields = item.fields
-        shape = (item.kind, scope, *fields, *map(type, fields.values()), *item.table("metric"))
+        metric = fields.get("metric")
+        shape = (item.kind, scope, *fields, *map(type, fields.values()), *(metric if type(metric) is dict else ()))
         rules = self._known.get(shape)
         if rules is None:
             rules = self._known[shape] = [rule for rule in self._rules if _speaks_of(rule, item, scope)]

@@ -20,7 +20,8 @@ def remembered(function: Callable[[Plan, Item], Value]) -> Callable[[Plan, Item]
 
     @wraps(function)
     def recall(plan: Plan, item: Item) -> Value:
-        known = plan.memo.setdefault(function, {})
+        memo = plan.memo
+        known = memo[function] if function in memo else memo.setdefault(function, {})
         name = item.name
         if name not in known:
             known[name] = None

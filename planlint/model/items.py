@@ -84,13 +84,14 @@ class Item:
 
     def parent_names(self) -> tuple[str, ...]:
         """Return the full names of the parents as they are written, in that order; cheaper than with their sites."""
-        named = self._parent_fields()
-        if len(named) == 1:
-            kind = named[0]
-            value = self.fields[kind]
+        kinds = self.parent_kinds
+        if not kinds:
+            return ()
+        if len(kinds) == 1 or kinds[1] not in self.fields:
+            value = self.fields.get(kinds[0])
             if type(value) is str:  # nearly every item of nearly every plan
-                return (f"{kind}.{value}",)
-        return tuple([f"{kind}.{parent}" for kind in named for parent in self.ids(kind)])
+                return (f"{kinds[0]}.{value}",)
+        return tuple([f"{kind}.{parent}" for kind in self._parent_fields() for parent in self.ids(kind)])
 
     def _parent_fields(self) -> list[str]:
         """The fields that name parents, in the order written."""

@@ -136,6 +136,9 @@ class Plan:
         links: dict[str, tuple[Item, ...]] = {}
         items, former = self.items, self.former
         for name, wanted in self.parent_names.items():
+            if len(wanted) == 1 and wanted[0] in items:  # nearly every item of nearly every plan
+                links[name] = (items[wanted[0]],)
+                continue
             known = [items.get(parent) or former.get(parent) for parent in wanted]
             found = [parent for parent in known if parent is not None]
             if len(found) > 1:

@@ -40,15 +40,27 @@ def first_words(plan: Plan, kind: type[Item]) -> frozenset[str]:
     memo = plan.memo
     key = ("first words", kind.kind)
     if key not in memo:
-        begun = (re.search(_LETTERS, item.text("title") or "") for item in plan.of(kind))
-        memo[key] = frozenset(found[0].casefold() for found in begun if found)
+        titles = core_titles(plan)
+        memo[key] = frozenset(_first_word(titles.get(item.name, "")) for item in plan.of(kind))
     return memo[key]  # type: ignore[no-any-return]
 
 
 def none_begins(plan: Plan, kind: type[Item], listed: Iterable[str]) -> bool:
     """Whether no title of a kind can begin with one of these words, so that none has to be looked at."""
-    begun = (re.search(_LETTERS, words) for words in listed)
-    return first_words(plan, kind).isdisjoint(found[0].casefold() for found in begun if found)
+    return first_words(plan, kind).isdisjoint(_first_word(core(words)) for words in listed)
+
+
+def _first_word(bare: str) -> str:
+    word = bare.partition(" ")[0]
+    if word.isalpha():
+        return word
+    found = re.search(_LETTERS, bare)
+    return found[0] if found else ""
+
+
+def any_digit(plan: Plan, kind: type[Item]) -> bool:
+    """Whether any title of a kind has a digit."""
+    return re.search(r"\d", "".join([item.text("title") or "" for item in plan.of(kind)])) is not None
 
 
 def core(title: str) -> str:

@@ -45,8 +45,10 @@ def open_parent_all_done(item: Item, ctx: Context) -> Iterable[Problem]:
     """When everything below is done, either the item is done too and nobody said so, or the next step is missing."""
     kind: type[Item] = KeyResult if isinstance(item, Objective) else Task
     below = ctx.plan.children_of(item, kind)
-    finished = [child for child in below if child.status in ("done", "closed")]
-    if not finished or ctx.unsure_below(item) or any(is_open(ctx.plan, child) for child in below):
+    for child in below:
+        if is_open(ctx.plan, child):
+            return
+    if ctx.unsure_below(item) or not any(child.status in ("done", "closed") for child in below):
         return
     words = words_of(kind.kind)
     counted = f"the only {words}" if len(below) == 1 else f"all {len(below)} {words}s"

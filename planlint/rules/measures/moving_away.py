@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
-from planlint.rules.measures.quantities import moves, shown
+from planlint.rules.measures.quantities import is_on_its_way, moves, shown
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import RADICAL_FOCUS
 
@@ -42,7 +42,7 @@ def moving_away(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     about first.
     """
     metric = item.metric
-    if metric is None or not moves(metric):
+    if is_on_its_way(item) or metric is None or not moves(metric):
         return
     baseline, target, current = metric.baseline, metric.target, metric.current
     if baseline is None or target is None or current is None:

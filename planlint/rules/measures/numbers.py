@@ -107,20 +107,18 @@ _AMOUNT = (
 _SPAN = r"(\d+(?:[.,]\d+)?[^\W\d_]*)[–-](\d+(?:[.,]\d+)?[^\W\d_]*)"
 
 
-# What a number may be followed by that makes it a count: a sign or letters at it, or a plural within four words.
-_IRREGULARS = "|".join(sorted(IRREGULAR))
-_SHORT_UNITS = "|".join(sorted(ABBREVIATIONS))
-_COUNTING = (
-    rf"[^\W\d_]|\s?(?:%|per ?cent)|\s(?:{_SHORT_UNITS})\b"
-    rf"|\S{{0,30}}(?:\s+\S+){{0,3}}?\s+(?:\S*[^\W\d_]{{2}}s|{_IRREGULARS})\b"
-)
-_MONEY = r"[$€£¥]\s?|\b(?:EUR|USD|GBP|CHF|US)\s?"
+_MONEY = r"[$€£¥]\s?\d|\b(?:EUR|USD|GBP|CHF|US)\s?\d"
+_UNITS = ABBREVIATIONS | IRREGULAR | {"percent", "per"}
 
 
 def may_count(title: str) -> bool:
     """Whether a title may have a number that counts something: a quick look before it is read word by word."""
     for digits in re.finditer(r"\d+", title):
-        if digits[0] == "1" or re.match(_COUNTING, title[digits.end() : digits.end() + 200]):
+        rest = title[digits.end() : digits.end() + 200]
+        if digits[0] == "1" or rest[:1].isalpha() or rest.lstrip()[:1] == "%":
+            return True
+        words = [word.strip(",;:.!?()") for word in rest.split(None, 5)[:5]]
+        if any(word in _UNITS or (word[-1:] == "s" and len(word) > 2) for word in words):
             return True
     return re.search(_MONEY, title) is not None
 

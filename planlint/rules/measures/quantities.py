@@ -42,6 +42,16 @@ def moves(metric: Metric) -> bool:
     return not metric.is_guard_rail and metric.baseline != metric.target and direction_fits(metric)
 
 
+def is_on_its_way(item: Item) -> bool:
+    """Whether a measure stands between where it began and where it goes: neither there nor behind its beginning."""
+    metric = item.table("metric")
+    try:
+        baseline, target, current = metric["baseline"], metric["target"], metric["current"]
+        return bool(current != target and (current - baseline) * (target - current) >= 0)
+    except (KeyError, TypeError):
+        return False
+
+
 def short_of(item: KeyResult) -> str:
     """Return what was reached of what was promised: `40 of 21 days`, `1 of 3 steps`."""
     steps = item.milestones

@@ -9,6 +9,7 @@ from planlint.rules.measures.numbers import Number, Role, numbers, tokens
 from planlint.rules.measures.vocabulary import MEASURE_VERBS, PREPOSITIONS, REACHING, TIME_UNITS
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
+from planlint.rules.titles import any_digit
 from planlint.rules.words import foreign
 
 _JOINT = r"(?i)\b(?:and|while|whilst|plus|but|as well as)\b|[&;,]"
@@ -24,6 +25,7 @@ _COUNTED = {2: "two", 3: "three", 4: "four"}
     severity=Severity.WARNING,
     subject=KeyResult,
     scope="open",
+    idle=lambda ctx: not any_digit(ctx.plan, KeyResult),
     source=ESSAY,
     bad="""
         [key_result.sus]

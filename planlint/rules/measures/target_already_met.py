@@ -7,7 +7,7 @@ from planlint.diagnostic import Problem, Severity
 from planlint.model.effective import effective_due, effective_start
 from planlint.model.items import KeyResult, Metric
 from planlint.model.plan import Plan
-from planlint.rules.measures.quantities import moves, shown
+from planlint.rules.measures.quantities import is_on_its_way, moves, shown
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
@@ -53,7 +53,7 @@ def target_already_met(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     """A target reached long before its day was set too low; one reached and left open hides that the team is free for
     what matters next.
     """
-    reached = _reached(item)
+    reached = None if is_on_its_way(item) else _reached(item)
     if reached is None:
         return
     early = _in_first_half(ctx.plan, item, ctx.today)

@@ -10,6 +10,7 @@ from planlint.rules.measures.quantities import movement
 from planlint.rules.measures.vocabulary import REACHING
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.titles import any_digit
 from planlint.rules.words import foreign, listed
 
 _PERCENT = frozenset({"%", "percent", "per cent"})
@@ -23,6 +24,7 @@ _MORE = frozenset({"more", "less", "fewer", "later", "earlier", "faster", "soone
     severity=Severity.WARNING,
     subject=KeyResult,
     scope="open",
+    idle=lambda ctx: not any_digit(ctx.plan, KeyResult),
     needs=("metric.unit",),
     source=OKR_PLAYBOOK,
     bad="""

@@ -24,6 +24,7 @@ from planlint.rules.time.days import (
     severity=Severity.WARNING,
     subject=(Objective, KeyResult, Tactic, Task),
     scope="open",
+    when=lambda item: "due" in item.fields or isinstance(item, KeyResult),
     source=ESSAY,
     bad="""
         [key_result.landlord-portal]

@@ -1,5 +1,6 @@
 """PL703: two siblings of one title."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from planlint.diagnostic import Problem, Severity
@@ -8,7 +9,7 @@ from planlint.model.items import Item
 from planlint.model.plan import Plan
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import LANGUAGE
-from planlint.rules.titles import TITLED, core, plain_titles
+from planlint.rules.titles import core, plain_titles
 from planlint.rules.wording.lists import PLACEHOLDERS
 from planlint.rules.wording.placeholders import placeholders_of
 
@@ -45,22 +46,35 @@ from planlint.rules.wording.placeholders import placeholders_of
 )
 def same_title(plan: Plan, ctx: Context) -> Iterable[Problem]:
     """Of two with one title one is a copy left behind, or nobody can tell in a meeting which is meant."""
+    doubled = _doubled_below_one(plan)
+    if not doubled:
+        return
     titles = plain_titles(plan)
     placeholders = ctx.listed(placeholders_of, "placeholders", PLACEHOLDERS)
-    for kind in TITLED:
-        first: dict[str, Item] = {}
-        again: dict[str, list[Item]] = {}
-        for item in plan.of(kind):
-            words = titles.get(item.name)
-            if words is None:
-                continue
-            if words in first:
-                again.setdefault(words, [first[words]]).append(item)
-            else:
-                first[words] = item
-        for words, items in again.items():
-            if not placeholders.is_whole(core(words)):
-                yield from _siblings(items, ctx)
+    groups: dict[tuple[str, str | None], list[Item]] = {}
+    for item in plan.items.values():
+        key = (item.kind, titles.get(item.name))
+        if key in doubled and not placeholders.is_whole(core(key[1] or "")):
+            groups.setdefault(key, []).append(item)
+    for items in groups.values():
+        yield from _siblings(items, ctx)
+
+
+def _doubled_below_one(plan: Plan) -> set[tuple[str, str | None]]:
+    """The kinds and titles that two items have which serve the same."""
+    titles = plain_titles(plan)
+    doubled: set[tuple[str, str | None]] = set()
+    for item in plan.items.values():
+        below = plan.children(item)
+        if len(below) < 2:
+            continue
+        words = [titles.get(child.name) for child in below]
+        if len(set(words)) < len(words):
+            counted = Counter(
+                (child.kind, title) for child, title in zip(below, words, strict=True) if title is not None
+            )
+            doubled.update(key for key, count in counted.items() if count > 1)
+    return doubled
 
 
 def _siblings(items: list[Item], ctx: Context) -> Iterator[Problem]:
@@ -68,10 +82,6 @@ def _siblings(items: list[Item], ctx: Context) -> Iterator[Problem]:
     plan = ctx.plan
     first_below: dict[str, Item] = {}
     judged = [item for item in items if item.name not in plan.broken and ctx.judged(item) and is_open(plan, item)]
-    # Where no two serve the same there is nothing to report, and no place has to be measured for their order.
-    served = [parent.name for item in judged for parent in plan.parents(item)]
-    if len(served) == len(set(served)):
-        return
     for item in sorted(judged, key=lambda item: ctx.order(item.site)):
         parents = [parent.name for parent in plan.parents(item)]
         earlier = next((first_below[parent] for parent in parents if parent in first_below), None)

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from planlint.model.effective import is_open
 from planlint.model.items import Item, KeyResult, Task
+from planlint.model.part import Part
 from planlint.model.plan import Plan
 from planlint.model.progress import expected, pace, pace_words, progress
-from planlint.model.selection import Selection, below
-from planlint.model.shown import Shown, shown
+from planlint.model.selection import below
 from planlint.model.standing import SETTLED, Standing, standing
 from planlint.model.why import Break, breaks_of
 
@@ -62,31 +62,23 @@ class Outline:
     also: tuple[AlsoServes, ...] = ()
 
 
-def outline(
-    plan: Plan,
-    today: date,
-    root: Item | None = None,
-    selection: Selection | None = None,
-    *,
-    tasks: bool = True,
-) -> Outline:
-    """Return what serves an item, or the whole plan from its purposes down; without `tasks` none.
+def outline(part: Part, today: date) -> Outline:
+    """Return the outline of what is shown of a plan, as things stand on a day.
 
-    An item that serves several stands below each; a ring is cut where it would begin again. What matches the
-    selection is kept, and the way to it. `NamingError` for a selection that names what the plan does not know,
+    An item that serves several stands below each; a ring is cut where it would begin again.
     `TooManyNodesError` beyond 100,000 entries.
     """
-    entries = tuple(_Walk(shown(plan, root, selection, tasks=tasks), today).entries())
+    entries = tuple(_Walk(part, today).entries())
     drawn = {entry.standing.item.name for entry in entries}
     found = [entry.standing for entry in entries if entry.depth == 0]
-    heads = tuple(_head(plan, top, at < _MOST_HINTS) for at, top in enumerate(found))
-    return Outline(entries, heads, tuple(_also_serves(plan, entries, drawn)) if root else ())
+    heads = tuple(_head(part.plan, top, at < _MOST_HINTS) for at, top in enumerate(found))
+    return Outline(entries, heads, tuple(_also_serves(part.plan, entries, drawn)) if part.root else ())
 
 
 class _Walk:
     """A walk down the plan, depth first, without recursion: plans may nest as deep as they like."""
 
-    def __init__(self, part: Shown, today: date) -> None:
+    def __init__(self, part: Part, today: date) -> None:
         self.part = part
         self.today = today
         self.known: dict[str, Standing] = {}

@@ -10,10 +10,14 @@ from planlint.model.standing import by_priority
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A part of a plan: `tops` in order, and below them what is `kept` (all where that is None)."""
+class Part:
+    """A part of a plan: `tops` in order, and below them what is `kept` (all where that is None).
+
+    `root` is the item it was narrowed to, if any.
+    """
 
     plan: Plan
+    root: Item | None
     tops: tuple[Item, ...]
     kept: frozenset[str] | None
     tasks: bool
@@ -26,7 +30,7 @@ class Shown:
         return (self.kept is None or item.name in self.kept) and (self.tasks or not isinstance(item, Task))
 
 
-def shown(plan: Plan, root: Item | None = None, selection: Selection | None = None, *, tasks: bool = True) -> Shown:
+def part_of(plan: Plan, root: Item | None = None, selection: Selection | None = None, *, tasks: bool = True) -> Part:
     """Return an item and what is below it, or the whole plan from its purposes down; without `tasks` none.
 
     What matches the selection is kept, and the way to it. `NamingError` for a selection that names what the
@@ -37,7 +41,7 @@ def shown(plan: Plan, root: Item | None = None, selection: Selection | None = No
     if selection is not None and not selection.is_all:
         kept = frozenset(above(plan, selected(plan, selection)))
         tops = [top for top in tops if top.name in kept]
-    return Shown(plan, tuple(tops), kept, tasks)
+    return Part(plan, root, tuple(tops), kept, tasks)
 
 
 def roots(plan: Plan) -> list[Item]:

@@ -34,15 +34,17 @@ def add_to(commands: Any) -> None:
     narrow.add_argument(
         "--kind", action="append", metavar="KINDS", help="purpose, vision, ..., key_result, tactic, task"
     )
-    narrow.add_argument("--owner", action="append", metavar="IDS", help="who answers for it; of a task its assignee")
+    narrow.add_argument("--owner", action="append", metavar="OWNERS", help="who answers for it; of a task its assignee")
     narrow.add_argument(
         "--team",
         action="append",
-        metavar="IDS",
+        metavar="TEAMS",
         help="owned by the team or somebody in it, or asked of it by others",
     )
     narrow.add_argument("--period", action="append", metavar="PERIODS", help="its objectives, and what is below them")
-    narrow.add_argument("--status", action="append", metavar="WORDS", help="the status as written; or open, or closed")
+    narrow.add_argument(
+        "--status", action="append", metavar="STATUSES", help="the status as written; or open, or closed"
+    )
     narrow.add_argument("--tag", action="append", metavar="TAGS", help="items with such a tag")
     narrow.add_argument(
         "--tasks", action="store_true", help="list tasks, instead of summing them on their tactic's line"

@@ -38,6 +38,8 @@ PLAN = """
     title = "Hidden"
     [person.tomas]
     name = "Tomás"
+    [person.call-list]
+    name = "No item, so that the task alone has its id"
     [period.winter]
     title = "The cold months"
     start = 2026-11-01

@@ -18,13 +18,14 @@ _FAMILY = len("PL2")
 
 def _items(options: argparse.Namespace, prefix: str) -> Words:
     """Full names; and once something is typed ids alone, where only one kind has them."""
+    from planlint.model.naming import WORK_KINDS, ids_of_kind
     from planlint.model.selection import work_items
 
     plan = _plan(options)
     items = work_items(plan)
     words = {item.name: _said(item.title) for item in items}
     if prefix and "." not in prefix:
-        kinds = Counter(name.partition(".")[2] for name in {*plan.items, *plan.broken})
+        kinds = Counter(identifier for kind in WORK_KINDS for identifier in ids_of_kind(plan, kind))
         words |= {item.id: _said(item.title) for item in items if kinds[item.id] == 1}
     return words
 

@@ -8,7 +8,6 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
 
 import pydot
 import pytest
@@ -17,7 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from planlint.cli.main import main
-from planlint.model.items import KINDS, Item
+from planlint.model.items import Item
 from planlint.model.naming import find_item
 from planlint.model.part import part_of
 from planlint.model.plan import Plan
@@ -31,9 +30,8 @@ from planlint.render.graph import label
 from planlint.render.mermaid import mermaid
 from planlint.render.plain import HARMFUL
 from planlint.render.tree_csv import HEADER, tree_csv
-from planlint.text import Site
 from planlint.trees import schema_dict
-from tests.planning import load_files
+from tests.planning import made, plan_of
 
 # pydot still calls pyparsing by names that it has given up.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pydot")
@@ -79,14 +77,6 @@ HOSTILE = [
     "style a:#b;c", "fa:fa-car", "\ufb02\xb0\xb060\xb6\xdf", "#quot; &lt;b&gt; &amp;", r'\N \l \" \\', "{a|b|<c>}",
     'click n1 "javascript:x"', '=HYPERLINK("x")', "a\nb", "\uffff", "\ud83d", "---", "\u200b",
 ]  # fmt: skip
-
-
-def plan_of(text: str) -> Plan:
-    return load_files({"plan.toml": dedent(text)}).plan
-
-
-def made(*items: tuple[str, str, dict[str, Any]]) -> Plan:
-    return Plan.of_items(KINDS[kind](name, fields, Site("plan.toml", (kind, name))) for kind, name, fields in items)
 
 
 def below(plan: Plan, root: str | None = None, selection: Selection | None = None, *, tasks: bool = True) -> Subgraph:

@@ -5,7 +5,6 @@ import os
 import re
 from datetime import date
 from pathlib import Path
-from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 
 from planlint.cli.main import main
 from planlint.model import outline as outline_module
-from planlint.model.items import KINDS, Item, KeyResult
+from planlint.model.items import Item, KeyResult
 from planlint.model.naming import NamingError, find_item
 from planlint.model.outline import Outline, TooManyNodesError, outline
 from planlint.model.part import part_of
@@ -25,7 +24,7 @@ from planlint.render.cells import width
 from planlint.render.tree import tree_json, tree_text
 from planlint.render.words import Style
 from planlint.text import Site
-from tests.planning import load_files
+from tests.planning import made, plan_of
 
 GOLDEN = Path(__file__).parent / "golden" / "tree"
 WRITE_GOLDEN = os.environ.get("PLANLINT_GOLDEN") == "write"  # read here: tests see no such variables
@@ -38,14 +37,6 @@ STYLES = {
     "120-ascii": Style(120, unicode=False),
 }
 UNICODE, ASCII = Style(), Style(unicode=False)
-
-
-def plan_of(text: str) -> Plan:
-    return load_files({"plan.toml": dedent(text)}).plan
-
-
-def made(*items: tuple[str, str, dict[str, Any]]) -> Plan:
-    return Plan.of_items(KINDS[kind](name, fields, Site("plan.toml", (kind, name))) for kind, name, fields in items)
 
 
 def rust() -> Plan:

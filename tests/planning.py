@@ -2,11 +2,15 @@
 
 from datetime import date
 from textwrap import dedent
+from typing import Any
 
 from planlint.config import Config
 from planlint.lint import Report, Selection, lint, select
 from planlint.load import Loaded, Unreadable, load
+from planlint.model.items import KINDS
+from planlint.model.plan import Plan
 from planlint.schema import Schema
+from planlint.text import Site
 from planlint.trees import schema_dict
 
 TODAY = date(2026, 10, 15)
@@ -17,6 +21,16 @@ CONFIG = Schema(schema_dict("config"))
 def load_files(files: dict[str, str | bytes | Unreadable]) -> Loaded:
     """Load a plan from a mapping in memory."""
     return load({path: text.encode() if isinstance(text, str) else text for path, text in files.items()}, PLAN)
+
+
+def plan_of(text: str) -> Plan:
+    """Return the plan in the text of one file."""
+    return load_files({"plan.toml": dedent(text)}).plan
+
+
+def made(*items: tuple[str, str, dict[str, Any]]) -> Plan:
+    """Return a plan of items given as kind, id and fields, however odd."""
+    return Plan.of_items(KINDS[kind](name, fields, Site("plan.toml", (kind, name))) for kind, name, fields in items)
 
 
 def check(

@@ -136,6 +136,13 @@ def test_the_baseline_page_shows_what_is_written_and_told(
     assert blocks(page, "text") == [capfd.readouterr().err]
 
 
+def test_the_picture_in_the_docs_is_what_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "pictures.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"`planlint (why .*)` on 23 November 2026", page)
+    assert main([*command.replace("examples/", f"{ROOT}/examples/").split(), "--today", "2026-11-23"]) == 0
+    assert blocks(page, "mermaid") == [capfd.readouterr().out]
+
+
 def test_the_generated_pages_are_fresh() -> None:
     generate = runpy.run_path(str(ROOT / "docs" / "generate.py"))
     there = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "rules").glob("*.md")}

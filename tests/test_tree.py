@@ -5,7 +5,6 @@ import os
 import re
 from datetime import date
 from pathlib import Path
-from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -14,9 +13,10 @@ from hypothesis import strategies as st
 
 from planlint.cli.main import main
 from planlint.model import outline as outline_module
-from planlint.model.items import KINDS, KeyResult
+from planlint.model.items import Item, KeyResult
 from planlint.model.naming import NamingError, find_item
 from planlint.model.outline import Outline, TooManyNodesError, outline
+from planlint.model.part import part_of
 from planlint.model.plan import Plan
 from planlint.model.selection import Selection
 from planlint.render.bars import amount, bar, measure, relative
@@ -24,7 +24,7 @@ from planlint.render.cells import width
 from planlint.render.tree import tree_json, tree_text
 from planlint.render.words import Style
 from planlint.text import Site
-from tests.planning import load_files
+from tests.planning import made, plan_of
 
 GOLDEN = Path(__file__).parent / "golden" / "tree"
 WRITE_GOLDEN = os.environ.get("PLANLINT_GOLDEN") == "write"  # read here: tests see no such variables
@@ -39,16 +39,14 @@ STYLES = {
 UNICODE, ASCII = Style(), Style(unicode=False)
 
 
-def plan_of(text: str) -> Plan:
-    return load_files({"plan.toml": dedent(text)}).plan
-
-
-def made(*items: tuple[str, str, dict[str, Any]]) -> Plan:
-    return Plan.of_items(KINDS[kind](name, fields, Site("plan.toml", (kind, name))) for kind, name, fields in items)
-
-
 def rust() -> Plan:
     return plan_of((GOLDEN / "rust.toml").read_text(encoding="utf-8"))
+
+
+def outline_of(
+    plan: Plan, today: date, root: Item | None = None, selection: Selection | None = None, *, tasks: bool = True
+) -> Outline:
+    return outline(part_of(plan, root, selection, tasks=tasks), today)
 
 
 def names(found: Outline) -> list[str]:
@@ -58,7 +56,7 @@ def names(found: Outline) -> list[str]:
 
 def drawn(plan: Plan, item: str | None = None, style: Style = UNICODE, *, tasks: bool = False) -> list[str]:
     root = find_item(plan, item) if item else None
-    return tree_text(outline(plan, DAY, root, tasks=tasks), style).splitlines()
+    return tree_text(outline_of(plan, DAY, root, tasks=tasks), style).splitlines()
 
 
 def line(plan: Plan, item: str, identifier: str, style: Style = UNICODE) -> str:
@@ -96,7 +94,7 @@ def test_without_an_item_the_purposes_are_the_roots_then_what_reaches_none() -> 
         start = 2025-01-01
         end = 2025-12-31
     """)
-    assert names(outline(plan, DAY)) == [
+    assert names(outline_of(plan, DAY)) == [
         "purpose.a",
         "  vision.v",
         "purpose.b",
@@ -114,13 +112,13 @@ def test_rings_are_cut_and_still_shown() -> None:
         ("objective", "c", {"key_result": ["m", "k"]}),
         ("key_result", "m", {"objective": "c"}),
     )
-    assert names(outline(plan, DAY)) == [
+    assert names(outline_of(plan, DAY)) == [
         "key_result.k",
         "  objective.a",
         "  objective.c",
         "    key_result.m",
     ]
-    assert names(outline(plan, DAY, plan.items["objective.a"])) == [
+    assert names(outline_of(plan, DAY, plan.items["objective.a"])) == [
         "objective.a",
         "  key_result.k",
         "    objective.c",
@@ -135,15 +133,15 @@ def test_siblings_stand_by_priority_then_id() -> None:
         *(("objective", name, {"outcome": "o"}) for name in ("z", "a")),
         ("objective", "wrong", {"outcome": "o", "priority": "1"}),
     )
-    assert [name.rpartition(".")[2] for name in names(outline(plan, DAY))[1:]] == ["c", "d", "b", "a", "wrong", "z"]
+    assert [name.rpartition(".")[2] for name in names(outline_of(plan, DAY))[1:]] == ["c", "d", "b", "a", "wrong", "z"]
 
 
 def test_tasks_are_left_out_unless_asked_for_or_the_root() -> None:
     plan = rust()
     tactic, task = plan.items["tactic.implement-mvp"], plan.items["task.implementation"]
-    assert names(outline(plan, DAY, tactic, tasks=False)) == ["tactic.implement-mvp"]
-    assert names(outline(plan, DAY, tactic)) == ["tactic.implement-mvp", "  task.implementation"]
-    assert names(outline(plan, DAY, task, tasks=False)) == ["task.implementation"]
+    assert names(outline_of(plan, DAY, tactic, tasks=False)) == ["tactic.implement-mvp"]
+    assert names(outline_of(plan, DAY, tactic)) == ["tactic.implement-mvp", "  task.implementation"]
+    assert names(outline_of(plan, DAY, task, tasks=False)) == ["task.implementation"]
 
 
 def test_an_outline_that_nobody_could_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +154,7 @@ def test_an_outline_that_nobody_could_read_is_refused(monkeypatch: pytest.Monkey
             items.append(("key_result", f"k{level}{side}", {"objective": f"o{level}{side}"}))
         above = {"key_result": [f"k{level}a", f"k{level}b"]}
     with pytest.raises(TooManyNodesError):
-        outline(made(*items), DAY)
+        outline_of(made(*items), DAY)
 
 
 def test_a_plan_may_be_as_deep_as_it_likes() -> None:
@@ -164,7 +162,7 @@ def test_a_plan_may_be_as_deep_as_it_likes() -> None:
     for n in range(1, 1000):
         items.append(("key_result", f"k{n}", {"objective": f"o{n - 1}"}))
         items.append(("objective", f"o{n}", {"key_result": f"k{n}"}))
-    found = outline(made(*items), DAY)
+    found = outline_of(made(*items), DAY)
     assert found.entries[-1].depth == 1998
     assert tree_json(found).count('"children"') == 1999
     assert max(width(line) for line in tree_text(found, UNICODE).splitlines()) <= 80
@@ -233,7 +231,7 @@ WAY = ["purpose.p", "vision.v", "outcome.o"]
 
 
 def kept(**asked: tuple[str, ...]) -> list[str]:
-    return [name.strip() for name in names(outline(plan_of(TEAMS), DAY, selection=Selection(**asked)))]
+    return [name.strip() for name in names(outline_of(plan_of(TEAMS), DAY, selection=Selection(**asked)))]
 
 
 @pytest.mark.parametrize(
@@ -272,8 +270,8 @@ def test_what_is_known_and_matches_nothing_leaves_nothing(asked: dict[str, tuple
 def test_below_an_item_only_what_matches_there_is_kept() -> None:
     plan = plan_of(TEAMS)
     selection = Selection(owners=("tomas",))
-    assert names(outline(plan, DAY, plan.items["key_result.k"], selection))[0] == "key_result.k"
-    assert names(outline(plan, DAY, plan.items["key_result.m"], selection)) == []
+    assert names(outline_of(plan, DAY, plan.items["key_result.k"], selection))[0] == "key_result.k"
+    assert names(outline_of(plan, DAY, plan.items["key_result.m"], selection)) == []
 
 
 @pytest.mark.parametrize(
@@ -295,9 +293,9 @@ def test_a_word_the_plan_does_not_know_is_refused(asked: dict[str, tuple[str, ..
 
 def test_without_a_directory_owners_are_those_who_are_written() -> None:
     plan = made(("objective", "b", {"owner": "the board"}), ("key_result", "k", {"objective": "b"}))
-    assert len(outline(plan, DAY, selection=Selection(owners=("the board",))).entries) == 2
+    assert len(outline_of(plan, DAY, selection=Selection(owners=("the board",))).entries) == 2
     with pytest.raises(NamingError, match="there is no team 'the board'"):
-        outline(plan, DAY, selection=Selection(teams=("the board",)))
+        outline_of(plan, DAY, selection=Selection(teams=("the board",)))
 
 
 # --- bars, measures, days
@@ -440,7 +438,7 @@ def test_a_guard_rail_holds_or_is_broken() -> None:
 
 def test_a_broken_guard_rail_is_named_where_it_has_no_line() -> None:
     plan = one_objective(("key_result", "g", {"objective": "b", "metric": RAIL}))
-    found = outline(plan, DAY, selection=Selection(kinds=("objective",)))
+    found = outline_of(plan, DAY, selection=Selection(kinds=("objective",)))
     assert tree_text(found, UNICODE).splitlines()[-1] == "      guard-rail g is broken: ✗ 1, at most 0"
 
 
@@ -531,7 +529,7 @@ VIEWS: dict[str, tuple[str | None, bool]] = {
 def test_golden(view: str, style: str) -> None:
     item, tasks = VIEWS[view]
     plan = rust()
-    shown = tree_text(outline(plan, DAY, find_item(plan, item) if item else None, tasks=tasks), STYLES[style])
+    shown = tree_text(outline_of(plan, DAY, find_item(plan, item) if item else None, tasks=tasks), STYLES[style])
     path = GOLDEN / f"rust-{view}.{style}.txt"
     if WRITE_GOLDEN:
         path.write_text(shown, encoding="utf-8", newline="\n")
@@ -558,20 +556,22 @@ def test_json_is_exact() -> None:
     dated = {"progress": 0.333, "expected": 0.579, "owner": "ines", "due": "2025-12-31"}
     faster = node("objective.b", "Faster", node("key_result.k", "Weeks", tactic, **dated), rests_on=[1, 1], **dated)
     housed = node("outcome.o", "Housed", faster, node("objective.z", "Later"), progress=0.333, rests_on=[1, 2])
-    shown = tree_json(outline(plan, DAY))
+    shown = tree_json(outline_of(plan, DAY))
     assert json.loads(shown) == {"version": 1, "roots": [housed]}
     assert list(json.loads(shown)["roots"][0]) == list(housed)
-    assert tree_json(outline(made(), DAY)) == '{"version": 1, "roots": []}\n'
-    assert tree_json(outline(made(("purpose", "p", {}), ("purpose", "q", {})), DAY)).splitlines()[1].endswith("[]},")
+    assert tree_json(outline_of(made(), DAY)) == '{"version": 1, "roots": []}\n'
+    assert tree_json(outline_of(made(("purpose", "p", {}), ("purpose", "q", {})), DAY)).splitlines()[1].endswith("[]},")
 
 
 def test_colour_only_paints() -> None:
     for room in (80, 120):
-        painted = tree_text(outline(rust(), DAY, tasks=False), Style(room, color=True))
+        painted = tree_text(outline_of(rust(), DAY, tasks=False), Style(room, color=True))
         assert "\x1b[1mFoundational software" in painted
         assert "\x1b[1;31mat risk" in painted
         bare = re.sub("\x1b\\[[0-9;]*m", "", painted)
-        assert re.sub(r" +$", "", bare, flags=re.MULTILINE) == tree_text(outline(rust(), DAY, tasks=False), Style(room))
+        assert re.sub(r" +$", "", bare, flags=re.MULTILINE) == tree_text(
+            outline_of(rust(), DAY, tasks=False), Style(room)
+        )
 
 
 HOSTILE = "\x1b[2J\u202eevil\r\n家族\t\u0301" + "x" * 300
@@ -589,7 +589,7 @@ def test_hostile_text_cannot_act_or_break_lines(style: Style) -> None:
         ("task", name, {"title": HOSTILE, "tactic": name, "status": "\x1b[1m", "assignee": "\u202e"}),
         ("objective", "lost", {"outcome": "\x1b[2J"}),
     )
-    found = outline(plan, DAY)
+    found = outline_of(plan, DAY)
     for text in (tree_text(found, style), tree_json(found)):
         assert not set(text) & {"\x1b", "\u202e", "\r", "\t", "\u2028", "\x07"}
     assert json.loads(tree_json(found))["roots"][0]["title"] == HOSTILE
@@ -627,7 +627,7 @@ def test_no_line_is_wider_than_the_room(
         ("tactic", c, {"title": titles[3], "key_result": [k, k + "x"], "depends_on": [f"key_result.{k}"]}),
         ("task", t, {"title": titles[4], "tactic": c, "assignee": owner, "status": status, "due": date(2025, 12, 1)}),
     )
-    for shown in tree_text(outline(plan, DAY), Style(room, unicode=unicode)).splitlines():
+    for shown in tree_text(outline_of(plan, DAY), Style(room, unicode=unicode)).splitlines():
         assert width(shown) <= room
         assert unicode or not set(shown) & set("█░┃·…→●○✗│├└")
 

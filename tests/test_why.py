@@ -12,29 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.cli.main import main
-from planlint.model.items import KINDS, Item
+from planlint.model.items import Item
 from planlint.model.naming import NamingError, find_item
 from planlint.model.plan import Plan
 from planlint.model.why import MOST_CHAINS, Why, why
 from planlint.render.cells import width
 from planlint.render.why import why_json, why_text
 from planlint.render.words import Style
-from planlint.text import Site
-from tests.planning import load_files
+from tests.planning import load_files, made, plan_of
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITE_GOLDEN = os.environ.get("PLANLINT_GOLDEN") == "write"  # read here: tests see no such variables
 DAY = date(2025, 10, 15)
 STYLES = {"80": Style(80), "80-ascii": Style(80, unicode=False), "100": Style(100), "120": Style(120)}
 WORK = ("purpose", "vision", "outcome", "objective", "key_result", "tactic", "task")
-
-
-def plan_of(text: str) -> Plan:
-    return load_files({"plan.toml": dedent(text)}).plan
-
-
-def made(*items: tuple[str, str, dict[str, Any]]) -> Plan:
-    return Plan.of_items(KINDS[kind](name, fields, Site("plan.toml", (kind, name))) for kind, name, fields in items)
 
 
 def rust() -> Plan:

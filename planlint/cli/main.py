@@ -13,7 +13,7 @@ from typing import NoReturn
 from planlint import __version__
 from planlint.cli.errors import FAILED, CommandError
 
-COMMANDS = ("check", "why", "tree", "rule", "schema", "init")
+COMMANDS = ("check", "why", "tree", "rule", "schema", "init", "completion")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -89,6 +89,10 @@ def entry() -> NoReturn:
     """Run as a program."""
     # A command makes one plan, keeps it and ends: looking for rings of garbage in it would only cost time.
     gc.disable()
+    if "_ARGCOMPLETE" in os.environ and "COMP_LINE" in os.environ:  # a shell asks, nobody waits for a command
+        from planlint.cli.complete import complete
+
+        complete()
     if sys.stdout is None:  # closed by whoever started the program: there is nobody to read
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     status = main()

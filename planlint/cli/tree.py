@@ -7,10 +7,12 @@ from planlint.cli.errors import OK, CommandError
 from planlint.cli.options import add_common, format_of, selectors, today_of
 
 if TYPE_CHECKING:
+    from planlint.model.part import Part
     from planlint.model.selection import Selection
 
 NAME = "tree"
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "mermaid", "dot", "csv")
+_WHOLE = ("json", "csv")  # formats for programs, which sum up nothing
 
 
 def add_to(commands: Any) -> None:
@@ -32,15 +34,17 @@ def add_to(commands: Any) -> None:
     narrow.add_argument(
         "--kind", action="append", metavar="KINDS", help="purpose, vision, ..., key_result, tactic, task"
     )
-    narrow.add_argument("--owner", action="append", metavar="IDS", help="who answers for it; of a task its assignee")
+    narrow.add_argument("--owner", action="append", metavar="OWNERS", help="who answers for it; of a task its assignee")
     narrow.add_argument(
         "--team",
         action="append",
-        metavar="IDS",
+        metavar="TEAMS",
         help="owned by the team or somebody in it, or asked of it by others",
     )
     narrow.add_argument("--period", action="append", metavar="PERIODS", help="its objectives, and what is below them")
-    narrow.add_argument("--status", action="append", metavar="WORDS", help="the status as written; or open, or closed")
+    narrow.add_argument(
+        "--status", action="append", metavar="STATUSES", help="the status as written; or open, or closed"
+    )
     narrow.add_argument("--tag", action="append", metavar="TAGS", help="items with such a tag")
     narrow.add_argument(
         "--tasks", action="store_true", help="list tasks, instead of summing them on their tactic's line"
@@ -51,13 +55,13 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print an outline of the plan."""
-    from planlint.cli.console import note, say, style_for
+    from planlint.cli.console import note, say
     from planlint.cli.session import open_session
     from planlint.cli.why import unread
     from planlint.model.items import Tactic
     from planlint.model.naming import NamingError, find_item
-    from planlint.model.outline import MOST_NODES, TooManyNodesError, outline
-    from planlint.render.tree import tree_json, tree_text
+    from planlint.model.outline import MOST_NODES, TooManyNodesError
+    from planlint.model.part import part_of
 
     selection = selection_of(options)
     session = open_session(options)
@@ -65,11 +69,11 @@ def run(options: argparse.Namespace) -> int:
         for line in unread(session.loaded.diagnostics):
             note(line)
     plan = session.loaded.plan
-    as_json = format_of(options) == "json"
     try:
         root = find_item(plan, options.item) if options.item is not None else None
-        with_tasks = as_json or options.tasks or selection.picks_tasks or isinstance(root, Tactic)
-        facts = outline(plan, today_of(options), root, selection, tasks=with_tasks)
+        with_tasks = format_of(options) in _WHOLE or options.tasks or selection.picks_tasks or isinstance(root, Tactic)
+        part = part_of(plan, root, selection, tasks=with_tasks)
+        text = _drawn(options, part)
     except NamingError as error:
         raise CommandError(error.message, error.help) from None
     except TooManyNodesError:
@@ -77,10 +81,25 @@ def run(options: argparse.Namespace) -> int:
             f"the outline has more than {MOST_NODES:,} lines",
             "name an ITEM to begin at, or some kinds with --kind",
         ) from None
-    if not facts.entries and not options.quiet:
+    if not part.tops and not options.quiet:
         note("nothing matches" if not selection.is_all else "the plan has no goals and no actions")
-    say(tree_json(facts) if as_json else tree_text(facts, style_for(options)), options.output)
+    say(text, options.output)
     return OK
+
+
+def _drawn(options: argparse.Namespace, part: "Part") -> str:
+    form, today = format_of(options), today_of(options)
+    if form in ("mermaid", "dot", "csv"):
+        from planlint.model.subgraph import subgraph_below
+        from planlint.render.subgraph import render_subgraph
+
+        return render_subgraph(subgraph_below(part, today), form)
+    from planlint.cli.console import style_for
+    from planlint.model.outline import outline
+    from planlint.render.tree import tree_json, tree_text
+
+    facts = outline(part, today)
+    return tree_json(facts) if form == "json" else tree_text(facts, style_for(options))
 
 
 def selection_of(options: argparse.Namespace) -> "Selection":

@@ -9,10 +9,12 @@ from planlint.cli.options import add_common, format_of, today_of
 
 if TYPE_CHECKING:
     from planlint.diagnostic import Diagnostic
+    from planlint.model.plan import Plan
+    from planlint.model.why import Why
 
 NAME = "why"
 _FILES = "PL0"  # the rules about files as a whole
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "mermaid", "dot")
 
 
 def add_to(commands: Any) -> None:
@@ -31,11 +33,10 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print why an item exists."""
-    from planlint.cli.console import note, say, style_for
+    from planlint.cli.console import note, say
     from planlint.cli.session import open_session
     from planlint.model.naming import NamingError, find_item
     from planlint.model.why import MOST_CHAINS, why
-    from planlint.render.why import why_json, why_text
 
     session = open_session(options)
     if not options.quiet:
@@ -48,11 +49,21 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(error.message, error.help) from None
     if facts.is_cut and not options.quiet:
         note(f"more than {MOST_CHAINS:,} chains lead up from {facts.item.item.name}: the others are left out")
-    say(
-        why_json(facts) if format_of(options) == "json" else why_text(facts, style_for(options)),
-        options.output,
-    )
+    say(_drawn(options, plan, facts), options.output)
     return OK if facts.reaches_purpose else FINDINGS
+
+
+def _drawn(options: argparse.Namespace, plan: "Plan", facts: "Why") -> str:
+    form = format_of(options)
+    if form in ("mermaid", "dot"):
+        from planlint.model.subgraph import subgraph_above
+        from planlint.render.subgraph import render_subgraph
+
+        return render_subgraph(subgraph_above(plan, facts), form)
+    from planlint.cli.console import style_for
+    from planlint.render.why import why_json, why_text
+
+    return why_json(facts) if form == "json" else why_text(facts, style_for(options))
 
 
 def unread(found: "Iterable[Diagnostic]") -> list[str]:

@@ -6,12 +6,12 @@ from datetime import date
 from typing import NamedTuple
 
 from planlint.model.effective import is_open
-from planlint.model.graph import rings
-from planlint.model.items import Item, KeyResult, Purpose, Task
+from planlint.model.items import Item, KeyResult, Task
+from planlint.model.part import Part
 from planlint.model.plan import Plan
 from planlint.model.progress import expected, pace, pace_words, progress
-from planlint.model.selection import Selection, above, below, selected, work_items
-from planlint.model.standing import SETTLED, Standing, by_priority, standing
+from planlint.model.selection import below
+from planlint.model.standing import SETTLED, Standing, standing
 from planlint.model.why import Break, breaks_of
 
 MOST_NODES = 100_000
@@ -62,47 +62,31 @@ class Outline:
     also: tuple[AlsoServes, ...] = ()
 
 
-def outline(
-    plan: Plan,
-    today: date,
-    root: Item | None = None,
-    selection: Selection | None = None,
-    *,
-    tasks: bool = True,
-) -> Outline:
-    """Return what serves an item, or the whole plan from its purposes down; without `tasks` none.
+def outline(part: Part, today: date) -> Outline:
+    """Return the outline of what is shown of a plan, as things stand on a day.
 
-    An item that serves several stands below each; a ring is cut where it would begin again. What matches the
-    selection is kept, and the way to it. `NamingError` for a selection that names what the plan does not know,
+    An item that serves several stands below each; a ring is cut where it would begin again.
     `TooManyNodesError` beyond 100,000 entries.
     """
-    tops = [root] if root else roots(plan)
-    kept = None
-    if selection is not None and not selection.is_all:
-        kept = above(plan, selected(plan, selection))
-        tops = [top for top in tops if top.name in kept]
-    walk = _Walk(plan, today, kept, tasks)
-    entries = tuple(walk.below(tops))
+    entries = tuple(_Walk(part, today).entries())
     drawn = {entry.standing.item.name for entry in entries}
     found = [entry.standing for entry in entries if entry.depth == 0]
-    heads = tuple(_head(plan, top, at < _MOST_HINTS) for at, top in enumerate(found))
-    return Outline(entries, heads, tuple(_also_serves(plan, entries, drawn)) if root else ())
+    heads = tuple(_head(part.plan, top, at < _MOST_HINTS) for at, top in enumerate(found))
+    return Outline(entries, heads, tuple(_also_serves(part.plan, entries, drawn)) if part.root else ())
 
 
 class _Walk:
     """A walk down the plan, depth first, without recursion: plans may nest as deep as they like."""
 
-    def __init__(self, plan: Plan, today: date, kept: set[str] | None, tasks: bool) -> None:
-        self.plan = plan
+    def __init__(self, part: Part, today: date) -> None:
+        self.part = part
         self.today = today
-        self.kept = kept
-        self.tasks = tasks
         self.known: dict[str, Standing] = {}
         self.listed: dict[str, list[Item]] = {}
 
-    def below(self, tops: Iterable[Item]) -> list[Entry]:
+    def entries(self) -> list[Entry]:
         entries: list[Entry] = []
-        todo = [(0, top) for top in reversed(list(tops))]
+        todo = [(0, top) for top in reversed(self.part.tops)]
         way: list[str] = []
         passed: set[str] = set()
         while todo:
@@ -119,44 +103,13 @@ class _Walk:
 
     def _standing(self, item: Item) -> Standing:
         if item.name not in self.known:
-            self.known[item.name] = standing(self.plan, item, self.today)
+            self.known[item.name] = standing(self.part.plan, item, self.today)
         return self.known[item.name]
 
     def _children(self, item: Item) -> list[Item]:
         if item.name not in self.listed:
-            self.listed[item.name] = [
-                child
-                for child in by_priority(self.plan.children(item))
-                if (self.kept is None or child.name in self.kept) and (self.tasks or not isinstance(child, Task))
-            ]
+            self.listed[item.name] = self.part.children(item)
         return self.listed[item.name]
-
-
-def roots(plan: Plan) -> list[Item]:
-    """Return where outlines begin: the purposes, then what reaches none and has no known parent.
-
-    Of a ring that serves nothing else, its first item by name: so every item is a root or below one.
-    """
-    purposes = by_priority(tuple(plan.of(Purpose)))
-    astray = [item for item in work_items(plan) if item.name not in plan.reaching]
-    orphans = [item for item in astray if not plan.parents(item)]
-    covered = below(plan, [*purposes, *orphans])
-    return [
-        *purposes,
-        *orphans,
-        *_heads_of_rings(plan, [item for item in astray if item.name not in covered]),
-    ]
-
-
-def _heads_of_rings(plan: Plan, items: list[Item]) -> list[Item]:
-    upward = {item.name: [parent.name for parent in plan.parents(item)] for item in items}
-    heads = [plan.items[ring[0]] for ring in rings(upward)]
-    reach = {head.name: below(plan, [head]) for head in heads}
-    return [
-        head
-        for head in heads
-        if not any(head.name in names and other not in reach[head.name] for other, names in reach.items())
-    ]
 
 
 def _head(plan: Plan, top: Standing, hints: bool) -> Head:

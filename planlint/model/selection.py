@@ -59,9 +59,9 @@ def _tests(plan: Plan, selection: Selection) -> list[Test]:
         _known("kind", selection.kinds, WORK_KINDS)
         tests.append(lambda item: item.kind in selection.kinds)
     if selection.owners:
-        _known("person or team", selection.owners, _owners(plan))
-        owners = {_present_id(plan, text) for text in selection.owners}
-        tests.append(lambda item: _present_id(plan, answers_for(plan, item)) in owners)
+        _known("person or team", selection.owners, owners(plan))
+        wanted = {_present_id(plan, text) for text in selection.owners}
+        tests.append(lambda item: _present_id(plan, answers_for(plan, item)) in wanted)
     if selection.teams:
         tests.append(_of_teams(plan, selection.teams))
     if selection.periods:
@@ -71,7 +71,7 @@ def _tests(plan: Plan, selection: Selection) -> list[Test]:
         _known("status", selection.statuses, STATUSES)
         tests.append(lambda item: _has_status(plan, item, selection.statuses))
     if selection.tags:
-        _known("tag", selection.tags, {tag for item in work_items(plan) for tag in item.ids("tags")})
+        _known("tag", selection.tags, tags(plan))
         tests.append(lambda item: not set(item.ids("tags")).isdisjoint(selection.tags))
     return tests
 
@@ -91,17 +91,34 @@ def _all_of(what: str, there: list[str]) -> str:
     return f"there are: {shown}" + (f" and {len(there) - 12} more" if len(there) > 12 else "")
 
 
-def _owners(plan: Plan) -> set[str]:
+def owners(plan: Plan) -> set[str]:
+    """Return all that an owner may be called: ids of people and teams, former ones, and what is written."""
     directory = {*ids_of_kind(plan, "person"), *ids_of_kind(plan, "team")}
     former = {old for kind in (Person, Team) for one in plan.of(kind) for old in one.ids("formerly")}
     return directory | former | {owner for item in work_items(plan) if (owner := answers_for(plan, item))}
 
 
-def _of_teams(plan: Plan, teams: tuple[str, ...]) -> Test:
+def teams(plan: Plan) -> set[str]:
+    """Return the ids of teams, and of those that something is asked of."""
+    return {*ids_of_kind(plan, "team"), *(team for item in work_items(plan) for team in item.table("asks"))}
+
+
+def periods(plan: Plan) -> set[str]:
+    """Return the periods that objectives name, and the ids of those that have a table, former ones included."""
+    written = {objective.text("period") or "" for objective in plan.of(Objective)} - {""}
+    former = {old for period in plan.of(Period) for old in period.ids("formerly")}
+    return {*written, *ids_of_kind(plan, "period"), *former}
+
+
+def tags(plan: Plan) -> set[str]:
+    """Return the tags that goals and actions have."""
+    return {tag for item in work_items(plan) for tag in item.ids("tags")}
+
+
+def _of_teams(plan: Plan, wished: tuple[str, ...]) -> Test:
     """Return the test for what a team or somebody in it owns, and what others ask of it."""
-    asked = {team for item in work_items(plan) for team in item.table("asks")}
-    _known("team", teams, {*ids_of_kind(plan, "team"), *asked})
-    wanted = {_present_id(plan, text) for text in teams}
+    _known("team", wished, teams(plan))
+    wanted = {_present_id(plan, text) for text in wished}
     people = [
         member for team in plan.of(Team) if team.id in wanted for member in (*team.ids("members"), *team.ids("lead"))
     ]
@@ -118,13 +135,10 @@ def _present_id(plan: Plan, text: str | None) -> str | None:
     return found.id if found else text
 
 
-def _in_periods(plan: Plan, periods: tuple[str, ...]) -> set[str]:
+def _in_periods(plan: Plan, wished: tuple[str, ...]) -> set[str]:
     """Return the names of the objectives of some periods, and of all that is below them."""
-    written = {objective.text("period") or "" for objective in plan.of(Objective)} - {""}
-    former = {old for period in plan.of(Period) for old in period.ids("formerly")}
-    known = {*written, *ids_of_kind(plan, "period"), *former}
-    _known("period", [text for text in periods if calendar_period(text) is None], known)
-    wanted = {_period_name(plan, text) for text in periods}
+    _known("period", [text for text in wished if calendar_period(text) is None], periods(plan))
+    wanted = {_period_name(plan, text) for text in wished}
     todo: list[Item] = [one for one in plan.of(Objective) if _period_name(plan, one.text("period")) in wanted]
     return below(plan, todo)
 

@@ -4,9 +4,10 @@ import re
 
 # What moves the cursor, ends a line, turns the reading direction round or hides: control characters (C0, C1,
 # DEL), soft hyphens, zero-width spaces, bidirectional marks, embeddings, overrides and isolates, line and
-# paragraph separators, invisible operators, byte-order marks, annotation anchors, lone surrogates, tags.
+# paragraph separators, invisible operators, byte-order marks, annotation anchors, noncharacters, lone
+# surrogates, tags.
 _HARMFUL = (
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # Joiners shape emoji and many scripts, so they stay there; beside ASCII, or at an end, they only hide.

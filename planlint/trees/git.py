@@ -104,6 +104,11 @@ class Repository:
         name = self._verified(rev, rev) if rev.startswith(":/") else rev
         return self._verified(name + "^{commit}", rev)
 
+    def names(self) -> list[str]:
+        """Return the short names of all branches, remote branches and tags."""
+        shown = self._git("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
+        return [path_name(name) for name in shown.splitlines()]
+
     def merge_base(self, one: str, other: str) -> str:
         """Return the full id of the best common ancestor of two commits, given by their ids."""
         status, out, error = self._try("merge-base", one, other)
@@ -262,7 +267,7 @@ class Repository:
         message = f"unknown revision '{rev}'"
         if said != "Needed a single revision":
             message += f": {said}"
-        names = self._names()
+        names = self.names()
         base = _REFINEMENT.split(rev, maxsplit=1)[0]
         if base in ("HEAD", "@") and self._try("rev-parse", "--verify", "--quiet", "HEAD")[0]:
             return TreeError("the repository has no commits yet" if not names else "this branch has no commits yet")
@@ -281,11 +286,6 @@ class Repository:
             shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
             return f"branches and tags here: {shown}"
         return None
-
-    def _names(self) -> list[str]:
-        """Return the short names of all branches, remote branches and tags."""
-        shown = self._git("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
-        return [path_name(name) for name in shown.splitlines()]
 
     def _git(self, *arguments: str) -> bytes:
         status, out, error = self._try(*arguments)

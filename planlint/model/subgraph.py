@@ -1,0 +1,75 @@
+"""What serves what, each item once: the facts that pictures and tables of a plan are made from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from planlint.model.part import Part
+from planlint.model.plan import Plan
+from planlint.model.standing import Standing, standing
+from planlint.model.why import Break, Weakest, Why, breaks_of
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An item, the items it serves by full name, and the breaks where it names what does not exist.
+
+    `depth` counts the steps from where the view begins, by the first way there.
+    """
+
+    standing: Standing
+    depth: int
+    parents: tuple[str, ...]
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The item's full name."""
+        return self.standing.item.name
+
+
+@dataclass(frozen=True, slots=True)
+class Subgraph:
+    """Items, each once; `upward` says that the view leads from an item up to what it serves."""
+
+    nodes: tuple[Node, ...]
+    upward: bool = False
+    weakest: Weakest | None = None
+
+
+def subgraph_below(part: Part, today: date) -> Subgraph:
+    """Return what is shown of a plan as things stand on a day, in the order of its outline."""
+    return Subgraph(tuple(_below(part, today)))
+
+
+def _below(part: Part, today: date) -> Iterator[Node]:
+    plan = part.plan
+    seen: set[str] = set()
+    todo = [(0, top) for top in reversed(part.tops)]
+    while todo:
+        depth, item = todo.pop()
+        if item.name in seen:
+            continue
+        seen.add(item.name)
+        parents = tuple(parent.name for parent in plan.parents(item))
+        yield Node(standing(plan, item, today), depth, parents, breaks_of(plan, item, hints=False))
+        todo.extend((depth + 1, child) for child in reversed(part.children(item)))
+
+
+def subgraph_above(plan: Plan, facts: Why) -> Subgraph:
+    """Return an item and everything it serves, level by level; a ring shows itself, and is no break here."""
+    levels = [(facts.item,), *(level.served for level in facts.levels)]
+    breaks: dict[str, list[Break]] = {}
+    for one in (one for level in facts.levels for one in level.breaks if one.reason != "ring"):
+        breaks.setdefault(one.item.name, []).append(one)
+    nodes = [
+        Node(
+            one,
+            depth,
+            tuple(parent.name for parent in plan.parents(one.item)),
+            tuple(breaks.get(one.item.name, ())),
+        )
+        for depth, level in enumerate(levels)
+        for one in level
+    ]
+    return Subgraph(tuple(nodes), upward=True, weakest=facts.weakest)

@@ -1,7 +1,7 @@
 """What is wrong with a plan, where, and the way out."""
 
 import enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planlint.text import Site, Span
 
@@ -24,11 +24,54 @@ class Severity(enum.IntEnum):
         return cls[label.upper()]
 
 
+class Replace(NamedTuple):
+    """Write another value in place of the one at a site: a text, number, boolean, local date, or an array of texts."""
+
+    site: Site
+    value: Any
+
+
+class Rename(NamedTuple):
+    """Write another key in place of the one at a site."""
+
+    site: Site
+    key: str
+
+
+class Remove(NamedTuple):
+    """Take the element of an array at a site out of it."""
+
+    site: Site
+
+
+class Remedy(NamedTuple):
+    """The way out of a problem, so certain that it can be taken by a program; what is not `safe` needs a look first."""
+
+    steps: "tuple[Replace | Rename | Remove, ...]"
+    safe: bool = True
+
+
+class Edit(NamedTuple):
+    """A text in place of a span of a file."""
+
+    path: str
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """A remedy, measured: edits that belong together."""
+
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
 class Problem(NamedTuple):
     """What a rule yields: something wrong at a site that is named, not measured.
 
     `message` is one line with the actual values; `label` stands beside the caret; `help` is the way out; `related`
-    are further sites with what is to be seen there. `severity` overrides the rule's own where the case decides it.
+    are further sites with what is to be seen there. `severity` overrides the rule's own where the case decides it;
+    `remedy` is there where the way out is certain.
     """
 
     site: Site
@@ -37,6 +80,7 @@ class Problem(NamedTuple):
     help: str | None = None
     related: tuple[tuple[Site, str], ...] = ()
     severity: Severity | None = None
+    remedy: Remedy | None = None
 
 
 class Place(NamedTuple):
@@ -71,3 +115,4 @@ class Diagnostic(NamedTuple):
     help: str | None = None
     related: tuple[Related, ...] = ()
     site: Site | None = None
+    fix: Fix | None = None

@@ -63,7 +63,17 @@ def test_the_broken_example_shows_each_fault_once(capfd: pytest.CaptureFixture[s
                 "message": "'farm-visits' is declared here",
             }
         ],
-        "fix": None,
+        "fix": {
+            "safe": True,
+            "edits": [
+                {
+                    "path": "plan.toml",
+                    "start": {"line": 54, "column": 10},
+                    "end": {"line": 54, "column": 22},
+                    "text": '"farm-visits"',
+                }
+            ],
+        },
     }
 
 

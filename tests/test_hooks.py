@@ -24,10 +24,7 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     git(folder, "init", "-q", "-b", "main")
     git(folder, "config", "user.name", "Marta")
     git(folder, "config", "user.email", "marta@example.org")
-    manifest = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    hook = manifest.replace("language: python", "language: system").replace("\n  ", "\n        ").strip()
-    config = f"repos:\n  - repo: local\n    hooks:\n      {hook}\n"
-    (folder / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
+    use_hook(folder, "planlint")
     (folder / "plan").mkdir()
     (folder / "plan" / "main.toml").write_text(GOOD, encoding="utf-8")
     subprocess.run([sys.executable, "-m", "pre_commit", "install"], cwd=folder, check=True, capture_output=True)
@@ -35,6 +32,15 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     done = commit(folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
+
+
+def use_hook(folder: Path, name: str) -> None:
+    """Configure one of the hooks, with the program of the checkout in place of an installed one."""
+    manifest = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    (hook,) = (part for part in manifest.split("- id: ") if part.startswith(f"{name}\n"))
+    hook = hook.replace("language: python", "language: system").replace("\n  ", "\n        ").strip()
+    config = f"repos:\n  - repo: local\n    hooks:\n      - id: {hook}\n"
+    (folder / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
 
 
 def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -99,3 +105,16 @@ def test_the_manifest_is_valid() -> None:
         text=True,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_the_fixing_hook_mends_what_is_staged_and_lets_nobody_overlook_it(plan: Path) -> None:
+    use_hook(plan, "planlint-fix")
+    more = plan / "plan" / "more.toml"
+    more.write_text(TASK.format(tactic=f"{tactic_of_the_example()}s"), encoding="utf-8")
+    git(plan, "add", "-A")
+    done = commit(plan)
+    assert done.returncode == 1
+    assert "fixed 1 finding in 1 file" in done.stdout + done.stderr
+    assert more.read_text(encoding="utf-8") == TASK.format(tactic=tactic_of_the_example())
+    git(plan, "add", "-A")
+    assert commit(plan).returncode == 0

@@ -46,6 +46,11 @@ def add_to(commands: Any) -> None:
     rules.add_argument("--extend-select", action="append", metavar="CODES", help="check by these rules too")
     rules.add_argument("--ignore", action="append", metavar="CODES", help="leave these rules out")
     writing = parser.add_argument_group("what is written")
+    writing.add_argument("--fix", action="store_true", help="mend what has one certain remedy, and report the rest")
+    writing.add_argument(
+        "--diff", action="store_true", help="show what --fix would change, write nothing; exit with 1 if there is any"
+    )
+    writing.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: also what needs a look")
     writing.add_argument(
         "--add-ignores", metavar="REASON", help="waive all that is found, by comments that give this reason"
     )
@@ -94,19 +99,37 @@ def run(options: argparse.Namespace) -> int:
     if not session.tree and not options.quiet:
         note("no plan files are staged: nothing to check")
 
+    def found(one: "Session") -> "Report":
+        return lint(one.loaded, one.config, selection, today_of(options), within)
+
     def judge(one: "Session") -> "Report":
-        report = lint(one.loaded, one.config, selection, today_of(options), within)
+        report = found(one)
         if options.baseline is None and options.write_baseline is None:
             return report
         from planlint.cli.baseline import hold_against
 
         return hold_against(report, options, selection, within)
 
+    if options.fix or options.diff or options.unsafe_fixes:
+        from planlint.cli import fix
+
+        fix.require_sense(options)
+        after, done = fix.mended(session, found, unsafe=options.unsafe_fixes)
+        if options.diff:
+            return fix.show(options, session, done)
+        if options.stdin_filename is not None:
+            fix.pass_on(options, after)
+            return _status(options, after, judge(after))
+        session = fix.put(options, session, after, done)
     if options.add_ignores is not None:
         session = _with_ignores(options, session, judge)
     report = judge(session)
     draw = render_statistics if options.statistics else render_check
     say(draw(report, format_of(options), style_for(options), quiet=options.quiet), options.output)
+    return _status(options, session, report)
+
+
+def _status(options: argparse.Namespace, session: "Session", report: "Report") -> int:
     fail_on = Severity.parse(options.fail_on) if options.fail_on else session.config.fail_on
     worst = report.worst()
     failed = worst is not None and worst >= fail_on
@@ -116,7 +139,7 @@ def run(options: argparse.Namespace) -> int:
 def _with_ignores(options: argparse.Namespace, session: "Session", judge: Callable[["Session"], "Report"]) -> "Session":
     """Waive what is found, and return the session as it is then."""
     from planlint.cli.console import note
-    from planlint.cli.session import written
+    from planlint.cli.session import with_texts, write
     from planlint.edit.ignores import add_ignores
 
     reason = options.add_ignores.strip()
@@ -127,11 +150,12 @@ def _with_ignores(options: argparse.Namespace, session: "Session", judge: Callab
     if options.staged or options.rev is not None or options.stdin_filename is not None:
         raise CommandError("--add-ignores writes the files of the working tree", "leave out --staged, --rev and `-`")
     waived = add_ignores(session.loaded.documents, judge(session).diagnostics, reason, today_of(options))
-    session = written(session, waived.texts)
+    after = with_texts(session, waived.texts)
+    write(session, after)
     if not options.quiet:
         files = f"{len(waived.texts)} file{'' if len(waived.texts) == 1 else 's'}"
         note(f"waived {waived.added} finding{'' if waived.added == 1 else 's'} in {files}")
-    return session
+    return after
 
 
 def _codes(option: str, values: list[str] | None) -> list[str] | None:

@@ -64,17 +64,22 @@ def _rule_url(choice: str) -> Callable[[str], str] | None:
 
 def say(text: str, output: str | None = None) -> None:
     """Write a result: to standard output, or whole and at once to a file."""
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    if output is None and sys.stdout.isatty() and not encoding.startswith("utf"):
+        say_exactly(text.encode(sys.stdout.encoding or "ascii", "backslashreplace"))
+    else:
+        say_exactly(text.encode("utf-8", "backslashreplace"), output)
+
+
+def say_exactly(data: bytes, output: str | None = None) -> None:
+    """Write bytes as they are: to standard output, or whole and at once to a file."""
     if output is not None:
-        replace_file(Path(output), text)
+        _replace(Path(output), data)
         return
-    data = text.encode("utf-8", "backslashreplace")
     stream = sys.stdout
-    encoding = (stream.encoding or "").lower().replace("-", "")
-    if stream.isatty() and not encoding.startswith("utf"):
-        data = text.encode(stream.encoding or "ascii", "backslashreplace")
     buffer = getattr(stream, "buffer", None)
     if buffer is None:
-        stream.write(text)
+        stream.write(data.decode("utf-8"))
         return
     try:
         stream.flush()
@@ -106,10 +111,14 @@ def _write(stream: TextIO, text: str) -> None:
 
 def replace_file(path: Path, text: str) -> None:
     """Put a text in place of a file's content, whole or not at all; `CommandError` where it cannot be written."""
+    _replace(path, text.encode("utf-8", "backslashreplace"))
+
+
+def _replace(path: Path, data: bytes) -> None:
     from planlint.trees import TreeError
     from planlint.trees.writing import replace_file as put
 
     try:
-        put(path, text.encode("utf-8", "backslashreplace"))
+        put(path, data)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None

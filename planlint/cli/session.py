@@ -49,25 +49,32 @@ def open_session(options: argparse.Namespace, *, allow_empty: bool = False) -> S
     return Session(root, config, tree, load(tree, Schema(schema_dict("plan"))))
 
 
-def written(session: Session, texts: Mapping[str, str]) -> Session:
-    """Put new texts in place of plan files, all or none, and return the session as it is then.
+def with_texts(session: Session, texts: Mapping[str, str]) -> Session:
+    """Return the session as it would be with new texts in place of plan files; a byte-order mark stays."""
+    tree = dict(session.tree)
+    for path, text in texts.items():
+        before = session.tree[path]
+        marked = isinstance(before, bytes) and before.startswith(codecs.BOM_UTF8)
+        tree[path] = (codecs.BOM_UTF8 if marked else b"") + text.encode("utf-8")
+    return session._replace(tree=tree, loaded=load(tree, Schema(schema_dict("plan"))))
 
-    A byte-order mark stays. `CommandError` where a file cannot be written or has changed since it was read.
+
+def write(before: Session, after: Session) -> None:
+    """Put the plan files of one session in place of those of another, all or none.
+
+    `CommandError` where a file cannot be written or has changed since it was read.
     """
     from planlint.trees.writing import Change, replace_files
 
     changes = {}
-    for path, text in texts.items():
-        before = session.tree[path]
-        if isinstance(before, bytes):
-            mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-            changes[path] = Change(before, mark + text.encode("utf-8"))
+    for path, new in after.tree.items():
+        old = before.tree[path]
+        if isinstance(old, bytes) and isinstance(new, bytes) and old != new:
+            changes[path] = Change(old, new)
     try:
-        replace_files(session.root.folder, changes)
+        replace_files(before.root.folder, changes)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
-    tree = {**session.tree, **{path: change.after for path, change in changes.items()}}
-    return Session(session.root, session.config, tree, load(tree, Schema(schema_dict("plan"))))
 
 
 def _read(options: argparse.Namespace) -> tuple[Root, Config, Tree]:
@@ -80,7 +87,7 @@ def _read(options: argparse.Namespace) -> tuple[Root, Config, Tree]:
     tree = dict(worktree(root, config.wants, MAX_BYTES))
     name = getattr(options, "stdin_filename", None)
     if name is not None:
-        tree[_inside(root, name)] = sys.stdin.buffer.read(MAX_BYTES + 1)
+        tree[inside(root, name)] = sys.stdin.buffer.read(MAX_BYTES + 1)
     return root, config, tree
 
 
@@ -147,7 +154,7 @@ def _versioned_config(
     return root, _config(root.config, lambda: data)
 
 
-def _inside(root: Root, name: str) -> str:
+def inside(root: Root, name: str) -> str:
     """Return a path relative to the root, with `/`; `CommandError` where it lies outside."""
     path = relative_path(root, name)
     if path is None:

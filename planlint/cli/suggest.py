@@ -160,6 +160,7 @@ WORDS: Mapping[str, Suggest] = {
     "PATH": _files,
     "DIR": _folders,
     "DATE": nothing,
+    "REASON": nothing,
 }
 # ... and of one that is several with commas between them.
 LISTS: Mapping[str, Suggest] = {

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from planlint.config import Config
-from planlint.diagnostic import Diagnostic, Place
+from planlint.diagnostic import Diagnostic, Edit, Fix, Place
 from planlint.lint.selection import UnknownRule, codes_of
 from planlint.lint.suppression import FileWaivers, Suppression, waivable_codes
-from planlint.lint.waivers import Selector, Waiver
+from planlint.lint.waivers import Selector, Waiver, removal
 from planlint.load.plan import Loaded
 from planlint.rules import rule_by_code
 from planlint.rules.references.links import no_loose_links
 from planlint.rules.rule import Context
 from planlint.text import Site, Span
+
+_ABOUT_CHILDREN = frozenset({"PL301", "PL302", "PL303", "PL304", "PL305", "PL306", "PL309", "PL311"})
+"""The rules that ask `Context.unsure_below`."""
 
 
 def about_waivers(
@@ -36,15 +39,17 @@ def about_waivers(
             help = "mend what was waived and take the comment out, or agree on a later day"
             yield _finding("PL902", path, waiver.span, message, help)
         for waiver in waivers.holding:
+            if not waivers.names_covered(waiver).isdisjoint(loaded.plan.broken):
+                continue  # of a broken item little is said: the waiver may be needed once it is mended
             yield from _unused(path, waivers, waiver, judging)
 
 
 def _withheld(loaded: Loaded, context: Context, ran: frozenset[str]) -> frozenset[str]:
-    """The rules that keep silent about what is not sound: a waiver for them may be of use once it is mended."""
-    if loaded.unopened or loaded.plan.broken:
+    """The rules that keep silent while something is not sound: a waiver for them may be of use once that is mended."""
+    if loaded.unopened:
         return frozenset(code for code in ran if not code.startswith(("PL0", "PL1")))
-    if not no_loose_links(context):
-        return frozenset(code for code in ran if code.startswith("PL3"))
+    if loaded.plan.broken or not no_loose_links(context):
+        return _ABOUT_CHILDREN
     return frozenset()
 
 
@@ -53,10 +58,18 @@ def _unused(path: str, waivers: FileWaivers, waiver: Waiver, judging: frozenset[
     help = "take it out"
     if len(unused) == len(waiver.selectors):
         message = f"the waiver for {_names(unused)} has nothing to waive"
-        yield _finding("PL901", path, waiver.span, message, help)
+        fix = _removing(path, waivers, waiver, tuple(unused))
+        yield _finding("PL901", path, waiver.span, message, help)._replace(fix=fix)
         return
     for one in unused:
-        yield _finding("PL901", path, one.span, f"the waiver for {one.text} has nothing to waive", help)
+        fix = _removing(path, waivers, waiver, (one,))
+        message = f"the waiver for {one.text} has nothing to waive"
+        yield _finding("PL901", path, one.span, message, help)._replace(fix=fix)
+
+
+def _removing(path: str, waivers: FileWaivers, waiver: Waiver, unused: tuple[Selector, ...]) -> Fix:
+    span, text = removal(waivers.document.source, waiver, unused)
+    return Fix(True, (Edit(path, span, text),))
 
 
 def _unknown(path: str, waiver: Waiver) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from planlint.diagnostic import Diagnostic, Place, Problem, Related
+from planlint.diagnostic import Diagnostic, Fix, Place, Problem, Related
 from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan
 from planlint.rules import rule_by_code
@@ -57,7 +57,16 @@ class Loaded:
             help=problem.help,
             related=tuple(Related(self.place(site), message) for site, message in problem.related),
             site=problem.site,
+            fix=self._fix(problem),
         )
+
+    def _fix(self, problem: Problem) -> Fix | None:
+        document = self.documents.get(problem.site.path)
+        if problem.remedy is None or document is None:
+            return None
+        from planlint.load.remedies import measured  # a clean plan needs no remedy
+
+        return measured(document, problem.remedy)
 
 
 def load(tree: Tree, schema: Schema) -> Loaded:

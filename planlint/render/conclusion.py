@@ -21,10 +21,22 @@ def conclusion(report: Report, style: Style) -> str:
         extra.append(f"{summary.suppressed} suppressed")
     if found:
         said = ", ".join([count for count in counts if count] + extra)
-        text = style.dot.join(part for part in (said, _reach(report.reached)) if part)
+        text = style.dot.join(part for part in (said, _reach(report.reached), _fixable(report)) if part)
     else:
         text = ", ".join([f"{_clean(report)}: nothing to report", *extra])
     return "".join(f"{line}\n" for line in wrap(text, style.room))
+
+
+def _fixable(report: Report) -> str:
+    """Return how many findings a program can mend, and how many more if somebody looks at what it did."""
+    fixes = [one.fix for one in report.diagnostics if one.fix is not None]
+    safe = sum(fix.safe for fix in fixes)
+    more = len(fixes) - safe
+    if not fixes:
+        return ""
+    if not safe:
+        return f"{more} fixable with --fix --unsafe-fixes"
+    return f"{safe} fixable with --fix" + (f" ({more} more with --unsafe-fixes)" if more else "")
 
 
 def _clean(report: Report) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from planlint import __version__
-from planlint.diagnostic import Diagnostic, Place
+from planlint.diagnostic import Diagnostic, Fix, Place
 from planlint.lint.report import Report
 from planlint.render.json_line import dump
 from planlint.render.places import position
@@ -55,8 +55,15 @@ def _finding(sources: Mapping[str, Source], diagnostic: Diagnostic) -> dict[str,
         "key": diagnostic.key,
         "help": diagnostic.help,
         "related": [{**_place(sources, related.place), "message": related.message} for related in diagnostic.related],
-        "fix": None,
+        "fix": _fix(sources, diagnostic.fix),
     }
+
+
+def _fix(sources: Mapping[str, Source], fix: Fix | None) -> dict[str, object] | None:
+    if fix is None:
+        return None
+    edits = [{**_place(sources, Place(edit.path, edit.span)), "text": edit.text} for edit in fix.edits]
+    return {"safe": fix.safe, "edits": edits}
 
 
 def _place(sources: Mapping[str, Source], place: Place) -> dict[str, object]:

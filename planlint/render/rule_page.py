@@ -22,7 +22,8 @@ def text_page(rule: Rule, output: str, style: Style) -> str:
     """Return a rule's page for a terminal."""
     width = min(style.room, _WIDEST)
     code = style.link(style.paint(rule.code, "strong"), rule.code)
-    head = f"{code} {rule.name}{style.dot}{_weight(rule)}{style.dot}since {rule.since}"
+    fixed = f"{style.dot}{_fixed_by(rule)}" if rule.fix else ""
+    head = f"{code} {rule.name}{style.dot}{_weight(rule)}{style.dot}since {rule.since}{fixed}"
     blocks = [
         head,
         textwrap.fill(" ".join(rule.why.split()), width),
@@ -41,7 +42,8 @@ def markdown_page(rule: Rule, output: str, style: Style) -> str:
         [
             f"# {rule.code} {rule.name}",
             "",
-            f"{_weight(rule).capitalize()}. Since {rule.since}.",
+            f"{_weight(rule).capitalize()}. Since {rule.since}."
+            + (f" Some findings are mended by `{_fixed_by(rule)}`." if rule.fix else ""),
             "",
             " ".join(rule.why.split()),
             "",
@@ -76,7 +78,8 @@ def text_table(rules: Sequence[Rule], style: Style) -> str:
     longest = max(len(rule.name) for rule in rules)
     lines = []
     for rule in rules:
-        start = f"{rule.code:<6} {rule.name:<{longest}}  {rule.severity.label:<7}  {'' if rule.default else 'off':<3}  "
+        marks = f"{'' if rule.default else 'off':<3}  {'fix' if rule.fix else '':<3}"
+        start = f"{rule.code:<6} {rule.name:<{longest}}  {rule.severity.label:<7}  {marks}  "
         room = max(style.room - len(start), 20)
         summary = textwrap.shorten(" ".join(rule.why.split()), room, placeholder=style.ellipsis)
         lines.append(style.link(rule.code, rule.code) + start.removeprefix(rule.code) + summary)
@@ -90,8 +93,11 @@ def markdown_table(rules: Sequence[Rule], style: Style) -> str:
 
 def linked_table(rules: Sequence[Rule], link: Callable[[Rule], str]) -> str:
     """Return rules as a Markdown table, with links to wherever their pages are."""
-    rows = [f"| [{rule.code}]({link(rule)}) | {rule.name} | {_weight(rule)} | {_cell(rule.why)} |" for rule in rules]
-    return "\n".join(["| code | name | weight | why |", "| --- | --- | --- | --- |", *rows]) + "\n"
+    rows = [
+        f"| [{rule.code}]({link(rule)}) | {rule.name} | {_weight(rule)} | {rule.fix or ''} | {_cell(rule.why)} |"
+        for rule in rules
+    ]
+    return "\n".join(["| code | name | weight | fix | why |", "| --- | --- | --- | --- | --- |", *rows]) + "\n"
 
 
 def json_table(rules: Sequence[Rule], style: Style) -> str:
@@ -117,6 +123,7 @@ def _facts(rule: Rule) -> dict[str, object]:
         "name": rule.name,
         "severity": rule.severity.label,
         "default": rule.default,
+        "fix": rule.fix,
         "since": rule.since,
         "url": page_url(rule.code),
         "why": " ".join(rule.why.split()),
@@ -132,6 +139,11 @@ def _cell(text: str) -> str:
 
 def _weight(rule: Rule) -> str:
     return rule.severity.label + ("" if rule.default else ", off by default")
+
+
+def _fixed_by(rule: Rule) -> str:
+    """Return the options that mend some of a rule's findings; empty where none does."""
+    return {"safe": "--fix", "unsafe": "--fix --unsafe-fixes", None: ""}[rule.fix]
 
 
 def _source(rule: Rule) -> str:

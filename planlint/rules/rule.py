@@ -17,6 +17,7 @@ EXAMPLE_DAY = date(2026, 10, 15)
 Listed = TypeVar("Listed")
 Scope = Literal["open", "sound", "all"]
 Check = Callable[[Any, "Context"], Iterable[Problem]]
+FixKind = Literal["safe", "unsafe"]
 When = Callable[[Item], bool]
 Idle = Callable[["Context"], bool]
 
@@ -37,7 +38,7 @@ class Rule(NamedTuple):
     only those that write none of them (`metric.unit` is a key), with `when` only those for which it says so; that may
     ask for keys and for the types of their values, since it is asked once for all items that are alike in these.
     `idle` is asked once before: whether the plan as a whole gives the check nothing to find. Then it is not called,
-    which saves a large clean plan thousands of calls.
+    which saves a large clean plan thousands of calls. `fix` says that some of its findings can be mended by a program.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Rule(NamedTuple):
     lacks: tuple[str, ...]
     when: When
     idle: Idle
+    fix: FixKind | None
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ def rule(
     lacks: tuple[str, ...] = (),
     when: When = lambda item: True,
     idle: Idle = lambda ctx: False,
+    fix: FixKind | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check: its function's name is the rule's name, its docstring the reason."""
 
@@ -143,6 +146,7 @@ def rule(
             lacks=lacks,
             when=when,
             idle=idle,
+            fix=fix,
         )
 
     return make

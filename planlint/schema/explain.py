@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any
 
-from planlint.diagnostic import Problem
-from planlint.nearest import nearest
+from planlint.diagnostic import Problem, Remedy, Rename, Replace
+from planlint.nearest import clear, nearest
 from planlint.schema import ids
 from planlint.schema.keys import UnknownKeys
+from planlint.schema.meaning import value_meant
 from planlint.schema.mistakes import Mistake, mistakes
 from planlint.schema.tables import Json, Tables
 from planlint.schema.violation import Violation
@@ -112,7 +113,12 @@ class _Explainer:
             name = str(pointer[1])
             return self._finding("PL106", pointer, f"{quoted(name)} cannot be an id", ids.way_to_id(name), "key")
         message = f"unknown key `{self._label(pointer)}`"
-        return self._finding("PL101", pointer, message, self.keys.help(pointer, mistake.value), "key")
+        help = self.keys.help(pointer, mistake.value)
+        return self._finding("PL101", pointer, message, help, "key", self._renamed(pointer))
+
+    def _renamed(self, pointer: Pointer) -> Remedy | None:
+        meant, is_clear = self.keys.clearly_meant(pointer)
+        return Remedy((Rename(self._site(pointer, "key"), meant),), is_clear) if meant is not None else None
 
     def _unknown_kind(self, pointer: Pointer, value: Any) -> Violation:
         name = str(pointer[0])
@@ -165,7 +171,14 @@ class _Explainer:
         pointer = mistake.pointer
         takes = type_in_words(mistake.schema)
         message = f"{self._label(pointer)} is {value_in_words(mistake.value)}; it takes {takes}"
-        return self._finding("PL103", pointer, message, self._way_to_type(mistake))
+        return self._finding("PL103", pointer, message, self._way_to_type(mistake), remedy=self._retyped(mistake))
+
+    def _retyped(self, mistake: Mistake) -> Remedy | None:
+        """The same value with the type it should have, where the words for it say nothing else."""
+        if len(mistake.pointer) <= 2 or self.keys.home(mistake.pointer) is not None or "enum" in mistake.schema:
+            return None
+        meant = value_meant(mistake.value, mistake.schema)
+        return Remedy((Replace(self._site(mistake.pointer), meant),)) if meant is not None else None
 
     def _way_to_type(self, mistake: Mistake) -> str | None:
         pointer, value = mistake.pointer, mistake.value
@@ -205,7 +218,15 @@ class _Explainer:
             help = "a number that has to move belongs to a key result"
         if value.lower() in _OFF and mistake.pointer[:-1] == ("severity",):
             help = f'a rule is switched off by `ignore = ["{mistake.pointer[-1]}"]`'
-        return self._finding("PL104", mistake.pointer, message, help)
+        return self._finding("PL104", mistake.pointer, message, help, remedy=self._listed(mistake, near))
+
+    def _listed(self, mistake: Mistake, near: str | None) -> Remedy | None:
+        allowed = mistake.schema["enum"]
+        value = str(mistake.value)
+        meant = clear(value, allowed) or clear(value.replace(" ", "-"), allowed)
+        if meant is None and near is None:
+            return None
+        return Remedy((Replace(self._site(mistake.pointer), meant or near),), safe=meant is not None)
 
     def _out_of_range(self, mistake: Mistake) -> Violation:
         label, value = self._label(mistake.pointer), mistake.value
@@ -238,9 +259,19 @@ class _Explainer:
         inside = pointer[2:] if self.tables.kinds and len(pointer) > 2 else pointer
         return dotted(inside) or dotted(self.table) or "the file"
 
-    def _finding(self, code: str, pointer: Pointer, message: str, help: str | None, part: Part = "value") -> Violation:
-        site = Site(self.document.source.path, self.table + pointer, part)
-        return Violation(code, Problem(site, message, help=help))
+    def _site(self, pointer: Pointer, part: Part = "value") -> Site:
+        return Site(self.document.source.path, self.table + pointer, part)
+
+    def _finding(
+        self,
+        code: str,
+        pointer: Pointer,
+        message: str,
+        help: str | None,
+        part: Part = "value",
+        remedy: Remedy | None = None,
+    ) -> Violation:
+        return Violation(code, Problem(self._site(pointer, part), message, help=help, remedy=remedy))
 
 
 def _within(pointer: Pointer, headless: Mapping[str, list[str]]) -> bool:

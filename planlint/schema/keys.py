@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from planlint.nearest import nearest
+from planlint.nearest import clear, nearest
 from planlint.schema.ids import id_from
 from planlint.schema.tables import Tables
 from planlint.schema.words import alternatives, dotted
@@ -68,6 +68,18 @@ class UnknownKeys:
         if kinds := self.tables.kinds_with(name):
             return f"`{name}` is a key of {_together(kinds)}"
         return None if self.tables.kinds else self._of_configuration(pointer, value)
+
+    def clearly_meant(self, pointer: Pointer) -> tuple[str | None, bool]:
+        """Return the key that an unknown one stands for in its own table, and whether that is beyond doubt."""
+        if self._splits_a_name(pointer):
+            return None, False
+        if (other := self._other_name(pointer)) is not None:
+            return str(other[-1]), False
+        if self.home(pointer) is not None or self._nearest(pointer) is None:
+            return None, False
+        meant = clear(str(pointer[-1]), self.tables.keys(pointer[:-1]))
+        free = meant is not None and not self._is_written((*pointer[:-1], meant))
+        return (meant, True) if free else (None, False)
 
     def _of_configuration(self, pointer: Pointer, value: Any) -> str | None:
         if isinstance(value, dict) and not self.table and pointer[0] in ("tool", "planlint"):

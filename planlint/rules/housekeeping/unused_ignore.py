@@ -10,6 +10,7 @@ from planlint.rules.sources import LINTERS
 @rule(
     "PL901",
     severity=Severity.WARNING,
+    fix="safe",
     subject=None,
     source=LINTERS,
     bad="""

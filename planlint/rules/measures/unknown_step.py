@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 
-from planlint.diagnostic import Problem, Severity
+from planlint.diagnostic import Problem, Remedy, Replace, Severity
 from planlint.model.items import KeyResult
-from planlint.nearest import nearest
+from planlint.nearest import clear, nearest
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import LANGUAGE
+from planlint.text import Site
 
 
 @rule(
     "PL420",
     severity=Severity.ERROR,
+    fix="safe",
     subject=KeyResult,
     needs=("reached",),
     source=LANGUAGE,
@@ -43,4 +45,9 @@ def unknown_step(item: KeyResult, ctx: Context) -> Iterable[Problem]:
                 f"'{step}' is no milestone of {item.name}",
                 label="no such step",
                 help=f"did you mean '{near}'?" if near else f"write milestones.{step} = DATE, or take it out",
+                remedy=_remedy(site, clear(step, steps), item),
             )
+
+
+def _remedy(site: Site, meant: str | None, item: KeyResult) -> Remedy | None:
+    return Remedy((Replace(site, meant),)) if meant is not None and meant not in item.reached else None

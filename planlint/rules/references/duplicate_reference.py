@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from planlint.diagnostic import Problem, Severity
+from planlint.diagnostic import Problem, Remedy, Remove, Severity
 from planlint.model.items import Item
 from planlint.rules.references.links import ALL_KINDS
 from planlint.rules.rule import Context, rule
@@ -15,6 +15,7 @@ _FIELDS = ("with", "depends_on", "members", "reached", "formerly")
 @rule(
     "PL208",
     severity=Severity.WARNING,
+    fix="safe",
     subject=ALL_KINDS,
     when=lambda item: list in map(type, item.fields.values()),
     source=LANGUAGE,
@@ -51,6 +52,7 @@ def duplicate_reference(item: Item, ctx: Context) -> Iterable[Problem]:
                     label="again",
                     help="take one of them out",
                     related=((first[identifier], "first here"),),
+                    remedy=Remedy((Remove(site),)),
                 )
             else:
                 first[identifier] = site

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from planlint.diagnostic import Problem, Severity
+from planlint.diagnostic import Problem, Remedy, Replace, Severity
 from planlint.model.items import Item
 from planlint.rules.references.links import ALL_KINDS, loose_links, no_loose_links
 from planlint.rules.rule import Context, rule
@@ -12,6 +12,7 @@ from planlint.rules.sources import LANGUAGE
 @rule(
     "PL205",
     severity=Severity.WARNING,
+    fix="safe",
     subject=ALL_KINDS,
     scope="all",
     idle=no_loose_links,
@@ -46,4 +47,5 @@ def former_reference(item: Item, ctx: Context) -> Iterable[Problem]:
                 label="its former id",
                 help=f"write '{now.id}'",
                 related=((now.site, f"{now.name} was renamed"),),
+                remedy=Remedy((Replace(link.site, link.written_as(now.id)),)),
             )

@@ -18,6 +18,11 @@ class Link(NamedTuple):
     field: str
     kind: str
     id: str
+    full: bool = False
+
+    def written_as(self, identifier: str) -> str:
+        """Return another id in the form this one is written in: bare, or as a full name."""
+        return f"{self.kind}.{identifier}" if self.full else identifier
 
 
 def links(item: Item) -> Iterator[Link]:
@@ -31,7 +36,7 @@ def links(item: Item) -> Iterator[Link]:
         for site, other in item.id_sites("depends_on"):
             kind, dot, identifier = other.partition(".")
             if dot:
-                yield Link(site, "depends_on", kind, identifier)
+                yield Link(site, "depends_on", kind, identifier, full=True)
             else:
                 yield Link(site, "depends_on", item.kind, other)
 

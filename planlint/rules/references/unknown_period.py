@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
-from planlint.diagnostic import Problem, Severity
+from planlint.diagnostic import Problem, Remedy, Replace, Severity
 from planlint.model.items import PERPETUAL, UNDATED, Item, Outcome, Period
 from planlint.model.periods import calendar_period
-from planlint.nearest import nearest
+from planlint.nearest import clear, nearest
 from planlint.rules.references.links import ALL_KINDS, ids_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import LANGUAGE
@@ -24,6 +25,7 @@ def _has_text(item: Item) -> bool:
 @rule(
     "PL209",
     severity=Severity.ERROR,
+    fix="safe",
     subject=ALL_KINDS,
     scope="all",
     when=lambda item: "milestones" in item.fields or _has_text(item),
@@ -31,7 +33,7 @@ def _has_text(item: Item) -> bool:
     bad="""
         [objective.faster-placement]
         title = "Moving in takes weeks, not months"
-        period = "2026-Q5"   #~ '2026-Q5' is no period
+        period = "2026Q4"   #~ '2026Q4' is no period
     """,
     good="""
         [objective.faster-placement]
@@ -70,11 +72,30 @@ def _written(item: Item) -> list[tuple[tuple[str, ...], str]]:
 
 def _problem(site: Site, text: str, ctx: Context) -> Problem:
     if site.pointer[-1] != "period" and re.fullmatch(_QUOTED_DATE, text):
-        return Problem(site, f"'{text}' in quotes is no date", help=f"remove the quotes: {text}")
+        message = f"'{text}' in quotes is no date"
+        return Problem(site, message, help=f"remove the quotes: {text}", remedy=_day(site, text))
     near = nearest(text, ids_of(ctx.plan, "period"))
     help = (
         f"did you mean '{near}'?"
         if near
         else "write 2026, 2026-H2, 2026-Q4 or 2026-11 in quotes, or the id of a [period.ID] table"
     )
-    return Problem(site, f"'{text}' is no period", label="no such period", help=help)
+    meant = _calendar_form(text) or clear(text, ids_of(ctx.plan, "period"))
+    if near is None and meant is not None:
+        help = f"did you mean '{meant}'?"
+    remedy = Remedy((Replace(site, meant),)) if meant is not None else None
+    return Problem(site, f"'{text}' is no period", label="no such period", help=help, remedy=remedy)
+
+
+def _day(site: Site, text: str) -> Remedy | None:
+    try:
+        return Remedy((Replace(site, date.fromisoformat(text)),))
+    except ValueError:
+        return None
+
+
+def _calendar_form(text: str) -> str | None:
+    """Return a period as it is to be written, where only a sign or the case of a letter is amiss: `2026Q4`."""
+    match = re.fullmatch(r"(\d{4})[ /_-]?([QqHh][1-4])", text) or re.fullmatch(r"(\d{4})[ /_](\d\d)", text)
+    form = f"{match[1]}-{match[2].upper()}" if match else None
+    return form if form and calendar_period(form) else None

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from planlint.diagnostic import Problem, Severity
+from planlint.diagnostic import Problem, Remedy, Rename, Replace, Severity
 from planlint.model.items import Item, Person, Team
 from planlint.model.plan import Plan
-from planlint.nearest import nearest
+from planlint.nearest import clear, nearest
 from planlint.rules.references.links import ALL_KINDS, ids_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import GITLAB
@@ -26,6 +26,7 @@ class _Named(NamedTuple):
 @rule(
     "PL207",
     severity=Severity.ERROR,
+    fix="safe",
     subject=ALL_KINDS,
     scope="all",
     idle=lambda ctx: bool(ctx.unopened) or not _has_directory(ctx.plan),
@@ -37,7 +38,7 @@ class _Named(NamedTuple):
 
         [objective.faster-placement]
         title = "Moving in takes weeks, not months"
-        owner = "inez"   #~ there is no person or team 'inez'
+        owner = "@ines"   #~ there is no person or team '@ines'
     """,
     good="""
         [person.ines]
@@ -55,7 +56,13 @@ def unknown_person(item: Item, ctx: Context) -> Iterable[Problem]:
         if any(plan.knows(kind, named.id) for kind in named.kinds):
             continue
         what = " or ".join(named.kinds)
-        yield Problem(named.site, f"there is no {what} '{named.id}'", label=f"no such {what}", help=_help(plan, named))
+        yield Problem(
+            named.site,
+            f"there is no {what} '{named.id}'",
+            label=f"no such {what}",
+            help=_help(plan, named),
+            remedy=_remedy(plan, named),
+        )
 
 
 def _has_directory(plan: Plan) -> bool:
@@ -83,6 +90,16 @@ def _named(item: Item, plan: Plan) -> Iterator[_Named]:
             yield _Named(item.site.at("agreed", team).as_key, team, _TEAMS)
         if isinstance(who, str):
             yield _Named(item.site.at("agreed", team), who, _PEOPLE)
+
+
+def _remedy(plan: Plan, named: _Named) -> Remedy | None:
+    known = ids_of(plan, *named.kinds)
+    bare = named.id.removeprefix("@")
+    meant = bare if bare in known else clear(bare, known)
+    if meant is None:
+        return None
+    step = Rename(named.site, meant) if named.site.part == "key" else Replace(named.site, meant)
+    return Remedy((step,))
 
 
 def _help(plan: Plan, named: _Named) -> str:

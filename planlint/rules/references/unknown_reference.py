@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from planlint.diagnostic import Problem, Severity
+from planlint.diagnostic import Problem, Remedy, Replace, Severity
 from planlint.model.items import KINDS, Item, words_of
-from planlint.nearest import nearest
+from planlint.nearest import clear, nearest
 from planlint.rules.references.links import ALL_KINDS, Link, ids_of, kinds_with, loose_links, no_loose_links
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
@@ -13,6 +13,7 @@ from planlint.rules.sources import ESSAY
 @rule(
     "PL201",
     severity=Severity.ERROR,
+    fix="safe",
     subject=ALL_KINDS,
     scope="all",
     idle=no_loose_links,
@@ -58,5 +59,15 @@ def _problem(link: Link, ctx: Context) -> Problem:
         help = f"declare [{full}], or name one that exists" if link.id else f"name the id of {words} items"
         return Problem(link.site, message, label=f"no such {words}", help=help)
     found = ctx.plan.get(f"{link.kind}.{near}")
-    related = ((found.site, f"'{near}' is declared here"),) if found else ()
-    return Problem(link.site, message, label=f"no such {words}", help=f"did you mean '{near}'?", related=related)
+    return Problem(
+        link.site,
+        message,
+        label=f"no such {words}",
+        help=f"did you mean '{near}'?",
+        related=((found.site, f"'{near}' is declared here"),) if found else (),
+        remedy=_remedy(link, clear(link.id, ids_of(ctx.plan, link.kind))),
+    )
+
+
+def _remedy(link: Link, meant: str | None) -> Remedy | None:
+    return Remedy((Replace(link.site, link.written_as(meant)),)) if meant is not None else None

@@ -10,6 +10,7 @@ from planlint.rules.sources import LANGUAGE
 @rule(
     "PL103",
     severity=Severity.ERROR,
+    fix="safe",
     subject=None,
     source=LANGUAGE,
     bad="""

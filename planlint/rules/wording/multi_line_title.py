@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from planlint.diagnostic import Problem, Severity
+from planlint.diagnostic import Problem, Remedy, Replace, Severity
 from planlint.model.items import Item
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKR_PLAYBOOK
@@ -12,6 +12,7 @@ from planlint.rules.titles import TITLED, titles
 @rule(
     "PL702",
     severity=Severity.WARNING,
+    fix="unsafe",
     subject=TITLED,
     scope="open",
     idle=lambda ctx: "".join(titles(ctx.plan).values()).isprintable(),
@@ -40,4 +41,5 @@ def multi_line_title(item: Item, ctx: Context) -> Iterable[Problem]:
             item.site.at("title"),
             f"the title of {item.name} has {count} lines",
             help="say it in one line, and move the rest to `description`",
+            remedy=Remedy((Replace(item.site.at("title"), " ".join(title.split())),), safe=False),
         )

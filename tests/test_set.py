@@ -115,7 +115,7 @@ def test_a_read_only_file_and_one_of_two_that_is(folder: Path, capfd: pytest.Cap
     (folder / "more.toml").chmod(0o644)
     assert main(["rename", "person.lou", "louise", *DAY]) == 0
     assert capfd.readouterr() == (
-        "person.lou is now person.louise\n  more.toml  1 place\n  plan.toml  4 places\n",
+        "person.lou is now person.louise\n  plan.toml  4 places\n  more.toml  1 place\n",
         "planlint: error: 'more.toml' is read-only\n"
         "  help: make it writable, or leave it as it is; nothing was written\n"
         "a person has no `formerly`: nothing leads from the old id to the new one\n",

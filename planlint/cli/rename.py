@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from planlint.cli.errors import OK, CommandError
-from planlint.cli.options import add_common, today_of
+from planlint.cli.options import add_destination, add_plan_options, today_of
 
 NAME = "rename"
 
@@ -21,7 +21,7 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("old", metavar="OLD", help="a full name (key_result.days-to-keys) or a unique id")
     parser.add_argument("new", metavar="NEW", help="the new id, alone or as a full name of the same kind")
-    add_common(parser, ("text",))
+    add_destination(add_plan_options(parser))
     parser.set_defaults(run=run)
 
 

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from planlint.cli.errors import OK, CommandError
-from planlint.cli.options import add_common, today_of
+from planlint.cli.options import add_destination, add_plan_options, today_of
 
 if TYPE_CHECKING:
     from planlint.edit.fields import Fields
@@ -32,7 +32,7 @@ def add_to(commands: Any) -> None:
         metavar="ITEM KEY=VALUE",
         help="a full name (key_result.days-to-keys) or a unique id, and what to record",
     )
-    add_common(parser, ("text",))
+    add_destination(add_plan_options(parser))
     parser.set_defaults(run=run)
 
 

@@ -56,10 +56,17 @@ def rename(tree: Tree, loaded: Loaded, item: Item, new: str, fields: Fields) -> 
     by_path: dict[str, list[Mention]] = {}
     for mention in found:
         by_path.setdefault(mention.site.path, []).append(mention)
-    for path in dict.fromkeys((item.site.path, *by_path)):
+    records = item.kind not in {kind.kind for kind in DIRECTORY}
+    # Should the writing be cut off in the middle, then references lead on through `formerly`, or else the item still
+    # has its old id, and the rename can be asked for again.
+    order = (
+        (item.site.path, *by_path)
+        if records
+        else (*(path for path in by_path if path != item.site.path), item.site.path)
+    )
+    for path in dict.fromkeys(order):
         headers = item.site.pointer if path == item.site.path else None
         documents[path], places[path] = _renamed_in(loaded.documents[path], headers, by_path.get(path, []), item, new)
-    records = item.kind not in {kind.kind for kind in DIRECTORY}
     if records:
         documents[item.site.path] = _with_formerly(documents[item.site.path], item, new, fields)
     files = {path: to_bytes(document.source.text, content_of(tree, path)) for path, document in documents.items()}

@@ -7,6 +7,7 @@ import pytest
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
 from planlint.edit.rename import Renamed, rename
+from planlint.lint.fingerprint import Fingerprint
 from planlint.load import Unreadable, load
 from planlint.trees import schema_dict
 from tests.planning import PLAN, check, lines
@@ -326,3 +327,13 @@ def test_there_and_back_again_only_leaves_a_memory(name: str) -> None:
     text = after(after(REFERENCES, name, "other"), f"{kind}.other", identifier)
     assert text.count('formerly = ["other"]\n') == 1
     assert text.replace('formerly = ["other"]\n', "") == REFERENCES
+
+
+def test_findings_are_known_again_under_their_new_names() -> None:
+    done = renamed({"plan.toml": PEOPLE}, "team.legal", "law")
+    assert done.mark(Fingerprint("PL606", "objective.o", "asks.legal")) == ("PL606", "objective.o", "asks.law")
+    assert done.mark(Fingerprint("PL999", "team.legal", "lead")) == ("PL999", "team.law", "lead")
+    assert done.mark(Fingerprint("PL101", "objective.o", "legal")) == ("PL101", "objective.o", "legal")
+    # An item of another kind with the same id is another item.
+    done = renamed({"plan.toml": PEOPLE.replace("objective.o", "objective.legal")}, "objective.legal", "law")
+    assert done.mark(Fingerprint("PL606", "task.t", "asks.legal")) == ("PL606", "task.t", "asks.legal")

@@ -12,7 +12,8 @@ _PEOPLE = ("assignee", "owner", "with", "members", "lead")
 _EITHER = ("assignee", "owner", "with")
 _TEAMS = ("assignee", "owner", "with")  # an assignee should be a person, but a team is not unheard of
 _PERIODS = ("period", "horizon", "start", "due")
-_BY_TEAM = ("asks", "agreed")
+BY_TEAM = ("asks", "agreed")
+"""Fields whose own keys are the ids of teams."""
 
 
 class Mention(NamedTuple):
@@ -39,7 +40,7 @@ def _in(other: Item, item: Item) -> Iterator[Mention]:
         yield from _values(other, "agreed", item.id)
     elif item.kind == "team":
         yield from _texts(other, _TEAMS, item.id)
-        for field in _BY_TEAM:
+        for field in BY_TEAM:
             if item.id in other.table(field):
                 yield Mention(other.site.at(field, item.id), other.name, as_key=True)
     elif item.kind == "period":

@@ -9,7 +9,7 @@ from typing import Any
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
 from planlint.edit.layout import Layout
-from planlint.edit.mentions import Mention, mentions
+from planlint.edit.mentions import BY_TEAM, Mention, mentions
 from planlint.edit.record import content_of, not_possible, require_one_place, reread, same, value_at, with_value
 from planlint.edit.splices import Splice, spliced, to_bytes
 from planlint.edit.written import with_word
@@ -36,8 +36,10 @@ class Renamed:
 
     def mark(self, mark: Fingerprint) -> Fingerprint:
         """Return under which name a finding from before is found afterwards."""
-        old, new = self.old.partition(".")[2], self.new.partition(".")[2]
-        key = mark.key and ".".join(new if part == old else part for part in mark.key.split("."))
+        kind, _, old = self.old.partition(".")
+        table, _, inner = (mark.key or "").partition(".")
+        by_team = kind == "team" and table in BY_TEAM and inner == old
+        key = f"{table}.{self.new.partition('.')[2]}" if by_team else mark.key
         return Fingerprint(mark.code, self.new if mark.subject == self.old else mark.subject, key)
 
 

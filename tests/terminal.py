@@ -18,6 +18,7 @@ GOLDEN = ROOT / "tests" / "golden"
 END, INTERRUPT = "\x04", "\x03"
 HANG_UP = "hang up"
 _PATIENCE = 20.0  # seconds; a machine may be busy
+_SURROUNDINGS = {"PYTHONPATH": str(ROOT), "TERM": "xterm", "NO_COLOR": "1", "PYTHONUTF8": "1"}
 _PROMPT = re.compile(rb": \Z")
 
 
@@ -49,7 +50,7 @@ def in_terminal(
         stderr=theirs,
         start_new_session=True,
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "NO_COLOR": "1", **environment},
+        env={**os.environ, **_SURROUNDINGS, "COLUMNS": "", **environment},
     )
     os.close(theirs)
     seen = b""

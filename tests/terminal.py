@@ -19,7 +19,7 @@ END, INTERRUPT = "\x04", "\x03"
 HANG_UP = "hang up"
 _PATIENCE = 20.0  # seconds; a machine may be busy
 _SURROUNDINGS = {"PYTHONPATH": str(ROOT), "TERM": "xterm", "NO_COLOR": "1", "PYTHONUTF8": "1"}
-_PROMPT = re.compile(rb": \Z")
+_PROMPT = re.compile(rb"(\]|sentence): \Z")
 
 
 class Ended(NamedTuple):
@@ -55,6 +55,7 @@ def in_terminal(
     os.close(theirs)
     seen = b""
     waiting = list(typed)
+    words = ""
     until = time.monotonic() + _PATIENCE
     try:
         while time.monotonic() < until:
@@ -66,11 +67,14 @@ def in_terminal(
                     return Ended(_text(seen), process.wait(_PATIENCE))
                 seen += b"\0"  # so that the same prompt is not answered twice
                 os.write(ours, (words if words in (END, INTERRUPT) else f"{words}\n").encode())
-            if select.select([ours], [], [], 0.1)[0]:
+            if select.select([ours], [], [], 1.0)[0]:
                 try:
                     seen += os.read(ours, 65536)
                 except OSError:  # the program has ended, and its terminal with it
                     break
+            elif words == INTERRUPT:
+                # It came in the instant before the program began to read: a person would press again.
+                os.write(ours, INTERRUPT.encode())
         else:
             raise AssertionError(f"no end in sight: {_text(seen)}")
         os.close(ours)

@@ -10,7 +10,7 @@ import pytest
 
 from planlint.cli.answers import Unclear, confidence, number, steps
 from planlint.cli.main import main
-from planlint.load.trail import item_versions
+from planlint.load.earlier import item_versions
 from planlint.model.freshness import Trail, is_stale, trail
 from planlint.model.items import KeyResult
 from planlint.trees import root_at
@@ -164,6 +164,9 @@ def test_hostile_words_stay_words(shop: Repo) -> None:
     assert "\\x1b]0;owned\\x07 helpers\\u202e come" in ended.screen
     assert "\x1b" not in ended.screen
     assert "value now, in \\n% [48]: " in ended.screen
+    (shop.top / "plan.toml").write_text(GOOD.replace("doors-open", '"\\u001b[31m"'), encoding="utf-8")
+    ended = in_terminal(["checkin", "--all", "--owner", "yusuf", *DAY], shop.top, ["zzz", "q"])
+    assert "there is no step 'zzz' left; there are: benches-built, \\x1b[31m" in ended.screen
 
 
 @pytest.mark.parametrize(

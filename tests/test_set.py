@@ -1,5 +1,6 @@
 """`planlint set` and `planlint rename` end to end: what is printed, what is written, what is refused."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -194,3 +195,39 @@ def test_what_a_plan_says_cannot_act_on_the_terminal(folder: Path) -> None:
     assert "\\x1b]0;x\\x07" in ended.screen
     assert "\x1b" not in ended.screen
     assert "\x07" not in ended.screen
+
+
+PAGE = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+
+
+def test_what_the_page_shows_is_what_is_printed(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    ran = 0
+    for block in re.findall(r"^```console\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE):
+        for command, output in re.findall(r"^\$ planlint (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
+            main([*command.split(), *DAY])
+            printed = capfd.readouterr()
+            assert printed.out + printed.err == output
+            ran += 1
+    assert ran == 4
+
+
+def test_what_the_page_shows_of_a_terminal_was_seen_there() -> None:
+    shown = re.findall(r"^```text\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+    for name, block in zip(("set", "checkin"), shown, strict=True):
+        assert block in (GOLDEN / "authoring" / f"{name}.80.txt").read_text(encoding="utf-8")
+
+
+def test_the_page_means_what_it_says_of_words(folder: Path) -> None:
+    words = [
+        "second-room",
+        "milestones.open=2027-05-15",
+        'asks."the board"=a room',
+        "tags=a,b",
+        "due=2027-Q2",
+        "owner=",
+    ]
+    assert main(["set", *words, 'links=["https://a.example/x,y"]', *DAY]) == 0
+    for line in ("milestones.open = 2027-05-15", 'asks."the board" = "a room"', 'tags = ["a", "b"]', 'due = "2027-Q2"'):
+        assert f"{line}\n" in plan(folder)
+    assert 'links = ["https://a.example/x,y"]\n' in plan(folder)
+    assert plan(folder).count("owner") == GOOD.count("owner") - 1

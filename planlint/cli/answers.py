@@ -8,7 +8,7 @@ from planlint.cli.console import say
 from planlint.cli.errors import CommandError
 from planlint.edit.fields import parse_number
 from planlint.nearest import nearest
-from planlint.render.plain import HARMFUL
+from planlint.render.plain import HARMFUL, plain
 
 SKIP, STOP = "s", "q"
 
@@ -45,7 +45,7 @@ def ask(question: str, take: Callable[[str], str]) -> None:
                 raise Skipped if text == SKIP else Stopped
             said = take(text) if text else ""
         except Unclear as error:
-            _show(f"    {error}\n")
+            _show(f"    {plain(str(error))}\n")
             continue
         if said:
             _show(f"    {said}\n")
@@ -77,7 +77,7 @@ def steps(left: list[str]) -> Callable[[str], Understood]:
     """Return what understands the names of steps that are left, separated by commas."""
 
     def understand(text: str) -> Understood:
-        given = [part.strip() for part in text.split(",") if part.strip()]
+        given = [text] if text in left else [part.strip() for part in text.split(",") if part.strip()]
         for step in given:
             if step not in left:
                 near = nearest(step, left)

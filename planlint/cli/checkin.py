@@ -56,8 +56,9 @@ def run(options: argparse.Namespace) -> int:
     today, style = today_of(options), style_for(options)
     session = open_session(options)
     options.verbose = False  # the plan is read again for every answer, and that is not worth a word
-    for line in unread(session.loaded.diagnostics):
-        note(line)
+    if not options.quiet:
+        for line in unread(session.loaded.diagnostics):
+            note(line)
     sheets, others = _sheets(options, session, today)
     if not sheets:
         say(_nothing_to_ask(others))
@@ -145,10 +146,10 @@ class _Talk:
             edited = record(session.tree, session.loaded, [Wish(present, key, value)], Fields(schema_dict("plan")))
         except EditError as error:
             raise CommandError(error.message, error.help) from None
+        after = session.loaded
+        if edited.files:
+            after = save(session, edited.files, self.today, {(item.name, ".".join(key))})
         self.answered.add(item.name)
-        if not edited.files:
-            return ""
-        after = save(session, edited.files, self.today, {(item.name, ".".join(key))})
         return progress_change(session.loaded.plan, after.plan, item.name, self.style)
 
     def summary(self, asked: int) -> str:
@@ -199,7 +200,7 @@ def _begun(options: argparse.Namespace, session: "Session", today: date) -> "lis
 
 
 def _trails(session: "Session", items: "list[KeyResult]", today: date) -> "dict[str, Trail]":
-    from planlint.load.trail import item_versions
+    from planlint.load.earlier import item_versions
     from planlint.model.freshness import Trail, trail
     from planlint.trees.versions import versions
 

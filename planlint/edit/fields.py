@@ -76,7 +76,7 @@ class Fields:
         """Return what the statements of an item are ordered by, given their routes in the document."""
         kind, field = str(pointer[0]), str(pointer[2])
         fields = [one for one in self._tables.fields(kind) if one not in _LAST]
-        rank = _index((*fields, _EXTENSION, *_LAST), field, len(fields))
+        rank = _index((*fields, "extensions", *_LAST), field, len(fields))
         if field != METRIC or len(pointer) < 4:
             return rank, 0
         keys = [one for one in self._tables.keys((kind, "id", METRIC)) if one not in _LAST_IN_METRIC]
@@ -171,7 +171,7 @@ def _number(key: str, text: str, whole: bool) -> float:
     if value is None:
         raise EditError(f"{key}: '{text}' is no number", _way_to_number(text))
     if whole and not isinstance(value, int):
-        raise EditError(f"{key}: '{text}' is no whole number", None)
+        raise EditError(f"{key}: '{text}' is no whole number", "it takes 0, 1, 2 and so on")
     return value
 
 

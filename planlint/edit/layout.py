@@ -15,6 +15,7 @@ from planlint.toml import Document, Entry
 Rank = Callable[[Pointer], Any]
 """What statements of one table are ordered by; given their routes."""
 
+_ITEM = 2  # the parts of an item's own route: its kind and its id
 _PART = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
 _DOT = r"[ \t]*\.[ \t]*"
 
@@ -115,11 +116,11 @@ class Layout:
         return start + len(self.text[start:at]) - len(self.text[start:at].lstrip())
 
 
-def put(document: Document, pointer: Pointer, value: Any, rank: Rank, item: int = 2) -> list[Splice]:
+def put(document: Document, pointer: Pointer, value: Any, rank: Rank) -> list[Splice]:
     """Return the edits that give the value at a route, written or not yet, another value.
 
-    `rank` orders the statements of the item, whose own route is the first `item` parts: a new one follows those that
-    rank before it. `EditError` where something that can hold no values is in the way.
+    `rank` orders the statements of an item: a new one follows those that rank before it. `EditError` where something
+    that can hold no values is in the way.
     """
     layout = Layout(document)
     entry = layout.places.get(pointer)
@@ -129,7 +130,7 @@ def put(document: Document, pointer: Pointer, value: Any, rank: Rank, item: int 
         above = layout.places.get(pointer[:length])
         if above is not None and above.value is not None and not above.header:
             return [_into_inline(layout, pointer[:length], above.value, pointer, value)]
-    return [_new_line(layout, pointer, value_text(value), rank, item)]
+    return [_new_line(layout, pointer, value_text(value), rank)]
 
 
 def take_out(document: Document, pointer: Pointer) -> list[Splice]:
@@ -169,38 +170,40 @@ def _into_inline(layout: Layout, table: Pointer, span: Span, pointer: Pointer, v
     return Splice(Span(begin, span.end - 1), f", {pair}{tail}" if held.strip() else f" {pair} ")
 
 
-def _new_line(layout: Layout, pointer: Pointer, value: str, rank: Rank, item: int) -> Splice:
+def _new_line(layout: Layout, pointer: Pointer, value: str, rank: Rank) -> Splice:
     table = max((one.table for one in layout.headings if one.table == pointer[: len(one.table)]), key=len, default=())
-    siblings = [one for one in layout.statements if one.table == table and one.pointer[:item] == pointer[:item]]
-    group = [one for one in siblings if len(pointer) > item + 1 and one.pointer[:-1] == pointer[:-1]]
+    siblings = [one for one in layout.statements if one.table == table and one.pointer[:_ITEM] == pointer[:_ITEM]]
+    group = [one for one in siblings if len(pointer) > _ITEM + 1 and one.pointer[:-1] == pointer[:-1]]
     before = [one for one in group or siblings if rank(one.pointer) <= rank(pointer)]
-    key = [str(part) for part in pointer[len(table) :]]
+    key = key_text([str(part) for part in pointer[len(table) :]])
+
+    def line(like: Statement | None) -> str:
+        return _in_style_of(layout, like, siblings, key, value)
+
+    first = siblings[0] if siblings else None
     if before:
-        return _after(layout, before[-1].span, _in_style_of(layout, before[-1], siblings, key, value))
+        return _after(layout, before[-1].span, line(before[-1]))
     if group:
-        return _before(layout, group[0], _in_style_of(layout, group[0], siblings, key, value))
-    if len(table) >= item:
+        return _before(layout, group[0], line(group[0]))
+    if len(table) >= _ITEM:
         heading = next(one for one in layout.headings if one.table == table)
-        return _after(
-            layout, heading.span, _in_style_of(layout, siblings[0] if siblings else None, siblings, key, value)
-        )
-    if siblings:
-        return _after(layout, siblings[0].span, _in_style_of(layout, siblings[0], siblings, key, value))
-    return _new_header(layout, pointer, value, item)
+        return _after(layout, heading.span, line(first))
+    if first is not None:
+        return _after(layout, first.span, line(first))
+    return _new_header(layout, pointer, value)
 
 
-def _new_header(layout: Layout, pointer: Pointer, value: str, item: int) -> Splice:
+def _new_header(layout: Layout, pointer: Pointer, value: str) -> Splice:
     """Give a table a header of its own that so far is there only through those of tables inside it."""
-    inner = next(one for one in layout.headings if one.table[:item] == pointer[:item])
+    inner = next(one for one in layout.headings if one.table[:_ITEM] == pointer[:_ITEM])
     at = layout.line_start(inner.span.start)
     names = [str(part) for part in pointer]
-    lines = [f"[{key_text(names[:item])}]", f"{key_text(names[item:])} = {value}", "", ""]
+    lines = [f"[{key_text(names[:_ITEM])}]", f"{key_text(names[_ITEM:])} = {value}", "", ""]
     return Splice(Span(at, at), layout.newline.join(lines))
 
 
-def _in_style_of(layout: Layout, like: Statement | None, siblings: list[Statement], key: list[str], value: str) -> str:
+def _in_style_of(layout: Layout, like: Statement | None, siblings: list[Statement], name: str, value: str) -> str:
     """Return a line indented as another one, its `=` in the same column where they stand in one, else as close."""
-    name = key_text(key)
     if like is None:
         return f"{name} = {value}"
     start, entry = layout.line_start(like.span.start), layout.places[like.pointer]

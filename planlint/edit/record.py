@@ -8,7 +8,7 @@ from typing import Any
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
 from planlint.edit.layout import put, take_out
-from planlint.edit.splices import spliced, to_bytes
+from planlint.edit.splices import Splice, spliced, to_bytes
 from planlint.load import Loaded, Tree
 from planlint.model.items import Item, as_number
 from planlint.text import Pointer
@@ -94,10 +94,12 @@ def reread(path: str, text: str) -> Document:
     """Return an edited text as a document; `EditError` where it is no TOML any more."""
     try:
         return read(path, text.encode("utf-8"))
-    except (Fault, UnicodeEncodeError) as error:
-        if isinstance(error, Fault) and error.code != "PL003":
+    except UnicodeEncodeError:
+        raise EditError("what is to be written is no UTF-8 text", "type it in a terminal that uses UTF-8") from None
+    except Fault as fault:
+        if fault.code != "PL003":
             raise not_possible(path) from None
-        raise EditError(f"'{path}' could not be read any more: {error}", "shorten what is written") from None
+        raise EditError(f"'{path}' could not be read any more: {fault}", "shorten what is written") from None
 
 
 def value_at(table: Any, pointer: Pointer) -> Any:
@@ -120,7 +122,7 @@ def same(one: Any, other: Any) -> bool:
     return type(one) is type(other) and bool(one == other)
 
 
-def _respliced(document: Document, edits: Iterable[Any]) -> Document:
+def _respliced(document: Document, edits: Iterable[Splice]) -> Document:
     return reread(document.source.path, spliced(document.source.text, edits))
 
 

@@ -13,6 +13,7 @@ from planlint.trees.whereabouts import Whereabouts, run_git, whereabouts
 
 _AT_ONCE = 32  # contents asked for together: most questions are answered by the newest few
 _MOST = 512  # how far back anybody looks
+_MOST_NAMED = 500  # files, beyond which a command line grows too long
 _RAW = re.compile(rb"\n?:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) [A-Z]")
 _FILE = b"100"  # how the mode of a file begins; neither link nor submodule
 
@@ -34,9 +35,10 @@ def versions(root: Root, paths: Collection[str]) -> Mapping[str, Iterator[Versio
     where = whereabouts(folder)
     if where is None or where.top is None or not paths:
         return {}
+    named = sorted(paths) if len(paths) <= _MOST_NAMED else ["."]
     arguments = ["log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative"]
     try:
-        said = run_git([*arguments, "--format=%cs", "--", *paths], folder, where.environment)
+        said = run_git([*arguments, "--format=%cs", "--", *named], folder, where.environment)
     except TreeError:  # no commit yet
         return {}
     blobs: dict[str, list[tuple[date, bytes | None]]] = {}
@@ -45,11 +47,11 @@ def versions(root: Root, paths: Collection[str]) -> Mapping[str, Iterator[Versio
     for word in words:
         raw = _RAW.fullmatch(word)
         if raw:
-            path = path_name(next(words))
-            blobs.setdefault(path, []).append((day, raw[2] if raw[1].startswith(_FILE) else None))
+            blob = raw[2] if raw[1].startswith(_FILE) else None
+            blobs.setdefault(path_name(next(words)), []).append((day, blob))
         elif word:
             day = date.fromisoformat(word.decode("ascii").strip())
-    return {path: _read(folder, where, found) for path, found in blobs.items()}
+    return {path: _read(folder, where, found) for path, found in blobs.items() if path in paths}
 
 
 def _read(folder: str, where: Whereabouts, found: list[tuple[date, bytes | None]]) -> Iterator[Version]:

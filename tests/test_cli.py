@@ -241,3 +241,11 @@ def test_a_list_in_markdown_links_the_published_pages(capfd: pytest.CaptureFixtu
     assert main(["rule", "PL00", "--format", "markdown"]) == 0
     address = "https://github.com/planlint/planlint/blob/main/docs/rules/invalid-toml.md"
     assert f"| [PL001]({address}) | invalid-toml | error |" in capfd.readouterr().out
+
+
+def test_init_writes_all_its_files_or_none(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "new" / ".github").mkdir(parents=True)
+    (tmp_path / "new" / ".github" / "workflows").symlink_to(tmp_path)
+    assert main(["init", str(tmp_path / "new")]) == 2
+    assert "'.github/workflows/plan.yml' is not written: it is a link that leaves the root" in capfd.readouterr().err
+    assert [path.name for path in (tmp_path / "new").iterdir()] == [".github"]

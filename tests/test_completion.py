@@ -92,7 +92,7 @@ def words(line: str, shell: str = "bash", *, at: int | None = None) -> list[str]
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("planlint ch", ["check"]),
+        ("planlint ch", ["check", "checkin"]),
         ("planlint why ", ["purpose.homes", "objective.faster", "key_result.faster", "task.call-list"]),
         ("planlint why ca", ["call-list"]),
         ("planlint why fas", []),  # two kinds have it

@@ -14,8 +14,7 @@ from planlint.render.words import Style
 
 def style_for(options: argparse.Namespace) -> Style:
     """Return what the place that results go to can show."""
-    to_screen = getattr(options, "output", None) is None
-    terminal = to_screen and sys.stdout.isatty()
+    terminal = shows_results(options)
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     rule_url = _rule_url(options.color) if terminal else None
     return Style(
@@ -26,6 +25,11 @@ def style_for(options: argparse.Namespace) -> Style:
         # What goes to a file or a pipe is UTF-8 whatever the locale; a terminal shows what its encoding can.
         unicode=not terminal or encoding.startswith("utf"),
     )
+
+
+def shows_results(options: argparse.Namespace) -> bool:
+    """Whether results go to a terminal, where somebody looks at them."""
+    return getattr(options, "output", None) is None and sys.stdout.isatty()
 
 
 def _width() -> int:

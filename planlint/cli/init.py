@@ -111,29 +111,26 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write what is not there yet, and say what was written."""
-    from planlint.cli.console import note, replace_file, say
+    from planlint.cli.console import note, say
     from planlint.cli.options import today_of
+    from planlint.trees import TreeError
+    from planlint.trees.writing import Change, replace_files
 
     folder = Path(options.folder)
     files = starting_files(today_of(options))
+    there = [name for name in files if (folder / name).exists() or (folder / name).is_symlink()]
+    for name in there:
+        note(f"{folder / name} is there already and stays as it is")
+    missing = {name: Change(None, text.encode()) for name, text in files.items() if name not in there}
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        replace_files(folder, missing)
     except OSError as error:
         raise CommandError(f"'{options.folder}' cannot be made: {error.strerror or error}") from None
-    written = []
-    for name, text in files.items():
-        target = folder / name
-        if target.exists() or target.is_symlink():
-            note(f"{target} is there already and stays as it is")
-            continue
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise CommandError(f"'{target.parent}' cannot be made: {error.strerror or error}") from None
-        replace_file(target, text)
-        written.append(target)
-    say("".join(f"wrote {target}\n" for target in written))
-    if written:
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None
+    say("".join(f"wrote {folder / name}\n" for name in missing))
+    if missing:
         note("next: planlint check" + ("" if folder == Path() else f" --root {folder}"))
     return OK
 

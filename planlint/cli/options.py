@@ -9,6 +9,11 @@ from planlint.cli.errors import CommandError
 
 def add_common(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     """Add the options every command has that reads a plan; the first format is the default."""
+    add_output(add_plan_options(parser), formats)
+
+
+def add_plan_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Add the options that say which plan is read, and on which day; return their group."""
     group = parser.add_argument_group("common options")
     group.add_argument(
         "--root",
@@ -18,7 +23,6 @@ def add_common(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> Non
     group.add_argument(
         "--config", metavar="FILE", help="read the settings from this file (default: the one at the root)"
     )
-    add_output(group, formats)
     group.add_argument("-q", "--quiet", action="store_true", help="print results only: no summary and no notes")
     group.add_argument("-v", "--verbose", action="store_true", help="say on standard error what is read")
     group.add_argument(
@@ -26,6 +30,7 @@ def add_common(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> Non
         metavar="DATE",
         help="judge by this day, as 2026-12-31 (default: PLANLINT_TODAY, else the local date)",
     )
+    return group
 
 
 def add_output(group: argparse._ArgumentGroup, formats: tuple[str, ...]) -> None:
@@ -39,7 +44,17 @@ def add_output(group: argparse._ArgumentGroup, formats: tuple[str, ...]) -> None
         metavar="FORMAT",
     )
     group.set_defaults(formats=formats)
+    add_destination(group)
+
+
+def add_destination(group: argparse._ArgumentGroup) -> None:
+    """Add the options that say where results are written, and whether in colour."""
     group.add_argument("-o", "--output", metavar="FILE", help="write results to a file instead of standard output")
+    add_color(group)
+
+
+def add_color(group: argparse._ArgumentGroup) -> None:
+    """Add the option that says whether there is colour."""
     group.add_argument(
         "--color",
         choices=("auto", "always", "never"),

@@ -30,6 +30,19 @@ def _items(options: argparse.Namespace, prefix: str) -> Words:
     return words
 
 
+def _assignments(options: argparse.Namespace, prefix: str) -> Words:
+    """Items, and what is recorded most often of one."""
+    recorded = {
+        "current=": "the value measured last",
+        "confidence=": "0 to 1",
+        "reached=": "a step of the milestones",
+        "status=": "where it stands",
+        "note=": "one sentence",
+        "due=": "a day or a period",
+    }
+    return {**recorded, **_items(options, prefix)}
+
+
 def _said(title: str) -> str:
     from planlint.render.cells import cut
     from planlint.render.plain import plain
@@ -153,6 +166,9 @@ def nothing(options: argparse.Namespace, prefix: str) -> Words:
 # By the metavar of an argument that is one word ...
 WORDS: Mapping[str, Suggest] = {
     "ITEM": _items,
+    "ITEM KEY=VALUE": _assignments,
+    "OLD": _items,
+    "NEW": nothing,
     "CODE": _rules,
     "REV": _revisions,
     "NAME": _schemas,

@@ -19,20 +19,21 @@ class NamingError(Exception):
         self.help = help
 
 
-def find_item(plan: Plan, text: str) -> Item:
-    """Return the goal or action a person names; `NamingError` with the nearest, or with the candidates.
+def find_item(plan: Plan, text: str, kinds: Iterable[str] = WORK_KINDS) -> Item:
+    """Return the item a person names, by default a goal or action; `NamingError` with the nearest, or the candidates.
 
     A name in use comes before one that was given up; a full name before a bare id.
     """
+    kinds = tuple(kinds)
     kind, dot, _ = text.partition(".")
-    if dot and kind in _DIRECTORY:
+    if dot and kind in _DIRECTORY and kind not in kinds:
         raise NamingError(f"'{text}' is no goal or action: it serves nothing", _owned_by(text))
     if dot and kind in KINDS:
         found = _among(plan, text, [text])
     else:
-        found = _among(plan, text, [f"{kind}.{text}" for kind in WORK_KINDS])
+        found = _among(plan, text, [f"{kind}.{text}" for kind in kinds])
     if found is None:
-        raise NamingError(f"there is no item '{text}'", _nearest_names(plan, text))
+        raise NamingError(f"there is no item '{text}'", _nearest_names(plan, text, kinds))
     return found
 
 
@@ -77,9 +78,9 @@ def _owned_by(text: str) -> str | None:
     return f"`planlint tree {option} {identifier}` shows what is theirs"
 
 
-def _nearest_names(plan: Plan, text: str) -> str:
+def _nearest_names(plan: Plan, text: str, kinds: tuple[str, ...]) -> str:
     """Return what a person may have meant: the same or the nearest id, in whatever kinds have it."""
-    names = [f"{kind}.{identifier}" for kind in WORK_KINDS for identifier in ids_of_kind(plan, kind)]
+    names = [f"{kind}.{identifier}" for kind in kinds for identifier in ids_of_kind(plan, kind)]
     identifier = text.rpartition(".")[2]
     ids = {name.partition(".")[2] for name in names}
     meant = identifier if identifier in ids else nearest(identifier, ids)

@@ -92,8 +92,8 @@ def environment(changes: Changes) -> dict[str, str]:
     return changed
 
 
-def run_git(arguments: list[str], folder: str, changes: Changes) -> bytes:
-    """Return what a git command prints. `TreeError` where git is missing or fails."""
+def run_git(arguments: list[str], folder: str, changes: Changes, given: bytes = b"") -> bytes:
+    """Return what a git command prints, given something to read. `TreeError` where git is missing or fails."""
     import subprocess  # costs 13 ms: not every command needs it
 
     try:
@@ -101,7 +101,7 @@ def run_git(arguments: list[str], folder: str, changes: Changes) -> bytes:
             ["git", *arguments],
             cwd=folder,
             env=environment(changes),
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             check=False,
         )

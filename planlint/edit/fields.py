@@ -1,0 +1,196 @@
+"""The fields of items as people type them: which key is meant, which value, and in what order they stand."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from planlint.edit.errors import EditError
+from planlint.model.items import as_number, words_of
+from planlint.nearest import nearest
+from planlint.schema.tables import Tables
+from planlint.text import Pointer
+from planlint.toml import Fault, read
+
+METRIC = "metric"
+_EXTENSION = "x-"
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_NUMBER = re.compile(r"[+-]?(\d[\d_]*\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_WHOLE = re.compile(r"[+-]?\d[\d_]*", re.ASCII)
+# What is reported stands last, so that a check-in is a change of the last lines, and the number that changes most
+# at the very end.
+_LAST = ("milestones", "reached", METRIC)
+_LAST_IN_METRIC = ("baseline", "target", "current")
+
+
+class Fields:
+    """What the plan's JSON Schema says about the fields of items."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self._tables = Tables(schema)
+
+    def key(self, kind: str, text: str) -> tuple[str, ...]:
+        """Return the route, inside an item of a kind, of the key that is meant.
+
+        A bare key of the metric means `metric.KEY`. `EditError` with the nearest key where there is no such key.
+        """
+        parts = _key_parts(text)
+        known = self._tables.fields(kind)
+        in_metric = self._tables.keys((kind, "id", METRIC)) if METRIC in known else ()
+        if len(parts) == 1 and parts[0] not in known and parts[0] in in_metric:
+            return (METRIC, *parts)
+        if parts[0].startswith(_EXTENSION):
+            return parts
+        if parts[0] not in known:
+            near = nearest(parts[0], (*known, *in_metric))
+            help = f"did you mean '{near}'?" if near else f"it can have {', '.join((*known, *in_metric))}"
+            raise EditError(f"a {words_of(kind)} has no key '{parts[0]}'", help)
+        self._require_depth(kind, parts)
+        return parts
+
+    def value(self, kind: str, key: tuple[str, ...], text: str, present: Any = None) -> Any:
+        """Return the value that a text stands for at a key, of the type the schema wants there.
+
+        Names of steps given for `reached` are added to the present ones, unless they stand in brackets. `EditError`
+        where the text is no such value.
+        """
+        types = tuple(_types(self._tables.at((kind, "id", *key))))
+        shown = ".".join(key)
+        if not types:
+            return _guessed(text)
+        if "array" in types and (text.startswith("[") or "," in text or "string" not in types):
+            given = _list(shown, text)
+            added = key == ("reached",) and not text.startswith("[") and isinstance(present, list)
+            return [*present, *(one for one in given if one not in present)] if added else given
+        if "date" in types and ("string" not in types or _DAY.fullmatch(text)):
+            return _day(shown, text)
+        if "boolean" in types:
+            return _boolean(shown, text)
+        if "number" in types or "integer" in types:
+            return _number(shown, text, whole="number" not in types)
+        if "string" in types:
+            return text
+        raise EditError(f"`{shown}` is a table", f"name a key inside it, as {shown}.KEY=VALUE")
+
+    def rank(self, pointer: Pointer) -> tuple[int, int]:
+        """Return what the statements of an item are ordered by, given their routes in the document."""
+        kind, field = str(pointer[0]), str(pointer[2])
+        fields = [one for one in self._tables.fields(kind) if one not in _LAST]
+        rank = _index((*fields, "extensions", *_LAST), field, len(fields))
+        if field != METRIC or len(pointer) < 4:
+            return rank, 0
+        keys = [one for one in self._tables.keys((kind, "id", METRIC)) if one not in _LAST_IN_METRIC]
+        return rank, 1 + _index((*keys, *_LAST_IN_METRIC), str(pointer[3]), len(keys))
+
+    def _require_depth(self, kind: str, parts: tuple[str, ...]) -> None:
+        for length in range(1, len(parts)):
+            schema = self._tables.at((kind, "id", *parts[:length]))
+            key = ".".join(parts[:length])
+            if "object" not in _types(schema):
+                raise EditError(f"`{key}` is no table, so it has no key '{parts[length]}'", f"write {key}=VALUE")
+            known = tuple(schema.get("properties", ()))
+            if known and parts[length] not in known and not parts[length].startswith(_EXTENSION):
+                near = nearest(parts[length], known)
+                help = f"did you mean '{key}.{near}'?" if near else f"it has {', '.join(known)}"
+                raise EditError(f"`{key}` has no key '{parts[length]}'", help)
+
+
+def _index(names: tuple[str, ...], name: str, otherwise: int) -> int:
+    return names.index(name) if name in names else otherwise
+
+
+def _types(schema: Mapping[str, Any]) -> Iterator[str]:
+    for one in schema.get("anyOf", (schema,)):
+        if "type" in one:
+            yield "date" if one.get("format") == "date" else one["type"]
+
+
+def _key_parts(text: str) -> tuple[str, ...]:
+    """Return the parts of a dotted key, in quotes or not."""
+    try:
+        table: Any = read("", f"{text} = 0".encode()).value
+    except (Fault, UnicodeEncodeError):
+        raise EditError(f"'{text}' is no key", "a key is written as KEY or TABLE.KEY") from None
+    parts = []
+    while isinstance(table, dict) and len(table) == 1:
+        [(part, table)] = table.items()
+        parts.append(part)
+    if table != 0:
+        raise EditError(f"'{text}' is no key", "a key is written as KEY or TABLE.KEY")
+    return tuple(parts)
+
+
+def _toml(text: str) -> Any:
+    """Return the value a text is in TOML; `ValueError` where it is none."""
+    try:
+        document = read("", f"v = {text}".encode()).value
+    except (Fault, UnicodeEncodeError):
+        raise ValueError(text) from None
+    if set(document) != {"v"}:
+        raise ValueError(text)
+    return document["v"]
+
+
+def _guessed(text: str) -> Any:
+    try:
+        return _toml(text)
+    except ValueError:
+        return text
+
+
+def _list(key: str, text: str) -> list[str]:
+    if text.startswith("["):
+        try:
+            values = _toml(text)
+        except ValueError:
+            text = text.removeprefix("[").removesuffix("]")
+        else:
+            if isinstance(values, list) and all(isinstance(one, str) for one in values):
+                return values
+            raise EditError(f"{key}: {text} is no list of texts", f'write {key}=a,b or {key}=\'["a", "b"]\'')
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _day(key: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        no_such = _DAY.fullmatch(text) and len(text) == len("2026-12-31")
+        reason = "is not in the calendar" if no_such else "is no date"
+        raise EditError(f"{key}: '{text}' {reason}", "a date is written as 2026-12-31") from None
+
+
+def _boolean(key: str, text: str) -> bool:
+    if text not in ("true", "false"):
+        raise EditError(f"{key}: '{text}' is neither true nor false", f"write {key}=true or {key}=false")
+    return text == "true"
+
+
+def _number(key: str, text: str, whole: bool) -> float:
+    value = parse_number(text)
+    if value is None:
+        raise EditError(f"{key}: '{text}' is no number", _way_to_number(text))
+    if whole and not isinstance(value, int):
+        raise EditError(f"{key}: '{text}' is no whole number", "it takes 0, 1, 2 and so on")
+    return value
+
+
+def parse_number(text: str) -> float | None:
+    """Return the number a person typed, whole or with a point; None where it is none, or beyond what TOML holds."""
+    if not _NUMBER.fullmatch(text):
+        return None
+    try:
+        value: float = int(text) if _WHOLE.fullmatch(text) else float(text)
+    except ValueError:
+        return None
+    if isinstance(value, int):
+        return value if abs(value) < 2**63 else None
+    return as_number(value) if abs(value) != float("inf") else None
+
+
+def _way_to_number(text: str) -> str:
+    comma = parse_number(text.replace(",", "."))
+    if comma is not None and "," in text:
+        return f"write {comma}, with a point"
+    bare = re.match(_NUMBER, text)
+    return f"write {bare[0]}, without the unit" if bare else "write it in digits, as 38 or 0.7"

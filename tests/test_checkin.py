@@ -1,0 +1,325 @@
+"""`planlint checkin`, driven through a pseudo-terminal; and what it knows of fresh and stale."""
+
+import signal
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planlint.cli.answers import Unclear, confidence, number, steps
+from planlint.cli.main import main
+from planlint.load.earlier import item_versions
+from planlint.model.freshness import Trail, is_stale, trail
+from planlint.model.items import KeyResult
+from planlint.trees import root_at
+from planlint.trees.versions import versions
+from tests.conftest import Repo
+from tests.planning import load_files
+from tests.terminal import END, GOLDEN, HANG_UP, INTERRUPT, golden, in_terminal
+
+ROOT = Path(__file__).resolve().parent.parent
+GOOD = (ROOT / "examples" / "small" / "plan.toml").read_text(encoding="utf-8")
+DAY = ["--today", "2026-11-23"]
+NOON = "T12:00:00+00:00"
+
+
+@pytest.fixture
+def shop(repo: Repo) -> Repo:
+    """The workshop's plan with the history of an autumn: only `evening-leads` was reported lately."""
+    start = GOOD.replace("current = 31", "current = 45").replace("current = 3\n", "current = 2\n")
+    repo.commit({"plan.toml": start.replace('reached = ["lease-signed"]\n', "")}, when=f"2026-09-01{NOON}")
+    for day, value in (("2026-09-20", 41), ("2026-10-04", 38), ("2026-10-18", 31)):
+        repo.commit({"plan.toml": start.replace("current = 45", f"current = {value}")}, when=f"{day}{NOON}")
+    repo.commit({"plan.toml": GOOD}, when=f"2026-11-20{NOON}")
+    return repo
+
+
+def plan(repo: Repo) -> str:
+    return (repo.top / "plan.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_whole_check_in_as_it_is_seen(shop: Repo, columns: int) -> None:
+    typed = [
+        *("51 of 70", "51", "8", "They bring cake."),
+        *("", "70 %", ""),
+        *("29", "s"),
+        *("doors", "benches-built", "", "q"),
+    ]
+    ended = in_terminal(["checkin", "--all", *DAY], shop.top, typed, columns=columns)
+    assert ended.status == 0
+    golden(ended.screen, GOLDEN / "authoring" / f"checkin.{columns}.txt")
+
+
+def test_it_asks_only_about_what_is_stale_and_writes_what_is_answered(shop: Repo) -> None:
+    ended = in_terminal(["checkin", *DAY], shop.top, ["50", "0.6", "They bring cake.", "29", "", "Going well."])
+    assert ended.status == 0
+    assert "2 key results are due for a check-in, 2 are fresh." in ended.screen
+    assert "2 of 2" in ended.screen
+    assert "answered for 2 of 2; `git diff` shows what was written" in ended.screen
+    old = next(line for line in GOOD.splitlines() if "thirty frames" in line)
+    expected = GOOD.replace("current = 48", "current = 50").replace("current = 31", "current = 29")
+    expected = expected.replace(old, 'note = "Going well."')
+    come_again = 'objective = "good-company"\nmetric.name = "share'
+    expected = expected.replace(
+        come_again, come_again.replace("metric", 'confidence = 0.6\nnote = "They bring cake."\nmetric')
+    )
+    assert plan(shop) == expected
+    # What was just written counts as reported, before it is committed.
+    again = in_terminal(["checkin", *DAY], shop.top)
+    assert again.screen == "all 4 open key results are fresh: nothing to ask about; --all asks nevertheless\n"
+
+
+@pytest.mark.parametrize(("stop", "status"), [("q", 0), (END, 0), (INTERRUPT, 130), (HANG_UP, -signal.SIGHUP)])
+@pytest.mark.parametrize("at", [0, 1, 2, 3])
+def test_whatever_was_answered_is_kept_however_it_ends(shop: Repo, stop: str, status: int, at: int) -> None:
+    answers = ["50", "0.6", "They bring cake."]
+    ended = in_terminal(["checkin", *DAY], shop.top, [*answers[:at], stop])
+    # A terminal that vanishes may be read as the end of the answers before its signal comes.
+    assert ended.status in ((status, 0) if stop == HANG_UP else (status,))
+    assert plan(shop).count("current = 50") == (at > 0)
+    assert plan(shop).count("confidence = 0.6") == (at > 1)
+    assert plan(shop).count("They bring cake.") == (at > 2)
+    assert sorted(path.name for path in shop.top.iterdir()) == [".git", "plan.toml"]
+    if stop != HANG_UP:
+        said = "answered for 1 of 2" if at else "nothing was answered, nothing was written"
+        assert said in ended.screen
+
+
+def test_an_item_can_be_skipped_at_any_question(shop: Repo) -> None:
+    ended = in_terminal(["checkin", *DAY], shop.top, ["50", "s", "s"])
+    assert ended.status == 0
+    assert plan(shop) == GOOD.replace("current = 48", "current = 50")
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ("lots", "'lots' is no number: write it in digits, without a unit"),
+        ("4,5", "'4,5' is no number: write 4.5, with a point"),
+        ("\x1b[D50", "this holds control characters (arrow keys?): type it again"),
+    ],
+)
+def test_an_answer_that_cannot_be_taken_is_asked_for_again(shop: Repo, answer: str, reason: str) -> None:
+    ended = in_terminal(["checkin", *DAY], shop.top, [answer, "q"])
+    assert f"    {reason}\n  value now, in % [48]: q" in ended.screen
+    assert plan(shop) == GOOD
+
+
+def test_an_answer_the_rules_refuse_is_asked_for_again(shop: Repo) -> None:
+    (shop.top / "plan.toml").write_text(GOOD.replace('status = "at-risk"', 'status = "at-risk"\nconfidence = 2'))
+    ended = in_terminal(["checkin", "--all", *DAY], shop.top, ["s", "", "-5", "0.4", "q"])
+    assert "'-5' is not between 0 and 1\n" in ended.screen
+    assert "confidence = 0.4" in plan(shop)
+
+
+def test_only_what_somebody_answers_for(shop: Repo) -> None:
+    ended = in_terminal(["checkin", "--owner", "marta", *DAY], shop.top, ["q"])
+    assert "1 key result is due for a check-in, 0 are" not in ended.screen
+    assert "1 key result is due for a check-in.\n" in ended.screen
+    unknown = in_terminal(["checkin", "--owner", "marat", *DAY], shop.top)
+    assert unknown.status == 2
+    assert "there is no person or team 'marat'\n  help: did you mean 'marta'?" in unknown.screen
+
+
+def test_a_file_that_changes_between_question_and_answer_keeps_both_changes(shop: Repo) -> None:
+    def after_somebody_saves() -> str:
+        text = plan(shop).replace("current = 31", "current = 30")
+        (shop.top / "plan.toml").write_text(text, encoding="utf-8")
+        return "50"
+
+    ended = in_terminal(["checkin", *DAY], shop.top, [after_somebody_saves, "q"])
+    assert ended.status == 0
+    assert plan(shop) == GOOD.replace("current = 48", "current = 50").replace("current = 31", "current = 30")
+
+
+def test_a_read_only_file_ends_it_with_a_clear_error(shop: Repo) -> None:
+    (shop.top / "plan.toml").chmod(0o444)
+    ended = in_terminal(["checkin", *DAY], shop.top, ["50"])
+    assert ended.status == 2
+    assert "planlint: error: 'plan.toml' is read-only" in ended.screen
+
+
+def test_without_a_terminal_it_says_what_to_use(shop: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["checkin", "--root", str(shop.top)]) == 2
+    printed = capfd.readouterr()
+    assert printed.out == ""
+    assert "checkin asks questions, and this is no terminal\n  help: planlint set ITEM current=38" in printed.err
+
+
+def test_without_a_repository_everything_is_asked_about(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "planlint.toml").write_text("", encoding="utf-8")
+    ended = in_terminal(["checkin", *DAY], tmp_path, ["q"])
+    assert "3 key results are due for a check-in, 1 is fresh." in ended.screen  # no step's date has passed
+
+
+def test_hostile_words_stay_words(shop: Repo) -> None:
+    text = GOOD.replace("New helpers come", "\\u001b]0;owned\\u0007 helpers\\u202e come").replace(
+        'unit = "%"', 'unit = "\\n%"'
+    )
+    (shop.top / "plan.toml").write_text(text, encoding="utf-8")
+    ended = in_terminal(["checkin", *DAY], shop.top, ["q"])
+    assert "\\x1b]0;owned\\x07 helpers\\u202e come" in ended.screen
+    assert "\x1b" not in ended.screen
+    assert "value now, in \\n% [48]: " in ended.screen
+    (shop.top / "plan.toml").write_text(GOOD.replace("doors-open", '"\\u001b[31m"'), encoding="utf-8")
+    ended = in_terminal(["checkin", "--all", "--owner", "yusuf", *DAY], shop.top, ["zzz", "q"])
+    assert "there is no step 'zzz' left; there are: benches-built, \\x1b[31m" in ended.screen
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "said"),
+    [
+        ("0.7", 0.7, ""),
+        ("1", 1, ""),
+        ("0", 0, ""),
+        ("7", 0.7, "read as 0.7"),
+        ("10", 1, "read as 1"),
+        ("70", 0.7, "read as 0.7"),
+        ("70%", 0.7, "read as 0.7"),
+        ("1 %", 0.01, "read as 0.01"),
+        ("33.3%", 0.333, "read as 0.333"),
+    ],
+)
+def test_confidence_is_read_as_people_say_it(text: str, value: float, said: str) -> None:
+    assert confidence(text) == (value, said)
+
+
+@pytest.mark.parametrize("text", ["1.5", "-0.1", "101", "170%", "0,7", "high", "%"])
+def test_confidence_beyond_bounds_is_no_confidence(text: str) -> None:
+    with pytest.raises(Unclear):
+        confidence(text)
+
+
+def test_numbers_and_steps() -> None:
+    assert number("-1_000").value == -1000
+    assert steps(["alpha", "beta"])("beta, alpha").value == ["beta", "alpha"]
+    with pytest.raises(Unclear, match=r"there is no step 'bta' left; did you mean beta\?"):
+        steps(["alpha", "beta"])("bta")
+    with pytest.raises(Unclear, match="there are: alpha, beta"):
+        steps(["alpha", "beta"])("zzz")
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(f"2026-{text}")
+
+
+TODAY = day("11-23")
+
+
+def at(value: int | None, **others: Any) -> dict[str, Any]:
+    return {"metric": {"current": value} if value is not None else {}, **others}
+
+
+def test_the_trail_has_the_last_values_and_the_day_of_the_last_change() -> None:
+    commits = [
+        (day("11-20"), at(5, note="b")),
+        (day("11-10"), at(5, note="a")),
+        (day("10-10"), at(4)),
+        (day("10-05"), at(4, title="later")),
+        (day("09-10"), at(3)),
+        (day("08-10"), at(2)),
+    ]
+    values = ((day("09-10"), 3), (day("10-05"), 4), (day("11-10"), 5))
+    assert trail(at(5, note="b"), commits, TODAY) == Trail(day("11-20"), values)
+    assert trail(at(5, note="b", title="t"), commits, TODAY) == Trail(day("11-20"), values)
+    # What is not committed yet was reported today.
+    assert trail(at(6, note="b"), commits, TODAY) == Trail(TODAY, (values[1], values[2], (TODAY, 6)))
+    # Added and never changed; never given a value.
+    assert trail(at(2), commits[-1:], TODAY) == Trail(day("08-10"), ((day("08-10"), 2),))
+    assert trail(at(None), [(day("08-10"), at(None))], TODAY) == Trail(day("08-10"), ())
+    assert trail(at(None), [(day("08-10"), None)], TODAY) == Trail(TODAY, ())
+    # It came back: what it was before it went is another matter.
+    gone = [(day("11-01"), at(3)), (day("10-20"), None), (day("10-10"), at(1))]
+    assert trail(at(3), gone, TODAY) == Trail(day("11-01"), ((day("11-01"), 3),))
+
+
+def test_no_more_versions_are_read_than_needed() -> None:
+    def endless() -> Iterator[tuple[date, dict[str, Any]]]:
+        for value in range(4):
+            yield day(f"10-{20 - value}"), at(10 - value)
+        raise AssertionError("nobody should ask for more")
+
+    assert trail(at(10), endless(), TODAY).values == ((day("10-18"), 8), (day("10-19"), 9), (day("10-20"), 10))
+
+
+@pytest.mark.parametrize(
+    ("period", "changed", "stale"),
+    [
+        ("2026-Q4", "11-09", True),
+        ("2026-Q4", "11-10", False),
+        ("2026-H2", "11-09", False),
+        ("2026-H2", "10-24", False),
+        ("2026-H2", "10-23", True),
+        ("2026-Q4", None, True),
+    ],
+)
+def test_two_weeks_are_long_in_a_quarter_and_a_month_in_a_half_year(
+    period: str, changed: str | None, stale: bool
+) -> None:
+    text = f'[objective.o]\ntitle = "O"\nperiod = "{period}"\n[key_result.k]\ntitle = "K"\nobjective = "o"\n'
+    plan = load_files({"plan.toml": text}).plan
+    item = plan.items["key_result.k"]
+    assert isinstance(item, KeyResult)
+    assert is_stale(plan, item, day(changed) if changed else None, TODAY, 14) is stale
+
+
+@pytest.mark.parametrize(
+    ("reached", "on", "stale"),
+    [("", "10-01", False), ("", "10-02", True), ('"a"', "11-01", False), ('"a"', "12-02", True)],
+)
+def test_steps_are_asked_about_once_a_date_has_passed(reached: str, on: str, stale: bool) -> None:
+    text = f'[key_result.k]\ntitle = "K"\nmilestones.a = 2026-10-01\nmilestones.b = 2026-12-01\nreached = [{reached}]\n'
+    plan = load_files({"plan.toml": text}).plan
+    item = plan.items["key_result.k"]
+    assert isinstance(item, KeyResult)
+    assert is_stale(plan, item, day("01-01"), day(on), 14) is stale
+
+
+def test_versions_follow_first_parents_below_the_root_and_pass_over_what_is_no_toml(repo: Repo) -> None:
+    text = "[key_result.k]\nmetric.current = {}\n"
+    repo.commit({"a/plan.toml": text.format(1), "plan.toml": "x-root = 1\n"}, when=f"2026-01-01{NOON}")
+    repo.run("checkout", "--quiet", "-b", "side")
+    repo.commit({"a/plan.toml": text.format(2)}, when=f"2026-01-02{NOON}")
+    repo.commit({"a/plan.toml": text.format(3)}, when=f"2026-01-03{NOON}")
+    repo.run("checkout", "--quiet", "main")
+    dates = {"GIT_AUTHOR_DATE": f"2026-01-05{NOON}", "GIT_COMMITTER_DATE": f"2026-01-05{NOON}"}
+    people = {f"GIT_{role}_{key}": "x" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+    repo.run("merge", "--quiet", "--no-ff", "--message", "m", "side", **dates, **people)
+    repo.commit({"a/plan.toml": "broken = = 1\n"}, when=f"2026-01-06{NOON}")
+    repo.commit({"a/plan.toml": None}, when=f"2026-01-07{NOON}")
+    repo.commit({"a/plan.toml": text.format(4)}, when=f"2026-01-08{NOON}")
+    root = root_at(repo.top / "a")
+    found = list(versions(root, ["plan.toml"])["plan.toml"])
+    assert [(one.day.day, one.data) for one in found] == [
+        (8, text.format(4).encode()),
+        (7, None),
+        (6, b"broken = = 1\n"),
+        (5, text.format(3).encode()),
+        (1, text.format(1).encode()),
+    ]
+    of_item = item_versions(found)
+    for _ in range(2):
+        assert [(one.day, fields and fields["metric"]) for one, fields in of_item("key_result", "k")] == [
+            (8, {"current": 4}),
+            (7, None),
+            (5, {"current": 3}),
+            (1, {"current": 1}),
+        ]
+    assert [fields for _, fields in of_item("key_result", "other")] == [None] * 4
+
+
+def test_more_versions_than_are_read_at_once(repo: Repo) -> None:
+    days = [date.fromordinal(date(2026, 1, 1).toordinal() + n) for n in range(40)]
+    for n, on in enumerate(days):
+        repo.commit({"plan.toml": f"x-n = {n}\n"}, when=f"{on}{NOON}")
+    found = list(versions(root_at(repo.top), ["plan.toml"])["plan.toml"])
+    assert found == [(on, f"x-n = {n}\n".encode()) for n, on in reversed(list(enumerate(days)))]
+
+
+def test_no_versions_where_there_is_no_history(tmp_path: Path, repo: Repo) -> None:
+    assert versions(root_at(tmp_path), ["plan.toml"]) == {}
+    assert versions(root_at(repo.top), ["plan.toml"]) == {}

@@ -13,7 +13,7 @@ from typing import NoReturn
 from planlint import __version__
 from planlint.cli.errors import FAILED, CommandError
 
-COMMANDS = ("check", "why", "tree", "rule", "schema", "init")
+COMMANDS = ("check", "diff", "why", "tree", "rule", "schema", "init")
 
 
 class _Parser(argparse.ArgumentParser):

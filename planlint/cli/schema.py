@@ -16,7 +16,7 @@ def add_to(commands: Any) -> None:
         description="Print a JSON Schema (draft 2020-12), for editors and other programs.",
         allow_abbrev=False,
     )
-    parser.add_argument("name", nargs="?", default="plan", metavar="NAME", help="plan (default) or config")
+    parser.add_argument("name", nargs="?", default="plan", metavar="NAME", help="plan (default), config or diff")
     parser.add_argument("-o", "--output", metavar="FILE", help="write it to a file instead of standard output")
     parser.set_defaults(run=run)
 

@@ -285,7 +285,8 @@ class Repository:
         names = self._names()
         base = _REFINEMENT.split(rev, maxsplit=1)[0]
         if base in ("HEAD", "@") and self._try("rev-parse", "--verify", "--quiet", "HEAD")[0]:
-            return TreeError("the repository has no commits yet" if not names else "this branch has no commits yet")
+            what = "this branch" if names else "the repository"
+            return TreeError(f"{what} has no commits yet", "make a first commit")
         return TreeError(message, self._advice(rev, base, names))
 
     def _advice(self, rev: str, base: str, names: list[str]) -> str | None:

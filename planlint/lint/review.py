@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from planlint.diagnostic import Diagnostic
-from planlint.diff import Change, Effect, changes_of, effects, match
+from planlint.diff import Change, Effect, Matching, changes_of, effects, match
 from planlint.load import Both, Loaded, Version
 from planlint.model.items import Item
 
@@ -15,6 +15,7 @@ class Review:
     base: Version
     head: Version
     both: Both = field(repr=False)
+    matching: Matching = field(repr=False)
     changes: tuple[Change, ...]
     effects: tuple[Effect, ...]
     findings: tuple[Diagnostic, ...] = ()
@@ -46,4 +47,4 @@ def review(base: Version, head: Version, both: Both) -> Review:
     """Compare two versions of a plan."""
     old, new = both.base.plan, both.head.plan
     found = match(old, new)
-    return Review(base, head, both, changes_of(found), effects(old, new, found))
+    return Review(base, head, both, found, changes_of(found), effects(old, new, found))

@@ -3,7 +3,7 @@
 from planlint.diff import Change, count_by_verb
 from planlint.lint.review import Review
 from planlint.load import Version
-from planlint.render.nodes import dump
+from planlint.render.json_line import dump
 
 _FORMAT = 1
 

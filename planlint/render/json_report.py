@@ -41,7 +41,7 @@ def jsonl(report: Report) -> str:
 
 
 def _findings(report: Report) -> list[str]:
-    return [dump(_finding(report.sources, diagnostic)) for diagnostic in report.diagnostics]
+    return [dump(_finding(report.sources_for(diagnostic), diagnostic)) for diagnostic in report.diagnostics]
 
 
 def _finding(sources: Mapping[str, Source], diagnostic: Diagnostic) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Opens two versions of a plan for a command: what is compared, how it is configured, what both sides say."""
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planlint.cli.console import note
 from planlint.cli.errors import CommandError
@@ -11,6 +11,7 @@ from planlint.lint.review import Review, review
 from planlint.load import Version, both_sides, read_files
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, TreeError
+from planlint.trees.commits import steps_between
 from planlint.trees.git import Repository
 from planlint.trees.revisions import parse_ends
 from planlint.trees.sides import Sides, resolve_ends, two_sides
@@ -20,9 +21,23 @@ from planlint.trees.sides import Sides, resolve_ends, two_sides
 class Comparison:
     """Two versions of a plan as a command sees them: where they are, how they are configured, what differs."""
 
+    repository: Repository
     root: Root
     config: Config
     review: Review
+
+    def with_commits(self) -> Review:
+        """Return the review with the commits between the versions that touch what has changed."""
+        base, head, paths = self.review.base.oid, self.review.head.oid, self.review.paths
+        if base is None or not paths:
+            return self.review
+        try:
+            tip = head or self.repository.resolve("HEAD")
+            prefix = self.repository.prefix(self.root.folder)
+            steps = steps_between(self.repository, base, tip, prefix, paths, MAX_BYTES)
+        except TreeError as error:
+            raise CommandError(error.message, error.help) from None
+        return replace(self.review, steps=steps)
 
 
 def open_comparison(options: argparse.Namespace, revisions: list[str]) -> Comparison:
@@ -51,7 +66,7 @@ def _compare(options: argparse.Namespace, revisions: list[str]) -> Comparison:
         )
     if not options.quiet:
         _say_what_is_missing(sides, base, head)
-    return Comparison(root, config, _reviewed(sides, base, head))
+    return Comparison(repository, root, config, _reviewed(sides, base, head))
 
 
 def _reviewed(sides: Sides, base: Version, head: Version) -> Review:

@@ -1,16 +1,20 @@
 """`planlint diff`: what a change does to the plan, for review."""
 
 import argparse
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from planlint.cli.errors import OK, CommandError
-from planlint.cli.options import add_common, format_of, selectors
+from planlint.cli.errors import FINDINGS, OK, CommandError
+from planlint.cli.options import add_common, format_of, selectors, today_of
+from planlint.diagnostic import Severity
 
 if TYPE_CHECKING:
+    from planlint.cli.comparison import Comparison
+    from planlint.config import Config
     from planlint.lint.review import Review
 
 NAME = "diff"
-FORMATS = ("json",)
+FORMATS = ("text", "json")
 _ALL = "all"
 _MOST_NAMED = 3
 
@@ -34,6 +38,13 @@ def add_to(commands: Any) -> None:
     shown.add_argument(
         "--kind", action="append", metavar="KINDS", help="only changes of these kinds: key_result, task, ... or all"
     )
+    result = parser.add_argument_group("the result")
+    result.add_argument("--check", action="store_true", help="judge the changes by the rules PL8; findings exit with 1")
+    result.add_argument(
+        "--fail-on",
+        choices=[one.label for one in Severity],
+        help="with --check, exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
+    )
     add_common(parser, FORMATS)
     parser.set_defaults(run=run)
 
@@ -41,18 +52,46 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compare two versions of the plan and print what differs."""
     from planlint.cli.comparison import open_comparison
-    from planlint.cli.console import note, say
+    from planlint.cli.console import note, say, style_for
     from planlint.render.diff import render_diff
 
-    kinds = kinds_of(options)
-    found = open_comparison(options, options.revisions).review
+    kinds, form = kinds_of(options), format_of(options)
+    comparison = open_comparison(options, options.revisions)
+    found = _judged(comparison, options) if options.check or form != "json" else comparison.review
     shown = found if kinds is None else found.narrowed(kinds)
-    say(render_diff(shown, format_of(options)), options.output)
-    for one in found.both.unreadable:
-        if one.side == "base" and not options.quiet:
-            note(f"{one.path} cannot be read in {found.base.rev} ({one.message}): changes in it are not shown")
+    say(render_diff(shown, form, style_for(options)), options.output)
+    if not options.quiet:
+        for line in _notes(shown):
+            note(line)
     _refuse_unread_head(found)
-    return OK
+    return _status(shown, comparison.config, options)
+
+
+def _judged(comparison: "Comparison", options: argparse.Namespace) -> "Review":
+    """Return the review with what the rules on changes say."""
+    from dataclasses import replace
+
+    from planlint.lint import select
+    from planlint.lint.changes import judge, not_waived
+
+    found, config, today = comparison.with_commits(), comparison.config, today_of(options)
+    judgements = judge(found, config, select(config), today, found.steps)
+    kept = not_waived(judgements, found.both.head, config, today)
+    return replace(found, judgements=kept, is_check=options.check)
+
+
+def _notes(found: "Review") -> Iterator[str]:
+    """Yield what is to be said beside the result."""
+    for one in found.both.unreadable:
+        if one.side == "base":
+            yield f"{one.path} cannot be read in {found.base.rev} ({one.message}): changes in it are not shown"
+    if not found.changes and not found.both.unreadable:
+        yield f"nothing has changed from {found.base.rev} to {found.head.rev}"
+
+
+def _status(found: "Review", config: "Config", options: argparse.Namespace) -> int:
+    fail_on = Severity.parse(options.fail_on) if options.fail_on else config.fail_on
+    return FINDINGS if any(one.severity >= fail_on for one in found.findings) else OK
 
 
 def kinds_of(options: argparse.Namespace) -> frozenset[str] | None:

@@ -6,9 +6,9 @@ from datetime import date
 
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Problem, Severity
-from planlint.diff import Commit, Pair, Step
+from planlint.diff import Pair, Step
 from planlint.lint.causes import Cause, cause_of
-from planlint.lint.review import Review
+from planlint.lint.review import Judgement, Review
 from planlint.lint.selection import Selection
 from planlint.lint.suppression import Suppression
 from planlint.lint.weight import ignored_in, weighed
@@ -18,19 +18,6 @@ from planlint.model.items import Item
 from planlint.rules import RULES
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.rule import Rule
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A finding on a change: the item by its newer name, the reason that excuses it, the last commit that did it.
-
-    With a reason it weighs no more than a note. Reason and commit are None where there is none.
-    """
-
-    finding: Diagnostic
-    item: str
-    reason: str | None = None
-    commit: Commit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +49,7 @@ def judge(
     old, new = review.both.base.plan, review.both.head.plan
     context = ChangeContext(old, new, today, review.matching, checked.unlinked)
     found = [
-        _judgement(review, config, finding, item, cause_of(finding, item, context, steps))
+        _judgement(config, finding, cause_of(finding, item, context, steps))
         for rule, problem, item in _problems(context, config, selection, checked)
         if not config.archives((finding := _measured(review, rule, problem)).place.path)
     ]
@@ -120,7 +107,7 @@ def _measured(review: Review, rule: Rule, problem: Problem) -> Diagnostic:
     return finding._replace(place=finding.place._replace(source=side.sources.get(finding.place.path)))
 
 
-def _judgement(review: Review, config: Config, finding: Diagnostic, item: Item, cause: Cause) -> Judgement:
+def _judgement(config: Config, finding: Diagnostic, cause: Cause) -> Judgement:
     """Weigh a finding: with a reason it is a note, and its help is no longer to give one."""
     finding = weighed(finding, config)
     if cause.reason is not None:

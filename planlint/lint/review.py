@@ -3,14 +3,31 @@
 from dataclasses import dataclass, field, replace
 
 from planlint.diagnostic import Diagnostic
-from planlint.diff import Change, Effect, Matching, changes_of, effects, match
+from planlint.diff import Change, Commit, Effect, Matching, Step, changes_of, effects, match
 from planlint.load import Both, Loaded, Version
 from planlint.model.items import Item
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A finding on a change: the item by its newer name, the reason that excuses it, the last commit that did it.
+
+    With a reason it weighs no more than a note. Reason and commit are None where there is none.
+    """
+
+    finding: Diagnostic
+    item: str
+    reason: str | None = None
+    commit: Commit | None = None
+
+
 @dataclass(frozen=True)
 class Review:
-    """The changes between two versions, their effects on the progress of goals, and what was found to be wrong."""
+    """The changes between two versions, their effects on the progress of goals, and what the rules on changes say.
+
+    `steps` are the commits between the versions, oldest first, where they are known. `is_check` says that findings were
+    asked for: then they decide about the exit status.
+    """
 
     base: Version
     head: Version
@@ -18,7 +35,14 @@ class Review:
     matching: Matching = field(repr=False)
     changes: tuple[Change, ...]
     effects: tuple[Effect, ...]
-    findings: tuple[Diagnostic, ...] = ()
+    steps: tuple[Step, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    is_check: bool = False
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What a check found; nothing where none was asked for."""
+        return tuple(one.finding for one in self.judgements) if self.is_check else ()
 
     def side(self, change: Change) -> Loaded:
         """Return the side on which a change is seen: the head, for a removed item the base."""
@@ -34,13 +58,21 @@ class Review:
         place = side.place(change.site)
         return side.sources[place.path].position(place.span.start).line
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The files with changes in them, on either side."""
+        moved = (path for change in self.changes if change.verb == "moved" for path in (change.before, change.after))
+        return frozenset((*moved, *(change.site.path for change in self.changes)))
+
     def why(self, change: Change) -> tuple[Item, ...]:
         """Return the chain from an item up to the purpose, without the item itself."""
         return self.side(change).plan.chain(self.item(change))[1:]
 
     def narrowed(self, kinds: frozenset[str]) -> "Review":
-        """Return the review with the changes of these kinds only."""
-        return replace(self, changes=tuple(change for change in self.changes if change.kind in kinds))
+        """Return the review with the changes of these kinds only, and what is said of them."""
+        changes = tuple(change for change in self.changes if change.kind in kinds)
+        judgements = tuple(one for one in self.judgements if one.item.partition(".")[0] in kinds)
+        return replace(self, changes=changes, judgements=judgements)
 
 
 def review(base: Version, head: Version, both: Both) -> Review:

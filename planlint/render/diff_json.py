@@ -1,20 +1,23 @@
 """A review for programs: one JSON value."""
 
 from planlint.diff import Change, count_by_verb
+from planlint.lint.report import report_on
 from planlint.lint.review import Review
 from planlint.load import Version
 from planlint.render.json_line import dump
+from planlint.render.json_report import finding_json
 
 _FORMAT = 1
 
 
 def diff_json(review: Review) -> str:
     """Return a review as a JSON object, one change a line within it; the same versions give the same text."""
+    report = report_on(review.both.head, review.findings)
     parts = {
         "changes": [_change(review, change) for change in review.changes],
         "effects": [effect._asdict() for effect in review.effects],
         "unreadable": [unread._asdict() for unread in review.both.unreadable],
-        "findings": [],
+        "findings": [finding_json(report.sources_for(one), one) for one in review.findings],
     }
     lists = ",\n".join(f' "{key}": [{_lines(values)}]' for key, values in parts.items())
     return (

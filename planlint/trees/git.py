@@ -118,6 +118,10 @@ class Repository:
         )
         raise TreeError(f"commits {one[:12]} and {other[:12]} have no common ancestor here", way_out)
 
+    def log(self, *arguments: str) -> bytes:
+        """Return what `git log` prints; the first commits count as changes of everything in them."""
+        return self._git("-c", "log.showRoot=true", "log", *arguments)
+
     def index(self, prefix: str, wanted: Wanted, limit: int) -> dict[str, bytes]:
         """Return the wanted files of the index below a prefix, by path relative to it.
 

@@ -28,16 +28,19 @@ class Comparison:
 
     def with_commits(self) -> Review:
         """Return the review with the commits between the versions that touch what has changed."""
-        base, head, paths = self.review.base.oid, self.review.head.oid, self.review.paths
-        if base is None or not paths:
-            return self.review
         try:
-            tip = head or self.repository.resolve("HEAD")
-            prefix = self.repository.prefix(self.root.folder)
-            steps = steps_between(self.repository, base, tip, prefix, paths, MAX_BYTES)
+            return with_commits(self.review, self.repository, self.root)
         except TreeError as error:
             raise CommandError(error.message, error.help) from None
-        return replace(self.review, steps=steps)
+
+
+def with_commits(found: Review, repository: Repository, root: Root) -> Review:
+    """Return a review with the commits between its versions that touch what has changed; see `steps_between`."""
+    if found.base.oid is None or not found.paths:
+        return found
+    tip = found.head.oid or repository.resolve("HEAD")
+    prefix = repository.prefix(root.folder)
+    return replace(found, steps=steps_between(repository, found.base.oid, tip, prefix, found.paths, MAX_BYTES))
 
 
 def open_comparison(options: argparse.Namespace, revisions: list[str]) -> Comparison:

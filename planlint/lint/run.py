@@ -1,6 +1,6 @@
 """The loop: every rule in force over every item it speaks of."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -20,6 +20,7 @@ from planlint.rules.rule import Context, Rule, Scope
 from planlint.text import Site, Source
 
 Within = Callable[[str], bool]
+OnChanges = Callable[[Sequence[Diagnostic]], Sequence[Diagnostic]]
 
 _INCLUDED: Mapping[Scope, tuple[Scope, ...]] = {
     "all": ("all",),
@@ -37,12 +38,12 @@ def lint(
     selection: Selection,
     today: date,
     within: Within = lambda path: True,
-    changes: tuple[Diagnostic, ...] | None = None,
+    changes: OnChanges | None = None,
 ) -> Report:
     """Judge a plan: every finding of the rules in force, weighed and measured.
 
-    `within` narrows the report by path, never the plan that is read. Archived files are not judged. `changes` are the
-    findings on what was changed, weighed already; None where nothing was compared.
+    `within` narrows the report by path, never the plan that is read. Archived files are not judged. `changes` gives
+    the findings on what was changed, weighed already, for those on the plan as it is; None where nothing was compared.
     """
     run = _Run(loaded, config, today)
     found = [
@@ -51,7 +52,7 @@ def lint(
         if one.code in selection.codes and not config.archives(one.place.path)
     ]
     waived = [run.waives(one) for one in found]
-    judged = [(one, run.waives(one)) for one in changes or () if within(one.place.path)]
+    judged = [(one, run.waives(one)) for one in (changes(found) if changes else ()) if within(one.place.path)]
     ran = selection.codes if changes is not None else selection.codes - _ON_CHANGES
     said = [one for one in run.housekeeping(ran) if one.code in selection.codes]
     found += said

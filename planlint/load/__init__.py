@@ -1,6 +1,6 @@
 """The one way in: bytes become a plan, documents that know its places, and what is wrong with its shape."""
 
-from planlint.load.both import Both, Files, Unread, Version, both_sides, read_files
+from planlint.load.both import Both, Files, Unread, Version, both_sides, files_of, read_files
 from planlint.load.plan import Loaded, Tree, Unreadable, load
 from planlint.load.settings import load_config
 
@@ -13,6 +13,7 @@ __all__ = [
     "Unreadable",
     "Version",
     "both_sides",
+    "files_of",
     "load",
     "load_config",
     "read_files",

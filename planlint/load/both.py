@@ -1,8 +1,8 @@
 """Two versions of a plan, read leniently: any table at `kind.id` is an item, whatever its shape."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from planlint.load.plan import Loaded, Tree, Unreadable, declared_name, items_of, path_order
 from planlint.model.items import Item
@@ -40,6 +40,14 @@ class Files:
     unread: Mapping[str, str] = field(default_factory=dict)
     broken: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    def among(self, paths: Container[str]) -> "Files":
+        """Return those of the files that are named."""
+        return Files(*({path: one[path] for path in one if path in paths} for one in self._parts))
+
+    @property
+    def _parts(self) -> tuple[Mapping[str, Any], ...]:
+        return self.documents, self.items, self.unread, self.broken
+
 
 @dataclass(frozen=True)
 class Both:
@@ -70,6 +78,12 @@ def read_files(tree: Tree) -> Files:
             broken[path] = _declared_names(fault.source)
     items = {path: tuple(items_of(document)) for path, document in documents.items()}
     return Files(documents, items, unread, broken)
+
+
+def files_of(loaded: Loaded, tree: Tree) -> Files:
+    """Return the files of a tree that has been loaded, without reading them again."""
+    items = {path: tuple(items_of(document)) for path, document in loaded.documents.items()}
+    return Files(loaded.documents, items, {path: "it cannot be read" for path in tree if path not in loaded.documents})
 
 
 def _declared_names(source: Source) -> frozenset[str]:

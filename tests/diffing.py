@@ -3,9 +3,16 @@
 import json
 from textwrap import dedent
 
-from planlint.diff import Change
+from planlint.config import Config
+from planlint.diff import Change, Step
+from planlint.lint import Selection
+from planlint.lint.changes import judge
 from planlint.lint.review import Review, review
 from planlint.load import Unreadable, Version, both_sides, read_files
+from planlint.rules import RULES
+from planlint.rules.rule import EXAMPLE_DAY
+
+ON_CHANGES = frozenset(rule.code for rule in RULES if rule.on_changes)
 
 Files = str | dict[str, str | bytes | Unreadable]
 
@@ -39,3 +46,16 @@ def said(change: Change) -> str:
 
 def _value(value: object) -> str:
     return "nothing" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def judged(found: Review, *steps: Step, codes: frozenset[str] = ON_CHANGES, config: Config = Config()) -> list[str]:  # noqa: B008
+    """Return what the rules on changes find, each as `E PL801 key_result.wait metric.target`.
+
+    A place in the older version is marked by `before`.
+    """
+    lines = []
+    for one in judge(found, config, Selection(codes), EXAMPLE_DAY, steps):
+        finding = one.finding
+        words = [finding.severity.name[0], finding.code, finding.item or finding.place.path, finding.key]
+        lines.append(" ".join([word for word in words if word] + ["before"] * (finding.place.source is not None)))
+    return lines

@@ -17,7 +17,7 @@ from planlint.load import Unreadable
 from planlint.model.items import KINDS
 from planlint.model.plan import Plan
 from planlint.text import Site
-from tests.diffing import Files, compare, said
+from tests.diffing import Files, compare, judged, said
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Row:
     old: Files
     new: Files
     changes: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 # A key result with a measure, to be written differently.
@@ -63,16 +64,16 @@ TABLE = [
     Row("line ends", '[task.a]\ndescription = """a\nb"""\n', {"plan.toml": b'[task.a]\r\ndescription = """a\r\nb"""\r\n'}),
     # Items come and go.
     Row("added", "", WAIT, ("added key_result.wait",)),
-    Row("removed", WAIT, "", ("removed key_result.wait",)),
+    Row("removed", WAIT, "", ("removed key_result.wait",), ("E PL805 key_result.wait before",)),
     Row("added in a file of its own", {"a.toml": WAIT}, {"a.toml": WAIT, "b.toml": "[task.a]"}, ("added task.a",)),
     Row("removed with its file", {"a.toml": WAIT, "b.toml": "[task.a]"}, {"a.toml": WAIT}, ("removed task.a",)),
     Row("people, teams, periods", "", "[person.a]\n[team.b]\n[period.c]", ("added person.a", "added team.b", "added period.c")),
     Row("a table that breaks the schema", "[task.a]", "[task.a]\ntitel = 1", ("changed task.a titel: nothing -> 1",)),
     # Fields.
-    Row("a value", WAIT, WAIT.replace("21", "30"), ("changed key_result.wait metric.target: 21 -> 30",)),
+    Row("a value", WAIT, WAIT.replace("21", "30"), ("changed key_result.wait metric.target: 21 -> 30",), ("E PL801 key_result.wait metric.target",)),
     Row("a value is written", WAIT, WAIT + "metric.current = 40", ("changed key_result.wait metric.current: nothing -> 40",)),
-    Row("a value goes", WAIT, WAIT.replace("metric.baseline = 58", ""), ("changed key_result.wait metric.baseline: 58 -> nothing",)),
-    Row("a date", "[task.a]\ndue = 2026-10-15", "[task.a]\ndue = 2026-11-01", ('changed task.a due: "2026-10-15" -> "2026-11-01"',)),
+    Row("a value goes", WAIT, WAIT.replace("metric.baseline = 58", ""), ("changed key_result.wait metric.baseline: 58 -> nothing",), ("E PL803 key_result.wait metric.baseline before",)),
+    Row("a date", "[task.a]\ndue = 2026-10-15", "[task.a]\ndue = 2026-11-01", ('changed task.a due: "2026-10-15" -> "2026-11-01"',), ("W PL802 task.a due",)),
     Row("a date becomes a period", "[task.a]\ndue = 2026-12-31", '[task.a]\ndue = "2026"', ('changed task.a due: "2026-12-31" -> "2026"',)),
     Row("true is not 1", "[person.a]\nactive = true", "[person.a]\nactive = 1", ("changed person.a active: true -> 1",)),
     Row("true in an array is not 1", "[task.a]\nx-l = [true]", "[task.a]\nx-l = [1]", ("changed task.a x-l: [true] -> [1]",)),
@@ -101,6 +102,7 @@ TABLE = [
             'changed key_result.wait metric.name: "days" -> nothing',
             "changed key_result.wait metric.target: 21 -> nothing",
         ),
+        ("E PL801 key_result.wait metric before",),
     ),
     Row(
         "a table becomes a number",
@@ -110,7 +112,7 @@ TABLE = [
     ),
     Row("an empty table", "[task.a]", "[task.a.x-t]", ("changed task.a x-t: nothing -> {}",)),
     Row("deep inside", "[task.a]\nx-t.b.c = 1", "[task.a]\nx-t.b.c = 2", ("changed task.a x-t.b.c: 1 -> 2",)),
-    Row("a key with a dot in it", "[key_result.k]\nmilestones.'v1.2' = '2026'", "[key_result.k]\nmilestones.'v1.2' = '2027'", ('changed key_result.k milestones.v1.2: "2026" -> "2027"',)),
+    Row("a key with a dot in it", "[key_result.k]\nmilestones.'v1.2' = '2026'", "[key_result.k]\nmilestones.'v1.2' = '2027'", ('changed key_result.k milestones.v1.2: "2026" -> "2027"',), ("E PL802 key_result.k milestones.v1.2",)),
     # Files.
     Row("moved", {"a.toml": WAIT}, {"b.toml": WAIT}, ("moved key_result.wait: a.toml -> b.toml",)),
     Row(
@@ -118,6 +120,7 @@ TABLE = [
         {"a.toml": WAIT},
         {"b.toml": WAIT.replace("21", "30")},
         ("moved key_result.wait: a.toml -> b.toml", "changed key_result.wait metric.target: 21 -> 30"),
+        ("E PL801 key_result.wait metric.target",),
     ),
     Row(
         "split over files",
@@ -243,7 +246,9 @@ TABLE = [
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
 def test_what_differs(row: Row) -> None:
-    assert tuple(map(said, compare(row.old, row.new).changes)) == row.changes
+    found = compare(row.old, row.new)
+    assert tuple(map(said, found.changes)) == row.changes
+    assert tuple(judged(found)) == row.findings
 
 
 def test_each_item_is_counted_once_for_a_verb() -> None:

@@ -48,10 +48,14 @@ class Step:
 
         Without keys: whether such an item itself came, went or was renamed.
         """
-        return any(change.item in names and _is_about(change, keys) for change in self.changes)
+        return any(_is_about(change, names, keys) for change in self.changes)
 
 
-def _is_about(change: Change, keys: tuple[str, ...]) -> bool:
+def _is_about(change: Change, names: frozenset[str], keys: tuple[str, ...]) -> bool:
+    if change.verb == "renamed" and change.before in names:
+        return not keys
+    if change.item not in names:
+        return False
     if not keys:
         return change.verb in ("added", "removed", "renamed")
     changed = f"{change.key}."

@@ -3,7 +3,7 @@
 import enum
 from typing import Any, NamedTuple
 
-from planlint.text import Site, Span
+from planlint.text import Site, Source, Span
 
 
 class Severity(enum.IntEnum):
@@ -72,6 +72,7 @@ class Problem(NamedTuple):
     `message` is one line with the actual values; `label` stands beside the caret; `help` is the way out; `related`
     are further sites with what is to be seen there. `severity` overrides the rule's own where the case decides it;
     `remedy` is there where the way out is certain.
+    `gone` says that the site is in the older of two versions: what stood there is no more.
     """
 
     site: Site
@@ -81,13 +82,18 @@ class Problem(NamedTuple):
     related: tuple[tuple[Site, str], ...] = ()
     severity: Severity | None = None
     remedy: Remedy | None = None
+    gone: bool = False
 
 
 class Place(NamedTuple):
-    """A span in one file: measured, ready to be shown."""
+    """A span in one file: measured, ready to be shown.
+
+    `source` is the text it was measured in where that is not the file as the report has it, but an older version.
+    """
 
     path: str
     span: Span
+    source: Source | None = None
 
 
 class Related(NamedTuple):

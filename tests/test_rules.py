@@ -12,16 +12,16 @@ from planlint.rules.example import parse_example
 from planlint.rules.rule import Rule
 from tests.planning import PLAN
 
-RELEASED = ["PL001", "PL002", "PL003", "PL004", "PL101", "PL102", "PL103", "PL104", "PL105", "PL106", "PL107", "PL108", "PL201", "PL202", "PL203", "PL204", "PL205", "PL206", "PL207", "PL208", "PL209", "PL301", "PL302", "PL303", "PL304", "PL305", "PL306", "PL307", "PL308", "PL309", "PL310", "PL311", "PL312", "PL401", "PL402", "PL403", "PL404", "PL405", "PL406", "PL407", "PL408", "PL409", "PL410", "PL411", "PL412", "PL413", "PL414", "PL415", "PL416", "PL417", "PL418", "PL419", "PL420", "PL421", "PL501", "PL502", "PL503", "PL504", "PL505", "PL506", "PL507", "PL508", "PL509", "PL601", "PL602", "PL603", "PL604", "PL605", "PL606", "PL701", "PL702", "PL703", "PL704", "PL705", "PL901", "PL902", "PL903", "PL904"]  # fmt: skip  # noqa: E501
+RELEASED = ["PL001", "PL002", "PL003", "PL004", "PL101", "PL102", "PL103", "PL104", "PL105", "PL106", "PL107", "PL108", "PL201", "PL202", "PL203", "PL204", "PL205", "PL206", "PL207", "PL208", "PL209", "PL301", "PL302", "PL303", "PL304", "PL305", "PL306", "PL307", "PL308", "PL309", "PL310", "PL311", "PL312", "PL401", "PL402", "PL403", "PL404", "PL405", "PL406", "PL407", "PL408", "PL409", "PL410", "PL411", "PL412", "PL413", "PL414", "PL415", "PL416", "PL417", "PL418", "PL419", "PL420", "PL421", "PL501", "PL502", "PL503", "PL504", "PL505", "PL506", "PL507", "PL508", "PL509", "PL601", "PL602", "PL603", "PL604", "PL605", "PL606", "PL701", "PL702", "PL703", "PL704", "PL705", "PL801", "PL802", "PL803", "PL804", "PL805", "PL806", "PL807", "PL808", "PL809", "PL810", "PL811", "PL901", "PL902", "PL903", "PL904"]  # fmt: skip  # noqa: E501
 
 
-def findings(rule: Rule, text: str) -> list[tuple[str, int, str]]:
+def findings(rule: Rule, text: str) -> list[tuple[str, int, str, bool]]:
     report = judge_example(text, rule.code, PLAN)
     found = []
     for one in report.diagnostics:
-        source = report.sources.get(one.place.path)
+        source = report.sources_for(one).get(one.place.path)
         line = source.position(one.place.span.start).line if source else 1
-        found.append((one.place.path, line, one.message))
+        found.append((one.place.path, line, one.message, one.place.source is not None))
     return found
 
 
@@ -30,8 +30,8 @@ def test_a_rule_finds_exactly_what_its_bad_example_marks(rule: Rule) -> None:
     expected = parse_example(rule.bad).expected
     found = findings(rule, rule.bad)
     assert expected
-    assert [(path, line) for path, line, _ in found] == [(one.path, one.line) for one in expected]
-    for (_, _, message), one in zip(found, expected, strict=True):
+    assert [(path, line, gone) for path, line, _, gone in found] == [(one.path, one.line, one.gone) for one in expected]
+    for (_, _, message, _), one in zip(found, expected, strict=True):
         assert one.text in message
 
 

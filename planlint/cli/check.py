@@ -10,7 +10,8 @@ from planlint.diagnostic import Severity
 
 if TYPE_CHECKING:
     from planlint.cli.session import Session
-    from planlint.lint import Report
+    from planlint.cli.since import Since
+    from planlint.lint import Report, Selection
 
 NAME = "check"
 FORMATS = ("full", "concise", "json", "jsonl")
@@ -36,6 +37,11 @@ def add_to(commands: Any) -> None:
         metavar="PATH",
         help="check the working tree with standard input in place of PATH; takes `-` as well",
     )
+    change = parser.add_argument_group("what has changed")
+    change.add_argument(
+        "--base", metavar="REV", help="judge the change as well: from where this version left REV, by the rules PL8"
+    )
+    change.add_argument("--new-only", action="store_true", help="with --base, leave out the findings it has already")
     rules = parser.add_argument_group("which rules")
     rules.add_argument(
         "--select",
@@ -102,8 +108,13 @@ def run(options: argparse.Namespace) -> int:
     def found(one: "Session") -> "Report":
         return lint(one.loaded, one.config, selection, today_of(options), within)
 
+    since = _since(options, session, selection)
+
     def judge(one: "Session") -> "Report":
-        report = found(one)
+        changes = since.changes if since else None
+        report = lint(one.loaded, one.config, selection, today_of(options), within, changes)
+        if since and options.new_only:
+            report = since.new_only(report, within)
         if options.baseline is None and options.write_baseline is None:
             return report
         from planlint.cli.baseline import hold_against
@@ -134,6 +145,19 @@ def _status(options: argparse.Namespace, session: "Session", report: "Report") -
     worst = report.worst()
     failed = worst is not None and worst >= fail_on
     return FINDINGS if failed and not options.exit_zero else OK
+
+
+def _since(options: argparse.Namespace, session: "Session", selection: "Selection") -> "Since | None":
+    """Return what has changed since the version that --base names."""
+    if options.base is None:
+        if options.new_only:
+            raise CommandError("--new-only leaves out what another version has", "name one with --base")
+        return None
+    if options.add_ignores is not None:
+        raise CommandError("--add-ignores waives what is, not what was changed", "leave out --base")
+    from planlint.cli.since import open_since
+
+    return open_since(options, session, selection)
 
 
 def _with_ignores(options: argparse.Namespace, session: "Session", judge: Callable[["Session"], "Report"]) -> "Session":

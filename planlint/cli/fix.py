@@ -24,6 +24,8 @@ def require_sense(options: argparse.Namespace) -> None:
         raise CommandError("--unsafe-fixes says which fixes, and needs --fix or --diff")
     if options.fix and options.diff:
         raise CommandError("--diff shows what --fix would write", "choose one of them")
+    if options.base is not None:
+        raise CommandError("what was changed is not mended, only what is", "leave out --base")
     if options.fix and options.rev is not None:
         raise CommandError("a commit cannot be changed", "leave out --rev, or use --diff")
     if (options.fix or options.diff) and (options.add_ignores is not None or options.write_baseline is not None):

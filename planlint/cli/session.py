@@ -118,30 +118,40 @@ def _config(path: str, read: Callable[[], bytes]) -> Config:
 
 
 def _from_repository(options: argparse.Namespace, rev: str | None) -> tuple[Root, Config, Tree]:
-    from planlint.trees.git import Repository
+    from planlint.trees.git import INDEX, Repository
 
-    start = Path(options.root) if options.root is not None else Path.cwd()
-    repository = Repository.open(start)
+    repository = Repository.open(starting_folder(options))
     oid = None if rev is None else repository.resolve(rev)
-    from_disk = oid is not None and not repository.bare
-    if from_disk:
-        root = _root(options)
-        config = _config_on_disk(options, root)
-    else:
-        root, config = _versioned_config(options, repository, oid, start)
+    root, config = root_and_config(options, repository, INDEX if oid is None else oid)
     prefix = repository.prefix(root.folder)
     if oid is None:
         return root, config, repository.index(prefix, config.wants, MAX_BYTES)
     return root, config, repository.commit(oid, prefix, config.wants, MAX_BYTES)
 
 
-def _versioned_config(
-    options: argparse.Namespace, repository: "Repository", oid: str | None, start: Path
-) -> tuple[Root, Config]:
-    """The root and settings as the index, or a commit of a bare repository, has them."""
+def starting_folder(options: argparse.Namespace) -> Path:
+    """Return the folder from which a repository is looked for."""
+    return Path(options.root) if options.root is not None else Path.cwd()
+
+
+def root_and_config(options: argparse.Namespace, repository: "Repository", judged: str) -> tuple[Root, Config]:
+    """Return the root and the settings that hold for what is judged: `INDEX`, a commit's id, or the working tree.
+
+    The index has its own, and so has a commit of a bare repository; for everything else the disk says.
+    """
     from planlint.trees.git import INDEX
 
-    listing = repository.listing(oid or INDEX, CONFIG_NAMES)
+    if judged == INDEX or repository.bare:
+        return _versioned_config(options, repository, judged, starting_folder(options))
+    root = _root(options)
+    return root, _config_on_disk(options, root)
+
+
+def _versioned_config(
+    options: argparse.Namespace, repository: "Repository", rev: str, start: Path
+) -> tuple[Root, Config]:
+    """The root and settings as the index, or a commit of a bare repository, has them."""
+    listing = repository.listing(rev, CONFIG_NAMES)
     if options.root is not None and not repository.bare:
         root = root_at(start, listing=listing)
     else:

@@ -140,6 +140,11 @@ def _revisions(options: argparse.Namespace, prefix: str) -> Words:
     return dict.fromkeys(("HEAD", *repository.names()), "")
 
 
+def _versions(options: argparse.Namespace, prefix: str) -> Words:
+    """Revisions, and the two versions that are no commits yet."""
+    return {":index": "what is staged", ":worktree": "the files as they are", **_revisions(options, prefix)}
+
+
 def _schemas(options: argparse.Namespace, prefix: str) -> Words:
     from planlint.trees import schema_names
 
@@ -171,6 +176,7 @@ WORDS: Mapping[str, Suggest] = {
     "NEW": nothing,
     "CODE": _rules,
     "REV": _revisions,
+    "BASE [HEAD]": _versions,
     "NAME": _schemas,
     "FILE": _files,
     "PATH": _files,

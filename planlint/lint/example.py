@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from planlint.config import Config
 from planlint.diagnostic import Severity
-from planlint.lint.report import Report, count
+from planlint.lint.changes import judge
+from planlint.lint.report import Report, count, report_on
+from planlint.lint.review import review
 from planlint.lint.run import lint
 from planlint.lint.selection import EVERYTHING, Selection, codes_of
-from planlint.load import Unreadable, load
-from planlint.rules.example import parse_example
+from planlint.load import Unreadable, Version, both_sides, load, read_files
+from planlint.rules.example import Example, parse_example
 from planlint.rules.rule import EXAMPLE_DAY
 from planlint.schema import Schema
 
@@ -17,6 +19,8 @@ from planlint.schema import Schema
 def judge_example(text: str, code: str, schema: Schema) -> Report:
     """Return what one rule finds in an example, on the day all examples are judged."""
     example = parse_example(text)
+    if example.before:
+        return _judged_change(example, code)
     unreadable = {path: Unreadable(reason) for path, reason in example.unreadable.items()}
     loaded = load({**example.contents, **unreadable}, schema)
     if not code.startswith("PL9"):
@@ -24,6 +28,13 @@ def judge_example(text: str, code: str, schema: Schema) -> Report:
     # What is said about waivers depends on what the other rules find.
     report = lint(loaded, Config(), Selection(codes_of(EVERYTHING) | {code}), EXAMPLE_DAY)
     return _only(report, {code})
+
+
+def _judged_change(example: Example, code: str) -> Report:
+    both = both_sides(read_files(example.contents_before), read_files(example.contents))
+    found = review(Version("before", None), Version("after", None), both)
+    judged = judge(found, Config(), Selection(frozenset({code})), EXAMPLE_DAY)
+    return report_on(both.head, [one.finding for one in judged])
 
 
 def _only(report: Report, codes: Iterable[str]) -> Report:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planlint.diagnostic import Diagnostic, Severity
+from planlint.load.plan import Loaded, in_order
+from planlint.model.items import DIRECTORY
 from planlint.model.plan import Plan
 from planlint.text import Source
 
@@ -34,6 +36,11 @@ class Report:
     summary: Summary
     reached: tuple[int, int]
 
+    def sources_for(self, one: Diagnostic) -> Mapping[str, Source]:
+        """Return the texts that the places of a finding are measured in: of what is gone, the older version."""
+        older = one.place.source
+        return self.sources if older is None else {**self.sources, one.place.path: older}
+
     def worst(self) -> Severity | None:
         """Return the greatest severity found, or None."""
         return max((one.severity for one in self.diagnostics), default=None)
@@ -45,3 +52,26 @@ def count(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
     for one in diagnostics:
         counts[one.severity] += 1
     return counts
+
+
+def report_on(
+    loaded: Loaded, shown: Iterable[Diagnostic], suppressed: int = 0, sources: Mapping[str, Source] | None = None
+) -> Report:
+    """Return the report of what is shown of a plan; `sources` where findings stand in more than its own files."""
+    found = in_order(list(shown))
+    counts = count(found)
+    plan = loaded.plan
+    summary = Summary(
+        files=len(loaded.sources) + len(loaded.unopened),
+        items=len(plan.items),
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        infos=counts[Severity.INFO],
+        suppressed=suppressed,
+    )
+    return Report(found, loaded.sources if sources is None else sources, plan, summary, _reached(plan))
+
+
+def _reached(plan: Plan) -> tuple[int, int]:
+    """How many items reach the purpose, of how many that could: people, teams and periods serve nothing."""
+    return len(plan.reaching), len(plan.items) - sum(len(plan.of(kind)) for kind in DIRECTORY)

@@ -1,24 +1,26 @@
 """The loop: every rule in force over every item it speaks of."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from planlint.config import Config, matches
-from planlint.diagnostic import Diagnostic, Severity
+from planlint.config import Config
+from planlint.diagnostic import Diagnostic
 from planlint.lint.housekeeping import about_configuration, about_waivers
-from planlint.lint.report import Report, Summary, count
-from planlint.lint.selection import Selection, known_codes
+from planlint.lint.report import Report, report_on
+from planlint.lint.selection import Selection
 from planlint.lint.suppression import Suppression
-from planlint.load.plan import Loaded, in_order, path_order
+from planlint.lint.weight import ignored_in, weighed
+from planlint.load.plan import Loaded, path_order
 from planlint.model.effective import is_open
-from planlint.model.items import DIRECTORY, Item
+from planlint.model.items import Item
 from planlint.model.plan import Plan
 from planlint.rules import RULES
 from planlint.rules.rule import Context, Rule, Scope
 from planlint.text import Site, Source
 
 Within = Callable[[str], bool]
+OnChanges = Callable[[Sequence[Diagnostic]], Sequence[Diagnostic]]
 
 _INCLUDED: Mapping[Scope, tuple[Scope, ...]] = {
     "all": ("all",),
@@ -27,13 +29,21 @@ _INCLUDED: Mapping[Scope, tuple[Scope, ...]] = {
 }
 """By the narrowest scope that has an item, the scopes of the rules that speak of it."""
 
+_ON_CHANGES = frozenset(rule.code for rule in RULES if rule.on_changes)
+
 
 def lint(
-    loaded: Loaded, config: Config, selection: Selection, today: date, within: Within = lambda path: True
+    loaded: Loaded,
+    config: Config,
+    selection: Selection,
+    today: date,
+    within: Within = lambda path: True,
+    changes: OnChanges | None = None,
 ) -> Report:
     """Judge a plan: every finding of the rules in force, weighed and measured.
 
-    `within` narrows the report by path, never the plan that is read. Archived files are not judged.
+    `within` narrows the report by path, never the plan that is read. Archived files are not judged. `changes` gives
+    the findings on what was changed, weighed already, for those on the plan as it is; None where nothing was compared.
     """
     run = _Run(loaded, config, today)
     found = [
@@ -42,27 +52,16 @@ def lint(
         if one.code in selection.codes and not config.archives(one.place.path)
     ]
     waived = [run.waives(one) for one in found]
-    said = [one for one in run.housekeeping(selection.codes) if one.code in selection.codes]
+    judged = [(one, run.waives(one)) for one in (changes(found) if changes else ()) if within(one.place.path)]
+    ran = selection.codes if changes is not None else selection.codes - _ON_CHANGES
+    said = [one for one in run.housekeeping(ran) if one.code in selection.codes]
     found += said
     waived += [one.code in run.ignored_in(one.place.path) for one in said]
     inside = [(one, gone) for one, gone in zip(found, waived, strict=True) if within(one.place.path)]
-    shown = [run.weighed(one) for one, gone in inside if not gone]
-    counts = count(shown)
-    plan = loaded.plan
-    return Report(
-        diagnostics=in_order(shown),
-        sources=_sources(loaded, config),
-        plan=plan,
-        summary=Summary(
-            files=len(loaded.sources) + len(loaded.unopened),
-            items=len(plan.items),
-            errors=counts[Severity.ERROR],
-            warnings=counts[Severity.WARNING],
-            infos=counts[Severity.INFO],
-            suppressed=len(inside) - len(shown),
-        ),
-        reached=_reached(plan),
-    )
+    shown = [weighed(one, config) for one, gone in inside if not gone]
+    shown += [one for one, gone in judged if not gone]
+    suppressed = len(inside) + len(judged) - len(shown)
+    return report_on(loaded, shown, suppressed, _sources(loaded, config))
 
 
 def _sources(loaded: Loaded, config: Config) -> Mapping[str, Source]:
@@ -70,11 +69,6 @@ def _sources(loaded: Loaded, config: Config) -> Mapping[str, Source]:
     if config.path is None or config.document is None or config.path in loaded.sources:
         return loaded.sources
     return {**loaded.sources, config.path: config.document.source}
-
-
-def _reached(plan: Plan) -> tuple[int, int]:
-    """How many items reach the purpose, of how many that could: people, teams and periods serve nothing."""
-    return len(plan.reaching), len(plan.items) - sum(len(plan.of(kind)) for kind in DIRECTORY)
 
 
 class _RulesByShape:
@@ -124,14 +118,16 @@ class _Run:
             order=self._order,
             unopened=loaded.unopened,
         )
-        self.ignored_in = cache(self._ignored_in)
+        self.ignored_in = cache(lambda path: ignored_in(path, config))
         judged = (document for path, document in loaded.documents.items() if not config.archives(path))
         self.suppression = Suppression(judged, today)
 
     def problems(self, selection: Selection) -> Iterator[Diagnostic]:
         """Yield what the rules in force find."""
         plan, context = self.loaded.plan, self.context
-        chosen = [rule for rule in RULES if rule.code in selection.codes and not rule.idle(context)]
+        chosen = [
+            rule for rule in RULES if rule.code in selection.codes and not rule.on_changes and not rule.idle(context)
+        ]
         for rule in chosen:
             if rule.subject is Plan:
                 for problem in rule.check(plan, context):
@@ -156,13 +152,6 @@ class _Run:
         yield from about_waivers(self.suppression, self.loaded, self.context, ran)
         yield from about_configuration(self.config)
 
-    def weighed(self, one: Diagnostic) -> Diagnostic:
-        """Return a finding with the severity the configuration gives its rule, by code or name."""
-        severity = self.config.severity.get(one.code) or self.config.severity.get(one.name)
-        if severity is None or severity is one.severity:
-            return one
-        return one._replace(severity=severity)
-
     def _scope_of(self, item: Item) -> Scope:
         """The narrowest scope that has this item."""
         plan = self.loaded.plan
@@ -180,10 +169,3 @@ class _Run:
     def _words(self, name: str, built_in: tuple[str, ...]) -> tuple[str, ...]:
         change = self.config.words.get(name)
         return built_in if change is None else change.applied_to(built_in)
-
-    def _ignored_in(self, path: str) -> frozenset[str]:
-        codes: frozenset[str] = frozenset()
-        for pattern, selectors in self.config.per_file_ignores.items():
-            if matches(path, (pattern,)):
-                codes |= known_codes(*selectors)
-        return codes

@@ -103,7 +103,12 @@ class FileWaivers:
         return not text[text.rfind("\n", 0, comment.start) + 1 : comment.start].strip()
 
     def lines(self, one: Diagnostic) -> range:
-        """Return the lines that what a finding is about is written on; of a value its key's as well."""
+        """Return the lines that what a finding is about is written on; of a value its key's as well.
+
+        What is gone is written on none.
+        """
+        if one.place.source is not None:
+            return range(0)
         start, end = one.place.span
         entry = self.document.places.get(one.site.pointer) if one.site is not None else None
         if entry is not None and not entry.header and one.site is not None and one.site.part != "header":

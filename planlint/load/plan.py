@@ -127,7 +127,7 @@ class _Loading:
                 name, _ = item_and_key(violation.problem.site.pointer)
                 if name is not None:
                     self.broken.add(name)
-        for item in _items(document):
+        for item in items_of(document):
             self._item(item)
 
     def _fault(self, path: str, fault: Fault) -> None:
@@ -135,9 +135,9 @@ class _Loading:
         related = tuple(Related(Place(path, span), message) for span, message in fault.related)
         place = Place(path, fault.span)
         headers = declared(fault.source.text)
-        item = next((_declared_name(header.parts) for header in headers if header.span == fault.span), None)
+        item = next((declared_name(header.parts) for header in headers if header.span == fault.span), None)
         self.faults.append(_fault(fault.code, place, fault.message, fault.help, related, item))
-        self.broken.update(name for header in headers if (name := _declared_name(header.parts)) is not None)
+        self.broken.update(name for header in headers if (name := declared_name(header.parts)) is not None)
 
     def _item(self, item: Item) -> None:
         first = self.items.setdefault(item.name, item)
@@ -155,7 +155,7 @@ class _Loading:
         self.problems.append(("PL107", problem))
 
 
-def _items(document: Document) -> Iterator[Item]:
+def items_of(document: Document) -> Iterator[Item]:
     """Yield an item for every table at `kind.id`, in the order written."""
     path = document.source.path
     for kind, table in document.value.items():
@@ -167,7 +167,8 @@ def _items(document: Document) -> Iterator[Item]:
                 yield view(identifier, fields, Site(path, (kind, identifier)))
 
 
-def _declared_name(parts: tuple[str, ...]) -> str | None:
+def declared_name(parts: tuple[str, ...]) -> str | None:
+    """Return the full name of the item that a header's names lead into, or None."""
     return f"{parts[0]}.{parts[1]}" if len(parts) >= 2 and parts[0] in KINDS else None
 
 

@@ -17,18 +17,25 @@ class Plan:
     """Items by full name, and the names known to be broken.
 
     `broken` holds the names of items that failed the schema, are claimed twice, or stand in a file that cannot be
-    read; the last have no item. `shadowed` are items whose name an earlier file already claimed.
+    read; the last have no item. `shadowed` are items whose name an earlier file already claimed; `claimants` those
+    that list former ids, by path, then position.
     """
 
     items: Mapping[str, Item]
     broken: frozenset[str] = frozenset()
     shadowed: tuple[Item, ...] = field(default=(), compare=False)
+    claimants: tuple[Item, ...] = field(default=(), compare=False)
 
     @classmethod
     def of_items(cls, items: Iterable[Item], broken: Iterable[str] = (), shadowed: Iterable[Item] = ()) -> "Plan":
-        """Return a plan of these items, ordered by kind and id wherever they were found."""
-        ordered = sorted(items, key=lambda item: (_RANK[item.kind], item.id))
-        return cls({item.name: item for item in ordered}, frozenset(broken), tuple(shadowed))
+        """Return a plan of these items, ordered by kind and id wherever they were found.
+
+        They come in the order they are written in their files; the files may come in any.
+        """
+        found = list(items)
+        claimants = sorted([item for item in found if "formerly" in item.fields], key=_path_bytes)
+        found.sort(key=lambda item: (_RANK[item.kind], item.id))
+        return cls({item.name: item for item in found}, frozenset(broken), tuple(shadowed), tuple(claimants))
 
     def of(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return the items of one kind, by id."""
@@ -111,10 +118,9 @@ class Plan:
 
     @cached_property
     def former(self) -> Mapping[str, Item]:
-        """Former full names and the items that had them; the first claimant by path counts."""
+        """Former full names and the items that had them; the first claimant by path, then position, counts."""
         claims: dict[str, Item] = {}
-        renamed = [item for item in self.items.values() if "formerly" in item.fields]
-        for item in sorted(renamed, key=lambda item: item.site.path.encode("utf-8", "surrogateescape")):
+        for item in self.claimants:
             for old in item.ids("formerly"):
                 claims.setdefault(f"{item.kind}.{old}", item)
         return {name: item for name, item in claims.items() if name not in self.items}
@@ -155,3 +161,7 @@ class Plan:
             for parent in parents:
                 links[parent.name].append(items[name])
         return {name: tuple(children) for name, children in links.items()}
+
+
+def _path_bytes(item: Item) -> bytes:
+    return item.site.path.encode("utf-8", "surrogateescape")

@@ -12,5 +12,5 @@ def concise(report: Report) -> str:
 
 
 def _line(report: Report, diagnostic: Diagnostic) -> str:
-    where = location(report.sources, diagnostic.place.path, diagnostic.place.span.start)
+    where = location(report.sources_for(diagnostic), diagnostic.place.path, diagnostic.place.span.start)
     return f"{where}: " + plain(f"{diagnostic.code} {diagnostic.name} {diagnostic.message}")

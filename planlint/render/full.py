@@ -64,13 +64,14 @@ def _headline(diagnostic: Diagnostic, frame: Frame) -> list[str]:
 def _places(report: Report, diagnostic: Diagnostic, frame: Frame) -> Iterator[str]:
     """Yield the snippet of the finding's own file with all its places there, then one of each other file."""
     own = diagnostic.place
+    sources = report.sources_for(diagnostic)
     marks = {own.path: [Mark(own.span, diagnostic.label, main=True)]}
     for related in diagnostic.related:
         marks.setdefault(related.place.path, []).append(Mark(related.place.span, related.message))
     for path, there in marks.items():
         sign = "-->" if path == own.path else ":::"
-        yield frame.arrow(sign, location(report.sources, path, there[0].span.start))
-        source = report.sources.get(path)
+        yield frame.arrow(sign, location(sources, path, there[0].span.start))
+        source = sources.get(path)
         rows = snippet(source, there, frame) if source else []
         yield from (frame.bar(), *rows, frame.bar()) if rows else _unseen(there, frame)
 
@@ -89,8 +90,9 @@ def _digits(report: Report, diagnostic: Diagnostic) -> int:
     spans: dict[str, list[Span]] = {diagnostic.place.path: [diagnostic.place.span]}
     for related in diagnostic.related:
         spans.setdefault(related.place.path, []).append(related.place.span)
+    sources = report.sources_for(diagnostic)
     greatest = max(
-        (last_line(report.sources[path], there) for path, there in spans.items() if path in report.sources),
+        (last_line(sources[path], there) for path, there in spans.items() if path in sources),
         default=0,
     )
     return max(_LEAST_DIGITS, len(str(greatest)))

@@ -41,10 +41,11 @@ def jsonl(report: Report) -> str:
 
 
 def _findings(report: Report) -> list[str]:
-    return [dump(_finding(report.sources, diagnostic)) for diagnostic in report.diagnostics]
+    return [dump(finding_json(report.sources_for(diagnostic), diagnostic)) for diagnostic in report.diagnostics]
 
 
-def _finding(sources: Mapping[str, Source], diagnostic: Diagnostic) -> dict[str, object]:
+def finding_json(sources: Mapping[str, Source], diagnostic: Diagnostic) -> dict[str, object]:
+    """Return a finding as a JSON object; `sources` are the texts its places are measured in."""
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,

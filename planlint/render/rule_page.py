@@ -151,14 +151,25 @@ def _source(rule: Rule) -> str:
 
 
 def _files(text: str) -> str:
-    """An example as people read it: without marks, each further file under its name."""
+    """An example as people read it: without marks, each further file under its name, one version after the other."""
     example = parse_example(text)
-    parts = []
-    for path, content in example.files.items():
-        visible = content.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-        parts.append(visible if len(example.files) == 1 else f"# {path}\n{visible}")
+    versions = {"before": example.before, "after": example.files} if example.before else {"": example.files}
+    parts = [
+        _named(label, path if len(files) > 1 else "") + _visible(content)
+        for label, files in versions.items()
+        for path, content in files.items()
+    ]
     parts.extend(f"# {path}: {reason}\n" for path, reason in example.unreadable.items())
     return "\n".join(parts)
+
+
+def _named(label: str, path: str) -> str:
+    name = ", ".join(part for part in (label, path) if part)
+    return f"# {name}\n" if name else ""
+
+
+def _visible(content: str) -> str:
+    return content.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _fenced(text: str, language: str) -> str:

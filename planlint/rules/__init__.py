@@ -14,6 +14,17 @@ from planlint.rules.alignment.tactic_is_a_task import tactic_is_a_task
 from planlint.rules.alignment.tactic_without_task import tactic_without_task
 from planlint.rules.alignment.too_many_objectives import too_many_objectives
 from planlint.rules.alignment.vision_without_outcome import vision_without_outcome
+from planlint.rules.changes.baseline_edited import baseline_edited
+from planlint.rules.changes.commitment_weakened import commitment_weakened
+from planlint.rules.changes.due_postponed import due_postponed
+from planlint.rules.changes.id_reused import id_reused
+from planlint.rules.changes.key_result_dropped import key_result_dropped
+from planlint.rules.changes.metric_redefined import metric_redefined
+from planlint.rules.changes.path_lost import path_lost
+from planlint.rules.changes.progress_reversed import progress_reversed
+from planlint.rules.changes.reopened import reopened
+from planlint.rules.changes.reparented import reparented
+from planlint.rules.changes.target_weakened import target_weakened
 from planlint.rules.files.beyond_limits import beyond_limits
 from planlint.rules.files.invalid_toml import invalid_toml
 from planlint.rules.files.not_utf8 import not_utf8
@@ -157,6 +168,17 @@ RULES: tuple[Rule, ...] = (
     same_title,
     placeholder,
     vague_task,
+    target_weakened,
+    due_postponed,
+    baseline_edited,
+    metric_redefined,
+    key_result_dropped,
+    id_reused,
+    commitment_weakened,
+    reopened,
+    reparented,
+    path_lost,
+    progress_reversed,
     unused_ignore,
     expired_ignore,
     unknown_code,

@@ -2,41 +2,66 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 FIRST_FILE = "plan/plan.toml"
+_THEN = "#--- then"
 _MARK = re.compile(r"\s*#~\s*")
 _FILE = re.compile(r"#--- (file|unreadable): (\S+)(.*)")
 
 
 class Expected(NamedTuple):
-    """A finding starts on this line of this file, and its message says this."""
+    """A finding starts on this line of this file, of the version before where it is `gone`; its message says this."""
 
     path: str
     line: int
     text: str
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The files of an example without its marks, the files in it that cannot be opened, and what is expected."""
+    """The files of an example without its marks, the files in it that cannot be opened, and what is expected.
+
+    `before` has the files as they were, where the example is of a change.
+    """
 
     files: Mapping[str, str]
     unreadable: Mapping[str, str]
     expected: tuple[Expected, ...]
+    before: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def contents(self) -> dict[str, bytes]:
         r"""The files as bytes; an escape such as `\udcfc` stands for a byte that is not UTF-8."""
-        return {path: text.encode("utf-8", "surrogateescape") for path, text in self.files.items()}
+        return _as_bytes(self.files)
+
+    @property
+    def contents_before(self) -> dict[str, bytes]:
+        """The files as they were, as bytes."""
+        return _as_bytes(self.before)
+
+
+def _as_bytes(files: Mapping[str, str]) -> dict[str, bytes]:
+    return {path: text.encode("utf-8", "surrogateescape") for path, text in files.items()}
 
 
 def parse_example(text: str) -> Example:
     """Read an example: `#~ TEXT` marks a finding on its line, `#--- file: PATH` begins another file.
 
-    `#--- unreadable: PATH #~ REASON` stands for a file that cannot be opened.
+    `#--- unreadable: PATH #~ REASON` stands for a file that cannot be opened; `#--- then` ends a first version, and
+    what follows is the second.
     """
+    first, then, second = text.partition(f"{_THEN}\n")
+    if not then:
+        return _version(text)
+    before, after = _version(first), _version(second)
+    gone = (one._replace(gone=True) for one in before.expected)
+    return Example(after.files, after.unreadable, tuple(sorted((*gone, *after.expected))), before.files)
+
+
+def _version(text: str) -> Example:
     path = FIRST_FILE
     files: dict[str, list[str]] = {path: []}
     unreadable: dict[str, str] = {}

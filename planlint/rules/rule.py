@@ -15,8 +15,8 @@ EXAMPLE_DAY = date(2026, 10, 15)
 """The day on which the examples of every rule are judged."""
 
 Listed = TypeVar("Listed")
-Scope = Literal["open", "sound", "all"]
-Check = Callable[[Any, "Context"], Iterable[Problem]]
+Scope = Literal["open", "sound", "all", "changed", "before"]
+Check = Callable[[Any, Any], Iterable[Problem]]
 FixKind = Literal["safe", "unsafe"]
 When = Callable[[Item], bool]
 Idle = Callable[["Context"], bool]
@@ -37,6 +37,8 @@ class Rule(NamedTuple):
     those whose name is already taken included; with `needs` only items that write one of these keys, with `lacks`
     only those that write none of them (`metric.unit` is a key), with `when` only those for which it says so; that may
     ask for keys and for the types of their values, since it is asked once for all items that are alike in these.
+    Rules on two versions of a plan ask a `ChangeContext`; with the scope `changed` they are called with the `Pair` of
+    each item that has changed, with `before` with each item of the older version that has changed or is gone.
     `idle` is asked once before: whether the plan as a whole gives the check nothing to find. Then it is not called,
     which saves a large clean plan thousands of calls. `fix` says that some of its findings can be mended by a program.
     """
@@ -58,6 +60,11 @@ class Rule(NamedTuple):
     when: When
     idle: Idle
     fix: FixKind | None
+
+    @property
+    def on_changes(self) -> bool:
+        """Whether it judges two versions of a plan, not one."""
+        return self.scope in ("changed", "before")
 
 
 @dataclass(frozen=True)

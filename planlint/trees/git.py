@@ -116,8 +116,16 @@ class Repository:
             return out.decode("ascii").strip()
         if status > 1:
             raise git_failed(error, self._folder)
-        way_out = "this clone is shallow: run git fetch --unshallow" if self.shallow else None
+        way_out = (
+            "this clone is shallow: run git fetch --unshallow"
+            if self.shallow
+            else "two dots compare them as they are: A..B"
+        )
         raise TreeError(f"commits {one[:12]} and {other[:12]} have no common ancestor here", way_out)
+
+    def log(self, *arguments: str) -> bytes:
+        """Return what `git log` prints; the first commits count as changes of everything in them."""
+        return self._git("-c", "log.showRoot=true", "log", *arguments)
 
     def index(self, prefix: str, wanted: Wanted, limit: int) -> dict[str, bytes]:
         """Return the wanted files of the index below a prefix, by path relative to it.
@@ -130,6 +138,22 @@ class Repository:
     def commit(self, oid: str, prefix: str, wanted: Wanted, limit: int) -> dict[str, bytes]:
         """Return the wanted files of a commit below a prefix, by path relative to it; see `index`."""
         return self._contents(self._committed(oid, prefix, _below(prefix, wanted)), prefix, limit)
+
+    def blob_ids(self, oid: str | None, prefix: str, wanted: Wanted) -> dict[str, bytes]:
+        """Return the ids of the contents of the wanted files of a commit, for None of the index; see `index`."""
+        chosen = _below(prefix, wanted)
+        entries = self._staged(prefix, chosen) if oid is None else self._committed(oid, prefix, chosen)
+        start = len(os.fsencode(prefix))
+        return {path_name(entry.path[start:]): entry.blob for entry in entries}
+
+    def blobs(self, ids: Mapping[str, bytes], limit: int) -> dict[str, bytes]:
+        """Return contents by the names given to their ids, in byte order of the names; see `index` for the limit."""
+        return self._contents([_Entry(name.encode(), blob) for name, blob in ids.items()], "", limit)
+
+    @property
+    def id_digits(self) -> int:
+        """The hexadecimal digits of an object's full id: 40, or 64 in a SHA-256 repository."""
+        return 64 if self._git("rev-parse", "--show-object-format").strip() == b"sha256" else 40
 
     def file(self, rev: str, path: str) -> bytes | None:
         """Return one file of a commit, or of the index for `INDEX`, by its full path; None if there is none.
@@ -270,7 +294,8 @@ class Repository:
         names = self.names()
         base = _REFINEMENT.split(rev, maxsplit=1)[0]
         if base in ("HEAD", "@") and self._try("rev-parse", "--verify", "--quiet", "HEAD")[0]:
-            return TreeError("the repository has no commits yet" if not names else "this branch has no commits yet")
+            what = "this branch" if names else "the repository"
+            return TreeError(f"{what} has no commits yet", "make a first commit")
         return TreeError(message, self._advice(rev, base, names))
 
     def _advice(self, rev: str, base: str, names: list[str]) -> str | None:

@@ -1,0 +1,88 @@
+"""Opens two versions of a plan for a command: what is compared, how it is configured, what both sides say."""
+
+import argparse
+from dataclasses import dataclass, replace
+
+from planlint.cli.console import note
+from planlint.cli.errors import CommandError
+from planlint.cli.session import root_and_config, starting_folder
+from planlint.config import Config, ConfigError
+from planlint.lint.review import Review, review
+from planlint.load import Version, both_sides, read_files
+from planlint.toml import MAX_BYTES
+from planlint.trees import Root, TreeError
+from planlint.trees.commits import steps_between
+from planlint.trees.git import Repository
+from planlint.trees.revisions import parse_ends
+from planlint.trees.sides import Sides, resolve_ends, two_sides
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions of a plan as a command sees them: where they are, how they are configured, what differs."""
+
+    repository: Repository
+    root: Root
+    config: Config
+    review: Review
+
+    def with_commits(self) -> Review:
+        """Return the review with the commits between the versions that touch what has changed."""
+        try:
+            return with_commits(self.review, self.repository, self.root)
+        except TreeError as error:
+            raise CommandError(error.message, error.help) from None
+
+
+def with_commits(found: Review, repository: Repository, root: Root) -> Review:
+    """Return a review with the commits between its versions that touch what has changed; see `steps_between`."""
+    if found.base.oid is None or not found.paths:
+        return found
+    tip = found.head.oid or repository.resolve("HEAD")
+    prefix = repository.prefix(root.folder)
+    return replace(found, steps=steps_between(repository, found.base.oid, tip, prefix, found.paths, MAX_BYTES))
+
+
+def open_comparison(options: argparse.Namespace, revisions: list[str]) -> Comparison:
+    """Compare the versions that are named; `CommandError` where that cannot be done, or neither has a plan."""
+    try:
+        return _compare(options, revisions)
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None
+    except ConfigError as error:
+        raise CommandError(str(error)) from None
+
+
+def _compare(options: argparse.Namespace, revisions: list[str]) -> Comparison:
+    repository = Repository.open(starting_folder(options))
+    base, head = resolve_ends(repository, parse_ends(revisions))
+    root, config = root_and_config(options, repository, head.oid or head.rev)
+    sides = two_sides(repository, root, base, head, config.wants, MAX_BYTES)
+    if options.verbose:
+        note(f"root: {root.folder}")
+        note(f"configuration: {config.path or 'none'}")
+        note(f"plan files: {sides.files[0]} in {base.rev}, {sides.files[1]} in {head.rev}")
+    if sides.files == (0, 0):
+        raise CommandError(
+            f"no plan files in {root.folder}, neither in {base.rev} nor in {head.rev}",
+            f"they match {', '.join(config.include)}",
+        )
+    if not options.quiet:
+        _say_what_is_missing(sides, base, head)
+    return Comparison(repository, root, config, _reviewed(sides, base, head))
+
+
+def _reviewed(sides: Sides, base: Version, head: Version) -> Review:
+    """Compare what differs; the rest is read only where something has changed, for chains and for progress."""
+    old, new = read_files(sides.base), read_files(sides.head)
+    found = review(base, head, both_sides(old, new))
+    before, after = found.both.base.plan, found.both.head.plan
+    if not found.changes and before.former.keys() == after.former.keys():
+        return found
+    return review(base, head, both_sides(old, new, read_files(sides.rest())))
+
+
+def _say_what_is_missing(sides: Sides, base: Version, head: Version) -> None:
+    for version, count, counted in ((base, sides.files[0], "added"), (head, sides.files[1], "removed")):
+        if not count:
+            note(f"there are no plan files in {version.rev}: all items count as {counted}")

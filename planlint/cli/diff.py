@@ -1,0 +1,124 @@
+"""`planlint diff`: what a change does to the plan, for review."""
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from planlint.cli.errors import FINDINGS, OK, CommandError
+from planlint.cli.options import add_common, format_of, selectors, today_of
+from planlint.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from planlint.cli.comparison import Comparison
+    from planlint.config import Config
+    from planlint.lint.review import Review
+
+NAME = "diff"
+FORMATS = ("text", "json")
+_ALL = "all"
+_MOST_NAMED = 3
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="what a change does to the plan, for review",
+        description="Compare two versions of the plan, item by item: layout, comments and order are no changes. "
+        "A version is a revision, :index or :worktree; A..B compares two, A...B compares B with where it left A.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "revisions",
+        nargs="*",
+        metavar="BASE [HEAD]",
+        help="what to compare (default: HEAD and the working tree); or one range, A..B or A...B",
+    )
+    shown = parser.add_argument_group("what is shown")
+    shown.add_argument(
+        "--kind", action="append", metavar="KINDS", help="only changes of these kinds: key_result, task, ... or all"
+    )
+    result = parser.add_argument_group("the result")
+    result.add_argument("--check", action="store_true", help="judge the changes by the rules PL8; findings exit with 1")
+    result.add_argument(
+        "--fail-on",
+        choices=[one.label for one in Severity],
+        help="with --check, exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
+    )
+    add_common(parser, FORMATS)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare two versions of the plan and print what differs."""
+    from planlint.cli.comparison import open_comparison
+    from planlint.cli.console import note, say, style_for
+    from planlint.render.diff import render_diff
+
+    kinds, form = kinds_of(options), format_of(options)
+    comparison = open_comparison(options, options.revisions)
+    found = _judged(comparison, options) if options.check or form != "json" else comparison.review
+    shown = found if kinds is None else found.narrowed(kinds)
+    say(render_diff(shown, form, style_for(options)), options.output)
+    if not options.quiet:
+        for line in _notes(shown):
+            note(line)
+    _refuse_unread_head(found)
+    return _status(shown, comparison.config, options)
+
+
+def _judged(comparison: "Comparison", options: argparse.Namespace) -> "Review":
+    """Return the review with what the rules on changes say."""
+    from dataclasses import replace
+
+    from planlint.lint import select
+    from planlint.lint.changes import judge, not_waived
+
+    found, config, today = comparison.with_commits(), comparison.config, today_of(options)
+    judgements = judge(found, config, select(config), today, found.steps)
+    kept = not_waived(judgements, found.both.head, config, today)
+    return replace(found, judgements=kept, is_check=options.check)
+
+
+def _notes(found: "Review") -> Iterator[str]:
+    """Yield what is to be said beside the result."""
+    for one in found.both.unreadable:
+        if one.side == "base":
+            yield f"{one.path} cannot be read in {found.base.rev} ({one.message}): changes in it are not shown"
+    if not found.changes and not found.both.unreadable:
+        yield f"nothing has changed from {found.base.rev} to {found.head.rev}"
+
+
+def _status(found: "Review", config: "Config", options: argparse.Namespace) -> int:
+    fail_on = Severity.parse(options.fail_on) if options.fail_on else config.fail_on
+    return FINDINGS if any(one.severity >= fail_on for one in found.findings) else OK
+
+
+def kinds_of(options: argparse.Namespace) -> frozenset[str] | None:
+    """Return the kinds that are asked for, None for all; `CommandError` for an unknown one."""
+    from planlint.model.items import KINDS
+    from planlint.model.naming import did_you_mean
+
+    words = selectors(options.kind)
+    if words is None or _ALL in words:
+        return None
+    if not words:
+        raise CommandError("--kind names nothing", "leave it out to see everything")
+    kinds = {word.replace("-", "_") for word in words}
+    unknown = sorted(kinds - KINDS.keys())
+    if unknown:
+        known = f"there are {', '.join(KINDS)}; or all"
+        raise CommandError(f"--kind: there is no kind '{unknown[0]}'", did_you_mean(unknown[0], KINDS, known))
+    return frozenset(kinds)
+
+
+def _refuse_unread_head(found: "Review") -> None:
+    """Say that the comparison is incomplete: exit status 2, after what could be compared has been shown."""
+    unread = [one for one in found.both.unreadable if one.side == "head"]
+    if unread:
+        listed = ", ".join(f"{one.path} ({one.message})" for one in unread[:_MOST_NAMED])
+        more = f" and {len(unread) - _MOST_NAMED} more" if len(unread) > _MOST_NAMED else ""
+        raise CommandError(
+            f"changes in what cannot be read in {found.head.rev} are not shown: {listed}{more}",
+            "`planlint check` shows where the fault is",
+        )

@@ -1,0 +1,44 @@
+"""The diff of two plans."""
+
+from collections.abc import Iterator
+
+from planlint.diff.change import VERBS, Change, item_order
+from planlint.diff.matching import Matching, Pair, match
+from planlint.diff.values import changed_leaves, json_form
+from planlint.model.plan import Plan
+
+_VERBS = {verb: rank for rank, verb in enumerate(VERBS)}
+
+
+def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
+    """Return what differs between two plans, by kind, id, verb and key.
+
+    Only values count: layout, order, comments and how items are spread over files do not show, but for `moved`.
+    Items that both plans hold as one object are passed over, so plans that share most of theirs are compared fast.
+    """
+    return () if old is new else changes_of(match(old, new))
+
+
+def changes_of(found: Matching) -> tuple[Change, ...]:
+    """Return what differs between plans whose items have been matched; see `diff`."""
+    changes = [Change("added", item.name, None, None, json_form(item.fields), item.site) for item in found.added]
+    changes += [Change("removed", item.name, None, json_form(item.fields), None, item.site) for item in found.removed]
+    for pair in found.renamed:
+        changes.append(Change("renamed", pair.new.name, None, pair.old.name, pair.new.name, pair.new.site))
+    for pair in found.pairs:
+        changes.extend(_changes(pair))
+    return tuple(sorted(changes, key=_order))
+
+
+def _changes(pair: Pair) -> Iterator[Change]:
+    """Yield what was done to an item that both plans have."""
+    name, site = pair.new.name, pair.new.site
+    if pair.old.site.path != site.path:
+        yield Change("moved", name, None, pair.old.site.path, site.path, site)
+    for keys, (before, after) in changed_leaves(pair.old.fields, pair.new.fields).items():
+        if keys[0] != "formerly":
+            yield Change("changed", name, ".".join(keys), before, after, site.at(*keys))
+
+
+def _order(change: Change) -> tuple[tuple[int, str], int, str]:
+    return item_order(change.item), _VERBS[change.verb], change.key or ""

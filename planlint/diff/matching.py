@@ -1,0 +1,98 @@
+"""Which item of one plan is which item of another: by name, by `formerly`, by title and parents."""
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planlint.diff.values import json_form
+from planlint.model.items import Item
+from planlint.model.plan import Plan
+
+
+class Pair(NamedTuple):
+    """An item as the older and as the newer plan have it."""
+
+    old: Item
+    new: Item
+
+
+class Matching(NamedTuple):
+    """How the items of two plans belong together; what both plans share as one object is left out.
+
+    `kept` are the pairs with one name, `renamed` those with two.
+    """
+
+    kept: tuple[Pair, ...]
+    renamed: tuple[Pair, ...]
+    removed: tuple[Item, ...]
+    added: tuple[Item, ...]
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """All that both plans have."""
+        return self.kept + self.renamed
+
+
+_Items = dict[str, Item]
+
+
+def match(old: Plan, new: Plan) -> Matching:
+    """Match the items of two plans: by full name, else as a rename.
+
+    An item was renamed where one version of it lists the other's id in `formerly`, or where exactly one removed and
+    one added item of a kind have the same text as title and the same parent fields.
+    """
+    before, after = old.items, new.items
+    kept = tuple(
+        [Pair(was, item) for name, item in after.items() if (was := before.get(name)) is not item and was is not None]
+    )
+    removed = {name: before[name] for name in before.keys() - after.keys()}
+    added = {name: after[name] for name in after.keys() - before.keys()}
+    renamed: list[Pair] = []
+    if removed and added:
+        for pair in (
+            *(Pair(was, now) for was, now in _claimed(removed, added, new)),
+            *(Pair(was, now) for now, was in _claimed(added, removed, old)),
+        ):
+            _settle(pair, removed, added, renamed)
+        for pair in _alike(removed, added):
+            _settle(pair, removed, added, renamed)
+    return Matching(kept, tuple(renamed), tuple(removed.values()), tuple(added.values()))
+
+
+def _settle(pair: Pair, removed: _Items, added: _Items, renamed: list[Pair]) -> None:
+    """Take a pair for a rename, unless one of the two belongs to another already."""
+    if pair.old.name in removed and pair.new.name in added:
+        del removed[pair.old.name], added[pair.new.name]
+        renamed.append(pair)
+
+
+def _claimed(gone: _Items, come: _Items, plan: Plan) -> Iterator[tuple[Item, Item]]:
+    """Yield what is gone from a plan with the item of that plan which lists its id, where that one has come."""
+    for claimant in plan.claimants:
+        if claimant.name not in come:
+            continue
+        for former in claimant.ids("formerly"):
+            name = f"{claimant.kind}.{former}"
+            if name in gone and plan.former.get(name) is claimant:
+                yield gone[name], claimant
+
+
+def _alike(removed: _Items, added: _Items) -> list[Pair]:
+    """Return the pairs that alone have their title and their parents."""
+    groups: dict[str, tuple[list[Item], list[Item]]] = {}
+    for side, items in enumerate((removed, added)):
+        for item in items.values():
+            mark = _identity(item)
+            if mark is not None:
+                groups.setdefault(mark, ([], []))[side].append(item)
+    return [Pair(was[0], now[0]) for was, now in groups.values() if len(was) == len(now) == 1]
+
+
+def _identity(item: Item) -> str | None:
+    """Return what makes two items of different names the same; None for an item without a title."""
+    title = item.text("title")
+    if title is None:
+        return None
+    parents = {kind: json_form(item.fields[kind]) for kind in item.parent_kinds if kind in item.fields}
+    return json.dumps([item.kind, title, parents], sort_keys=True)

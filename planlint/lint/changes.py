@@ -1,0 +1,120 @@
+"""The rules on changes, applied to a review: what is found, what excuses it, which commit did it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planlint.config import Config
+from planlint.diagnostic import Diagnostic, Problem, Severity
+from planlint.diff import Pair, Step
+from planlint.lint.causes import Cause, cause_of
+from planlint.lint.review import Judgement, Review
+from planlint.lint.selection import Selection
+from planlint.lint.suppression import Suppression
+from planlint.lint.weight import ignored_in, weighed
+from planlint.load.plan import Loaded, path_order
+from planlint.model.effective import has_begun
+from planlint.model.items import Item
+from planlint.rules import RULES
+from planlint.rules.changes.context import ChangeContext
+from planlint.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of the newer plan says by itself, so that the change need not be judged as well.
+
+    `broken` are items whose shape is wrong; `unlinked` those that serve nothing known.
+    """
+
+    broken: frozenset[str] = frozenset()
+    unlinked: frozenset[str] = frozenset()
+
+
+_NOTHING_CHECKED = Checked()
+
+
+def judge(
+    review: Review,
+    config: Config,
+    selection: Selection,
+    today: date,
+    steps: Sequence[Step] = (),
+    checked: Checked = _NOTHING_CHECKED,
+) -> tuple[Judgement, ...]:
+    """Judge the changes of a review on a day by the rules in force: what is found, by path, position and code.
+
+    `steps` are the commits between the versions, oldest first: they may give reasons. Archived files are not judged.
+    """
+    old, new = review.both.base.plan, review.both.head.plan
+    context = ChangeContext(old, new, today, review.matching, checked.unlinked)
+    found = [
+        _judgement(config, finding, cause_of(finding, item, context, steps))
+        for rule, problem, item in _problems(context, config, selection, checked)
+        if not config.archives((finding := _measured(review, rule, problem)).place.path)
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def not_waived(judgements: Sequence[Judgement], head: Loaded, config: Config, today: date) -> tuple[Judgement, ...]:
+    """Return what no comment and no configuration of the newer plan waives."""
+    paths = {one.finding.place.path for one in judgements}
+    waivers = Suppression((head.documents[path] for path in paths if path in head.documents), today)
+    return tuple(
+        one
+        for one in judgements
+        if not waivers.waives(one.finding) and one.finding.code not in ignored_in(one.finding.place.path, config)
+    )
+
+
+def _problems(
+    context: ChangeContext, config: Config, selection: Selection, checked: Checked
+) -> Iterator[tuple[Rule, Problem, Item]]:
+    """Yield what the rules find, each with the item as the older plan has it."""
+    rules = [rule for rule in RULES if rule.on_changes and rule.code in selection.codes]
+    for item in _candidates(context):
+        if config.archives(item.site.path) or not has_begun(context.old, item, context.today):
+            continue
+        now = context.now(item)
+        if now is not None and now.name in checked.broken:
+            continue
+        for rule in rules:
+            if not isinstance(rule.subject, tuple) or type(item) not in rule.subject:
+                continue
+            if rule.scope == "before":
+                found = rule.check(item, context)
+            elif now is not None:
+                found = rule.check(Pair(item, now), context)
+            else:
+                continue
+            for problem in found:
+                yield rule, problem, item
+
+
+def _candidates(context: ChangeContext) -> list[Item]:
+    """Return the items of the older plan that differ or are gone, and those that lost the purpose without a change."""
+    matching = context.found
+    differing = [*(pair.old for pair in matching.pairs), *matching.removed]
+    known = {item.name for item in differing}
+    return differing + [item for name in sorted(context.lost - known) if (item := context.old.get(name)) is not None]
+
+
+def _measured(review: Review, rule: Rule, problem: Problem) -> Diagnostic:
+    side = review.both.base if problem.gone else review.both.head
+    finding = side.diagnose(rule.code, problem)
+    if not problem.gone:
+        return finding
+    return finding._replace(place=finding.place._replace(source=side.sources.get(finding.place.path)))
+
+
+def _judgement(config: Config, finding: Diagnostic, cause: Cause) -> Judgement:
+    """Weigh a finding: with a reason it is a note, and its help is no longer to give one."""
+    finding = weighed(finding, config)
+    if cause.reason is not None:
+        finding = finding._replace(severity=min(finding.severity, Severity.INFO), help=f"reason given: {cause.reason}")
+    return Judgement(finding, cause.item, cause.reason, cause.commit)
+
+
+def _order(one: Judgement) -> tuple[bytes, int, str, str]:
+    finding = one.finding
+    return path_order(finding.place.path), finding.place.span.start, finding.code, finding.message

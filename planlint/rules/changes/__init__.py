@@ -1,0 +1,1 @@
+"""PL8: what was done to promises between two versions of a plan."""

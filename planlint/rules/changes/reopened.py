@@ -1,0 +1,47 @@
+"""PL808: something that was over and is open again."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.diff import Pair
+from planlint.model.effective import is_open
+from planlint.model.items import CLOSED_STATUSES, KeyResult, Objective, Tactic, Task
+from planlint.rules.changes.context import SAY_WHY, ChangeContext
+from planlint.rules.rule import rule
+from planlint.rules.sources import LANGUAGE
+
+
+@rule(
+    "PL808",
+    severity=Severity.WARNING,
+    subject=(Objective, KeyResult, Tactic, Task),
+    scope="changed",
+    source=LANGUAGE,
+    bad="""
+        [task.call-list]
+        title = "List the 40 landlords with vacancies"
+        status = "done"
+        #--- then
+        [task.call-list]
+        title = "List the 40 landlords with vacancies"
+        status = "doing"   #~ task.call-list was done and is open again
+    """,
+    good="""
+        [task.call-list]
+        title = "List the 40 landlords with vacancies"
+        status = "dropped"
+        #--- then
+        [task.call-list]
+        title = "List the 40 landlords with vacancies"
+        status = "done"
+    """,
+)
+def reopened(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
+    """Done is a word others build upon. What comes back is said aloud, or is a new item with an end of its own."""
+    old, new = pair
+    if old.status not in CLOSED_STATUSES or not is_open(ctx.new, new):
+        return
+    gone = "status" not in new.fields
+    site = (old if gone else new).site.at("status")
+    message = f"{new.name} was {old.status} and is open again"
+    yield Problem(site, message, label="gone" if gone else f"was {old.status}", help=SAY_WHY, gone=gone)

@@ -1,0 +1,74 @@
+"""PL809: an item that serves something else than before."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.diff import Pair
+from planlint.model.items import KeyResult, Objective, Outcome, Tactic, Task, Vision
+from planlint.rules.changes.context import ChangeContext
+from planlint.rules.changes.id_reused import is_reused
+from planlint.rules.changes.links import own_link_broke, parent_site
+from planlint.rules.rule import rule
+from planlint.rules.sources import ESSAY
+
+
+@rule(
+    "PL809",
+    severity=Severity.INFO,
+    subject=(Vision, Outcome, Objective, KeyResult, Tactic, Task),
+    scope="changed",
+    source=ESSAY,
+    bad="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+
+        [key_result.landlord-portal]
+        title = "Landlords post vacancies themselves"
+
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        key_result = "days-to-keys"
+        #--- then
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+
+        [key_result.landlord-portal]
+        title = "Landlords post vacancies themselves"
+
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        key_result = "landlord-portal"   #~ served key_result.days-to-keys and now serves key_result.landlord-portal
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+
+        [key_result.landlord-portal]
+        title = "Landlords post vacancies themselves"
+
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        key_result = "days-to-keys"
+        #--- then
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+
+        [key_result.landlord-portal]
+        title = "Landlords post vacancies themselves"
+
+        [tactic.landlord-desk]
+        title = "Run a weekly landlord desk"
+        key_result = ["days-to-keys", "landlord-portal"]
+    """,
+)
+def reparented(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
+    """The same work now answers another "why". That may be the better answer; those who counted on it see that it
+    went.
+    """
+    before = ctx.names(ctx.old.parents(pair.old))
+    now = [parent.name for parent in ctx.new.parents(pair.new)]
+    left = sorted(before.difference(now))
+    if not left or not now or is_reused(pair, ctx) or own_link_broke(pair, ctx):
+        return
+    message = f"{pair.new.name} served {', '.join(left)} and now serves {', '.join(now)}"
+    yield Problem(parent_site(pair.new), message, label="serves something else")

@@ -1,0 +1,61 @@
+"""Two small plans for tests: what differs between them, as lines to read."""
+
+import json
+from textwrap import dedent
+
+from planlint.config import Config
+from planlint.diff import Change, Step
+from planlint.lint import Selection
+from planlint.lint.changes import judge
+from planlint.lint.review import Review, review
+from planlint.load import Unreadable, Version, both_sides, read_files
+from planlint.rules import RULES
+from planlint.rules.rule import EXAMPLE_DAY
+
+ON_CHANGES = frozenset(rule.code for rule in RULES if rule.on_changes)
+
+Files = str | dict[str, str | bytes | Unreadable]
+
+
+def compare(old: Files, new: Files) -> Review:
+    """Compare two plans in memory; what both have in the same file with the same content is shared."""
+    before, after = _tree(old), _tree(new)
+    shared = {path: content for path, content in before.items() if after.get(path) == content}
+    base, head = (
+        read_files({path: content for path, content in tree.items() if path not in shared}) for tree in (before, after)
+    )
+    both = both_sides(base, head, read_files(shared))
+    return review(Version("base", None), Version("head", None), both)
+
+
+def _tree(files: Files) -> dict[str, bytes | Unreadable]:
+    if isinstance(files, str):
+        files = {"plan.toml": files}
+    return {path: dedent(text).encode() if isinstance(text, str) else text for path, text in files.items()}
+
+
+def said(change: Change) -> str:
+    """Return a change as a line: `changed key_result.wait metric.target: 21 -> 30`."""
+    if change.verb in ("added", "removed"):
+        return f"{change.verb} {change.item}"
+    what = f"{change.item} {change.key}" if change.key is not None else change.item
+    if change.verb == "changed":
+        return f"changed {what}: {_value(change.before)} -> {_value(change.after)}"
+    return f"{change.verb} {what}: {change.before} -> {change.after}"
+
+
+def _value(value: object) -> str:
+    return "nothing" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def judged(found: Review, *steps: Step, codes: frozenset[str] = ON_CHANGES, config: Config = Config()) -> list[str]:  # noqa: B008
+    """Return what the rules on changes find, each as `E PL801 key_result.wait metric.target`.
+
+    A place in the older version is marked by `before`.
+    """
+    lines = []
+    for one in judge(found, config, Selection(codes), EXAMPLE_DAY, steps):
+        finding = one.finding
+        words = [finding.severity.name[0], finding.code, finding.item or finding.place.path, finding.key]
+        lines.append(" ".join([word for word in words if word] + ["before"] * (finding.place.source is not None)))
+    return lines

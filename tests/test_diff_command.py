@@ -1,0 +1,272 @@
+"""`planlint diff` end to end: which versions are compared, what is printed, the exit status, bad input."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from planlint.cli.main import main
+from planlint.trees import TreeError, schema_dict
+from planlint.trees.revisions import Ends, parse_ends
+from tests.conftest import Repo
+
+SCHEMA = Draft202012Validator(schema_dict("diff"))
+TASK = '[task.a]\ntitle = "A"\n'
+
+
+def task(status: str) -> str:
+    return f'{TASK}status = "{status}"\n'
+
+
+@pytest.fixture
+def here(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    monkeypatch.chdir(repo.top)
+    return repo
+
+
+def printed(capfd: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> dict[str, Any]:
+    """Return what the command prints as JSON, which fits its schema."""
+    assert main(["diff", "--format", "json", *arguments]) == status
+    value: dict[str, Any] = json.loads(capfd.readouterr().out)
+    SCHEMA.validate(value)
+    return value
+
+
+def seen(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[str, ...]:
+    """Return the values of `status` before and after, of the only task there is."""
+    (change,) = printed(capfd, *arguments)["changes"]
+    return change["before"], change["after"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ends"),
+    [
+        ([], Ends("HEAD", ":worktree")),
+        (["main"], Ends("main", ":worktree")),
+        (["main", "side"], Ends("main", "side")),
+        ([":index"], Ends(":index", ":worktree")),
+        (["main..side"], Ends("main", "side")),
+        (["main...side"], Ends("main", "side", True)),
+        (["main.."], Ends("main", "HEAD")),
+        (["main..."], Ends("main", "HEAD", True)),
+        (["..side"], Ends("HEAD", "side")),
+        (["...side"], Ends("HEAD", "side", True)),
+        (["main..:index"], Ends("main", ":index")),
+        (["main...:worktree"], Ends("main", ":worktree", True)),
+        ([":/fix..it"], Ends(":/fix..it", ":worktree")),
+        (["HEAD^{/a..b}"], Ends("HEAD^{/a..b}", ":worktree")),
+        (["HEAD^{/a..b}..side"], Ends("HEAD^{/a..b}", "side")),
+        (["v1.0..v1.1"], Ends("v1.0", "v1.1")),
+    ],
+)
+def test_what_is_asked_for(arguments: list[str], ends: Ends) -> None:
+    assert parse_ends(arguments) == ends
+
+
+@pytest.mark.parametrize("arguments", [["a..b", "c"], ["c", "a...b"], ["a..b", "c..d"], ["a", "b", "c"]])
+def test_what_cannot_be_asked_for(arguments: list[str]) -> None:
+    with pytest.raises(TreeError):
+        parse_ends(arguments)
+
+
+def test_every_pair_of_versions(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    fork = here.commit({"plan.toml": task("todo")})
+    here.run("switch", "--quiet", "-c", "side")
+    side = here.commit({"plan.toml": task("done")})
+    here.run("switch", "--quiet", "main")
+    tip = here.commit({"plan.toml": task("doing")})
+    here.write("plan.toml", task("blocked"))
+    here.run("add", "--all")
+    here.write("plan.toml", task("dropped"))
+    assert seen(capfd) == ("doing", "dropped")
+    assert seen(capfd, ":index") == ("blocked", "dropped")
+    assert seen(capfd, "HEAD", ":index") == ("doing", "blocked")
+    assert seen(capfd, "side") == ("done", "dropped")
+    assert seen(capfd, "HEAD~1", "side") == ("todo", "done")
+    assert seen(capfd, "main..side") == ("doing", "done")
+    assert seen(capfd, "main...side") == ("todo", "done")
+    assert seen(capfd, "side...:worktree") == ("todo", "dropped")
+    assert seen(capfd, "side..:index") == ("done", "blocked")
+    assert seen(capfd, ":worktree", "HEAD") == ("dropped", "doing")
+    whole = printed(capfd, "side...")
+    assert whole["base"] == {"rev": "side", "oid": fork}
+    assert whole["head"] == {"rev": "HEAD", "oid": tip}
+    assert printed(capfd, "side")["base"] == {"rev": "side", "oid": side}
+    assert printed(capfd, "side")["head"] == {"rev": ":worktree", "oid": None}
+
+
+def test_the_whole_of_what_is_printed(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    base = here.commit({"plan.toml": '[key_result.k]\ntitle = "K"\nmilestones.a = 2026-01-01\nmilestones.b = "2026"\n'})
+    here.write(
+        "plan.toml", '[key_result.k]\ntitle = "K"\nreached = ["a"]\nmilestones.a = 2026-01-01\nmilestones.b = "2027"\n'
+    )
+    assert main(["diff", "--format", "json"]) == 0
+    assert capfd.readouterr().out == (
+        f'{{"version": 1, "base": {{"rev": "HEAD", "oid": "{base}"}}, "head": {{"rev": ":worktree", "oid": null}},\n'
+        ' "summary": {"added": 0, "removed": 0, "renamed": 0, "moved": 0, "changed": 1},\n'
+        ' "changes": [\n'
+        '  {"verb": "changed", "item": "key_result.k", "title": "K", "key": "milestones.b", "before": "2026", '
+        '"after": "2027", "path": "plan.toml", "line": 5, "why": []},\n'
+        '  {"verb": "changed", "item": "key_result.k", "title": "K", "key": "reached", "before": null, '
+        '"after": ["a"], "path": "plan.toml", "line": 3, "why": []}],\n'
+        ' "effects": [\n'
+        '  {"item": "key_result.k", "before": 0.0, "after": 0.5}],\n'
+        ' "unreadable": [],\n'
+        ' "findings": []}\n'
+    )
+
+
+def test_only_some_kinds(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": ""})
+    here.write("plan.toml", '[key_result.k]\ntitle = "K"\n[task.t]\ntitle = "T"\n[person.p]\nname = "P"\n')
+
+    def names(*arguments: str) -> list[str]:
+        return [change["item"] for change in printed(capfd, *arguments)["changes"]]
+
+    assert names() == names("--kind", "all") == ["key_result.k", "task.t", "person.p"]
+    assert names("--kind", "task,person") == names("--kind", "task", "--kind", "person") == ["task.t", "person.p"]
+    assert names("--kind", "key-result") == names("--kind", "key_result") == ["key_result.k"]
+    assert main(["diff", "--kind", "keyresult"]) == 2
+    assert "there is no kind 'keyresult'\n  help: did you mean 'key_result'?" in capfd.readouterr().err
+    assert main(["diff", "--kind", ""]) == 2
+
+
+def test_a_plan_below_the_top_seen_from_a_folder_in_it(
+    repo: Repo, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.commit({"team/planlint.toml": "", "team/plan/a.toml": task("todo"), "plan.toml": task("todo")})
+    repo.write("team/plan/a.toml", task("done"))
+    repo.write("plan.toml", task("dropped"))
+    monkeypatch.chdir(repo.top / "team" / "plan")
+    (change,) = printed(capfd)["changes"]
+    assert (change["after"], change["path"]) == ("done", "plan/a.toml")
+
+
+@pytest.mark.parametrize("object_format", ["sha1", "sha256"])
+def test_bare_repositories_and_linked_working_trees(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, object_format: str
+) -> None:
+    repo = Repo(tmp_path / "repo", f"--object-format={object_format}")
+    repo.commit({"plan.toml": task("todo"), "same.plan.toml": '[task.b]\ntitle = "B"\n'})
+    repo.commit({"plan.toml": task("done")})
+    repo.run("worktree", "add", "--quiet", "../linked", "HEAD~1")
+    (tmp_path / "linked" / "plan.toml").write_text(task("doing"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "linked")
+    assert seen(capfd) == ("todo", "doing")
+    repo.run("clone", "--quiet", "--bare", str(repo.top), str(tmp_path / "bare.git"))
+    monkeypatch.chdir(tmp_path / "bare.git")
+    assert seen(capfd, "HEAD~1", "HEAD") == ("todo", "done")
+    assert main(["diff", "HEAD"]) == 2
+    assert "this is a bare repository" in capfd.readouterr().err
+
+
+def test_line_ends_that_git_changes_are_no_change(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": task("todo")})
+    here.write("plan.toml", task("todo").replace("\n", "\r\n"))
+    assert printed(capfd)["changes"] == []
+
+
+def test_only_what_differs_is_read_where_nothing_changed(
+    here: Repo, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planlint.load import both
+
+    here.commit({f"plan/{n}.toml": f'[task.t{n}]\ntitle = "T"\n' for n in range(9)})
+    here.commit({"plan/3.toml": '# a comment\n[task.t3]\ntitle = "T"\n'})
+    here.commit({"plan/3.toml": '[task.t3]\ntitle = "U"\n'})
+    read: list[str] = []
+    monkeypatch.setattr(both, "read", lambda path, data, read_one=both.read: read.append(path) or read_one(path, data))
+    assert printed(capfd, "HEAD~2", "HEAD~1")["changes"] == []
+    assert read == ["plan/3.toml", "plan/3.toml"]
+    read.clear()
+    assert len(printed(capfd, "HEAD~1", "HEAD")["changes"]) == 1
+    assert sorted(read) == sorted(["plan/3.toml", *(f"plan/{n}.toml" for n in range(9))])
+
+
+# What cannot be compared.
+
+
+def refused(capfd: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Return the message for a comparison that failed: status 2, and nothing that could be taken for a result."""
+    assert main(["diff", *arguments]) == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    return err
+
+
+def test_revisions_that_mean_nothing(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": task("todo")})
+    assert "unknown revision 'mian'\n  help: did you mean 'main'?" in refused(capfd, "mian")
+    assert "unknown revision 'mian'\n  help: did you mean 'main'?" in refused(capfd, "mian...")
+    assert "a range says both ends" in refused(capfd, "main..", "HEAD")
+    assert "two revisions can be compared, not 3" in refused(capfd, "main", "HEAD", "HEAD")
+    assert "is a tree, not a commit" in refused(capfd, "HEAD^{tree}")
+    assert "':index' is no commit and has no merge base" in refused(capfd, ":index...main")
+    assert "'' is not a revision" in refused(capfd, "")
+
+
+def test_histories_without_a_common_commit(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": task("todo")})
+    here.run("switch", "--quiet", "--orphan", "alone")
+    here.commit({"plan.toml": task("done")})
+    message = refused(capfd, "main...alone")
+    assert "no common ancestor" in message
+    assert "two dots compare them as they are: A..B" in message
+    assert seen(capfd, "main..alone") == ("todo", "done")
+
+
+def test_a_clone_that_lacks_the_base(
+    repo: Repo, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = repo.commit({"plan.toml": task("todo")})
+    repo.commit({"plan.toml": task("done")})
+    repo.run("clone", "--quiet", "--depth=1", f"file://{repo.top}", str(tmp_path / "shallow"))
+    monkeypatch.chdir(tmp_path / "shallow")
+    assert "this clone is shallow: the commit may come with git fetch --unshallow" in refused(capfd, "HEAD~1")
+    assert "this clone is shallow" in refused(capfd, f"{first}...HEAD")
+
+
+def test_an_empty_repository_and_none(
+    here: Repo, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here.write("plan.toml", task("todo"))
+    assert "the repository has no commits yet" in refused(capfd)
+    assert [change["verb"] for change in printed(capfd, ":index", ":worktree")["changes"]] == ["added"]
+    monkeypatch.chdir(tmp_path)
+    assert "is not in a git repository" in refused(capfd)
+
+
+def test_a_plan_on_one_side_only_and_on_none(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"README.md": "no plan"})
+    assert "no plan files" in refused(capfd)
+    here.commit({"plan.toml": task("todo")})
+    assert main(["diff", "HEAD~1", "HEAD"]) == 0
+    assert capfd.readouterr().err == "there are no plan files in HEAD~1: all items count as added\n"
+    assert main(["diff", "HEAD", "HEAD~1"]) == 0
+    assert capfd.readouterr().err == "there are no plan files in HEAD~1: all items count as removed\n"
+
+
+def test_an_unreadable_head_is_a_comparison_that_failed(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": task("todo"), "b.plan.toml": '[task.b]\ntitle = "B"\n'})
+    here.commit({"plan.toml": "[task.a\n", "b.plan.toml": '[task.b]\ntitle = "C"\n'})
+    assert main(["diff", "--format", "json", "HEAD~1", "HEAD"]) == 2
+    out, err = capfd.readouterr()
+    found = json.loads(out)
+    SCHEMA.validate(found)
+    assert [change["item"] for change in found["changes"]] == ["task.b"]
+    assert [(one["side"], one["path"]) for one in found["unreadable"]] == [("head", "plan.toml")]
+    assert "changes in what cannot be read in HEAD are not shown: plan.toml (line 1: " in err
+    assert main(["diff", "--format", "json", "HEAD", "HEAD~1"]) == 0
+    out, err = capfd.readouterr()
+    assert [(one["side"], one["path"]) for one in json.loads(out)["unreadable"]] == [("base", "plan.toml")]
+    assert err.startswith("plan.toml cannot be read in HEAD (line 1: ")
+
+
+def test_a_damaged_repository(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": task("todo")})
+    here.commit({"plan.toml": task("done")})
+    blob = here.run("rev-parse", "HEAD:plan.toml")
+    (here.top / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    assert "the content of 'plan.toml'" in refused(capfd, "HEAD~1", "HEAD")

@@ -22,9 +22,9 @@ def compare(old: Files, new: Files) -> Review:
     before, after = _tree(old), _tree(new)
     shared = {path: content for path, content in before.items() if after.get(path) == content}
     base, head = (
-        read_files({path: content for path, content in tree.items() if path not in shared}) for tree in (before, after)
+        read_files((path, content) for path, content in tree.items() if path not in shared) for tree in (before, after)
     )
-    both = both_sides(base, head, read_files(shared))
+    both = both_sides(base, head, read_files(shared.items()))
     return review(Version("base", None), Version("head", None), both)
 
 

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.diff import Change, count_by_verb, diff, json_form, match
+from planlint.diff import Change, count_by_verb, diff, effects, json_form, match
 from planlint.diff.values import leaves, same
 from planlint.load import Unreadable
-from planlint.model.items import KINDS
+from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan
+from planlint.model.progress import progress
 from planlint.text import Site
 from tests.diffing import Files, compare, judged, said
 
@@ -491,6 +492,46 @@ def test_shared_items_are_passed_over_and_the_rest_is_found(items: Contents, oth
     apart = plan_of({(item.kind, item.id): dict(item.fields) for item in new.items.values()})
     assert diff(old, new) == diff(old, apart)
     assert not {pair.old.name for pair in match(old, new).kept} & kept.keys()
+
+
+links = st.sampled_from(["a", "b", "c"])
+goals = st.dictionaries(
+    st.tuples(st.sampled_from(["purpose", "vision", "outcome", "objective", "key_result"]), links),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            **dict.fromkeys(("purpose", "vision", "outcome", "objective", "key_result"), links),
+            "status": st.sampled_from(["done", "dropped"]),
+            "metric": st.fixed_dictionaries(
+                {"baseline": st.just(0), "target": st.just(4), "current": st.integers(0, 4)}
+            ),
+            "formerly": st.lists(links, max_size=1),
+        },
+    ),
+    max_size=8,
+)
+
+
+@given(old=goals, new=goals, shared=st.sets(links))
+def test_effects_are_what_progress_in_full_says(old: Contents, new: Contents, shared: set[str]) -> None:
+    kept = {key: fields for key, fields in old.items() if key[1] in shared}
+    before = plan_of(old)
+    same_items = {item.name: item for item in before.items.values() if item.id in shared}
+    after = Plan.of_items({**plan_of(new | kept).items, **same_items}.values())
+    found = match(before, after)
+    former = {pair.new.name: pair.old.name for pair in found.renamed}
+    fresh_old, fresh_new = plan_of(old), plan_of(new | kept)
+
+    def share(plan: Plan, item: Item) -> float | None:
+        value = progress(plan, item).value
+        return None if value is None else round(value, 3)
+
+    expected = []
+    for name, item in fresh_new.items.items():
+        was = fresh_old.get(former.get(name, name))
+        if was is not None and share(fresh_old, was) != share(fresh_new, item):
+            expected.append((name, share(fresh_old, was), share(fresh_new, item)))
+    assert [tuple(one) for one in effects(before, after, found)] == expected
 
 
 @given(value=values)

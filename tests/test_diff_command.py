@@ -270,3 +270,184 @@ def test_a_damaged_repository(here: Repo, capfd: pytest.CaptureFixture[str]) -> 
     blob = here.run("rev-parse", "HEAD:plan.toml")
     (here.top / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     assert "the content of 'plan.toml'" in refused(capfd, "HEAD~1", "HEAD")
+
+
+# Judged.
+
+WAIT = """\
+[key_result.wait]
+title = "Three weeks"
+metric.name = "days to keys"
+metric.baseline = 58
+metric.target = 21
+metric.current = 40
+"""
+WEAKER = WAIT.replace("21", "30")
+
+
+def codes(found: dict[str, Any]) -> list[str]:
+    return [f"{one['severity']} {one['code']}" for one in found["findings"]]
+
+
+def test_only_with_check_are_changes_judged(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": WAIT})
+    here.write("plan.toml", WEAKER)
+    assert printed(capfd)["findings"] == []
+    (finding,) = printed(capfd, "--check", status=1)["findings"]
+    assert finding == {
+        "code": "PL801",
+        "name": "target-weakened",
+        "severity": "error",
+        "message": "key_result.wait promised 21 and now promises 30",
+        "path": "plan.toml",
+        "start": {"line": 5, "column": 17},
+        "end": {"line": 5, "column": 19},
+        "item": "key_result.wait",
+        "key": "metric.target",
+        "help": "say why: `reason` on the item, or a line `Plan-Reason: WHY` in the commit's message",
+        "related": [],
+        "fix": None,
+    }
+    assert main(["diff", "--color", "never"]) == 0
+    assert "NEEDS A DECISION" in capfd.readouterr().out
+    assert main(["diff", "--check"]) == 1
+
+
+def test_what_is_gone_is_found_where_it_stood(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": "# a plan\n\n" + WAIT})
+    here.write("plan.toml", "")
+    (finding,) = printed(capfd, "--check", status=1)["findings"]
+    assert (finding["code"], finding["path"], finding["start"]["line"]) == ("PL805", "plan.toml", 3)
+
+
+def test_the_exit_status_of_a_check(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": WAIT})
+    here.write("plan.toml", WAIT.replace("current = 40", "current = 44"))
+    assert main(["diff", "--check"]) == 0
+    assert main(["diff", "--check", "--fail-on", "info"]) == 1
+    here.write("planlint.toml", 'fail-on = "info"\n')
+    assert main(["diff", "--check"]) == 1
+    here.write("planlint.toml", 'fail-on = "info"\nignore = ["PL8"]\n')
+    assert main(["diff", "--check"]) == 0
+    assert main(["diff", "--check", "--fail-on", "info", "--kind", "task"]) == 0
+    here.write("plan.toml", "[")
+    assert main(["diff", "--check"]) == 2
+    capfd.readouterr()
+
+
+def test_a_trailer_excuses_what_its_commit_did(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    base = here.commit({"plan.toml": WAIT})
+    here.commit({"plan.toml": WEAKER}, "Lower the target\n\nPlan-Reason: the office moved\n")
+    here.commit({"notes.txt": "x"}, "Take notes")
+    found = printed(capfd, "--check", base, "HEAD")
+    assert codes(found) == ["info PL801"]
+    assert found["findings"][0]["help"] == "reason given: the office moved"
+    assert codes(printed(capfd, "--check", base)) == ["info PL801"]
+    here.commit(
+        {"plan.toml": WEAKER.replace("metric.baseline = 58", "metric.baseline = 70")}, "Edit\n\nPlan-Reason(other): x"
+    )
+    assert codes(printed(capfd, "--check", f"{base}..", status=1)) == ["error PL803", "info PL801"]
+    assert main(["diff", "--color", "never", f"{base}.."]) == 0
+    out = capfd.readouterr().out
+    assert '"Edit", Ann Example, 1 Jan 2026' in out
+    assert "reason       the office moved" in out
+
+
+def test_commits_are_found_below_a_folder_and_in_any_number_of_files(
+    repo: Repo, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {f"team/plan/{n}.toml": f"[key_result.k{n}]\nmetric.baseline = 0\nmetric.target = 9\n" for n in range(120)}
+    repo.commit({"team/planlint.toml": "", **files})
+    lowered = {path: text.replace("= 9", "= 8") for path, text in files.items()}
+    repo.commit(lowered, "Lower them all\n\nPlan-Reason: a bad year")
+    monkeypatch.chdir(repo.top / "team")
+    assert codes(printed(capfd, "--check", "HEAD~1", "HEAD")) == ["info PL801"] * 120
+
+
+# check --base.
+
+
+def checked(capfd: pytest.CaptureFixture[str], *arguments: str, status: int) -> list[str]:
+    assert main(["check", "--format", "json", "--today", "2026-10-15", *arguments]) == status
+    return [f"{one['code']} {one['item']}" for one in json.loads(capfd.readouterr().out)["findings"]]
+
+
+def test_a_check_judges_the_change_since_the_merge_base(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": WAIT})
+    here.run("switch", "--quiet", "-c", "side")
+    here.run("switch", "--quiet", "main")
+    here.commit({"plan.toml": WAIT.replace("21", "14")})
+    here.run("switch", "--quiet", "side")
+    here.write("plan.toml", WEAKER)
+    assert checked(capfd, "--select", "PL8", status=0) == []
+    assert checked(capfd, "--select", "PL8", "--base", "main", status=1) == ["PL801 key_result.wait"]
+    assert checked(capfd, "--select", "PL8", "--base", "main", "--staged", status=0) == []
+    here.run("add", "--all")
+    assert checked(capfd, "--select", "PL8", "--base", "main", "--staged", status=1) == ["PL801 key_result.wait"]
+    side = here.commit({})
+    assert checked(capfd, "--select", "PL8", "--base", "main", "--rev", side, status=1) == ["PL801 key_result.wait"]
+
+
+def test_a_check_says_what_is_new(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    lone = '[task.{0}]\ntitle = "T{0}"\ntactic = "gone"\n'
+    here.commit({"plan.toml": lone.format("a") + lone.format("b") + WAIT})
+    here.write("plan.toml", lone.format("c") + lone.format("b") + WEAKER)
+    select = ["--select", "PL2,PL8"]
+    everything = checked(capfd, *select, "--base", "HEAD", status=1)
+    assert everything == ["PL201 task.c", "PL201 task.b", "PL203 key_result.wait", "PL801 key_result.wait"]
+    assert checked(capfd, *select, "--base", "HEAD", "--new-only", status=1) == [
+        "PL201 task.c",
+        "PL801 key_result.wait",
+    ]
+    here.write("plan.toml", lone.format("c") + 'formerly = ["a"]\n' + lone.format("b") + WAIT)
+    assert checked(capfd, *select, "--base", "HEAD", "--new-only", status=0) == []
+
+
+def test_a_check_does_not_say_twice_what_is_lost(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    plan = '[purpose.p]\ntitle = "P"\n[vision.v]\ntitle = "V"\npurpose = "p"\n'
+    here.commit({"plan.toml": plan})
+    here.write("plan.toml", plan.replace('"p"\n', '"q"\n'))
+    assert checked(capfd, "--select", "PL2,PL8", "--base", "HEAD", status=1) == ["PL201 vision.v"]
+    assert checked(capfd, "--select", "PL8", "--base", "HEAD", status=1) == ["PL810 vision.v"]
+
+
+def test_waivers_of_changes_are_unused_only_where_changes_are_judged(
+    here: Repo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    waived = WEAKER.replace("metric.target = 30", "metric.target = 30 # planlint: ignore[PL801] -- agreed")
+    here.commit({"plan.toml": WAIT})
+    here.write("plan.toml", waived)
+    assert checked(capfd, "--select", "PL8,PL9", status=0) == []
+    assert checked(capfd, "--select", "PL8,PL9", "--base", "HEAD", status=0) == []
+    here.commit({})
+    assert checked(capfd, "--select", "PL8,PL9", "--base", "HEAD", status=0) == ["PL901 None"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--new-only"], "--new-only leaves out what another version has"),
+        (["--base", "HEAD..HEAD"], "--base takes one revision, and 'HEAD..HEAD' is a range"),
+        (["--base", "mian"], "unknown revision 'mian'"),
+        (["--base", "HEAD", "--add-ignores", "x"], "--add-ignores waives what is, not what was changed"),
+    ],
+)
+def test_a_check_that_cannot_compare(
+    here: Repo, capfd: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    here.commit({"plan.toml": WAIT})
+    assert main(["check", *arguments]) == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert message in err
+
+
+def test_a_check_that_has_nothing_to_compare_with(
+    repo: Repo, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = repo.commit({"plan.toml": WAIT})
+    repo.commit({"plan.toml": WEAKER})
+    repo.run("clone", "--quiet", "--depth=1", f"file://{repo.top}", str(tmp_path / "shallow"))
+    monkeypatch.chdir(tmp_path / "shallow")
+    assert main(["check", "--base", first]) == 2
+    assert "this clone is shallow" in capfd.readouterr().err

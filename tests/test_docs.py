@@ -13,6 +13,7 @@ from planlint.cli.main import main
 from planlint.config import DEFAULT_LIMITS
 from planlint.load import load_config
 from planlint.trees import schema_dict
+from tests.conftest import Repo
 from tests.planning import CONFIG, check, lines
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -141,6 +142,19 @@ def test_the_picture_in_the_docs_is_what_is_printed(capfd: pytest.CaptureFixture
     (command,) = re.findall(r"`planlint (why .*)` on 23 November 2026", page)
     assert main([*command.replace("examples/", f"{ROOT}/examples/").split(), "--today", "2026-11-23"]) == 0
     assert blocks(page, "mermaid") == [capfd.readouterr().out]
+
+
+def test_the_change_on_its_page_is_told_as_the_page_says(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "changes.md").read_text(encoding="utf-8")
+    before, after = blocks(page, "toml")
+    repo.commit({"plan.toml": before})
+    repo.write("plan.toml", after)
+    monkeypatch.chdir(repo.top)
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main(["diff", "--today", "2026-11-23"]) == 0
+    assert blocks(page, "text") == [capfd.readouterr().out]
 
 
 def test_the_generated_pages_are_fresh() -> None:

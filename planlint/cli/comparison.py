@@ -79,7 +79,7 @@ def _reviewed(sides: Sides, base: Version, head: Version) -> Review:
     before, after = found.both.base.plan, found.both.head.plan
     if not found.changes and before.former.keys() == after.former.keys():
         return found
-    return review(base, head, both_sides(old, new, read_files(sides.rest())))
+    return review(base, head, both_sides(old, new, read_files(sides.rest)))
 
 
 def _say_what_is_missing(sides: Sides, base: Version, head: Version) -> None:

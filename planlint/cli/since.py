@@ -80,5 +80,5 @@ def _both(tree: Tree, session: Session) -> Both:
     """Return both versions; what is the same in both is read once."""
     own = files_of(session.loaded, session.tree)
     same = {path for path, content in tree.items() if session.tree.get(path) == content}
-    older = read_files({path: content for path, content in tree.items() if path not in same})
+    older = read_files((path, content) for path, content in tree.items() if path not in same)
     return both_sides(older, own.among(session.tree.keys() - same), own.among(same))

@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 from planlint.diff.change import item_order
 from planlint.diff.matching import Matching
+from planlint.model.effective import take_over
 from planlint.model.items import GOALS, Item
 from planlint.model.plan import Plan
 from planlint.model.progress import progress
 
 _DECIMALS = 3
-_GOALS = {kind.kind for kind in GOALS}
 
 
 class Effect(NamedTuple):
@@ -26,34 +26,28 @@ def effects(old: Plan, new: Plan, found: Matching) -> tuple[Effect, ...]:
     `found` is how the items of the plans belong together.
     """
     former = {pair.new.name: pair.old.name for pair in found.renamed}
-    found_effects = []
-    for name in _above(old, new, found):
-        was, now = old.get(former.get(name, name)), new.get(name)
-        if was is None or now is None:
-            continue
-        before, after = _share(old, was), _share(new, now)
-        if before != after:
-            found_effects.append(Effect(name, before, after))
-    return tuple(sorted(found_effects, key=lambda effect: item_order(effect.item)))
-
-
-def _above(old: Plan, new: Plan, found: Matching) -> set[str]:
-    """Return the goals, by their newer names, that differ or that stand above something that does."""
-    newer = {pair.old.name: pair.new.name for pair in found.renamed}
-    below_old = _upward(old, [*found.removed, *(pair.old for pair in found.pairs)])
-    below_new = _upward(new, [*found.added, *(pair.new for pair in found.pairs)])
-    return {newer.get(name, name) for name in below_old} | below_new
+    newer = {old: new for new, old in former.items()}
+    above_old = _upward(old, [*found.removed, *(pair.old for pair in found.pairs)])
+    above_new = _upward(new, [*found.added, *(pair.new for pair in found.pairs)])
+    names = [name for name in {newer.get(name, name) for name in above_old} | above_new if name in new.items]
+    pairs = [(was, new.items[name]) for name in names if (was := old.get(former.get(name, name))) is not None]
+    goals = [pair for pair in pairs if isinstance(pair[1], GOALS)]
+    after = [_share(new, now) for _, now in goals]
+    take_over(progress, new, old, but=frozenset(above_old | above_new))
+    before = [_share(old, was) for was, _ in goals]
+    effects = [Effect(now.name, *shares) for (_, now), *shares in zip(goals, before, after, strict=True)]
+    return tuple(sorted((one for one in effects if one.before != one.after), key=lambda one: item_order(one.item)))
 
 
 def _upward(plan: Plan, items: list[Item]) -> set[str]:
+    """Return the names of items and of all that stands above them."""
     reached: set[str] = set()
-    todo = items
-    while todo:
-        item = todo.pop()
+    while items:
+        item = items.pop()
         if item.name not in reached:
             reached.add(item.name)
-            todo.extend(plan.parents(item))
-    return {name for name in reached if name.partition(".")[0] in _GOALS}
+            items.extend(plan.parents(item))
+    return reached
 
 
 def _share(plan: Plan, item: Item) -> float | None:

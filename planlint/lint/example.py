@@ -31,7 +31,7 @@ def judge_example(text: str, code: str, schema: Schema) -> Report:
 
 
 def _judged_change(example: Example, code: str) -> Report:
-    both = both_sides(read_files(example.contents_before), read_files(example.contents))
+    both = both_sides(read_files(example.contents_before.items()), read_files(example.contents.items()))
     found = review(Version("before", None), Version("after", None), both)
     judged = judge(found, Config(), Selection(frozenset({code})), EXAMPLE_DAY)
     return report_on(both.head, [one.finding for one in judged])

@@ -1,6 +1,6 @@
 """Two versions of a plan, read leniently: any table at `kind.id` is an item, whatever its shape."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -11,6 +11,8 @@ from planlint.text import Source
 from planlint.toml import Document, Fault, declared, read
 
 Side = Literal["base", "head"]
+Contents = Iterable[tuple[str, bytes | Unreadable]]
+"""Files with their paths, as they are read."""
 
 
 class Version(NamedTuple):
@@ -62,12 +64,12 @@ class Both:
     unreadable: tuple[Unread, ...] = ()
 
 
-def read_files(tree: Tree) -> Files:
+def read_files(contents: Contents) -> Files:
     """Read plan files; bad input is noted, and the rest is read."""
     documents: dict[str, Document] = {}
     unread: dict[str, str] = {}
     broken: dict[str, frozenset[str]] = {}
-    for path, content in tree.items():
+    for path, content in contents:
         if isinstance(content, Unreadable):
             unread[path] = f"the file cannot be read: {content.reason}"
             continue

@@ -31,6 +31,15 @@ def remembered(function: Callable[[Plan, Item], Value]) -> Callable[[Plan, Item]
     return recall
 
 
+def take_over(function: Callable[[Plan, Item], Value], lender: Plan, borrower: Plan, but: frozenset[str]) -> None:
+    """Let a plan have what another one remembers of a function, but for the items with these names.
+
+    Only for items that are the same in both plans, and so is everything the function asks.
+    """
+    known = lender.memo.get(function, {})
+    borrower.memo.setdefault(function, {}).update({name: known[name] for name in known if name not in but})
+
+
 def period_of(plan: Plan, item: Item) -> Days | None:
     """Return the days of an objective's own period; None where it has none that is known."""
     text = item.text("period") if isinstance(item, Objective) else None

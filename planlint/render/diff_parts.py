@@ -192,7 +192,8 @@ def _told(one: Judgement) -> Row:
     """Return in words what is no changed value."""
     finding = one.finding
     label = label_of(finding.key) if finding.key else finding.label
-    return Row(label, "", plain(finding.message.removeprefix(f"{finding.item} ")))
+    said = finding.message.removeprefix(f"{finding.item} ").removeprefix(f"is {finding.label}, ")
+    return Row(label, "", plain(said))
 
 
 def _is_progress(review: Review, change: Change) -> bool:

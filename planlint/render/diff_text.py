@@ -51,7 +51,7 @@ def diff_text(review: Review, style: Style) -> str:
 def _lines(review: Review, parts: Parts, style: Style) -> Iterator[str]:
     old, new = review.both.base.plan, review.both.head.plan
     decide = partial(_wide if style.room >= WIDE else _narrow, style=style)
-    yield from wrap(style.dot.join(parts.headline), style.room)
+    yield from pack(parts.headline, style.room, style.dot)
     yield from _section("NEEDS A DECISION", parts.open, partial(_each, decide), style, _MOST_DECISIONS)
     yield from _section("MOVED, WITH A REASON", parts.excused, partial(_each, decide), style, _MOST_DECISIONS)
     yield from _section("PROGRESS", parts.progress, partial(_values, style=style), style)

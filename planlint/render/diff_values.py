@@ -63,7 +63,7 @@ def row_of(review: Review, change: Change) -> Row:
         return _reached(change)
     before, after = value_text(change.before), value_text(change.after)
     if key in _PROSE:
-        return Row(label_of(key), "", after if change.after is None else f"“{after}”")
+        return Row(label_of(key), "", after if change.after is None else f'"{after}"')
     if key in _IN_UNIT and change.after is not None:
         after = _with_unit(after, review, change)
     return Row(label_of(key), before, after)
@@ -78,7 +78,7 @@ def value_text(value: Any) -> str:
     if isinstance(value, (int, float)):
         return amount(value)
     if isinstance(value, str):
-        return plain(value) or "“”"
+        return plain(value) or '""'
     if isinstance(value, list):
         return ", ".join(map(value_text, value)) or "none"
     if isinstance(value, dict):

@@ -37,13 +37,13 @@ def steps_between(
     """
     logged = [one for one in _logged(repository, base, head, prefix, paths) if one.before or one.after]
     ids = {blob: blob.encode() for one in logged for blob in (*one.before.values(), *one.after.values())}
-    contents = repository.blobs(ids, limit)
+    contents = dict(repository.blobs(ids, limit))
     return tuple(_step(one, contents) for one in logged)
 
 
 def _step(logged: _Logged, contents: Mapping[str, bytes]) -> Step:
     old, new = (
-        read_files({path: contents[blob] for path, blob in blobs.items()}) for blobs in (logged.before, logged.after)
+        read_files((path, contents[blob]) for path, blob in blobs.items()) for blobs in (logged.before, logged.after)
     )
     both = both_sides(old, new)
     return Step(logged.commit, diff(both.base.plan, both.head.plan))

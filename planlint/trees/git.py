@@ -146,9 +146,9 @@ class Repository:
         start = len(os.fsencode(prefix))
         return {path_name(entry.path[start:]): entry.blob for entry in entries}
 
-    def blobs(self, ids: Mapping[str, bytes], limit: int) -> dict[str, bytes]:
-        """Return contents by the names given to their ids, in byte order of the names; see `index` for the limit."""
-        return self._contents([_Entry(name.encode(), blob) for name, blob in ids.items()], "", limit)
+    def blobs(self, ids: Mapping[str, bytes], limit: int) -> Iterator[tuple[str, bytes]]:
+        """Yield contents with the names given to their ids, in byte order of the names; see `index` for the limit."""
+        return self._stream([_Entry(name.encode(), blob) for name, blob in ids.items()], "", limit)
 
     @property
     def id_digits(self) -> int:
@@ -221,19 +221,21 @@ class Repository:
                 yield head, path
 
     def _contents(self, entries: list[_Entry], prefix: str, limit: int) -> dict[str, bytes]:
-        """Return the contents of files through one git process, in byte order of their paths."""
+        """Return the contents of files, in byte order of their paths."""
+        return dict(self._stream(entries, prefix, limit))
+
+    def _stream(self, entries: list[_Entry], prefix: str, limit: int) -> Iterator[tuple[str, bytes]]:
+        """Yield the contents of files through one git process, in byte order of their paths, as git finds them."""
         if not entries:
-            return {}
+            return
         entries.sort()
         start = len(os.fsencode(prefix))
-        tree = {}
         with self._blobs(entry.blob for entry in entries) as answers:
             for entry in entries:
                 content = _answer(answers, limit)
                 if content is None:
                     raise self._missing(entry)
-                tree[path_name(entry.path[start:])] = content
-        return tree
+                yield path_name(entry.path[start:]), content
 
     @contextmanager
     def _blobs(self, ids: Iterable[bytes]) -> Iterator[IO[bytes]]:

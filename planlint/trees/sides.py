@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from planlint.load import Tree, Unreadable, Version
+from planlint.load import Contents, Tree, Unreadable, Version
 from planlint.trees.errors import TreeError
 from planlint.trees.git import INDEX, Repository
 from planlint.trees.revisions import UNCOMMITTED, WORKTREE, Ends
@@ -13,7 +13,7 @@ from planlint.trees.root import Root
 from planlint.trees.worktree import worktree
 
 Wanted = Callable[[str], bool]
-_Read = Callable[[Iterable[str]], Tree]
+_Read = Callable[[Iterable[str]], Contents]
 
 _SHA1_DIGITS = 40
 
@@ -22,13 +22,13 @@ _SHA1_DIGITS = 40
 class Sides:
     """Two versions of the plan files below a root.
 
-    `base` and `head` hold the files that differ; `rest` reads those that do not, once for both, and `files` counts
-    the files of each side.
+    `base` and `head` give the files that differ, `rest` those that do not, once for both; they are read when they are
+    gone through. `files` counts the files of each side.
     """
 
-    base: Tree
-    head: Tree
-    rest: Callable[[], Tree]
+    base: Contents
+    head: Contents
+    rest: Contents
     files: tuple[int, int]
 
 
@@ -69,7 +69,7 @@ def two_sides(repository: Repository, root: Root, base: Version, head: Version, 
     return Sides(
         base=one.read(path for path in one.ids if path not in kept),
         head=other.read(path for path in other.ids if path not in kept),
-        rest=lambda: other.read(same),
+        rest=other.read(same),
         files=(len(one.ids), len(other.ids)),
     )
 
@@ -87,7 +87,7 @@ def _on_disk(tree: Tree, digits: int) -> _Side:
     ids = {
         path: None if isinstance(content, Unreadable) else _blob_id(content, digits) for path, content in tree.items()
     }
-    return _Side(ids, lambda paths: {path: tree[path] for path in paths})
+    return _Side(ids, lambda paths: ((path, tree[path]) for path in paths))
 
 
 def _blob_id(content: bytes, digits: int) -> bytes:

@@ -9,8 +9,8 @@ from planlint.diff import Matching
 from planlint.model.items import Item
 from planlint.model.plan import Plan
 
-SAY_WHY = "say why: `reason` on the item, or a line `Plan-Reason: …` in the commit's message"
-SAY_WHY_IN_COMMIT = "say why in a line `Plan-Reason: …` in the commit's message"
+SAY_WHY = "say why: `reason` on the item, or a line `Plan-Reason: WHY` in the commit's message"
+SAY_WHY_IN_COMMIT = "say why in a line `Plan-Reason: WHY` in the commit's message"
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,8 @@ def key_result_dropped(item: Item, ctx: ChangeContext) -> Iterable[Problem]:
         return
     left = [kr.id for kr in ctx.old.children_of(item, KeyResult) if _goes_with(kr, item, ctx)]
     if left:
-        named = ", ".join(left[:_MOST_NAMED]) + (", …" if len(left) > _MOST_NAMED else "")
+        named = ", ".join(left[:_MOST_NAMED])
+        named += f" and {len(left) - _MOST_NAMED} more" if len(left) > _MOST_NAMED else ""
         results = "an open key result" if len(left) == 1 else f"{len(left)} open key results"
         yield _problem(item, f"with {results}: {named}", ctx)
 

@@ -4,11 +4,13 @@ import json
 from textwrap import dedent
 
 from planlint.config import Config
-from planlint.diff import Change, Step
+from planlint.diff.change import Change
+from planlint.diff.commits import Step
 from planlint.lint import Selection
 from planlint.lint.changes import judge
 from planlint.lint.review import Review, review
-from planlint.load import Unreadable, Version, both_sides, read_files
+from planlint.load import Unreadable
+from planlint.load.both import Version, both_sides, read_files
 from planlint.rules import RULES
 from planlint.rules.rule import EXAMPLE_DAY
 

@@ -9,7 +9,8 @@ import pytest
 
 from planlint.config import Config
 from planlint.diagnostic import Severity
-from planlint.diff import Commit, Reason, Step, diff, reasons_in
+from planlint.diff.commits import Commit, Reason, Step, reasons_in
+from planlint.diff.compare import diff
 from planlint.lint import Selection
 from planlint.lint.changes import Checked, judge, not_waived
 from planlint.lint.review import Review

@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.diff import Change, count_by_verb, diff, effects, json_form, match
-from planlint.diff.values import leaves, same
+from planlint.diff.change import Change, count_by_verb
+from planlint.diff.compare import diff
+from planlint.diff.effects import effects
+from planlint.diff.matching import match
+from planlint.diff.values import json_form, leaves, same
 from planlint.load import Unreadable
 from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan

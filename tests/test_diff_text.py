@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from planlint.config import Config
-from planlint.diff import Commit, Step
+from planlint.diff.commits import Commit, Step
 from planlint.lint import Selection
 from planlint.lint.changes import judge
 from planlint.lint.review import Review

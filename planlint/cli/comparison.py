@@ -8,7 +8,7 @@ from planlint.cli.errors import CommandError
 from planlint.cli.session import root_and_config, starting_folder
 from planlint.config import Config, ConfigError
 from planlint.lint.review import Review, review
-from planlint.load import Version, both_sides, read_files
+from planlint.load.both import Version, both_sides, read_files
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, TreeError
 from planlint.trees.commits import steps_between

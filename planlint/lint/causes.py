@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planlint.diagnostic import Diagnostic
-from planlint.diff import Commit, Step, reasons_in
+from planlint.diff.commits import Commit, Step, reasons_in
 from planlint.model.items import Item
 from planlint.rules.changes.context import ChangeContext
 

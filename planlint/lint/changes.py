@@ -6,7 +6,8 @@ from datetime import date
 
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Problem, Severity
-from planlint.diff import Pair, Step
+from planlint.diff.commits import Step
+from planlint.diff.matching import Pair
 from planlint.lint.causes import Cause, cause_of
 from planlint.lint.review import Judgement, Review
 from planlint.lint.selection import Selection

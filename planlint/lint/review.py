@@ -3,8 +3,13 @@
 from dataclasses import dataclass, field, replace
 
 from planlint.diagnostic import Diagnostic
-from planlint.diff import Change, Commit, Effect, Matching, Step, changes_of, effects, match
-from planlint.load import Both, Loaded, Version
+from planlint.diff.change import Change
+from planlint.diff.commits import Commit, Step
+from planlint.diff.compare import changes_of
+from planlint.diff.effects import Effect, effects
+from planlint.diff.matching import Matching, match
+from planlint.load import Loaded
+from planlint.load.both import Both, Version
 from planlint.model.items import Item
 
 

@@ -1,9 +1,9 @@
 """A review for programs: one JSON value."""
 
-from planlint.diff import Change, count_by_verb
+from planlint.diff.change import Change, count_by_verb
 from planlint.lint.report import report_on
 from planlint.lint.review import Review
-from planlint.load import Version
+from planlint.load.both import Version
 from planlint.render.json_line import dump
 from planlint.render.json_report import finding_json
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from planlint.diagnostic import Severity
-from planlint.diff import Change, Commit, Effect
+from planlint.diff.change import Change
+from planlint.diff.commits import Commit
+from planlint.diff.effects import Effect
 from planlint.lint.review import Judgement, Review
 from planlint.model.items import DIRECTORY, KINDS, UNDATED, Item, KeyResult, Metric, words_of
 from planlint.render.bars import amount, arrow, count, measure, share
@@ -220,7 +222,8 @@ def _headline(review: Review, moved: list[Judgement], reached: tuple[int, int]) 
     was_set = sum(is_dated(change.key or "") and _is_set(review, change) for change in changed)
     if was_set:
         yield f"{was_set} {'date' if was_set == 1 else 'dates'} set"
-    reporting = {change.item for change in changed if change.key in _REPORTED}
+    told = {(judgement.item, judgement.finding.key) for judgement in moved}
+    reporting = {change.item for change in changed if change.key in _REPORTED and (change.item, change.key) not in told}
     if reporting:
         yield count(len(reporting), "check-in")
     for verb, sign in (("added", "+"), ("removed", "-")):
@@ -232,8 +235,7 @@ def _headline(review: Review, moved: list[Judgement], reached: tuple[int, int]) 
         number = sum(change.verb == verb for change in review.changes)
         if number:
             yield f"{number} {word}"
-    told = {judgement.item for judgement in moved} | reporting
-    others = {change.item for change in changed} - told
+    others = {change.item for change in changed} - {judgement.item for judgement in moved} - reporting
     if others:
         yield f"{count(len(others), 'item')} edited"
     yield count(reached[1] - reached[0], "orphan")

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
-from planlint.diff import Change, Commit, Effect
+from planlint.diff.change import Change
+from planlint.diff.commits import Commit
+from planlint.diff.effects import Effect
 from planlint.lint.review import Review
-from planlint.load import Unread
+from planlint.load.both import Unread
 from planlint.model.effective import effective_owner
 from planlint.model.items import Item, Purpose, words_of
 from planlint.model.plan import Plan

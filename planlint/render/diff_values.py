@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from planlint.diff import Change
+from planlint.diff.change import Change
 from planlint.lint.review import Review
 from planlint.model.items import Measured
 from planlint.model.periods import last_day

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from planlint.diff import Commit, Step, diff
-from planlint.load import both_sides, read_files
+from planlint.diff.commits import Commit, Step
+from planlint.diff.compare import diff
+from planlint.load.both import both_sides, read_files
 from planlint.trees.git import Repository
 from planlint.trees.names import path_name
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from planlint.load import Contents, Tree, Unreadable, Version
+from planlint.load import Tree, Unreadable
+from planlint.load.both import Contents, Version
 from planlint.trees.errors import TreeError
 from planlint.trees.git import INDEX, Repository
 from planlint.trees.revisions import UNCOMMITTED, WORKTREE, Ends

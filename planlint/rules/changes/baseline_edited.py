@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.diff import Pair
+from planlint.diff.matching import Pair
 from planlint.model.items import KeyResult, Measured, Outcome
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.changes.promises import unit_changed

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from planlint.diagnostic import Problem, Severity
-from planlint.diff import Pair
+from planlint.diff.matching import Pair
 from planlint.model.items import Item, KeyResult
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.measures.quantities import shown

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from planlint.diff import Matching
+from planlint.diff.matching import Matching
 from planlint.model.items import Item
 from planlint.model.plan import Plan
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from planlint.diagnostic import Problem, Severity
-from planlint.diff import Pair
+from planlint.diff.matching import Pair
 from planlint.model.effective import effective_due, period_of
 from planlint.model.items import UNDATED, Item, KeyResult, Objective, Period, Tactic, Task, as_day
 from planlint.model.periods import last_day

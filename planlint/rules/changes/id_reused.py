@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.diff import Pair
+from planlint.diff.matching import Pair
 from planlint.model.items import KeyResult
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.rule import rule

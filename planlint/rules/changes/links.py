@@ -1,6 +1,6 @@
 """What became of an item's links upward between two versions."""
 
-from planlint.diff import Pair
+from planlint.diff.matching import Pair
 from planlint.model.items import Item
 from planlint.rules.changes.context import ChangeContext
 from planlint.text import Site

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.diff import Pair
+from planlint.diff.matching import Pair
 from planlint.model.effective import is_open
 from planlint.model.items import CLOSED_STATUSES, KeyResult, Objective, Tactic, Task
 from planlint.rules.changes.context import SAY_WHY, ChangeContext

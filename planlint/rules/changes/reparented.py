@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.diff import Pair
+from planlint.diff.matching import Pair
 from planlint.model.items import KeyResult, Objective, Outcome, Tactic, Task, Vision
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.changes.id_reused import is_reused

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from planlint.diagnostic import Problem, Severity
-from planlint.diff import Pair
+from planlint.diff.matching import Pair
 from planlint.model.items import KeyResult, Measured, Metric, Outcome
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.changes.promises import direction_of, is_behind, unit_changed

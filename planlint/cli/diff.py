@@ -31,8 +31,8 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "revisions",
         nargs="*",
-        metavar="BASE [HEAD]",
-        help="what to compare (default: HEAD and the working tree); or one range, A..B or A...B",
+        metavar="REV",
+        help="BASE and HEAD (default: HEAD and the working tree); or one range, A..B or A...B",
     )
     shown = parser.add_argument_group("what is shown")
     shown.add_argument(
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     shown = found if kinds is None else found.narrowed(kinds)
     say(render_diff(shown, form, style_for(options)), options.output)
     if not options.quiet:
-        for line in _notes(shown):
+        for line in _notes(found, shown, form):
             note(line)
     _refuse_unread_head(found)
     return _status(shown, comparison.config, options)
@@ -80,13 +80,14 @@ def _judged(comparison: "Comparison", options: argparse.Namespace) -> "Review":
     return replace(found, judgements=kept, is_check=options.check)
 
 
-def _notes(found: "Review") -> Iterator[str]:
+def _notes(found: "Review", shown: "Review", form: str) -> Iterator[str]:
     """Yield what is to be said beside the result."""
     for one in found.both.unreadable:
-        if one.side == "base":
+        if one.side == "base" and form != "text":
             yield f"{one.path} cannot be read in {found.base.rev} ({one.message}): changes in it are not shown"
-    if not found.changes and not found.both.unreadable:
-        yield f"nothing has changed from {found.base.rev} to {found.head.rev}"
+    if not shown.changes and not found.both.unreadable:
+        what = "nothing of these kinds" if found.changes else "nothing"
+        yield f"{what} has changed from {found.base.rev} to {found.head.rev}"
 
 
 def _status(found: "Review", config: "Config", options: argparse.Namespace) -> int:

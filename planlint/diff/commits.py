@@ -1,6 +1,7 @@
 """Commits between two versions: who did what to which items, and which reasons were given."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -16,9 +17,9 @@ class Reason(NamedTuple):
     text: str
     item: str | None = None
 
-    def is_for(self, name: str) -> bool:
-        """Whether it speaks of the item with this full name."""
-        return self.item is None or self.item in (name, name.partition(".")[2])
+    def is_for(self, names: Iterable[str]) -> bool:
+        """Whether it speaks of the item with these full names."""
+        return self.item is None or any(self.item in (name, name.partition(".")[2]) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,27 @@ class Step:
     commit: Commit
     changes: tuple[Change, ...]
 
-    def touches(self, names: frozenset[str], keys: tuple[str, ...]) -> bool:
-        """Whether it changed one of these fields, or something inside or around it, of an item with one of these names.
 
-        Without keys: whether such an item itself came, went or was renamed.
+class Work:
+    """What commits did, to be asked by item. The commits come oldest first."""
+
+    def __init__(self, steps: Iterable[Step]) -> None:
+        self._done: dict[str, list[tuple[Commit, Change]]] = {}
+        for step in steps:
+            for change in step.changes:
+                names = (change.before, change.after) if change.verb == "renamed" else (change.item,)
+                for name in names:
+                    self._done.setdefault(name, []).append((step.commit, change))
+
+    def on(self, names: Iterable[str], keys: tuple[str, ...]) -> list[Commit]:
+        """Return the commits that changed one of these fields, or something inside or around it, of one of these items.
+
+        Without keys: those in which such an item itself came, went or was renamed. Of each name the oldest come first.
         """
-        return any(_is_about(change, names, keys) for change in self.changes)
+        return [commit for name in names for commit, change in self._done.get(name, ()) if _is_about(change, keys)]
 
 
-def _is_about(change: Change, names: frozenset[str], keys: tuple[str, ...]) -> bool:
-    if change.verb == "renamed" and change.before in names:
-        return not keys
-    if change.item not in names:
-        return False
+def _is_about(change: Change, keys: tuple[str, ...]) -> bool:
     if not keys:
         return change.verb in ("added", "removed", "renamed")
     changed = f"{change.key}."

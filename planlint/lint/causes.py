@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planlint.diagnostic import Diagnostic
-from planlint.diff.commits import Commit, Step, reasons_in
+from planlint.diff.commits import Commit, Work, reasons_in
 from planlint.model.items import Item
 from planlint.rules.changes.context import ChangeContext
 
@@ -17,22 +17,14 @@ class Cause(NamedTuple):
     commit: Commit | None
 
 
-class _Fact(NamedTuple):
-    """What a commit has to have changed: these fields of an item with one of these names; the item, without fields."""
-
-    names: frozenset[str]
-    keys: tuple[str, ...]
-
-
-def cause_of(finding: Diagnostic, item: Item, context: ChangeContext, steps: Sequence[Step]) -> Cause:
-    """Return what stands behind a finding on an item of the older plan; `steps` are commits, oldest first."""
+def cause_of(finding: Diagnostic, item: Item, context: ChangeContext, work: Work) -> Cause:
+    """Return what stands behind a finding on an item of the older plan; `work` is what the commits between did."""
     now = context.now(item)
     name = now.name if now is not None else item.name
-    names = frozenset({item.name, name})
-    facts = (_Fact(names, _keys(finding, now)), *_facts_elsewhere(item, context))
-    behind = next((found for fact in facts if (found := [one for one in steps if one.touches(*fact)])), [])
+    names = tuple(dict.fromkeys((item.name, name)))
+    behind = work.on(names, _keys(finding, now)) or work.on(_names_above(item, context), ())
     reason = _own_reason(item, now) or _reason_in(behind, names)
-    return Cause(name, reason, behind[-1].commit if behind else None)
+    return Cause(name, reason, behind[-1] if behind else None)
 
 
 def _keys(finding: Diagnostic, now: Item | None) -> tuple[str, ...]:
@@ -42,10 +34,10 @@ def _keys(finding: Diagnostic, now: Item | None) -> tuple[str, ...]:
     return () if now is None else ("title", *now.parent_kinds)
 
 
-def _facts_elsewhere(item: Item, context: ChangeContext) -> tuple[_Fact, ...]:
-    """Return what may have changed around an item that did not change itself: what it serves came or went."""
+def _names_above(item: Item, context: ChangeContext) -> tuple[str, ...]:
+    """Return what an item served, by all names: that may have gone where the item itself did not change."""
     parents = context.old.parents(item)
-    return (_Fact(frozenset(parent.name for parent in parents) | context.names(parents), ()),)
+    return tuple(sorted({*(parent.name for parent in parents), *context.names(parents)}))
 
 
 def _own_reason(item: Item, now: Item | None) -> str | None:
@@ -54,7 +46,7 @@ def _own_reason(item: Item, now: Item | None) -> str | None:
     return reason if reason and reason.strip() and reason != item.text("reason") else None
 
 
-def _reason_in(steps: Sequence[Step], names: frozenset[str]) -> str | None:
-    """Return the last reason a commit gives for one of these names."""
-    given = (reason for step in reversed(steps) for reason in reasons_in(step.commit.message))
-    return next((reason.text for reason in given if any(map(reason.is_for, names))), None)
+def _reason_in(commits: Sequence[Commit], names: tuple[str, ...]) -> str | None:
+    """Return the last reason a commit gives for an item with these names."""
+    given = (reason for commit in reversed(commits) for reason in reasons_in(commit.message))
+    return next((reason.text for reason in given if reason.is_for(names)), None)

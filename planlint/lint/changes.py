@@ -6,7 +6,7 @@ from datetime import date
 
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Problem, Severity
-from planlint.diff.commits import Step
+from planlint.diff.commits import Step, Work
 from planlint.diff.matching import Pair
 from planlint.lint.causes import Cause, cause_of
 from planlint.lint.review import Judgement, Review
@@ -49,8 +49,9 @@ def judge(
     """
     old, new = review.both.base.plan, review.both.head.plan
     context = ChangeContext(old, new, today, review.matching, checked.unlinked)
+    work = Work(steps)
     found = [
-        _judgement(config, finding, cause_of(finding, item, context, steps))
+        _judgement(config, finding, cause_of(finding, item, context, work))
         for rule, problem, item in _problems(context, config, selection, checked)
         if not config.archives((finding := _measured(review, rule, problem)).place.path)
     ]

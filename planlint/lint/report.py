@@ -39,7 +39,10 @@ class Report:
     def sources_for(self, one: Diagnostic) -> Mapping[str, Source]:
         """Return the texts that the places of a finding are measured in: of what is gone, the older version."""
         older = one.place.source
-        return self.sources if older is None else {**self.sources, one.place.path: older}
+        if older is None:
+            return self.sources
+        related = {place.path for place, _ in one.related if place.path in self.sources}
+        return {**{path: self.sources[path] for path in related}, one.place.path: older}
 
     def worst(self) -> Severity | None:
         """Return the greatest severity found, or None."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from planlint.load.plan import Loaded, Tree, Unreadable, declared_name, items_of, path_order
 from planlint.model.items import Item
@@ -10,6 +10,7 @@ from planlint.model.plan import Plan
 from planlint.text import Source
 from planlint.toml import Document, Fault, declared, read
 
+Value = TypeVar("Value")
 Side = Literal["base", "head"]
 Contents = Iterable[tuple[str, bytes | Unreadable]]
 """Files with their paths, as they are read."""
@@ -44,11 +45,11 @@ class Files:
 
     def among(self, paths: Container[str]) -> "Files":
         """Return those of the files that are named."""
-        return Files(*({path: one[path] for path in one if path in paths} for one in self._parts))
 
-    @property
-    def _parts(self) -> tuple[Mapping[str, Any], ...]:
-        return self.documents, self.items, self.unread, self.broken
+        def named(one: Mapping[str, Value]) -> dict[str, Value]:
+            return {path: one[path] for path in one if path in paths}
+
+        return Files(named(self.documents), named(self.items), named(self.unread), named(self.broken))
 
 
 @dataclass(frozen=True)

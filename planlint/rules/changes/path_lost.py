@@ -79,14 +79,17 @@ def path_lost(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
     new = pair.new
     if new.name in ctx.said or not own_link_broke(pair, ctx):
         return
-    below = sum(1 for name in ctx.lost if name != new.name)
+    others = len(ctx.lost) - 1
     yield Problem(
         parent_site(new),
         f"{new.name} reached the purpose before and does not now: {_what_is_missing(pair, ctx)}",
         label="leads nowhere",
-        help="name what it serves now"
-        + (f"; {below} more {'item has' if below == 1 else 'items have'} lost the purpose" if below else ""),
+        help="name what it serves now" + (f"; {_items(others)} more lost the purpose as well" if others else ""),
     )
+
+
+def _items(number: int) -> str:
+    return "1 item" if number == 1 else f"{number} items"
 
 
 def _what_is_missing(pair: Pair, ctx: ChangeContext) -> str:

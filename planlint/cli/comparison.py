@@ -7,6 +7,7 @@ from planlint.cli.console import note
 from planlint.cli.errors import CommandError
 from planlint.cli.session import root_and_config, starting_folder
 from planlint.config import Config, ConfigError
+from planlint.diff.compare import diff
 from planlint.lint.review import Review, review
 from planlint.load.both import Version, both_sides, read_files
 from planlint.toml import MAX_BYTES
@@ -75,11 +76,11 @@ def _compare(options: argparse.Namespace, revisions: list[str]) -> Comparison:
 def _reviewed(sides: Sides, base: Version, head: Version) -> Review:
     """Compare what differs; the rest is read only where something has changed, for chains and for progress."""
     old, new = read_files(sides.base), read_files(sides.head)
-    found = review(base, head, both_sides(old, new))
-    before, after = found.both.base.plan, found.both.head.plan
-    if not found.changes and before.former.keys() == after.former.keys():
-        return found
-    return review(base, head, both_sides(old, new, read_files(sides.rest)))
+    both = both_sides(old, new)
+    before, after = both.base.plan, both.head.plan
+    if diff(before, after) or before.former.keys() != after.former.keys():
+        both = both_sides(old, new, read_files(sides.rest))
+    return review(base, head, both)
 
 
 def _say_what_is_missing(sides: Sides, base: Version, head: Version) -> None:

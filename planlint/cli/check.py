@@ -105,16 +105,13 @@ def run(options: argparse.Namespace) -> int:
     if not session.tree and not options.quiet:
         note("no plan files are staged: nothing to check")
 
+    since = _since(options, session, selection)
+
     def found(one: "Session") -> "Report":
         return lint(one.loaded, one.config, selection, today_of(options), within)
 
-    since = _since(options, session, selection)
-
     def judge(one: "Session") -> "Report":
-        changes = since.changes if since else None
-        report = lint(one.loaded, one.config, selection, today_of(options), within, changes)
-        if since and options.new_only:
-            report = since.new_only(report, within)
+        report = since.judged(one, within) if since else found(one)
         if options.baseline is None and options.write_baseline is None:
             return report
         from planlint.cli.baseline import hold_against

@@ -31,8 +31,8 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "revisions",
         nargs="*",
-        metavar="REV",
-        help="BASE and HEAD (default: HEAD and the working tree); or one range, A..B or A...B",
+        metavar="BASE [HEAD]",
+        help="what to compare (default: HEAD and the working tree); or one range, A..B or A...B",
     )
     shown = parser.add_argument_group("what is shown")
     shown.add_argument(

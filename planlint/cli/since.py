@@ -15,7 +15,8 @@ from planlint.lint.baseline import Baseline, compare, record
 from planlint.lint.changes import Checked, judge
 from planlint.lint.fingerprint import Fingerprint
 from planlint.lint.review import Review, review
-from planlint.load import Both, Tree, Version, both_sides, files_of, load, read_files
+from planlint.load import Tree, load
+from planlint.load.both import Both, Version, both_sides, files_of, read_files
 from planlint.schema import Schema
 from planlint.toml import MAX_BYTES
 from planlint.trees import TreeError, schema_dict
@@ -23,57 +24,68 @@ from planlint.trees.git import INDEX, Repository
 from planlint.trees.revisions import WORKTREE, parse_range
 
 _UNLINKED = frozenset({"PL201", "PL202", "PL203"})
+Within = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
 class Since:
-    """The version that a plan is compared with: its files, and what has changed since."""
+    """The version that a plan is compared with: where it left the other one, and its plan files."""
 
-    session: Session
-    selection: Selection
-    tree: Tree
-    review: Review
     options: argparse.Namespace
+    selection: Selection
+    repository: Repository
+    base: Version
+    head: Version
+    tree: Tree
 
-    def changes(self, found: Sequence[Diagnostic]) -> list[Diagnostic]:
-        """Return the findings on what has changed, as far as those on the plan as it is do not say the same."""
-        broken = self.session.loaded.plan.broken
-        checked = Checked(broken, frozenset(one.item for one in found if one.item and one.code in _UNLINKED))
+    def judged(self, session: Session, within: Within) -> Report:
+        """Return what is found in a plan and in what has changed; with --new-only, what the base does not have."""
+        found = self._review(session)
         today = today_of(self.options)
-        judged = judge(self.review, self.session.config, self.selection, today, self.review.steps, checked)
-        return [one.finding for one in judged]
 
-    def new_only(self, report: Report, within: Callable[[str], bool]) -> Report:
-        """Return a report without the findings that the base has as well, be it under another id."""
+        def changes(plain: Sequence[Diagnostic]) -> list[Diagnostic]:
+            unlinked = frozenset(one.item for one in plain if one.item and one.code in _UNLINKED)
+            checked = Checked(session.loaded.plan.broken, unlinked)
+            judgements = judge(found, session.config, self.selection, today, found.steps, checked)
+            return [one.finding for one in judgements]
+
+        report = lint(session.loaded, session.config, self.selection, today, within, changes)
+        if not self.options.new_only:
+            return report
+        return compare(report, self._known(session, found), self.selection, within).report
+
+    def _review(self, session: Session) -> Review:
+        found = review(self.base, self.head, _both(self.tree, session))
+        try:
+            return with_commits(found, self.repository, session.root)
+        except TreeError as error:
+            raise CommandError(error.message, error.help) from None
+
+    def _known(self, session: Session, found: Review) -> Baseline:
+        """Return what the base was found to have, under the names its items have now."""
         base = load(self.tree, Schema(schema_dict("plan")))
-        found = lint(base, self.session.config, self.selection, today_of(self.options)).diagnostics
-        newer = {pair.old.name: pair.new.name for pair in self.review.matching.renamed}
+        report = lint(base, session.config, self.selection, today_of(self.options))
+        newer = {pair.old.name: pair.new.name for pair in found.matching.renamed}
         known: Counter[Fingerprint] = Counter()
-        for mark, number in record(found).counts.items():
+        for mark, number in record(report.diagnostics).counts.items():
             known[mark._replace(subject=newer.get(mark.subject, mark.subject))] += number
-        return compare(report, Baseline(known), self.selection, within).report
+        return Baseline(known)
 
 
 def open_since(options: argparse.Namespace, session: Session, selection: Selection) -> Since:
-    """Compare a plan with where it left another version; `CommandError` where that cannot be done."""
-    try:
-        return _since(options, session, selection)
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
-
-
-def _since(options: argparse.Namespace, session: Session, selection: Selection) -> Since:
+    """Read the version that --base names; `CommandError` where that cannot be done."""
     if parse_range(options.base) is not None:
         raise CommandError(f"--base takes one revision, and '{options.base}' is a range", "name where to begin")
-    repository = Repository.open(starting_folder(options))
-    tip = repository.resolve(options.rev or "HEAD")
-    oid = repository.merge_base(repository.resolve(options.base), tip)
-    base = Version(options.base, oid)
+    try:
+        repository = Repository.open(starting_folder(options))
+        tip = repository.resolve(options.rev or "HEAD")
+        oid = repository.merge_base(repository.resolve(options.base), tip)
+        prefix = repository.prefix(session.root.folder)
+        tree = repository.commit(oid, prefix, session.config.wants, MAX_BYTES)
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None
     head = Version(INDEX if options.staged else options.rev or WORKTREE, tip if options.rev else None)
-    prefix = repository.prefix(session.root.folder)
-    tree = repository.commit(oid, prefix, session.config.wants, MAX_BYTES)
-    found = review(base, head, _both(tree, session))
-    return Since(session, selection, tree, with_commits(found, repository, session.root), options)
+    return Since(options, selection, repository, Version(options.base, oid), head, tree)
 
 
 def _both(tree: Tree, session: Session) -> Both:

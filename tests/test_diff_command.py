@@ -264,6 +264,17 @@ def test_an_unreadable_head_is_a_comparison_that_failed(here: Repo, capfd: pytes
     assert err.startswith("plan.toml cannot be read in HEAD (line 1: ")
 
 
+def test_what_cannot_be_read_is_said_first_and_the_rest_still_counts(
+    here: Repo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    here.commit(
+        {"a.plan.toml": '[purpose.p]\ntitle = "P"\n', "b.plan.toml": '[vision.v]\ntitle = "V"\npurpose = "p"\n'}
+    )
+    here.write("b.plan.toml", "<<<<<<< HEAD\n")
+    assert main(["diff", "--color", "never"]) == 2
+    assert capfd.readouterr().out.splitlines()[0] == "1 file cannot be read · 0 orphans"
+
+
 def test_a_damaged_repository(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
     here.commit({"plan.toml": task("todo")})
     here.commit({"plan.toml": task("done")})

@@ -74,11 +74,11 @@ def _compare(options: argparse.Namespace, revisions: list[str]) -> Comparison:
 
 
 def _reviewed(sides: Sides, base: Version, head: Version) -> Review:
-    """Compare what differs; the rest is read only where something has changed, for chains and for progress."""
+    """Compare what differs; the rest is read only where there is something to say, for chains and for progress."""
     old, new = read_files(sides.base), read_files(sides.head)
     both = both_sides(old, new)
     before, after = both.base.plan, both.head.plan
-    if diff(before, after) or before.former.keys() != after.former.keys():
+    if both.unreadable or diff(before, after) or before.former.keys() != after.former.keys():
         both = both_sides(old, new, read_files(sides.rest))
     return review(base, head, both)
 

@@ -214,6 +214,9 @@ def _last_commits(review: Review) -> dict[tuple[str, str | None], Commit]:
 
 
 def _headline(review: Review, moved: list[Judgement], reached: tuple[int, int]) -> Iterator[str]:
+    unread = len({one.path for one in review.both.unreadable})
+    if unread:
+        yield f"{count(unread, 'file')} cannot be read"
     for code, (one, several) in _MOVES.items():
         number = sum(judgement.finding.code == code for judgement in moved)
         if number:

@@ -17,7 +17,11 @@ def add_to(commands: Any) -> None:
         allow_abbrev=False,
     )
     parser.add_argument(
-        "name", nargs="?", default="plan", metavar="NAME", help="plan (default), config, or the output of why or tree"
+        "name",
+        nargs="?",
+        default="plan",
+        metavar="NAME",
+        help="plan (default), config, or the output of check, why or tree",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="write it to a file instead of standard output")
     parser.set_defaults(run=run)

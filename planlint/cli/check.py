@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from planlint.cli.errors import FINDINGS, OK, CommandError
-from planlint.cli.options import add_common, format_of, selectors, today_of
+from planlint.cli.options import add_plan_options, selectors, today_of
+from planlint.cli.results import add_results, results_of
 from planlint.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from planlint.lint import Report, Selection
 
 NAME = "check"
-FORMATS = ("full", "concise", "json", "jsonl")
+FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 
 
 def add_to(commands: Any) -> None:
@@ -75,18 +76,19 @@ def add_to(commands: Any) -> None:
         help="record in FILE what is found; beside --baseline, only what that one records and is still found",
     )
     result.add_argument("--show-files", action="store_true", help="list the plan files and stop")
-    add_common(parser, FORMATS)
+    add_plan_options(parser)
+    add_results(parser, FORMATS)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Check a plan and print what was found."""
-    from planlint.cli.console import note, say, style_for
+    from planlint.cli.console import note, say
     from planlint.cli.session import narrowed, open_session
     from planlint.lint import UnknownRule, lint, select
-    from planlint.render.check import render_check, render_statistics
     from planlint.render.plain import plain
 
+    results_of(options)  # what makes no sense is refused before anything is read
     paths = _paths(options)
     session = open_session(options, allow_empty=options.staged)
     try:
@@ -132,9 +134,29 @@ def run(options: argparse.Namespace) -> int:
     if options.add_ignores is not None:
         session = _with_ignores(options, session, judge)
     report = judge(session)
-    draw = render_statistics if options.statistics else render_check
-    say(draw(report, format_of(options), style_for(options), quiet=options.quiet), options.output)
+    _print(options, session, report)
     return _status(options, session, report)
+
+
+def _print(options: argparse.Namespace, session: "Session", report: "Report") -> None:
+    """Write every result that was asked for."""
+    from planlint.cli.console import say, style_for
+    from planlint.render.check import FOR_SERVICES, render_check, render_statistics
+
+    results = results_of(options)
+    prefix = ""
+    if any(form in FOR_SERVICES for form, _ in results):
+        from planlint.cli.session import repository_prefix
+
+        prefix = repository_prefix(session)
+    for form, output in results:
+        style = style_for(argparse.Namespace(color=options.color, output=output))
+        if not options.statistics:
+            say(render_check(report, form, style, quiet=options.quiet, prefix=prefix), output)
+        elif form in FOR_SERVICES:
+            raise CommandError(f"--statistics cannot be written as {form}", "leave out one of them")
+        else:
+            say(render_statistics(report, form, style, quiet=options.quiet), output)
 
 
 def _status(options: argparse.Namespace, session: "Session", report: "Report") -> int:

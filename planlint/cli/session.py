@@ -49,6 +49,16 @@ def open_session(options: argparse.Namespace, *, allow_empty: bool = False) -> S
     return Session(root, config, tree, load(tree, Schema(schema_dict("plan"))))
 
 
+def repository_prefix(session: Session) -> str:
+    """Return the way from the top of the repository to the plan's root, `` or `sub/folder/`; empty without one."""
+    from planlint.trees.git import Repository
+
+    try:
+        return Repository.open(session.root.folder).prefix(session.root.folder)
+    except TreeError:
+        return ""
+
+
 def with_texts(session: Session, texts: Mapping[str, str]) -> Session:
     """Return the session as it would be with new texts in place of plan files; a byte-order mark stays."""
     tree = dict(session.tree)

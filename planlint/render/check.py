@@ -1,12 +1,21 @@
 """Which renderer draws a check's report in which format."""
 
+import importlib
+
 from planlint.lint.report import Report
 from planlint.render.conclusion import conclusion
 from planlint.render.words import Style
 
+FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
+FOR_SERVICES = ("github", "sarif", "gitlab", "junit", "rdjson", "markdown")
+"""Formats whose paths begin at the top of the repository; each is a module here, with a function of its name."""
 
-def render_check(report: Report, form: str, style: Style, *, quiet: bool = False) -> str:
-    """Return a report in one of the formats of `planlint check`; quiet leaves out the summary line."""
+
+def render_check(report: Report, form: str, style: Style, *, quiet: bool = False, prefix: str = "") -> str:
+    """Return a report in one of the formats of `planlint check`; quiet leaves out the summary line.
+
+    `prefix` is the way from the top of the repository to the plan's root, `` or `sub/folder/`.
+    """
     # A clean plan is what most checks see: it does not wait for what draws findings to be imported.
     if form in ("json", "jsonl"):
         from planlint.render.json_report import json_text, jsonl
@@ -16,6 +25,10 @@ def render_check(report: Report, form: str, style: Style, *, quiet: bool = False
         from planlint.render.concise import concise
 
         return concise(report)
+    if form in FOR_SERVICES:
+        renderer = getattr(importlib.import_module(f"planlint.render.{form}"), form)
+        text: str = renderer(report, prefix)
+        return text
     if not report.diagnostics:
         return "" if quiet else conclusion(report, style)
     from planlint.render.full import full

@@ -1,0 +1,82 @@
+"""Several results of one run: `--format sarif -o a.sarif --format github`."""
+
+import argparse
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from planlint.cli.errors import CommandError
+from planlint.cli.options import add_color, format_of
+
+
+class Result(NamedTuple):
+    """One result: its format, None for the one in force, and the file it goes to, None for standard output."""
+
+    form: str | None
+    output: str | None
+
+
+class AddFormat(argparse.Action):
+    """Begin a result with each `--format`."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        """Keep the result, and the last format as the option's value."""
+        namespace.results = [*(namespace.results or ()), Result(values, None)]
+        namespace.format = values
+
+
+class AddOutput(argparse.Action):
+    """Give the result before it its file with each `-o`; the first may come without a format."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option: str | None = None,
+    ) -> None:
+        """Keep the file with its result, and as the option's value."""
+        *others, last = namespace.results or (Result(None, None),)
+        if last.output is not None:
+            others, last = [*others, last], Result(None, None)
+        namespace.results = [*others, last._replace(output=str(values))]
+        namespace.output = values
+
+
+def results_of(options: argparse.Namespace) -> list[tuple[str, str | None]]:
+    """Return the format and file of each result, at least one; `CommandError` where two would stand in one place.
+
+    `-o` goes with the `--format` before it; one that comes first goes with the format after it.
+    """
+    results: list[Result] = options.results or [Result(None, None)]
+    if len(results) > 1 and results[0].form is None and results[1].output is None:
+        results = [Result(results[1].form, results[0].output), *results[2:]]
+    default = format_of(argparse.Namespace(format=None, formats=options.formats))
+    filled = [(one.form or default, one.output) for one in results]
+    places = [output for _, output in filled]
+    if places.count(None) > 1:
+        raise CommandError("only one result can go to standard output", "give each --format but one its own -o FILE")
+    twice = next((place for place in places if places.count(place) > 1), None)
+    if twice is not None:
+        raise CommandError(f"two results would be written to '{twice}'", "give each --format its own -o FILE")
+    return filled
+
+
+def add_results(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    """Add `--format` and `-o` so that they may be given several times."""
+    group = parser.add_argument_group("results")
+    *others, last = formats
+    group.add_argument(
+        "--format",
+        choices=formats,
+        action=AddFormat,
+        metavar="FORMAT",
+        help=f"write as {', '.join(others)} or {last} (default: PLANLINT_FORMAT where it fits, else {formats[0]}); "
+        "several may be given",
+    )
+    group.add_argument(
+        "-o", "--output", metavar="FILE", action=AddOutput, help="write the result of the --format before it to a file"
+    )
+    add_color(group)
+    group.set_defaults(formats=formats, results=None)

@@ -1,0 +1,42 @@
+"""Untrusted text in Markdown: people read it unchanged, GitHub and GitLab see no markup, mention, reference or link."""
+
+import re
+
+from planlint.render.plain import plain
+
+# Neither platform acts on a word in which an invisible word joiner stands; nobody sees it.
+_JOINER = "\u2060"
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}
+_MARKUP = re.compile(r"[\\`*_{}\[\]()#+\-.!|~=^\"':&<>$]")
+# What is acted upon after the markup has been read: mentions, references to issues and commits, addresses, emoji.
+_ACTIVE = re.compile(
+    r"@(?=\w)"  # somebody, or the middle of a mail address
+    r"|[#!%&~](?=\d|\")"  # an issue, a merge request, a label
+    r"|\b(?:GH|gh)(?=-\d)"
+    r"|\b[0-9a-f](?=[0-9a-f]{6,39}\b)"  # a commit
+    r"|\b[a-z][a-z0-9+.-]*(?=://)"
+    r"|\bwww(?=\.)"
+    r"|\b(?:mailto|xmpp|javascript)(?=:)"
+    r"|:(?=[\w+-]+:)",  # an emoji
+    re.IGNORECASE,
+)
+
+
+def inline(text: str) -> str:
+    """Return a text for a paragraph or a table cell: one line that says what the text says, and nothing more."""
+    joined = _ACTIVE.sub(lambda match: match[0] + _JOINER, plain(text))
+    return _MARKUP.sub(lambda match: _ENTITIES.get(match[0]) or "\\" + match[0], joined)
+
+
+def code(text: str, *, cell: bool = False) -> str:
+    """Return a text as a code span, whatever backticks are in it; a pipe in it does not end a table's `cell`."""
+    shown = (plain(text).replace("|", "\\|") if cell else plain(text)) or " "
+    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if shown[0] in "` " or shown[-1] in "` " else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text of at most so many characters, with an ellipsis where something was left out."""
+    return text if len(text) <= most else text[: most - 1] + "…"

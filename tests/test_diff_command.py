@@ -1,6 +1,7 @@
 """`planlint diff` end to end: which versions are compared, what is printed, the exit status, bad input."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -462,3 +463,41 @@ def test_a_check_that_has_nothing_to_compare_with(
     monkeypatch.chdir(tmp_path / "shallow")
     assert main(["check", "--base", first]) == 2
     assert "this clone is shallow" in capfd.readouterr().err
+
+
+# What services read.
+
+
+def test_annotations_and_results_for_github(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"team/planlint.toml": "", "team/plan.toml": WAIT + '\n[key_result.gone]\ntitle = "G"\n'})
+    here.write("team/plan.toml", "# shorter\n" + WEAKER)
+    arguments = ["diff", "--root", "team", "--check", "--format"]
+    assert main([*arguments, "github"]) == 1
+    places = re.findall(r"^::error file=([^,]+),line=(\d+)", capfd.readouterr().out, re.MULTILINE)
+    assert sorted(places) == [("team/plan.toml", "6"), ("team/plan.toml", "8")]
+    assert main([*arguments, "sarif"]) == 1
+    (run,) = json.loads(capfd.readouterr().out)["runs"]
+    regions = [result["locations"][0]["physicalLocation"]["region"]["startLine"] for result in run["results"]]
+    assert sorted(regions) == [6, 8]
+    assert main(["diff", "--root", "team", "--format", "github"]) == 0
+    assert capfd.readouterr().out == ""
+
+
+def test_lines_are_linked_where_a_workflow_says_which_repository_it_is(
+    here: Repo, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = here.commit({"team/planlint.toml": "", "team/a b.plan.toml": WAIT})
+    head = here.commit({"team/a b.plan.toml": WEAKER})
+    gone = here.commit({"team/a b.plan.toml": ""})
+    arguments = ["diff", "--root", "team", "--format", "markdown"]
+    assert main([*arguments, base, head]) == 0
+    assert "https://" not in capfd.readouterr().out
+    monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.example")
+    monkeypatch.setenv("GITHUB_REPOSITORY", "o/r")
+    assert main([*arguments, base, head]) == 0
+    assert f"(https://github.example/o/r/blob/{head}/team/a%20b.plan.toml#L5)" in capfd.readouterr().out
+    assert main([*arguments, base, gone]) == 0
+    assert f"(https://github.example/o/r/blob/{base}/team/a%20b.plan.toml#L1)" in capfd.readouterr().out
+    monkeypatch.setenv("GITHUB_REPOSITORY", "o/r)[x](http://evil")
+    assert main([*arguments, base, head]) == 0
+    assert "http" not in capfd.readouterr().out

@@ -27,6 +27,11 @@ class Comparison:
     config: Config
     review: Review
 
+    @property
+    def prefix(self) -> str:
+        """What stands before the plan's paths in the repository."""
+        return self.repository.prefix(self.root.folder)
+
     def with_commits(self) -> Review:
         """Return the review with the commits between the versions that touch what has changed."""
         try:

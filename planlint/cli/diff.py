@@ -1,6 +1,8 @@
 """`planlint diff`: what a change does to the plan, for review."""
 
 import argparse
+import os
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +14,14 @@ if TYPE_CHECKING:
     from planlint.cli.comparison import Comparison
     from planlint.config import Config
     from planlint.lint.review import Review
+    from planlint.render.diff_markdown import Shown
 
 NAME = "diff"
-FORMATS = ("text", "json")
+FORMATS = ("text", "markdown", "json", "github", "sarif")
 _ALL = "all"
 _MOST_NAMED = 3
+_ADDRESS = re.compile(r"https?://[\w.:-]+")
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 
 
 def add_to(commands: Any) -> None:
@@ -59,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     comparison = open_comparison(options, options.revisions)
     found = _judged(comparison, options) if options.check or form != "json" else comparison.review
     shown = found if kinds is None else found.narrowed(kinds)
-    say(render_diff(shown, form, style_for(options)), options.output)
+    say(render_diff(shown, form, style_for(options), _shown(comparison, options), comparison.prefix), options.output)
     if not options.quiet:
         for line in _notes(found, shown, form):
             note(line)
@@ -78,6 +83,24 @@ def _judged(comparison: "Comparison", options: argparse.Namespace) -> "Review":
     judgements = judge(found, config, select(config), today, found.steps)
     kept = not_waived(judgements, found.both.head, config, today)
     return replace(found, judgements=kept, is_check=options.check)
+
+
+def _shown(comparison: "Comparison", options: argparse.Namespace) -> "Shown":
+    """Return what a comment says about itself; lines are linked where a GitHub workflow says which repository it is."""
+    from planlint.render.diff_markdown import Shown
+
+    server, name = (os.environ.get(f"GITHUB_{part}", "") for part in ("SERVER_URL", "REPOSITORY"))
+    base, head = comparison.review.base.oid, comparison.review.head.oid
+
+    def link(path: str, line: int, gone: bool) -> str | None:
+        from urllib.parse import quote
+
+        oid = base if gone else head
+        if not _ADDRESS.fullmatch(server) or not _REPOSITORY.fullmatch(name) or oid is None:
+            return None
+        return f"{server}/{name}/blob/{oid}/{quote(comparison.prefix + path)}#L{line}"
+
+    return Shown(tuple(options.revisions), link)
 
 
 def _notes(found: "Review", shown: "Review", form: str) -> Iterator[str]:

@@ -84,9 +84,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A review, sorted: `headline` is a list of counts; what was moved is `open` or `excused`; the rest are facts."""
+    """A review, sorted: `headline` is a list of counts; what was moved is `open` or `excused`; the rest are facts.
+
+    `moves` counts what is open, or else what is excused. `reached` are the items that reach the purpose, and those that
+    could.
+    """
 
     headline: tuple[str, ...]
+    moves: tuple[str, ...]
     open: tuple[Decision, ...]
     excused: tuple[Decision, ...]
     progress: tuple[Line, ...]
@@ -126,6 +131,7 @@ def parts_of(review: Review) -> Parts:
     reached = len(plan.reaching), len(plan.items) - sum(len(plan.of(kind)) for kind in DIRECTORY)
     return Parts(
         headline=tuple(_headline(review, opened + excused, reached)),
+        moves=tuple(_counts(opened or excused)),
         open=tuple(_decisions(review, opened)),
         excused=tuple(_decisions(review, excused)),
         progress=tuple(progress),
@@ -217,10 +223,7 @@ def _headline(review: Review, moved: list[Judgement], reached: tuple[int, int]) 
     unread = len({one.path for one in review.both.unreadable})
     if unread:
         yield f"{count(unread, 'file')} cannot be read"
-    for code, (one, several) in _MOVES.items():
-        number = sum(judgement.finding.code == code for judgement in moved)
-        if number:
-            yield f"{number} {one if number == 1 else several}"
+    yield from _counts(moved)
     changed = [change for change in review.changes if change.verb == "changed"]
     was_set = sum(is_dated(change.key or "") and _is_set(review, change) for change in changed)
     if was_set:
@@ -242,6 +245,14 @@ def _headline(review: Review, moved: list[Judgement], reached: tuple[int, int]) 
     if others:
         yield f"{count(len(others), 'item')} edited"
     yield count(reached[1] - reached[0], "orphan")
+
+
+def _counts(moved: list[Judgement]) -> Iterator[str]:
+    """Yield how often each kind of promise was moved."""
+    for code, (one, several) in _MOVES.items():
+        number = sum(judgement.finding.code == code for judgement in moved)
+        if number:
+            yield f"{number} {one if number == 1 else several}"
 
 
 def _is_set(review: Review, change: Change) -> bool:

@@ -33,15 +33,15 @@ def github(report: Report, prefix: str = "") -> str:
 def _log(report: Report, found: Iterable[Diagnostic], prefix: str) -> list[str]:
     # A line that begins with text of the plan could be a command.
     return [
-        f"- {plain(prefix)}{location(report.sources, one.place.path, one.place.span.start)}: "
+        f"- {plain(prefix)}{location(report.sources_for(one), one.place.path, one.place.span.start)}: "
         + plain(f"{one.code} {one.name} {one.message}")
         for one in found
     ]
 
 
 def _command(report: Report, one: Diagnostic, level: str, prefix: str) -> str:
-    start = position(report.sources, one.place.path, one.place.span.start)
-    end = position(report.sources, one.place.path, one.place.span.end)
+    start = position(report.sources_for(one), one.place.path, one.place.span.start)
+    end = position(report.sources_for(one), one.place.path, one.place.span.end)
     where = {"file": prefix + one.place.path, "line": start.line, "endLine": end.line}
     if start.line == end.line:  # columns count only within one line
         where |= {"col": start.column, "endColumn": end.column}

@@ -18,7 +18,7 @@ def gitlab(report: Report, prefix: str = "") -> str:
     """
     rows = []
     for one, digest in zip(report.diagnostics, digests(report.diagnostics), strict=True):
-        begin = position(report.sources, one.place.path, one.place.span.start).line
+        begin = position(report.sources_for(one), one.place.path, one.place.span.start).line
         row = {
             "description": plain(f"{one.message}; {one.help}" if one.help else one.message),
             "check_name": f"{one.code} {one.name}",

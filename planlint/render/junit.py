@@ -46,8 +46,11 @@ def _counts(found: Iterable[Diagnostic]) -> dict[str, str]:
 def _case(suite: "Element", report: Report, one: Diagnostic, prefix: str) -> None:
     from xml.etree import ElementTree
 
-    path, start = plain(prefix + one.place.path), position(report.sources, one.place.path, one.place.span.start)
-    where = plain(prefix) + location(report.sources, one.place.path, one.place.span.start)
+    path, start = (
+        plain(prefix + one.place.path),
+        position(report.sources_for(one), one.place.path, one.place.span.start),
+    )
+    where = plain(prefix) + location(report.sources_for(one), one.place.path, one.place.span.start)
     name = f"{one.code} {one.name}" + (f" {plain(one.item)}" if one.item else "")
     case = ElementTree.SubElement(suite, "testcase", name=name, classname=path, file=path, line=str(start.line))
     tag = "failure" if one.severity is Severity.ERROR else "skipped"

@@ -43,7 +43,7 @@ def _by_file(report: Report) -> list[tuple[str, list[Diagnostic]]]:
 
 
 def _row(report: Report, one: Diagnostic) -> str:
-    line = position(report.sources, one.place.path, one.place.span.start).line
+    line = position(report.sources_for(one), one.place.path, one.place.span.start).line
     rule = f"{one.severity.label} [{one.code}]({page_url(one.code)}) {inline(one.name)}"
     finding = inline(cut(one.message, _MOST_MESSAGE))
     if one.item:

@@ -18,7 +18,7 @@ def rdjson(report: Report, prefix: str = "") -> str:
     Lines and columns are counted from 1, columns in UTF-8 bytes; ends are exclusive. `prefix` stands before paths, so
     that they begin at the top of the repository.
     """
-    rows = [f"\n  {dump(_row(report.sources, one, prefix))}" for one in report.diagnostics]
+    rows = [f"\n  {dump(_row(report.sources_for(one), one, prefix))}" for one in report.diagnostics]
     source = dump({"name": "planlint", "url": HOME})
     return f'{{"source": {source},\n "diagnostics": [{",".join(rows)}]}}\n'
 

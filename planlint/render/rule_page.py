@@ -28,9 +28,9 @@ def text_page(rule: Rule, output: str, style: Style) -> str:
         head,
         textwrap.fill(" ".join(rule.why.split()), width),
         textwrap.fill(f"Source: {_source(rule)}", width),
-        "Bad:\n" + textwrap.indent(_files(rule.bad), _INDENT),
+        "Bad:\n" + textwrap.indent(example_text(rule.bad), _INDENT),
         "It says:\n" + textwrap.indent(output.rstrip("\n"), _INDENT),
-        "Good:\n" + textwrap.indent(_files(rule.good), _INDENT),
+        "Good:\n" + textwrap.indent(example_text(rule.good), _INDENT),
     ]
     return "\n\n".join(block.rstrip() for block in blocks) + "\n"
 
@@ -51,13 +51,13 @@ def markdown_page(rule: Rule, output: str, style: Style) -> str:
             "",
             "## Bad",
             "",
-            _fenced(_files(rule.bad), "toml"),
+            _fenced(example_text(rule.bad), "toml"),
             "",
             _fenced(output, "text"),
             "",
             "## Good",
             "",
-            _fenced(_files(rule.good), "toml"),
+            _fenced(example_text(rule.good), "toml"),
             "",
             "## In a plan",
             "",
@@ -128,8 +128,8 @@ def _facts(rule: Rule) -> dict[str, object]:
         "url": page_url(rule.code),
         "why": " ".join(rule.why.split()),
         "source": {"title": rule.source.title, "url": rule.source.url},
-        "bad": _files(rule.bad),
-        "good": _files(rule.good),
+        "bad": example_text(rule.bad),
+        "good": example_text(rule.good),
     }
 
 
@@ -150,7 +150,7 @@ def _source(rule: Rule) -> str:
     return rule.source.title + (f" <{rule.source.url}>" if rule.source.url else "")
 
 
-def _files(text: str) -> str:
+def example_text(text: str) -> str:
     """An example as people read it: without marks, each further file under its name, one version after the other."""
     example = parse_example(text)
     versions = {"before": example.before, "after": example.files} if example.before else {"": example.files}

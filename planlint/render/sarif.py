@@ -11,8 +11,8 @@ from planlint.lint.report import Report
 from planlint.render.markup import cut
 from planlint.render.places import position
 from planlint.render.plain import plain
+from planlint.render.rule_page import example_text
 from planlint.rules import rule_by_code
-from planlint.rules.example import parse_example
 from planlint.rules.pages import HOME, page_url
 from planlint.rules.rule import Rule
 from planlint.text import Source
@@ -47,14 +47,14 @@ def sarif(report: Report, prefix: str = "") -> str:
         },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The top of the repository."}}},
-        "results": [_result(report.sources, one, index[one.code], digest, prefix) for one, digest in marked],
+        "results": [_result(report.sources_for(one), one, index[one.code], digest, prefix) for one, digest in marked],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, object]:
     why = " ".join(rule.why.split())
-    bad, good = ("\n".join(parse_example(text).files.values()) for text in (rule.bad, rule.good))
+    bad, good = example_text(rule.bad), example_text(rule.good)
     return {
         "id": rule.code,
         "name": rule.name,

@@ -41,12 +41,13 @@ def seconds(command: list[str], folder: Path) -> float:
 
 
 def main(runs: int) -> None:
-    """Measure in turn: the diff, git's, and a start of the program."""
+    """Measure in turn: the diff, git's, the diff of nothing, and a bare start of the program."""
     planlint = str(BIN / "planlint")
     commands = {
         "planlint diff HEAD~1 HEAD": [planlint, "diff", "HEAD~1", "HEAD", "--format", "json"],
         "git diff --raw": ["git", "diff", "--raw", "HEAD~1", "HEAD"],
-        "planlint schema (start-up)": [planlint, "schema"],
+        "planlint diff HEAD HEAD": [planlint, "diff", "HEAD", "HEAD"],
+        "planlint schema": [planlint, "schema"],
     }
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -58,8 +59,9 @@ def main(runs: int) -> None:
     medians = {command: statistics.median(times[1:]) for command, times in taken.items()}
     for command, median in medians.items():
         print(f"{command:<28} {median * 1000:7.0f} ms")
-    diff, raw, start = medians.values()
-    print(f"diff / (3 x git + start-up)  {diff / (3 * raw + start):7.2f}")
+    diff, raw, nothing, start = medians.values()
+    print(f"diff / (git + diff of nothing)  {diff / (raw + nothing):5.2f}")
+    print(f"diff / (git + bare start)       {diff / (raw + start):5.2f}")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,9 @@ def changes_of(found: Matching) -> tuple[Change, ...]:
         changes.append(Change("renamed", pair.new.name, None, pair.old.name, pair.new.name, pair.new.site))
     for pair in found.pairs:
         changes.extend(_changes(pair))
-    return tuple(sorted(changes, key=_order))
+    if len(changes) > 1:
+        changes.sort(key=_order)
+    return tuple(changes)
 
 
 def _changes(pair: Pair) -> Iterator[Change]:

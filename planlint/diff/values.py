@@ -45,14 +45,20 @@ def same(one: Any, other: Any) -> bool:
     return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
 
 
-def changed_leaves(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[Keys, tuple[Any, Any]]:
-    """Return the leaves that differ between two tables as (before, after); None stands for absent."""
+def changed_leaves(old: Mapping[str, Any], new: Mapping[str, Any], within: Keys = ()) -> dict[Keys, tuple[Any, Any]]:
+    """Return the leaves that differ between two tables as (before, after); None stands for absent.
+
+    `within` are the keys that lead to both tables.
+    """
     found: dict[Keys, tuple[Any, Any]] = {}
     for key in {**old, **new}:
         before, after = old.get(key), new.get(key)
         if before is after or (type(before) is str and before == after):
             continue  # nearly every field of an item that changed at all
-        was, now = leaves(before, (key,)), leaves(after, (key,))
+        if before and after and isinstance(before, dict) and isinstance(after, dict):
+            found.update(changed_leaves(before, after, (*within, key)))
+            continue
+        was, now = leaves(before, (*within, key)), leaves(after, (*within, key))
         for keys in {**was, **now}:
             if not (keys in was and keys in now and same(was[keys], now[keys])):
                 found[keys] = (was.get(keys), now.get(keys))

@@ -49,7 +49,7 @@ def metric_progress(metric: Metric) -> float | None:
 def progress(plan: Plan, item: Item) -> Progress:
     """Return how far an item has come, by the one definition every command uses."""
     if isinstance(item, KeyResult):
-        return Progress(_key_result_progress(item))
+        return Progress(key_result_progress(item))
     if isinstance(item, Objective):
         return _objective_progress(plan, item)
     if isinstance(item, (Purpose, Vision, Outcome)):
@@ -61,7 +61,8 @@ def progress(plan: Plan, item: Item) -> Progress:
     return Progress(None)
 
 
-def _key_result_progress(item: KeyResult) -> float | None:
+def key_result_progress(item: KeyResult) -> float | None:
+    """Return how far a key result has come by its measure or its milestones; it needs no other item for that."""
     if item.metric is not None:
         return metric_progress(item.metric)
     steps = item.milestones

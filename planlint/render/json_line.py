@@ -4,10 +4,14 @@ import json
 
 from planlint.render.plain import HARMFUL
 
+# `json.dumps` would make an encoder for every value.
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def dump(value: object) -> str:
     """Return JSON on one line, with escapes for what UTF-8 cannot carry or a terminal would act upon."""
-    return HARMFUL.sub(lambda match: _escape(match[0]), json.dumps(value, ensure_ascii=False))
+    text = _encode(value)
+    return text if text.isprintable() else HARMFUL.sub(lambda match: _escape(match[0]), text)
 
 
 def _escape(char: str) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
@@ -123,6 +123,11 @@ class Repository:
         )
         raise TreeError(f"commits {one[:12]} and {other[:12]} have no common ancestor here", way_out)
 
+    def commits_between(self, base: str, tip: str, *, all_commits: bool) -> frozenset[str]:
+        """Return the ids of the commits of one that another one lacks, along first parents or all of them."""
+        shape = () if all_commits else ("--first-parent",)
+        return frozenset(self._git("rev-list", *shape, tip, f"^{base}").decode("ascii").split())
+
     def log(self, *arguments: str) -> bytes:
         """Return what `git log` prints; the first commits count as changes of everything in them."""
         return self._git("-c", "log.showRoot=true", "log", *arguments)
@@ -149,6 +154,26 @@ class Repository:
     def blobs(self, ids: Mapping[str, bytes], limit: int) -> Iterator[tuple[str, bytes]]:
         """Yield contents with the names given to their ids, in byte order of the names; see `index` for the limit."""
         return self._stream([_Entry(name.encode(), blob) for name, blob in ids.items()], "", limit)
+
+    def contents(self, ids: Sequence[bytes], limit: int) -> Iterator[bytes]:
+        """Yield the contents with these ids, in the order asked for, at most `limit` + 1 bytes of each."""
+        with self._blobs(ids) as answers:
+            for blob in ids:
+                content = _answer(answers, limit)
+                if content is None:
+                    raise self._missing(_Entry(b"", blob))
+                yield content
+
+    def disguises(self) -> bytes:
+        """Return what lets git show commits as something else than they are: replacements, grafts, a shallow edge."""
+        replaced = self._git("for-each-ref", "--format=%(refname) %(objectname)", "refs/replace")
+        files = [self.common_dir / "info" / "grafts", self.common_dir / "shallow"]
+        return b"\0".join((replaced, *(file.read_bytes() for file in files if file.is_file())))
+
+    @property
+    def common_dir(self) -> Path:
+        """The folder of what all working trees of the repository share."""
+        return Path(self._repo.common_dir)
 
     @property
     def id_digits(self) -> int:
@@ -261,12 +286,13 @@ class Repository:
                 process.wait()
 
     def _missing(self, entry: _Entry) -> TreeError:
-        path, blob = path_name(entry.path), entry.blob.decode("ascii")[:12]
+        blob = entry.blob.decode("ascii")[:12]
+        what = f"the content of '{path_name(entry.path)}' (blob {blob})" if entry.path else f"blob {blob}"
         promised = self._try("config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$")[0] == 0
         if promised:
-            return partial_clone(f"the content of '{path}' (blob {blob})")
+            return partial_clone(what)
         return TreeError(
-            f"the content of '{path}' (blob {blob}) is missing or damaged in the repository",
+            f"{what} is missing or damaged in the repository",
             "git fsck tells what else",
         )
 

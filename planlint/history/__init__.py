@@ -1,0 +1,1 @@
+"""What became of a plan: the changes of every commit, and how its key results moved."""

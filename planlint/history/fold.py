@@ -1,0 +1,87 @@
+"""Commits folded into what each of them changed in the plan."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from planlint.diff.change import Change
+from planlint.history.logged import Logged
+from planlint.history.snapshot import Difference, Snapshot, Updates
+from planlint.model.items import Item
+
+
+class Touched(NamedTuple):
+    """A commit, and the files in which it differs from its first parent."""
+
+    commit: Logged
+    updates: Updates
+
+
+class Step(NamedTuple):
+    """A commit and what it changed; `titles` are those of the changed items, by full name."""
+
+    commit: Logged
+    changes: tuple[Change, ...]
+    titles: Mapping[str, str]
+
+
+Entry = tuple[str, str, str | None]
+
+
+def along(commits: Iterable[Touched], snapshot: Snapshot) -> Iterator[tuple[Touched, Difference]]:
+    """Yield what each commit of one line does to the snapshot before it, which becomes the newest one."""
+    for touched in commits:
+        yield touched, snapshot.put(touched.updates)
+
+
+def step_of(commit: Logged, found: Difference) -> Step:
+    """Return a commit with its changes."""
+    return Step(commit, found.changes(), _Titles(found))
+
+
+def every(commits: Iterable[Touched], start: Mapping[str, Snapshot], children: Mapping[str, int]) -> Iterator[Step]:
+    """Yield what each commit changed against its parent, a merge against all of its parents; parents come first.
+
+    A merge's entries are those that stand against every parent, with the first parent's values. `start` has the
+    snapshots of commits that came before; `children` counts how many of the commits have one as a parent.
+    """
+    snapshots = dict(start)
+    waiting = dict(children)
+    for commit, updates in commits:
+        parents = [snapshots[oid] for oid in commit.parents if oid in snapshots]
+        for oid in commit.parents:
+            waiting[oid] = waiting.get(oid, 1) - 1
+            if not waiting[oid]:
+                snapshots.pop(oid, None)
+        # The last child of a commit may take its snapshot over; every other one works on a copy.
+        first = parents[0] if parents else Snapshot()
+        snapshot = first.copy() if parents and commit.parents[0] in snapshots else first
+        found = snapshot.put(updates)
+        if waiting.get(commit.oid):
+            snapshots[commit.oid] = snapshot
+        changes = found.changes() if found.before or found.after else ()
+        for parent in parents[1:]:
+            if changes:
+                against = {_entry(change) for change in snapshot.since(parent).changes()}
+                changes = tuple(change for change in changes if _entry(change) in against)
+        yield Step(commit, changes, _Titles(found))
+
+
+def _entry(change: Change) -> Entry:
+    return change.verb, change.item, change.key
+
+
+class _Titles(Mapping[str, str]):
+    """The titles of the items in a difference, as the newer side has them, of removed items as the older one has."""
+
+    def __init__(self, found: Difference) -> None:
+        self._found = found
+
+    def __getitem__(self, name: str) -> str:
+        item: Item = self._found.after.get(name) or self._found.before[name]
+        return item.title
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._found.before, **self._found.after})
+
+    def __len__(self) -> int:
+        return len({**self._found.before, **self._found.after})

@@ -1,0 +1,176 @@
+"""How key results moved: a point wherever one of their values changed."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from planlint.diff.values import json_form
+from planlint.history.fold import Step
+from planlint.history.logged import Logged
+from planlint.history.snapshot import Difference, Snapshot
+from planlint.model.effective import effective_due
+from planlint.model.items import Item, KeyResult, Objective, Period
+from planlint.model.plan import Plan
+from planlint.model.progress import key_result_progress
+
+Point = dict[str, Any]
+"""A key result at a commit, in JSON form: see `VALUES`, and `commit` and `date`."""
+
+VALUES = (
+    *("current", "target", "baseline", "reached", "milestones"),
+    *("progress", "confidence", "status", "due"),
+)
+_DECIMALS = 3
+_DATES = ("due", "period", "formerly")
+_OWN_DATES = ("due", "milestones", "objective")
+
+
+class Series(NamedTuple):
+    """A key result under its newest name, and its points, oldest first."""
+
+    item: str
+    title: str
+    points: list[Point]
+
+
+class AllSeries:
+    """The series of all key results by name; those of an earlier run are read when somebody asks for them.
+
+    `stored` are JSON objects, each a series, by name.
+    """
+
+    def __init__(self, stored: Mapping[str, bytes]) -> None:
+        self.stored = dict(stored)
+        self.changed: dict[str, Series] = {}
+
+    def of(self, name: str) -> Series | None:
+        """Return the series of a key result, None where it has none yet."""
+        if name not in self.changed and name in self.stored:
+            self.changed[name] = Series(**json.loads(self.stored.pop(name)))
+        return self.changed.get(name)
+
+    def put(self, series: Series) -> None:
+        """Take in a series in place of the one with its name."""
+        self.stored.pop(series.item, None)
+        self.changed[series.item] = series
+
+    def rename(self, old: str, new: str) -> None:
+        """Let the points of a key result stand under its newer name, after those of what had that name before."""
+        moved, there = self.of(old), self.of(new)
+        self.changed.pop(old, None)
+        if moved is not None:
+            self.put(Series(new, moved.title, [*(there.points if there else ()), *moved.points]))
+
+    def __iter__(self) -> Iterator[Series]:
+        """Yield every series, by name."""
+        names = sorted({*self.stored, *self.changed})
+        return (series for name in names if (series := self.of(name)) is not None)
+
+
+class Gathering:
+    """Points of key results, gathered commit by commit along one line, under the newest names."""
+
+    def __init__(self, snapshot: Snapshot, series: AllSeries) -> None:
+        self.series = series
+        self._snapshot = snapshot
+        self._last: dict[str, tuple[Any, ...]] = {}  # what the last point of a series says
+        self._naming: dict[str, set[str]] = {}  # by the name of an objective, the key results that name it
+        for item in snapshot:
+            self._note(item)
+
+    def add(self, step: Step, found: Difference) -> None:
+        """Take in what one commit did to the snapshot."""
+        for change in step.changes:
+            if change.verb == "renamed" and change.kind == KeyResult.kind:
+                self.series.rename(change.before, change.item)
+                self._last.pop(change.before, None)
+                self._last.pop(change.item, None)
+        for item in found.before.values():
+            self._forget(item)
+        for item in found.after.values():
+            self._note(item)
+        redated = self._redated(found)
+        for name in sorted({name for name, item in found.after.items() if isinstance(item, KeyResult)} | redated):
+            item = self._snapshot.get(name)
+            if isinstance(item, KeyResult):
+                self._point(step.commit, item, is_redated=name in redated)
+
+    def _point(self, commit: Logged, item: KeyResult, *, is_redated: bool) -> None:
+        known = self.series.of(item.name)
+        points = known.points if known else []
+        due = self._due(item) if is_redated or not points else points[-1]["due"]
+        values = _values(item, due)
+        if not points or values != self._latest(item.name, points):
+            points.append({"commit": commit.oid, "date": commit.date, **dict(zip(VALUES, values, strict=True))})
+        self._last[item.name] = values
+        self.series.put(Series(item.name, item.title, points))
+
+    def _latest(self, name: str, points: list[Point]) -> tuple[Any, ...]:
+        known = self._last.get(name)
+        return tuple([points[-1][key] for key in VALUES]) if known is None else known
+
+    def _due(self, item: KeyResult) -> str | None:
+        due = effective_due(self._around(item), item)
+        return None if due is None else due.isoformat()
+
+    def _around(self, item: KeyResult) -> Plan:
+        """Return a plan of what the dates of a key result depend on: it, its objectives, the periods."""
+        known = (self._snapshot.get(name) for name in item.parent_names())
+        objectives = {one.name: one for one in known if one is not None}
+        items = {item.name: item, **objectives, **self._snapshot.periods}
+        return Plan(items, claimants=self._snapshot.claimants)
+
+    def _redated(self, found: Difference) -> set[str]:
+        """Return the key results that may be due on another day: by their own fields, or those of what they serve."""
+        names: set[str] = set()
+        for name in found.before.keys() | found.after.keys():
+            before, after = found.before.get(name), found.after.get(name)
+            either = after or before
+            if isinstance(either, Period):
+                return self._key_results()
+            if isinstance(either, KeyResult) and _fields(before, _OWN_DATES) != _fields(after, _OWN_DATES):
+                names.add(name)
+            elif isinstance(either, Objective) and _fields(before, _DATES) != _fields(after, _DATES):
+                for item in (before, after):
+                    if item is not None:
+                        for one in (item.name, *(f"objective.{old}" for old in item.ids("formerly"))):
+                            names |= self._naming.get(one, set())
+        return names
+
+    def _key_results(self) -> set[str]:
+        return {item.name for item in self._snapshot if isinstance(item, KeyResult)}
+
+    def _note(self, item: Item) -> None:
+        if isinstance(item, KeyResult):
+            for name in item.parent_names():
+                self._naming.setdefault(name, set()).add(item.name)
+
+    def _forget(self, item: Item) -> None:
+        if isinstance(item, KeyResult):
+            for name in item.parent_names():
+                self._naming.get(name, set()).discard(item.name)
+
+
+def _values(item: KeyResult, due: str | None) -> tuple[Any, ...]:
+    """Return what `VALUES` names."""
+    fields, metric = item.fields, item.table("metric")
+    share = key_result_progress(item)
+    return (
+        _json(metric.get("current")),
+        _json(metric.get("target")),
+        _json(metric.get("baseline")),
+        _json(fields.get("reached")),
+        _json(fields.get("milestones")),
+        None if share is None else round(share, _DECIMALS),
+        _json(fields.get("confidence")),
+        _json(fields.get("status")),
+        due,
+    )
+
+
+def _json(value: Any) -> Any:
+    return None if value is None else json_form(value)
+
+
+def _fields(item: Item | None, keys: tuple[str, ...]) -> list[Any] | None:
+    return None if item is None else [item.fields.get(key) for key in keys]

@@ -1,0 +1,140 @@
+"""The items of a plan at one commit, changed file by file."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from planlint.diff.change import Change
+from planlint.diff.compare import changes_of
+from planlint.diff.matching import match
+from planlint.model.items import Item, Period
+from planlint.model.plan import Plan
+
+Items = Mapping[str, Item]
+"""What a file holds, by full name, in the order written."""
+
+Updates = Mapping[str, Items]
+"""New contents of files, by path; nothing in those that are gone."""
+
+NOTHING: Items = {}
+
+
+class Difference(NamedTuple):
+    """The items that are not the same in two snapshots, and who lists former ids in each."""
+
+    before: Items
+    after: Items
+    claimants_before: tuple[Item, ...] = ()
+    claimants_after: tuple[Item, ...] = ()
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return what differs, in the terms of the diff of two plans."""
+        return changes_of(
+            match(
+                Plan(self.before, claimants=self.claimants_before),
+                Plan(self.after, claimants=self.claimants_after),
+            )
+        )
+
+
+class Snapshot:
+    """A plan at a commit: the items of each file; of several items with one name, that of the first path counts."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, Items] = {}
+        self._holders: dict[str, tuple[str, ...]] = {}  # by name, the files that have it, in byte order
+        self._claimants: tuple[Item, ...] | None = None
+        self._periods: dict[str, Item] | None = None
+
+    def copy(self) -> "Snapshot":
+        """Return a snapshot that can be changed without this one."""
+        new = Snapshot()
+        new.files, new._holders = self.files.copy(), self._holders.copy()
+        new._claimants, new._periods = self._claimants, self._periods
+        return new
+
+    def get(self, name: str) -> Item | None:
+        """Return the item with a full name, or None."""
+        holders = self._holders.get(name)
+        return self.files[holders[0]][name] if holders else None
+
+    def __iter__(self) -> Iterator[Item]:
+        """Yield every item that counts."""
+        return (self.files[holders[0]][name] for name, holders in self._holders.items())
+
+    @property
+    def claimants(self) -> tuple[Item, ...]:
+        """The items that list former ids, by path, then position."""
+        if self._claimants is None:
+            self._claimants = tuple(
+                item
+                for path in sorted(self.files, key=_bytes)
+                for name, item in self.files[path].items()
+                if "formerly" in item.fields and self._holders[name][0] == path
+            )
+        return self._claimants
+
+    @property
+    def periods(self) -> Mapping[str, Item]:
+        """The periods, by full name."""
+        if self._periods is None:
+            self._periods = {item.name: item for item in self if isinstance(item, Period)}
+        return self._periods
+
+    def put(self, updates: Updates) -> Difference:
+        """Change files, and return what that does to the items."""
+        touched: set[str] = set()
+        for path, new in updates.items():
+            old = self.files.get(path, NOTHING)
+            touched.update([name for name, item in old.items() if new.get(name) is not item])
+            if len(new) + len(touched) > len(old):
+                touched.update([name for name in new if name not in old])
+        before, claimants = self._among(touched), self.claimants
+        for path, new in updates.items():
+            self._replace(path, new)
+        after = self._among(touched)
+        return self._difference(before, after, claimants)
+
+    def since(self, older: "Snapshot") -> Difference:
+        """Return what differs from another snapshot."""
+        touched: set[str] = set()
+        for path in self.files.keys() | older.files.keys():
+            old, new = older.files.get(path, NOTHING), self.files.get(path, NOTHING)
+            if old is not new:
+                touched.update(old, new)
+        return self._difference(older._among(touched), self._among(touched), older.claimants)
+
+    def _difference(self, before: dict[str, Item], after: dict[str, Item], claimants: tuple[Item, ...]) -> Difference:
+        for name in [name for name, item in before.items() if after.get(name) is item]:
+            del before[name], after[name]
+        changed = [*before.values(), *after.values()]
+        if any("formerly" in item.fields for item in changed):
+            self._claimants = None
+        if any(isinstance(item, Period) for item in changed):
+            self._periods = None
+        return Difference(before, after, claimants, self.claimants)
+
+    def _among(self, names: set[str]) -> dict[str, Item]:
+        return {name: item for name in names if (item := self.get(name)) is not None}
+
+    def _replace(self, path: str, new: Items) -> None:
+        old = self.files.get(path, NOTHING)
+        if old.keys() == new.keys():
+            self.files[path] = new
+            return
+        for name in old.keys() - new.keys():
+            rest = tuple([one for one in self._holders[name] if one != path])
+            if rest:
+                self._holders[name] = rest
+            else:
+                del self._holders[name]
+        for name in new.keys() - old.keys():
+            others = self._holders.get(name)
+            self._holders[name] = tuple(sorted((*others, path), key=_bytes)) if others else (path,)
+        if new:
+            self.files[path] = new
+        else:
+            self.files.pop(path, None)
+
+
+def _bytes(path: str) -> bytes:
+    return path.encode("utf-8", "surrogateescape")

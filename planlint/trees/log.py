@@ -1,0 +1,94 @@
+"""The commits of a line of history, or of all of it, with the plan files each of them touched."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from planlint.history.logged import Logged, numeric_offset
+from planlint.trees.git import Repository
+from planlint.trees.names import path_name
+
+_FIELDS = ("%H", "%P", "%cI", "%aI", "%an", "%ae", "%s")
+_OPTIONS = (
+    *("--reverse", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-follow", "--no-show-signature", "--no-mailmap"),
+    *("--encoding=UTF-8", "--no-decorate", "--no-notes", "--format=" + "%x00".join(_FIELDS) + "%x00"),
+)
+_FILE = b"100"  # how the modes of regular files begin
+
+
+class Walked(NamedTuple):
+    """A commit, and the plan files in which it differs from its first parent: the id of each, None where it is gone."""
+
+    commit: Logged
+    files: Mapping[str, bytes | None]
+
+
+def walk(
+    repository: Repository,
+    tip: str,
+    known: Sequence[str],
+    prefix: str,
+    wanted: Callable[[str], bool],
+    *,
+    all_commits: bool,
+) -> list[Walked]:
+    """Return the commits up to a tip that are not reachable from the known ones, parents before children.
+
+    Along first parents, or all of them. Files are those wanted, by their paths below the prefix.
+    """
+    shape = ("--date-order",) if all_commits else ("--first-parent",)
+    # Sparse: a commit counts although it touches nothing below the prefix, and its parents stay as they are.
+    below = ("--full-history", "--sparse", "--", prefix) if prefix else ("--",)
+    words = repository.log(
+        *_OPTIONS, *shape, "--diff-merges=first-parent", tip, *(f"^{oid}" for oid in known), *below
+    ).split(b"\0")
+    return list(_walked(words, prefix, wanted))
+
+
+def _walked(words: list[bytes], prefix: str, wanted: Callable[[str], bool]) -> Iterator[Walked]:
+    names: dict[bytes, str | None] = {}
+    start = len(prefix.encode())
+    width = len(_FIELDS)
+    at, files = 0, dict[str, bytes | None]()
+    commit: Logged | None = None
+    while at < len(words):
+        word = words[at].lstrip(b"\n")
+        if word.startswith(b":"):
+            raw = words[at + 1]
+            at += 2
+            if raw not in names:
+                path = path_name(raw[start:])
+                names[raw] = path if wanted(path) else None
+            name = names[raw]
+            if name is not None:
+                _take(files, name, word)
+        elif word:
+            if commit is not None:
+                yield Walked(commit, files)
+            commit, files = _logged(word, words[at + 1 : at + width]), {}
+            at += width
+        else:
+            at += 1
+    if commit is not None:
+        yield Walked(commit, files)
+
+
+def _take(files: dict[str, bytes | None], name: str, line: bytes) -> None:
+    """Note what became of a file; a link or a submodule in its place is no file."""
+    old_mode, mode, _, blob, _ = line[1:].split(b" ", 4)
+    if mode.startswith(_FILE):
+        files[name] = blob
+    elif old_mode.startswith(_FILE):
+        files[name] = None
+
+
+def _logged(oid: bytes, rest: list[bytes]) -> Logged:
+    parents, date, author_date, author, email, subject = (word.decode("utf-8", "replace") for word in rest)
+    return Logged(
+        oid.decode("ascii"),
+        tuple(parents.split()),
+        numeric_offset(date),
+        numeric_offset(author_date),
+        author,
+        email,
+        subject,
+    )

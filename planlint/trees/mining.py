@@ -1,0 +1,124 @@
+"""Reads a history: each commit's versions of the plan files once, in the order of the commits."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from planlint.history.fold import Step, Touched, along, every, step_of
+from planlint.history.record import Unread
+from planlint.history.series import AllSeries, Gathering
+from planlint.history.snapshot import NOTHING, Snapshot
+from planlint.load.tables import TableReader
+from planlint.model.items import Item
+from planlint.toml import MAX_BYTES, Fault
+from planlint.trees.git import Repository
+from planlint.trees.log import Walked
+
+Told = Callable[[], None]
+"""Is called for every commit that has been read."""
+
+
+class FileItems(dict[str, Item]):
+    """The items of a version of a file, and the id of its content."""
+
+    blob: bytes = b""
+
+
+class Start(NamedTuple):
+    """Where a history is taken up: a commit, and the contents that its plan files had when they last were readable."""
+
+    tip: str
+    files: Mapping[str, bytes]
+
+
+class Mining:
+    """Commits as they are read. `unread` grows while the steps are gone through; `files` are those of the last one."""
+
+    def __init__(self, repository: Repository, walked: Sequence[Walked], start: Start | None, told: Told) -> None:
+        self.unread: list[Unread] = []
+        self.snapshot = Snapshot()
+        self._walked = walked
+        self._start = start
+        self._told = told
+        self._read = _Versions(repository, walked, start)
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The readable contents of the files at the last commit, by path."""
+        return {path: items.blob for path, items in self.snapshot.files.items() if isinstance(items, FileItems)}
+
+    def line(self, series: AllSeries) -> Iterator[Step]:
+        """Yield the commits of one line, and gather how key results moved along it."""
+        self._begin()
+        gathering = Gathering(self.snapshot, series)
+        for touched, found in along(self._touched(), self.snapshot):
+            if found.before or found.after:
+                step = step_of(touched.commit, found)
+                gathering.add(step, found)
+                yield step
+
+    def all(self) -> Iterator[Step]:
+        """Yield the commits of all lines."""
+        self._begin()
+        children: dict[str, int] = {}
+        for commit, _ in self._walked:
+            for oid in commit.parents:
+                children[oid] = children.get(oid, 0) + 1
+        if self._walked:
+            children[self._walked[-1].commit.oid] = 1
+        start = {self._start.tip: self.snapshot} if self._start else {}
+        for step in every(self._touched(), start, children):
+            if step.changes:
+                yield step
+
+    def _begin(self) -> None:
+        if self._start:
+            contents = {path: self._read(path, blob) for path, blob in self._start.files.items()}
+            self.snapshot.put({path: items for path, items in contents.items() if isinstance(items, FileItems)})
+
+    def _touched(self) -> Iterator[Touched]:
+        for commit, files in self._walked:
+            updates: dict[str, Mapping[str, Item]] = {}
+            for path, blob in files.items():
+                found = NOTHING if blob is None else self._read(path, blob)
+                if isinstance(found, str):
+                    self.unread.append(Unread(commit.oid, path, found, commit.date))
+                else:
+                    updates[path] = found
+            self._told()
+            yield Touched(commit, updates)
+
+
+class _Versions:
+    """Gives versions of files, each read once, in the order in which they are first asked for."""
+
+    def __init__(self, repository: Repository, walked: Sequence[Walked], start: Start | None) -> None:
+        self._uses: dict[tuple[str, bytes], int] = {}
+        for path, blob in start.files.items() if start else ():
+            self._count(path, blob)
+        for _, files in walked:
+            for path, blob in files.items():
+                if blob is not None:
+                    self._count(path, blob)
+        self._contents = repository.contents([blob for _, blob in self._uses], MAX_BYTES)
+        self._reader = TableReader()
+        self._kept: dict[tuple[str, bytes], FileItems | str] = {}
+
+    def _count(self, path: str, blob: bytes) -> None:
+        self._uses[path, blob] = self._uses.get((path, blob), 0) + 1
+
+    def __call__(self, path: str, blob: bytes) -> FileItems | str:
+        """Return the items of a version of a file, or why it cannot be read."""
+        key = path, blob
+        found = self._kept.pop(key) if key in self._kept else self._parsed(path, blob)
+        self._uses[key] -= 1
+        if self._uses[key]:
+            self._kept[key] = found
+        return found
+
+    def _parsed(self, path: str, blob: bytes) -> FileItems | str:
+        try:
+            items = FileItems(self._reader.items(path, next(self._contents)))
+        except Fault as fault:
+            return f"line {fault.source.position(fault.span.start).line}: {fault.message}"
+        items.blob = blob
+        return items

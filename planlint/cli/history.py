@@ -30,21 +30,17 @@ def add_to(commands: Any) -> None:
         metavar="KINDS",
         help="only changes of these kinds, or all (default: key_result,task; with ITEM all)",
     )
-    told.add_argument("--owner", action="append", metavar="WHO", help="only what this person or team answers for")
+    told.add_argument("--owner", action="append", metavar="OWNERS", help="only what this person or team answers for")
     told.add_argument("--limit", type=_positive, metavar="N", help="only the newest N changes")
     told.add_argument(
         "--by", choices=("day", "week", "month"), help="put changes together by UTC day, ISO week or month"
     )
     span = parser.add_argument_group("which commits")
-    span.add_argument(
-        "--rev", metavar="REV", default="HEAD", help="the newest commit, or a range A..B (default: HEAD)"
-    )
+    span.add_argument("--rev", metavar="REV", default="HEAD", help="the newest commit, or a range A..B (default: HEAD)")
     span.add_argument("--since", metavar="DATE", help="from this UTC day on")
     span.add_argument("--until", metavar="DATE", help="up to this UTC day")
     span.add_argument("--period", metavar="PERIOD", help="in the days of this period")
-    span.add_argument(
-        "--all-commits", action="store_true", help="every commit, not only those along the first parents"
-    )
+    span.add_argument("--all-commits", action="store_true", help="every commit, not only those along the first parents")
     span.add_argument("--allow-shallow", action="store_true", help="go on where the clone lacks older commits")
     span.add_argument("--no-cache", action="store_true", help="neither use nor keep what an earlier run has read")
     add_common(parser, FORMATS)

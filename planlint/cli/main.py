@@ -13,7 +13,20 @@ from typing import NoReturn
 from planlint import __version__
 from planlint.cli.errors import FAILED, CommandError
 
-COMMANDS = ("check", "diff", "history", "why", "tree", "set", "checkin", "rename", "rule", "schema", "init", "completion")
+COMMANDS = (
+    "check",
+    "diff",
+    "history",
+    "why",
+    "tree",
+    "set",
+    "checkin",
+    "rename",
+    "rule",
+    "schema",
+    "init",
+    "completion",
+)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -17,7 +17,7 @@ from planlint.config import Config, ConfigError
 from planlint.history.entries import Names, about, entries, of_kinds, within
 from planlint.history.logged import utc_day
 from planlint.history.record import Record
-from planlint.history.series import AllSeries, Series
+from planlint.history.series import Series
 from planlint.load.both import both_sides, read_files
 from planlint.model.items import KINDS, KeyResult
 from planlint.model.naming import did_you_mean
@@ -170,7 +170,9 @@ def _ends(text: str) -> Ends:
     ends = parse_range(text) or Ends("", text)
     for end in (ends.base, ends.head):
         if end in UNCOMMITTED:
-            raise CommandError(f"'{end}' has no history", "name a commit; `planlint diff` compares what is not committed")
+            raise CommandError(
+                f"'{end}' has no history", "name a commit; `planlint diff` compares what is not committed"
+            )
     return ends
 
 

@@ -182,6 +182,8 @@ WORDS: Mapping[str, Suggest] = {
     "PATH": _files,
     "DIR": _folders,
     "DATE": nothing,
+    "N": nothing,
+    "PERIOD": _periods,
     "REASON": nothing,
 }
 # ... and of one that is several with commas between them.

@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from datetime import date as Day  # noqa: N812 - an entry has a field `date`, the moment as git tells it
 from typing import Any, NamedTuple
 
 from planlint.history.logged import utc_day
-
 
 
 class Entry(NamedTuple):
@@ -29,7 +29,7 @@ class Entry(NamedTuple):
     subject: str
 
     @property
-    def day(self) -> date:
+    def day(self) -> Day:
         """The day of the commit, in UTC."""
         return utc_day(self.date)
 

@@ -85,10 +85,10 @@ class Gathering:
                 self.series.rename(change.before, change.item)
                 self._last.pop(change.before, None)
                 self._last.pop(change.item, None)
-        for item in found.before.values():
-            self._forget(item)
-        for item in found.after.values():
-            self._note(item)
+        for before in found.before.values():
+            self._forget(before)
+        for after in found.after.values():
+            self._note(after)
         redated = self._redated(found)
         for name in sorted({name for name, item in found.after.items() if isinstance(item, KeyResult)} | redated):
             item = self._snapshot.get(name)

@@ -99,7 +99,7 @@ class TableReader:
 
 
 def _cuts(text: str) -> list[tuple[int, str, str]]:
-    """Return where the text of each item begins, with its kind and id; what follows with the same name belongs to it."""
+    """Return where the text of each item begins, with its kind and id; what follows under one name belongs to it."""
     cuts: list[tuple[int, str, str]] = []
     for match in _HEADER.finditer(text):
         kind, identifier = match.groups()

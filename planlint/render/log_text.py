@@ -49,7 +49,9 @@ def _title(group: Group, style: Style) -> str:
     author = cut(plain(group.commit.author) or "nobody", _WIDEST_AUTHOR, style.ellipsis)
     start = f"{group.title}  {group.commit.commit[:_SHORT]}  {author}  "
     room = style.room - width(start)
-    return style.paint(start.rstrip(), "strong") + "  " + cut(plain(group.commit.subject), max(room, 10), style.ellipsis)
+    return (
+        style.paint(start.rstrip(), "strong") + "  " + cut(plain(group.commit.subject), max(room, 10), style.ellipsis)
+    )
 
 
 def _body(lines: Sequence[Line], style: Style) -> list[str]:

@@ -70,4 +70,3 @@ class Chronicle(NamedTuple):
             if not parents:
                 edge.add(None)
         return edge.pop() if len(edge) == 1 else None
-

@@ -96,9 +96,9 @@ class _Versions:
         for path, blob in start.files.items() if start else ():
             self._count(path, blob)
         for _, files in walked:
-            for path, blob in files.items():
-                if blob is not None:
-                    self._count(path, blob)
+            for path, version in files.items():
+                if version is not None:
+                    self._count(path, version)
         self._contents = repository.contents([blob for _, blob in self._uses], MAX_BYTES)
         self._reader = TableReader()
         self._kept: dict[tuple[str, bytes], FileItems | str] = {}

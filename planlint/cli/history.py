@@ -3,22 +3,26 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from planlint.cli.errors import OK
+from planlint.cli.errors import OK, CommandError
 from planlint.cli.options import add_common, format_of
 
 if TYPE_CHECKING:
     from planlint.cli.past import Past
+    from planlint.render.words import Style
 
 NAME = "history"
-FORMATS = ("text", "json", "jsonl", "csv", "markdown")
+FORMATS = ("text", "json", "jsonl", "csv", "markdown", "svg", "html")
+_OF_THE_LOG = frozenset({"json", "jsonl", "csv"})
+_PICTURES = frozenset({"svg", "html"})
 
 
 def add_to(commands: Any) -> None:
     """Add this command to the program's."""
     parser: argparse.ArgumentParser = commands.add_parser(
         NAME,
-        help="what became of the plan: every change, when and by whom",
-        description="Read from git which key results and tasks changed, when, by whom and in which commit.",
+        help="what became of the plan: the review of a period, or every change",
+        description="Review a period from git alone: what was promised, what came of it, which goalposts moved, who "
+        "never said. Or list which key results and tasks changed, when and by whom.",
         allow_abbrev=False,
     )
     parser.add_argument("items", nargs="*", metavar="ITEM", help="only these items, every change of theirs")
@@ -59,9 +63,13 @@ def run(options: argparse.Namespace) -> int:
     from planlint.cli.console import note, say, say_exactly, style_for
     from planlint.cli.past import open_past
 
-    past = open_past(options)
     form = format_of(options)
-    if form in ("json", "jsonl"):
+    if form in _PICTURES and options.log:
+        raise CommandError(f"the log cannot be written as {form}", "leave out --log: the review has pictures")
+    past = open_past(options)
+    if _is_review(options, form):
+        say(_review(past, form, options, style_for(options)), options.output)
+    elif form in ("json", "jsonl"):
         say_exactly(_machine(past, form, options), options.output)
     else:
         from planlint.history.entries import entries
@@ -79,11 +87,34 @@ def run(options: argparse.Namespace) -> int:
             from planlint.render.log_text import log_text
 
             say(log_text(past.log, found, options.by, style_for(options)), options.output)
-    if past.log.unread and form != "json" and not options.quiet:
+    if past.log.unread and not _is_review(options, form) and form != "json" and not options.quiet:
         count = len(past.log.unread)
         what = "version of a file" if count == 1 else "versions of files"
         note(f"{count} {what} could not be read; what they held before stands for them: --format json lists them")
     return OK
+
+
+def _is_review(options: argparse.Namespace, form: str) -> bool:
+    """Whether the review is wanted: nothing that asks for the log, no item, no range, no form that only the log has."""
+    asks_for_log = options.log or options.items or options.by or options.limit or options.all_commits or options.kind
+    return form in _PICTURES or not (asks_for_log or ".." in options.rev or form in _OF_THE_LOG)
+
+
+def _review(past: "Past", form: str, options: argparse.Namespace, style: "Style") -> str:
+    from planlint.cli.review import reviewed
+
+    found = reviewed(past, options)
+    if form == "markdown":
+        from planlint.render.review_markdown import review_markdown
+
+        return review_markdown(found)
+    if form == "text":
+        from planlint.render.review_text import review_text
+
+        return review_text(found, style)
+    from planlint.render.review_pictures import review_html, review_svg
+
+    return review_html(found) if form == "html" else review_svg(found)
 
 
 def _machine(past: "Past", form: str, options: argparse.Namespace) -> bytes:

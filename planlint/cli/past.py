@@ -46,6 +46,16 @@ class Past:
     wants: "_Wanted"
     line: Record
     """The record along first parents, where the series are."""
+    days: tuple[date | None, date | None]
+    """The first and the last day that are asked for, as far as they were named."""
+    repository: Repository
+    plan_at: Callable[[str], Plan]
+    """Returns the plan as it is at a commit."""
+
+    @property
+    def names(self) -> frozenset[str] | None:
+        """The items that are asked for, by their newest names; None for all."""
+        return self.wants.names
 
     def with_series(self, span: str | None) -> Log:
         """Return the part asked for with its series, of each day, week or month the last point."""
@@ -130,7 +140,7 @@ def _open(options: argparse.Namespace) -> Past:
     unread = [one for one in record.unread if wanted.has_commit(one.commit, one.date)]
     log = Log(options.rev, tip, record.commits if commits is None else len(commits), shallow, lines, unread)
     along = reading.record(tip, all_commits=False) if options.all_commits and _wants_series(options) else record
-    return Past(record, log, wanted, along)
+    return Past(record, log, wanted, along, (first, last), repository, reading.plan)
 
 
 def _wants_series(options: argparse.Namespace) -> bool:

@@ -1,6 +1,7 @@
 """The commits of a line of history, or of all of it, with the plan files each of them touched."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from planlint.history.logged import Logged, numeric_offset
@@ -13,6 +14,8 @@ _OPTIONS = (
     *("--encoding=UTF-8", "--no-decorate", "--no-notes", "--format=" + "%x00".join(_FIELDS) + "%x00"),
 )
 _FILE = b"100"  # how the modes of regular files begin
+_DAY = 86_400  # seconds
+_AT_ONCE = 200  # commits named on one command line
 
 
 class Walked(NamedTuple):
@@ -92,3 +95,23 @@ def _logged(oid: bytes, rest: list[bytes]) -> Logged:
         email,
         subject,
     )
+
+
+def last_until(repository: Repository, tip: str, day: date) -> str | None:
+    """Return the newest commit along the first parents that was made on a UTC day or before it; None for none."""
+    words = iter(repository.log("--first-parent", "--format=%H %ct", tip).split())
+    after = day.toordinal() + 1 - date(1970, 1, 1).toordinal()
+    return next((oid.decode("ascii") for oid, when in zip(words, words, strict=True) if int(when) < after * _DAY), None)
+
+
+def messages(repository: Repository, oids: Sequence[str]) -> dict[str, str]:
+    """Return the whole messages of commits, by their ids."""
+    found: dict[str, str] = {}
+    for at in range(0, len(oids), _AT_ONCE):
+        asked = oids[at : at + _AT_ONCE]
+        said = repository.log("--no-walk=unsorted", "--encoding=UTF-8", "-z", "--format=%H%n%B", *asked)
+        for one in said.split(b"\0"):
+            oid, _, message = one.partition(b"\n")
+            if oid:
+                found[oid.decode("ascii")] = message.decode("utf-8", "replace")
+    return found

@@ -1,0 +1,80 @@
+"""What `planlint history` shows unless a log is asked for: the review of a period or of days."""
+
+import argparse
+from datetime import date
+
+from planlint.cli.errors import CommandError
+from planlint.cli.options import today_of
+from planlint.cli.past import Past
+from planlint.diff.commits import reasons_in
+from planlint.history.entries import Names, entries, of_kinds
+from planlint.history.goalposts import commits_of, moves
+from planlint.history.review import Facts, Review, review
+from planlint.history.span import Span, current_span
+from planlint.model.items import KeyResult
+from planlint.model.plan import Plan
+from planlint.trees import TreeError
+from planlint.trees.log import last_until, messages
+
+_KINDS = frozenset({"key_result", "objective", "task"})
+
+
+def reviewed(past: Past, options: argparse.Namespace) -> Review:
+    """Return the review the options ask for; `CommandError` where that cannot be done."""
+    try:
+        return _reviewed(past, options)
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None
+
+
+def _reviewed(past: Past, options: argparse.Namespace) -> Review:
+    today = today_of(options)
+    span = _span(past, options, today)
+    if span.first > span.last:
+        raise CommandError(f"from {span.first} to {span.last} there is no day", "name the earlier day with --since")
+    tip = past.log.oid
+    oid = last_until(past.repository, tip, span.reported_until(today))
+    plan = past.plan_at(oid) if oid else Plan({})
+    return review(facts(past, plan), span, today, options.rev, oid or tip, past.names)
+
+
+def facts(past: Past, plan: Plan) -> Facts:
+    """Return what git tells about the items of a plan, under the names they have in it."""
+    found = entries(of_kinds(past.record.lines, _KINDS))
+    names = Names(past.record.lines)
+    here = {names.newest(name): name for name in plan.items}
+
+    def name_now(name: str) -> str:
+        return here.get(names.newest(name), name)
+
+    said = messages(past.repository, commits_of(found, plan))
+    reasons = {oid: reasons_in(message) for oid, message in said.items()}
+    points = {
+        here[series.item]: series.points
+        for series in past.record.series
+        if series.item in here and isinstance(plan.get(here[series.item]), KeyResult)
+    }
+    return Facts(
+        plan,
+        points,
+        [move._replace(item=name_now(move.item)) for move in moves(found, plan, reasons)],
+        [entry._replace(item=name_now(entry.item)) for entry in found if entry.item.startswith("task.")],
+        [entry._replace(item=name_now(entry.item)) for entry in found if entry.verb == "renamed"],
+    )
+
+
+def _span(past: Past, options: argparse.Namespace, today: date) -> Span:
+    """Return the days that are asked for, and the current period where nobody asked."""
+    first, last = past.days
+    if options.period:
+        if first is None or last is None:
+            raise CommandError(f"--period: '{options.period}' has no days")
+        return Span(first, last, None if options.since or options.until else options.period)
+    if first is None and last is None:
+        return current_span(past.plan_at(past.log.oid), today)
+    return Span(first or _begun(past), last or today)
+
+
+def _begun(past: Past) -> date:
+    """Return the day of the first change there is."""
+    return min((entry.day for entry in entries(past.record.lines.partition(b"\n")[0])), default=date.min)

@@ -1,0 +1,132 @@
+"""Goalposts that moved: targets, dates and promises that are not what they were."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from planlint.diff.commits import Reason
+from planlint.history.entries import Entry
+from planlint.model.items import UNDATED
+from planlint.model.periods import last_day
+from planlint.model.plan import Plan
+
+_TARGETS = frozenset({"metric.target", "metric.baseline", "metric.direction", "metric"})
+_DATES = frozenset({"due", "period"})
+_STEP = "milestones."
+_UNSET = (None, UNDATED)
+_KINDS = frozenset({"key_result", "objective"})
+
+Reasons = Mapping[str, Sequence[Reason]]
+"""By commit, what its message says about why."""
+
+
+class Shift(NamedTuple):
+    """One value of a goalpost that moved. `days` is how much later that is, None where it is no date, or none any more.
+
+    `times` counts how often this value of this item has been put off, this time included; 0 where it was not.
+    """
+
+    key: str
+    before: Any
+    after: Any
+    days: int | None
+    times: int
+
+
+class Move(NamedTuple):
+    """What one commit did to the goalposts of an item; `reason` is what was written for it, None for nothing."""
+
+    entry: Entry
+    item: str
+    title: str
+    shifts: tuple[Shift, ...]
+    reason: str | None
+
+    @property
+    def day(self) -> date:
+        """The day it happened, in UTC."""
+        return self.entry.day
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether the item itself was given up: removed, or dropped."""
+        return not self.shifts
+
+
+def day_of(plan: Plan, value: Any) -> date | None:
+    """Return the last day that a value in JSON form stands for: an ISO date, or a period."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return last_day(plan, value)
+
+
+def moves(entries: Iterable[Entry], plan: Plan, reasons: Reasons) -> Iterator[Move]:
+    """Yield what was done to goalposts, oldest first, each under the name the item had then.
+
+    A date that is set for the first time is no move.
+    """
+    put_off: Counter[tuple[str, str]] = Counter()
+    for _, of_commit in groupby(entries, key=lambda entry: entry.commit):
+        found = list(of_commit)
+        for entry in found:
+            if entry.verb == "renamed":
+                _follow(put_off, entry.before, entry.item)
+        for name, of_item in groupby(sorted(found, key=lambda entry: entry.item), key=lambda entry: entry.item):
+            if name.partition(".")[0] in _KINDS:
+                yield from _of_item(name, list(of_item), plan, put_off, reasons)
+
+
+def _follow(put_off: Counter[tuple[str, str]], old: str, new: str) -> None:
+    for name, key in [one for one in put_off if one[0] == old]:
+        put_off[new, key] = put_off.pop((name, key))
+
+
+def _of_item(
+    name: str, entries: list[Entry], plan: Plan, put_off: Counter[tuple[str, str]], reasons: Reasons
+) -> Iterator[Move]:
+    shifts = []
+    for entry in entries:
+        key = entry.key or ""
+        if entry.verb != "changed" or not _is_goalpost(key) or entry.before in _UNSET:
+            continue
+        days, later = _later(plan, key, entry.before, entry.after)
+        if later:
+            put_off[name, key] += 1
+        shifts.append(Shift(key, entry.before, entry.after, days, put_off[name, key] if later else 0))
+    given_up = [
+        entry for entry in entries if entry.verb == "removed" or (entry.key == "status" and entry.after == "dropped")
+    ]
+    if shifts or given_up:
+        entry = entries[0]
+        written = next((one.after for one in entries if one.key == "reason" and isinstance(one.after, str)), None)
+        if entry.verb == "removed" and isinstance(entry.before, dict) and isinstance(entry.before.get("reason"), str):
+            written = entry.before["reason"]
+        yield Move(entry, name, entry.title, tuple(shifts), written or _said(reasons, entry.commit, name))
+
+
+def _said(reasons: Reasons, commit: str, name: str) -> str | None:
+    return next((reason.text for reason in reasons.get(commit, ()) if reason.is_for([name])), None)
+
+
+def _is_goalpost(key: str) -> bool:
+    return key in _TARGETS or key in _DATES or key.startswith(_STEP)
+
+
+def _later(plan: Plan, key: str, before: Any, after: Any) -> tuple[int | None, bool]:
+    """Return how many days later a date is, and whether it was put off: to a later day, or to none."""
+    if key in _TARGETS:
+        return None, False
+    was, now = day_of(plan, before), day_of(plan, after)
+    if was is None:
+        return None, False
+    return (None, True) if now is None else ((now - was).days, now > was)
+
+
+def commits_of(entries: Iterable[Entry], plan: Plan) -> list[str]:
+    """Return the commits that moved a goalpost, oldest first: those whose messages may say why."""
+    return list(dict.fromkeys(move.entry.commit for move in moves(entries, plan, {})))

@@ -1,0 +1,56 @@
+"""Which days a review speaks of."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from planlint.model.effective import is_open, period_of
+from planlint.model.items import Objective
+from planlint.model.periods import Days
+from planlint.model.plan import Plan
+
+GRACE = 30
+"""Days after its end for which a period is still the one people speak of, and for which results still come in."""
+
+_WITHOUT_PERIOD = 90
+
+
+class Span(NamedTuple):
+    """The days of a review, both ends included; of a period also its name."""
+
+    first: date
+    last: date
+    period: str | None = None
+
+    def reported_until(self, today: date) -> date:
+        """Return the last day whose commits count: of a period that is over results may come in for 30 days more."""
+        last = (
+            self.last + timedelta(days=GRACE) if self.period and self.last < date.max - timedelta(GRACE) else self.last
+        )
+        return min(today, last)
+
+
+def current_span(plan: Plan, today: date) -> Span:
+    """Return what a review speaks of unless somebody says otherwise.
+
+    The period today lies in that most open objectives name; else the last one, for 30 days after it ended; else the
+    last 90 days.
+    """
+    names: Counter[tuple[Days, str]] = Counter()
+    over: set[tuple[Days, str]] = set()
+    for objective in plan.of(Objective):
+        days, name = period_of(plan, objective), objective.text("period")
+        if days is None or name is None:
+            continue
+        if days.first <= today <= days.last and is_open(plan, objective):
+            names[days, name] += 1
+        elif days.last < today <= days.last + timedelta(days=GRACE):
+            over.add((days, name))
+    if names:
+        # Of periods named equally often the one that ends first: it is asked about first.
+        days, name = min(names, key=lambda one: (-names[one], one[0].last, one[1]))
+    elif over:
+        days, name = max(over, key=lambda one: (one[0].last, one[0].first, one[1]))
+    else:
+        return Span(max(date.min + timedelta(days=_WITHOUT_PERIOD), today) - timedelta(days=_WITHOUT_PERIOD), today)
+    return Span(days.first, days.last, name)

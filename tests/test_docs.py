@@ -14,6 +14,7 @@ from planlint.config import DEFAULT_LIMITS
 from planlint.load import load_config
 from planlint.trees import schema_dict
 from tests.conftest import Repo
+from tests.example_history import build
 from tests.planning import CONFIG, check, lines
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,18 @@ def test_the_plan_of_the_readme_has_no_error_or_warning() -> None:
     assert [line.split(" ")[1] for line in lines(report)] == ["PL309"]
     assert report.worst() is not None
     assert report.summary.errors == report.summary.warnings == 0
+
+
+def test_the_review_in_the_page_is_what_is_printed(
+    repo: Repo, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(repo.top)
+    build(repo)
+    (shown,) = blocks((ROOT / "docs" / "history.md").read_text(encoding="utf-8"), "console")
+    command, printed = shown.split("\n", 1)
+    assert main(command.split()[2:]) == 0
+    assert capfd.readouterr().out == printed
 
 
 CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")

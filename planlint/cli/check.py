@@ -12,6 +12,7 @@ from planlint.diagnostic import Severity
 if TYPE_CHECKING:
     from planlint.cli.session import Session
     from planlint.cli.since import Since
+    from planlint.history.traces import Traces
     from planlint.lint import Report, Selection
 
 NAME = "check"
@@ -43,6 +44,11 @@ def add_to(commands: Any) -> None:
         "--base", metavar="REV", help="judge the change as well: from where this version left REV, by the rules PL8"
     )
     change.add_argument("--new-only", action="store_true", help="with --base, leave out the findings it has already")
+    change.add_argument(
+        "--history",
+        action="store_true",
+        help="judge by what git tells as well, by the rules PL85",
+    )
     rules = parser.add_argument_group("which rules")
     rules.add_argument(
         "--select",
@@ -108,12 +114,13 @@ def run(options: argparse.Namespace) -> int:
         note("no plan files are staged: nothing to check")
 
     since = _since(options, session, selection)
+    past = _past(options, session)
 
     def found(one: "Session") -> "Report":
-        return lint(one.loaded, one.config, selection, today_of(options), within)
+        return lint(one.loaded, one.config, selection, today_of(options), within, past=past)
 
     def judge(one: "Session") -> "Report":
-        report = since.judged(one, within) if since else found(one)
+        report = since.judged(one, within, past) if since else found(one)
         if options.baseline is None and options.write_baseline is None:
             return report
         from planlint.cli.baseline import hold_against
@@ -177,6 +184,15 @@ def _since(options: argparse.Namespace, session: "Session", selection: "Selectio
     from planlint.cli.since import open_since
 
     return open_since(options, session, selection)
+
+
+def _past(options: argparse.Namespace, session: "Session") -> "Traces | None":
+    """Return what git tells of the items, where somebody asked for it."""
+    if not options.history or not session.tree:
+        return None
+    from planlint.cli.traces import traces_of
+
+    return traces_of(session, options)
 
 
 def _with_ignores(options: argparse.Namespace, session: "Session", judge: Callable[["Session"], "Report"]) -> "Session":

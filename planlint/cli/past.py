@@ -114,17 +114,14 @@ def _open(options: argparse.Namespace) -> Past:
     ends = _ends(options.rev)
     tip = repository.resolve(ends.head)
     shallow = repository.shallow
-    if shallow and not options.allow_shallow:
-        raise CommandError(
-            "this clone is shallow: its older commits are missing, and with them most of the history",
-            "git fetch --unshallow gets them (in CI: fetch-depth: 0); --allow-shallow goes on without",
-        )
+    if not options.allow_shallow:
+        refuse_shallow(repository, "--allow-shallow goes on without")
     root, config = root_and_config(options, repository, tip)
     if options.verbose:
         note(f"root: {root.folder}")
         note(f"configuration: {config.path or 'none'}")
     commits = _range(repository, ends, tip, all_commits=options.all_commits)
-    reading = _Reading(options, repository, root, config)
+    reading = Reading(options, repository, root, config)
     record = reading.record(tip, all_commits=options.all_commits)
     if not record.lines and not record.unread:
         raise CommandError(
@@ -143,6 +140,15 @@ def _open(options: argparse.Namespace) -> Past:
     return Past(record, log, wanted, along, (first, last), repository, reading.plan)
 
 
+def refuse_shallow(repository: Repository, otherwise: str) -> None:
+    """Refuse a clone that lacks older commits; `otherwise` says how to go on without them."""
+    if repository.shallow:
+        raise CommandError(
+            "this clone is shallow: its older commits are missing, and with them most of the history",
+            f"git fetch --unshallow gets them (in CI: fetch-depth: 0); {otherwise}",
+        )
+
+
 def _wants_series(options: argparse.Namespace) -> bool:
     from planlint.cli.options import format_of
 
@@ -150,7 +156,7 @@ def _wants_series(options: argparse.Namespace) -> bool:
 
 
 @dataclass(frozen=True)
-class _Reading:
+class Reading:
     """How the history is read."""
 
     options: argparse.Namespace

@@ -10,6 +10,7 @@ from planlint.cli.errors import CommandError
 from planlint.cli.options import today_of
 from planlint.cli.session import Session, starting_folder
 from planlint.diagnostic import Diagnostic
+from planlint.history.traces import Traces
 from planlint.lint import Report, Selection, lint
 from planlint.lint.baseline import Baseline, compare, record
 from planlint.lint.changes import Checked, judge
@@ -38,8 +39,11 @@ class Since:
     head: Version
     tree: Tree
 
-    def judged(self, session: Session, within: Within) -> Report:
-        """Return what is found in a plan and in what has changed; with --new-only, what the base does not have."""
+    def judged(self, session: Session, within: Within, past: Traces | None = None) -> Report:
+        """Return what is found in a plan and in what has changed; with --new-only, what the base does not have.
+
+        `past` is what git tells of the items, None where nobody asked.
+        """
         found = self._review(session)
         today = today_of(self.options)
 
@@ -49,7 +53,7 @@ class Since:
             judgements = judge(found, session.config, self.selection, today, found.steps, checked)
             return [one.finding for one in judgements]
 
-        report = lint(session.loaded, session.config, self.selection, today, within, changes)
+        report = lint(session.loaded, session.config, self.selection, today, within, changes, past)
         if not self.options.new_only:
             return report
         return compare(report, self._known(session, found), self.selection, within).report

@@ -7,7 +7,9 @@ from datetime import date
 from datetime import date as Day  # noqa: N812 - an entry has a field `date`, the moment as git tells it
 from typing import Any, NamedTuple
 
-from planlint.history.logged import utc_day
+from planlint.diff.change import Change
+from planlint.diff.values import json_form
+from planlint.history.logged import Logged, utc_day
 
 
 class Entry(NamedTuple):
@@ -32,6 +34,30 @@ class Entry(NamedTuple):
     def day(self) -> Day:
         """The day of the commit, in UTC."""
         return utc_day(self.date)
+
+
+def entry_of(change: Change, title: str, commit: Logged) -> Entry:
+    """Return a change that a commit made."""
+    return Entry(
+        line=b"",
+        verb=change.verb,
+        item=change.item,
+        title=title,
+        key=change.key,
+        before=_json(change.before),
+        after=_json(change.after),
+        path=change.site.path,
+        commit=commit.oid,
+        date=commit.date,
+        author_date=commit.author_date,
+        author=commit.author,
+        email=commit.email,
+        subject=commit.subject,
+    )
+
+
+def _json(value: Any) -> Any:
+    return None if value is None else json_form(value)
 
 
 def entries(lines: bytes) -> list[Entry]:

@@ -16,7 +16,7 @@ _TARGETS = frozenset({"metric.target", "metric.baseline", "metric.direction", "m
 _DATES = frozenset({"due", "period"})
 _STEP = "milestones."
 _UNSET = (None, UNDATED)
-_KINDS = frozenset({"key_result", "objective"})
+_KINDS = frozenset({"key_result", "objective", "tactic", "task"})
 
 Reasons = Mapping[str, Sequence[Reason]]
 """By commit, what its message says about why."""

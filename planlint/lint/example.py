@@ -5,6 +5,10 @@ from dataclasses import replace
 
 from planlint.config import Config
 from planlint.diagnostic import Severity
+from planlint.diff.compare import diff
+from planlint.history.entries import Entry, entry_of
+from planlint.history.logged import Logged
+from planlint.history.traces import Traces
 from planlint.lint.changes import judge
 from planlint.lint.report import Report, count, report_on
 from planlint.lint.review import review
@@ -22,6 +26,8 @@ def judge_example(text: str, code: str, schema: Schema) -> Report:
     example = parse_example(text)
     if example.before:
         return _judged_change(example, code)
+    if example.past:
+        return _judged_history(example, code, schema)
     unreadable = {path: Unreadable(reason) for path, reason in example.unreadable.items()}
     loaded = load({**example.contents, **unreadable}, schema)
     if not code.startswith("PL9"):
@@ -36,6 +42,22 @@ def _judged_change(example: Example, code: str) -> Report:
     found = review(Version("before", None), Version("after", None), both)
     judged = judge(found, Config(), Selection(frozenset({code})), EXAMPLE_DAY)
     return report_on(both.head, [one.finding for one in judged])
+
+
+def _judged_history(example: Example, code: str, schema: Schema) -> Report:
+    entries: list[Entry] = []
+    before = read_files(())
+    for number, (day, texts) in enumerate(example.past):
+        after = read_files((path, text.encode()) for path, text in texts.items())
+        both = both_sides(before, after)
+        when = f"{day}T12:00:00+00:00"
+        commit = Logged(f"{number:040x}", (), when, when, "Ines", "", "a change")
+        known = {**both.base.plan.items, **both.head.plan.items}
+        entries += [entry_of(one, known[one.item].title, commit) for one in diff(both.base.plan, both.head.plan)]
+        before = after
+    loaded = load(example.contents, schema)
+    past = Traces(entries, loaded.plan)
+    return lint(loaded, Config(), Selection(frozenset({code})), EXAMPLE_DAY, past=past)
 
 
 def _only(report: Report, codes: Iterable[str]) -> Report:

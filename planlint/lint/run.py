@@ -6,6 +6,7 @@ from functools import cache
 
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic
+from planlint.history.traces import Traces
 from planlint.lint.housekeeping import about_configuration, about_waivers
 from planlint.lint.report import Report, report_on
 from planlint.lint.selection import Selection
@@ -30,6 +31,7 @@ _INCLUDED: Mapping[Scope, tuple[Scope, ...]] = {
 """By the narrowest scope that has an item, the scopes of the rules that speak of it."""
 
 _ON_CHANGES = frozenset(rule.code for rule in RULES if rule.on_changes)
+_ON_HISTORY = frozenset(rule.code for rule in RULES if rule.on_history)
 
 
 def lint(
@@ -39,13 +41,15 @@ def lint(
     today: date,
     within: Within = lambda path: True,
     changes: OnChanges | None = None,
+    past: Traces | None = None,
 ) -> Report:
     """Judge a plan: every finding of the rules in force, weighed and measured.
 
     `within` narrows the report by path, never the plan that is read. Archived files are not judged. `changes` gives
     the findings on what was changed, weighed already, for those on the plan as it is; None where nothing was compared.
+    `past` is what git tells of the items; without it no rule on history runs.
     """
-    run = _Run(loaded, config, today)
+    run = _Run(loaded, config, today, past)
     found = [
         one
         for one in (*loaded.diagnostics, *run.problems(selection))
@@ -53,7 +57,8 @@ def lint(
     ]
     waived = [run.waives(one) for one in found]
     judged = [(one, run.waives(one)) for one in (changes(found) if changes else ()) if within(one.place.path)]
-    ran = selection.codes if changes is not None else selection.codes - _ON_CHANGES
+    ran = selection.codes - (frozenset() if changes is not None else _ON_CHANGES)
+    ran -= frozenset() if past is not None else _ON_HISTORY
     said = [one for one in run.housekeeping(ran) if one.code in selection.codes]
     found += said
     waived += [one.code in run.ignored_in(one.place.path) for one in said]
@@ -106,7 +111,7 @@ def _speaks_of(rule: Rule, item: Item, scope: Scope) -> bool:
 class _Run:
     """One plan being judged on one day by one configuration."""
 
-    def __init__(self, loaded: Loaded, config: Config, today: date) -> None:
+    def __init__(self, loaded: Loaded, config: Config, today: date, past: Traces | None) -> None:
         self.loaded = loaded
         self.config = config
         self.context = Context(
@@ -117,6 +122,7 @@ class _Run:
             judged=self._judged,
             order=self._order,
             unopened=loaded.unopened,
+            past=past,
         )
         self.ignored_in = cache(lambda path: ignored_in(path, config))
         judged = (document for path, document in loaded.documents.items() if not config.archives(path))

@@ -22,6 +22,7 @@ LEFT, RIGHT, TOP = 64, 16, 14
 PLOT = 150  # pixels a burn-up is high
 STRIP = 10  # the strip of confidence below it
 ROW = 26  # a milestone's
+NAMES = 124  # where a track begins, right of the names of its steps
 AXIS = 22
 _STYLE = Style()
 _MOST_ROWS = 60
@@ -59,6 +60,7 @@ class Picture(NamedTuple):
     title: str
     says: str
     height: int
+    left: int
     lines: tuple[Line, ...]
     signs: tuple[Sign, ...]
     bars: tuple[Bar, ...]
@@ -117,6 +119,7 @@ def _burn_up(result: Result, review: Review) -> Picture:
         title=result.item.title,
         says=f"{result_words(result, _STYLE)}. {_checkins(result)}",
         height=TOP + PLOT + (STRIP + 8 if strip else 0) + AXIS,
+        left=LEFT,
         lines=tuple(lines),
         signs=tuple(signs),
         bars=strip,
@@ -124,9 +127,7 @@ def _burn_up(result: Result, review: Review) -> Picture:
         values=tuple(value_ticks([number for number in names if number is not None], y)),
         today=x(review.today) if first <= review.today <= last else None,
         columns=("day", f"value{unit}", "target", "progress", "confidence", "commit"),
-        rows=_rows(
-            result.points, lambda point: (amount(as_number(point["current"])), amount(as_number(point["target"])))
-        ),
+        rows=_rows(result.points),
         legend=(("value", "value"), ("target", "target"), ("pace", "expected pace"), ("mark", "goalpost moved")),
     )
 
@@ -194,7 +195,8 @@ def _marks(result: Result, review: Review, x: Callable[[date], float]) -> list[S
     """Return what happened to its goalposts and its name, at the top of the picture."""
     marks = [
         Sign(x(move.day), TOP, _kind(move), f"{day_text(move.day)}: {move_text(move, _STYLE)}")
-        for move in _of(result, review)
+        for move in review.moves
+        if move.item == result.item.name
     ]
     marks += [
         Sign(x(one.day), TOP, "renamed", f"{day_text(one.day)}: renamed from {value_text(one.before)}")
@@ -212,7 +214,7 @@ def _confidence(
     points: Sequence[Point], first: date, last: date, x: Callable[[date], float], at: float
 ) -> tuple[Bar, ...]:
     values = [(max(day, first), value) for day, value in _values(points, "confidence") if day <= last]
-    ends = [day for day, _ in values[1:]] + [last]
+    ends = [*(day for day, _ in values[1:]), last][: len(values)]
     return tuple(
         Bar(x(day), at, round(x(end) - x(day), 1), min(1.0, max(0.0, value)), f"from {day_text(day)}: {amount(value)}")
         for (day, value), end in zip(values, ends, strict=True)
@@ -240,7 +242,7 @@ def _track(result: Result, review: Review) -> Picture:
     known = [day for day in days if day is not None]
     until = min(review.today, review.span.reported_until(review.today))
     first, last = min([review.span.first, *known]), max([until, *known])
-    x = of_days(first, last, LEFT + 60, WIDTH - RIGHT)
+    x = of_days(first, last, NAMES, WIDTH - RIGHT)
     signs: list[Sign] = []
     bars: list[Bar] = []
     names: list[Tick] = []
@@ -258,6 +260,7 @@ def _track(result: Result, review: Review) -> Picture:
         title=result.item.title,
         says=result_words(result, _STYLE),
         height=TOP + ROW * len(result.steps) + AXIS,
+        left=NAMES,
         lines=(),
         signs=tuple(signs),
         bars=tuple(bars),
@@ -282,20 +285,20 @@ def _day(day: date | None) -> str:
 def flow_picture(review: Review) -> Picture | None:
     """Return the cumulative flow of the tasks; None where there are none."""
     until = min(review.today, review.span.reported_until(review.today))
-    counted = [(day, done, doing, todo) for day, todo, doing, done in review.flow if day <= until]
+    counted = [(day, (done, doing, todo)) for day, todo, doing, done in review.flow if day <= until]
     if not counted:
         return None
     first = review.span.first
     carried = [one for one in counted if one[0] <= first][-1:]
-    shown = [(max(one[0], first), *one[1:]) for one in carried] + [one for one in counted if one[0] > first]
+    shown = [(max(day, first), numbers) for day, numbers in carried] + [one for one in counted if one[0] > first]
     last = max(until, shown[-1][0])
-    shown.append((last, *shown[-1][1:]))
+    shown.append((last, shown[-1][1]))
     x = of_days(min(first, shown[0][0]), last, LEFT, WIDTH - RIGHT)
-    most = max(sum(one[1:]) for one in shown)
+    most = max(sum(numbers) for _, numbers in shown)
     y = of_values([0, most], TOP + PLOT, TOP)
     areas = []
     for level, kind in ((3, "todo"), (2, "doing"), (1, "done")):
-        heights = [(x(one[0]), y(sum(one[1 : level + 1]))) for one in shown]
+        heights = [(x(day), y(sum(numbers[:level]))) for day, numbers in shown]
         corners = [heights[0]]
         for (_, before), (at, height) in pairwise(heights):
             corners += [(at, before), (at, height)]
@@ -303,8 +306,9 @@ def flow_picture(review: Review) -> Picture | None:
         areas.append(Line(kind, " ".join(f"{a:g},{b:g}" for a, b in outline)))
     return Picture(
         title="Tasks",
-        says=f"{shown[-1][1]} done, {shown[-1][2]} doing, {shown[-1][3]} to do",
+        says="{} done, {} doing, {} to do".format(*shown[-1][1]),
         height=TOP + PLOT + AXIS,
+        left=LEFT,
         lines=tuple(areas),
         signs=(),
         bars=(),
@@ -312,6 +316,6 @@ def flow_picture(review: Review) -> Picture | None:
         values=tuple(value_ticks([0, most], y)),
         today=None,
         columns=("day", "done", "doing", "to do"),
-        rows=tuple((day_text(one[0]), *(str(number) for number in one[1:])) for one in shown[-_MOST_ROWS:]),
+        rows=tuple((day_text(day), *(str(number) for number in numbers)) for day, numbers in shown[-_MOST_ROWS:]),
         legend=(("done", "done"), ("doing", "doing"), ("todo", "to do")),
     )

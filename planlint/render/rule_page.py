@@ -154,6 +154,8 @@ def example_text(text: str) -> str:
     """An example as people read it: without marks, each further file under its name, one version after the other."""
     example = parse_example(text)
     versions = {"before": example.before, "after": example.files} if example.before else {"": example.files}
+    if example.past:
+        versions = {f"on {day}": files for day, files in example.past}
     parts = [
         _named(label, path if len(files) > 1 else "") + _visible(content)
         for label, files in versions.items()

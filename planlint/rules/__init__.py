@@ -29,6 +29,12 @@ from planlint.rules.files.beyond_limits import beyond_limits
 from planlint.rules.files.invalid_toml import invalid_toml
 from planlint.rules.files.not_utf8 import not_utf8
 from planlint.rules.files.unreadable_file import unreadable_file
+from planlint.rules.history.activity_without_movement import activity_without_movement
+from planlint.rules.history.carried_again import carried_again
+from planlint.rules.history.confidence_falling import confidence_falling
+from planlint.rules.history.slipped_again import slipped_again
+from planlint.rules.history.stale_key_result import stale_key_result
+from planlint.rules.history.suspect_link import suspect_link
 from planlint.rules.housekeeping.expired_ignore import expired_ignore
 from planlint.rules.housekeeping.ignore_without_reason import ignore_without_reason
 from planlint.rules.housekeeping.unknown_code import unknown_code
@@ -179,6 +185,12 @@ RULES: tuple[Rule, ...] = (
     reparented,
     path_lost,
     progress_reversed,
+    stale_key_result,
+    slipped_again,
+    activity_without_movement,
+    suspect_link,
+    confidence_falling,
+    carried_again,
     unused_ignore,
     expired_ignore,
     unknown_code,

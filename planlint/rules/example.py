@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 FIRST_FILE = "plan/plan.toml"
 _THEN = "#--- then"
+_ON = re.compile(r"^#--- on (\d{4}-\d{2}-\d{2})\n", re.MULTILINE)
 _MARK = re.compile(r"\s*#~\s*")
 _FILE = re.compile(r"#--- (file|unreadable): (\S+)(.*)")
 
@@ -24,13 +26,15 @@ class Expected(NamedTuple):
 class Example:
     """The files of an example without its marks, the files in it that cannot be opened, and what is expected.
 
-    `before` has the files as they were, where the example is of a change.
+    `before` has the files as they were, where the example is of a change. `past` has every version with the day it
+    was committed, oldest first and the one that is judged included, where the example is of a history.
     """
 
     files: Mapping[str, str]
     unreadable: Mapping[str, str]
     expected: tuple[Expected, ...]
     before: Mapping[str, str] = field(default_factory=dict)
+    past: tuple[tuple[date, Mapping[str, str]], ...] = ()
 
     @property
     def contents(self) -> dict[str, bytes]:
@@ -51,8 +55,15 @@ def parse_example(text: str) -> Example:
     """Read an example: `#~ TEXT` marks a finding on its line, `#--- file: PATH` begins another file.
 
     `#--- unreadable: PATH #~ REASON` stands for a file that cannot be opened; `#--- then` ends a first version, and
-    what follows is the second.
+    what follows is the second. `#--- on DATE` at the very beginning and further on begins a version committed that day.
     """
+    if _ON.match(text):
+        _, *parts = _ON.split(text)
+        versions = [
+            (date.fromisoformat(day), _version(part)) for day, part in zip(parts[::2], parts[1::2], strict=True)
+        ]
+        last = versions[-1][1]
+        return Example(last.files, {}, last.expected, past=tuple((day, one.files) for day, one in versions))
     first, then, second = text.partition(f"{_THEN}\n")
     if not then:
         return _version(text)

@@ -7,6 +7,7 @@ from inspect import cleandoc
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from planlint.diagnostic import Problem, Severity
+from planlint.history.traces import Traces
 from planlint.model.items import CHILD_KINDS, Item
 from planlint.model.plan import Plan
 from planlint.text import Site
@@ -66,6 +67,11 @@ class Rule(NamedTuple):
         """Whether it judges two versions of a plan, not one."""
         return self.scope in ("changed", "before")
 
+    @property
+    def on_history(self) -> bool:
+        """Whether it asks what git tells of an item."""
+        return self.code.startswith("PL85")
+
 
 @dataclass(frozen=True)
 class Context:
@@ -73,6 +79,7 @@ class Context:
 
     `judged` says whether an item is judged at all (archived ones are not). `order` gives what items are sorted by to
     stand as they are written: by path, then position. `unopened` are files whose items nobody knows.
+    `past` is what git tells of the items, None where nobody asked for it.
     """
 
     plan: Plan
@@ -82,6 +89,7 @@ class Context:
     judged: Callable[[Item], bool]
     order: Callable[[Site], Any]
     unopened: tuple[str, ...] = ()
+    past: Traces | None = None
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def listed(self, compiled: Callable[[tuple[str, ...]], Listed], name: str, built_in: tuple[str, ...]) -> Listed:

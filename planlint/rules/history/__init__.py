@@ -1,0 +1,1 @@
+"""Rules on what git tells of a plan: run by `planlint check --history`."""

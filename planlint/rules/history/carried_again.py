@@ -1,0 +1,59 @@
+"""PL856: a promise carried into a third period."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import Item, KeyResult, Objective
+from planlint.rules.history.past import no_past
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import WHAT_MATTERS
+
+_MOST = 50  # further back nobody counts
+
+
+@rule(
+    "PL856",
+    severity=Severity.WARNING,
+    subject=(Objective, KeyResult),
+    scope="open",
+    needs=("continues",),
+    idle=no_past,
+    source=WHAT_MATTERS,
+    bad="""
+        #--- on 2026-10-01
+        [objective.fast-q2]
+        title = "Moving in takes weeks, not months"
+        status = "closed"
+        [objective.fast-q3]
+        title = "Moving in takes weeks, not months"
+        status = "closed"
+        continues = "fast-q2"
+        [objective.fast-q4]
+        title = "Moving in takes weeks, not months"
+        continues = "fast-q3"      #~ is carried into its 3rd period: fast-q2, fast-q3, fast-q4
+    """,
+    good="""
+        #--- on 2026-10-01
+        [objective.fast-q3]
+        title = "Moving in takes weeks, not months"
+        status = "closed"
+        [objective.fast-q4]
+        title = "Moving in takes weeks, not months"
+        continues = "fast-q3"
+    """,
+)
+def carried_again(item: Objective | KeyResult, ctx: Context) -> Iterable[Problem]:
+    """What is carried over twice was never decided: either it matters enough to be staffed, or it is let go."""
+    chain: list[Item] = [item]
+    while len(chain) < _MOST and (earlier := _earlier(chain[-1], ctx)) is not None and earlier not in chain:
+        chain.append(earlier)
+    if len(chain) > 2:
+        ending = "rd" if len(chain) == 3 else "th"
+        said = ", ".join(one.id for one in reversed(chain))
+        message = f"{item.name} is carried into its {len(chain)}{ending} period: {said}"
+        yield Problem(item.site.at("continues"), message, help="staff it, make it smaller, or let it go")
+
+
+def _earlier(item: Item, ctx: Context) -> Item | None:
+    text = item.text("continues")
+    return ctx.plan.resolve(item.kind, text) if text else None

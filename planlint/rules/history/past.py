@@ -1,0 +1,19 @@
+"""What rules on history share."""
+
+from planlint.history.traces import Traces
+from planlint.model.why import day_text
+from planlint.rules.rule import Context
+
+__all__ = ["day_text", "no_past", "past_of"]
+
+
+def no_past(ctx: Context) -> bool:
+    """Whether nobody asked what git tells, so that the rule has nothing to find."""
+    return ctx.past is None
+
+
+def past_of(ctx: Context) -> Traces:
+    """Return what git tells of the items."""
+    if ctx.past is None:
+        raise ValueError("a rule on history was asked without one")
+    return ctx.past

@@ -1,0 +1,58 @@
+"""PL852: a date that is put off once more."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult, Objective, Tactic, Task
+from planlint.rules.history.past import no_past, past_of
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import OKR_PLAYBOOK
+
+
+@rule(
+    "PL852",
+    severity=Severity.WARNING,
+    subject=(Objective, KeyResult, Tactic, Task),
+    scope="open",
+    idle=no_past,
+    source=OKR_PLAYBOOK,
+    bad="""
+        #--- on 2026-08-03
+        [key_result.portal]
+        title = "Landlords post vacancies themselves"
+        milestones.pilot = 2026-09-30
+        #--- on 2026-09-21
+        [key_result.portal]
+        title = "Landlords post vacancies themselves"
+        milestones.pilot = 2026-10-31
+        #--- on 2026-10-12
+        [key_result.portal]
+        title = "Landlords post vacancies themselves"
+        milestones.pilot = 2026-12-15      #~ put off for the 2nd time: 2026-09-30, 2026-10-31, 2026-12-15
+    """,
+    good="""
+        #--- on 2026-08-03
+        [key_result.portal]
+        title = "Landlords post vacancies themselves"
+        milestones.pilot = 2026-09-30
+        #--- on 2026-09-21
+        [key_result.portal]
+        title = "Landlords post vacancies themselves"
+        milestones.pilot = 2026-10-31
+    """,
+)
+def slipped_again(item: Objective | KeyResult | Tactic | Task, ctx: Context) -> Iterable[Problem]:
+    """Whoever moves a date a second time has learnt that the plan behind it does not hold: it is the plan's turn to
+    change, not the date's.
+    """
+    for key, shifts in past_of(ctx).postponed(item.name).items():
+        times, (table, _, step) = len(shifts), key.partition(".")
+        if times < 2 or step in item.ids("reached") or table not in item.fields:
+            continue
+        days = [shifts[0].before, *(shift.after for shift in shifts)]
+        what = f"step '{step}'" if step else f"`{key}`"
+        said = ", ".join("no date" if day is None else str(day) for day in days)
+        site = item.site.at(table, step) if step else item.site.at(table)
+        ending = {2: "2nd", 3: "3rd"}.get(times, f"{times}th")
+        message = f"{what} was put off for the {ending} time: {said}"
+        yield Problem(site, message, help="ask what has to change so that this date holds, or give the promise up")

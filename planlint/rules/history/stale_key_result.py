@@ -1,0 +1,57 @@
+"""PL851: a key result of which nobody has said anything for weeks."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.effective import has_begun
+from planlint.model.freshness import is_stale
+from planlint.model.items import KeyResult
+from planlint.rules.history.past import day_text, no_past, past_of
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import WHAT_MATTERS
+
+_REPORTED = frozenset({"metric.current", "reached", "confidence", "status", "note"})
+
+
+@rule(
+    "PL851",
+    severity=Severity.WARNING,
+    subject=KeyResult,
+    scope="open",
+    idle=no_past,
+    source=WHAT_MATTERS,
+    bad="""
+        #--- on 2026-09-01
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        status = "on-track"
+        metric = { name = "days", baseline = 58, target = 21, current = 50 }
+        #--- on 2026-09-29
+        [key_result.days-to-keys]       #~ nothing was reported for 44 days, since 1 Sep 2026
+        title = "The wait from intake to keys is three weeks"
+        owner = "ines"
+        status = "on-track"
+        metric = { name = "days", baseline = 58, target = 21, current = 50 }
+    """,
+    good="""
+        #--- on 2026-09-01
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        status = "on-track"
+        metric = { name = "days", baseline = 58, target = 21, current = 50 }
+        #--- on 2026-10-09
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        status = "on-track"
+        metric = { name = "days", baseline = 58, target = 21, current = 44 }
+    """,
+)
+def stale_key_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """A number nobody looks at steers nothing. A value, a step, a confidence, a status or a note is a check-in."""
+    changed = past_of(ctx).last(item.name, _REPORTED)
+    if changed is None or not has_begun(ctx.plan, item, ctx.today):
+        return
+    if is_stale(ctx.plan, item, changed.day, ctx.today, ctx.limits["stale-days"]):
+        days = (ctx.today - changed.day).days
+        message = f"nothing was reported for {days} days, since {day_text(changed.day)}"
+        yield Problem(item.site, message, help="`planlint checkin` asks for value, confidence and a sentence")

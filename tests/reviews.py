@@ -1,0 +1,17 @@
+"""The review of the repository in the current folder, as a value."""
+
+import argparse
+
+from planlint.cli.history import add_to
+from planlint.cli.past import open_past
+from planlint.cli.review import reviewed
+from planlint.history.review import Review
+from tests.example_history import TODAY
+
+
+def review_here(*arguments: str) -> Review:
+    """Return what the command would show."""
+    parser = argparse.ArgumentParser()
+    add_to(parser.add_subparsers())
+    options = parser.parse_args(["history", "--today", TODAY, *arguments])
+    return reviewed(open_past(options), options)

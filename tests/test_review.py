@@ -1,0 +1,324 @@
+"""The review of `planlint history`: its figures, its words, its pictures, its days."""
+
+import json
+import re
+import shutil
+import subprocess
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from planlint.cli.main import main
+from planlint.history.span import Span, current_span
+from planlint.render.review_text import review_text
+from planlint.render.words import Style
+from tests.conftest import Repo
+from tests.example_history import TODAY, build
+from tests.hostile import HARMLESS_LOOKING
+from tests.planning import plan_of
+from tests.reviews import review_here
+from tests.terminal import GOLDEN, golden
+
+BROWSER = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+
+
+@pytest.fixture
+def here(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    monkeypatch.chdir(repo.top)
+    return repo
+
+
+@pytest.fixture
+def season(here: Repo) -> dict[str, str]:
+    """The small example with its history; the commits by a word for each."""
+    return build(here)
+
+
+def review(capfd: pytest.CaptureFixture[str], *arguments: str, today: str = TODAY) -> str:
+    assert main(["history", "--today", today, *arguments]) == 0
+    return capfd.readouterr().out
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_the_review_of_the_example(
+    season: dict[str, str], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = review(capfd)
+    # A title, an owner or an address may be cut or wrapped, a line never runs over.
+    assert max(map(len, shown.splitlines())) <= max(columns, 86)
+    golden(shown, GOLDEN / "review" / f"season-{columns}.txt")
+
+
+def test_the_review_as_markdown(season: dict[str, str], capfd: pytest.CaptureFixture[str]) -> None:
+    golden(review(capfd, "--format", "markdown"), GOLDEN / "review" / "season.md")
+
+
+def test_a_terminal_without_utf8_gets_ascii_signs(season: dict[str, str], capfd: pytest.CaptureFixture[str]) -> None:
+    shown = review_text(review_here(), Style(unicode=False))
+    assert shown.isascii()
+    assert "0.45 ##|##-----" in shown
+
+
+# Every figure, worked out again from what `--format json` prints
+
+
+def reckoned(log: dict[str, Any], until: str) -> dict[str, Any]:
+    """Return the figures of the season from the log's series alone."""
+    found: dict[str, Any] = {}
+    for series in log["series"]:
+        points = [point for point in series["points"] if point["date"][:10] <= until]
+        first = [point for point in points if point["date"][:10] <= "2026-09-01"] or points
+        promised, last = first[-1] if points[0] in first and len(first) < len(points) else first[0], points[-1]
+        value = last["progress"] if last["current"] is not None or last["reached"] else None
+        entry: dict[str, Any] = {"score": value}
+        if promised["target"] != last["target"]:
+            way = promised["target"] - promised["baseline"]
+            entry["before"] = (last["current"] - promised["baseline"]) / way
+        found[series["item"].partition(".")[2]] = entry
+    known = [one["score"] for one in found.values() if one["score"] is not None]
+    return {"items": found, "reported": sum(known) / len(known), "with silence": sum(known) / len(found)}
+
+
+def test_every_figure_is_the_one_worked_out_from_the_log(
+    season: dict[str, str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    figures = reckoned(json.loads(review(capfd, "--format", "json")), TODAY)
+    shown = review(capfd)
+    assert f"Score {figures['reported']:.2f} of what was reported, {figures['with silence']:.2f} if" in shown
+    for name, one in figures["items"].items():
+        said = "?" if one["score"] is None else f"{one['score']:.2f}"
+        assert re.search(rf"^ +{re.escape(said)} \S{{10}}  {name}", shown, re.MULTILINE), name
+    assert f"promised 10: {figures['items']['days-to-bike']['before']:.2f}" in shown
+    # By hand: (45 - 31) / (45 - 14), against (45 - 31) / (45 - 10); one of three steps; (48 - 35) / (70 - 35).
+    assert [round(one["score"] or 0, 2) for one in figures["items"].values()] == [0.37, 0.45, 0, 0.33]
+
+
+def test_the_moves_name_their_commits_and_reasons(season: dict[str, str], capfd: pytest.CaptureFixture[str]) -> None:
+    shown = review(capfd, "--format", "markdown")
+    rows = [row for row in shown.splitlines() if season["eased"][:7] in row or season["postponed"][:7] in row]
+    assert ["the fair brought frames" in rows[0], "no reason given" in rows[1]] == [True, True]
+    assert "28 days later" in rows[1]
+
+
+def test_a_period_that_is_over_takes_results_for_thirty_days_more(
+    here: Repo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    plan = (
+        '[objective.o]\ntitle = "O"\nperiod = "2026-Q1"\n'
+        '[key_result.k]\ntitle = "K"\nobjective = "o"\n'
+        'metric = {{ name = "n", baseline = 0, target = 10{} }}\n{}'
+    )
+    here.commit({"plan.toml": plan.format("", "")}, when="2026-01-02T12:00:00Z")
+    here.commit(
+        {"plan.toml": plan.format(", current = 6", 'status = "done"\nscore = 0.5\n')}, when="2026-04-20T12:00:00Z"
+    )
+    here.commit(
+        {"plan.toml": plan.format(", current = 9", 'status = "done"\nscore = 0.9\n')}, when="2026-05-20T12:00:00Z"
+    )
+    late = review(capfd, "--period", "2026-Q1", today="2026-06-01")
+    assert "over for 62 days" in late
+    assert "1 key result: 1 partly" in late
+    assert "  0.50 " in late
+    assert "0 → 6 of 10, graded" in late or "6 of 10, graded" in late
+    early = review(capfd, "--period", "2026-Q1", today="2026-04-05")
+    assert "1 never reported" in early
+    assert "Not one result reported" in early
+
+
+@pytest.mark.parametrize(
+    ("today", "span"),
+    [
+        (date(2026, 2, 1), Span(date(2026, 1, 1), date(2026, 3, 31), "2026-Q1")),  # most objectives name it
+        (date(2026, 5, 1), Span(date(2026, 1, 1), date(2026, 12, 31), "2026")),
+        (date(2027, 1, 20), Span(date(2026, 1, 1), date(2026, 12, 31), "2026")),  # over for less than 30 days
+        (date(2027, 3, 1), Span(date(2026, 12, 1), date(2027, 3, 1))),  # the last 90 days
+    ],
+)
+def test_the_days_of_a_review_nobody_chose(today: date, span: Span) -> None:
+    plan = plan_of(
+        """
+        [objective.a]
+        title = "A"
+        period = "2026-Q1"
+        [objective.b]
+        title = "B"
+        period = "2026-Q1"
+        [objective.c]
+        title = "C"
+        period = "2026"
+        """
+    )
+    assert current_span(plan, today) == span
+
+
+STEPS = """
+[key_result.{name}]
+title = "{name}"
+milestones = {{ alpha = {alpha}, beta = {beta} }}
+reached = [{reached}]
+"""
+
+
+def test_key_results_with_the_same_steps_line_up(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    one = STEPS.format(name="one", alpha="2026-01-31", beta="2026-03-31", reached='"alpha"')
+    two = STEPS.format(name="two", alpha="2026-01-31", beta="2026-05-31", reached="")
+    here.commit({"plan.toml": one + two}, when="2026-01-02T12:00:00Z")
+    here.commit({"plan.toml": one.replace("2026-03-31", "2026-06-30") + two}, when="2026-02-02T12:00:00Z")
+    here.commit({"plan.toml": one.replace("2026-03-31", "2026-09-30") + two}, when="2026-03-02T12:00:00Z")
+    shown = review(capfd, "--since", "2026-01-01", today="2026-04-01")
+    assert "2 key results: 1 under way, 1 overdue" in shown
+    assert "  one  ● 31 Jan 26  ○ 30 Sep 26      2   2 Mar 2026\n" in shown
+    assert "  two  ✗ 31 Jan 26  ○ 31 May 26      0   2 Jan 2026\n" in shown
+    assert "beta 2026-06-30 → 2026-09-30, 92 days later (2nd time)" in shown
+
+
+def test_plans_with_little_in_them(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": '[purpose.p]\ntitle = "P"\n'}, when="2026-01-02T12:00:00Z")
+    for form in ("text", "markdown", "svg", "html"):
+        assert "no key result belongs to this time" in review(capfd, "--format", form).lower()
+
+
+@pytest.mark.parametrize("values", [(1, 1_000_000), (0, 0), (-5, 5), (5, 5), (0.001, 10**12), (10**300, 1)])
+def test_pictures_of_any_values(here: Repo, capfd: pytest.CaptureFixture[str], values: tuple[float, float]) -> None:
+    plan = (
+        '[key_result.k]\ntitle = "K"\ndue = 2026-12-31\nconfidence = 7\n'
+        "metric = {{ name = 'n', baseline = {}, target = {}, current = {} }}\n"
+    )
+    here.commit({"plan.toml": plan.format(*values, values[0])}, when="2026-10-02T12:00:00Z")
+    here.commit({"plan.toml": plan.format(*values, values[1])}, when="2026-11-02T12:00:00Z")
+    drawing = ElementTree.fromstring(review(capfd, "--format", "svg"))
+    numbers = [
+        float(number)
+        for line in drawing.iter("{http://www.w3.org/2000/svg}polyline")
+        for number in re.split("[ ,]", line.attrib["points"])
+    ]
+    assert numbers
+    assert all(0 <= number <= 680 for number in numbers)
+
+
+def test_a_target_that_moved_five_times_and_an_item_renamed_twice(
+    here: Repo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    plan = '[key_result.{}]\ntitle = "K"\nmetric = {{ name = "n", baseline = 0, target = {}, current = 3 }}\n'
+    for day, (name, target) in enumerate(
+        [("a", 9), ("b", 9), ("b", 8), ("b", 7), ("c", 7), ("c", 6), ("c", 5), ("c", 4)]
+    ):
+        here.commit({"plan.toml": plan.format(name, target)}, when=f"2026-11-{day + 2:02d}T12:00:00Z")
+    shown = review(capfd, "--since", "2026-11-02")
+    assert "5 goalposts moved after 2 Nov, no reason given for any" in shown
+    assert "0.75 " in shown
+    assert "promised 9: 0.33" in shown
+    assert review(capfd, "--since", "2026-11-02", "--format", "svg").count('class="renamed"') == 2
+
+
+def test_a_thousand_key_results(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    plan = "".join(
+        f'[key_result.k{n}]\ntitle = "K"\nmetric = {{ name = "n", baseline = 0, target = 10, current = {n % 11} }}\n'
+        for n in range(1000)
+    )
+    here.commit({"plan.toml": plan}, when="2026-11-02T12:00:00Z")
+    assert "1000 key results: " in review(capfd)
+    assert len(review(capfd, "--format", "markdown")) <= 65_000
+    assert review(capfd, "--format", "html").count("<article>") == 1000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--since", "2026-12-01", "--until", "2026-11-01"], "there is no day"),
+        (["--period", "nothing"], "there is no period 'nothing'"),
+        (["--log", "--format", "html"], "the log cannot be written as html"),
+    ],
+)
+def test_what_cannot_be_reviewed_is_said(
+    season: dict[str, str], capfd: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    assert main(["history", *arguments]) == 2
+    assert message in capfd.readouterr().err
+
+
+# The page
+
+
+class Page(HTMLParser):
+    """What a page consists of."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.addresses: list[str] = []
+        self.handlers: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.addresses += [value or "" for name, value in attrs if name in ("src", "href", "xlink:href", "action")]
+        self.handlers += [name for name, _ in attrs if name.startswith("on")]
+
+
+def test_the_page_stands_alone_and_has_a_table_beside_each_picture(
+    season: dict[str, str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = Page(review(capfd, "--format", "html"))
+    assert page.addresses == ["data:,"]
+    assert "script" not in page.tags
+    assert page.handlers == []
+    assert page.tags.count("figure") == page.tags.count("details") == 5
+    assert page.tags.count("table") == 5 + 1
+
+
+def test_plan_text_in_a_page_is_text(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    tables = [
+        f'[key_result."{text}"]\ntitle = "{text}"\nowner = "{text}"\nnote = "{text}"\ndue = 2027-01-01\n'
+        f'metric = {{ name = "{text}", unit = "{text}", baseline = 0, target = {n + 5}, current = 2 }}\n'
+        f'[key_result."m{text}"]\ntitle = "{text}"\nmilestones = {{ "{text}" = 2026-12-{n + 1} }}\n'
+        for n, text in enumerate(HARMLESS_LOOKING, start=10)
+        if n < 28
+    ]
+    who = {"NAME": "<script>alert(1)</script>", "EMAIL": "x@example.org"}
+    here.commit({"plan.toml": "".join(tables)}, "<script>", "2026-10-02T12:00:00Z", who)
+    moved = "".join(tables).replace("2026-12-", "2027-01-").replace("target = ", "target = 1")
+    here.commit({"plan.toml": moved}, "<script>", "2026-10-05T12:00:00Z", who)
+    text = review(capfd, "--since", "2026-10-01", "--format", "html")
+    page = Page(text)
+    assert "script" not in page.tags
+    assert "img" not in page.tags
+    assert page.addresses == ["data:,"]
+    assert page.handlers == []
+    ElementTree.fromstring(review(capfd, "--since", "2026-10-01", "--format", "svg"))
+
+
+@pytest.mark.skipif(BROWSER is None, reason="there is no browser here")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_browser_shows_the_page_without_a_complaint(
+    season: dict[str, str], capfd: pytest.CaptureFixture[str], tmp_path: Path, scheme: str
+) -> None:
+    page, picture = tmp_path / "review.html", tmp_path / "review.png"
+    page.write_text(review(capfd, "--format", "html"), encoding="utf-8")
+    dark = ["--force-dark-mode", "--enable-features=WebContentsForceDark"] if scheme == "dark" else []
+    done = subprocess.run(
+        [
+            *(BROWSER or "", "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--v=0"),
+            *(*dark, f"--screenshot={picture}", f"--user-data-dir={tmp_path / 'profile'}", page.as_uri()),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert "CONSOLE" not in done.stderr
+    assert picture.stat().st_size > 10_000
+
+
+def test_the_picture_in_the_docs_is_the_one_that_is_drawn(
+    season: dict[str, str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    drawn = Path(__file__).parent.parent / "docs" / "review.svg"
+    assert review(capfd, "--format", "svg") == drawn.read_text(encoding="utf-8")

@@ -224,5 +224,6 @@ def _foot(review: Review, style: Style) -> list[str]:
         "",
         *marks,
         f"next  planlint history {plain(item)}    one item, every change",
-        "      --log    every change; --format html -o review.html    this page, for the meeting",
+        "      --log                            every change",
+        "      --format html -o review.html     this page, for the meeting",
     ]

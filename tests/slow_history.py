@@ -439,10 +439,18 @@ def due_of(fields: Fields, plan: Plan) -> date | None:
     if not days:
         parents = fields.get("objective")
         ids = parents if isinstance(parents, list) else [parents]
-        above = [plan[name].fields for one in ids if isinstance(one, str) and (name := ("objective", one)) in plan]
+        above = [found.fields for one in ids if isinstance(one, str) and (found := _meant("objective", one, plan))]
         dues = [_last_day(one["due"] if "due" in one else one.get("period"), plan) for one in above]
         days = [day for day in dues if day]
     return max(days, default=None)
+
+
+def _meant(kind: str, identifier: str, plan: Plan) -> Item | None:
+    """Return the item an id leads to: its own, else the first that lists it as a former one."""
+    if (kind, identifier) in plan:
+        return plan[kind, identifier]
+    former = (item for name, item in _in_order(plan) if (kind, identifier) in _formerly(name, item))
+    return next(former, None)
 
 
 def _last_day(value: Any, plan: Plan) -> date | None:
@@ -450,8 +458,9 @@ def _last_day(value: Any, plan: Plan) -> date | None:
         return value
     if not isinstance(value, str):
         return None
-    if ("period", value) in plan:
-        end = plan["period", value].fields.get("end")
+    period = _meant("period", value, plan)
+    if period:
+        end = period.fields.get("end")
         return end if isinstance(end, date) and not isinstance(end, datetime) else None
     form = re.fullmatch(r"([0-9]{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?", value)
     if form is None or form[1] == "0000":

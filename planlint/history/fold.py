@@ -38,13 +38,13 @@ def step_of(commit: Logged, found: Difference) -> Step:
     return Step(commit, found.changes(), _Titles(found))
 
 
-def every(commits: Iterable[Touched], start: Mapping[str, Snapshot], children: Mapping[str, int]) -> Iterator[Step]:
+def every(commits: Iterable[Touched], snapshots: dict[str, Snapshot], children: Mapping[str, int]) -> Iterator[Step]:
     """Yield what each commit changed against its parent, a merge against all of its parents; parents come first.
 
-    A merge's entries are those that stand against every parent, with the first parent's values. `start` has the
-    snapshots of commits that came before; `children` counts how many of the commits have one as a parent.
+    A merge's entries are those that stand against every parent, with the first parent's values. `snapshots`
+    has those of commits that came before, and in the end those that no child has used up; `children` counts how many of
+    the commits have one as a parent.
     """
-    snapshots = dict(start)
     waiting = dict(children)
     for commit, updates in commits:
         parents = [snapshots[oid] for oid in commit.parents if oid in snapshots]

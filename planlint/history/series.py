@@ -115,8 +115,13 @@ class Gathering:
 
     def _around(self, item: KeyResult) -> Plan:
         """Return a plan of what the dates of a key result depend on: it, its objectives, the periods."""
-        known = (self._snapshot.get(name) for name in item.parent_names())
-        objectives = {one.name: one for one in known if one is not None}
+        objectives: dict[str, Item] = {}
+        for name in item.parent_names():
+            known = self._snapshot.get(name)
+            former = name.partition(".")[2]
+            # A reference by a former id leads to whoever lists it.
+            found = [known] if known else [one for one in self._snapshot.claimants if former in one.ids("formerly")]
+            objectives |= {one.name: one for one in found}
         items = {item.name: item, **objectives, **self._snapshot.periods}
         return Plan(items, claimants=self._snapshot.claimants)
 

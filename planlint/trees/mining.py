@@ -65,10 +65,12 @@ class Mining:
                 children[oid] = children.get(oid, 0) + 1
         if self._walked:
             children[self._walked[-1].commit.oid] = 1
-        start = {self._start.tip: self.snapshot} if self._start else {}
-        for step in every(self._touched(), start, children):
+        snapshots = {self._start.tip: self.snapshot} if self._start else {}
+        for step in every(self._touched(), snapshots, children):
             if step.changes:
                 yield step
+        if self._walked:
+            self.snapshot = snapshots[self._walked[-1].commit.oid]
 
     def _begin(self) -> None:
         if self._start:

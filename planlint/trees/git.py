@@ -47,8 +47,8 @@ class _Entry(NamedTuple):
 class Repository:
     """A git repository, opened for reading; every method raises `TreeError` where git cannot answer.
 
-    `top` is the top of its working tree, None for a bare repository. Nothing is cached: each call asks git,
-    and sees the repository as it is then.
+    `top` is the top of its working tree, None for a bare repository; `git_dir` is where git keeps what belongs to
+    that. Nothing is cached: each call asks git, and sees the repository as it is then.
     """
 
     def __init__(self, repo: "Repo", where: Whereabouts) -> None:
@@ -56,6 +56,7 @@ class Repository:
         self._changes: Changes = where.environment
         self._folder = where.top or where.git_dir
         self.top = Path(where.top) if where.top else None
+        self.git_dir = Path(where.git_dir)
 
     @classmethod
     def open(cls, folder: Path) -> "Repository":
@@ -103,6 +104,16 @@ class Repository:
         # After `:/words` everything counts as words, so the wish for a commit cannot stand behind it.
         name = self._verified(rev, rev) if rev.startswith(":/") else rev
         return self._verified(name + "^{commit}", rev)
+
+    def find(self, rev: str) -> str | None:
+        """Return the full id of the commit that a revision names; None where it names none."""
+        status, out, _ = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", rev + "^{commit}")
+        return None if status else out.decode("ascii").strip()
+
+    def setting(self, name: str) -> str | None:
+        """Return a value of git's configuration; None where it is not set."""
+        status, out, _ = self._try("config", "--get", name)
+        return None if status else out.decode("utf-8", "replace").removesuffix("\n")
 
     def names(self) -> list[str]:
         """Return the short names of all branches, remote branches and tags."""

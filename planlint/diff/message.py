@@ -40,7 +40,7 @@ def with_comments(text: str, mark: str, lines: Iterable[str]) -> str:
         at = cut[1]
         while text.startswith(f"{mark} ", at):  # what git says of the cut
             at = _line_end(text, at)
-        return text[:at] + added + text[at:]
+        return text[:at] + f"{mark}\n" + added + text[at:]
     first = re.search(rf"^{re.escape(mark)}", text, re.MULTILINE)
     if first:
         return text[: first.start()] + added + text[first.start() :]

@@ -21,6 +21,7 @@ from planlint.lint.changes import against_all
 from planlint.lint.report import report_on
 from planlint.lint.review import Judgement
 from planlint.render.check import render_check
+from planlint.render.plain import plain
 from planlint.trees import TreeError
 from planlint.trees.git import INDEX, Repository
 from planlint.trees.pending import parents_to_be
@@ -72,5 +73,5 @@ def _way_out(broken: Sequence[Diagnostic], path: Path) -> Iterator[str]:
     names = sorted({one.item.partition(".")[2] for one in broken if one.item})
     if len(names) > 1:
         yield "or one for each:"
-        yield from (f"  Plan-Reason({name}): WHY" for name in names)
-    yield f"What you wrote is kept: commit again with -e -F {shlex.quote(str(path))}"
+        yield from (f"  Plan-Reason({plain(name)}): WHY" for name in names)
+    yield f"What you wrote is kept: commit again with -e -F {shlex.quote(plain(str(path)))}"

@@ -40,11 +40,11 @@ def with_comments(text: str, mark: str, lines: Iterable[str]) -> str:
         at = cut[1]
         while text.startswith(f"{mark} ", at):  # what git says of the cut
             at = _line_end(text, at)
-        return text[:at] + f"{mark}\n" + added + text[at:]
+        return _whole_lines(text[:at]) + f"{mark}\n" + added + text[at:]
     first = re.search(rf"^{re.escape(mark)}", text, re.MULTILINE)
     if first:
         return text[: first.start()] + added + text[first.start() :]
-    return text + ("\n" if not text or not text.endswith("\n") else "") + added
+    return _whole_lines(text or "\n") + added
 
 
 def _cut(text: str, mark: str) -> tuple[int, int] | None:
@@ -56,3 +56,7 @@ def _cut(text: str, mark: str) -> tuple[int, int] | None:
 def _line_end(text: str, at: int) -> int:
     end = text.find("\n", at)
     return len(text) if end < 0 else end + 1
+
+
+def _whole_lines(text: str) -> str:
+    return text if text.endswith("\n") else text + "\n"

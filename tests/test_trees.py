@@ -751,7 +751,7 @@ def test_without_git_there_is_one_line(repo: Repo, tmp_path: Path, monkeypatch: 
     assert fail(worktree, find_root(repo.top), is_toml, LIMIT).message == "git cannot be run"
     assert fail(opened.resolve, "HEAD").message == "git cannot be run"
     code = "import sys; from pathlib import Path; from planlint.trees.git import Repository, TreeError\n"
-    code += "try: Repository.open(Path(sys.argv[1]))\nexcept TreeError as error: print(error.message)\n"
+    code += "try: Repository.open(Path(sys.argv[1])).names()\nexcept TreeError as error: print(error.message)\n"
     source = str(Path(__file__).parent.parent)
     done = subprocess.run(
         [sys.executable, "-c", code, str(repo.top)],

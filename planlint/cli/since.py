@@ -40,8 +40,8 @@ class Since:
 
     def judged(self, session: Session, within: Within) -> Report:
         """Return what is found in a plan and in what has changed; with --new-only, what the base does not have."""
-        today = today_of(self.options)
         found = self.reviewed(session)
+        today = today_of(self.options)
 
         def changes(plain: Sequence[Diagnostic]) -> list[Diagnostic]:
             return [one.finding for one in self.judgements(session, found, plain)]
@@ -87,7 +87,7 @@ def open_since(options: argparse.Namespace, session: Session, selection: Selecti
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
     head = Version(INDEX if options.staged else options.rev or WORKTREE, tip if options.rev else None)
-    return since(options, session, selection, repository, (Version(options.base, oid), head))
+    return since(options, session, selection, repository, Version(options.base, oid), head)
 
 
 def since(
@@ -95,12 +95,12 @@ def since(
     session: Session,
     selection: Selection,
     repository: Repository,
-    versions: tuple[Version, Version],
+    base: Version,
+    head: Version,
 ) -> Since:
-    """Read the older of two versions, a commit; the newer one is the session's. `CommandError` where it is not here."""
-    base, head = versions
-    prefix = repository.prefix(session.root.folder)
+    """Read the plan files of a base that is a commit; `CommandError` where that cannot be done."""
     try:
+        prefix = repository.prefix(session.root.folder)
         tree = repository.commit(base.oid or base.rev, prefix, session.config.wants, MAX_BYTES)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None

@@ -5,9 +5,12 @@
 import os
 import stat
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from planlint.trees.errors import git_failed, no_git
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 # What git sets for its hooks to say which repository is meant (`git rev-parse --local-env-vars`, without the
 # settings given by `git -c`, which are the user's and hold anywhere).
@@ -110,6 +113,23 @@ def run_git(arguments: list[str], folder: str, changes: Changes, given: bytes = 
     if done.returncode:
         raise git_failed(done.stderr.decode("utf-8", "replace"), folder)
     return done.stdout
+
+
+def start_git(arguments: list[str], folder: str, changes: Changes, given: IO[bytes]) -> "Popen[bytes]":
+    """Start a git command that reads a file, and return its process: what it prints is to be read, then waited for."""
+    import subprocess
+
+    try:
+        return subprocess.Popen(
+            ["git", *arguments],
+            cwd=folder,
+            env=environment(changes),
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise no_git() from error
 
 
 def _look_upward(folder: str) -> tuple[str, str | None] | None:

@@ -1,5 +1,6 @@
 """`pre-commit run planlint` on a plan of 300 files beside a hook that does nothing, in turn: `hook.py [RUNS]`."""
 
+import compileall
 import os
 import statistics
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from corpus import write
 
+PROGRAM = Path(__file__).resolve().parent.parent / "planlint"
 FILES = 300
 MOST = 0.25  # seconds more than nothing
 HOOKS = """\
@@ -31,6 +33,7 @@ def make(folder: Path) -> None:
         subprocess.run(["git", *person, *command], cwd=folder, check=True, capture_output=True)
     path = sorted((folder / "plan").rglob("*.toml"))[5]
     path.write_text(path.read_text(encoding="utf-8").replace("metric.current = 8", "metric.current = 7"), "utf-8")
+    compileall.compile_dir(PROGRAM, quiet=1)  # as pip does when it installs the hook
     subprocess.run(["git", "add", "-A"], cwd=folder, check=True)
 
 
@@ -58,8 +61,9 @@ def main(runs: int) -> None:
     planlint, nothing = (statistics.median(column) for column in zip(*pairs, strict=True))
     print(f"pre-commit run planlint  {planlint:6.3f} s")
     print(f"pre-commit run nothing   {nothing:6.3f} s")
-    print(f"more                     {planlint - nothing:6.3f} s   at most {MOST}")
-    sys.exit(planlint - nothing > MOST)
+    more = statistics.median(one - other for one, other in pairs)
+    print(f"more                     {more:6.3f} s   at most {MOST}")
+    sys.exit(more > MOST)
 
 
 if __name__ == "__main__":

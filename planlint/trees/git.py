@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from planlint.nearest import nearest
 from planlint.trees.errors import TreeError, git_failed, git_text, no_git, no_repository, partial_clone
 from planlint.trees.names import path_name
-from planlint.trees.whereabouts import Changes, Whereabouts, is_inside, run_git, start_git, whereabouts
+from planlint.trees.whereabouts import Changes, Whereabouts, is_inside, run_git, started_git, whereabouts
 
 if TYPE_CHECKING:
     from git import Repo
@@ -258,16 +258,8 @@ class Repository:
     @contextmanager
     def _blobs(self, ids: Iterable[bytes]) -> Iterator[IO[bytes]]:
         """Give the answers of one `git cat-file --batch` to these ids."""
-        import tempfile
-
-        # The questions wait in a file: put through a pipe, both sides could come to wait for one another.
-        with tempfile.TemporaryFile() as questions:
-            questions.writelines(oid + b"\n" for oid in ids)
-            questions.seek(0)
-            process = start_git(["cat-file", "--batch", "--buffer"], self._folder, self._changes, questions)
-        with process:  # cut off in the middle where an answer was missing
-            assert process.stdout is not None
-            yield process.stdout
+        with started_git(["cat-file", "--batch", "--buffer"], self._folder, self._changes, b"\n".join(ids)) as answers:
+            yield answers
 
     def _missing(self, entry: _Entry) -> TreeError:
         path, blob = path_name(entry.path), entry.blob.decode("ascii")[:12]

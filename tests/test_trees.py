@@ -782,7 +782,8 @@ def test_a_schema_is_found_in_a_checkout_and_in_an_installed_package(
 def test_gitpython_is_imported_only_for_revisions(repo: Repo) -> None:
     repo.write("plan.toml", "1")
     repo.run("add", "--all")
-    code = "import sys; from pathlib import Path; from planlint.trees import *; from planlint.trees.git import Repository\n"
+    code = "import sys; from pathlib import Path; from planlint.trees import *\n"
+    code += "from planlint.trees.git import Repository\n"
     code += "top = Path(sys.argv[1]); worktree(find_root(top), str.isascii, 9)\n"
     code += "print(Repository.open(top).index('', str.isascii, 9), 'git' in sys.modules)"
     source = str(Path(__file__).parent.parent)

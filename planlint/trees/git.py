@@ -321,11 +321,12 @@ class Repository:
 
     def _try(self, *arguments: str) -> tuple[int, bytes, str]:
         """Run a git command; return its exit status, what it printed, and its messages."""
+        repo = self._repo
         import git
 
         try:
             with _inside(self._changes):
-                status, out, error = self._repo.git.execute(
+                status, out, error = repo.git.execute(
                     ["git", *_ALWAYS, *arguments],
                     with_extended_output=True,
                     with_exceptions=False,

@@ -16,19 +16,21 @@ GOOD = (ROOT / "examples" / "small" / "plan.toml").read_text(encoding="utf-8")
 LOWERED = GOOD.replace("metric.target = 14", "metric.target = 20")
 TACTIC = '[tactic.oil]\ntitle = "Keep what is handed out rolling"\nkey_result = "second-room"\n'
 TASK = '[task.more]\ntitle = "Oil the chains"\ntactic = "{tactic}"\nassignee = "marta"\n'
+PREK = str(Path(sys.executable).parent / "prek")
 STAGES = ("pre-commit", "pre-merge-commit", "prepare-commit-msg", "commit-msg", "pre-push")
 REASON = "Plan-Reason: the second workshop opens a year later"
 
 
-def entries(*names: str) -> list[dict[str, Any]]:
-    """Return hooks of the manifest that run the checkout's own program in place of an installed one."""
+def local(*names: str) -> dict[str, Any]:
+    """Return the part of a configuration with hooks of the manifest that run the program on the PATH."""
     own = {"language": "system"}
     no_need = "minimum_pre_commit_version"  # which prek remarks on in a configuration
-    return [
+    hooks = [
         {key: value for key, value in (hook | own).items() if key != no_need}
         for hook in MANIFEST
         if hook["id"] in names
     ]
+    return {"repo": "local", "hooks": hooks}
 
 
 class Tried(NamedTuple):
@@ -41,13 +43,13 @@ class Tried(NamedTuple):
 class Hooked(Repo):
     """A repository with hooks; its plan was committed without them."""
 
-    def __init__(self, top: Path, framework: str, *names: str, settings: dict[str, Any] | None = None) -> None:
+    def __init__(self, top: Path, framework: str, source: dict[str, Any], **settings: Any) -> None:
         super().__init__(top)
         self.run("config", "user.name", "Marta")
         self.run("config", "user.email", "marta@example.org")
-        config = {**(settings or {}), "repos": [{"repo": "local", "hooks": entries(*names)}]}
+        config = {**settings, "repos": [source]}
         self.commit({".pre-commit-config.yaml": yaml.safe_dump(config), "plan/main.toml": GOOD}, "A plan")
-        program = {"pre-commit": [sys.executable, "-m", "pre_commit"], "prek": ["prek"]}[framework]
+        program = {"pre-commit": [sys.executable, "-m", "pre_commit"], "prek": [PREK]}[framework]
         types = [word for stage in STAGES for word in ("--hook-type", stage)]
         subprocess.run([*program, "install", *types], cwd=top, check=True, capture_output=True)
 

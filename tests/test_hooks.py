@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Repo
-from tests.hooking import GOOD, LOWERED, MANIFEST, REASON, ROOT, TACTIC, TASK, Hooked
+from tests.hooking import GOOD, LOWERED, MANIFEST, PREK, REASON, ROOT, TACTIC, TASK, Hooked, local
 
 TARGET = "days-to-bike promised 14 days and now promises 20"
 Start = Callable[..., Hooked]
@@ -23,7 +23,7 @@ def start(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PREK_HOME", str(tmp_path / "prek"))
     monkeypatch.setenv("PLANLINT_TODAY", "2026-11-23")
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    return lambda *names, **settings: Hooked(tmp_path / "plan repository", request.param, *names, settings=settings)
+    return lambda *names, **settings: Hooked(tmp_path / "plan repository", request.param, local(*names), **settings)
 
 
 def tactic_of_the_example() -> str:
@@ -211,7 +211,7 @@ STAGES_OF = {
 
 
 def test_the_frameworks_accept_the_manifest() -> None:
-    for program in ([sys.executable, "-m", "pre_commit"], [str(Path(sys.executable).parent / "prek")]):
+    for program in ([sys.executable, "-m", "pre_commit"], [PREK]):
         command = [*program, "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml")]
         done = subprocess.run(command, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr

@@ -11,6 +11,7 @@ import pytest
 from planlint.cli.main import main
 from tests.conftest import Repo
 
+ROOT = Path(__file__).resolve().parent.parent
 DAY = ["--today", "2026-11-23"]
 PLAN = dedent("""\
     [purpose.homes]
@@ -546,3 +547,48 @@ def test_what_the_frameworks_tell_in_the_environment(
     for name, value in told.items():
         monkeypatch.setenv(f"PRE_COMMIT_{name}", value)
     assert main(["hook", "pre-push", *DAY]) == status
+
+
+# Called by git itself
+
+
+@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.parametrize("arguments", [["--all"], ["plan.toml"], ["--all", "--amend"]])
+def test_git_hands_the_hook_what_will_be_committed(
+    repo: Repo, tmp_path: Path, linked: bool, arguments: list[str]
+) -> None:
+    repo.run("config", "user.name", "Ann")
+    repo.run("config", "user.email", "ann@example.org")
+    repo.commit({"plan.toml": PLAN, "other.txt": "x"}, when="2025-12-01T12:00:00+00:00")
+    repo.commit({"other.txt": "y"})
+    top = repo.top
+    if linked:
+        top = tmp_path / "linked tree"
+        repo.run("worktree", "add", "--quiet", "--detach", str(top))
+    hook = repo.write(".git/hooks/commit-msg", '#!/bin/sh\nexec "$PYTHON" -m planlint hook commit-msg "$@"\n')
+    hook.chmod(0o755)
+    (top / "plan.toml").write_text(LOWERED, encoding="utf-8")
+    (top / "below").mkdir()
+
+    def committed(folder: Path, *message: str) -> bool:
+        before = repo.run("-C", str(top), "rev-parse", "HEAD")
+        words = ["-C", str(folder), "commit", "--quiet", *message, *arguments]
+        program = {"PYTHON": sys.executable, "PYTHONPATH": str(ROOT), "PLANLINT_TODAY": "2026-11-23"}
+        repo.run(*words, check=False, **program)
+        return repo.run("-C", str(top), "rev-parse", "HEAD") != before
+
+    assert not committed(top, "--message", "Lower it")
+    if "plan.toml" not in arguments:
+        assert not committed(top / "below", "--message", "Lower it")
+    assert committed(top, "--message", "Lower it", "--message", "Plan-Reason: the stairs")
+
+
+def test_a_plan_below_the_top_is_named_by_an_argument(here: Repo) -> None:
+    here.commit({"team/planlint.toml": 'include = ["*.t"]\n', "team/p.t": PLAN})
+    here.write("team/p.t", LOWERED)
+    here.run("add", "--all")
+    here.write(".git/COMMIT_EDITMSG", "Lower it\n# git\n")
+    assert main(["hook", "commit-msg", "--root", "team", ".git/COMMIT_EDITMSG", *DAY]) == 1
+    assert main(["hook", "prepare-commit-msg", "--root", "team", ".git/COMMIT_EDITMSG", *DAY]) == 0
+    assert "1 target weakened" in (here.top / ".git" / "COMMIT_EDITMSG").read_text(encoding="utf-8")
+    assert main(["hook", "commit-msg", ".git/COMMIT_EDITMSG", *DAY]) == 0

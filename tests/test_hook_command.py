@@ -519,6 +519,17 @@ def test_a_push_that_removes_the_plan_breaks_its_promises(here: Repo, monkeypatc
     push(monkeypatch, line(here.commit({"plan.toml": None}), old), status=1)
 
 
+def test_what_a_baseline_records_is_left_out_of_a_push(here: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = PLAN.replace('vision = "near"', 'vision = "far"')
+    old = here.commit({"plan.toml": bad})
+    assert main(["check", "--write-baseline", "../known.json", *DAY]) == 0
+    with_baseline = ("--baseline", "../known.json")
+    push(monkeypatch, line(here.commit({"README.md": "x"}), old), status=1)
+    push(monkeypatch, line(here.commit({"README.md": "y"}), old), status=0, more=with_baseline)
+    lowered = bad.replace("target = 21", "target = 30")
+    push(monkeypatch, line(here.commit({"plan.toml": lowered}), old), status=1, more=with_baseline)
+
+
 @pytest.mark.parametrize("setting", ['fail-on = "warning"', 'severity.PL801 = "warning"'])
 def test_the_configuration_says_what_a_push_fails_on(here: Repo, monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
     old = here.commit({"plan.toml": PLAN, "planlint.toml": f"{setting}\n"})

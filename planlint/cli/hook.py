@@ -44,6 +44,10 @@ def add_to(commands: Any) -> None:
         "Check the plan of each commit that is pushed, and judge the change from the remote's version by the rules "
         "PL8. Which commits these are, git says on standard input, and pre-commit in the environment.",
     )
+    pre_push.add_argument(
+        "--baseline", metavar="FILE", help="leave out the findings that FILE records, as `planlint check` does"
+    )
+    pre_push.set_defaults(write_baseline=None)
     pre_push.add_argument("remote", nargs="?", metavar="REMOTE", help="the name of the remote repository")
     pre_push.add_argument("url", nargs="?", metavar="URL", help="where it is")
 

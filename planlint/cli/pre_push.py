@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from planlint.cli.baseline import hold_against
 from planlint.cli.console import note, say, style_for
 from planlint.cli.errors import FINDINGS, OK, CommandError
 from planlint.cli.options import today_of
@@ -105,7 +106,8 @@ def _judged(session: Session, selection: Selection, older: Sequence[Since], opti
         found = [one.judgements(session, one.reviewed(session), plain) for one in older]
         return [one.finding for one in against_all(found)]
 
-    return lint(session.loaded, session.config, selection, today_of(options), changes=changes if older else None)
+    report = lint(session.loaded, session.config, selection, today_of(options), changes=changes if older else None)
+    return report if options.baseline is None else hold_against(report, options, selection, lambda path: True)
 
 
 def _compared_with(push: Push, remote: str, repository: Repository) -> tuple[str, ...]:

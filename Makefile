@@ -45,3 +45,4 @@ clean:
 
 hook-check: $(VENV)/.tested
 	$(BIN)/python tests/try_repo.py
+	$(BIN)/python -m tests.clone_hooks

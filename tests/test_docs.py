@@ -8,13 +8,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
+from planlint.cli.init import starting_files
 from planlint.cli.main import main
 from planlint.config import DEFAULT_LIMITS
 from planlint.load import load_config
 from planlint.trees import schema_dict
 from tests.conftest import Repo
 from tests.example_history import build
+from tests.hooking import MANIFEST
 from tests.planning import CONFIG, check, lines
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -168,6 +171,39 @@ def test_the_change_on_its_page_is_told_as_the_page_says(
     monkeypatch.setenv("COLUMNS", "80")
     assert main(["diff", "--today", "2026-11-23"]) == 0
     assert blocks(page, "text") == [capfd.readouterr().out]
+
+
+HOOKS = (ROOT / "docs" / "hooks.md").read_text(encoding="utf-8")
+
+
+def test_the_hooks_are_called_and_say_what_their_page_shows(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = blocks((ROOT / "docs" / "changes.md").read_text(encoding="utf-8"), "toml")[0]
+    repo.commit({"plan.toml": before})
+    repo.write("plan.toml", before.replace("metric.target = 21", "metric.target = 30"))
+    repo.run("add", "--all")
+    message = repo.write(".git/COMMIT_EDITMSG", "")
+    monkeypatch.chdir(repo.top)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("PLANLINT_TODAY", "2026-11-23")
+    assert main(["hook", "prepare-commit-msg", ".git/COMMIT_EDITMSG"]) == 0
+    assert blocks(HOOKS, "text") == [message.read_text(encoding="utf-8").lstrip()]
+    assert main(["hook", "commit-msg", ".git/COMMIT_EDITMSG"]) == 1
+    assert [block.split("\n", 1)[1] for block in blocks(HOOKS, "console")] == [capfd.readouterr().out]
+
+
+def test_every_hook_of_the_manifest_is_on_the_page_and_in_what_init_writes() -> None:
+    (shown,) = (yaml.safe_load(block) for block in blocks(HOOKS, "yaml"))
+    written = yaml.safe_load(starting_files(date(2026, 11, 23))[".pre-commit-config.yaml"])
+    assert all(f"| `{hook['id']}` | " in HOOKS for hook in MANIFEST)
+    (ours,), (own,) = shown["repos"], written["repos"]
+    entries = {hook["id"]: hook["entry"] for hook in MANIFEST}
+    assert {hook["id"]: hook["entry"] for hook in own["hooks"]} == {
+        one["id"]: entries[one["id"]] for one in ours["hooks"]
+    }
+    assert shown["default_install_hook_types"] == written["default_install_hook_types"]
+    assert {stage for hook in own["hooks"] for stage in hook["stages"]} == set(written["default_install_hook_types"])
 
 
 def test_the_generated_pages_are_fresh() -> None:

@@ -751,7 +751,7 @@ def test_without_git_there_is_one_line(repo: Repo, tmp_path: Path, monkeypatch: 
     assert fail(worktree, find_root(repo.top), is_toml, LIMIT).message == "git cannot be run"
     assert fail(opened.resolve, "HEAD").message == "git cannot be run"
     code = "import sys; from pathlib import Path; from planlint.trees.git import Repository, TreeError\n"
-    code += "try: Repository.open(Path(sys.argv[1]))\nexcept TreeError as error: print(error.message)\n"
+    code += "try: Repository.open(Path(sys.argv[1])).names()\nexcept TreeError as error: print(error.message)\n"
     source = str(Path(__file__).parent.parent)
     done = subprocess.run(
         [sys.executable, "-c", code, str(repo.top)],
@@ -779,9 +779,13 @@ def test_a_schema_is_found_in_a_checkout_and_in_an_installed_package(
     assert schema_text("plan") == "é"
 
 
-def test_gitpython_is_imported_only_for_repositories(repo: Repo) -> None:
+def test_gitpython_is_imported_only_for_revisions(repo: Repo) -> None:
+    repo.write("plan.toml", "1")
+    repo.run("add", "--all")
     code = "import sys; from pathlib import Path; from planlint.trees import *\n"
-    code += "worktree(find_root(Path(sys.argv[1])), str.isascii, 9); print('git' in sys.modules)"
+    code += "from planlint.trees.git import Repository\n"
+    code += "top = Path(sys.argv[1]); worktree(find_root(top), str.isascii, 9)\n"
+    code += "print(Repository.open(top).index('', str.isascii, 9), 'git' in sys.modules)"
     source = str(Path(__file__).parent.parent)
     done = subprocess.run(
         [sys.executable, "-c", code, str(repo.top)],
@@ -790,4 +794,4 @@ def test_gitpython_is_imported_only_for_repositories(repo: Repo) -> None:
         text=True,
         check=True,
     )
-    assert done.stdout == "False\n"
+    assert done.stdout == "{'plan.toml': b'1'} False\n"

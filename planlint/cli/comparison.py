@@ -2,6 +2,7 @@
 
 import argparse
 from dataclasses import dataclass, replace
+from datetime import date
 
 from planlint.cli.console import note
 from planlint.cli.errors import CommandError
@@ -17,15 +18,21 @@ from planlint.trees.git import Repository
 from planlint.trees.revisions import parse_ends
 from planlint.trees.sides import Sides, resolve_ends, two_sides
 
+_MOST_NAMED = 3
+
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two versions of a plan as a command sees them: where they are, how they are configured, what differs."""
+    """Two versions of a plan as a command sees them: where they are, how they are configured, what differs.
+
+    `files` counts the plan files of each.
+    """
 
     repository: Repository
     root: Root
     config: Config
     review: Review
+    files: tuple[int, int]
 
     @property
     def prefix(self) -> str:
@@ -39,6 +46,14 @@ class Comparison:
         except TreeError as error:
             raise CommandError(error.message, error.help) from None
 
+    def judged(self, found: Review, today: date) -> Review:
+        """Return a review of these versions with what the rules on changes say that nothing waives."""
+        from planlint.lint import select
+        from planlint.lint.changes import judge, not_waived
+
+        judgements = judge(found, self.config, select(self.config), today, found.steps)
+        return replace(found, judgements=not_waived(judgements, found.both.head, self.config, today))
+
 
 def with_commits(found: Review, repository: Repository, root: Root) -> Review:
     """Return a review with the commits between its versions that touch what has changed; see `steps_between`."""
@@ -49,14 +64,33 @@ def with_commits(found: Review, repository: Repository, root: Root) -> Review:
     return replace(found, steps=steps_between(repository, found.base.oid, tip, prefix, found.paths, MAX_BYTES))
 
 
-def open_comparison(options: argparse.Namespace, revisions: list[str]) -> Comparison:
+def open_comparison(options: argparse.Namespace, revisions: list[str], *, allow_empty: bool = False) -> Comparison:
     """Compare the versions that are named; `CommandError` where that cannot be done, or neither has a plan."""
     try:
-        return _compare(options, revisions)
+        comparison = _compare(options, revisions)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
     except ConfigError as error:
         raise CommandError(str(error)) from None
+    if comparison.files == (0, 0) and not allow_empty:
+        found = comparison.review
+        raise CommandError(
+            f"no plan files in {comparison.root.folder}, neither in {found.base.rev} nor in {found.head.rev}",
+            f"they match {', '.join(comparison.config.include)}",
+        )
+    return comparison
+
+
+def require_readable(found: Review) -> None:
+    """Refuse a comparison that is incomplete because files of its head cannot be read: exit status 2."""
+    unread = [one for one in found.both.unreadable if one.side == "head"]
+    if unread:
+        listed = ", ".join(f"{one.path} ({one.message})" for one in unread[:_MOST_NAMED])
+        more = f" and {len(unread) - _MOST_NAMED} more" if len(unread) > _MOST_NAMED else ""
+        raise CommandError(
+            f"changes in what cannot be read in {found.head.rev} are not shown: {listed}{more}",
+            "`planlint check` shows where the fault is",
+        )
 
 
 def _compare(options: argparse.Namespace, revisions: list[str]) -> Comparison:
@@ -68,14 +102,9 @@ def _compare(options: argparse.Namespace, revisions: list[str]) -> Comparison:
         note(f"root: {root.folder}")
         note(f"configuration: {config.path or 'none'}")
         note(f"plan files: {sides.files[0]} in {base.rev}, {sides.files[1]} in {head.rev}")
-    if sides.files == (0, 0):
-        raise CommandError(
-            f"no plan files in {root.folder}, neither in {base.rev} nor in {head.rev}",
-            f"they match {', '.join(config.include)}",
-        )
-    if not options.quiet:
+    if not options.quiet and sides.files != (0, 0):
         _say_what_is_missing(sides, base, head)
-    return Comparison(repository, root, config, _reviewed(sides, base, head))
+    return Comparison(repository, root, config, _reviewed(sides, base, head), sides.files)
 
 
 def _reviewed(sides: Sides, base: Version, head: Version) -> Review:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 NAME = "diff"
 FORMATS = ("text", "markdown", "json", "github", "sarif")
 _ALL = "all"
-_MOST_NAMED = 3
 _ADDRESS = re.compile(r"https?://[\w.:-]+")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 
@@ -56,7 +55,7 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare two versions of the plan and print what differs."""
-    from planlint.cli.comparison import open_comparison
+    from planlint.cli.comparison import open_comparison, require_readable
     from planlint.cli.console import note, say, style_for
     from planlint.render.diff import render_diff
 
@@ -68,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.quiet:
         for line in _notes(found, shown, form):
             note(line)
-    _refuse_unread_head(found)
+    require_readable(found)
     return _status(shown, comparison.config, options)
 
 
@@ -76,13 +75,8 @@ def _judged(comparison: "Comparison", options: argparse.Namespace) -> "Review":
     """Return the review with what the rules on changes say."""
     from dataclasses import replace
 
-    from planlint.lint import select
-    from planlint.lint.changes import judge, not_waived
-
-    found, config, today = comparison.with_commits(), comparison.config, today_of(options)
-    judgements = judge(found, config, select(config), today, found.steps)
-    kept = not_waived(judgements, found.both.head, config, today)
-    return replace(found, judgements=kept, is_check=options.check)
+    found = comparison.judged(comparison.with_commits(), today_of(options))
+    return replace(found, is_check=options.check)
 
 
 def _shown(comparison: "Comparison", options: argparse.Namespace) -> "Shown":
@@ -134,15 +128,3 @@ def kinds_of(options: argparse.Namespace) -> frozenset[str] | None:
         known = f"there are {', '.join(KINDS)}; or all"
         raise CommandError(f"--kind: there is no kind '{unknown[0]}'", did_you_mean(unknown[0], KINDS, known))
     return frozenset(kinds)
-
-
-def _refuse_unread_head(found: "Review") -> None:
-    """Say that the comparison is incomplete: exit status 2, after what could be compared has been shown."""
-    unread = [one for one in found.both.unreadable if one.side == "head"]
-    if unread:
-        listed = ", ".join(f"{one.path} ({one.message})" for one in unread[:_MOST_NAMED])
-        more = f" and {len(unread) - _MOST_NAMED} more" if len(unread) > _MOST_NAMED else ""
-        raise CommandError(
-            f"changes in what cannot be read in {found.head.rev} are not shown: {listed}{more}",
-            "`planlint check` shows where the fault is",
-        )

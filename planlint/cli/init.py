@@ -64,6 +64,7 @@ due = {due}
 """
 
 HOOKS = """\
+default_install_hook_types: [pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg, pre-push]
 repos:
   - repo: local
     hooks:
@@ -71,9 +72,32 @@ repos:
         name: planlint (whole plan)
         entry: planlint check --staged
         language: python
-        additional_dependencies: ["planlint=={version}"]
+        additional_dependencies: &planlint ["planlint=={version}"]
         pass_filenames: false
         always_run: true # a commit that only deletes files is checked too
+        stages: [pre-commit, pre-merge-commit]
+      - id: planlint-prepare-commit-msg
+        name: planlint (the change in the message's comments)
+        entry: planlint hook prepare-commit-msg
+        language: python
+        additional_dependencies: *planlint
+        always_run: true
+        stages: [prepare-commit-msg]
+      - id: planlint-commit-msg
+        name: planlint (a broken promise has a reason)
+        entry: planlint hook commit-msg
+        language: python
+        additional_dependencies: *planlint
+        always_run: true
+        stages: [commit-msg]
+      - id: planlint-pre-push
+        name: planlint (what is pushed)
+        entry: planlint hook pre-push
+        language: python
+        additional_dependencies: *planlint
+        pass_filenames: false
+        always_run: true
+        stages: [pre-push]
 """
 
 WORKFLOW = """\

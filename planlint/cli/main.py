@@ -26,6 +26,7 @@ COMMANDS = (
     "schema",
     "init",
     "completion",
+    "hook",
 )
 
 

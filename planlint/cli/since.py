@@ -15,7 +15,7 @@ from planlint.lint import Report, Selection, lint
 from planlint.lint.baseline import Baseline, compare, record
 from planlint.lint.changes import Checked, judge
 from planlint.lint.fingerprint import Fingerprint
-from planlint.lint.review import Review, review
+from planlint.lint.review import Judgement, Review, review
 from planlint.load import Tree, load
 from planlint.load.both import Both, Version, both_sides, files_of, read_files
 from planlint.schema import Schema
@@ -44,21 +44,25 @@ class Since:
 
         `past` is what git tells of the items, None where nobody asked.
         """
-        found = self._review(session)
+        found = self.reviewed(session)
         today = today_of(self.options)
 
         def changes(plain: Sequence[Diagnostic]) -> list[Diagnostic]:
-            unlinked = frozenset(one.item for one in plain if one.item and one.code in _UNLINKED)
-            checked = Checked(session.loaded.plan.broken, unlinked)
-            judgements = judge(found, session.config, self.selection, today, found.steps, checked)
-            return [one.finding for one in judgements]
+            return [one.finding for one in self.judgements(session, found, plain)]
 
         report = lint(session.loaded, session.config, self.selection, today, within, changes, past)
         if not self.options.new_only:
             return report
         return compare(report, self._known(session, found), self.selection, within).report
 
-    def _review(self, session: Session) -> Review:
+    def judgements(self, session: Session, found: Review, plain: Sequence[Diagnostic]) -> tuple[Judgement, ...]:
+        """Judge what has changed; `plain` is what the plan as it is was found to have."""
+        unlinked = frozenset(one.item for one in plain if one.item and one.code in _UNLINKED)
+        checked = Checked(session.loaded.plan.broken, unlinked)
+        return judge(found, session.config, self.selection, today_of(self.options), found.steps, checked)
+
+    def reviewed(self, session: Session) -> Review:
+        """Return what has changed, with the commits that did it; `CommandError` where git cannot tell."""
         found = review(self.base, self.head, _both(self.tree, session))
         try:
             return with_commits(found, self.repository, session.root)
@@ -84,12 +88,27 @@ def open_since(options: argparse.Namespace, session: Session, selection: Selecti
         repository = Repository.open(starting_folder(options))
         tip = repository.resolve(options.rev or "HEAD")
         oid = repository.merge_base(repository.resolve(options.base), tip)
-        prefix = repository.prefix(session.root.folder)
-        tree = repository.commit(oid, prefix, session.config.wants, MAX_BYTES)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
     head = Version(INDEX if options.staged else options.rev or WORKTREE, tip if options.rev else None)
-    return Since(options, selection, repository, Version(options.base, oid), head, tree)
+    return since(options, session, selection, repository, Version(options.base, oid), head)
+
+
+def since(
+    options: argparse.Namespace,
+    session: Session,
+    selection: Selection,
+    repository: Repository,
+    base: Version,
+    head: Version,
+) -> Since:
+    """Read the plan files of a base that is a commit; `CommandError` where that cannot be done."""
+    try:
+        prefix = repository.prefix(session.root.folder)
+        tree = repository.commit(base.oid or base.rev, prefix, session.config.wants, MAX_BYTES)
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None
+    return Since(options, selection, repository, base, head, tree)
 
 
 def _both(tree: Tree, session: Session) -> Both:

@@ -145,6 +145,11 @@ def _versions(options: argparse.Namespace, prefix: str) -> Words:
     return {":index": "what is staged", ":worktree": "the files as they are", **_revisions(options, prefix)}
 
 
+def _sources(options: argparse.Namespace, prefix: str) -> Words:
+    """Where git says that a commit's message comes from."""
+    return dict.fromkeys(("message", "template", "merge", "squash", "commit"), "")
+
+
 def _schemas(options: argparse.Namespace, prefix: str) -> Words:
     from planlint.trees import schema_names
 
@@ -185,6 +190,10 @@ WORDS: Mapping[str, Suggest] = {
     "N": nothing,
     "PERIOD": _periods,
     "REASON": nothing,
+    "SOURCE": _sources,
+    "OID": _revisions,
+    "REMOTE": nothing,
+    "URL": nothing,
 }
 # ... and of one that is several with commas between them.
 LISTS: Mapping[str, Suggest] = {

@@ -69,6 +69,26 @@ def not_waived(judgements: Sequence[Judgement], head: Loaded, config: Config, to
     )
 
 
+def against_all(judged: Sequence[Sequence[Judgement]]) -> tuple[Judgement, ...]:
+    """Return what was found against every one of several older versions of a plan, of which there is at least one.
+
+    What stands against some of them only came with the others, and is not the work of whoever joined them. Each
+    finding is as it was against the first version that gave it its least weight.
+    """
+    by_subject = [{_subject(one): one for one in found} for found in judged]
+    common = set.intersection(*(set(found) for found in by_subject))
+    mildest = (min((found[one] for found in by_subject), key=_weight) for one in common)
+    return tuple(sorted(mildest, key=_order))
+
+
+def _subject(one: Judgement) -> tuple[str, str, str | None]:
+    return one.finding.code, one.item, one.finding.key
+
+
+def _weight(one: Judgement) -> Severity:
+    return one.finding.severity
+
+
 def _problems(
     context: ChangeContext, config: Config, selection: Selection, checked: Checked
 ) -> Iterator[tuple[Rule, Problem, Item]]:

@@ -3,14 +3,15 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from planlint.nearest import nearest
 from planlint.trees.errors import TreeError, git_failed, git_text, no_git, no_repository, partial_clone
 from planlint.trees.names import path_name
-from planlint.trees.whereabouts import Changes, Whereabouts, is_inside, whereabouts
+from planlint.trees.whereabouts import Changes, Whereabouts, is_inside, run_git, started_git, whereabouts
 
 if TYPE_CHECKING:
     from git import Repo
@@ -24,6 +25,7 @@ _Chosen = Callable[[bytes], bool]
 _FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _REFINEMENT = re.compile(r"[~^:]|@\{")
 _STAGES = (b"0", b"2")  # settled, or our side of a conflict
+_ALWAYS = ("-c", "core.fsmonitor=false")
 _SKIM = 1 << 16
 _FILE_LIMIT = 1 << 20
 
@@ -47,15 +49,15 @@ class _Entry(NamedTuple):
 class Repository:
     """A git repository, opened for reading; every method raises `TreeError` where git cannot answer.
 
-    `top` is the top of its working tree, None for a bare repository. Nothing is cached: each call asks git,
-    and sees the repository as it is then.
+    `top` is the top of its working tree, None for a bare repository; `git_dir` is where git keeps what belongs to
+    that. Nothing is cached: each call asks git, and sees the repository as it is then.
     """
 
-    def __init__(self, repo: "Repo", where: Whereabouts) -> None:
-        self._repo = repo
+    def __init__(self, where: Whereabouts) -> None:
         self._changes: Changes = where.environment
         self._folder = where.top or where.git_dir
         self.top = Path(where.top) if where.top else None
+        self.git_dir = Path(where.git_dir)
 
     @classmethod
     def open(cls, folder: Path) -> "Repository":
@@ -63,18 +65,21 @@ class Repository:
         where = whereabouts(str(folder))
         if where is None:
             raise no_repository(str(folder))
-        with _inside(where.environment):
+        return cls(where)
+
+    @cached_property
+    def _repo(self) -> "Repo":
+        """The repository as GitPython has it, which answers what may be asked about revisions."""
+        with _inside(self._changes):
             try:
-                import git  # costs about 90 ms: only for commands that need more than the files on the disk
+                import git  # costs about 90 ms: a check of what is staged does without
             except ImportError as error:  # so GitPython says that there is no git program
                 raise no_git() from error
             try:
                 # Where GIT_DIR tells, there may be no `.git` at the top that would lead GitPython to it.
-                told = where.environment.get("GIT_DIR")
-                repo = git.Repo(told or where.top or where.git_dir, expand_vars=False)
+                return git.Repo(self._changes.get("GIT_DIR") or self._folder, expand_vars=False)
             except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
-                raise no_repository(str(folder)) from error
-        return cls(repo, where)
+                raise no_repository(self._folder) from error
 
     @property
     def bare(self) -> bool:
@@ -103,6 +108,16 @@ class Repository:
         # After `:/words` everything counts as words, so the wish for a commit cannot stand behind it.
         name = self._verified(rev, rev) if rev.startswith(":/") else rev
         return self._verified(name + "^{commit}", rev)
+
+    def find(self, rev: str) -> str | None:
+        """Return the full id of the commit that a revision names; None where it names none."""
+        status, out, _ = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", rev + "^{commit}")
+        return None if status else out.decode("ascii").strip()
+
+    def setting(self, name: str) -> str | None:
+        """Return a value of git's configuration; None where it is not set."""
+        status, out, _ = self._try("config", "--get", name)
+        return None if status else out.decode("utf-8", "replace").removesuffix("\n")
 
     def names(self) -> list[str]:
         """Return the short names of all branches, remote branches and tags."""
@@ -138,16 +153,16 @@ class Repository:
         At most `limit` + 1 bytes of each. Of a file in conflict our side counts; links, submodules and files
         that are merely intended to be added do not count.
         """
-        return self._contents(self._staged(prefix, _below(prefix, wanted)), prefix, limit)
+        return self._contents(self._staged((prefix,), _below(prefix, wanted)), prefix, limit)
 
     def commit(self, oid: str, prefix: str, wanted: Wanted, limit: int) -> dict[str, bytes]:
         """Return the wanted files of a commit below a prefix, by path relative to it; see `index`."""
-        return self._contents(self._committed(oid, prefix, _below(prefix, wanted)), prefix, limit)
+        return self._contents(self._committed(oid, (prefix,), _below(prefix, wanted)), prefix, limit)
 
     def blob_ids(self, oid: str | None, prefix: str, wanted: Wanted) -> dict[str, bytes]:
         """Return the ids of the contents of the wanted files of a commit, for None of the index; see `index`."""
         chosen = _below(prefix, wanted)
-        entries = self._staged(prefix, chosen) if oid is None else self._committed(oid, prefix, chosen)
+        entries = self._staged((prefix,), chosen) if oid is None else self._committed(oid, (prefix,), chosen)
         start = len(os.fsencode(prefix))
         return {path_name(entry.path[start:]): entry.blob for entry in entries}
 
@@ -185,12 +200,7 @@ class Repository:
 
         At most 1 MiB + 1 byte.
         """
-
-        def chosen(raw: bytes) -> bool:
-            return path_name(raw) == path
-
-        entries = self._staged(path, chosen) if rev == INDEX else self._committed(self._commit_id(rev), path, chosen)
-        return self._contents(entries, "", _FILE_LIMIT).get(path)
+        return self._files(rev, (path,)).get(path)
 
     def listing(self, rev: str, names: tuple[str, ...]) -> Callable[[Path], Mapping[str, bytes]]:
         """Return what lets `find_root` look for configuration in a commit or the index, not on the disk."""
@@ -199,16 +209,24 @@ class Repository:
             if self.top is not None and not is_inside(os.path.realpath(folder), str(self.top)):
                 return {}
             prefix = self.prefix(folder)
-            contents = ((name, self.file(rev, prefix + name)) for name in names)
-            return {name: content for name, content in contents if content is not None}
+            found = self._files(rev, tuple(prefix + name for name in names))
+            return {path.removeprefix(prefix): content for path, content in found.items()}
 
         return files
+
+    def _files(self, rev: str, paths: tuple[str, ...]) -> dict[str, bytes]:
+        def chosen(raw: bytes) -> bool:
+            return path_name(raw) in paths
+
+        if rev == INDEX:
+            return self._contents(self._staged(paths, chosen), "", _FILE_LIMIT)
+        return self._contents(self._committed(self._commit_id(rev), paths, chosen), "", _FILE_LIMIT)
 
     def _commit_id(self, rev: str) -> str:
         return rev if _FULL_ID.fullmatch(rev) else self.resolve(rev)
 
-    def _staged(self, under: str, chosen: _Chosen) -> list[_Entry]:
-        """Return the files of the index at or below a path."""
+    def _staged(self, under: tuple[str, ...], chosen: _Chosen) -> list[_Entry]:
+        """Return the files of the index at or below paths, of which an empty one is the top."""
         if self.bare:
             raise TreeError(
                 f"'{self._folder}' is a bare repository: nothing can be staged in it",
@@ -229,8 +247,8 @@ class Repository:
         shown = set(self._git("diff-index", *options, _EMPTY_TREES[empty[0]]).split(b"\0"))
         return [entry for entry in entries if entry.blob not in _EMPTY_TREES or entry.path in shown]
 
-    def _committed(self, oid: str, under: str, chosen: _Chosen) -> list[_Entry]:
-        """Return the files of a commit at or below a path."""
+    def _committed(self, oid: str, under: tuple[str, ...], chosen: _Chosen) -> list[_Entry]:
+        """Return the files of a commit at or below paths, of which an empty one is the top."""
         entries = []
         for head, path in self._listed("ls-tree", "-r", "-z", "--full-tree", oid, *_paths(under)):
             mode, _, blob = head.split(b" ")
@@ -265,25 +283,8 @@ class Repository:
     @contextmanager
     def _blobs(self, ids: Iterable[bytes]) -> Iterator[IO[bytes]]:
         """Give the answers of one `git cat-file --batch` to these ids."""
-        import tempfile  # GitPython has loaded it already
-
-        import git
-
-        # The questions wait in a file: put through a pipe, both sides could come to wait for one another.
-        with tempfile.TemporaryFile() as questions:
-            questions.writelines(oid + b"\n" for oid in ids)
-            questions.seek(0)
-            with _inside(self._changes):
-                process = self._repo.git.execute(
-                    ["git", "cat-file", "--batch", "--buffer"], istream=questions, as_process=True
-                )
-        try:
-            yield process.stdout
-        finally:
-            process.stdout.close()
-            process.stderr.close()
-            with suppress(git.GitCommandError):  # cut off in the middle where an answer was missing
-                process.wait()
+        with started_git(["cat-file", "--batch", "--buffer"], self._folder, self._changes, b"\n".join(ids)) as answers:
+            yield answers
 
     def _missing(self, entry: _Entry) -> TreeError:
         blob = entry.blob.decode("ascii")[:12]
@@ -341,19 +342,18 @@ class Repository:
         return None
 
     def _git(self, *arguments: str) -> bytes:
-        status, out, error = self._try(*arguments)
-        if status:
-            raise git_failed(error, self._folder)
-        return out
+        """Return what a git command prints."""
+        return run_git([*_ALWAYS, *arguments], self._folder, self._changes)
 
     def _try(self, *arguments: str) -> tuple[int, bytes, str]:
         """Run a git command; return its exit status, what it printed, and its messages."""
+        repo = self._repo
         import git
 
         try:
             with _inside(self._changes):
-                status, out, error = self._repo.git.execute(
-                    ["git", "-c", "core.fsmonitor=false", *arguments],
+                status, out, error = repo.git.execute(
+                    ["git", *_ALWAYS, *arguments],
                     with_extended_output=True,
                     with_exceptions=False,
                     stdout_as_string=False,
@@ -386,8 +386,8 @@ def _set(variables: Changes) -> None:
             os.environ[name] = value
 
 
-def _paths(under: str) -> list[str]:
-    return ["--", under] if under else []
+def _paths(under: tuple[str, ...]) -> list[str]:
+    return ["--", *under] if all(under) else []
 
 
 def _below(prefix: str, wanted: Wanted) -> _Chosen:

@@ -4,8 +4,9 @@
 # upward, before every command: objects for paths would cost more than they do.
 import os
 import stat
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import IO, NamedTuple
 
 from planlint.trees.errors import git_failed, no_git
 
@@ -110,6 +111,39 @@ def run_git(arguments: list[str], folder: str, changes: Changes, given: bytes = 
     if done.returncode:
         raise git_failed(done.stderr.decode("utf-8", "replace"), folder)
     return done.stdout
+
+
+@contextmanager
+def started_git(arguments: list[str], folder: str, changes: Changes, given: bytes) -> Iterator[IO[bytes]]:
+    """Give what a git command prints while it runs; it ends with the block. `TreeError` where git is missing."""
+    import subprocess
+    from threading import Thread
+
+    try:
+        process = subprocess.Popen(
+            ["git", *arguments],
+            cwd=folder,
+            env=environment(changes),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise no_git() from error
+    given_to, process.stdin = process.stdin, None
+    assert given_to is not None
+    assert process.stdout is not None
+
+    def give() -> None:
+        with suppress(OSError), given_to:  # nobody reads on where the block ends early
+            given_to.write(given)
+
+    # Written from here, both sides could come to wait for one another.
+    giver = Thread(target=give)
+    giver.start()
+    with process:
+        yield process.stdout
+    giver.join()
 
 
 def _look_upward(folder: str) -> tuple[str, str | None] | None:

@@ -1,0 +1,77 @@
+"""`planlint hook commit-msg`: a commit that breaks a promise says why in its message."""
+
+import argparse
+import shlex
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from planlint.cli.comparison import Comparison, open_comparison, require_readable
+from planlint.cli.console import note, say, style_for
+from planlint.cli.errors import FINDINGS, OK, CommandError
+from planlint.cli.message import Message, open_message
+from planlint.cli.options import today_of
+from planlint.cli.session import starting_folder
+from planlint.diagnostic import Diagnostic, Severity
+from planlint.diff.commits import Commit, Step
+from planlint.diff.message import said_in
+from planlint.lint.changes import against_all
+from planlint.lint.report import report_on
+from planlint.lint.review import Judgement
+from planlint.render.check import render_check
+from planlint.render.plain import plain
+from planlint.trees import TreeError
+from planlint.trees.git import INDEX, Repository
+from planlint.trees.pending import parents_to_be
+
+
+def run(options: argparse.Namespace) -> int:
+    """Refuse a commit whose message does not excuse what it does to the plan."""
+    message, parents = _pending(options)
+    against = [open_comparison(options, [parent, INDEX], allow_empty=True) for parent in parents]
+    if all(one.files == (0, 0) for one in against):
+        if against and not options.quiet:
+            note("there is no plan in the last commit, and none is staged: nothing to judge")
+        return OK
+    broken = _broken(against, message, options)
+    if not broken:
+        return OK
+    report = report_on(against[0].review.both.head, broken)
+    way_out = "".join(f"{line}\n" for line in _way_out(broken, message.path))
+    say(f"{render_check(report, 'full', style_for(options), quiet=True)}\n{way_out}")
+    return FINDINGS
+
+
+def _pending(options: argparse.Namespace) -> tuple[Message, tuple[str, ...]]:
+    """Return the message that is being written, and the commits that the new one will stand on."""
+    try:
+        repository = Repository.open(starting_folder(options))
+        return open_message(options, repository), parents_to_be(repository, int(time.time()))
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None
+
+
+def _broken(against: Sequence[Comparison], message: Message, options: argparse.Namespace) -> list[Diagnostic]:
+    """Return the errors that stand against every parent, and that the message does not excuse."""
+    commit = Commit("", "", datetime.now(UTC), said_in(message.text, message.mark))
+
+    def judged(one: Comparison) -> tuple[Judgement, ...]:
+        require_readable(one.review)
+        found = replace(one.review, steps=(Step(commit, one.review.changes),))
+        return one.judged(found, today_of(options)).judgements
+
+    found = against_all([judged(one) for one in against])
+    return [one.finding for one in found if one.finding.severity is Severity.ERROR]
+
+
+def _way_out(broken: Sequence[Diagnostic], path: Path) -> Iterator[str]:
+    """Yield what is to be done: the line to write, and how the message that is there already is used again."""
+    yield "The commit's message does not say why. Add a line to it, below the subject:"
+    yield "  Plan-Reason: WHY"
+    names = sorted({one.item.partition(".")[2] for one in broken if one.item})
+    if len(names) > 1:
+        yield "or one for each:"
+        yield from (f"  Plan-Reason({plain(name)}): WHY" for name in names)
+    yield f"What you wrote is kept: commit again with -e -F {shlex.quote(plain(str(path)))}"

@@ -1,0 +1,73 @@
+"""`planlint hook prepare-commit-msg`: what a commit does to the plan, in the comments of its message."""
+
+import argparse
+import os
+from collections.abc import Iterator
+
+from planlint.cli.comparison import open_comparison
+from planlint.cli.console import note
+from planlint.cli.errors import OK, CommandError
+from planlint.cli.message import open_message
+from planlint.cli.options import today_of
+from planlint.cli.session import starting_folder
+from planlint.diagnostic import Severity
+from planlint.diff.message import with_comments
+from planlint.lint.review import Review
+from planlint.render.diff_text import diff_text
+from planlint.render.words import Style
+from planlint.trees import TreeError
+from planlint.trees.git import INDEX, Repository
+from planlint.trees.writing import replace_file
+
+_TITLE = "What this commit does to the plan:"
+_WIDTH = 78
+_MOST_LINES = 60
+_NO_EDITOR = ":"
+_COMMENTS_STAY = frozenset({"verbatim", "whitespace"})
+
+
+def run(options: argparse.Namespace) -> int:
+    """Add comments to a message that a person is about to write; whatever fails, the commit goes on."""
+    try:
+        if _is_ordinary(options):
+            _prepare(options)
+    except (CommandError, TreeError) as error:
+        if not options.quiet:
+            note(f"the message is left as it is: {error.message}")
+    return OK
+
+
+def _is_ordinary(options: argparse.Namespace) -> bool:
+    """Whether an editor opens on an empty message: of a merge, an amended commit, `-m` and a template git says so."""
+    source = options.source or os.environ.get("PRE_COMMIT_COMMIT_MSG_SOURCE")
+    return not source and os.environ.get("GIT_EDITOR") != _NO_EDITOR
+
+
+def _prepare(options: argparse.Namespace) -> None:
+    repository = Repository.open(starting_folder(options))
+    head = repository.find("HEAD")
+    if head is None or repository.setting("commit.cleanup") in _COMMENTS_STAY:
+        return
+    message = open_message(options, repository)
+    if f"{message.mark} {_TITLE}" in message.text:
+        return
+    comparison = open_comparison(options, [head, INDEX], allow_empty=True)
+    if not comparison.review.changes:
+        return
+    found = comparison.judged(comparison.review, today_of(options))
+    text = with_comments(message.text, message.mark, _comments(found))
+    replace_file(message.path, text.encode("utf-8", "surrogateescape"))
+
+
+def _comments(found: Review) -> Iterator[str]:
+    """Yield the changes as they are shown elsewhere, and the line that is missing where a promise is broken."""
+    lines = diff_text(found, Style(width=_WIDTH)).splitlines()
+    yield _TITLE
+    yield from lines[:_MOST_LINES]
+    if len(lines) > _MOST_LINES:
+        yield f"… and {len(lines) - _MOST_LINES} more lines: `planlint diff HEAD :index` shows all"
+    yield ""
+    if any(one.finding.severity is Severity.ERROR for one in found.judgements):
+        yield "Say why, in a line of the message that begins like this:"
+        yield "Plan-Reason: "
+        yield ""

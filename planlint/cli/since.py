@@ -3,7 +3,7 @@
 import argparse
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planlint.cli.comparison import with_commits
 from planlint.cli.errors import CommandError
@@ -12,9 +12,9 @@ from planlint.cli.session import Session, starting_folder
 from planlint.diagnostic import Diagnostic
 from planlint.lint import Report, Selection, lint
 from planlint.lint.baseline import Baseline, compare, record
-from planlint.lint.changes import Checked, judge
+from planlint.lint.changes import Checked, judge, not_waived
 from planlint.lint.fingerprint import Fingerprint
-from planlint.lint.review import Review, review
+from planlint.lint.review import Judgement, Review, review
 from planlint.load import Tree, load
 from planlint.load.both import Both, Version, both_sides, files_of, read_files
 from planlint.schema import Schema
@@ -40,18 +40,27 @@ class Since:
 
     def judged(self, session: Session, within: Within) -> Report:
         """Return what is found in a plan and in what has changed; with --new-only, what the base does not have."""
+        report, found = self.compared(session, within)
+        return self.beyond(report, session, found, within) if self.options.new_only else report
+
+    def compared(self, session: Session, within: Within) -> tuple[Report, Review]:
+        """Return what is found in a plan and in what has changed, and the judged changes."""
         found = self._review(session)
         today = today_of(self.options)
+        judged: list[Judgement] = []
 
         def changes(plain: Sequence[Diagnostic]) -> list[Diagnostic]:
             unlinked = frozenset(one.item for one in plain if one.item and one.code in _UNLINKED)
             checked = Checked(session.loaded.plan.broken, unlinked)
-            judgements = judge(found, session.config, self.selection, today, found.steps, checked)
-            return [one.finding for one in judgements]
+            judged.extend(judge(found, session.config, self.selection, today, found.steps, checked))
+            return [one.finding for one in judged]
 
         report = lint(session.loaded, session.config, self.selection, today, within, changes)
-        if not self.options.new_only:
-            return report
+        kept = not_waived(judged, session.loaded, session.config, today)
+        return report, replace(found, judgements=kept, is_check=True)
+
+    def beyond(self, report: Report, session: Session, found: Review, within: Within) -> Report:
+        """Return what a report has and the base has not."""
         return compare(report, self._known(session, found), self.selection, within).report
 
     def _review(self, session: Session) -> Review:
@@ -80,12 +89,27 @@ def open_since(options: argparse.Namespace, session: Session, selection: Selecti
         repository = Repository.open(starting_folder(options))
         tip = repository.resolve(options.rev or "HEAD")
         oid = repository.merge_base(repository.resolve(options.base), tip)
-        prefix = repository.prefix(session.root.folder)
-        tree = repository.commit(oid, prefix, session.config.wants, MAX_BYTES)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
     head = Version(INDEX if options.staged else options.rev or WORKTREE, tip if options.rev else None)
-    return Since(options, selection, repository, Version(options.base, oid), head, tree)
+    return since(options, session, selection, repository, Version(options.base, oid), head)
+
+
+def since(
+    options: argparse.Namespace,
+    session: Session,
+    selection: Selection,
+    repository: Repository,
+    base: Version,
+    head: Version,
+) -> Since:
+    """Read the plan files of a base that is a commit; `CommandError` where that cannot be done."""
+    try:
+        prefix = repository.prefix(session.root.folder)
+        tree = repository.commit(base.oid or base.rev, prefix, session.config.wants, MAX_BYTES)
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None
+    return Since(options, selection, repository, base, head, tree)
 
 
 def _both(tree: Tree, session: Session) -> Both:

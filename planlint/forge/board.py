@@ -69,7 +69,7 @@ def github_issues(repository: str) -> Board:
     )
 
 
-def gitlab_notes(project: str, number: int, own_id: int | None) -> Board:
+def gitlab_notes(project: str, number: int, own_id: int) -> Board:
     """Return the comments on a merge request; only those of the user with `own_id` can be ours."""
     path = f"/projects/{quote(project, safe='')}/merge_requests/{number}/notes"
     return Board(
@@ -77,7 +77,7 @@ def gitlab_notes(project: str, number: int, own_id: int | None) -> Board:
     )
 
 
-def gitlab_issues(project: str, own_id: int | None) -> Board:
+def gitlab_issues(project: str, own_id: int) -> Board:
     """Return the open issues of a project; only those of the user with `own_id` can be ours."""
     path = f"/projects/{quote(project, safe='')}/issues"
     return Board(
@@ -138,9 +138,9 @@ def _by_somebody_with_rights(entry: Mapping[str, Any]) -> bool:
     return is_bot or entry.get("author_association") in _WITH_RIGHTS
 
 
-def _by(entry: Mapping[str, Any], own_id: int | None) -> bool:
+def _by(entry: Mapping[str, Any], own_id: int) -> bool:
     author = entry.get("author")
-    return own_id is None or (isinstance(author, dict) and author.get("id") == own_id)
+    return isinstance(author, dict) and author.get("id") == own_id
 
 
 def _url(entry: Any) -> str | None:

@@ -21,12 +21,14 @@ _PULL_REQUEST_REF = re.compile(r"refs/pull/([1-9][0-9]{0,17})/\w+")
 class Start:
     """Where a change may begin: a revision, how people call it, and whether the change left it or replaced it.
 
-    A change that `replaced` it, a push, is compared with it as it is; one that left it, from the merge base.
+    A change that `replaced` it, a push, is compared with it as it is; one that left it, from the merge base. With
+    `merges` it holds only where what is checked out is a merge of that commit.
     """
 
     rev: str
     name: str
     replaced: bool = False
+    merges: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _pull_request(environment: Environment, event: Payload, name: str, project: 
     branch = _text_at(request, "base", "ref") or environment.get("GITHUB_BASE_REF") or ""
     head = _id_at(request, "head", "sha")
     # GitHub checks a pull request out as merged: then the first parent is the base, as it is now.
-    merged = [Start("HEAD^1", branch)] if head and name != "pull_request_target" else []
+    merged = [Start("HEAD^1", branch or "the base", merges=head)] if head else []
     starts = [*merged, *_commit(_id_at(request, "base", "sha"), branch), *_remote(branch)]
     ref = _PULL_REQUEST_REF.fullmatch(environment.get("GITHUB_REF", ""))
     source = _text_at(request, "head", "repo", "full_name")
@@ -129,14 +131,14 @@ def _gitlab(environment: Environment) -> Event:
     if source == "merge_request_event":
         branch = environment.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "")
         ids = [environment.get(f"CI_MERGE_REQUEST_{name}_SHA") for name in ("TARGET_BRANCH", "DIFF_BASE")]
-        starts = [*(start for one in ids for start in _commit(_matching(_ID, one), branch)), *_remote(branch)]
+        begun = tuple(start for one in ids for start in _commit(_matching(_ID, one), branch)) + _remote(branch)
         in_queue = environment.get("CI_MERGE_REQUEST_EVENT_TYPE") == "merge_train"
         return Event(
             "gitlab",
             "merge queue" if in_queue else "change request",
             source,
-            tuple(starts),
-            incomplete="" if starts else "GitLab does not say where the merge request begins",
+            begun,
+            incomplete="" if begun else "GitLab does not say where the merge request begins",
             head=_matching(_ID, environment.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA"))
             or _matching(_ID, environment.get("CI_COMMIT_SHA")),
             project=project_id,
@@ -148,7 +150,7 @@ def _gitlab(environment: Environment) -> Event:
             environment.get("CI_COMMIT_BEFORE_SHA"),
             environment["CI_COMMIT_BRANCH"],
             environment.get("CI_DEFAULT_BRANCH"),
-            forced=False,
+            forced=True,  # GitLab does not say
         )
         return Event("gitlab", "push", source, starts, because, incomplete, project=project_id)
     kind: Kind = "schedule" if source == "schedule" else "other"
@@ -167,7 +169,7 @@ def _pushed(
         return (Start(before, f"{branch} before the push", True), *(elsewhere if forced else ())), "", ""
     if elsewhere:
         return tuple(elsewhere), "", ""
-    return (), "the branch is new, and nothing stands before it", ""
+    return (), "the branch is new and the first one", ""
 
 
 def _commit(oid: str | None, name: str) -> tuple[Start, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.lint.report import Report
 from planlint.render.places import location, position
-from planlint.render.plain import plain
+from planlint.render.plain import in_log, plain
 
 MOST = 10
 """A step shows ten annotations of each level; what is beyond is dropped without a word."""
@@ -33,8 +33,10 @@ def github(report: Report, prefix: str = "") -> str:
 def _log(report: Report, found: Iterable[Diagnostic], prefix: str) -> list[str]:
     # A line that begins with text of the plan could be a command.
     return [
-        f"- {plain(prefix)}{location(report.sources_for(one), one.place.path, one.place.span.start)}: "
-        + plain(f"{one.code} {one.name} {one.message}")
+        in_log(
+            f"- {plain(prefix)}{location(report.sources_for(one), one.place.path, one.place.span.start)}: "
+            + plain(f"{one.code} {one.name} {one.message}")
+        )
         for one in found
     ]
 

@@ -46,7 +46,7 @@ def _first(repository: Repository, event: Event, tip: str) -> Version:
             continue
         if oid is not None:
             return Version(start.name, oid)
-    wanted = event.starts[-1] if len(event.starts) == 1 else event.starts[-2]
+    wanted = next(start for start in event.starts if start.merges is None)
     if repository.shallow:
         raise CommandError(
             f"{_named(wanted)}, where this change begins, is not here: this clone is shallow", DEEPER[event.service]

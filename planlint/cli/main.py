@@ -13,7 +13,7 @@ from typing import NoReturn
 from planlint import __version__
 from planlint.cli.errors import FAILED, CommandError
 
-COMMANDS = ("check", "diff", "why", "tree", "set", "checkin", "rename", "rule", "schema", "init", "completion")
+COMMANDS = ("check", "diff", "why", "tree", "set", "checkin", "rename", "rule", "schema", "init", "ci", "completion")
 
 
 class _Parser(argparse.ArgumentParser):

@@ -14,10 +14,14 @@ _RIGHTS = {"comment": "pull-requests: write", "issue": "issues: write"}
 
 
 class Posted(NamedTuple):
-    """What became of a text: its address, where there is one, and a sentence, empty where nothing is to be said."""
+    """What became of a text: its address, where there is one, and a sentence, empty where nothing is to be said.
+
+    `text` is there where it belongs into the job summary as well.
+    """
 
     url: str = ""
     said: str = ""
+    text: str = ""
 
 
 def post(event: Event, sort: Sort, plan: str, text: str, *, make: bool, title: str | None = None) -> Posted:

@@ -103,7 +103,7 @@ def _pull_request(environment: Environment, event: Payload, name: str, project: 
         "change request",
         name,
         tuple(starts),
-        incomplete="" if starts else _unreadable("the base of the pull request"),
+        incomplete="" if starts[len(merged) :] else _unreadable("the base of the pull request"),
         head=head,
         must_contain=name == "pull_request_target",
         project=project,

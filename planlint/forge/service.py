@@ -36,7 +36,7 @@ def client_of(event: Event, environment: Environment) -> Client | None:
         headers = {"Private-Token": token}
     if not _ADDRESS.fullmatch(address):
         raise ForgeError("the service does not say where its API is")
-    return Client(address, headers, _proxy(address, environment))
+    return Client(address, headers, _proxy(address))
 
 
 def board_of(event: Event, client: Client, sort: Sort) -> Board | None:
@@ -57,13 +57,12 @@ def _own_id(user: Any) -> int:
     return found
 
 
-def _proxy(address: str, environment: Environment) -> str | None:
-    """Return the proxy that the environment names for an address; urllib3 leaves that to its caller."""
-    from urllib.request import proxy_bypass_environment
+def _proxy(address: str) -> str | None:
+    """Return the proxy that the environment, or the system, names for an address: urllib3 leaves that to its caller."""
+    from urllib.request import getproxies, proxy_bypass
 
     parts = urlsplit(address)
-    names = {name.lower(): value for name, value in environment.items() if value}
-    proxies = {"no": names.get("no_proxy", "")}
-    if proxy_bypass_environment(parts.hostname or "", proxies):
+    if proxy_bypass(parts.hostname or ""):
         return None
-    return names.get(f"{parts.scheme}_proxy") or names.get("all_proxy")
+    proxies = getproxies()
+    return proxies.get(parts.scheme) or proxies.get("all")

@@ -36,16 +36,21 @@ class Shown(NamedTuple):
     head: str | None = None
 
 
-def diff_markdown(review: Review, shown: Shown = Shown(), most: int = MOST) -> str:  # noqa: B008 a value that cannot change
+def diff_markdown(
+    review: Review,
+    shown: Shown = Shown(),  # noqa: B008 a value that cannot change
+    more: str = "",
+    most: int = MOST,
+) -> str:
     """Return a review as Markdown, never over so many characters; empty where nothing has changed.
 
     Titles, ids, names and messages are shown as text: no markup, mention, reference or link in them gets through. What
-    does not fit is left out and counted.
+    does not fit is left out and counted. `more` is Markdown that stands whole before the last line.
     """
     if not review.changes and not review.both.unreadable and not review.judgements:
         return ""
     parts = parts_of(review)
-    comment = _Comment(f"## Plan: {_heading(parts)}\n", most)
+    comment = _Comment(f"## Plan: {_heading(parts)}\n", most - len(more))
     if review.both.unreadable:
         comment.add("\n**Cannot be read, so that changes in it do not show:**\n\n", counts=False)
         comment.add_each(f"{code(one.path)} in the {one.side}: {_text(one.message)}" for one in review.both.unreadable)
@@ -60,6 +65,7 @@ def diff_markdown(review: Review, shown: Shown = Shown(), most: int = MOST) -> s
         comment.add(f"\n**{title}**\n\n", counts=False)
         comment.add_each(lines)
     comment.add("\n</details>\n", counts=False, reserved=True)
+    comment.add(more, counts=False, reserved=True)
     comment.add(_end(review, shown, comment.left_out), counts=False, reserved=True)
     return comment.text
 

@@ -30,6 +30,12 @@ def github(report: Report, prefix: str = "") -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def annotation(level: str, title: str, message: str, help: str | None = None) -> str:
+    """Return one workflow command that is about no line: level `error`, `warning` or `notice`."""
+    text = plain(message) + (f"\n{plain(help)}" if help else "")
+    return f"::{level} title={_property(title)}::{_data(text)}\n"
+
+
 def _log(report: Report, found: Iterable[Diagnostic], prefix: str) -> list[str]:
     # A line that begins with text of the plan could be a command.
     return [

@@ -5,7 +5,7 @@ from dataclasses import replace
 from planlint.lint.report import Report
 from planlint.lint.review import Review
 from planlint.render.bars import count
-from planlint.render.diff_markdown import MOST, Shown, diff_markdown
+from planlint.render.diff_markdown import Shown, diff_markdown
 from planlint.render.markdown import tables
 from planlint.render.markup import code, cut, inline
 from planlint.rules import rule_by_code

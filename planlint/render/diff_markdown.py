@@ -40,9 +40,8 @@ def diff_markdown(
     review: Review,
     shown: Shown = Shown(),  # noqa: B008 a value that cannot change
     more: str = "",
-    most: int = MOST,
 ) -> str:
-    """Return a review as Markdown, never over so many characters; empty where nothing has changed.
+    """Return a review as Markdown, never over 60,000 characters; empty where nothing has changed.
 
     Titles, ids, names and messages are shown as text: no markup, mention, reference or link in them gets through. What
     does not fit is left out and counted. `more` is Markdown that stands whole before the last line.
@@ -50,7 +49,7 @@ def diff_markdown(
     if not review.changes and not review.both.unreadable and not review.judgements:
         return ""
     parts = parts_of(review)
-    comment = _Comment(f"## Plan: {_heading(parts)}\n", most - len(more))
+    comment = _Comment(f"## Plan: {_heading(parts)}\n", MOST - len(more))
     if review.both.unreadable:
         comment.add("\n**Cannot be read, so that changes in it do not show:**\n\n", counts=False)
         comment.add_each(f"{code(one.path)} in the {one.side}: {_text(one.message)}" for one in review.both.unreadable)

@@ -17,6 +17,7 @@ Method = Literal["GET", "POST", "PATCH", "PUT"]
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
+_BACKOFF = 0.5
 _ATTEMPTS = 2  # beyond the first, and only where the service cannot have done anything yet
 _BUSY = frozenset({502, 503, 504})
 _MOST_SAID = 200
@@ -42,8 +43,6 @@ class Client:
     address: str
     headers: Mapping[str, str] = field(repr=False)
     proxy: str | None = field(default=None, repr=False)
-    connect_seconds: float = CONNECT_SECONDS
-    read_seconds: float = READ_SECONDS
 
     def ask(
         self, method: Method, path: str, query: Mapping[str, str] | None = None, body: Mapping[str, str] | None = None
@@ -82,10 +81,10 @@ class Client:
             allowed_methods=frozenset({"GET"}),
             respect_retry_after_header=False,  # a rate limit may last an hour; a status check does not wait for it
             raise_on_status=False,
-            backoff_factor=0.5,
+            backoff_factor=_BACKOFF,
             remove_headers_on_redirect=_SECRET,
         )
-        timeout = urllib3.Timeout(connect=self.connect_seconds, read=self.read_seconds)
+        timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
         if self.proxy:
             return urllib3.ProxyManager(self.proxy, retries=again, timeout=timeout)
         return urllib3.PoolManager(retries=again, timeout=timeout)
@@ -99,9 +98,9 @@ def _why(error: Exception, host: str) -> str:
     if isinstance(reason, http.ProxyError):
         return f"the proxy on the way to {host} cannot be used"
     if isinstance(reason, http.ConnectTimeoutError):
-        return f"{host} cannot be reached: no connection in {CONNECT_SECONDS:.0f} seconds"
+        return f"{host} cannot be reached: no connection in {CONNECT_SECONDS:g} seconds"
     if isinstance(reason, http.ReadTimeoutError):
-        return f"{host} did not answer in {READ_SECONDS:.0f} seconds"
+        return f"{host} did not answer in {READ_SECONDS:g} seconds"
     if isinstance(reason, http.SSLError):
         return f"the certificate of {host} cannot be trusted"
     return f"{host} cannot be reached ({type(reason).__name__})"

@@ -13,6 +13,7 @@ Payload = Mapping[str, Any]
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 _BRANCH = "refs/heads/"
+_TAG = "refs/tags/"
 _CHANGE_REQUESTS = frozenset({"pull_request", "pull_request_target", "pull_request_review"})
 _PULL_REQUEST_REF = re.compile(r"refs/pull/([1-9][0-9]{0,17})/\w+")
 
@@ -116,7 +117,7 @@ def _github_push(environment: Environment, event: Payload, project: str | None) 
     ref = _text_at(event, "ref") or environment.get("GITHUB_REF", "")
     if event.get("deleted") is True:
         return Event("github", "push", "push", because="a branch was deleted", project=project, gone=_short(ref))
-    if not ref.startswith(_BRANCH):
+    if ref.startswith(_TAG):
         return Event("github", "push", "push", because="a tag is no change", project=project)
     before = _text_at(event, "before")
     default = _text_at(event, "repository", "default_branch")

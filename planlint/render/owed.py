@@ -18,7 +18,7 @@ TITLE = "Plan review"
 _RESERVE = 1000
 _LONGEST = 200
 _STYLE = Style(width=1000)
-_HEAD = "| key result | where it stands | last news | due |\n| --- | --- | --- | --- |\n"
+_HEAD = "| who | key result | where it stands | last news | due |\n| --- | --- | --- | --- | --- |\n"
 _HOW = (
     "`planlint checkin` asks for them one by one, `planlint set ITEM current=…` records a single one. Nobody was "
     "notified by this text."
@@ -36,16 +36,14 @@ def review_issue(sheets: Sequence[Sheet], fresh: int, report: Report, today: dat
         text += f"\n{review}\n" if review else ""
     else:
         text += "\nThe review of the period is too long for an issue: `planlint history` shows it.\n"
-    shown = 0
-    for owner, owed in _by_owner(sheets):
-        head = f"\n{inline(cut(owner, _LONGEST)) or 'Nobody'} owes {count(len(owed), 'number')}:\n\n{_HEAD}"
-        for number, sheet in enumerate(owed):
-            row = _row(sheet, today)
-            addition = row if number else head + row
-            if len(text) + len(addition) > MOST - _RESERVE:
-                return f"{text}\n… and {len(sheets) - shown} more.\n{_end(report, today)}"
-            text += addition
-            shown += 1
+    last_owner = None
+    for shown, sheet in enumerate(owed := sorted(sheets, key=_rank)):
+        row = _row(sheet, today, names_owner=sheet.owner != last_owner or not shown)
+        addition = row if shown else f"\n{_HEAD}{row}"
+        if len(text) + len(addition) > MOST - _RESERVE:
+            return f"{text}\n… and {len(owed) - shown} more.\n{_end(report, today)}"
+        text += addition
+        last_owner = sheet.owner
     return text + (f"\n{_HOW}\n" if sheets else "") + _end(report, today)
 
 
@@ -55,18 +53,17 @@ def _heading(waiting: int, fresh: int) -> str:
     return f"{waiting} of {count(waiting + fresh, 'open key result')} {'waits' if waiting == 1 else 'wait'} for news"
 
 
-def _by_owner(sheets: Sequence[Sheet]) -> list[tuple[str, list[Sheet]]]:
-    """Return what each owes, by name; what nobody answers for comes last."""
-    found: dict[str, list[Sheet]] = {}
-    for sheet in sheets:
-        found.setdefault(sheet.owner or "", []).append(sheet)
-    return sorted(found.items(), key=lambda pair: (not pair[0], pair[0]))
+def _rank(sheet: Sheet) -> tuple[bool, str]:
+    """Return what key results are sorted by: who owes them, by name; what nobody answers for comes last."""
+    return not sheet.owner, sheet.owner or ""
 
 
-def _row(sheet: Sheet, today: date) -> str:
+def _row(sheet: Sheet, today: date, *, names_owner: bool) -> str:
+    owner = f"**{inline(cut(sheet.owner, _LONGEST))}**" if sheet.owner else "nobody"
     item, changed = sheet.item, sheet.trail.changed
     due = effective_due(sheet.plan, item)
     cells = (
+        owner if names_owner else "",
         f"{code(cut(item.id, _LONGEST), cell=True)} {inline(cut(item.title, _LONGEST))}",
         inline(measure(item, _STYLE)),
         f"{day_text(changed)}, {relative(changed, today)}" if changed else "unknown",

@@ -213,7 +213,7 @@ def _refuse_unread(checked: Checked, status: int) -> None:
     unread = [one for one in checked.review.both.unreadable if one.side == "head"] if checked.review else []
     if unread and status not in (FINDINGS, FAILED):
         raise CommandError(
-            f"changes in what cannot be read are not judged: {unread[0].path} ({unread[0].message})"
+            f"changes in what cannot be read are not judged: {unread[0].path}"
             + (f" and {len(unread) - 1} more" if len(unread) > 1 else ""),
             "`planlint check` shows where the fault is",
         )

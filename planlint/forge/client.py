@@ -97,6 +97,10 @@ def _why(error: Exception, host: str) -> str:
     reason = error.reason if isinstance(error, http.MaxRetryError) and error.reason else error
     if isinstance(reason, http.ProxyError):
         return f"the proxy on the way to {host} cannot be used"
+    if isinstance(reason, http.NewConnectionError):
+        return f"{host} cannot be reached"
+    if isinstance(reason, http.ResponseError):
+        return f"{host} sends requests round in circles"
     if isinstance(reason, http.ConnectTimeoutError):
         return f"{host} cannot be reached: no connection in {CONNECT_SECONDS:g} seconds"
     if isinstance(reason, http.ReadTimeoutError):

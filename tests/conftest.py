@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-_FOREIGN = ("GIT_", "GITHUB_", "PLANLINT_")
+_FOREIGN = ("GIT_", "GITHUB_", "GITLAB_", "CI_", "PLANLINT_")
 _FOREIGN_NAMES = {"CI", "NO_COLOR", "FORCE_COLOR"}
 _ANN = {"NAME": "Ann Example", "EMAIL": "ann@example.org"}
 

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,6 @@ from planlint.cli.options import add_color, add_plan_options, selectors, today_o
 
 if TYPE_CHECKING:
     from planlint.cli.answers import Understood
-    from planlint.cli.session import Session
-    from planlint.model.freshness import Trail
     from planlint.model.items import KeyResult
     from planlint.render.checkin import Sheet
     from planlint.render.words import Style
@@ -44,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
     """Go through the key results, ask, and write what is answered."""
     from planlint.cli.answers import Stopped
     from planlint.cli.console import note, say, style_for
+    from planlint.cli.news import sheets
     from planlint.cli.session import open_session
     from planlint.cli.why import unread
     from planlint.render.checkin import opening
@@ -59,14 +58,14 @@ def run(options: argparse.Namespace) -> int:
     if not options.quiet:
         for line in unread(session.loaded.diagnostics):
             note(line)
-    sheets, others = _sheets(options, session, today)
-    if not sheets:
+    waiting, others = sheets(session, today, selectors(options.owner) or (), fresh_too=options.all)
+    if not waiting:
         say(_nothing_to_ask(others))
         return OK
-    say(opening(len(sheets), others))
+    say(opening(len(waiting), others))
     talk = _Talk(options, today, style)
     try:
-        for sheet in sheets:
+        for sheet in waiting:
             talk.about(sheet)
     except Stopped:
         pass
@@ -76,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     finally:
         if not options.quiet:
             with suppress(OSError):  # the terminal has gone
-                note(talk.summary(len(sheets)))
+                note(talk.summary(len(waiting)))
     return OK
 
 
@@ -158,61 +157,6 @@ class _Talk:
         if not count:
             return "nothing was answered, nothing was written"
         return f"answered for {count} of {asked}; `git diff` shows what was written"
-
-
-def _sheets(options: argparse.Namespace, session: "Session", today: date) -> "tuple[list[Sheet], int]":
-    """Return the key results to ask about, in the order of the objectives, and how many are fresh."""
-    from planlint.model.freshness import is_stale
-    from planlint.model.standing import answers_for
-    from planlint.render.checkin import Sheet
-
-    plan, days = session.loaded.plan, session.config.limits["stale-days"]
-    items = _begun(options, session, today)
-    trails = _trails(session, items, today)
-    wanted = [item for item in items if options.all or is_stale(plan, item, trails[item.name].changed, today, days)]
-    sheets = [
-        Sheet(plan, item, trails[item.name], number, len(wanted), answers_for(plan, item))
-        for number, item in enumerate(wanted, 1)
-    ]
-    return sheets, len(items) - len(wanted)
-
-
-def _begun(options: argparse.Namespace, session: "Session", today: date) -> "list[KeyResult]":
-    from planlint.model.effective import has_begun, is_open
-    from planlint.model.items import KeyResult
-    from planlint.model.naming import NamingError
-    from planlint.model.selection import Selection, selected
-
-    plan = session.loaded.plan
-    try:
-        found = selected(plan, Selection(kinds=("key_result",), owners=tuple(selectors(options.owner) or ())))
-    except NamingError as error:
-        raise CommandError(error.message, error.help) from None
-    begun = [
-        item
-        for item in found
-        if isinstance(item, KeyResult)
-        and is_open(plan, item)
-        and has_begun(plan, item, today)
-        and not session.config.archives(item.site.path)
-    ]
-    return sorted(begun, key=lambda item: (next(iter(item.parent_names()), ""), item.number("priority") or 0, item.id))
-
-
-def _trails(session: "Session", items: "list[KeyResult]", today: date) -> "dict[str, Trail]":
-    from planlint.load.earlier import item_versions
-    from planlint.model.freshness import Trail, trail
-    from planlint.trees.versions import versions
-
-    history = versions(session.root, sorted({item.site.path for item in items}))
-    if not history:
-        return {item.name: Trail() for item in items}
-    of_file = {path: item_versions(found) for path, found in history.items()}
-
-    def earlier(item: "KeyResult") -> Iterator[Any]:
-        return of_file[item.site.path](item.kind, item.id) if item.site.path in of_file else iter(())
-
-    return {item.name: trail(item.fields, earlier(item), today) for item in items}
 
 
 def _nothing_to_ask(fresh: int) -> str:

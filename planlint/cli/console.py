@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from planlint.cli.errors import CommandError
-from planlint.render.plain import plain
+from planlint.render.plain import in_log, plain
 from planlint.render.words import Style
 
 
@@ -108,6 +108,8 @@ def complain(message: str, help: str | None = None) -> None:
 
 
 def _write(stream: TextIO, text: str) -> None:
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        text = in_log(text)
     encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
     stream.flush()

@@ -1,8 +1,6 @@
 """`planlint diff`: what a change does to the plan, for review."""
 
 import argparse
-import os
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
 NAME = "diff"
 FORMATS = ("text", "markdown", "json", "github", "sarif")
 _ALL = "all"
-_ADDRESS = re.compile(r"https?://[\w.:-]+")
-_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 
 
 def add_to(commands: Any) -> None:
@@ -81,20 +77,11 @@ def _judged(comparison: "Comparison", options: argparse.Namespace) -> "Review":
 
 def _shown(comparison: "Comparison", options: argparse.Namespace) -> "Shown":
     """Return what a comment says about itself; lines are linked where a GitHub workflow says which repository it is."""
+    from planlint.cli.line_links import line_links
     from planlint.render.diff_markdown import Shown
 
-    server, name = (os.environ.get(f"GITHUB_{part}", "") for part in ("SERVER_URL", "REPOSITORY"))
-    base, head = comparison.review.base.oid, comparison.review.head.oid
-
-    def link(path: str, line: int, gone: bool) -> str | None:
-        from urllib.parse import quote
-
-        oid = base if gone else head
-        if not _ADDRESS.fullmatch(server) or not _REPOSITORY.fullmatch(name) or oid is None:
-            return None
-        return f"{server}/{name}/blob/{oid}/{quote(comparison.prefix + path)}#L{line}"
-
-    return Shown(tuple(options.revisions), link)
+    review = comparison.review
+    return Shown(tuple(options.revisions), line_links(comparison.prefix, review.base.oid, review.head.oid))
 
 
 def _notes(found: "Review", shown: "Review", form: str) -> Iterator[str]:

@@ -25,6 +25,7 @@ COMMANDS = (
     "rule",
     "schema",
     "init",
+    "ci",
     "completion",
     "hook",
 )

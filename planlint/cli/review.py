@@ -5,7 +5,7 @@ from datetime import date
 
 from planlint.cli.errors import CommandError
 from planlint.cli.options import today_of
-from planlint.cli.past import Past
+from planlint.cli.past import Past, open_past
 from planlint.diff.commits import reasons_in
 from planlint.history.entries import Names, entries, of_kinds
 from planlint.history.goalposts import commits_of, moves
@@ -25,6 +25,19 @@ def reviewed(past: Past, options: argparse.Namespace) -> Review:
         return _reviewed(past, options)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
+
+
+def current_review(options: argparse.Namespace) -> Review:
+    """Return the review of the period today lies in, for a command with other options than `history` has."""
+    asked = argparse.Namespace(
+        **{name: getattr(options, name) for name in ("root", "config", "today", "quiet", "verbose")},
+        **dict.fromkeys(("kind", "owner", "since", "until", "period", "limit", "by", "format"), None),
+        **dict.fromkeys(("log", "all_commits", "allow_shallow", "no_cache"), False),
+        items=[],
+        rev="HEAD",
+        formats=("markdown",),
+    )
+    return reviewed(open_past(asked), asked)
 
 
 def _reviewed(past: Past, options: argparse.Namespace) -> Review:

@@ -3,7 +3,7 @@
 import argparse
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planlint.cli.comparison import with_commits
 from planlint.cli.errors import CommandError
@@ -13,7 +13,7 @@ from planlint.diagnostic import Diagnostic
 from planlint.history.traces import Traces
 from planlint.lint import Report, Selection, lint
 from planlint.lint.baseline import Baseline, compare, record
-from planlint.lint.changes import Checked, judge
+from planlint.lint.changes import Checked, judge, not_waived
 from planlint.lint.fingerprint import Fingerprint
 from planlint.lint.review import Judgement, Review, review
 from planlint.load import Tree, load
@@ -44,15 +44,25 @@ class Since:
 
         `past` is what git tells of the items, None where nobody asked.
         """
+        report, found = self.compared(session, within, past)
+        return self.beyond(report, session, found, within) if self.options.new_only else report
+
+    def compared(self, session: Session, within: Within, past: Traces | None = None) -> tuple[Report, Review]:
+        """Return what is found in a plan and in what has changed, and the judged changes."""
         found = self.reviewed(session)
         today = today_of(self.options)
+        judged: list[Judgement] = []
 
         def changes(plain: Sequence[Diagnostic]) -> list[Diagnostic]:
-            return [one.finding for one in self.judgements(session, found, plain)]
+            judged.extend(self.judgements(session, found, plain))
+            return [one.finding for one in judged]
 
         report = lint(session.loaded, session.config, self.selection, today, within, changes, past)
-        if not self.options.new_only:
-            return report
+        kept = not_waived(judged, session.loaded, session.config, today)
+        return report, replace(found, judgements=kept, is_check=True)
+
+    def beyond(self, report: Report, session: Session, found: Review, within: Within) -> Report:
+        """Return what a report has and the base has not."""
         return compare(report, self._known(session, found), self.selection, within).report
 
     def judgements(self, session: Session, found: Review, plain: Sequence[Diagnostic]) -> tuple[Judgement, ...]:

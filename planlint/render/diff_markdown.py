@@ -26,22 +26,30 @@ Link = Callable[[str, int, bool], str | None]
 
 
 class Shown(NamedTuple):
-    """What a comment says about itself: the versions as they were asked for, and how lines of files are linked."""
+    """What a comment says about itself: the versions as they were asked for, and how lines of files are linked.
+
+    `head` is the commit that people know the newer version by, where that is another one.
+    """
 
     revisions: tuple[str, ...] = ()
     link: Link = lambda path, line, gone: None
+    head: str | None = None
 
 
-def diff_markdown(review: Review, shown: Shown = Shown()) -> str:  # noqa: B008 a value that cannot change
+def diff_markdown(
+    review: Review,
+    shown: Shown = Shown(),  # noqa: B008 a value that cannot change
+    more: str = "",
+) -> str:
     """Return a review as Markdown, never over 60,000 characters; empty where nothing has changed.
 
     Titles, ids, names and messages are shown as text: no markup, mention, reference or link in them gets through. What
-    does not fit is left out and counted.
+    does not fit is left out and counted. `more` is Markdown that stands whole before the last line.
     """
     if not review.changes and not review.both.unreadable and not review.judgements:
         return ""
     parts = parts_of(review)
-    comment = _Comment(f"## Plan: {_heading(parts)}\n")
+    comment = _Comment(f"## Plan: {_heading(parts)}\n", MOST - len(more))
     if review.both.unreadable:
         comment.add("\n**Cannot be read, so that changes in it do not show:**\n\n", counts=False)
         comment.add_each(f"{code(one.path)} in the {one.side}: {_text(one.message)}" for one in review.both.unreadable)
@@ -56,6 +64,7 @@ def diff_markdown(review: Review, shown: Shown = Shown()) -> str:  # noqa: B008 
         comment.add(f"\n**{title}**\n\n", counts=False)
         comment.add_each(lines)
     comment.add("\n</details>\n", counts=False, reserved=True)
+    comment.add(more, counts=False, reserved=True)
     comment.add(_end(review, shown, comment.left_out), counts=False, reserved=True)
     return comment.text
 
@@ -63,13 +72,14 @@ def diff_markdown(review: Review, shown: Shown = Shown()) -> str:  # noqa: B008 
 class _Comment:
     """A text that grows to its limit; from then on what would be added is only counted."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, most: int) -> None:
         self.text = text
+        self.most = most
         self.left_out = 0
 
     def add(self, block: str, *, counts: bool = True, reserved: bool = False) -> None:
         """Add a block of text; one that `counts` is a change, one that is `reserved` for has its room kept."""
-        if reserved or (not self.left_out and len(self.text) + len(block) <= MOST - _RESERVE):
+        if reserved or (not self.left_out and len(self.text) + len(block) <= self.most - _RESERVE):
             self.text += block
         elif counts:
             self.left_out += 1
@@ -199,5 +209,6 @@ def _end(review: Review, shown: Shown, left_out: int) -> str:
     """Return the last lines: what was left out, what was compared, how to see the same."""
     command = code(cut(" ".join(("planlint diff", *shown.revisions)), _LONGEST))
     said = f"\n**{count(left_out, 'more change')} left out here:** {command} shows them.\n" if left_out else ""
-    head = review.head.oid[:_SHORT_ID] if review.head.oid else review.head.rev
+    oid = shown.head or review.head.oid
+    head = oid[:_SHORT_ID] if oid else review.head.rev
     return f"{said}\n<sub>planlint · {_text(review.base.rev)}…{_text(head)} · same view: {command}</sub>\n"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.lint.report import Report
 from planlint.render.places import location, position
-from planlint.render.plain import plain
+from planlint.render.plain import in_log, plain
 
 MOST = 10
 """A step shows ten annotations of each level; what is beyond is dropped without a word."""
@@ -30,11 +30,19 @@ def github(report: Report, prefix: str = "") -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def annotation(level: str, title: str, message: str, help: str | None = None) -> str:
+    """Return one workflow command that is about no line: level `error`, `warning` or `notice`."""
+    text = plain(message) + (f"\n{plain(help)}" if help else "")
+    return f"::{level} title={_property(title)}::{_data(text)}\n"
+
+
 def _log(report: Report, found: Iterable[Diagnostic], prefix: str) -> list[str]:
     # A line that begins with text of the plan could be a command.
     return [
-        f"- {plain(prefix)}{location(report.sources_for(one), one.place.path, one.place.span.start)}: "
-        + plain(f"{one.code} {one.name} {one.message}")
+        in_log(
+            f"- {plain(prefix)}{location(report.sources_for(one), one.place.path, one.place.span.start)}: "
+            + plain(f"{one.code} {one.name} {one.message}")
+        )
         for one in found
     ]
 

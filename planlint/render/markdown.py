@@ -11,6 +11,7 @@ from planlint.rules.pages import page_url
 MOST = 60_000
 """Characters: a comment on GitHub may have 65,536."""
 _MOST_MESSAGE = 500
+_RESERVE = 200  # for what is said of the rest
 _HEAD = "| line | rule | finding |\n| ---: | --- | --- |\n"
 
 
@@ -20,14 +21,20 @@ def markdown(report: Report, prefix: str = "") -> str:
     Text of the plan is shown as text: no markup, mention, reference or link gets through. What does not fit is counted.
     `prefix` stands before paths, so that they begin at the top of the repository.
     """
-    text = f"**planlint**: {inline(' '.join(conclusion(report, Style(width=1000)).split()))}\n"
+    said = f"**planlint**: {inline(' '.join(conclusion(report, Style(width=1000)).split()))}\n"
+    return said + tables(report, prefix, MOST - len(said))
+
+
+def tables(report: Report, prefix: str = "", most: int = MOST) -> str:
+    """Return the findings alone, in at most so many characters; see `markdown`."""
+    text = ""
     shown = 0
     for path, found in _by_file(report):
         head = f"\n{code(prefix + path)}\n\n{_HEAD}"
         for number, one in enumerate(found):
             row = _row(report, one)
             addition = row if number else head + row
-            if len(text) + len(addition) > MOST - 200:
+            if len(text) + len(addition) > most - _RESERVE:
                 return text + f"\n… and {len(report.diagnostics) - shown} more, which `planlint check` lists.\n"
             text += addition
             shown += 1

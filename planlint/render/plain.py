@@ -24,6 +24,14 @@ def plain(text: str) -> str:
     return HARMFUL.sub(lambda match: escape(match[0]), text)
 
 
+def in_log(text: str) -> str:
+    """Return text for the log of a GitHub workflow: `##[` would begin a command there, wherever it stands in a line.
+
+    An invisible word joiner parts it. The other kind of command stands only at the beginning of a line.
+    """
+    return text.replace("##[", "##\u2060[")
+
+
 def escape(char: str) -> str:
     r"""Return a character as an escape: `\n`, `\x1b`, `\u202e` or `\U000e0041`."""
     if char in _FAMILIAR:

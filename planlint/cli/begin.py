@@ -1,0 +1,88 @@
+"""Finds the version that a change in CI is compared with: what the event says, as far as this clone has it."""
+
+from planlint.cli.errors import CommandError
+from planlint.forge.event import Event, Service, Start
+from planlint.load.both import Version
+from planlint.trees import TreeError
+from planlint.trees.git import Repository
+
+DEEPER: dict[Service, str] = {
+    "github": "give actions/checkout `fetch-depth: 0`",
+    "gitlab": 'set the variable GIT_DEPTH: "0"',
+    "none": "run git fetch --unshallow",
+}
+"""How each service is told to clone the whole history."""
+
+
+def base_of(repository: Repository, event: Event, named: str | None) -> Version | None:
+    """Return the commit that HEAD is compared with, None where there is nothing to compare.
+
+    `named` is what a person asks for, and goes before the event. `CommandError` where there should be something to
+    compare with and it is not here, or only a part of the history in between.
+    """
+    tip = repository.resolve("HEAD")
+    if event.must_contain and event.head is not None and not _contains(repository, event.head, tip):
+        raise CommandError(
+            f"{event.name} checks out the base, and not the change: there is nothing of it to check",
+            "run this on pull_request instead",
+        )
+    if named is not None:
+        found = Version(named, repository.merge_base(repository.resolve(named), tip))
+    elif event.incomplete:
+        raise CommandError(f"there is nothing to compare with: {event.incomplete}", "name a version with --base")
+    elif not event.starts:
+        return None
+    else:
+        found = _first(repository, event, tip)
+    _require_history(repository, event, found, tip)
+    return found
+
+
+def _first(repository: Repository, event: Event, tip: str) -> Version:
+    for start in event.starts:
+        try:
+            oid = _resolved(repository, start, tip)
+        except TreeError:
+            continue
+        if oid is not None:
+            return Version(start.name, oid)
+    wanted = next(start for start in event.starts if start.merges is None)
+    if repository.shallow:
+        raise CommandError(
+            f"{_named(wanted)}, where this change begins, is not here: this clone is shallow", DEEPER[event.service]
+        )
+    raise CommandError(
+        f"{_named(wanted)}, where this change begins, is not in this clone: a force push may have thrown it away",
+        "name another version with --base",
+    )
+
+
+def _resolved(repository: Repository, start: Start, tip: str) -> str | None:
+    """Return the commit of a place where the change may begin, None where it is none."""
+    if start.merges is not None and repository.resolve("HEAD^2") != start.merges:
+        return None
+    oid = repository.resolve(start.rev)
+    return oid if start.replaced else repository.merge_base(oid, tip)
+
+
+def _named(start: Start) -> str:
+    rev = start.rev.removeprefix("refs/remotes/")
+    return f"{start.name} ({rev[:12]})" if rev != start.name else start.name
+
+
+def _contains(repository: Repository, oid: str, tip: str) -> bool:
+    try:
+        return repository.merge_base(repository.resolve(oid), tip) == oid
+    except TreeError:
+        return False
+
+
+def _require_history(repository: Repository, event: Event, base: Version, tip: str) -> None:
+    """Refuse a range that is cut off: what its commits did, and the reasons they give, could not be told.
+
+    Where a shallow clone ends, a commit seems to have no parent.
+    """
+    if repository.shallow and repository.log("--max-parents=0", "--format=%H", f"{base.oid}..{tip}").strip():
+        raise CommandError(
+            f"the commits since {base.rev} are not all here: this clone is shallow", DEEPER[event.service]
+        )

@@ -1,0 +1,229 @@
+"""`planlint ci`: the status check, in any CI."""
+
+import argparse
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from planlint.cli.errors import FAILED, FINDINGS, OK, CommandError
+from planlint.cli.options import add_plan_options, today_of
+from planlint.cli.results import add_results
+from planlint.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from planlint.cli.session import Session
+    from planlint.forge.event import Event
+    from planlint.lint import Report, Selection
+    from planlint.lint.review import Review
+    from planlint.load.both import Version
+    from planlint.trees.git import Repository
+
+NAME = "ci"
+FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
+_NEVER = "never"
+_WHEN = ("auto", "always", _NEVER)
+_HEAD = "HEAD"
+_TOO_SHALLOW = "nobody can tell when a number was last reported: this clone is shallow"
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="the status check, in any CI",
+        description="Check the plan of HEAD, and what has changed in it since the base that the event of GitHub or "
+        "GitLab names: a pull or merge request, a push, a merge queue. Annotations, job summary, outputs and one "
+        "comment that is kept up to date come by themselves; on a schedule one issue says who owes which number.",
+        allow_abbrev=False,
+    )
+    change = parser.add_argument_group("what is checked")
+    change.add_argument("--base", metavar="REV", help="compare with where HEAD left REV, whatever the event says")
+    change.add_argument("--new-only", action="store_true", help="leave out the findings that the base has already")
+    change.add_argument("--baseline", metavar="FILE", help="show only what goes beyond the findings that FILE records")
+    talk = parser.add_argument_group("what is said where")
+    talk.add_argument(
+        "--comment",
+        choices=_WHEN,
+        default="auto",
+        help="comment on a pull or merge request, with the token in GITHUB_TOKEN or GITLAB_TOKEN: auto where there is "
+        "something to say (default), always, or never",
+    )
+    talk.add_argument(
+        "--issue",
+        choices=_WHEN,
+        default="auto",
+        help="keep an issue about who owes which number: auto on a schedule (default), always, or never",
+    )
+    result = parser.add_argument_group("the result")
+    result.add_argument(
+        "--fail-on",
+        choices=[*(one.label for one in Severity), _NEVER],
+        help="exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
+    )
+    add_plan_options(parser)
+    add_results(parser, FORMATS)
+    parser.set_defaults(run=run, rev=_HEAD, write_baseline=None)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the plan and the change, and tell everybody who waits for it."""
+    from planlint.cli.ci_results import files_of, tell_failure
+    from planlint.cli.console import note
+    from planlint.cli.runner import put_outputs, read_event
+
+    files_of(options)  # what makes no sense is refused before anything is read
+    event = read_event()
+    if event.gone is not None:
+        note(f"{event.name}: the branch '{event.gone}' was deleted, there is nothing to check")
+        put_outputs({"exit-code": OK})
+        return OK
+    try:
+        return _run(options, event)
+    except CommandError as error:
+        tell_failure(options, event, error)
+        raise
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a run found.
+
+    `report` has all that is shown, `fresh` what the base has not; `review` is None where nothing was compared. `files`
+    counts the plan files of both sides.
+    """
+
+    session: "Session"
+    repository: "Repository"
+    base: "Version | None"
+    report: "Report"
+    fresh: "Report"
+    review: "Review | None"
+    today: date
+    files: int
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the plan's paths in the repository."""
+        return self.repository.prefix(self.session.root.folder)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether neither side has a plan."""
+        return not self.files
+
+    @property
+    def known(self) -> "Report":
+        """What is shown and the base has as well."""
+        fresh = set(map(id, self.fresh.diagnostics))
+        return replace(self.report, diagnostics=tuple(one for one in self.report.diagnostics if id(one) not in fresh))
+
+
+def _run(options: argparse.Namespace, event: "Event") -> int:
+    from planlint.cli.ci_results import tell
+    from planlint.cli.ci_talk import keep_comment, keep_issue
+
+    checked = _checked(options, event)
+    status = _status(options, checked)
+    posted = (keep_comment(options, event, checked), keep_issue(options, event, checked))
+    tell(options, event, checked, status, posted)
+    _refuse_unread(checked, status)
+    return status
+
+
+def _checked(options: argparse.Namespace, event: "Event") -> Checked:
+    from planlint.cli.begin import DEEPER, base_of
+    from planlint.cli.ci_talk import wants_issue
+    from planlint.cli.session import open_session, starting_folder
+    from planlint.lint import lint, select
+    from planlint.trees import TreeError
+    from planlint.trees.git import Repository
+
+    try:
+        repository = Repository.open(starting_folder(options))
+        base = base_of(repository, event, options.base)
+        if wants_issue(options, event) and repository.shallow:
+            raise TreeError(_TOO_SHALLOW, DEEPER[event.service])
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None
+    session = open_session(options, allow_empty=True)
+    selection, today = select(session.config), today_of(options)
+    if base is None:
+        report = lint(session.loaded, session.config, selection, today)
+        return _weighed(
+            options, Checked(session, repository, None, report, report, None, today, len(session.tree)), selection
+        )
+    return _weighed(options, _compared(options, session, repository, base, selection), selection)
+
+
+def _compared(
+    options: argparse.Namespace,
+    session: "Session",
+    repository: "Repository",
+    base: "Version",
+    selection: "Selection",
+) -> Checked:
+    from planlint.cli.since import since
+    from planlint.load.both import Version
+
+    tip = repository.resolve(_HEAD)
+    compared = since(options, session, selection, repository, base, Version(_HEAD, tip))
+    report, review = compared.compared(session, _everywhere)
+    fresh = compared.beyond(report, session, review, _everywhere)
+    shown = fresh if options.new_only else report
+    files = len(session.tree) + len(compared.tree)
+    return Checked(session, repository, base, shown, fresh, review, today_of(options), files)
+
+
+def _everywhere(path: str) -> bool:
+    return True
+
+
+def _weighed(options: argparse.Namespace, checked: Checked, selection: "Selection") -> Checked:
+    """Return what was found with what the history says, and without what a baseline file hides."""
+    report, fresh = checked.report, checked.fresh
+    if not checked.repository.shallow:
+        report = with_history(report, options, checked, selection)
+    if options.baseline is not None:
+        from planlint.cli.baseline import hold_against
+
+        report = hold_against(report, options, selection, _everywhere)
+        quietly = argparse.Namespace(**{**vars(options), "quiet": True})
+        fresh = hold_against(fresh, quietly, selection, _everywhere)
+    return replace(checked, report=report, fresh=fresh)
+
+
+def with_history(report: "Report", options: argparse.Namespace, checked: Checked, selection: "Selection") -> "Report":
+    """Return a report with what the rules on history find; called only where the clone has the whole history."""
+    from planlint.lint import Selection, lint
+    from planlint.lint.report import report_on
+    from planlint.rules import RULES
+
+    codes = selection.codes & {rule.code for rule in RULES if rule.on_history}
+    if not codes or not checked.session.tree:
+        return report
+    from planlint.cli.traces import traces_of
+
+    session = checked.session
+    past = traces_of(session, options)
+    found = lint(session.loaded, session.config, Selection(codes), checked.today, past=past)
+    suppressed = report.summary.suppressed + found.summary.suppressed
+    return report_on(session.loaded, (*report.diagnostics, *found.diagnostics), suppressed, report.sources)
+
+
+def _status(options: argparse.Namespace, checked: Checked) -> int:
+    if options.fail_on == _NEVER:
+        return OK
+    fail_on = Severity.parse(options.fail_on) if options.fail_on else checked.session.config.fail_on
+    worst = checked.report.worst()
+    return FINDINGS if worst is not None and worst >= fail_on else OK
+
+
+def _refuse_unread(checked: Checked, status: int) -> None:
+    """Let no change pass that could not be compared as a whole."""
+    unread = [one for one in checked.review.both.unreadable if one.side == "head"] if checked.review else []
+    if unread and status not in (FINDINGS, FAILED):
+        raise CommandError(
+            f"changes in what cannot be read are not judged: {unread[0].path}"
+            + (f" and {len(unread) - 1} more" if len(unread) > 1 else ""),
+            "`planlint check` shows where the fault is",
+        )

@@ -1,0 +1,148 @@
+"""What `planlint ci` leaves behind: the log with its annotations, files, the job summary, the outputs."""
+
+import argparse
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planlint.cli.console import note, say, style_for
+from planlint.cli.errors import FAILED, CommandError
+from planlint.cli.results import results_of
+from planlint.cli.runner import add_summary, put_outputs
+from planlint.forge.event import Event
+
+if TYPE_CHECKING:
+    from planlint.cli.ci import Checked
+    from planlint.cli.posting import Posted
+    from planlint.lint import Report
+
+_FOR_THE_LOG = {"github": "github", "gitlab": "full", "none": "full"}
+
+
+def files_of(options: argparse.Namespace) -> list[tuple[str, str]]:
+    """Return the formats that are written to files; `CommandError` where two would stand in one place."""
+    return [(form, output) for form, output in results_of(options) if output is not None]
+
+
+def tell(
+    options: argparse.Namespace, event: Event, checked: "Checked", status: int, posted: Sequence["Posted"]
+) -> None:
+    """Tell what was found wherever somebody looks for it."""
+    _print(options, event, checked)
+    said = [one.said for one in posted if one.said]
+    if not options.quiet:
+        for line in (*_about(event, checked), *said):
+            note(line)
+    add_summary(_summary(event, checked, posted))
+    summary = checked.report.summary
+    comment, issue = (one.url for one in posted)
+    files = dict(files_of(options))
+    put_outputs(
+        {
+            "exit-code": status,
+            "errors": summary.errors,
+            "warnings": summary.warnings,
+            "notes": summary.infos,
+            "changed-items": len({one.item for one in checked.review.changes}) if checked.review else 0,
+            "comment-url": comment,
+            "issue-url": issue,
+            "sarif-file": _absolute(files.get("sarif")),
+            "report-file": _absolute(files.get("markdown")),
+        }
+    )
+
+
+def tell_failure(options: argparse.Namespace, event: Event, error: CommandError) -> None:
+    """Tell that the command could not do its work, beside the message that it ends with."""
+    from planlint.cli.ci_talk import correct_comment
+    from planlint.render.change_comment import not_compared
+    from planlint.render.github import annotation
+
+    if event.service == "github":
+        say(annotation("error", "planlint ci", error.message, error.help))
+    add_summary(not_compared(error.message, error.help))
+    put_outputs({"exit-code": FAILED})
+    posted = correct_comment(options, event, error)
+    if posted.said:
+        note(posted.said)
+
+
+def _print(options: argparse.Namespace, event: Event, checked: "Checked") -> None:
+    """Write the results that were asked for, and to the log what its readers look at."""
+    from planlint.render.check import FOR_SERVICES, render_check
+
+    results: list[tuple[str, str | None]] = list(files_of(options))
+    results.append((_wished(options) or _FOR_THE_LOG[event.service], None))
+    prefix = checked.prefix
+    for form, output in results:
+        style = style_for(argparse.Namespace(color=options.color, output=output))
+        report = _fresh_first(checked) if form == "github" else checked.report
+        text = render_check(report, form, style, quiet=options.quiet, prefix=prefix if form in FOR_SERVICES else "")
+        say(_inert(text) if output is None and event.service == "github" and form != "github" else text, output)
+
+
+def _wished(options: argparse.Namespace) -> str | None:
+    """Return the format that somebody wants the log to have."""
+    wished = os.environ.get("PLANLINT_FORMAT") in options.formats
+    if not options.results and not wished:
+        return None
+    return next((form for form, output in results_of(options) if output is None), None)
+
+
+def _inert(text: str) -> str:
+    """Return text for the log of a GitHub workflow in which no line can be a command."""
+    word = secrets.token_hex(16)
+    return f"::stop-commands::{word}\n{text.rstrip(chr(10))}\n::{word}::\n" if text else ""
+
+
+def _fresh_first(checked: "Checked") -> "Report":
+    """Return the report with what is new first: only the first annotations are shown."""
+    known = set(map(id, checked.known.diagnostics))
+    found = sorted(checked.report.diagnostics, key=lambda one: id(one) in known)
+    return replace(checked.report, diagnostics=tuple(found))
+
+
+def _about(event: Event, checked: "Checked") -> list[str]:
+    from planlint.render.conclusion import conclusion
+    from planlint.render.words import Style
+
+    if checked.is_empty:
+        include = ", ".join(checked.session.config.include)
+        return [f"no plan files in {checked.session.root.folder}: nothing to check (they match {include})"]
+    if checked.base is None:
+        compared = f"nothing is compared: {event.because}"
+    else:
+        items = len({one.item for one in checked.review.changes}) if checked.review else 0
+        oid = (checked.base.oid or "")[:7]
+        compared = f"compared with {checked.base.rev} ({oid}): {items} {'item' if items == 1 else 'items'} changed"
+    said = " ".join(conclusion(checked.report, Style(width=1000)).split())
+    return [f"{event.name}: {compared}", f"planlint: {said}"]
+
+
+def _summary(event: Event, checked: "Checked", posted: Sequence["Posted"]) -> str:
+    from planlint.cli.ci_talk import comment_text
+    from planlint.render.bars import count
+    from planlint.render.markdown import markdown, tables
+    from planlint.render.markup import inline
+
+    about = [*_about(event, checked), *(one.said for one in posted if one.said)]
+    end = "".join(f"- {inline(line)}\n" for line in about)
+    if checked.is_empty:
+        return f"{end}\n"
+    texts = [one.text for one in posted if one.text]
+    told, known = comment_text(event, checked), checked.known
+    if not told:
+        texts.append(markdown(checked.report, checked.prefix))
+    else:
+        texts.append(told)
+        if known.diagnostics:
+            heading = f"### {count(len(known.diagnostics), 'finding')} that the base has too"
+            texts.append(f"{heading}\n{tables(known, checked.prefix)}")
+    return "\n".join((*texts, end)) + "\n"
+
+
+def _absolute(output: str | None) -> str:
+    return str(Path(output).resolve()) if output else ""

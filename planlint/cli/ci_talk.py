@@ -1,0 +1,95 @@
+"""The comment and the issue of `planlint ci`: when there is one, and what is in it."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from planlint.cli.errors import CommandError
+from planlint.cli.posting import Posted, post
+from planlint.forge.event import Event
+
+if TYPE_CHECKING:
+    from planlint.cli.ci import Checked
+
+_NONE = Posted()
+
+
+def comment_text(event: Event, checked: "Checked") -> str:
+    """Return what a change is to be told; empty where there is nothing to say, or nothing was compared."""
+    from planlint.cli.line_links import line_links
+    from planlint.render.change_comment import change_comment
+    from planlint.render.diff_markdown import Shown
+
+    review = checked.review
+    if review is None or checked.is_empty:
+        return ""
+    head = event.head or review.head.oid
+    base = review.base.rev
+    shown = Shown(
+        (f"{base}...",) if event.kind == "change request" else (f"{review.base.oid}..{head}",),
+        line_links(checked.prefix, review.base.oid, review.head.oid),
+        head,
+    )
+    return change_comment(review, shown, checked.fresh, checked.prefix)
+
+
+def keep_comment(options: argparse.Namespace, event: Event, checked: "Checked") -> Posted:
+    """Keep the comment on a change request up to date; where there is nothing to say, only one that is there."""
+    from planlint.render.change_comment import nothing_left
+
+    if event.kind != "change request" or options.comment == "never" or checked.review is None:
+        return _NONE
+    text = comment_text(event, checked)
+    make = bool(text) or options.comment == "always"
+    return post(event, "comment", checked.prefix, text or nothing_left(checked.review.base.rev), make=make)
+
+
+def correct_comment(options: argparse.Namespace, event: Event, error: CommandError) -> Posted:
+    """Take back what a comment says where the change could not be checked; no comment is made for that."""
+    from planlint.render.change_comment import not_compared
+
+    if event.kind != "change request" or options.comment == "never":
+        return _NONE
+    return post(event, "comment", _plan_prefix(options), not_compared(error.message, error.help), make=False)
+
+
+def wants_issue(options: argparse.Namespace, event: Event) -> bool:
+    """Whether the issue about the review is to be kept up to date; that takes the whole history."""
+    return options.issue == "always" or (options.issue == "auto" and event.kind == "schedule")
+
+
+def keep_issue(options: argparse.Namespace, event: Event, checked: "Checked") -> Posted:
+    """Keep the issue about the review up to date; where nobody owes anything, only one that is there."""
+    if not wants_issue(options, event) or checked.is_empty:
+        return _NONE
+    from planlint.cli.news import sheets
+    from planlint.render.owed import TITLE, review_issue
+
+    waiting, fresh = sheets(checked.session, checked.today)
+    review = period_review(options)
+    text = review_issue(waiting, fresh, checked.report, checked.today, review)
+    make = bool(waiting or review) or options.issue == "always"
+    posted = post(event, "issue", checked.prefix, text, make=make, title=TITLE)
+    return posted._replace(text=text)
+
+
+def period_review(options: argparse.Namespace) -> str:
+    """Return the review of the running period as Markdown, for the top of the issue; empty where there is none."""
+    from planlint.cli.review import current_review
+    from planlint.render.review_markdown import review_markdown
+
+    found = current_review(options)
+    return review_markdown(found) if found.results else ""
+
+
+def _plan_prefix(options: argparse.Namespace) -> str:
+    """Return the plan's place in its repository, as far as that can be told where something has gone wrong."""
+    from planlint.cli.session import starting_folder
+    from planlint.trees import TreeError, find_root, root_at
+    from planlint.trees.git import Repository
+
+    try:
+        folder = starting_folder(options)
+        root = root_at(folder) if options.root is not None else find_root(folder)
+        return Repository.open(folder).prefix(root.folder)
+    except (TreeError, OSError):
+        return ""

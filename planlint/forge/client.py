@@ -1,0 +1,158 @@
+"""Asks a service's REST API over HTTP: one request, one answer, or one sentence about what kept it away."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlencode, urlsplit
+
+from planlint import __version__
+
+if TYPE_CHECKING:
+    import urllib3
+
+Method = Literal["GET", "POST", "PATCH", "PUT"]
+
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 20.0
+_BACKOFF = 0.5
+_ATTEMPTS = 2  # beyond the first, and only where the service cannot have done anything yet
+_BUSY = frozenset({502, 503, 504})
+_MOST_SAID = 200
+_SECRET = ("Authorization", "Private-Token", "Cookie")
+
+
+class ForgeError(Exception):
+    """The service did not do what was asked: `message` says so in one line; `status` is its HTTP status, if any."""
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Client:
+    """A REST API at an address, with a token in the header that it wants it in.
+
+    `proxy` is the address of a proxy, None for the direct way.
+    """
+
+    address: str
+    headers: Mapping[str, str] = field(repr=False)
+    proxy: str | None = field(default=None, repr=False)
+
+    def ask(
+        self, method: Method, path: str, query: Mapping[str, str] | None = None, body: Mapping[str, str] | None = None
+    ) -> Any:
+        """Return the JSON of an answer; `ForgeError` for every other way it can end."""
+        import urllib3
+
+        url = f"{self.address.rstrip('/')}{path}" + (f"?{urlencode(query)}" if query else "")
+        try:
+            answer = self._pool.request(
+                method,
+                url,
+                headers={"User-Agent": f"planlint/{__version__}", "Content-Type": "application/json", **self.headers},
+                body=None if body is None else json.dumps(body).encode("ascii"),
+            )
+        except (urllib3.exceptions.HTTPError, ValueError) as error:
+            raise ForgeError(_why(error, urlsplit(url).hostname or url)) from None
+        if not 200 <= answer.status < 300:
+            raise ForgeError(_refusal(answer.status, answer.headers, answer.data), answer.status)
+        try:
+            return json.loads(answer.data)
+        except ValueError:
+            raise ForgeError(f"the answer to {method} is no JSON", answer.status) from None
+
+    @cached_property
+    def _pool(self) -> "urllib3.PoolManager":
+        import urllib3
+
+        again = urllib3.Retry(
+            connect=_ATTEMPTS,
+            read=0,  # a comment may have been written although no answer came
+            other=0,
+            redirect=2,
+            status=_ATTEMPTS,
+            status_forcelist=_BUSY,
+            allowed_methods=frozenset({"GET"}),
+            respect_retry_after_header=False,  # a rate limit may last an hour; a status check does not wait for it
+            raise_on_status=False,
+            backoff_factor=_BACKOFF,
+            remove_headers_on_redirect=_SECRET,
+        )
+        timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
+        if self.proxy:
+            return urllib3.ProxyManager(self.proxy, retries=again, timeout=timeout)
+        return urllib3.PoolManager(retries=again, timeout=timeout)
+
+
+def _why(error: Exception, host: str) -> str:
+    """Return what keeps a request from its service, without the address: that may hold a secret of a proxy."""
+    import urllib3.exceptions as http
+
+    reason = error.reason if isinstance(error, http.MaxRetryError) and error.reason else error
+    if isinstance(reason, http.ProxyError):
+        return f"the proxy on the way to {host} cannot be used"
+    if isinstance(reason, http.NewConnectionError):
+        return f"{host} cannot be reached"
+    if isinstance(reason, http.ResponseError):
+        return f"{host} sends requests round in circles"
+    if isinstance(reason, http.ConnectTimeoutError):
+        return f"{host} cannot be reached: no connection in {CONNECT_SECONDS:g} seconds"
+    if isinstance(reason, http.ReadTimeoutError):
+        return f"{host} did not answer in {READ_SECONDS:g} seconds"
+    if isinstance(reason, http.SSLError):
+        return f"the certificate of {host} cannot be trusted"
+    return f"{host} cannot be reached ({type(reason).__name__})"
+
+
+def _refusal(status: int, headers: Mapping[str, str], data: bytes) -> str:
+    waits = _wait(status, headers)
+    if waits:
+        return waits
+    said = _message(data)
+    words = {
+        401: "the token is not accepted",
+        403: "the token may not do that",
+        404: "it is not there, or the token may not see it",
+        407: "the proxy wants to know who asks",
+    }
+    what = words.get(status, "the service refused" if status < 500 else "the service is out of order")
+    return f"{what} (HTTP {status}{f': {said}' if said else ''})"
+
+
+def _wait(status: int, headers: Mapping[str, str]) -> str | None:
+    """Return that a rate limit was met, and when it ends."""
+    after = _whole(headers.get("retry-after"))
+    remaining, reset = headers.get("x-ratelimit-remaining"), headers.get("x-ratelimit-reset")
+    if remaining is None:  # as GitLab calls them
+        remaining, reset = headers.get("ratelimit-remaining"), headers.get("ratelimit-reset")
+    limited = status == 429 or (status == 403 and (remaining == "0" or after is not None))
+    if not limited:
+        return None
+    moment = _whole(reset)
+    if moment is not None:
+        try:
+            return f"the rate limit is used up until {datetime.fromtimestamp(moment, UTC):%Y-%m-%d %H:%M} UTC"
+        except (OverflowError, ValueError, OSError):
+            pass
+    return "the rate limit is used up" + (f" for {after} seconds" if after is not None else "")
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 12 else None
+
+
+def _message(data: bytes) -> str:
+    """Return what the service itself says, cut; nothing where it says nothing that can be read."""
+    try:
+        value = json.loads(data)
+    except ValueError:
+        return ""
+    said = value.get("message") or value.get("error") if isinstance(value, dict) else None
+    text = said if isinstance(said, str) else json.dumps(said) if said else ""
+    return " ".join(text.split())[:_MOST_SAID]

@@ -1,0 +1,217 @@
+"""What a run in CI is about, read from the environment and the event of GitHub or GitLab; pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Service = Literal["github", "gitlab", "none"]
+Kind = Literal["change request", "merge queue", "push", "schedule", "other"]
+Environment = Mapping[str, str]
+Payload = Mapping[str, Any]
+
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+_BRANCH = "refs/heads/"
+_TAG = "refs/tags/"
+_CHANGE_REQUESTS = frozenset({"pull_request", "pull_request_target", "pull_request_review"})
+_PULL_REQUEST_REF = re.compile(r"refs/pull/([1-9][0-9]{0,17})/\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a change may begin: a revision, how people call it, and whether the change left it or replaced it.
+
+    A change that `replaced` it, a push, is compared with it as it is; one that left it, from the merge base. With
+    `merges` it holds only where what is checked out is a merge of that commit.
+    """
+
+    rev: str
+    name: str
+    replaced: bool = False
+    merges: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a run is about.
+
+    `starts` are the places where the change may begin, the best first; where there are none, `because` says why nothing
+    is compared. `incomplete` says that there should be one, and what kept it from being known. `head` is the commit
+    that the service speaks of, where that is not simply what is checked out; `must_contain` says that the checkout has
+    to hold it. `project` and `number` name the change request; `gone` is a branch that was deleted.
+    """
+
+    service: Service
+    kind: Kind
+    name: str
+    starts: tuple[Start, ...] = ()
+    because: str = ""
+    incomplete: str = ""
+    head: str | None = None
+    must_contain: bool = False
+    project: str | None = None
+    number: int | None = None
+    is_fork: bool = False
+    gone: str | None = None
+
+
+def event_of(environment: Environment, payload: Payload | None) -> Event:
+    """Return what a run is about; `payload` is GitHub's event, None where it cannot be read."""
+    if environment.get("GITHUB_ACTIONS") == "true":
+        return _github(environment, payload)
+    if environment.get("GITLAB_CI") == "true":
+        return _gitlab(environment)
+    return Event("none", "other", "a run outside GitHub and GitLab", because="no base is named")
+
+
+def _github(environment: Environment, payload: Payload | None) -> Event:
+    name = environment.get("GITHUB_EVENT_NAME") or "an unnamed event"
+    project = _matching(_REPOSITORY, environment.get("GITHUB_REPOSITORY"))
+    event = payload or {}
+    if name in _CHANGE_REQUESTS:
+        return _pull_request(environment, event, name, project)
+    if name == "merge_group":
+        base, ref = _id_at(event, "merge_group", "base_sha"), _text_at(event, "merge_group", "base_ref")
+        starts = [*_commit(base, _short(ref)), *_remote(_short(ref))]
+        return Event(
+            "github",
+            "merge queue",
+            name,
+            tuple(starts),
+            incomplete="" if starts else _unreadable("the base of the merge group"),
+            head=_id_at(event, "merge_group", "head_sha"),
+            project=project,
+        )
+    if name == "push":
+        return _github_push(environment, event, project)
+    kind: Kind = "schedule" if name == "schedule" else "other"
+    return Event("github", kind, name, because=f"{name} is no change", project=project)
+
+
+def _pull_request(environment: Environment, event: Payload, name: str, project: str | None) -> Event:
+    request = event.get("pull_request")
+    request = request if isinstance(request, dict) else {}
+    branch = _text_at(request, "base", "ref") or environment.get("GITHUB_BASE_REF") or ""
+    head = _id_at(request, "head", "sha")
+    # GitHub checks a pull request out as merged: then the first parent is the base, as it is now.
+    merged = [Start("HEAD^1", branch or "the base", merges=head)] if head else []
+    starts = [*merged, *_commit(_id_at(request, "base", "sha"), branch), *_remote(branch)]
+    ref = _PULL_REQUEST_REF.fullmatch(environment.get("GITHUB_REF", ""))
+    source = _text_at(request, "head", "repo", "full_name")
+    return Event(
+        "github",
+        "change request",
+        name,
+        tuple(starts),
+        incomplete="" if starts[len(merged) :] else _unreadable("the base of the pull request"),
+        head=head,
+        must_contain=name == "pull_request_target",
+        project=project,
+        number=_number(request.get("number")) or (int(ref[1]) if ref else None),
+        is_fork=bool(request) and source != _text_at(request, "base", "repo", "full_name"),
+    )
+
+
+def _github_push(environment: Environment, event: Payload, project: str | None) -> Event:
+    ref = _text_at(event, "ref") or environment.get("GITHUB_REF", "")
+    if event.get("deleted") is True:
+        return Event("github", "push", "push", because="a branch was deleted", project=project, gone=_short(ref))
+    if ref.startswith(_TAG):
+        return Event("github", "push", "push", because="a tag is no change", project=project)
+    before = _text_at(event, "before")
+    default = _text_at(event, "repository", "default_branch")
+    starts, because, incomplete = _pushed(before, _short(ref), default, forced=event.get("forced") is True)
+    return Event("github", "push", "push", starts, because, incomplete, project=project)
+
+
+def _gitlab(environment: Environment) -> Event:
+    source = environment.get("CI_PIPELINE_SOURCE") or "an unnamed pipeline"
+    project = environment.get("CI_PROJECT_ID", "")
+    project_id = project if project.isascii() and project.isdigit() else None
+    if source == "merge_request_event":
+        branch = environment.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "")
+        ids = [environment.get(f"CI_MERGE_REQUEST_{name}_SHA") for name in ("TARGET_BRANCH", "DIFF_BASE")]
+        begun = tuple(start for one in ids for start in _commit(_matching(_ID, one), branch)) + _remote(branch)
+        in_queue = environment.get("CI_MERGE_REQUEST_EVENT_TYPE") == "merge_train"
+        return Event(
+            "gitlab",
+            "merge queue" if in_queue else "change request",
+            source,
+            begun,
+            incomplete="" if begun else "GitLab does not say where the merge request begins",
+            head=_matching(_ID, environment.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA"))
+            or _matching(_ID, environment.get("CI_COMMIT_SHA")),
+            project=project_id,
+            number=_digits(environment.get("CI_MERGE_REQUEST_IID")),
+            is_fork=environment.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID", project) != project,
+        )
+    if source == "push" and environment.get("CI_COMMIT_BRANCH"):
+        starts, because, incomplete = _pushed(
+            environment.get("CI_COMMIT_BEFORE_SHA"),
+            environment["CI_COMMIT_BRANCH"],
+            environment.get("CI_DEFAULT_BRANCH"),
+            forced=True,  # GitLab does not say
+        )
+        return Event("gitlab", "push", source, starts, because, incomplete, project=project_id)
+    kind: Kind = "schedule" if source == "schedule" else "other"
+    return Event("gitlab", kind, source, because=f"{source} is no change", project=project_id)
+
+
+def _pushed(
+    before: str | None, branch: str, default: str | None, *, forced: bool
+) -> tuple[tuple[Start, ...], str, str]:
+    """Return where a push begins, why nothing is compared, and why it is not known where it begins."""
+    if before is None or not (_ID.fullmatch(before)):
+        return (), "", _unreadable("what the branch was before the push")
+    elsewhere = _remote(default) if default and branch != default else ()
+    if before.strip("0"):
+        # What a forced push threw away may be gone from the clone; a branch can then be seen from the default one.
+        return (Start(before, f"{branch} before the push", True), *(elsewhere if forced else ())), "", ""
+    if elsewhere:
+        return tuple(elsewhere), "", ""
+    return (), "the branch is new and the first one", ""
+
+
+def _commit(oid: str | None, name: str) -> tuple[Start, ...]:
+    return (Start(oid, name or oid[:7]),) if oid else ()
+
+
+def _remote(branch: str | None) -> tuple[Start, ...]:
+    return (Start(f"refs/remotes/origin/{branch}", branch),) if branch else ()
+
+
+def _unreadable(what: str) -> str:
+    return f"the event does not say {what}"
+
+
+def _short(ref: str | None) -> str:
+    return (ref or "").removeprefix(_BRANCH)
+
+
+def _at(value: Any, *keys: str) -> Any:
+    """Return what stands in tables within tables; None as soon as one is missing, or is no table."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _text_at(value: Any, *keys: str) -> str | None:
+    found = _at(value, *keys)
+    return found if isinstance(found, str) and found else None
+
+
+def _id_at(value: Any, *keys: str) -> str | None:
+    return _matching(_ID, _text_at(value, *keys))
+
+
+def _matching(pattern: re.Pattern[str], text: str | None) -> str | None:
+    return text if text and pattern.fullmatch(text) else None
+
+
+def _number(value: Any) -> int | None:
+    return value if type(value) is int and value > 0 else None
+
+
+def _digits(text: str | None) -> int | None:
+    return _number(int(text)) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

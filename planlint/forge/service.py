@@ -1,0 +1,68 @@
+"""Which client and which board a run has: the service's address, the token, the way through a proxy."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from planlint.forge.board import Board, github_comments, github_issues, gitlab_issues, gitlab_notes
+from planlint.forge.client import Client, ForgeError
+from planlint.forge.event import Environment, Event
+
+Sort = Literal["comment", "issue"]
+
+TOKENS = {"github": ("GITHUB_TOKEN", "GH_TOKEN"), "gitlab": ("GITLAB_TOKEN",), "none": ()}
+"""The variables that a token may stand in, by service."""
+
+_ADDRESS = re.compile(r"https?://[^\s?#]+")
+
+
+def client_of(event: Event, environment: Environment) -> Client | None:
+    """Return the way to the service's API, None where there is no token; `ForgeError` where it cannot be used."""
+    token = next((found for name in TOKENS[event.service] if (found := environment.get(name, "").strip())), None)
+    if token is None:
+        return None
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise ForgeError("the token is none: it has signs in it that no token has")
+    if event.service == "github":
+        address = environment.get("GITHUB_API_URL") or "https://api.github.com"
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "Accept": "application/vnd.github+json",
+            "X-GitHub-Api-Version": "2022-11-28",
+        }
+    else:
+        address = environment.get("CI_API_V4_URL", "")
+        headers = {"Private-Token": token}
+    if not _ADDRESS.fullmatch(address):
+        raise ForgeError("the service does not say where its API is")
+    return Client(address, headers, _proxy(address))
+
+
+def board_of(event: Event, client: Client, sort: Sort) -> Board | None:
+    """Return where comments on the change request of an event are, or issues; None where there is no such place."""
+    if event.project is None or (sort == "comment" and event.number is None):
+        return None
+    number = event.number if sort == "comment" else None
+    if event.service == "github":
+        return github_issues(event.project) if number is None else github_comments(event.project, number)
+    own_id = _own_id(client.ask("GET", "/user"))
+    return gitlab_issues(event.project, own_id) if number is None else gitlab_notes(event.project, number, own_id)
+
+
+def _own_id(user: Any) -> int:
+    found = user.get("id") if isinstance(user, Mapping) else None
+    if type(found) is not int:
+        raise ForgeError("the service does not say whose the token is")
+    return found
+
+
+def _proxy(address: str) -> str | None:
+    """Return the proxy that the environment, or the system, names for an address: urllib3 leaves that to its caller."""
+    from urllib.request import getproxies, proxy_bypass
+
+    parts = urlsplit(address)
+    if proxy_bypass(parts.hostname or ""):
+        return None
+    proxies = getproxies()
+    return proxies.get(parts.scheme) or proxies.get("all")

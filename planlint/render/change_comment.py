@@ -1,0 +1,47 @@
+"""What CI says on a change request: what the change does to the plan, and what is found in it that was not before."""
+
+from dataclasses import replace
+
+from planlint.lint.report import Report
+from planlint.lint.review import Review
+from planlint.render.bars import count
+from planlint.render.diff_markdown import Shown, diff_markdown
+from planlint.render.markdown import tables
+from planlint.render.markup import code, cut, inline
+from planlint.rules import rule_by_code
+
+_MOST_FINDINGS = 20_000
+_LONGEST = 500
+_LONGEST_NAME = 100
+
+
+def change_comment(review: Review, shown: Shown, fresh: Report, prefix: str = "") -> str:
+    """Return the comment on a change, never over 60,000 characters; empty where there is nothing to say.
+
+    `fresh` is what is found in the newer version and was not found in the older one. Findings on what was changed are
+    told with the changes. Nothing from a plan or a commit acts in the comment.
+    """
+    found = _on_the_plan(fresh)
+    findings = tables(found, prefix, _MOST_FINDINGS) if found.diagnostics else ""
+    title = count(len(found.diagnostics), "new finding")
+    changes = diff_markdown(review, shown, f"\n### {title}\n{findings}" if findings else "")
+    return changes or (f"## Plan: {title}\n{findings}" if findings else "")
+
+
+def nothing_left(base: str) -> str:
+    """Return what takes the place of a comment on a change that has since come to nothing."""
+    return (
+        f"## Plan: nothing left to say\n\nThe plan is the same as in {code(cut(base, _LONGEST_NAME))} by now, "
+        "and nothing new is found in it.\n"
+    )
+
+
+def not_compared(message: str, help: str | None) -> str:
+    """Return what is said where the change could not be judged at all."""
+    said = inline(cut(message, _LONGEST)) + (f"<br>{inline(cut(help, _LONGEST))}" if help else "")
+    return f"## Plan: not checked\n\n{said}\n\nWhat stood here before is no longer true.\n"
+
+
+def _on_the_plan(report: Report) -> Report:
+    kept = tuple(one for one in report.diagnostics if not rule_by_code(one.code).on_changes)
+    return replace(report, diagnostics=kept)

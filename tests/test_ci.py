@@ -1,0 +1,810 @@
+"""`planlint ci` end to end: what is compared, what is said where, the exit status, a service that does not help."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planlint.cli.main import main
+from planlint.forge import client
+from planlint.render.diff_markdown import MOST
+from tests.conftest import Repo
+from tests.forge_server import BOT, STRANGER, Forge, Reply, served
+from tests.hostile import HARMLESS_LOOKING
+from tests.test_diff_markdown import OURS, Page
+
+GOOD = """
+[purpose.homes]
+title = "Everybody has a home"
+[vision.valley]
+title = "By 2030 nobody in the valley sleeps outside"
+purpose = "homes"
+[outcome.housed]
+title = "Families who move in stay housed"
+vision = "valley"
+serves = "families"
+[objective.faster]
+title = "Moving in takes weeks, not months"
+outcome = "housed"
+owner = "ines"
+period = "2026-H2"
+[key_result.days]
+title = "The wait from intake to keys is three weeks"
+objective = "faster"
+metric.name = "median days from intake to keys"
+metric.unit = "days"
+metric.baseline = 58
+metric.target = 21
+metric.current = 40
+[key_result.desk-open]
+title = "The desk is open to every landlord"
+objective = "faster"
+milestones.one-street = 2026-11-15
+milestones.all-streets = 2026-12-15
+[tactic.desk]
+title = "One person at the desk for all landlords"
+key_result = ["days", "desk-open"]
+owner = "ines"
+[task.call]
+title = "Call the ten largest landlords"
+tactic = "desk"
+assignee = "ines"
+due = 2026-12-01
+"""
+WEAKER = GOOD.replace("metric.target = 21", "metric.target = 30")
+NEXT = GOOD.replace("metric.current = 40", "metric.current = 38")
+BROKEN_LINK = GOOD.replace('key_result = ["days", ', 'key_result = ["dais", ')
+NOW = "2026-10-15"
+
+
+class Bench:
+    """A repository with a run in it: variables are set as a service sets them, and what comes out is kept."""
+
+    def __init__(self, repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+        self.repo = repo
+        self.monkeypatch = monkeypatch
+        self.capfd = capfd
+        self.summary_file = repo.top.parent / "summary.md"
+        self.output_file = repo.top.parent / "outputs.txt"
+        monkeypatch.chdir(repo.top)
+        monkeypatch.setenv("PLANLINT_TODAY", NOW)
+        for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+
+    def set(self, **variables: str) -> None:
+        for name, value in variables.items():
+            self.monkeypatch.setenv(name, value)
+
+    def github(self, name: str, payload: Any, **more: str) -> None:
+        event = self.repo.top.parent / "event.json"
+        event.write_text(payload if isinstance(payload, str) else json.dumps(payload))
+        self.set(
+            GITHUB_ACTIONS="true",
+            GITHUB_EVENT_NAME=name,
+            GITHUB_EVENT_PATH=str(event),
+            GITHUB_REPOSITORY="org/plans",
+            GITHUB_SERVER_URL="https://github.example",
+            GITHUB_STEP_SUMMARY=str(self.summary_file),
+            GITHUB_OUTPUT=str(self.output_file),
+            **more,
+        )
+
+    def pull_request(self, base: str | None = None, *, fork: bool = False, **more: str) -> None:
+        repo = {"full_name": "org/plans"}
+        request = {
+            "number": 5,
+            "base": {"ref": "main", "sha": base or self.repo.run("rev-parse", "main"), "repo": repo},
+            "head": {"sha": self.repo.run("rev-parse", "HEAD"), "repo": {"full_name": "mallory/p"} if fork else repo},
+        }
+        self.github("pull_request", {"pull_request": request}, **more)
+
+    def run(self, *arguments: str, status: int = 0) -> tuple[str, str]:
+        """Run the command, and return what it printed and what it said."""
+        for file in (self.summary_file, self.output_file):
+            file.unlink(missing_ok=True)
+        got = main(["ci", *arguments])
+        out, said = self.capfd.readouterr()
+        assert got == status, (out, said)
+        return out, said
+
+    @property
+    def summary(self) -> str:
+        return self.summary_file.read_text(encoding="utf-8")
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        found = re.findall(r"^([\w-]+)<<(end-\w+)\n(.*?)\n\2$", self.output_file.read_text(), re.MULTILINE | re.DOTALL)
+        return {name: value for name, _, value in found}
+
+
+@pytest.fixture
+def bench(repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Bench:
+    return Bench(repo, monkeypatch, capfd)
+
+
+@pytest.fixture
+def forge(bench: Bench) -> Iterator[Forge]:
+    with served(Forge()) as forge:
+        bench.set(GITHUB_API_URL=forge.address, GITHUB_TOKEN="t0ken")
+        yield forge
+
+
+def change(bench: Bench, old: str, new: str, message: str = "a change") -> None:
+    """Put one version on main, and the other on a branch that is checked out."""
+    bench.repo.commit({"plan.toml": old})
+    bench.repo.run("switch", "-q", "-c", "side")
+    bench.repo.commit({"plan.toml": new}, message)
+
+
+# What is compared.
+
+
+def test_a_pull_request_is_judged_and_told(bench: Bench) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    out, said = bench.run(status=1)
+    assert out == (
+        "::error file=plan.toml,line=22,endLine=22,col=17,endColumn=19,title=PL801 target-weakened::key_result.days "
+        "promised 21 days and now promises 30%0Asay why: `reason` on the item, or a line `Plan-Reason: WHY` in the "
+        "commit's message\n"
+    )
+    base = bench.repo.run("rev-parse", "main")[:7]
+    assert said == (
+        f"pull_request: compared with main ({base}): 1 item changed\n"
+        "planlint: 1 error · 8 items, all reach the purpose\n"
+        "no comment: there is no token in GITHUB_TOKEN\n"
+    )
+    assert bench.outputs == {
+        "exit-code": "1",
+        "errors": "1",
+        "warnings": "0",
+        "notes": "0",
+        "changed-items": "1",
+        "comment-url": "",
+        "issue-url": "",
+        "sarif-file": "",
+        "report-file": "",
+    }
+    assert bench.summary.startswith("## Plan: 1 target weakened, no reason given\n")
+    assert "1 error · 8 items" in bench.summary
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["--fail-on", "never"], 0), (["--fail-on", "error"], 1), (["--fail-on", "info"], 1)]
+)
+def test_the_exit_status_is_what_fail_on_says(bench: Bench, arguments: list[str], status: int) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    bench.run(*arguments, status=status)
+    assert bench.outputs["exit-code"] == str(status)
+
+
+def test_a_reason_in_a_commit_of_the_change_excuses_it(bench: Bench) -> None:
+    change(bench, GOOD, WEAKER, "A change\n\nPlan-Reason: the landlords are fewer")
+    bench.pull_request()
+    bench.run()
+    assert "with a reason" in bench.summary
+
+
+def test_the_merge_that_github_checks_out_is_compared_with_the_base_as_it_is(bench: Bench) -> None:
+    """The base has moved since the event, and what it brought is not the pull request's."""
+    change(bench, GOOD, GOOD + "# side\n")
+    old_base, head = bench.repo.run("rev-parse", "main"), bench.repo.run("rev-parse", "HEAD")
+    bench.repo.run("switch", "-q", "main")
+    bench.repo.commit({"other.toml": '[task.more]\ntitle = "Write"\ntactic = "desk"\n'})
+    tip = bench.repo.run("rev-parse", "HEAD")
+    bench.repo.run("switch", "-q", "--detach")
+    bench.repo.run("-c", "user.name=A", "-c", "user.email=a@b", "merge", "-q", "--no-ff", "-m", "m", "side")
+    repo = {"full_name": "org/plans"}
+    request = {"number": 5, "base": {"ref": "main", "sha": old_base, "repo": repo}, "head": {"sha": head, "repo": repo}}
+    bench.github("pull_request", {"pull_request": request})
+    _, said = bench.run()
+    assert f"compared with main ({tip[:7]}): 0 items changed" in said
+    request["base"] = {"ref": "main", "sha": "f" * 40, "repo": repo}  # a force push has thrown the old base away
+    bench.github("pull_request", {"pull_request": request})
+    _, said = bench.run()
+    assert f"compared with main ({tip[:7]}): 0 items changed" in said
+
+
+def test_where_the_base_was_thrown_away_its_branch_stands_in(bench: Bench) -> None:
+    change(bench, GOOD, NEXT)
+    bench.repo.run("update-ref", "refs/remotes/origin/main", "main")
+    bench.pull_request(base="f" * 40)
+    _, said = bench.run()
+    assert "1 item changed" in said
+
+
+def test_a_base_that_is_nowhere_is_an_error(bench: Bench) -> None:
+    change(bench, GOOD, NEXT)
+    bench.pull_request(base="f" * 40)
+    out, said = bench.run(status=2)
+    assert said == (
+        "planlint: error: main (ffffffffffff), where this change begins, is not in this clone: a force push may have "
+        "thrown it away\n  help: name another version with --base\n"
+    )
+    assert out.startswith("::error title=planlint ci::main (ffffffffffff), where this change begins")
+    assert bench.outputs == {"exit-code": "2"}
+    assert bench.summary.startswith("## Plan: not checked\n")
+
+
+def push(bench: Bench, before: str, **more: Any) -> None:
+    payload = {"ref": "refs/heads/main", "before": before, "repository": {"default_branch": "main"}, **more}
+    bench.github("push", payload)
+
+
+def test_a_push_is_compared_with_what_was_there(bench: Bench) -> None:
+    before = bench.repo.commit({"plan.toml": GOOD})
+    bench.repo.commit({"plan.toml": WEAKER})
+    push(bench, before)
+    _, said = bench.run(status=1)
+    assert f"push: compared with main before the push ({before[:7]}): 1 item changed\n" in said
+    assert "comment" not in said
+
+
+def test_a_forced_push_that_goes_back_is_a_change(bench: Bench) -> None:
+    first = bench.repo.commit({"plan.toml": GOOD})
+    before = bench.repo.commit({"plan.toml": NEXT})
+    bench.repo.run("branch", "kept")
+    bench.repo.run("reset", "-q", "--hard", first)
+    push(bench, before, forced=True)
+    _, said = bench.run()
+    assert "1 item changed" in said
+
+
+def test_a_forced_push_that_lost_what_was_there_is_never_green(bench: Bench) -> None:
+    bench.repo.commit({"plan.toml": GOOD})
+    push(bench, "f" * 40, forced=True)
+    _, said = bench.run(status=2)
+    assert "main before the push (ffffffffffff), where this change begins, is not in this clone" in said
+    bench.repo.run("update-ref", "refs/remotes/origin/main", "HEAD")
+    push(bench, "f" * 40, forced=True, ref="refs/heads/side")
+    _, said = bench.run()
+    assert "compared with main" in said
+
+
+def test_a_new_branch_is_compared_with_the_default_one(bench: Bench) -> None:
+    bench.repo.commit({"plan.toml": GOOD})
+    push(bench, "0" * 40, created=True)
+    _, said = bench.run()
+    assert "push: nothing is compared: the branch is new and the first one\n" in said
+    bench.repo.run("update-ref", "refs/remotes/origin/main", "HEAD")
+    bench.repo.commit({"plan.toml": NEXT})
+    push(bench, "0" * 40, created=True, ref="refs/heads/side")
+    _, said = bench.run()
+    assert "1 item changed" in said
+
+
+def test_a_deleted_branch_has_nothing_to_check(bench: Bench) -> None:
+    bench.repo.commit({"plan.toml": BROKEN_LINK})
+    push(bench, "f" * 40, deleted=True, after="0" * 40)
+    assert bench.run() == ("", "push: the branch 'main' was deleted, there is nothing to check\n")
+    assert bench.outputs == {"exit-code": "0"}
+
+
+def test_a_merge_queue_is_compared_with_its_base_and_gets_no_comment(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, WEAKER)
+    base, head = bench.repo.run("rev-parse", "main"), bench.repo.run("rev-parse", "HEAD")
+    group = {"base_sha": base, "base_ref": "refs/heads/main", "head_sha": head}
+    bench.github("merge_group", {"merge_group": group})
+    _, said = bench.run(status=1)
+    assert "merge_group: compared with main" in said
+    assert forge.asked == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (None, "No such file or directory"),
+        ("{", "it is no JSON"),
+        ("[]", "it is no table of values"),
+        ("[" * 9999, "JSON"),
+    ],
+)
+def test_an_event_that_cannot_be_read_is_never_green(bench: Bench, text: str | None, reason: str) -> None:
+    bench.repo.commit({"plan.toml": GOOD})
+    bench.github("push", text or "{}", GITHUB_REF="refs/heads/main")
+    if text is None:
+        bench.set(GITHUB_EVENT_PATH="gone.json")
+    _, said = bench.run(status=2)
+    assert f"the event cannot be read: {reason}" in said or reason == "JSON"
+    assert "there is nothing to compare with: the event does not say what the branch was before the push" in said
+    _, said = bench.run("--base", "HEAD")
+    assert "compared with HEAD" in said
+
+
+def test_pull_request_target_checks_nothing_of_the_change(bench: Bench) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    bench.set(GITHUB_EVENT_NAME="pull_request_target")
+    bench.run(status=1)  # somebody checked the change out
+    bench.repo.run("switch", "-q", "main")
+    _, said = bench.run(status=2)
+    assert "pull_request_target checks out the base, and not the change" in said
+
+
+def shallow(bench: Bench, depth: int) -> None:
+    """Go on in a clone of what there is, cut off at a depth."""
+    top = bench.repo.top
+    copy = top.parent / "shallow"
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", str(depth), "--no-single-branch", f"file://{top}", str(copy)], check=True
+    )
+    bench.monkeypatch.chdir(copy)
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_a_shallow_clone_is_an_error_with_its_way_out(bench: Bench, depth: int) -> None:
+    change(bench, GOOD, GOOD + "# one\n")
+    for number in range(3):
+        bench.repo.commit({"plan.toml": f"{GOOD}# {number}\n"})
+    bench.pull_request()
+    shallow(bench, depth)
+    _, said = bench.run(status=2)
+    assert "where this change begins, is not here: this clone is shallow\n" in said
+    assert "  help: give actions/checkout `fetch-depth: 0`\n" in said
+
+
+def test_a_shallow_clone_that_has_the_base_but_not_what_came_since(bench: Bench) -> None:
+    """The merge has the base as its first parent, and of the other side only the last commit."""
+    change(bench, GOOD, GOOD + "# one\n")
+    bench.repo.commit({"plan.toml": NEXT})
+    head = bench.repo.run("rev-parse", "HEAD")
+    bench.pull_request()
+    bench.repo.run("switch", "-q", "main")
+    bench.repo.run("-c", "user.name=A", "-c", "user.email=a@b", "merge", "-q", "--no-ff", "-m", "m", head)
+    shallow(bench, 2)
+    _, said = bench.run(status=2)
+    assert "error: the commits since main are not all here: this clone is shallow\n" in said
+
+
+def test_a_shallow_clone_that_reaches_the_base_is_enough(bench: Bench) -> None:
+    before = bench.repo.commit({"plan.toml": GOOD})
+    bench.repo.commit({"plan.toml": NEXT})
+    bench.repo.commit({"plan.toml": NEXT + "# end\n"})
+    push(bench, before)
+    shallow(bench, 3)
+    bench.run()
+
+
+def test_outside_any_service_a_base_is_compared_or_nothing(bench: Bench) -> None:
+    change(bench, GOOD, WEAKER)
+    out, said = bench.run()
+    assert said.startswith("a run outside GitHub and GitLab: nothing is compared: no base is named\n")
+    out, said = bench.run("--base", "main", status=1)
+    assert "error PL801 target-weakened" in out
+    bench.run("--base", "gone", status=2)
+
+
+def test_no_plan_on_either_side_is_said_and_no_error(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, GOOD)
+    bench.repo.run("rm", "-q", "plan.toml")
+    bench.repo.commit({})
+    bench.pull_request()
+    bench.run(status=1)  # the plan was deleted: that is a change
+    bench.repo.run("switch", "-q", "main")
+    bench.repo.run("switch", "-q", "--orphan", "bare")
+    bench.repo.commit({"README": "x"})
+    bench.repo.run("branch", "-f", "main")
+    bench.pull_request()
+    out, said = bench.run()
+    assert out == ""
+    assert "nothing to check" in said
+    assert "nothing to check" in bench.summary
+
+
+def test_a_file_that_cannot_be_read_is_never_green(bench: Bench) -> None:
+    change(bench, GOOD, GOOD + "[task.x")
+    bench.pull_request()
+    bench.run(status=1)
+    _, said = bench.run("--fail-on", "never", status=2)
+    assert "error: changes in what cannot be read are not judged: plan.toml\n" in said
+
+
+def test_what_the_base_has_already(bench: Bench, forge: Forge) -> None:
+    change(bench, BROKEN_LINK, BROKEN_LINK.replace("current = 40", "current = 39"))
+    bench.pull_request()
+    bench.run(status=1)
+    assert "new finding" not in forge.entries[0]["body"]
+    assert "### 1 finding that the base has too" in bench.summary
+    out, _ = bench.run("--new-only")
+    assert out == ""
+
+
+def test_a_baseline_file_holds(bench: Bench) -> None:
+    change(bench, BROKEN_LINK, BROKEN_LINK + "# x\n")
+    bench.repo.write("plan.baseline", "")
+    assert main(["check", "--write-baseline", "b.json"]) == 0
+    bench.pull_request()
+    bench.run("--baseline", "b.json")
+    bench.run(status=1)
+
+
+def test_files_and_the_log(bench: Bench) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    out, _ = bench.run("--format", "sarif", "-o", "plan.sarif", "--format", "markdown", "-o", "plan.md", status=1)
+    assert out.startswith("::error file=plan.toml")
+    assert json.loads(Path("plan.sarif").read_text())["runs"][0]["results"][0]["ruleId"] == "PL801"
+    assert bench.outputs["sarif-file"] == str(Path("plan.sarif").resolve())
+    assert bench.outputs["report-file"] == str(Path("plan.md").resolve())
+    out, _ = bench.run("--format", "concise", status=1)
+    word = re.fullmatch(r"::stop-commands::(\w{32})\nplan.toml:22:17: PL801 .*\n::(\w{32})::\n", out)
+    assert word is not None
+    assert word[1] == word[2]
+    bench.set(PLANLINT_FORMAT="json")
+    out, _ = bench.run(status=1)
+    assert json.loads(out.split("\n", 1)[1].rsplit("\n", 2)[0])["summary"]["errors"] == 1
+
+
+def test_a_plan_below_the_top_has_paths_from_the_top(bench: Bench, forge: Forge) -> None:
+    bench.repo.commit({"sub/planlint.toml": "", "sub/plan.toml": GOOD})
+    bench.repo.run("switch", "-q", "-c", "side")
+    bench.repo.commit({"sub/plan.toml": WEAKER})
+    bench.pull_request()
+    out, _ = bench.run("--root", "sub", status=1)
+    assert "file=sub/plan.toml," in out
+    mark = forge.entries[0]["body"].splitlines()[0]
+    bench.repo.commit({"planlint.toml": "", "plan.toml": GOOD.replace("21", "22")})
+    bench.run(status=0)
+    assert forge.entries[-1]["body"].splitlines()[0] != mark
+
+
+# The comment.
+
+
+def test_one_comment_is_written_and_then_brought_up_to_date(bench: Bench, forge: Forge) -> None:
+    forge.add("Nice", **STRANGER)
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    _, said = bench.run(status=1)
+    assert said.endswith("the comment is written\n")
+    assert forge.asked == [
+        ("GET", "/repos/org/plans/issues/5/comments"),
+        ("POST", "/repos/org/plans/issues/5/comments"),
+    ]
+    assert forge.headers[0]["authorization"] == "Bearer t0ken"
+    assert bench.outputs["comment-url"] == "https://forge.example/made"
+    first = forge.entries[1]["body"]
+    assert re.fullmatch(r"<!-- planlint-comment:\w{16} -->", first.splitlines()[0])
+    assert first.splitlines()[1] == "## Plan: 1 target weakened, no reason given"
+    link = f"https://github.example/org/plans/blob/{bench.repo.run('rev-parse', 'HEAD')}/plan.toml#L22"
+    assert f"[`plan.toml:22`]({link})" in first
+    _, said = bench.run(status=1)
+    assert said.endswith("the comment is up to date already\n")
+    bench.repo.commit({"plan.toml": NEXT})
+    bench.pull_request()
+    _, said = bench.run()
+    assert said.endswith("the comment is brought up to date\n")
+    assert forge.asked[-1] == ("PATCH", "/repos/org/plans/issues/comments/2")
+    assert "1 check-in" in forge.entries[1]["body"]
+    bench.repo.commit({"plan.toml": GOOD})
+    bench.pull_request()
+    bench.run()
+    assert "## Plan: nothing left to say" in forge.entries[1]["body"]
+    assert len(forge.entries) == 2
+
+
+def test_no_comment_where_there_is_nothing_to_say(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, GOOD + "# a comment\n")
+    bench.pull_request()
+    bench.run()
+    assert forge.entries == []
+    bench.run("--comment", "never")
+    assert len(forge.asked) == 1
+    bench.run("--comment", "always")
+    assert len(forge.entries) == 1
+
+
+def test_the_comment_is_found_on_a_later_page_and_a_stranger_cannot_forge_it(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    bench.run(status=1)
+    ours = forge.entries.pop()["body"]
+    forge.add(ours, **STRANGER)
+    for _ in range(149):
+        forge.add("Nice", **STRANGER)
+    forge.add(ours + "old", **BOT)
+    forge.asked.clear()
+    bench.run(status=1)
+    assert [method for method, _ in forge.asked] == ["GET", "GET", "PATCH"]
+    assert forge.asked[-1][1].endswith("/151")
+
+
+def test_a_comment_that_was_deleted_meanwhile_is_made_anew(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    bench.run(status=1)
+    forge.entries[0]["body"] += "edited"
+    forge.instead = lambda method, path: Reply(404, {"message": "Not Found"}) if method == "PATCH" else None
+    _, said = bench.run(status=1)
+    assert said.endswith("the comment is written\n")
+    assert len(forge.entries) == 2
+
+
+def test_a_comment_is_taken_back_where_nothing_could_be_compared(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, NEXT)
+    bench.pull_request()
+    bench.run()
+    bench.pull_request(base="f" * 40)
+    bench.run(status=2)
+    assert "## Plan: not checked" in forge.entries[0]["body"]
+    forge.entries.clear()
+    bench.run(status=2)
+    assert forge.entries == []
+
+
+LIMIT = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1792065600"}
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        (Reply(401, {"message": "Bad credentials"}), "the token is not accepted (HTTP 401: Bad credentials)"),
+        (
+            Reply(403, {"message": "Resource not accessible by integration"}),
+            "the token may not do that (HTTP 403: Resource not accessible by integration); "
+            "give the job `permissions: pull-requests: write`",
+        ),
+        (Reply(403, {"message": "x"}, LIMIT), "the rate limit is used up until 2026-10-15 12:00 UTC"),
+        (Reply(403, {"message": "secondary"}, {"retry-after": "60"}), "the rate limit is used up for 60 seconds"),
+        (Reply(429, None, {"x-ratelimit-reset": "9" * 11}), "the rate limit is used up"),
+        (Reply(404), "it is not there, or the token may not see it (HTTP 404)"),
+        (Reply(422, {"message": "a\n::error::b"}), "the service refused (HTTP 422: a ::error::b)"),
+        (Reply(500, raw=b"<html>"), "the service is out of order (HTTP 500)"),
+        (Reply(503), "the service is out of order (HTTP 503)"),
+        (Reply(200, raw=b"<html>"), "the answer to GET is no JSON"),
+        (Reply(200, {"a": 1}), "the service lists nothing that can be understood"),
+        (Reply(301, None, {"location": "/elsewhere"}), "127.0.0.1 sends requests round in circles"),
+    ],
+)
+def test_what_the_service_refuses_is_told_and_no_error(bench: Bench, forge: Forge, reply: Reply, said: str) -> None:
+    bench.monkeypatch.setattr(client, "_BACKOFF", 0)
+    change(bench, GOOD, NEXT)
+    bench.pull_request()
+    forge.instead = lambda method, path: reply
+    out, told = bench.run()
+    assert "the comment could not be written: " in told
+    assert said in told.splitlines()[-1]
+    assert "- the comment could not be written" in bench.summary
+    assert "t0ken" not in out + told + bench.summary
+
+
+def test_a_fork_may_only_read(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, NEXT)
+    bench.pull_request(fork=True)
+    forge.instead = lambda method, path: Reply(403, {"message": "no"}) if method == "POST" else None
+    _, told = bench.run()
+    assert told.endswith("; a pull request from a fork may only read, so look into the job summary\n")
+    assert "1 check-in" in bench.summary
+
+
+def test_a_service_that_is_out_of_reach(bench: Bench) -> None:
+    change(bench, GOOD, NEXT)
+    bench.pull_request(GITHUB_TOKEN="t0ken", GITHUB_API_URL="http://127.0.0.1:9")
+    bench.monkeypatch.setattr(client, "_BACKOFF", 0)
+    _, told = bench.run()
+    assert told.endswith("the comment could not be written: 127.0.0.1 cannot be reached\n")
+    bench.set(GITHUB_API_URL="http://api.example", http_proxy="http://me:s3cret@127.0.0.1:9")
+    _, told = bench.run()
+    assert told.endswith("the comment could not be written: the proxy on the way to api.example cannot be used\n")
+    bench.set(no_proxy="api.example", GITHUB_API_URL="nonsense")
+    _, told = bench.run()
+    assert told.endswith("the comment could not be written: the service does not say where its API is\n")
+    bench.set(GITHUB_TOKEN="two\nlines")
+    _, told = bench.run()
+    assert "the token is none" in told
+
+
+def test_a_service_that_does_not_answer(bench: Bench, forge: Forge) -> None:
+    import threading
+
+    change(bench, GOOD, NEXT)
+    bench.pull_request()
+    bench.monkeypatch.setattr(client, "READ_SECONDS", 0.2)
+    done = threading.Event()
+
+    def wait(method: str, path: str) -> Reply:
+        done.wait(5)
+        return Reply(200, [])
+
+    forge.instead = wait
+    _, told = bench.run()
+    done.set()
+    assert "the comment could not be written: 127.0.0.1 did not answer in" in told
+
+
+def test_a_fault_of_our_own_does_not_fail_the_check(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, NEXT)
+    bench.pull_request()
+
+    def broken(*arguments: object, **others: object) -> None:
+        raise KeyError("x")
+
+    bench.monkeypatch.setattr("planlint.cli.posting.keep", broken)
+    _, told = bench.run()
+    assert told.endswith("the comment could not be written: KeyError: 'x'\n")
+
+
+# Hostile plans, and large ones.
+
+
+def hostile(text: str) -> str:
+    return (
+        f'[purpose.p]\ntitle = "{text}"\n[objective.o]\ntitle = "{text}"\nowner = "{text}"\nperiod = "2026-H2"\n'
+        f'[key_result."{text}"]\ntitle = "{text}"\nobjective = "o"\nmetric.unit = "{text}"\nmetric.target = 9\n'
+        f'metric.baseline = 1\nnote = "{text}"\n"{text}" = 1\n'
+    )
+
+
+@pytest.mark.parametrize("text", [*HARMLESS_LOOKING, "##[error]x ##[add-mask]y"])
+def test_nothing_in_a_plan_or_a_commit_acts(bench: Bench, forge: Forge, text: str) -> None:
+    bench.repo.commit({"plan.toml": hostile(text)})
+    bench.repo.run("switch", "-q", "-c", "x@octocat-1-GH-2")
+    words = text.encode("ascii", "ignore").decode()
+    old = hostile(text).replace("target = 9", "target = 4")
+    bench.repo.commit({"plan.toml": old, "::error::@all.toml": hostile(text) + "["}, words.replace("\\", "") or "x")
+    payload = {"number": 5, "base": {"ref": f"{words}", "sha": bench.repo.run("rev-parse", "main")}, "head": {}}
+    bench.github("pull_request", {"pull_request": payload})
+    forge.instead = lambda method, path: Reply(403, {"message": f"@octocat {words}"}) if method == "GET" else None
+    out, said = bench.run("--issue", "always", status=1)
+    forge.instead = lambda method, path: None
+    bench.run("--issue", "always", status=1)
+    for line in out.splitlines():
+        assert re.match(r"::(error|warning|notice) (file|title)=[^:]*::|- |\d+ more", line), line
+        if not line.startswith("::"):
+            assert "##[" not in line
+    for line in said.splitlines():
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line
+    for shown in (bench.summary, *(body["body"] for body in forge.bodies)):
+        page = Page(shown)
+        assert page.tags <= OURS | {"h3", "br"}
+        assert all(
+            link.startswith(("https://github.com/planlint/", "https://github.example/org/")) for link in page.links
+        )
+        outside = re.sub(r"(`+).*?\1", "", re.sub(r"^<!-- planlint-\w+:\w+ -->$", "", shown, flags=re.MULTILINE))
+        assert not re.search(
+            r"(?<!\w)@\w|(?<![&\w])#\d|:tada:|^::", re.sub(r"\(https?:\S+\)", "", outside), re.MULTILINE
+        )
+        assert len(shown) <= 2 * MOST
+
+
+def test_five_thousand_changes_fit_and_what_is_left_out_is_said(bench: Bench, forge: Forge) -> None:
+    def many(target: int) -> str:
+        return GOOD + "".join(
+            f'[key_result.k{n}]\ntitle = "Result {n}"\nobjective = "faster"\nmetric.baseline = 90\n'
+            f"metric.unit = 'days'\nmetric.name = 'd'\nmetric.target = {target}\nmetric.current = 90\n"
+            for n in range(5000)
+        )
+
+    change(bench, many(10), many(20))
+    bench.pull_request()
+    out, _ = bench.run(status=1)
+    body = forge.entries[0]["body"]
+    assert MOST // 2 < len(body) <= 65_536
+    assert re.search(r"\*\*\d+ more changes left out here:\*\*", body)
+    assert out.count("::error ") == 10
+    assert len(bench.summary.encode()) < 1 << 20
+
+
+def test_the_summary_has_a_limit_of_its_own(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planlint.cli.runner._MOST_SUMMARY", 60)
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    bench.run(status=1)
+    assert bench.summary == ("## Plan: 1 target weakened, no reason given\n\n\n… the rest is in the log of this job.\n")
+    bench.set(GITHUB_STEP_SUMMARY=str(bench.repo.top / "gone" / "x"))
+    _, said = bench.run(status=1)
+    assert "cannot be written: No such file or directory" in said
+
+
+# The weekly issue.
+
+
+def test_on_a_schedule_one_issue_says_who_owes_which_number(bench: Bench, forge: Forge) -> None:
+    forge.add("<!-- planlint-issue: is no mark -->", **BOT)
+    bench.repo.commit({"plan.toml": GOOD}, when="2026-07-03T12:00:00+00:00")
+    bench.github("schedule", {"schedule": "0 6 * * 1"})
+    _, said = bench.run()
+    assert said.endswith("the issue is written\n")
+    assert forge.asked[-1] == ("POST", "/repos/org/plans/issues")
+    assert forge.bodies[-1]["title"] == "Plan review"
+    mark, text = forge.entries[1]["body"].split("\n", 1)
+    assert mark.startswith("<!-- planlint-issue:")
+    assert text == (
+        "## Plan review: 1 of 2 open key results waits for news\n\n"
+        "| who | key result | where it stands | last news | due |\n| --- | --- | --- | --- | --- |\n"
+        "| **ines** | `days` The wait from intake to keys is three weeks | 58 → 40 of 21 days | "
+        "3 Jul 2026, 104 days ago | 31 Dec 2026, in 77 days |\n\n"
+        "`planlint checkin` asks for them one by one, `planlint set ITEM current=…` records a single one. "
+        "Nobody was notified by this text.\n\n"
+        "<sub>planlint · 15 Oct 2026 · 8 items in 1 file, all reach the purpose\\: nothing to report</sub>\n"
+    )
+    assert text in bench.summary
+    bench.repo.commit({"plan.toml": NEXT}, when="2026-10-14T12:00:00+00:00")
+    _, said = bench.run()
+    assert said.endswith("the issue is brought up to date\n")
+    assert "## Plan review: no number is owed" in forge.entries[1]["body"]
+    assert len(forge.entries) == 2
+    del forge.entries[1]
+    bench.run()
+    assert len(forge.entries) == 1
+
+
+def test_pull_requests_among_the_issues_do_not_count(bench: Bench, forge: Forge) -> None:
+    bench.repo.commit({"plan.toml": GOOD}, when="2026-07-03T12:00:00+00:00")
+    bench.github("schedule", {})
+    bench.run()
+    forge.entries[0]["pull_request"] = {}
+    bench.run()
+    assert len(forge.entries) == 2
+
+
+def test_the_issue_needs_the_whole_history(bench: Bench) -> None:
+    bench.repo.commit({"plan.toml": GOOD})
+    bench.repo.commit({"plan.toml": NEXT})
+    bench.github("schedule", {})
+    shallow(bench, 1)
+    _, said = bench.run(status=2)
+    assert "nobody can tell when a number was last reported: this clone is shallow" in said
+    bench.run("--issue", "never")
+
+
+# GitLab.
+
+
+@pytest.fixture
+def gitlab(bench: Bench) -> Iterator[Forge]:
+    with served(Forge()) as forge:
+        bench.set(GITLAB_CI="true", CI_API_V4_URL=forge.address + "/api/v4", CI_PROJECT_ID="42", GITLAB_TOKEN="t0ken")
+        bench.set(CI_PROJECT_URL="https://gitlab.example/org/plans")
+        yield forge
+
+
+def test_a_merge_request(bench: Bench, gitlab: Forge) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.set(
+        CI_PIPELINE_SOURCE="merge_request_event",
+        CI_MERGE_REQUEST_IID="9",
+        CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main",
+        CI_MERGE_REQUEST_DIFF_BASE_SHA=bench.repo.run("rev-parse", "main"),
+        CI_MERGE_REQUEST_SOURCE_PROJECT_ID="42",
+    )
+    out, said = bench.run("--format", "gitlab", "-o", "quality.json", status=1)
+    assert "error PL801 target-weakened" in out
+    assert json.loads(Path("quality.json").read_text())[0]["check_name"]
+    assert said.endswith("the comment is written\n")
+    notes = "/api/v4/projects/42/merge_requests/9/notes"
+    assert gitlab.asked == [("GET", "/api/v4/user"), ("GET", notes), ("POST", notes)]
+    assert gitlab.headers[0]["private-token"] == "t0ken"
+    assert "https://gitlab.example/org/plans/-/blob/" in gitlab.entries[0]["body"]
+    bench.repo.commit({"plan.toml": NEXT})
+    bench.run()
+    assert gitlab.asked[-1] == ("PUT", f"{notes}/1")
+    gitlab.entries[0]["author"] = {"id": 8}  # somebody else has copied it
+    bench.run()
+    assert len(gitlab.entries) == 2
+
+
+def test_a_scheduled_pipeline(bench: Bench, gitlab: Forge) -> None:
+    bench.repo.commit({"plan.toml": GOOD}, when="2026-07-03T12:00:00+00:00")
+    bench.set(CI_PIPELINE_SOURCE="schedule")
+    bench.run()
+    assert gitlab.asked[-1] == ("POST", "/api/v4/projects/42/issues")
+    assert "1 of 2 open key results" in gitlab.bodies[-1]["description"]
+    gitlab.instead = lambda method, path: Reply(200, {}) if path.endswith("/user") else None
+    _, said = bench.run()
+    assert "the service does not say whose the token is" in said
+
+
+def test_gitlab_says_how_to_clone_deeper(bench: Bench, gitlab: Forge) -> None:
+    bench.repo.commit({"plan.toml": GOOD})
+    bench.repo.commit({"plan.toml": NEXT})
+    bench.set(CI_PIPELINE_SOURCE="push", CI_COMMIT_BRANCH="main", CI_COMMIT_BEFORE_SHA="f" * 40)
+    shallow(bench, 1)
+    _, said = bench.run(status=2)
+    assert '  help: set the variable GIT_DEPTH: "0"\n' in said

@@ -1,0 +1,160 @@
+"""What a run in CI is about: the documented events of GitHub and GitLab, and whatever else may stand in their place."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planlint.forge.event import Event, Start, event_of
+
+A, B, C = "a" * 40, "b" * 40, "c" * 40
+NONE = "0" * 40
+GITHUB = {"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "org/plans"}
+GITLAB = {"GITLAB_CI": "true", "CI_PROJECT_ID": "42", "CI_DEFAULT_BRANCH": "main"}
+
+
+def github(name: str, payload: Any, **more: str) -> Event:
+    return event_of({**GITHUB, "GITHUB_EVENT_NAME": name, **more}, payload)
+
+
+def pull_request(**more: Any) -> dict[str, Any]:
+    repo = {"full_name": "org/plans"}
+    head = {"sha": B, "ref": "side", "repo": repo}
+    return {"pull_request": {"number": 5, "base": {"ref": "main", "sha": A, "repo": repo}, "head": head, **more}}
+
+
+def push(**more: Any) -> dict[str, Any]:
+    return {"ref": "refs/heads/side", "before": A, "repository": {"default_branch": "main"}, **more}
+
+
+MERGED = Start("HEAD^1", "main", merges=B)
+MAIN = Start("refs/remotes/origin/main", "main")
+
+
+def test_a_pull_request() -> None:
+    assert github("pull_request", pull_request()) == Event(
+        "github",
+        "change request",
+        "pull_request",
+        (MERGED, Start(A, "main"), MAIN),
+        head=B,
+        project="org/plans",
+        number=5,
+    )
+
+
+def test_a_pull_request_from_a_fork_and_from_one_that_is_gone() -> None:
+    for repo in ({"full_name": "mallory/plans"}, None):
+        assert github("pull_request", pull_request(head={"sha": B, "repo": repo})).is_fork
+
+
+def test_pull_request_target_has_to_hold_the_change() -> None:
+    assert github("pull_request_target", pull_request()).must_contain
+
+
+def test_a_pull_request_without_its_event() -> None:
+    event = github("pull_request", None, GITHUB_BASE_REF="main", GITHUB_REF="refs/pull/12/merge")
+    assert (event.starts, event.number, event.incomplete) == ((MAIN,), 12, "")
+    assert github("pull_request", None).incomplete == "the event does not say the base of the pull request"
+
+
+def test_a_merge_queue() -> None:
+    group = {"base_sha": A, "base_ref": "refs/heads/main", "head_sha": B, "head_ref": "refs/heads/gh-readonly-queue/x"}
+    event = github("merge_group", {"merge_group": group})
+    assert event == Event("github", "merge queue", "merge_group", (Start(A, "main"), MAIN), head=B, project="org/plans")
+    assert github("merge_group", {}).incomplete
+
+
+@pytest.mark.parametrize(
+    ("payload", "starts", "because", "incomplete"),
+    [
+        (push(), (Start(A, "side before the push", True),), "", ""),
+        (push(forced=True), (Start(A, "side before the push", True), MAIN), "", ""),
+        (push(before=NONE, created=True), (MAIN,), "", ""),
+        (push(before=NONE, ref="refs/heads/main"), (), "the branch is new and the first one", ""),
+        (push(ref="refs/tags/v1", before=NONE), (), "a tag is no change", ""),
+        (push(before=7), (), "", "the event does not say what the branch was before the push"),
+        (push(before="--exec=x"), (), "", "the event does not say what the branch was before the push"),
+        (None, (), "", "the event does not say what the branch was before the push"),
+    ],
+)
+def test_a_push(payload: Any, starts: tuple[Start, ...], because: str, incomplete: str) -> None:
+    event = github("push", payload)
+    assert (event.starts, event.because, event.incomplete) == (starts, because, incomplete)
+
+
+def test_a_push_without_its_event_is_incomplete() -> None:
+    assert github("push", None, GITHUB_REF="refs/heads/main").incomplete
+
+
+def test_a_branch_that_was_deleted() -> None:
+    assert github("push", push(deleted=True, after=NONE)).gone == "side"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("schedule", "schedule"), ("workflow_dispatch", "other"), ("release", "other")]
+)
+def test_what_is_no_change(name: str, kind: str) -> None:
+    assert github(name, {}) == Event("github", kind, name, because=f"{name} is no change", project="org/plans")
+
+
+def test_a_merge_request() -> None:
+    variables = {
+        **GITLAB,
+        "CI_PIPELINE_SOURCE": "merge_request_event",
+        "CI_MERGE_REQUEST_IID": "9",
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": A,
+        "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "42",
+        "CI_COMMIT_SHA": B,
+    }
+    event = event_of(variables, None)
+    assert event == Event(
+        "gitlab", "change request", "merge_request_event", (Start(A, "main"), MAIN), head=B, project="42", number=9
+    )
+    merged = {"CI_MERGE_REQUEST_TARGET_BRANCH_SHA": C, "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA": B, "CI_COMMIT_SHA": A}
+    assert event_of({**variables, **merged}, None).starts[0] == Start(C, "main")
+    assert event_of({**variables, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "43"}, None).is_fork
+    assert event_of({**variables, "CI_MERGE_REQUEST_EVENT_TYPE": "merge_train"}, None).kind == "merge queue"
+    assert event_of({**GITLAB, "CI_PIPELINE_SOURCE": "merge_request_event"}, None).incomplete
+
+
+def test_other_pipelines_of_gitlab() -> None:
+    pushed = {**GITLAB, "CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BRANCH": "side", "CI_COMMIT_BEFORE_SHA": A}
+    assert event_of(pushed, None).starts == (Start(A, "side before the push", True), MAIN)
+    assert event_of({**pushed, "CI_COMMIT_BEFORE_SHA": NONE}, None).starts == (MAIN,)
+    assert event_of({**GITLAB, "CI_PIPELINE_SOURCE": "schedule"}, None).kind == "schedule"
+    assert event_of({**GITLAB, "CI_PIPELINE_SOURCE": "web"}, None).because == "web is no change"
+
+
+def test_anywhere_else() -> None:
+    assert event_of({}, None) == Event("none", "other", "a run outside GitHub and GitLab", because="no base is named")
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from([A, B, NONE, "refs/heads/x"]),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(
+                ["pull_request", "base", "head", "sha", "ref", "repo", "full_name", "number", "merge_group"]
+            )
+            | st.sampled_from(["base_sha", "before", "repository", "default_branch", "forced", "deleted"]),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(
+    st.sampled_from(["pull_request", "pull_request_target", "push", "merge_group", "schedule", ""]),
+    st.dictionaries(st.sampled_from(["pull_request", "merge_group", "before", "ref", "repository"]), VALUES),
+)
+def test_no_event_breaks_it_and_only_ids_and_branches_come_out(name: str, payload: dict[str, Any]) -> None:
+    event = github(name, payload)
+    assert event.starts or event.because or event.incomplete or event.gone is not None
+    for start in event.starts:
+        assert start.rev == "HEAD^1" or start.rev.startswith("refs/remotes/origin/") or len(start.rev) in (40, 64)

@@ -152,7 +152,9 @@ def test_a_removed_plan_is_a_broken_promise(here: Repo, capfd: pytest.CaptureFix
     here.commit({"plan.toml": PLAN})
     here.run("rm", "--quiet", "plan.toml")
     message(here, "Tidy up", status=1)
-    assert "PL805 key-result-dropped" in capfd.readouterr().out
+    out, err = capfd.readouterr()
+    assert "PL805 key-result-dropped" in out
+    assert err == ""
 
 
 def test_where_there_is_no_plan_or_no_commit_there_is_nothing_to_judge(

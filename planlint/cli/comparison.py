@@ -65,19 +65,20 @@ def with_commits(found: Review, repository: Repository, root: Root) -> Review:
 
 
 def open_comparison(options: argparse.Namespace, revisions: list[str], *, allow_empty: bool = False) -> Comparison:
-    """Compare the versions that are named; `CommandError` where that cannot be done, or neither has a plan."""
+    """Compare the versions that are named; `CommandError` where that cannot be done, or neither has a plan.
+
+    Where sides may be empty, nothing is said of those that are.
+    """
     try:
         comparison = _compare(options, revisions)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
     except ConfigError as error:
         raise CommandError(str(error)) from None
-    if comparison.files == (0, 0) and not allow_empty:
-        found = comparison.review
-        raise CommandError(
-            f"no plan files in {comparison.root.folder}, neither in {found.base.rev} nor in {found.head.rev}",
-            f"they match {', '.join(comparison.config.include)}",
-        )
+    if not allow_empty:
+        _require_plan(comparison)
+        if not options.quiet:
+            _say_what_is_missing(comparison)
     return comparison
 
 
@@ -102,8 +103,6 @@ def _compare(options: argparse.Namespace, revisions: list[str]) -> Comparison:
         note(f"root: {root.folder}")
         note(f"configuration: {config.path or 'none'}")
         note(f"plan files: {sides.files[0]} in {base.rev}, {sides.files[1]} in {head.rev}")
-    if not options.quiet and sides.files != (0, 0):
-        _say_what_is_missing(sides, base, head)
     return Comparison(repository, root, config, _reviewed(sides, base, head), sides.files)
 
 
@@ -117,7 +116,17 @@ def _reviewed(sides: Sides, base: Version, head: Version) -> Review:
     return review(base, head, both)
 
 
-def _say_what_is_missing(sides: Sides, base: Version, head: Version) -> None:
-    for version, count, counted in ((base, sides.files[0], "added"), (head, sides.files[1], "removed")):
+def _require_plan(comparison: Comparison) -> None:
+    found = comparison.review
+    if comparison.files == (0, 0):
+        raise CommandError(
+            f"no plan files in {comparison.root.folder}, neither in {found.base.rev} nor in {found.head.rev}",
+            f"they match {', '.join(comparison.config.include)}",
+        )
+
+
+def _say_what_is_missing(comparison: Comparison) -> None:
+    found = comparison.review
+    for version, count, counted in zip((found.base, found.head), comparison.files, ("added", "removed"), strict=True):
         if not count:
             note(f"there are no plan files in {version.rev}: all items count as {counted}")

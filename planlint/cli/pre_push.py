@@ -93,8 +93,7 @@ def _checked(push: Push, remote: str, repository: Repository, options: argparse.
     report = _judged(session, selection, older, options)
     if report.diagnostics:
         _note(f"{push.name}, commit {push.new[:_SHORT_ID]}:", options)
-    prefix = repository.prefix(session.root.folder)
-    say(render_check(report, "full", style_for(options), quiet=options.quiet, prefix=prefix))
+    say(render_check(report, "full", style_for(options), quiet=options.quiet))
     worst = report.worst()
     return FINDINGS if worst is not None and worst >= session.config.fail_on else OK
 

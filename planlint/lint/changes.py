@@ -73,12 +73,15 @@ def against_all(judged: Sequence[Sequence[Judgement]]) -> tuple[Judgement, ...]:
     """Return what was found against every one of several older versions of a plan, of which there is at least one.
 
     What stands against some of them only came with the others, and is not the work of whoever joined them. Each
-    finding is as it was against the first version that gave it its least weight.
+    finding is as it was against the version that gave it the least weight.
     """
-    by_subject = [{_subject(one): one for one in found} for found in judged]
-    common = set.intersection(*(set(found) for found in by_subject))
-    mildest = (min((found[one] for found in by_subject), key=_weight) for one in common)
-    return tuple(sorted(mildest, key=_order))
+    first, *others = judged
+    known = [{_subject(one): one for one in found} for found in others]
+    return tuple(
+        min((one, *(found[_subject(one)] for found in known)), key=_weight)
+        for one in first
+        if all(_subject(one) in found for found in known)
+    )
 
 
 def _subject(one: Judgement) -> tuple[str, str, str | None]:

@@ -59,6 +59,7 @@ WEAKER = GOOD.replace("metric.target = 21", "metric.target = 30")
 NEXT = GOOD.replace("metric.current = 40", "metric.current = 38")
 BROKEN_LINK = GOOD.replace('key_result = ["days", ', 'key_result = ["dais", ')
 NOW = "2026-10-15"
+LATELY = "2026-10-01T12:00:00+00:00"
 
 
 class Bench:
@@ -135,9 +136,9 @@ def forge(bench: Bench) -> Iterator[Forge]:
 
 def change(bench: Bench, old: str, new: str, message: str = "a change") -> None:
     """Put one version on main, and the other on a branch that is checked out."""
-    bench.repo.commit({"plan.toml": old})
+    bench.repo.commit({"plan.toml": old}, when=LATELY)
     bench.repo.run("switch", "-q", "-c", "side")
-    bench.repo.commit({"plan.toml": new}, message)
+    bench.repo.commit({"plan.toml": new}, message, when=LATELY)
 
 
 # What is compared.
@@ -412,6 +413,16 @@ def test_what_the_base_has_already(bench: Bench, forge: Forge) -> None:
     assert "### 1 finding that the base has too" in bench.summary
     out, _ = bench.run("--new-only")
     assert out == ""
+
+
+def test_what_the_history_says_is_told_but_is_not_new(bench: Bench) -> None:
+    change(bench, GOOD, GOOD.replace("ten largest", "nine largest"))
+    bench.set(PLANLINT_TODAY="2026-12-20")
+    bench.pull_request()
+    out, _ = bench.run()
+    assert "::warning file=plan.toml,line=16,endLine=16,col=1,endColumn=18,title=PL851 stale-key-result::" in out
+    out, _ = bench.run("--new-only")
+    assert "PL851" not in out
 
 
 def test_a_baseline_file_holds(bench: Bench) -> None:
@@ -715,24 +726,26 @@ def test_on_a_schedule_one_issue_says_who_owes_which_number(bench: Bench, forge:
     assert forge.bodies[-1]["title"] == "Plan review"
     mark, text = forge.entries[1]["body"].split("\n", 1)
     assert mark.startswith("<!-- planlint-issue:")
-    assert text == (
-        "## Plan review: 1 of 2 open key results waits for news\n\n"
+    owed, review = text.split("## Plan review: ")
+    assert owed == (
+        "## 1 of 2 open key results waits for news\n\n"
         "| who | key result | where it stands | last news | due |\n| --- | --- | --- | --- | --- |\n"
         "| **ines** | `days` The wait from intake to keys is three weeks | 58 → 40 of 21 days | "
         "3 Jul 2026, 104 days ago | 31 Dec 2026, in 77 days |\n\n"
         "`planlint checkin` asks for them one by one, `planlint set ITEM current=…` records a single one. "
         "Nobody was notified by this text.\n\n"
-        "<sub>planlint · 15 Oct 2026 · 8 items in 1 file, all reach the purpose\\: nothing to report</sub>\n"
     )
+    assert review.startswith("2026\\-H2 · 1 Jul – 31 Dec 2026 · 77 days left\n\n- 2 key results")
+    assert "\n### Comes next\n\n- 15 Nov 2026: `desk-open` one\\-street\n" in review
     assert text in bench.summary
     bench.repo.commit({"plan.toml": NEXT}, when="2026-10-14T12:00:00+00:00")
     _, said = bench.run()
     assert said.endswith("the issue is brought up to date\n")
-    assert "## Plan review: no number is owed" in forge.entries[1]["body"]
+    assert "## No number is owed\n" in forge.entries[1]["body"]
     assert len(forge.entries) == 2
     del forge.entries[1]
     bench.run()
-    assert len(forge.entries) == 1
+    assert len(forge.entries) == 2  # the review itself is told as long as a period runs
 
 
 def test_pull_requests_among_the_issues_do_not_count(bench: Bench, forge: Forge) -> None:

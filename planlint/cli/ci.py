@@ -181,7 +181,8 @@ def _everywhere(path: str) -> bool:
 def _weighed(options: argparse.Namespace, checked: Checked, selection: "Selection") -> Checked:
     """Return what was found with what the history says, and without what a baseline file hides."""
     report, fresh = checked.report, checked.fresh
-    if not checked.repository.shallow:
+    # What the history says is as old as the base; what is new in a change, the rules on changes have said.
+    if not checked.repository.shallow and not options.new_only:
         report = with_history(report, options, checked, selection)
     if options.baseline is not None:
         from planlint.cli.baseline import hold_against

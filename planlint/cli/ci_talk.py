@@ -73,7 +73,7 @@ def keep_issue(options: argparse.Namespace, event: Event, checked: "Checked") ->
 
 
 def period_review(options: argparse.Namespace) -> str:
-    """Return the review of the running period as Markdown, for the top of the issue; empty where there is none."""
+    """Return the review of the running period as Markdown, for the issue; empty where there is none."""
     from planlint.cli.review import current_review
     from planlint.render.review_markdown import review_markdown
 

@@ -28,28 +28,28 @@ _HOW = (
 def review_issue(sheets: Sequence[Sheet], fresh: int, report: Report, today: date, review: str = "") -> str:
     """Return the issue, never over 60,000 characters: what waits for news, by who answers for it; what a check says.
 
-    `fresh` counts the open key results that need no news. `review` is Markdown that goes on top, the review of the
-    period; it is left out where there would be no room for the rest. Owners are named, and not mentioned.
+    `fresh` counts the open key results that need no news. `review` is Markdown that comes after them, the review of
+    the period; it is left out where there would be no room for the rest. Owners are named, and not mentioned.
     """
-    text = f"## Plan review: {_heading(len(sheets), fresh)}\n"
-    if len(review) <= MOST // 2:
-        text += f"\n{review}\n" if review else ""
-    else:
-        text += "\nThe review of the period is too long for an issue: `planlint history` shows it.\n"
+    text, foot = f"## {_heading(len(sheets), fresh)}\n", _end(report, today)
+    if len(review) > MOST // 2:
+        review = "The review of the period is too long for an issue: `planlint history` shows it.\n"
+    room = MOST - _RESERVE - len(review)
     last_owner = None
     for shown, sheet in enumerate(owed := sorted(sheets, key=_rank)):
         row = _row(sheet, today, names_owner=sheet.owner != last_owner or not shown)
         addition = row if shown else f"\n{_HEAD}{row}"
-        if len(text) + len(addition) > MOST - _RESERVE:
-            return f"{text}\n… and {len(owed) - shown} more.\n{_end(report, today)}"
+        if len(text) + len(addition) > room:
+            text += f"\n… and {len(owed) - shown} more.\n"
+            break
         text += addition
         last_owner = sheet.owner
-    return text + (f"\n{_HOW}\n" if sheets else "") + _end(report, today)
+    return text + (f"\n{_HOW}\n" if sheets else "") + (f"\n{review}" if review else "") + foot
 
 
 def _heading(waiting: int, fresh: int) -> str:
     if not waiting:
-        return "no number is owed" if fresh else "no key result is open"
+        return "No number is owed" if fresh else "No key result is open"
     return f"{waiting} of {count(waiting + fresh, 'open key result')} {'waits' if waiting == 1 else 'wait'} for news"
 
 

@@ -1,0 +1,263 @@
+"""The Action and the workflows: valid, without a finding of zizmor, and the steps of the Action do what they say."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.action_runner import Run, run_action
+from tests.conftest import Repo
+from tests.forge_server import Forge, served
+from tests.test_ci import GOOD, LATELY, NEXT, NOW, WEAKER
+from tests.test_docs import blocks, section
+
+ROOT = Path(__file__).resolve().parent.parent
+ACTION = ROOT / "action.yml"
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+SNIPPETS = blocks(PAGE, "yaml")
+PINNED = "planlint/planlint@" + "0" * 40 + " # v0.1.0"
+SECRETLY_PINNED = [text.replace("planlint/planlint@v0.1.0", PINNED) for text in SNIPPETS]
+
+DECLARED: dict[str, Any] = yaml.safe_load(ACTION.read_text(encoding="utf-8"))
+
+
+def is_valid(schema: str, *files: Path) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def is_sound(*files: Path) -> None:
+    zizmor = Path(sys.executable).with_name("zizmor")
+    command = [str(zizmor), "--offline", "--no-progress", "--quiet", "--color=never", *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.startswith("No findings to report."), done.stdout
+
+
+def test_the_action_and_the_workflows_are_valid_and_sound() -> None:
+    is_valid("github-actions", ACTION)
+    is_valid("github-workflows", *WORKFLOWS)
+    is_sound(ACTION, *WORKFLOWS, ROOT / ".pre-commit-hooks.yaml")
+
+
+def test_the_workflows_that_the_page_shows_are_valid_and_sound(tmp_path: Path) -> None:
+    folder = tmp_path / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    files = []
+    for number, text in enumerate(SECRETLY_PINNED):
+        if "runs-on" in text:
+            files.append(folder / f"{number}.yml")
+            files[-1].write_text(text, encoding="utf-8")
+    assert len(files) == 3
+    is_valid("github-workflows", *files)
+    is_sound(*files)
+    for file in files:
+        for job in yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"].values():
+            assert job["steps"][-1].get("with", {}).keys() <= DECLARED["inputs"].keys()
+
+
+def test_the_job_for_gitlab_that_the_page_shows_is_valid(tmp_path: Path) -> None:
+    (text,) = (text for text in SNIPPETS if "runs-on" not in text)
+    (tmp_path / ".gitlab-ci.yml").write_text(text, encoding="utf-8")
+    is_valid("gitlab-ci", tmp_path / ".gitlab-ci.yml")
+
+
+@pytest.mark.parametrize("sort", ["inputs", "outputs"])
+def test_the_page_names_every_input_and_output_and_no_other(sort: str) -> None:
+    word = sort.removesuffix("s")
+    table = section(PAGE, "Inputs and outputs of the Action").split(f"| {word} |", 1)[1].split("\n\n", 1)[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert [name for row in rows for name in re.findall("`([^`]+)`", row)] == list(DECLARED[sort])
+
+
+def test_every_action_is_pinned_to_the_same_commit_everywhere() -> None:
+    texts = [file.read_text(encoding="utf-8") for file in (ACTION, *WORKFLOWS)] + SNIPPETS
+    used = {found for text in texts for found in re.findall(r"uses: ([\w/-]+@[0-9a-f]{40} # v\S+)", text)}
+    assert {one.split("@")[0] for one in used} == {
+        "actions/checkout",
+        "actions/setup-python",
+        "github/codeql-action/upload-sarif",
+    }
+    assert len(used) == 3
+
+
+class Stage:
+    """A checked-out repository, and stand-ins for the actions that set up Python and upload."""
+
+    def __init__(self, repo: Repo, tmp_path: Path, api: str) -> None:
+        self.repo = repo
+        self.temp = tmp_path / "runner temp"
+        self.temp.mkdir()
+        self.calls = self.temp / "calls"
+        self.uploaded: list[Mapping[str, str]] = []
+        self.set_up: list[Mapping[str, str]] = []
+        self.variables = {
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_REPOSITORY": "org/plans",
+            "GITHUB_API_URL": api,
+            "GITHUB_STEP_SUMMARY": str(self.temp / "summary.md"),
+            "PLANLINT_TODAY": NOW,
+        }
+
+    def happened(self, name: str, payload: Any) -> None:
+        event = self.temp / "event.json"
+        event.write_text(json.dumps(payload), encoding="utf-8")
+        self.variables |= {"GITHUB_EVENT_NAME": name, "GITHUB_EVENT_PATH": str(event)}
+
+    def pull_request(self) -> None:
+        sides = {side: {"sha": self.repo.run("rev-parse", rev)} for side, rev in (("base", "main"), ("head", "HEAD"))}
+        sides["base"]["ref"] = "main"
+        self.happened("pull_request", {"action": "synchronize", "number": 5, "pull_request": {"number": 5, **sides}})
+
+    def run(self, *, cancelled: bool = False, **inputs: str) -> Run:
+        given = {name.replace("_", "-"): value for name, value in inputs.items()}
+        uses = {"actions/setup-python": self._python, "github/codeql-action/upload-sarif": self._upload}
+        return run_action(ACTION, given, uses, self.repo.top, self.variables, self.temp, cancelled)
+
+    def _python(self, inputs: Mapping[str, str]) -> Mapping[str, str]:
+        """Give a Python whose environments have this very planlint in them, without an index."""
+        self.set_up.append(inputs)
+        program = self.temp / "python"
+        planlint = (
+            f"#!{sys.executable}\\nimport sys\\nsys.path.append({str(ROOT)!r})\\n"
+            "from planlint.cli.main import entry\\nentry()\\n"
+        )
+        program.write_text(
+            f'#!/bin/sh\necho "$@" >> "{self.calls}"\n'
+            'if [ "$3" = venv ]; then\n'
+            f'  mkdir -p "$4/bin"; cp "$0" "$4/bin/python"; printf "{planlint}" > "$4/bin/planlint"\n'
+            '  chmod +x "$4/bin/planlint"\nfi\n',
+            encoding="utf-8",
+        )
+        program.chmod(0o755)
+        return {"python-path": str(program)}
+
+    def _upload(self, inputs: Mapping[str, str]) -> Mapping[str, str]:
+        assert json.loads(Path(inputs["sarif_file"]).read_text(encoding="utf-8"))["version"] == "2.1.0"
+        self.uploaded.append(inputs)
+        return {}
+
+
+@pytest.fixture
+def forge() -> Any:
+    with served(Forge()) as forge:
+        yield forge
+
+
+@pytest.fixture
+def stage(repo: Repo, tmp_path: Path, forge: Forge, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    repo.commit({"plan.toml": GOOD}, when=LATELY)
+    repo.run("switch", "-q", "-c", "side")
+    return Stage(repo, tmp_path, forge.address)
+
+
+def test_a_pull_request_that_weakens_a_promise(stage: Stage, forge: Forge) -> None:
+    stage.repo.commit({"plan.toml": WEAKER}, when=LATELY)
+    stage.pull_request()
+    run = stage.run()
+    assert run.failed
+    assert run.ran == ["Set up Python", "Install planlint", "Check the plan"]
+    assert stage.set_up == [{"python-version": "3.13", "update-environment": "False"}]
+    assert stage.calls.read_text(encoding="utf-8").splitlines() == [
+        f"-I -m venv {stage.temp}/planlint",
+        f"-I -m pip install --quiet --disable-pip-version-check {ROOT}",
+    ]
+    assert "::error file=plan.toml,line=22" in run.log
+    assert run.outputs == {
+        "exit-code": "1",
+        "errors": "1",
+        "warnings": "0",
+        "notes": "0",
+        "changed-items": "1",
+        "comment-url": "https://forge.example/made",
+        "issue-url": "",
+        "sarif-file": "",
+        "report-file": "",
+    }
+    assert forge.headers[0]["authorization"] == "Bearer the-token-of-the-job"
+    assert "1 target weakened" in (stage.temp / "summary.md").read_text(encoding="utf-8")
+
+
+def test_a_pull_request_that_reports_progress(stage: Stage) -> None:
+    stage.repo.commit({"plan.toml": NEXT})
+    stage.pull_request()
+    run = stage.run(comment="never")
+    assert not run.failed
+    assert (run.outputs["exit-code"], run.outputs["comment-url"]) == ("0", "")
+
+
+def test_findings_are_uploaded_although_they_fail_the_check(stage: Stage) -> None:
+    stage.repo.commit({"plan.toml": WEAKER}, when=LATELY)
+    stage.pull_request()
+    run = stage.run(upload_sarif="true", token="")
+    assert run.failed
+    assert stage.uploaded == [{"sarif_file": str(stage.temp / "planlint.sarif"), "category": "planlint"}]
+    assert stage.run(upload_sarif="true", cancelled=True).ran == []
+    assert stage.run(sarif_file="plan.sarif").outputs["sarif-file"] == str(stage.repo.top / "plan.sarif")
+    assert len(stage.uploaded) == 1
+
+
+def test_nothing_is_uploaded_where_the_check_could_not_do_its_work(stage: Stage) -> None:
+    stage.repo.commit({"plan.toml": NEXT})
+    stage.pull_request()
+    run = stage.run(upload_sarif="true", base="gone")
+    assert run.failed
+    assert run.outputs["exit-code"] == "2"
+    assert stage.uploaded == []
+
+
+def test_every_input_reaches_the_command(stage: Stage) -> None:
+    stage.repo.commit({"plan.toml": GOOD, "sub/deep/plan.toml": WEAKER, "sub/deep/own.toml": 'ignore = ["PL309"]'})
+    stage.happened("workflow_dispatch", {})
+    run = stage.run(
+        working_directory="sub",
+        root="deep",
+        config="deep/own.toml",
+        base="main",
+        new_only="true",
+        fail_on="never",
+        comment="always",
+        issue="always",
+        report_file="report.md",
+        token="another-token",
+    )
+    assert not run.failed, run.log
+    assert run.outputs["report-file"] == str(stage.repo.top / "sub" / "report.md")
+    assert run.outputs["issue-url"] == "https://forge.example/made"
+    assert "compared with main" in run.log
+    run = stage.run(baseline="gone.json")
+    assert "--baseline: there is no file 'gone.json'" in run.log
+
+
+HOSTILE = ['"; touch pwned; "', "$(touch pwned)", "`touch pwned`", "--version", "-o pwned", "x\n::error::y", "'"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("name", ["root", "config", "base", "baseline", "fail-on", "comment", "issue", "report-file"])
+def test_no_input_is_taken_for_a_command(stage: Stage, name: str, text: str) -> None:
+    stage.happened("workflow_dispatch", {})
+    run = stage.run(**{name: text, **({"fail_on": "never"} if name == "report-file" else {})})
+    assert run.failed or name == "report-file", run.log
+    assert run.outputs["exit-code"] in ("", "0", "2")
+    assert not list(stage.repo.top.glob("**/pwned"))
+    assert not any(line.startswith("::error::") for line in run.log.splitlines())
+
+
+def test_nothing_that_is_checked_is_run(stage: Stage) -> None:
+    bad = "raise SystemExit('this was run')\n"
+    names = ("argparse", "pip", "venv", "sitecustomize", "planlint/__init__", "git", "json", "urllib3")
+    stage.repo.commit({"plan.toml": NEXT, **{f"{name}.py": bad for name in names}})
+    stage.pull_request()
+    run = stage.run()
+    assert "this was run" not in run.log
+    assert not run.failed

@@ -107,6 +107,28 @@ def test_the_moves_name_their_commits_and_reasons(season: dict[str, str], capfd:
     assert "28 days later" in rows[1]
 
 
+def test_a_reason_on_a_branch_counts_where_it_was_merged(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    """Each merge has the reasons it brought itself, also through a merge on its branch, and no earlier one."""
+    build(here)
+    plan = (here.top / "plan.toml").read_text(encoding="utf-8")
+    for n, (name, reason) in enumerate([("one", "Plan-Reason: too few frames"), ("two", "No word")]):
+        day = f"2026-11-1{n}T18:00:00+00:00"
+        here.run("switch", "-q", "-c", name)
+        here.run("switch", "-q", "-c", f"{name}-deep")
+        plan = plan.replace(f"metric.target = {14 + n}", f"metric.target = {15 + n}")
+        here.commit({"plan.toml": plan}, f"Lower\n\n{reason}", day)
+        dates = {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+        people = {f"GIT_{role}_{key}": "x" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+        for into, what in ((name, f"{name}-deep"), ("main", name)):
+            here.run("switch", "-q", into)
+            here.run("merge", "-q", "--no-ff", "-m", f"Merge {what}", what, **dates, **people)
+    shown = review(capfd, "--format", "markdown")
+    assert re.findall(r"target (1[45] → 1[56]) \| (.*?) \|", shown) == [
+        ("14 → 15", "too few frames"),
+        ("15 → 16", "no reason given"),
+    ]
+
+
 def test_a_period_that_is_over_takes_results_for_thirty_days_more(
     here: Repo, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -104,18 +104,23 @@ WORKFLOW = """\
 name: plan
 on:
   pull_request:
+  merge_group:
   push:
     branches: [main]
-permissions:
-  contents: read
+permissions: {{}}
 jobs:
-  check:
+  plan:
+    name: plan
     runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      pull-requests: write # for the comment
     steps:
-      - uses: actions/checkout@v7
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
+          fetch-depth: 0 # the version the change began from, and the history
           persist-credentials: false
-      - run: pipx run planlint=={version} check
+      - uses: planlint/planlint@v{version}
 """
 
 

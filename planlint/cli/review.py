@@ -6,7 +6,7 @@ from datetime import date
 from planlint.cli.errors import CommandError
 from planlint.cli.options import today_of
 from planlint.cli.past import Past, open_past
-from planlint.diff.commits import reasons_in
+from planlint.diff.commits import REASON_LINE, reasons_in
 from planlint.history.entries import Names, entries, of_kinds
 from planlint.history.goalposts import commits_of, moves
 from planlint.history.review import Facts, Review, review
@@ -15,6 +15,7 @@ from planlint.model.items import KeyResult
 from planlint.model.plan import Plan
 from planlint.trees import TreeError
 from planlint.trees.log import last_until, messages
+from planlint.trees.merged import merged_messages
 
 _KINDS = frozenset({"key_result", "objective", "task"})
 
@@ -60,8 +61,11 @@ def facts(past: Past, plan: Plan) -> Facts:
     def name_now(name: str) -> str:
         return here.get(names.newest(name), name)
 
-    said = messages(past.repository, commits_of(found, plan))
-    reasons = {oid: reasons_in(message) for oid, message in said.items()}
+    moved = commits_of(found, plan)
+    said = {oid: [message] for oid, message in messages(past.repository, moved).items()}
+    for oid, brought in merged_messages(past.repository, past.log.oid, moved, REASON_LINE).items():
+        said[oid] += brought
+    reasons = {oid: [one for message in told for one in reasons_in(message)] for oid, told in said.items()}
     points = {
         here[series.item]: series.points
         for series in past.record.series

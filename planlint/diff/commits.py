@@ -9,6 +9,8 @@ from typing import NamedTuple
 from planlint.diff.change import Change
 
 _REASON = re.compile(r"^Plan-Reason(?:\(([^()\n]*)\))?:[ \t]*(\S.*(?:\n[ \t]+\S.*)*)", re.IGNORECASE | re.MULTILINE)
+REASON_LINE = "^Plan-Reason"
+"""A basic regular expression, without regard to case: lines that may give a reason begin like this."""
 
 
 class Reason(NamedTuple):

@@ -220,10 +220,14 @@ def _foot(review: Review, style: Style) -> list[str]:
     item = review.results[0].item.id
     expected = any(one.expected for one in review.results if not one.is_graded and not one.item.is_guard_rail)
     marks = [f"{mark_sign(style)} where the bar should be"] if expected and _common_steps(review) is None else []
+    ways = {
+        f"planlint history {plain(item)}": "one item, every change",
+        "--log": "every change",
+        "--format html -o review.html": "this page, for the meeting",
+    }
+    width = max(map(len, ways)) + 4
     return [
         "",
         *marks,
-        f"next  planlint history {plain(item)}    one item, every change",
-        "      --log                            every change",
-        "      --format html -o review.html     this page, for the meeting",
+        *(f"{'' if n else 'next':4}  {way:{width}}{what}" for n, (way, what) in enumerate(ways.items())),
     ]

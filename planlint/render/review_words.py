@@ -61,9 +61,9 @@ def moves_text(review: Review) -> str:
     silent = sum(move.reason is None for move in review.moves)
     total = len(review.moves)
     why = (
-        "a reason given for each"
+        f"a reason given{' for each' if total > 1 else ''}"
         if not silent
-        else "no reason given for any"
+        else f"no reason given{' for any' if total > 1 else ''}"
         if silent == total
         else f"{silent} without a reason"
     )

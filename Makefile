@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RULES := docs/rules
 
-.PHONY: example test dev docs docs-check wheel-check hook-check clean
+.PHONY: example test dev docs docs-check plan-check wheel-check hook-check clean
 
 example: $(VENV)/.installed
 	@$(BIN)/planlint check --root examples/small
@@ -21,6 +21,10 @@ docs: $(VENV)/.installed
 
 docs-check: $(VENV)/.installed
 	$(BIN)/python docs/generate.py check
+
+# Days go by and make warnings; only what is broken, or a promise that gave way, stops a change.
+plan-check: $(VENV)/.installed
+	$(BIN)/planlint check --fail-on error
 
 wheel-check: $(VENV)/.dev
 	$(BIN)/python tests/wheel.py

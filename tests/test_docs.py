@@ -193,6 +193,11 @@ def test_the_hooks_are_called_and_say_what_their_page_shows(
     assert [block.split("\n", 1)[1] for block in blocks(HOOKS, "console")] == [capfd.readouterr().out]
 
 
+def test_the_projects_own_plan_was_sound_on_the_day_it_was_written(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--root", str(ROOT), "--today", "2026-11-24", "--fail-on", "info"]) == 0
+    assert "all reach the purpose: nothing to report" in capfd.readouterr().out
+
+
 def test_every_hook_of_the_manifest_is_on_the_page_and_in_what_init_writes() -> None:
     (shown,) = (yaml.safe_load(block) for block in blocks(HOOKS, "yaml"))
     written = yaml.safe_load(starting_files(date(2026, 11, 23))[".pre-commit-config.yaml"])

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic
-from planlint.history.traces import Traces
 from planlint.lint.housekeeping import about_configuration, about_waivers
 from planlint.lint.report import Report, report_on
 from planlint.lint.selection import Selection
@@ -19,6 +19,9 @@ from planlint.model.plan import Plan
 from planlint.rules import RULES
 from planlint.rules.rule import Context, Rule, Scope
 from planlint.text import Site, Source
+
+if TYPE_CHECKING:
+    from planlint.history.traces import Traces
 
 Within = Callable[[str], bool]
 OnChanges = Callable[[Sequence[Diagnostic]], Sequence[Diagnostic]]
@@ -41,7 +44,7 @@ def lint(
     today: date,
     within: Within = lambda path: True,
     changes: OnChanges | None = None,
-    past: Traces | None = None,
+    past: "Traces | None" = None,
 ) -> Report:
     """Judge a plan: every finding of the rules in force, weighed and measured.
 
@@ -111,7 +114,7 @@ def _speaks_of(rule: Rule, item: Item, scope: Scope) -> bool:
 class _Run:
     """One plan being judged on one day by one configuration."""
 
-    def __init__(self, loaded: Loaded, config: Config, today: date, past: Traces | None) -> None:
+    def __init__(self, loaded: Loaded, config: Config, today: date, past: "Traces | None") -> None:
         self.loaded = loaded
         self.config = config
         self.context = Context(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from planlint.model.days import day_text
 from planlint.model.items import (
     CLOSED_STATUSES,
     GOALS,
@@ -26,7 +27,6 @@ from planlint.model.standing import Standing, standing
 from planlint.nearest import nearest
 
 MOST_CHAINS = 1000
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 Reason = Literal["unknown", "unreadable", "nothing", "ring"]
 Judge = Callable[[Standing], str]
@@ -316,8 +316,3 @@ def _unowned(one: Standing) -> str:
     if isinstance(one.item, Task):
         return "has no assignee"
     return "has no owner" if isinstance(one.item, (Objective, KeyResult, Tactic)) else ""
-
-
-def day_text(day: date) -> str:
-    """Return a day for people, in any locale: `31 Dec 2025`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

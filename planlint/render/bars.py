@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Literal, NamedTuple
 
+from planlint.model.days import day_text
 from planlint.model.items import Item, KeyResult, Measured, Metric
-from planlint.model.why import day_text
 from planlint.render.cells import cut, width
 from planlint.render.plain import plain
 from planlint.render.words import Style, Tone

@@ -9,10 +9,10 @@ from planlint.diff.commits import Commit
 from planlint.diff.effects import Effect
 from planlint.lint.review import Review
 from planlint.load.both import Unread
+from planlint.model.days import day_text
 from planlint.model.effective import effective_owner
 from planlint.model.items import Item, Purpose, words_of
 from planlint.model.plan import Plan
-from planlint.model.why import day_text
 from planlint.render.bars import Cell, arrow, count, share
 from planlint.render.cells import cut, width, wrap
 from planlint.render.diff_parts import Decision, Line, Move, Parts, parts_of, promise_of

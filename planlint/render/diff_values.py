@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from planlint.diff.change import Change
 from planlint.lint.review import Review
+from planlint.model.days import day_text
 from planlint.model.items import Measured
 from planlint.model.periods import last_day
 from planlint.model.plan import Plan
-from planlint.model.why import day_text
 from planlint.render.bars import amount, count
 from planlint.render.plain import plain
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from planlint.history.entries import Entry
 from planlint.history.logged import utc_day
-from planlint.model.why import day_text
+from planlint.model.days import day_text
 from planlint.render.diff_values import label_of, value_text
 from planlint.render.plain import plain
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from planlint.lint.report import Report
+from planlint.model.days import day_text
 from planlint.model.effective import effective_due
-from planlint.model.why import day_text
 from planlint.render.bars import count, measure, relative
 from planlint.render.checkin import Sheet
 from planlint.render.conclusion import conclusion

@@ -9,8 +9,8 @@ from planlint.history.goalposts import Move
 from planlint.history.logged import utc_day
 from planlint.history.review import Point, Result, Review
 from planlint.history.span import Span
+from planlint.model.days import day_text
 from planlint.model.items import as_number
-from planlint.model.why import day_text
 from planlint.render.bars import amount, share
 from planlint.render.diff_values import value_text
 from planlint.render.review_words import move_text, result_words

@@ -1,7 +1,7 @@
 """A review as Markdown: harmless wherever it is posted."""
 
 from planlint.history.review import Goal, Result, Review
-from planlint.model.why import day_text
+from planlint.model.days import day_text
 from planlint.render.bars import bar, share
 from planlint.render.markup import code, cut, inline
 from planlint.render.review_words import (

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from planlint.history.review import Review
-from planlint.model.why import day_text
+from planlint.model.days import day_text
 from planlint.render import pictures, review_words
 from planlint.render.bars import share
 from planlint.render.pictures import Picture, flow_picture, picture_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from planlint.history.review import SILENT, Goal, Result, Review
-from planlint.model.why import day_text
+from planlint.model.days import day_text
 from planlint.render.bars import CELLS, Cell, bar, mark_sign, share
 from planlint.render.cells import cut, width, wrap
 from planlint.render.nodes import pack

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from inspect import cleandoc
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from planlint.diagnostic import Problem, Severity
-from planlint.history.traces import Traces
 from planlint.model.items import CHILD_KINDS, Item
 from planlint.model.plan import Plan
 from planlint.text import Site
+
+if TYPE_CHECKING:
+    from planlint.history.traces import Traces  # few runs ask what git tells
 
 EXAMPLE_DAY = date(2026, 10, 15)
 """The day on which the examples of every rule are judged."""
@@ -89,7 +91,7 @@ class Context:
     judged: Callable[[Item], bool]
     order: Callable[[Site], Any]
     unopened: tuple[str, ...] = ()
-    past: Traces | None = None
+    past: "Traces | None" = None
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def listed(self, compiled: Callable[[tuple[str, ...]], Listed], name: str, built_in: tuple[str, ...]) -> Listed:

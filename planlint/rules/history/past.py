@@ -1,8 +1,12 @@
 """What rules on history share."""
 
-from planlint.history.traces import Traces
-from planlint.model.why import day_text
+from typing import TYPE_CHECKING
+
+from planlint.model.days import day_text
 from planlint.rules.rule import Context
+
+if TYPE_CHECKING:
+    from planlint.history.traces import Traces
 
 __all__ = ["day_text", "no_past", "past_of"]
 
@@ -12,7 +16,7 @@ def no_past(ctx: Context) -> bool:
     return ctx.past is None
 
 
-def past_of(ctx: Context) -> Traces:
+def past_of(ctx: Context) -> "Traces":
     """Return what git tells of the items."""
     if ctx.past is None:
         raise ValueError("a rule on history was asked without one")

@@ -1,0 +1,101 @@
+"""The tutorial, gone through as a reader would: every command is run, and prints what the page shows."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from tests.terminal import WRITE_GOLDEN
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "first-hour.md"
+_PART = re.compile(r"^## (?P<day>\d+ \w+ \d{4}): |^```(?P<sort>console|diff)\n(?P<text>.*?)^```$", re.M | re.S)
+
+
+class Reader:
+    """Somebody with a clean machine who does what the page says, on the day it says."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.typed: list[str] = []
+        programs = folder / "programs"
+        programs.mkdir()
+        for name, module in (("planlint", "planlint"), ("pre-commit", "pre_commit")):
+            program = programs / name
+            program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {module} "$@"\n', encoding="utf-8")
+            program.chmod(0o755)
+        settings = folder / "gitconfig"
+        settings.write_text(
+            "[user]\n\tname = Mara Lind\n\temail = mara@cafe.example\n[init]\n\tdefaultBranch = main\n",
+            encoding="utf-8",
+        )
+        self.variables = {
+            **os.environ,
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+            "COLUMNS": "80",
+            "PRE_COMMIT_HOME": str(folder / "hooks"),
+            "GIT_CONFIG_GLOBAL": str(settings),
+        }
+
+    def wakes_on(self, day: str) -> None:
+        iso = datetime.strptime(day, "%d %B %Y").date().isoformat()
+        when = f"{iso}T09:00:00+00:00"
+        self.variables |= {"PLANLINT_TODAY": iso, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+
+    def types(self, command: str) -> str:
+        """Run a command; return what it prints, both streams as they come."""
+        self.typed.append(command)
+        if command.startswith("cd "):
+            self.folder /= command.removeprefix("cd ")
+            return ""
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=self.folder,
+            env=self.variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+        )
+        if command == "planlint init":
+            self.takes_the_planlint_that_is_installed()
+        return done.stdout
+
+    def takes_the_planlint_that_is_installed(self) -> None:
+        hooks = self.folder / ".pre-commit-config.yaml"
+        lines = hooks.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line.replace("language: python", "language: system") for line in lines if "additional_dep" not in line]
+        hooks.write_text("".join(kept), encoding="utf-8")
+
+    def edits(self, change: str) -> None:
+        """Put the lines with a plus in the place of those with a minus, in the one place where they stand."""
+        lines = change.splitlines(keepends=True)
+        before, after = ("".join(line[1:] for line in lines if line[0] == sign) for sign in "-+")
+        plan = self.folder / "plan.toml"
+        text = plan.read_text(encoding="utf-8")
+        assert text.count(before) == 1
+        plan.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def test_the_first_hour_goes_as_the_page_says(tmp_path: Path) -> None:
+    assert shutil.which("git")
+    reader, page = Reader(tmp_path), PAGE.read_text(encoding="utf-8")
+
+    def gone_through(part: re.Match[str]) -> str:
+        if part["day"]:
+            reader.wakes_on(part["day"])
+        elif part["sort"] == "diff":
+            reader.edits(part["text"])
+        else:
+            commands = re.findall(r"^\$ (.*)$", part["text"], re.MULTILINE)
+            printed = "".join(f"$ {command}\n{reader.types(command)}" for command in commands)
+            return f"```console\n{printed}```"
+        return part[0]
+
+    seen = _PART.sub(gone_through, page)
+    if WRITE_GOLDEN:
+        PAGE.write_text(seen, encoding="utf-8")
+    assert seen == page
+    assert len(reader.typed) == page.count("\n$ ") > 20

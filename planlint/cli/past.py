@@ -114,8 +114,8 @@ def _open(options: argparse.Namespace) -> Past:
     ends = _ends(options.rev)
     tip = repository.resolve(ends.head)
     shallow = repository.shallow
-    if not options.allow_shallow:
-        refuse_shallow(repository, "--allow-shallow goes on without")
+    if shallow and not options.allow_shallow:
+        raise shallow_clone("--allow-shallow goes on without")
     root, config = root_and_config(options, repository, tip)
     if options.verbose:
         note(f"root: {root.folder}")
@@ -140,13 +140,12 @@ def _open(options: argparse.Namespace) -> Past:
     return Past(record, log, wanted, along, (first, last), repository, reading.plan)
 
 
-def refuse_shallow(repository: Repository, otherwise: str) -> None:
-    """Refuse a clone that lacks older commits; `otherwise` says how to go on without them."""
-    if repository.shallow:
-        raise CommandError(
-            "this clone is shallow: its older commits are missing, and with them most of the history",
-            f"git fetch --unshallow gets them (in CI: fetch-depth: 0); {otherwise}",
-        )
+def shallow_clone(otherwise: str) -> CommandError:
+    """Return the error for a clone that lacks older commits; `otherwise` says how to go on without them."""
+    return CommandError(
+        "this clone is shallow: its older commits are missing, and with them most of the history",
+        f"git fetch --unshallow gets them (in CI: fetch-depth: 0); {otherwise}",
+    )
 
 
 def _wants_series(options: argparse.Namespace) -> bool:

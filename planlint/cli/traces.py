@@ -5,7 +5,7 @@ from datetime import date
 
 from planlint.cli.errors import CommandError
 from planlint.cli.options import today_of
-from planlint.cli.past import Reading, refuse_shallow
+from planlint.cli.past import Reading, shallow_clone
 from planlint.cli.session import Session, starting_folder
 from planlint.diff.compare import diff
 from planlint.history.entries import Entry, entries, entry_of
@@ -28,7 +28,8 @@ def traces_of(session: Session, options: argparse.Namespace) -> Traces:
 def _traces(session: Session, options: argparse.Namespace) -> Traces:
     repository = Repository.open(starting_folder(options))
     tip = repository.resolve(options.rev or "HEAD")
-    refuse_shallow(repository, "leave out --history to check without the rules on history")
+    if repository.shallow:
+        raise shallow_clone("leave out --history to check without the rules on history")
     quiet = argparse.Namespace(no_cache=False, verbose=options.verbose)
     record = Reading(quiet, repository, session.root, session.config).record(tip, all_commits=False)
     told = entries(record.lines)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.diagnostic import Diagnostic, Fix, Place, Problem, Related
 from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan
-from planlint.rules import rule_by_code
 from planlint.schema import Schema
 from planlint.text import Pointer, Site, Source, Span
 from planlint.toml import Document, Fault, declared, read
+
+if TYPE_CHECKING:
+    from planlint.rules.rule import Rule
 
 
 class Unreadable(NamedTuple):
@@ -43,7 +45,7 @@ class Loaded:
 
     def diagnose(self, code: str, problem: Problem) -> Diagnostic:
         """Return a problem measured, under a rule's code, with the severity the rule or the case gives it."""
-        rule = rule_by_code(code)
+        rule = _rule(code)
         item, key = item_and_key(problem.site.pointer)
         return Diagnostic(
             place=self.place(problem.site),
@@ -180,8 +182,14 @@ def _fault(
     related: tuple[Related, ...] = (),
     item: str | None = None,
 ) -> Diagnostic:
-    rule = rule_by_code(code)
+    rule = _rule(code)
     return Diagnostic(place, code, rule.name, rule.severity, message, item=item, help=help, related=related)
+
+
+def _rule(code: str) -> "Rule":
+    from planlint.rules import rule_by_code  # the whole rule book: commands that find nothing do without
+
+    return rule_by_code(code)
 
 
 def path_order(path: str) -> bytes:

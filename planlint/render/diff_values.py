@@ -1,16 +1,18 @@
 """One changed value in words: what it was, what it is, when that is, how much later."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint.diff.change import Change
-from planlint.lint.review import Review
 from planlint.model.days import day_text
 from planlint.model.items import Measured
 from planlint.model.periods import last_day
 from planlint.model.plan import Plan
 from planlint.render.bars import amount, count
 from planlint.render.plain import plain
+
+if TYPE_CHECKING:
+    from planlint.lint.review import Review
 
 _NOTHING = "nothing"
 _DATED = frozenset({"due", "start", "end", "period", "horizon"})
@@ -54,7 +56,7 @@ def day_of(plan: Plan, value: Any) -> date | None:
         return last_day(plan, value)
 
 
-def row_of(review: Review, change: Change) -> Row:
+def row_of(review: "Review", change: Change) -> Row:
     """Return a changed field in words."""
     key = change.key or ""
     if is_dated(key):
@@ -92,7 +94,7 @@ def short_day(day: date, other: date) -> str:
     return text.rpartition(" ")[0] if day.year == other.year else text
 
 
-def _dated(review: Review, change: Change, label: str) -> Row:
+def _dated(review: "Review", change: Change, label: str) -> Row:
     was = day_of(review.both.base.plan, change.before)
     now = day_of(review.both.head.plan, change.after)
     before, after = _as_day(change.before, was), _as_day(change.after, now)
@@ -130,7 +132,7 @@ def _reached(change: Change) -> Row:
     )
 
 
-def _with_unit(text: str, review: Review, change: Change) -> str:
+def _with_unit(text: str, review: "Review", change: Change) -> str:
     item = review.item(change)
     unit = item.metric.unit if isinstance(item, Measured) and item.metric else None
     return f"{text} {plain(unit)}" if unit else text

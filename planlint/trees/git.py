@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
@@ -50,7 +50,7 @@ class Repository:
     """A git repository, opened for reading; every method raises `TreeError` where git cannot answer.
 
     `top` is the top of its working tree, None for a bare repository; `git_dir` is where git keeps what belongs to
-    that. Nothing is cached: each call asks git, and sees the repository as it is then.
+    that. Nothing that may change is cached: each call asks git, and sees the repository as it is then.
     """
 
     def __init__(self, where: Whereabouts) -> None:
@@ -185,10 +185,11 @@ class Repository:
         files = [self.common_dir / "info" / "grafts", self.common_dir / "shallow"]
         return b"\0".join((replaced, *(file.read_bytes() for file in files if file.is_file())))
 
-    @property
+    @cached_property
     def common_dir(self) -> Path:
         """The folder of what all working trees of the repository share."""
-        return Path(self._repo.common_dir)
+        found = self._git("rev-parse", "--git-common-dir").removesuffix(b"\n")
+        return Path(self._folder, os.fsdecode(found))
 
     @property
     def id_digits(self) -> int:
@@ -299,6 +300,9 @@ class Repository:
 
     def _verified(self, expression: str, rev: str) -> str:
         """Return the id behind an expression; errors speak of the revision as the person wrote it."""
+        if rev in ("HEAD", "@") or _FULL_ID.fullmatch(rev):  # the most common ones, for which GitPython is not loaded
+            with suppress(TreeError):
+                return self._git("rev-parse", "--verify", "--quiet", expression).decode("ascii").strip()
         status, out, error = self._try("rev-parse", "--verify", expression)
         if status == 0:
             return out.decode("ascii").strip()

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -79,26 +79,24 @@ def _packed(record: Record, files: Mapping[str, bytes]) -> bytes:
         _json([list(one) for one in record.unread]),
         _json({path: blob.decode("ascii") for path, blob in files.items()}),
     )
-    body = b"".join(sections)
     head = {
         "tip": record.tip,
         "commits": record.commits,
         "sizes": [len(one) for one in sections],
-        "checksum": zlib.crc32(body),
+        "checksum": _checksum(sections),
     }
-    return _json(head) + b"\n" + body
+    return b"".join((_json(head), b"\n", *sections))
 
 
 def _unpacked(data: bytes, tip: str) -> Stored:
-    line, _, body = data.partition(b"\n")
-    head = json.loads(line)
-    if head["tip"] != tip or sum(head["sizes"]) != len(body) or zlib.crc32(body) != head["checksum"]:
-        raise ValueError("the record is damaged")
+    at = data.index(b"\n") + 1
+    head = json.loads(data[:at])
     sections = []
-    at = 0
     for size in head["sizes"]:
-        sections.append(body[at : at + size])
+        sections.append(data[at : at + size])
         at += size
+    if head["tip"] != tip or at != len(data) or _checksum(sections) != head["checksum"]:
+        raise ValueError("the record is damaged")
     lines, rows, unread, files = sections
     stored = dict(row.split(b"\t", 1) for row in rows.split(b"\n") if row)
     record = Record(
@@ -109,6 +107,13 @@ def _unpacked(data: bytes, tip: str) -> Stored:
         AllSeries({name.decode("utf-8"): row for name, row in stored.items()}),
     )
     return Stored(record, Start(tip, {path: blob.encode("ascii") for path, blob in json.loads(files).items()}))
+
+
+def _checksum(sections: Iterable[bytes]) -> int:
+    found = 0
+    for section in sections:
+        found = zlib.crc32(section, found)
+    return found
 
 
 def _json(value: Any) -> bytes:

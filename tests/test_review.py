@@ -296,6 +296,17 @@ def test_the_page_stands_alone_and_has_a_table_beside_each_picture(
     assert page.tags.count("table") == 5 + 1
 
 
+def test_the_legend_of_a_picture_names_what_is_in_it(season: dict[str, str], capfd: pytest.CaptureFixture[str]) -> None:
+    captions = re.findall("<figcaption>(.*?)</figcaption>", review(capfd, "--format", "html"), re.DOTALL)
+    assert [re.findall(r"</svg> ([^<]*)</span>", caption) for caption in captions] == [
+        ["value", "target", "expected pace", "goalpost moved", "confidence"],
+        ["reached", "open", "planned on the first day"],
+        ["value", "target", "expected pace", "renamed"],
+        ["target", "expected pace"],
+        ["done", "doing", "to do"],
+    ]
+
+
 def test_plan_text_in_a_page_is_text(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
     tables = [
         f'[key_result."{text}"]\ntitle = "{text}"\nowner = "{text}"\nnote = "{text}"\ndue = 2027-01-01\n'

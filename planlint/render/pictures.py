@@ -1,6 +1,6 @@
 """The geometry of a review's pictures: burn-ups, tracks of milestones, the flow of tasks. Pixels, not markup."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -26,6 +26,18 @@ NAMES = 124  # where a track begins, right of the names of its steps
 AXIS = 22
 _STYLE = Style()
 _MOST_ROWS = 60
+
+# What the signs of a picture mean.
+_BURN_UP = {
+    "value": "value",
+    "target": "target",
+    "pace": "expected pace",
+    "retargeted": "goalpost moved",
+    "postponed": "goalpost moved",
+    "renamed": "renamed",
+    "strip": "confidence",
+}
+_TRACK = {"reached": "reached", "open": "open", "missed": "missed", "planned": "planned on the first day"}
 
 
 class Sign(NamedTuple):
@@ -113,6 +125,7 @@ def _burn_up(result: Result, review: Review) -> Picture:
     ]
     signs += _marks(result, review, x)
     strip = _confidence(result.points, first, end, x, TOP + PLOT + 6)
+    shown = {line.kind for line in lines} | ({"strip"} if strip else set())
     names = [as_number(result.points[-1][key]) for key in ("target", "current", "baseline")]
     unit = f" {metric.unit}" if metric and metric.unit else ""
     return Picture(
@@ -128,8 +141,17 @@ def _burn_up(result: Result, review: Review) -> Picture:
         today=x(review.today) if first <= review.today <= last else None,
         columns=("day", f"value{unit}", "target", "progress", "confidence", "commit"),
         rows=_rows(result.points),
-        legend=(("value", "value"), ("target", "target"), ("pace", "expected pace"), ("mark", "goalpost moved")),
+        legend=_legend(_BURN_UP, shown | {sign.kind for sign in signs}),
     )
+
+
+def _legend(signs: Mapping[str, str], shown: set[str]) -> tuple[tuple[str, str], ...]:
+    """Return what the signs in a picture mean, each meaning once."""
+    kinds: dict[str, str] = {}
+    for kind, label in signs.items():
+        if kind in shown:
+            kinds.setdefault(label, kind)
+    return tuple((kind, label) for label, kind in kinds.items())
 
 
 def _checkins(result: Result) -> str:
@@ -269,12 +291,7 @@ def _track(result: Result, review: Review) -> Picture:
         today=x(review.today) if first <= review.today <= last else None,
         columns=("step", "planned on the first day", "now", "state"),
         rows=tuple((step.name, _day(step.planned), _day(step.day), step.state) for step in result.steps),
-        legend=(
-            ("reached", "reached"),
-            ("open", "open"),
-            ("missed", "missed"),
-            ("planned", "planned on the first day"),
-        ),
+        legend=_legend(_TRACK, {sign.kind for sign in signs}),
     )
 
 

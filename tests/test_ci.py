@@ -425,6 +425,15 @@ def test_what_the_history_says_is_told_but_is_not_new(bench: Bench) -> None:
     assert "PL851" not in out
 
 
+def test_the_same_view_is_named_with_the_plans_folder(bench: Bench, forge: Forge) -> None:
+    bench.repo.commit({"a plan/plan.toml": GOOD}, when=LATELY)
+    bench.repo.run("switch", "-q", "-c", "side")
+    bench.repo.commit({"a plan/plan.toml": NEXT}, when=LATELY)
+    bench.pull_request()
+    bench.run("--root", "a plan")
+    assert "same view: `planlint diff main... --root 'a plan'`" in forge.entries[0]["body"]
+
+
 def test_a_baseline_file_holds(bench: Bench) -> None:
     change(bench, BROKEN_LINK, BROKEN_LINK + "# x\n")
     bench.repo.write("plan.baseline", "")

@@ -36,7 +36,7 @@ def tell(
     if not options.quiet:
         for line in (*_about(event, checked), *said):
             note(line)
-    add_summary(_summary(event, checked, posted))
+    add_summary(_summary(options, event, checked, posted))
     summary = checked.report.summary
     comment, issue = (one.url for one in posted)
     files = dict(files_of(options))
@@ -122,7 +122,7 @@ def _about(event: Event, checked: "Checked") -> list[str]:
     return [f"{event.name}: {compared}", f"planlint: {said}"]
 
 
-def _summary(event: Event, checked: "Checked", posted: Sequence["Posted"]) -> str:
+def _summary(options: argparse.Namespace, event: Event, checked: "Checked", posted: Sequence["Posted"]) -> str:
     from planlint.cli.ci_talk import comment_text
     from planlint.render.bars import count
     from planlint.render.markdown import markdown, tables
@@ -133,7 +133,7 @@ def _summary(event: Event, checked: "Checked", posted: Sequence["Posted"]) -> st
     if checked.is_empty:
         return f"{end}\n"
     texts = [one.text for one in posted if one.text]
-    told, known = comment_text(event, checked), checked.known
+    told, known = comment_text(options, event, checked), checked.known
     if not told:
         texts.append(markdown(checked.report, checked.prefix))
     else:

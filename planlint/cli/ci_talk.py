@@ -1,6 +1,7 @@
 """The comment and the issue of `planlint ci`: when there is one, and what is in it."""
 
 import argparse
+import shlex
 from typing import TYPE_CHECKING
 
 from planlint.cli.errors import CommandError
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 _NONE = Posted()
 
 
-def comment_text(event: Event, checked: "Checked") -> str:
+def comment_text(options: argparse.Namespace, event: Event, checked: "Checked") -> str:
     """Return what a change is to be told; empty where there is nothing to say, or nothing was compared."""
     from planlint.cli.line_links import line_links
     from planlint.render.change_comment import change_comment
@@ -24,8 +25,10 @@ def comment_text(event: Event, checked: "Checked") -> str:
         return ""
     head = event.head or review.head.oid
     base = review.base.rev
+    compared = (f"{base}...",) if event.kind == "change request" else (f"{review.base.oid}..{head}",)
+    where = ("--root", shlex.quote(options.root)) if options.root is not None else ()
     shown = Shown(
-        (f"{base}...",) if event.kind == "change request" else (f"{review.base.oid}..{head}",),
+        (*compared, *where),
         line_links(checked.prefix, review.base.oid, review.head.oid),
         head,
     )
@@ -38,7 +41,7 @@ def keep_comment(options: argparse.Namespace, event: Event, checked: "Checked") 
 
     if event.kind != "change request" or options.comment == "never" or checked.review is None:
         return _NONE
-    text = comment_text(event, checked)
+    text = comment_text(options, event, checked)
     make = bool(text) or options.comment == "always"
     return post(event, "comment", checked.prefix, text or nothing_left(checked.review.base.rev), make=make)
 

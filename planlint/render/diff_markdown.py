@@ -26,7 +26,7 @@ Link = Callable[[str, int, bool], str | None]
 
 
 class Shown(NamedTuple):
-    """What a comment says about itself: the versions as they were asked for, and how lines of files are linked.
+    """What a comment says about itself: the versions as `planlint diff` is asked for them, how lines are linked.
 
     `head` is the commit that people know the newer version by, where that is another one.
     """

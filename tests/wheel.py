@@ -39,7 +39,14 @@ def main() -> None:
         run(python, "-m", "planlint", "rule", "PL201", cwd=folder)
         assert '"$schema"' in run(program, "schema", cwd=folder)
         run(program, "init", "new", cwd=folder)
-        print(run(program, "check", "--root", "new", cwd=folder).strip())
+        new = folder / "new"
+        print(run(program, "check", cwd=new).strip())
+        person = ("-c", "user.name=Mara", "-c", "user.email=mara@cafe.example")
+        for command in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "--message", "A plan")):
+            run("git", *person, *command, cwd=new)
+        # The pages are made from templates, which have to be in the wheel.
+        assert "</svg>" in run(program, "history", "--format", "svg", cwd=new)
+        print(run(program, "ci", "--base", "HEAD", cwd=new).strip() or "the status check has nothing to say")
 
 
 if __name__ == "__main__":

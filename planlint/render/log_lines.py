@@ -10,17 +10,15 @@ from planlint.render.json_line import dump
 def step_lines(step: Step) -> bytes:
     """Return the changes of a commit, each a JSON object on a line of its own, as `--format jsonl` prints them."""
     commit = step.commit
-    facts = dump(
-        {
-            "commit": commit.oid,
-            "date": commit.date,
-            "author_date": commit.author_date,
-            "author": commit.author,
-            "email": commit.email,
-            "subject": commit.subject,
-        }
-    )
-    lines = [f"{dump(_change(change, step))[:-1]}, {facts[1:]}\n" for change in step.changes]
+    facts = {
+        "commit": commit.oid,
+        "date": commit.date,
+        "author_date": commit.author_date,
+        "author": commit.author,
+        "email": commit.email,
+        "subject": commit.subject,
+    }
+    lines = [f"{dump(_change(change, step) | facts)}\n" for change in step.changes]
     return "".join(lines).encode("utf-8", "backslashreplace")
 
 

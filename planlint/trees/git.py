@@ -27,6 +27,7 @@ _REFINEMENT = re.compile(r"[~^:]|@\{")
 _STAGES = (b"0", b"2")  # settled, or our side of a conflict
 _ALWAYS = ("-c", "core.fsmonitor=false")
 _SKIM = 1 << 16
+_CHUNK = 1 << 20
 _FILE_LIMIT = 1 << 20
 
 # The empty file and the empty folder, in either kind of repository. What `git add --intent-to-add` enters is
@@ -146,6 +147,16 @@ class Repository:
     def log(self, *arguments: str) -> bytes:
         """Return what `git log` prints; the first commits count as changes of everything in them."""
         return self._git("-c", "log.showRoot=true", "log", *arguments)
+
+    def log_words(self, *arguments: str) -> Iterator[bytes]:
+        """Yield what `git log -z` prints, word by word, while it runs; see `log`."""
+        command = [*_ALWAYS, "-c", "log.showRoot=true", "log", *arguments]
+        rest = b""
+        with started_git(command, self._folder, self._changes, to_the_end=True) as printed:
+            while chunk := printed.read(_CHUNK):
+                *words, rest = (rest + chunk).split(b"\0")
+                yield from words
+        yield rest
 
     def index(self, prefix: str, wanted: Wanted, limit: int) -> dict[str, bytes]:
         """Return the wanted files of the index below a prefix, by path relative to it.

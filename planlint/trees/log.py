@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from planlint.history.logged import Logged, numeric_offset
@@ -41,36 +42,29 @@ def walk(
     shape = ("--date-order",) if all_commits else ("--first-parent",)
     # Sparse: a commit counts although it touches nothing below the prefix, and its parents stay as they are.
     below = ("--full-history", "--sparse", "--", prefix) if prefix else ("--",)
-    words = repository.log(
-        *_OPTIONS, *shape, "--diff-merges=first-parent", tip, *(f"^{oid}" for oid in known), *below
-    ).split(b"\0")
-    return list(_walked(words, prefix, wanted))
+    asked = (*_OPTIONS, *shape, "--diff-merges=first-parent", tip, *(f"^{oid}" for oid in known), *below)
+    return list(_walked(repository.log_words(*asked), prefix, wanted))
 
 
-def _walked(words: list[bytes], prefix: str, wanted: Callable[[str], bool]) -> Iterator[Walked]:
+def _walked(words: Iterator[bytes], prefix: str, wanted: Callable[[str], bool]) -> Iterator[Walked]:
     names: dict[bytes, str | None] = {}
     start = len(prefix.encode())
-    width = len(_FIELDS)
-    at, files = 0, dict[str, bytes | None]()
+    files: dict[str, bytes | None] = {}
     commit: Logged | None = None
-    while at < len(words):
-        word = words[at].lstrip(b"\n")
-        if word.startswith(b":"):
-            raw = words[at + 1]
-            at += 2
+    for word in words:
+        line = word.lstrip(b"\n")
+        if line.startswith(b":"):
+            raw = next(words)
             if raw not in names:
                 path = path_name(raw[start:])
                 names[raw] = path if wanted(path) else None
             name = names[raw]
             if name is not None:
-                _take(files, name, word)
-        elif word:
+                _take(files, name, line)
+        elif line:
             if commit is not None:
                 yield Walked(commit, files)
-            commit, files = _logged(word, words[at + 1 : at + width]), {}
-            at += width
-        else:
-            at += 1
+            commit, files = _logged(line, list(islice(words, len(_FIELDS) - 1))), {}
     if commit is not None:
         yield Walked(commit, files)
 

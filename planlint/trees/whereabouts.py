@@ -114,8 +114,13 @@ def run_git(arguments: list[str], folder: str, changes: Changes, given: bytes = 
 
 
 @contextmanager
-def started_git(arguments: list[str], folder: str, changes: Changes, given: bytes) -> Iterator[IO[bytes]]:
-    """Give what a git command prints while it runs; it ends with the block. `TreeError` where git is missing."""
+def started_git(
+    arguments: list[str], folder: str, changes: Changes, given: bytes = b"", *, to_the_end: bool = False
+) -> Iterator[IO[bytes]]:
+    """Give what a git command prints while it runs; it ends with the block. `TreeError` where git is missing.
+
+    `to_the_end` says that all of it is read: then it is a `TreeError` as well that the command fails.
+    """
     import subprocess
     from threading import Thread
 
@@ -144,6 +149,9 @@ def started_git(arguments: list[str], folder: str, changes: Changes, given: byte
     with process:
         yield process.stdout
     giver.join()
+    if to_the_end and process.returncode:
+        run_git(arguments, folder, changes, given)  # which fails again, and tells why
+        raise git_failed("", folder)
 
 
 def _look_upward(folder: str) -> tuple[str, str | None] | None:

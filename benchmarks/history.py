@@ -94,6 +94,9 @@ def main(runs: int, commits: int) -> None:
             forget(folder)
             note("cold", run(READ_ALL, folder)[0])
             note("second run", run(READ_ALL, folder)[0])
+            note("log, kept", run([PLANLINT, "history", "--log"], folder)[0])
+            note("review, kept", run([PLANLINT, "history"], folder)[0])
+            note("review, nothing kept", run([PLANLINT, "history", "--no-cache"], folder)[0])
             note("bare start", run([PLANLINT, "schema"], folder)[0])
         ten_more(folder)
         kept = Path(name) / "kept"
@@ -107,6 +110,8 @@ def main(runs: int, commits: int) -> None:
             print(f"{what:<24} {median * 1000:7.0f} ms")
         print(f"cold / git                    {medians['cold, nothing kept'] / medians['git log, git cat-file']:6.2f}")
         print(f"second run / git log          {medians['second run'] / medians['git log']:6.2f}")
+        print(f"review / log, kept            {medians['review, kept'] / medians['log, kept']:6.2f}")
+        print(f"review / log, nothing kept    {medians['review, nothing kept'] / medians['cold, nothing kept']:6.2f}")
         print(f"ten more commits - bare start {medians['after ten more commits'] - medians['bare start']:6.2f} s")
         print(f"peak memory, cold             {memory:6.0f} MiB")
         beside_pydriller(folder, commits, medians["cold, nothing kept"])

@@ -1,6 +1,7 @@
 """What `planlint history` shows unless a log is asked for: the review of a period or of days."""
 
 import argparse
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from planlint.cli.errors import CommandError
@@ -8,7 +9,7 @@ from planlint.cli.options import today_of
 from planlint.cli.past import Past, open_past
 from planlint.diff.commits import REASON_LINE, reasons_in
 from planlint.history.entries import Names, entries, of_kinds
-from planlint.history.goalposts import commits_of, moves
+from planlint.history.goalposts import Move, explained, moves
 from planlint.history.review import Facts, Review, review
 from planlint.history.span import Span, current_span
 from planlint.model.items import KeyResult
@@ -49,11 +50,11 @@ def _reviewed(past: Past, options: argparse.Namespace) -> Review:
     tip = past.log.oid
     oid = last_until(past.repository, tip, span.reported_until(today))
     plan = past.plan_at(oid) if oid else Plan({})
-    return review(facts(past, plan), span, today, options.rev, oid or tip, past.names)
+    return review(facts(past, plan, span), span, today, options.rev, oid or tip, past.names)
 
 
-def facts(past: Past, plan: Plan) -> Facts:
-    """Return what git tells about the items of a plan, under the names they have in it."""
+def facts(past: Past, plan: Plan, span: Span) -> Facts:
+    """Return what git tells about the items of a plan, under the names they have in it; moves since a span began."""
     found = entries(of_kinds(past.record.lines, _KINDS))
     names = Names(past.record.lines)
     here = {names.newest(name): name for name in plan.items}
@@ -61,11 +62,7 @@ def facts(past: Past, plan: Plan) -> Facts:
     def name_now(name: str) -> str:
         return here.get(names.newest(name), name)
 
-    moved = commits_of(found, plan)
-    said = {oid: [message] for oid, message in messages(past.repository, moved).items()}
-    for oid, brought in merged_messages(past.repository, past.log.oid, moved, REASON_LINE).items():
-        said[oid] += brought
-    reasons = {oid: [one for message in told for one in reasons_in(message)] for oid, told in said.items()}
+    moved = [move for move in moves(found, plan) if move.day > span.first]
     points = {
         here[series.item]: series.points
         for series in past.record.series
@@ -74,10 +71,19 @@ def facts(past: Past, plan: Plan) -> Facts:
     return Facts(
         plan,
         points,
-        [move._replace(item=name_now(move.item)) for move in moves(found, plan, reasons)],
+        [move._replace(item=name_now(move.item)) for move in _explained(past, moved)],
         [entry._replace(item=name_now(entry.item)) for entry in found if entry.item.startswith("task.")],
         [entry._replace(item=name_now(entry.item)) for entry in found if entry.verb == "renamed"],
     )
+
+
+def _explained(past: Past, moved: Sequence[Move]) -> Iterator[Move]:
+    """Yield moves with the reasons that the messages of their commits give, of merges also those they brought."""
+    oids = list(dict.fromkeys(move.entry.commit for move in moved if move.reason is None))
+    said = {oid: [message] for oid, message in messages(past.repository, oids).items()}
+    for oid, brought in merged_messages(past.repository, past.log.oid, oids, REASON_LINE).items():
+        said[oid] += brought
+    return explained(moved, {oid: [one for text in told for one in reasons_in(text)] for oid, told in said.items()})
 
 
 def _span(past: Past, options: argparse.Namespace, today: date) -> Span:

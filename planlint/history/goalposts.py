@@ -65,10 +65,10 @@ def day_of(plan: Plan, value: Any) -> date | None:
         return last_day(plan, value)
 
 
-def moves(entries: Iterable[Entry], plan: Plan, reasons: Reasons) -> Iterator[Move]:
+def moves(entries: Iterable[Entry], plan: Plan) -> Iterator[Move]:
     """Yield what was done to goalposts, oldest first, each under the name the item had then.
 
-    A date that is set for the first time is no move.
+    A date that is set for the first time is no move. The reasons are those that items give; see `explained`.
     """
     put_off: Counter[tuple[str, str]] = Counter()
     for _, of_commit in groupby(entries, key=lambda entry: entry.commit):
@@ -78,7 +78,7 @@ def moves(entries: Iterable[Entry], plan: Plan, reasons: Reasons) -> Iterator[Mo
                 _follow(put_off, entry.before, entry.item)
         for name, of_item in groupby(sorted(found, key=lambda entry: entry.item), key=lambda entry: entry.item):
             if name.partition(".")[0] in _KINDS:
-                yield from _of_item(name, list(of_item), plan, put_off, reasons)
+                yield from _of_item(name, list(of_item), plan, put_off)
 
 
 def _follow(put_off: Counter[tuple[str, str]], old: str, new: str) -> None:
@@ -86,9 +86,14 @@ def _follow(put_off: Counter[tuple[str, str]], old: str, new: str) -> None:
         put_off[new, key] = put_off.pop((name, key))
 
 
-def _of_item(
-    name: str, entries: list[Entry], plan: Plan, put_off: Counter[tuple[str, str]], reasons: Reasons
-) -> Iterator[Move]:
+def explained(moves: Iterable[Move], reasons: Reasons) -> Iterator[Move]:
+    """Yield moves with the reasons that messages of commits give, where the item itself gave none."""
+    for move in moves:
+        said = (one.text for one in reasons.get(move.entry.commit, ()) if one.is_for([move.item]))
+        yield move._replace(reason=move.reason or next(said, None))
+
+
+def _of_item(name: str, entries: list[Entry], plan: Plan, put_off: Counter[tuple[str, str]]) -> Iterator[Move]:
     shifts = []
     for entry in entries:
         key = entry.key or ""
@@ -106,11 +111,7 @@ def _of_item(
         written = next((one.after for one in entries if one.key == "reason" and isinstance(one.after, str)), None)
         if entry.verb == "removed" and isinstance(entry.before, dict) and isinstance(entry.before.get("reason"), str):
             written = entry.before["reason"]
-        yield Move(entry, name, entry.title, tuple(shifts), written or _said(reasons, entry.commit, name))
-
-
-def _said(reasons: Reasons, commit: str, name: str) -> str | None:
-    return next((reason.text for reason in reasons.get(commit, ()) if reason.is_for([name])), None)
+        yield Move(entry, name, entry.title, tuple(shifts), written)
 
 
 def _is_goalpost(key: str) -> bool:
@@ -125,8 +126,3 @@ def _later(plan: Plan, key: str, before: Any, after: Any) -> tuple[int | None, b
     if was is None:
         return None, False
     return (None, True) if now is None else ((now - was).days, now > was)
-
-
-def commits_of(entries: Iterable[Entry], plan: Plan) -> list[str]:
-    """Return the commits that moved a goalpost, oldest first: those whose messages may say why."""
-    return list(dict.fromkeys(move.entry.commit for move in moves(entries, plan, {})))

@@ -50,7 +50,7 @@ class Traces:
     def postponed(self, name: str) -> Mapping[str, Sequence[Shift]]:
         """Return by field how an item's dates were put off, oldest first."""
         found: dict[str, list[Shift]] = {}
-        for move in moves(self.of(name), self._plan, {}):
+        for move in moves(self.of(name), self._plan):
             for shift in move.shifts:
                 if shift.times:
                     found.setdefault(shift.key, []).append(shift)

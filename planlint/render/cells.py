@@ -12,7 +12,7 @@ from planlint.render.plain import HARMFUL, escape
 
 _TAB = "    "
 # One cell each: lines that are ASCII but for these need no tables of widths, which take time to load.
-_OUR_SIGNS = str.maketrans("·›…", "...")
+_OUR_SIGNS = str.maketrans(dict.fromkeys("·›…→┃░▁▂▃▄▅▆▇█", "."))
 _VIRAMA = 9  # the combining class of signs that make a conjunct with the next letter
 _LONGEST_GLYPH = 64  # code points; bounds the work on endless joiner chains
 _CONTEXT = 12  # cells shown after what is underlined, where a line has to be cut

@@ -93,9 +93,13 @@ def _logged(oid: bytes, rest: list[bytes]) -> Logged:
 
 def last_until(repository: Repository, tip: str, day: date) -> str | None:
     """Return the newest commit along the first parents that was made on a UTC day or before it; None for none."""
-    words = iter(repository.log("--first-parent", "--format=%H %ct", tip).split())
-    after = day.toordinal() + 1 - date(1970, 1, 1).toordinal()
-    return next((oid.decode("ascii") for oid, when in zip(words, words, strict=True) if int(when) < after * _DAY), None)
+    after = (day.toordinal() + 1 - date(1970, 1, 1).toordinal()) * _DAY
+    for reach in ("--max-count=1", "--max-count=-1"):  # nearly always it is the tip
+        words = iter(repository.log("--first-parent", "--format=%H %ct", reach, tip).split())
+        found = next((oid for oid, when in zip(words, words, strict=True) if int(when) < after), None)
+        if found is not None:
+            return found.decode("ascii")
+    return None
 
 
 def messages(repository: Repository, oids: Sequence[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What a review says, in words that every form of it shares."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from planlint.history.goalposts import Move, Shift
 from planlint.history.review import BROKEN, SILENT, STATES, Result, Review
@@ -55,7 +55,9 @@ def score_text(review: Review) -> str:
 
 def moves_text(review: Review) -> str:
     """Return how many goalposts moved, and whether anybody said why."""
-    first = day_text(review.span.first).rpartition(" ")[0]
+    first = day_text(review.span.first)
+    if review.span.last - review.span.first < timedelta(days=366):  # which year it was is plain
+        first = first.rpartition(" ")[0]
     if not review.moves:
         return f"No goalpost moved after {first}"
     silent = sum(move.reason is None for move in review.moves)

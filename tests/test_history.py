@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import os
 import subprocess
@@ -404,6 +405,27 @@ def test_a_closed_pipe_ends_quietly(told: Repo) -> None:
 
 
 # Odd repositories
+
+
+def test_a_terminal_sees_how_far_a_long_reading_has_come(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(70):
+        repo.commit({"plan.toml": f'[task.x]\ntitle = "X"\npriority = {number}\n'})
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    def seen(seconds: float) -> str:
+        clock = itertools.count(0, seconds)
+        terminal = Terminal()
+        monkeypatch.setattr("planlint.cli.past.time.monotonic", lambda: next(clock))
+        monkeypatch.setattr(sys, "stderr", terminal)
+        assert main(["history", "--log", "--root", str(repo.top), "--no-cache"]) == 0
+        return terminal.getvalue()
+
+    assert "reading:" in seen(1.5)
+    assert "/70 [" in seen(1.5)
+    assert seen(0.5) == ""
 
 
 def test_a_shallow_clone_is_refused_or_marked(told: Repo, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

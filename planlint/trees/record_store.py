@@ -1,6 +1,5 @@
 """Keeps what has been found in a history beside the repository, so that a later run reads only what is new."""
 
-import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Mapping
@@ -14,7 +13,7 @@ from planlint.trees.errors import TreeError
 from planlint.trees.mining import Start
 from planlint.trees.writing import replace_file
 
-_FORMAT = 1
+_FORMAT = 2
 _MOST = 6  # records that are kept of one repository
 _FOLDER = ("planlint", "history")
 
@@ -35,8 +34,8 @@ class RecordStore:
 
     def __init__(self, folder: Path, produced_by: tuple[object, ...]) -> None:
         self._folder = folder.joinpath(*_FOLDER)
-        words = json.dumps([_FORMAT, *map(repr, produced_by)])
-        self._name = hashlib.blake2b(words.encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()
+        self._made_by = json.dumps([_FORMAT, *map(repr, produced_by)])
+        self._name = f"{zlib.crc32(self._made_by.encode()):08x}"
 
     def tips(self) -> list[str]:
         """Return the newest commits of the records there are."""
@@ -47,7 +46,7 @@ class RecordStore:
     def load(self, tip: str) -> Stored | None:
         """Return the record up to a commit, None where there is none that can be used."""
         try:
-            return _unpacked((self._folder / f"{self._name}-{tip}").read_bytes(), tip)
+            return _unpacked((self._folder / f"{self._name}-{tip}").read_bytes(), self._made_by, tip)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -56,7 +55,8 @@ class RecordStore:
         path = self._folder / f"{self._name}-{record.tip}"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            replace_file(path, _packed(record, files))
+            # What a power cut tears is found damaged, and made again.
+            replace_file(path, _packed(record, self._made_by, files), lasting=False)
             old = sorted(self._folder.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)[_MOST:]
             if instead_of is not None and instead_of != record.tip:
                 old.append(self._folder / f"{self._name}-{instead_of}")
@@ -70,7 +70,7 @@ class RecordStore:
         return None
 
 
-def _packed(record: Record, files: Mapping[str, bytes]) -> bytes:
+def _packed(record: Record, made_by: str, files: Mapping[str, bytes]) -> bytes:
     series = record.series
     rows = {**series.stored, **{name: _json(one._asdict()) for name, one in series.changed.items()}}
     sections = (
@@ -80,6 +80,7 @@ def _packed(record: Record, files: Mapping[str, bytes]) -> bytes:
         _json({path: blob.decode("ascii") for path, blob in files.items()}),
     )
     head = {
+        "made_by": made_by,
         "tip": record.tip,
         "commits": record.commits,
         "sizes": [len(one) for one in sections],
@@ -88,15 +89,15 @@ def _packed(record: Record, files: Mapping[str, bytes]) -> bytes:
     return b"".join((_json(head), b"\n", *sections))
 
 
-def _unpacked(data: bytes, tip: str) -> Stored:
+def _unpacked(data: bytes, made_by: str, tip: str) -> Stored:
     at = data.index(b"\n") + 1
     head = json.loads(data[:at])
     sections = []
     for size in head["sizes"]:
         sections.append(data[at : at + size])
         at += size
-    if head["tip"] != tip or at != len(data) or _checksum(sections) != head["checksum"]:
-        raise ValueError("the record is damaged")
+    if (head["made_by"], head["tip"]) != (made_by, tip) or at != len(data) or _checksum(sections) != head["checksum"]:
+        raise ValueError("the record is damaged, or another one")
     lines, rows, unread, files = sections
     stored = dict(row.split(b"\t", 1) for row in rows.split(b"\n") if row)
     record = Record(

@@ -69,10 +69,11 @@ def replace_files(root: Path, changes: Mapping[str, Change]) -> None:
             _settle(parent)
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Put bytes in place of a file's content, whatever that was, whole or not at all.
 
-    What is no regular file, such as a pipe or a terminal, is written to as it is. `TreeError` where that fails.
+    What is not `lasting` may be torn by a power cut, and is there sooner. What is no regular file, such as a pipe or a
+    terminal, is written to as it is. `TreeError` where that fails.
     """
     with _reported(str(path)):
         kind = _kind(path)
@@ -82,7 +83,7 @@ def replace_file(path: Path, data: bytes) -> None:
         target = Path(os.path.realpath(path))
         _require_writable(str(path), target)
         with ExitStack() as always:
-            _temporary(target, data, always).replace(target)
+            _temporary(target, data, always, lasting=lasting).replace(target)
 
 
 def _target(folder: Path, path: str) -> Path:
@@ -137,15 +138,16 @@ def _made_ready(path: str, target: Path, change: Change, several: bool, always: 
     return _Swap(path, target, change, new, old)
 
 
-def _temporary(target: Path, data: bytes, always: ExitStack) -> Path:
+def _temporary(target: Path, data: bytes, always: ExitStack, *, lasting: bool = True) -> Path:
     """Write a file beside the target, with its mode and owner; it is removed at the end, unless it was moved."""
     name = target.parent / f"{_stem(target)}{os.urandom(4).hex()}{TEMPORARY_SUFFIX}"
     # Before there is anything to remove: an interrupt may come at any moment.
     always.callback(_without_complaint, name.unlink)
     with os.fdopen(os.open(name, _CREATE, 0o600), "wb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
     _adopt(name, target)
     return name
 

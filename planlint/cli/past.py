@@ -4,8 +4,9 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from planlint import __version__
 from planlint.cli.console import note
@@ -18,14 +19,12 @@ from planlint.history.entries import Names, about, entries, of_kinds, within
 from planlint.history.logged import utc_day
 from planlint.history.record import Record
 from planlint.history.series import Series
-from planlint.load.both import both_sides, read_files
 from planlint.model.items import KINDS, KeyResult
 from planlint.model.naming import did_you_mean
 from planlint.model.periods import period_days
 from planlint.model.plan import Plan
 from planlint.model.standing import answers_for
 from planlint.render.log import Log
-from planlint.render.log_groups import last_of_spans
 from planlint.render.log_lines import step_lines
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, TreeError
@@ -37,8 +36,7 @@ from planlint.trees.revisions import UNCOMMITTED, Ends, parse_range
 DEFAULT_KINDS = frozenset({"key_result", "task"})
 
 
-@dataclass(frozen=True)
-class Past:
+class Past(NamedTuple):
     """The history of a plan as a command sees it: the whole record, and the part that was asked for."""
 
     record: Record
@@ -67,13 +65,14 @@ class Past:
                 continue
             points = [point for point in series.points if self.wants.has_commit(point["commit"], point["date"])]
             if span is not None:
+                from planlint.render.log_groups import last_of_spans
+
                 points = last_of_spans(points, span)
             if points:
                 yield series._replace(points=points)
 
 
-@dataclass(frozen=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """What of a history is asked for; None stands for everything."""
 
     commits: frozenset[str] | None
@@ -128,7 +127,8 @@ def _open(options: argparse.Namespace) -> Past:
             f"no plan files in {root.folder}, in no commit up to {options.rev}",
             f"they match {', '.join(config.include)}",
         )
-    plan = reading.plan(tip) if options.period or options.owner or options.items else Plan({})
+    plan_at = cache(reading.plan)
+    plan = plan_at(tip) if options.period or options.owner or options.items else Plan({})
     if options.period:
         first, last = _days(plan, options.period, first, last)
     names = _names(options, record, plan)
@@ -137,7 +137,7 @@ def _open(options: argparse.Namespace) -> Past:
     unread = [one for one in record.unread if wanted.has_commit(one.commit, one.date)]
     log = Log(options.rev, tip, record.commits if commits is None else len(commits), shallow, lines, unread)
     along = reading.record(tip, all_commits=False) if options.all_commits and _wants_series(options) else record
-    return Past(record, log, wanted, along, (first, last), repository, reading.plan)
+    return Past(record, log, wanted, along, (first, last), repository, plan_at)
 
 
 def shallow_clone(otherwise: str) -> CommandError:
@@ -154,8 +154,7 @@ def _wants_series(options: argparse.Namespace) -> bool:
     return format_of(options) == "json"
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """How the history is read."""
 
     options: argparse.Namespace
@@ -175,6 +174,8 @@ class Reading:
 
     def plan(self, tip: str) -> Plan:
         """Return the plan as it is at a commit."""
+        from planlint.load.both import both_sides, read_files
+
         prefix = self.repository.prefix(self.root.folder)
         contents = self.repository.commit(tip, prefix, self.config.wants, MAX_BYTES)
         files = read_files(contents.items())

@@ -65,12 +65,14 @@ def keep_issue(options: argparse.Namespace, event: Event, checked: "Checked") ->
     if not wants_issue(options, event) or checked.is_empty:
         return _NONE
     from planlint.cli.news import sheets
+    from planlint.load.plan import path_order
     from planlint.render.owed import TITLE, review_issue
 
     waiting, fresh = sheets(checked.session, checked.today)
     review = period_review(options)
-    text = review_issue(waiting, fresh, checked.report, checked.today, review)
-    make = bool(waiting or review) or options.issue == "always"
+    unread = sorted(checked.session.tree.keys() - checked.session.loaded.documents.keys(), key=path_order)
+    text = review_issue(waiting, fresh, checked.report, checked.today, review, unread)
+    make = bool(waiting or review or unread) or options.issue == "always"
     posted = post(event, "issue", checked.prefix, text, make=make, title=TITLE)
     return posted._replace(text=text)
 

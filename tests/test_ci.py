@@ -552,6 +552,9 @@ def test_a_comment_is_taken_back_where_nothing_could_be_compared(bench: Bench, f
     bench.pull_request(base="f" * 40)
     bench.run(status=2)
     assert "## Plan: not checked" in forge.entries[0]["body"]
+    assert forge.entries[0]["body"].endswith("\n\nWhat stood here before is no longer true.\n")
+    assert "## Plan: not checked" in bench.summary
+    assert "stood here before" not in bench.summary
     forge.entries.clear()
     bench.run(status=2)
     assert forge.entries == []

@@ -48,11 +48,11 @@ def keep_comment(options: argparse.Namespace, event: Event, checked: "Checked") 
 
 def correct_comment(options: argparse.Namespace, event: Event, error: CommandError) -> Posted:
     """Take back what a comment says where the change could not be checked; no comment is made for that."""
-    from planlint.render.change_comment import not_compared
+    from planlint.render.change_comment import taken_back
 
     if event.kind != "change request" or options.comment == "never":
         return _NONE
-    return post(event, "comment", _plan_prefix(options), not_compared(error.message, error.help), make=False)
+    return post(event, "comment", _plan_prefix(options), taken_back(error.message, error.help), make=False)
 
 
 def wants_issue(options: argparse.Namespace, event: Event) -> bool:

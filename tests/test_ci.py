@@ -552,6 +552,9 @@ def test_a_comment_is_taken_back_where_nothing_could_be_compared(bench: Bench, f
     bench.pull_request(base="f" * 40)
     bench.run(status=2)
     assert "## Plan: not checked" in forge.entries[0]["body"]
+    assert forge.entries[0]["body"].endswith("\n\nWhat stood here before is no longer true.\n")
+    assert "## Plan: not checked" in bench.summary
+    assert "stood here before" not in bench.summary
     forge.entries.clear()
     bench.run(status=2)
     assert forge.entries == []
@@ -755,6 +758,21 @@ def test_on_a_schedule_one_issue_says_who_owes_which_number(bench: Bench, forge:
     del forge.entries[1]
     bench.run()
     assert len(forge.entries) == 2  # the review itself is told as long as a period runs
+
+
+def test_what_cannot_be_read_is_not_taken_for_nothing_owed(bench: Bench, forge: Forge) -> None:
+    bench.repo.commit({"plan.toml": GOOD}, when="2026-07-03T12:00:00+00:00")
+    bench.repo.commit({"plan.toml": "[purpose.homes\n"}, when=LATELY)
+    bench.github("schedule", {})
+    bench.run("--fail-on", "never")
+    _, text = forge.entries[0]["body"].split("\n", 1)
+    said = "\nWhat is owed there is not known, `planlint check` shows where the fault is: `plan.toml`\n"
+    assert text.startswith(f"## 1 plan file cannot be read\n{said}")
+    bench.repo.commit({"plan.toml": GOOD, "plan/more.toml": "[\n", "plan/a.toml": "[\n"}, when=LATELY)
+    bench.run("--fail-on", "never")
+    _, text = forge.entries[0]["body"].split("\n", 1)
+    assert text.startswith("## 1 of 2 open key results waits for news\n\nWhat is owed there is not known")
+    assert "the fault is: `plan/a.toml`, `plan/more.toml`\n\n| who |" in text
 
 
 def test_pull_requests_among_the_issues_do_not_count(bench: Bench, forge: Forge) -> None:

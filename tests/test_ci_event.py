@@ -84,6 +84,12 @@ def test_a_push(payload: Any, starts: tuple[Start, ...], because: str, incomplet
     assert (event.starts, event.because, event.incomplete) == (starts, because, incomplete)
 
 
+def test_a_new_branch_is_not_taken_for_the_first_one_where_the_default_one_is_not_known() -> None:
+    event = github("push", push(before=NONE, repository={}))
+    assert (event.starts, event.because) == ((), "")
+    assert event.incomplete == "the event does not say what the default branch is, which a new branch is compared with"
+
+
 def test_a_push_without_its_event_is_incomplete() -> None:
     assert github("push", None, GITHUB_REF="refs/heads/main").incomplete
 

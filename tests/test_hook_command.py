@@ -111,6 +111,16 @@ def test_what_is_said_to_a_commit_that_is_refused(here: Repo, capfd: pytest.Capt
     assert "\nor one for each:\n  Plan-Reason(visits): WHY\n  Plan-Reason(wait): WHY\n" in capfd.readouterr().out
 
 
+def test_the_message_is_found_from_the_folder_that_git_was_called_in(
+    here: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    here.commit({"plan.toml": PLAN, "docs/deep/a.txt": "x"})
+    stage(here, LOWERED)
+    monkeypatch.setenv("GIT_PREFIX", "docs/deep/")
+    message(here, "Lower it", status=1)
+    assert capfd.readouterr().out.endswith("commit again with -e -F ../../.git/COMMIT_EDITMSG\n")
+
+
 def test_an_id_that_means_harm_is_shown_harmless(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
     harmful = PLAN.replace("[key_result.wait]", '[key_result."a\\u001b[2Jb"]')
     here.commit({"plan.toml": harmful})

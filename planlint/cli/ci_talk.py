@@ -48,11 +48,11 @@ def keep_comment(options: argparse.Namespace, event: Event, checked: "Checked") 
 
 def correct_comment(options: argparse.Namespace, event: Event, error: CommandError) -> Posted:
     """Take back what a comment says where the change could not be checked; no comment is made for that."""
-    from planlint.render.change_comment import not_compared
+    from planlint.render.change_comment import taken_back
 
     if event.kind != "change request" or options.comment == "never":
         return _NONE
-    return post(event, "comment", _plan_prefix(options), not_compared(error.message, error.help), make=False)
+    return post(event, "comment", _plan_prefix(options), taken_back(error.message, error.help), make=False)
 
 
 def wants_issue(options: argparse.Namespace, event: Event) -> bool:
@@ -65,12 +65,14 @@ def keep_issue(options: argparse.Namespace, event: Event, checked: "Checked") ->
     if not wants_issue(options, event) or checked.is_empty:
         return _NONE
     from planlint.cli.news import sheets
+    from planlint.load.plan import path_order
     from planlint.render.owed import TITLE, review_issue
 
     waiting, fresh = sheets(checked.session, checked.today)
     review = period_review(options)
-    text = review_issue(waiting, fresh, checked.report, checked.today, review)
-    make = bool(waiting or review) or options.issue == "always"
+    unread = sorted(checked.session.tree.keys() - checked.session.loaded.documents.keys(), key=path_order)
+    text = review_issue(waiting, fresh, checked.report, checked.today, review, unread)
+    make = bool(waiting or review or unread) or options.issue == "always"
     posted = post(event, "issue", checked.prefix, text, make=make, title=TITLE)
     return posted._replace(text=text)
 

@@ -1,6 +1,7 @@
 """`planlint hook commit-msg`: a commit that breaks a promise says why in its message."""
 
 import argparse
+import os
 import shlex
 import time
 from collections.abc import Iterator, Sequence
@@ -74,4 +75,10 @@ def _way_out(broken: Sequence[Diagnostic], path: Path) -> Iterator[str]:
     if len(names) > 1:
         yield "or one for each:"
         yield from (f"  Plan-Reason({plain(name)}): WHY" for name in names)
-    yield f"What you wrote is kept: commit again with -e -F {shlex.quote(plain(str(path)))}"
+    yield f"What you wrote is kept: commit again with -e -F {shlex.quote(plain(_from_the_caller(path)))}"
+
+
+def _from_the_caller(path: Path) -> str:
+    """Return a path as somebody has to write it: git runs its hooks at the top, wherever it was called itself."""
+    below = os.environ.get("GIT_PREFIX")
+    return os.path.relpath(path, below) if below and not path.is_absolute() else str(path)

@@ -170,6 +170,8 @@ def _pushed(
         return (Start(before, f"{branch} before the push", True), *(elsewhere if forced else ())), "", ""
     if elsewhere:
         return tuple(elsewhere), "", ""
+    if not default:
+        return (), "", _unreadable("what the default branch is, which a new branch is compared with")
     return (), "the branch is new and the first one", ""
 
 

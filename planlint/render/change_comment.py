@@ -39,7 +39,12 @@ def nothing_left(base: str) -> str:
 def not_compared(message: str, help: str | None) -> str:
     """Return what is said where the change could not be judged at all."""
     said = inline(cut(message, _LONGEST)) + (f"<br>{inline(cut(help, _LONGEST))}" if help else "")
-    return f"## Plan: not checked\n\n{said}\n\nWhat stood here before is no longer true.\n"
+    return f"## Plan: not checked\n\n{said}\n"
+
+
+def taken_back(message: str, help: str | None) -> str:
+    """Return what takes the place of a comment on a change that could not be judged this time."""
+    return f"{not_compared(message, help)}\nWhat stood here before is no longer true.\n"
 
 
 def _on_the_plan(report: Report) -> Report:

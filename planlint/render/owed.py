@@ -17,6 +17,7 @@ MOST = 60_000
 TITLE = "Plan review"
 _RESERVE = 1000
 _LONGEST = 200
+_MOST_NAMED = 3
 _STYLE = Style(width=1000)
 _HEAD = "| who | key result | where it stands | last news | due |\n| --- | --- | --- | --- | --- |\n"
 _HOW = (
@@ -25,13 +26,16 @@ _HOW = (
 )
 
 
-def review_issue(sheets: Sequence[Sheet], fresh: int, report: Report, today: date, review: str = "") -> str:
+def review_issue(
+    sheets: Sequence[Sheet], fresh: int, report: Report, today: date, review: str = "", unread: Sequence[str] = ()
+) -> str:
     """Return the issue, never over 60,000 characters: what waits for news, by who answers for it; what a check says.
 
     `fresh` counts the open key results that need no news. `review` is Markdown that comes after them, the review of
-    the period; it is left out where there would be no room for the rest. Owners are named, and not mentioned.
+    the period; it is left out where there would be no room for the rest. `unread` are the plan files that cannot
+    be read: what they ask for is not known. Owners are named, and not mentioned.
     """
-    text, foot = f"## {_heading(len(sheets), fresh)}\n", _end(report, today)
+    text, foot = f"## {_heading(len(sheets), fresh, unread)}\n{_not_known(unread)}", _end(report, today)
     if len(review) > MOST // 2:
         review = "The review of the period is too long for an issue: `planlint history` shows it.\n"
     room = MOST - _RESERVE - len(review)
@@ -47,7 +51,17 @@ def review_issue(sheets: Sequence[Sheet], fresh: int, report: Report, today: dat
     return text + (f"\n{_HOW}\n" if sheets else "") + (f"\n{review}" if review else "") + foot
 
 
-def _heading(waiting: int, fresh: int) -> str:
+def _not_known(unread: Sequence[str]) -> str:
+    if not unread:
+        return ""
+    named = ", ".join(code(cut(path, _LONGEST)) for path in unread[:_MOST_NAMED])
+    more = f" and {len(unread) - _MOST_NAMED} more" if len(unread) > _MOST_NAMED else ""
+    return f"\nWhat is owed there is not known, `planlint check` shows where the fault is: {named}{more}\n"
+
+
+def _heading(waiting: int, fresh: int, unread: Sequence[str]) -> str:
+    if not waiting and unread:
+        return f"{count(len(unread), 'plan file')} cannot be read"
     if not waiting:
         return "No number is owed" if fresh else "No key result is open"
     return f"{waiting} of {count(waiting + fresh, 'open key result')} {'waits' if waiting == 1 else 'wait'} for news"

@@ -232,6 +232,16 @@ def test_a_base_that_is_nowhere_is_an_error(bench: Bench) -> None:
     assert bench.summary.startswith("## Plan: not checked\n")
 
 
+def test_a_branch_that_was_not_fetched_is_not_taken_for_thrown_away(bench: Bench) -> None:
+    bench.repo.commit({"plan.toml": GOOD})
+    push(bench, "0" * 40, ref="refs/heads/side")
+    _, said = bench.run(status=2)
+    assert said == (
+        "planlint: error: main (origin/main), where this change begins, is not in this clone\n"
+        "  help: fetch that branch as well, or name another version with --base\n"
+    )
+
+
 def push(bench: Bench, before: str, **more: Any) -> None:
     payload = {"ref": "refs/heads/main", "before": before, "repository": {"default_branch": "main"}, **more}
     bench.github("push", payload)

@@ -6,6 +6,8 @@ from planlint.load.both import Version
 from planlint.trees import TreeError
 from planlint.trees.git import Repository
 
+_BRANCHES = "refs/remotes/"
+
 DEEPER: dict[Service, str] = {
     "github": "give actions/checkout `fetch-depth: 0`",
     "gitlab": 'set the variable GIT_DEPTH: "0"',
@@ -51,6 +53,11 @@ def _first(repository: Repository, event: Event, tip: str) -> Version:
         raise CommandError(
             f"{_named(wanted)}, where this change begins, is not here: this clone is shallow", DEEPER[event.service]
         )
+    if wanted.rev.startswith(_BRANCHES):
+        raise CommandError(
+            f"{_named(wanted)}, where this change begins, is not in this clone",
+            "fetch that branch as well, or name another version with --base",
+        )
     raise CommandError(
         f"{_named(wanted)}, where this change begins, is not in this clone: a force push may have thrown it away",
         "name another version with --base",
@@ -66,7 +73,7 @@ def _resolved(repository: Repository, start: Start, tip: str) -> str | None:
 
 
 def _named(start: Start) -> str:
-    rev = start.rev.removeprefix("refs/remotes/")
+    rev = start.rev.removeprefix(_BRANCHES)
     return f"{start.name} ({rev[:12]})" if rev != start.name else start.name
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planlint.forge.event import Event, Start, event_of
@@ -155,6 +155,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)  # a busy machine is no fault of an event
 @given(
     st.sampled_from(["pull_request", "pull_request_target", "push", "merge_group", "schedule", ""]),
     st.dictionaries(st.sampled_from(["pull_request", "merge_group", "before", "ref", "repository"]), VALUES),

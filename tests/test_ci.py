@@ -858,3 +858,32 @@ def test_gitlab_says_how_to_clone_deeper(bench: Bench, gitlab: Forge) -> None:
     shallow(bench, 1)
     _, said = bench.run(status=2)
     assert '  help: set the variable GIT_DEPTH: "0"\n' in said
+
+
+# Files of the base that cannot be read.
+
+
+def test_what_mends_a_file_is_judged_by_what_it_held_before_it_broke(bench: Bench, forge: Forge) -> None:
+    bench.repo.commit({"plan.toml": GOOD, "other.toml": ""}, when="2026-09-01T12:00:00+00:00")
+    bench.repo.commit({"plan.toml": GOOD + "x = \n"}, when=LATELY)
+    bench.repo.commit({"other.toml": "# nothing\n"}, when=LATELY)
+    bench.repo.run("switch", "-q", "-c", "side")
+    bench.repo.commit({"plan.toml": WEAKER}, when=LATELY)
+    bench.pull_request()
+    out, said = bench.run("--new-only", status=1)
+    assert out.startswith("::error file=plan.toml,line=22,endLine=22,col=17,endColumn=19,title=PL801 target-weakened::")
+    line = "plan.toml cannot be read in main (line 38: `x` has no value): what it held on 2026-09-01 is compared"
+    assert f"1 item changed\n{line}\nplanlint: 1 error · " in said
+    assert "is compared\n" in bench.summary
+    bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
+    bench.pull_request()
+    bench.run()
+
+
+def test_a_file_that_the_base_never_had_in_order_is_named_in_the_log(bench: Bench) -> None:
+    bench.repo.commit({"plan.toml": GOOD + "x = \n"}, when=LATELY)
+    bench.repo.run("switch", "-q", "-c", "side")
+    bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
+    bench.pull_request()
+    _, said = bench.run()
+    assert "plan.toml cannot be read in main (line 38: `x` has no value): changes in it are not shown\n" in said

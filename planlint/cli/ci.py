@@ -89,7 +89,8 @@ class Checked:
     """What a run found.
 
     `report` has all that is shown, `fresh` what the base has not; `review` is None where nothing was compared. `files`
-    counts the plan files of both sides.
+    counts the plan files of both sides; `settings` names the settings that differ between them, `notes` is what there
+    is to say of files of the base.
     """
 
     session: "Session"
@@ -100,6 +101,8 @@ class Checked:
     review: "Review | None"
     today: date
     files: int
+    settings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def prefix(self) -> str:
@@ -171,7 +174,8 @@ def _compared(
     fresh = compared.beyond(report, session, review, _everywhere)
     shown = fresh if options.new_only else report
     files = len(session.tree) + len(compared.tree)
-    return Checked(session, repository, base, shown, fresh, review, today_of(options), files)
+    settings, notes = compared.older.changed, tuple(compared.notes(review))
+    return Checked(session, repository, base, shown, fresh, review, today_of(options), files, settings, notes)
 
 
 def _everywhere(path: str) -> bool:

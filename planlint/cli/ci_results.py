@@ -118,8 +118,10 @@ def _about(event: Event, checked: "Checked") -> list[str]:
         items = len({one.item for one in checked.review.changes}) if checked.review else 0
         oid = (checked.base.oid or "")[:7]
         compared = f"compared with {checked.base.rev} ({oid}): {items} {'item' if items == 1 else 'items'} changed"
+        if checked.settings:
+            compared += f", and these settings: {', '.join(checked.settings)}"
     said = " ".join(conclusion(checked.report, Style(width=1000)).split())
-    return [f"{event.name}: {compared}", f"planlint: {said}"]
+    return [f"{event.name}: {compared}", *checked.notes, f"planlint: {said}"]
 
 
 def _summary(options: argparse.Namespace, event: Event, checked: "Checked", posted: Sequence["Posted"]) -> str:

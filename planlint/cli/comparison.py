@@ -6,6 +6,7 @@ from datetime import date
 
 from planlint.cli.console import note
 from planlint.cli.errors import CommandError
+from planlint.cli.older_settings import OlderSettings, older_settings
 from planlint.cli.session import root_and_config, starting_folder
 from planlint.config import Config, ConfigError
 from planlint.diff.compare import diff
@@ -25,12 +26,13 @@ _MOST_NAMED = 3
 class Comparison:
     """Two versions of a plan as a command sees them: where they are, how they are configured, what differs.
 
-    `files` counts the plan files of each.
+    `older` are the settings that the base is read by. `files` counts the plan files of each.
     """
 
     repository: Repository
     root: Root
     config: Config
+    older: OlderSettings
     review: Review
     files: tuple[int, int]
 
@@ -51,7 +53,7 @@ class Comparison:
         from planlint.lint import select
         from planlint.lint.changes import judge, not_waived
 
-        judgements = judge(found, self.config, select(self.config), today, found.steps)
+        judgements = judge(found, self.config, select(self.config), today, found.steps, older=self.older.config)
         return replace(found, judgements=not_waived(judgements, found.both.head, self.config, today))
 
 
@@ -98,12 +100,13 @@ def _compare(options: argparse.Namespace, revisions: list[str]) -> Comparison:
     repository = Repository.open(starting_folder(options))
     base, head = resolve_ends(repository, parse_ends(revisions))
     root, config = root_and_config(options, repository, head.oid or head.rev)
-    sides = two_sides(repository, root, base, head, config.wants, MAX_BYTES)
+    older = older_settings(options, repository, base, head, root, config)
+    sides = two_sides(repository, root, (base, older.config.wants), (head, config.wants), MAX_BYTES)
     if options.verbose:
         note(f"root: {root.folder}")
         note(f"configuration: {config.path or 'none'}")
         note(f"plan files: {sides.files[0]} in {base.rev}, {sides.files[1]} in {head.rev}")
-    return Comparison(repository, root, config, _reviewed(sides, base, head), sides.files)
+    return Comparison(repository, root, config, older, _reviewed(sides, base, head), sides.files)
 
 
 def _reviewed(sides: Sides, base: Version, head: Version) -> Review:

@@ -63,6 +63,8 @@ def run(options: argparse.Namespace) -> int:
     if not options.quiet:
         for line in _notes(found, shown, form):
             note(line)
+        if comparison.older.changed:
+            note(f"these settings have changed as well: {', '.join(comparison.older.changed)}")
     require_readable(found)
     return _status(shown, comparison.config, options)
 

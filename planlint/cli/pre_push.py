@@ -102,8 +102,11 @@ def _judged(session: Session, selection: Selection, older: Sequence[Since], opti
     """Return what is found in a plan, and in what differs from every one of its older versions."""
 
     def changes(plain: Sequence[Diagnostic]) -> list[Diagnostic]:
-        found = [one.judgements(session, one.reviewed(session), plain) for one in older]
-        return [one.finding for one in against_all(found)]
+        reviews = [one.reviewed(session) for one in older]
+        for line in dict.fromkeys(line for one, found in zip(older, reviews, strict=True) for line in one.notes(found)):
+            _note(line, options)
+        judged = [one.judgements(session, found, plain) for one, found in zip(older, reviews, strict=True)]
+        return [one.finding for one in against_all(judged)]
 
     report = lint(session.loaded, session.config, selection, today_of(options), changes=changes if older else None)
     return report if options.baseline is None else hold_against(report, options, selection, lambda path: True)

@@ -152,26 +152,41 @@ def root_and_config(options: argparse.Namespace, repository: "Repository", judge
     from planlint.trees.git import INDEX
 
     if judged == INDEX or repository.bare:
-        return _versioned_config(options, repository, judged, starting_folder(options))
+        return _versioned_config(options, repository, judged)
     root = _root(options)
     return root, _config_on_disk(options, root)
 
 
-def _versioned_config(
-    options: argparse.Namespace, repository: "Repository", rev: str, start: Path
-) -> tuple[Root, Config]:
+def settings_at(options: argparse.Namespace, repository: "Repository", rev: str) -> tuple[Root, Config]:
+    """Return the root and the settings as the index (`INDEX`) or a commit itself has them.
+
+    A file that --config names counts as that version has it, if it is in there. `ConfigError` where settings cannot be
+    read.
+    """
+    if options.config is None or repository.bare:
+        return _versioned_config(options, repository, rev)
+    folder, name = os.path.split(os.path.realpath(options.config))
+    data = repository.listing(rev, (name,))(Path(folder)).get(name)
+    root = _versioned_root(options, repository, rev)
+    return root, _config_on_disk(options, root) if data is None else _config(options.config, lambda: data)
+
+
+def _versioned_config(options: argparse.Namespace, repository: "Repository", rev: str) -> tuple[Root, Config]:
     """The root and settings as the index, or a commit of a bare repository, has them."""
-    listing = repository.listing(rev, CONFIG_NAMES)
-    if options.root is not None and not repository.bare:
-        root = root_at(start, listing=listing)
-    else:
-        root = find_root(start, listing=listing)
+    root = _versioned_root(options, repository, rev)
     if options.config is not None:
         return root, _config_on_disk(options, root)
     if root.config is None:
         return root, Config()
-    data = listing(root.folder)[root.config]
+    data = repository.listing(rev, CONFIG_NAMES)(root.folder)[root.config]
     return root, _config(root.config, lambda: data)
+
+
+def _versioned_root(options: argparse.Namespace, repository: "Repository", rev: str) -> Root:
+    start, listing = starting_folder(options), repository.listing(rev, CONFIG_NAMES)
+    if options.root is not None and not repository.bare:
+        return root_at(start, listing=listing)
+    return find_root(start, listing=listing)
 
 
 def inside(root: Root, name: str) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from planlint.cli.comparison import with_commits
+from planlint.cli.console import note
 from planlint.cli.errors import CommandError
+from planlint.cli.older_settings import OlderSettings, older_settings
 from planlint.cli.options import today_of
 from planlint.cli.session import Session, starting_folder
 from planlint.diagnostic import Diagnostic
@@ -18,11 +20,13 @@ from planlint.lint.fingerprint import Fingerprint
 from planlint.lint.review import Judgement, Review, review
 from planlint.load import Tree, load
 from planlint.load.both import Both, Version, both_sides, files_of, read_files
+from planlint.load.earlier import last_readable
 from planlint.schema import Schema
-from planlint.toml import MAX_BYTES
+from planlint.toml import MAX_BYTES, Fault, read
 from planlint.trees import TreeError, schema_dict
 from planlint.trees.git import INDEX, Repository
 from planlint.trees.revisions import WORKTREE, parse_range
+from planlint.trees.versions import versions
 
 _UNLINKED = frozenset({"PL201", "PL202", "PL203"})
 Within = Callable[[str], bool]
@@ -30,14 +34,19 @@ Within = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Since:
-    """The version that a plan is compared with: where it left the other one, and its plan files."""
+    """The version that a plan is compared with: where it left the other one, how it is read, and its plan files.
+
+    A file that cannot be read there is in `tree` as it was when it last could be, with `stood_in` telling that.
+    """
 
     options: argparse.Namespace
     selection: Selection
     repository: Repository
     base: Version
     head: Version
+    older: OlderSettings
     tree: Tree
+    stood_in: tuple[str, ...] = ()
 
     def judged(self, session: Session, within: Within, past: Traces | None = None) -> Report:
         """Return what is found in a plan and in what has changed; with --new-only, what the base does not have.
@@ -45,6 +54,9 @@ class Since:
         `past` is what git tells of the items, None where nobody asked.
         """
         report, found = self.compared(session, within, past)
+        if not self.options.quiet:
+            for line in self.notes(found):
+                note(line)
         return self.beyond(report, session, found, within) if self.options.new_only else report
 
     def compared(self, session: Session, within: Within, past: Traces | None = None) -> tuple[Report, Review]:
@@ -69,7 +81,8 @@ class Since:
         """Judge what has changed; `plain` is what the plan as it is was found to have."""
         unlinked = frozenset(one.item for one in plain if one.item and one.code in _UNLINKED)
         checked = Checked(session.loaded.plan.broken, unlinked)
-        return judge(found, session.config, self.selection, today_of(self.options), found.steps, checked)
+        today = today_of(self.options)
+        return judge(found, session.config, self.selection, today, found.steps, checked, self.older.config)
 
     def reviewed(self, session: Session) -> Review:
         """Return what has changed, with the commits that did it; `CommandError` where git cannot tell."""
@@ -78,6 +91,14 @@ class Since:
             return with_commits(found, self.repository, session.root)
         except TreeError as error:
             raise CommandError(error.message, error.help) from None
+
+    def notes(self, found: Review) -> list[str]:
+        """Return what there is to say of files of the base that cannot be read."""
+        lost = [one for one in found.both.unreadable if one.side == "base"]
+        return [
+            *self.stood_in,
+            *(f"{_unread(one.path, self.base, one.message)}: changes in it are not shown" for one in lost),
+        ]
 
     def _known(self, session: Session, found: Review) -> Baseline:
         """Return what the base was found to have, under the names its items have now."""
@@ -114,11 +135,38 @@ def since(
 ) -> Since:
     """Read the plan files of a base that is a commit; `CommandError` where that cannot be done."""
     try:
+        older = older_settings(options, repository, base, head, session.root, session.config)
         prefix = repository.prefix(session.root.folder)
-        tree = repository.commit(base.oid or base.rev, prefix, session.config.wants, MAX_BYTES)
+        committed = repository.commit(base.oid or base.rev, prefix, older.config.wants, MAX_BYTES)
+        tree, stood_in = _readable(committed, session, base)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
-    return Since(options, selection, repository, base, head, tree)
+    return Since(options, selection, repository, base, head, older, tree, stood_in)
+
+
+def _readable(tree: Tree, session: Session, base: Version) -> tuple[Tree, tuple[str, ...]]:
+    """Return a base's files, with earlier contents in place of those that cannot be read, and what to say of that.
+
+    So a change that mends a file is judged by what the file promised before it broke.
+    """
+    faults = {}
+    for path, content in tree.items():
+        if isinstance(content, bytes) and session.tree.get(path) != content:
+            try:
+                read(path, content)
+            except Fault as fault:
+                faults[path] = f"line {fault.source.position(fault.span.start).line}: {fault.message}"
+    history = versions(session.root, faults.keys(), base.oid or base.rev)
+    earlier = {path: found for path, contents in history.items() if (found := last_readable(contents)) is not None}
+    said = [
+        f"{_unread(path, base, faults[path])}: what it held on {earlier[path][0]} is compared"
+        for path in sorted(earlier)
+    ]
+    return {**tree, **{path: data for path, (_, data) in earlier.items()}}, tuple(said)
+
+
+def _unread(path: str, base: Version, why: str) -> str:
+    return f"{path} cannot be read in {base.rev} ({why})"
 
 
 def _both(tree: Tree, session: Session) -> Both:

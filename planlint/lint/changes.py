@@ -42,19 +42,20 @@ def judge(
     today: date,
     steps: Sequence[Step] = (),
     checked: Checked = _NOTHING_CHECKED,
+    older: Config | None = None,
 ) -> tuple[Judgement, ...]:
     """Judge the changes of a review on a day by the rules in force: what is found, by path, position and code.
 
-    `steps` are the commits between the versions, oldest first: they may give reasons. Archived files are not judged.
+    `steps` are the commits between the versions, oldest first: they may give reasons. Items that the older plan has in
+    the archive are not judged; `older` are the settings it is read by, where they are others.
     """
     old, new = review.both.base.plan, review.both.head.plan
     context = ChangeContext(old, new, today, review.matching, checked.unlinked)
     work = Work(steps)
-    found = [
-        _judgement(config, finding, cause_of(finding, item, context, work))
-        for rule, problem, item in _problems(context, config, selection, checked)
-        if not config.archives((finding := _measured(review, rule, problem)).place.path)
-    ]
+    found = []
+    for rule, problem, item in _problems(context, older or config, selection, checked):
+        finding = _measured(review, rule, problem)
+        found.append(_judgement(config, finding, cause_of(finding, item, context, work)))
     return tuple(sorted(found, key=_order))
 
 
@@ -93,12 +94,12 @@ def _weight(one: Judgement) -> Severity:
 
 
 def _problems(
-    context: ChangeContext, config: Config, selection: Selection, checked: Checked
+    context: ChangeContext, older: Config, selection: Selection, checked: Checked
 ) -> Iterator[tuple[Rule, Problem, Item]]:
     """Yield what the rules find, each with the item as the older plan has it."""
     rules = [rule for rule in RULES if rule.on_changes and rule.code in selection.codes]
     for item in _candidates(context):
-        if config.archives(item.site.path) or not has_begun(context.old, item, context.today):
+        if older.archives(item.site.path) or not has_begun(context.old, item, context.today):
             continue
         now = context.now(item)
         if now is not None and now.name in checked.broken:

@@ -29,6 +29,19 @@ def item_versions(versions: Iterable[tuple[date, bytes | None]]) -> Callable[[st
     return of_item
 
 
+def last_readable(versions: Iterable[tuple[date, bytes | None]]) -> tuple[date, bytes] | None:
+    """Return the newest version of a file that is TOML; None where it was not there before it broke."""
+    for day, data in versions:
+        if data is None:
+            return None
+        try:
+            read("", data)
+        except Fault:
+            continue
+        return day, data
+    return None
+
+
 def _one_more(waiting: Iterator[tuple[date, bytes | None]], known: list[tuple[date, Mapping[str, Any]]]) -> bool:
     for day, data in waiting:
         try:

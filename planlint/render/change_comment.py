@@ -1,5 +1,6 @@
 """What CI says on a change request: what the change does to the plan, and what is found in it that was not before."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from planlint.lint.report import Report
@@ -15,17 +16,30 @@ _LONGEST = 500
 _LONGEST_NAME = 100
 
 
-def change_comment(review: Review, shown: Shown, fresh: Report, prefix: str = "") -> str:
+def change_comment(review: Review, shown: Shown, fresh: Report, prefix: str = "", settings: Sequence[str] = ()) -> str:
     """Return the comment on a change, never over 60,000 characters; empty where there is nothing to say.
 
     `fresh` is what is found in the newer version and was not found in the older one. Findings on what was changed are
-    told with the changes. Nothing from a plan or a commit acts in the comment.
+    told with the changes. `settings` names the settings that differ. Nothing from a plan or a commit acts in the
+    comment.
     """
     found = _on_the_plan(fresh)
     findings = tables(found, prefix, _MOST_FINDINGS) if found.diagnostics else ""
     title = count(len(found.diagnostics), "new finding")
-    changes = diff_markdown(review, shown, f"\n### {title}\n{findings}" if findings else "")
-    return changes or (f"## Plan: {title}\n{findings}" if findings else "")
+    hint = _settings_hint(settings)
+    changes = diff_markdown(review, shown, hint + (f"\n### {title}\n{findings}" if findings else ""))
+    if changes:
+        return changes
+    if findings:
+        return f"## Plan: {title}\n{hint}{findings}"
+    return f"## Plan: settings changed\n{hint}" if hint else ""
+
+
+def _settings_hint(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    listed = ", ".join(code(name) for name in names)
+    return f"\n**Settings changed as well:** {listed}. They decide what is checked: read these lines yourself.\n"
 
 
 def nothing_left(base: str) -> str:

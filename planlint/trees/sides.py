@@ -62,9 +62,14 @@ def _version(repository: Repository, rev: str) -> Version:
     return Version(rev, None if rev in UNCOMMITTED else repository.resolve(rev))
 
 
-def two_sides(repository: Repository, root: Root, base: Version, head: Version, wanted: Wanted, limit: int) -> Sides:
-    """Read what differs between two versions of the plan files below a root, at most `limit` + 1 bytes of each file."""
-    one, other = (_side(repository, root, version, wanted, limit) for version in (base, head))
+def two_sides(
+    repository: Repository, root: Root, base: tuple[Version, Wanted], head: tuple[Version, Wanted], limit: int
+) -> Sides:
+    """Read what differs between two versions of the plan files below a root, at most `limit` + 1 bytes of each file.
+
+    Each version comes with the wish that says which files are the plan's there.
+    """
+    one, other = (_side(repository, root, version, wanted, limit) for version, wanted in (base, head))
     same = [path for path, blob in one.ids.items() if blob is not None and other.ids.get(path) == blob]
     kept = set(same)
     return Sides(

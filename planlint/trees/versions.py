@@ -25,8 +25,8 @@ class Version(NamedTuple):
     data: bytes | None
 
 
-def versions(root: Root, paths: Collection[str]) -> Mapping[str, Iterator[Version]]:
-    """Return the versions that the commits before now gave to files below a root, along first parents.
+def versions(root: Root, paths: Collection[str], rev: str = "HEAD") -> Mapping[str, Iterator[Version]]:
+    """Return the versions that a commit and those before it gave to files below a root, along first parents.
 
     Read as far as they are asked for, at most 512 of each file; moves are not followed. Nothing where there is no
     repository, no commit, or no git. `TreeError` where git fails later on.
@@ -38,7 +38,7 @@ def versions(root: Root, paths: Collection[str]) -> Mapping[str, Iterator[Versio
     named = sorted(paths) if len(paths) <= _MOST_NAMED else ["."]
     arguments = ["log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative"]
     try:
-        said = run_git([*arguments, "--format=%cs", "--", *named], folder, where.environment)
+        said = run_git([*arguments, "--format=%cs", rev, "--", *named], folder, where.environment)
     except TreeError:  # no commit yet
         return {}
     blobs: dict[str, list[tuple[date, bytes | None]]] = {}

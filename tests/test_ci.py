@@ -887,3 +887,10 @@ def test_a_file_that_the_base_never_had_in_order_is_named_in_the_log(bench: Benc
     bench.pull_request()
     _, said = bench.run()
     assert "plan.toml cannot be read in main (line 38: `x` has no value): changes in it are not shown\n" in said
+
+
+def test_a_file_that_the_change_breaks_is_told_with_its_line(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, GOOD + "x = \n")
+    bench.pull_request()
+    bench.run(status=1)
+    assert "- `plan.toml` in the head: line 38\\: \\`x\\` has no value\n" in forge.entries[0]["body"]

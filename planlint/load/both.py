@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeVar
 
+from planlint.diagnostic import Diagnostic
 from planlint.load.plan import Loaded, Tree, Unreadable, declared_name, items_of, path_order
 from planlint.model.items import Item
 from planlint.model.plan import Plan
@@ -86,7 +87,15 @@ def read_files(contents: Contents) -> Files:
 def files_of(loaded: Loaded, tree: Tree) -> Files:
     """Return the files of a tree that has been loaded, without reading them again."""
     items = {path: tuple(items_of(document)) for path, document in loaded.documents.items()}
-    return Files(loaded.documents, items, {path: "it cannot be read" for path in tree if path not in loaded.documents})
+    faults = {one.place.path: one for one in reversed(loaded.diagnostics)}
+    unread = {path: _why(loaded, faults[path]) for path in tree if path not in loaded.documents}
+    return Files(loaded.documents, items, unread)
+
+
+def _why(loaded: Loaded, fault: Diagnostic) -> str:
+    """Return what keeps a file from being read, by the finding that says so."""
+    source = loaded.sources.get(fault.place.path)
+    return f"line {source.position(fault.place.span.start).line}: {fault.message}" if source else fault.message
 
 
 def _declared_names(source: Source) -> frozenset[str]:

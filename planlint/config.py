@@ -72,6 +72,10 @@ class Config:
             return False
         return matches(path, self.include) and not matches(path, self.exclude)
 
+    def wants_behind(self, link: str) -> bool:
+        """Whether a symbolic link would lead to plan files, by its path: it is called as one, or as their folder."""
+        return self.wants(link) or any(one.removeprefix("./").startswith(f"{link}/") for one in self.include)
+
     def archives(self, path: str) -> bool:
         """Whether a plan file is kept for history and references only."""
         return bool(self.archive) and matches(path, self.archive)

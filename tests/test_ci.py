@@ -1,6 +1,7 @@
 """`planlint ci` end to end: what is compared, what is said where, the exit status, a service that does not help."""
 
 import json
+import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -894,3 +895,16 @@ def test_a_file_that_the_change_breaks_is_told_with_its_line(bench: Bench, forge
     bench.pull_request()
     bench.run(status=1)
     assert "- `plan.toml` in the head: line 38\\: \\`x\\` has no value\n" in forge.entries[0]["body"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that every user may make")
+def test_a_linked_plan_is_told_where_it_is_passed_over(bench: Bench) -> None:
+    bench.repo.write("quarters/q4.toml", GOOD)
+    (bench.repo.top / "plan").symlink_to("quarters")
+    bench.repo.commit({"README.md": "a plan"}, when=LATELY)
+    bench.github("schedule", {})
+    line = "plan is a symbolic link, and git keeps nothing behind it: it is passed over\n"
+    assert line in bench.run("--issue", "never")[1]
+    assert "it is passed over" in bench.summary
+    assert main(["check", "--staged"]) == 0
+    assert line in bench.capfd.readouterr().err

@@ -194,3 +194,11 @@ def test_other_patterns_are_taken(pattern: str) -> None:
 def test_a_pattern_that_is_taken_can_be_used(pattern: str) -> None:
     if pattern_fault(pattern) is None:
         assert matches("plan/a.toml", (pattern,)) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("link", "wanted"),
+    [("plan/a.toml", True), ("plan", True), ("plan/q4", False), ("docs/a.md", False), ("pla", False), ("x", False)],
+)
+def test_links_that_would_lead_to_plan_files(link: str, wanted: bool) -> None:
+    assert Config().wants_behind(link) is wanted

@@ -795,3 +795,16 @@ def test_gitpython_is_imported_only_for_revisions(repo: Repo) -> None:
         check=True,
     )
     assert done.stdout == "{'plan.toml': b'1'} False\n"
+
+
+@posix_only
+def test_links_are_told_and_passed_over(repo: Repo) -> None:
+    repo.write("sub/plan/a.toml", "a")
+    (repo.top / "sub" / "plan" / "b.toml").symlink_to("../x.toml")
+    (repo.top / "c.toml").symlink_to("x.toml")
+    oid = repo.commit({"sub/x.txt": "x"})
+    opened = Repository.open(repo.top)
+    links: list[str] = []
+    assert opened.index("sub/", is_toml, LIMIT, links) == {"plan/a.toml": b"a"}
+    assert opened.commit(oid, "sub/", is_toml, LIMIT, links) == {"plan/a.toml": b"a"}
+    assert links == ["plan/b.toml", "plan/b.toml"]

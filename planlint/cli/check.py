@@ -110,8 +110,11 @@ def run(options: argparse.Namespace) -> int:
         say("".join(f"{plain(path)}\n" for path in session.tree), options.output)
         return OK
     within = narrowed(session, paths)
-    if not session.tree and not options.quiet:
-        note("no plan files are staged: nothing to check")
+    if not options.quiet:
+        for line in session.notes:
+            note(line)
+        if not session.tree:
+            note("no plan files are staged: nothing to check")
 
     since = _since(options, session, selection)
     past = _past(options, session)

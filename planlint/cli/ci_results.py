@@ -111,7 +111,8 @@ def _about(event: Event, checked: "Checked") -> list[str]:
 
     if checked.is_empty:
         include = ", ".join(checked.session.config.include)
-        return [f"no plan files in {checked.session.root.folder}: nothing to check (they match {include})"]
+        nothing = f"no plan files in {checked.session.root.folder}: nothing to check (they match {include})"
+        return [*checked.session.notes, nothing]
     if checked.base is None:
         compared = f"nothing is compared: {event.because}"
     else:
@@ -121,7 +122,7 @@ def _about(event: Event, checked: "Checked") -> list[str]:
         if checked.settings:
             compared += f", and these settings: {', '.join(checked.settings)}"
     said = " ".join(conclusion(checked.report, Style(width=1000)).split())
-    return [f"{event.name}: {compared}", *checked.notes, f"planlint: {said}"]
+    return [f"{event.name}: {compared}", *checked.session.notes, *checked.notes, f"planlint: {said}"]
 
 
 def _summary(options: argparse.Namespace, event: Event, checked: "Checked", posted: Sequence["Posted"]) -> str:

@@ -79,6 +79,8 @@ def _distinct(pushes: Sequence[Push], repository: Repository) -> Iterator[Push]:
 def _checked(push: Push, remote: str, repository: Repository, options: argparse.Namespace) -> int:
     """Print what is found in a commit's plan and in the change that the push makes; return the exit status."""
     session = open_session(argparse.Namespace(**{**vars(options), "rev": push.new}), allow_empty=True)
+    for line in session.notes:
+        _note(line, options)
     selection = select(session.config)
     new = Version(push.name, push.new)
     older = [

@@ -21,18 +21,27 @@ if TYPE_CHECKING:
 
 
 class Session(NamedTuple):
-    """A plan as a command sees it: where it is, how it is configured, what it says."""
+    """A plan as a command sees it: where it is, how it is configured, what it says.
+
+    `links` are symbolic links that would lead to plan files on the disk, and that the index or a commit passes over.
+    """
 
     root: Root
     config: Config
     tree: Tree
     loaded: Loaded
+    links: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> list[str]:
+        """What there is to say of the files that were read."""
+        return [f"{link} is a symbolic link, and git keeps nothing behind it: it is passed over" for link in self.links]
 
 
 def open_session(options: argparse.Namespace, *, allow_empty: bool = False) -> Session:
     """Read the plan the options ask for; `CommandError` where that cannot be done, or there is none."""
     try:
-        root, config, tree = _read(options)
+        root, config, tree, links = _read(options)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
     except ConfigError as error:
@@ -46,7 +55,7 @@ def open_session(options: argparse.Namespace, *, allow_empty: bool = False) -> S
             f"no plan files in {root.folder}",
             f"they match {', '.join(config.include)}; `planlint init` makes a small plan",
         )
-    return Session(root, config, tree, load(tree, Schema(schema_dict("plan"))))
+    return Session(root, config, tree, load(tree, Schema(schema_dict("plan"))), links)
 
 
 def repository_prefix(session: Session) -> str:
@@ -87,7 +96,16 @@ def write(before: Session, after: Session) -> None:
         raise CommandError(error.message, error.help) from None
 
 
-def _read(options: argparse.Namespace) -> tuple[Root, Config, Tree]:
+class _Read(NamedTuple):
+    """What is read before it is understood; see `Session`."""
+
+    root: Root
+    config: Config
+    tree: Tree
+    links: tuple[str, ...] = ()
+
+
+def _read(options: argparse.Namespace) -> _Read:
     if getattr(options, "staged", False):
         return _from_repository(options, None)
     if getattr(options, "rev", None) is not None:
@@ -98,7 +116,7 @@ def _read(options: argparse.Namespace) -> tuple[Root, Config, Tree]:
     name = getattr(options, "stdin_filename", None)
     if name is not None:
         tree[inside(root, name)] = sys.stdin.buffer.read(MAX_BYTES + 1)
-    return root, config, tree
+    return _Read(root, config, tree)
 
 
 def _root(options: argparse.Namespace) -> Root:
@@ -127,16 +145,19 @@ def _config(path: str, read: Callable[[], bytes]) -> Config:
     return load_config(path, data, Schema(schema_dict("config")))
 
 
-def _from_repository(options: argparse.Namespace, rev: str | None) -> tuple[Root, Config, Tree]:
+def _from_repository(options: argparse.Namespace, rev: str | None) -> _Read:
     from planlint.trees.git import INDEX, Repository
 
     repository = Repository.open(starting_folder(options))
     oid = None if rev is None else repository.resolve(rev)
     root, config = root_and_config(options, repository, INDEX if oid is None else oid)
     prefix = repository.prefix(root.folder)
+    links: list[str] = []
     if oid is None:
-        return root, config, repository.index(prefix, config.wants, MAX_BYTES)
-    return root, config, repository.commit(oid, prefix, config.wants, MAX_BYTES)
+        tree = repository.index(prefix, config.wants, MAX_BYTES, links)
+    else:
+        tree = repository.commit(oid, prefix, config.wants, MAX_BYTES, links)
+    return _Read(root, config, tree, tuple(filter(config.wants_behind, links)))
 
 
 def starting_folder(options: argparse.Namespace) -> Path:

@@ -21,11 +21,13 @@ INDEX = ":index"
 
 Wanted = Callable[[str], bool]
 _Chosen = Callable[[bytes], bool]
+_Told = Callable[[bytes], None]
 
 _FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _REFINEMENT = re.compile(r"[~^:]|@\{")
 _STAGES = (b"0", b"2")  # settled, or our side of a conflict
 _ALWAYS = ("-c", "core.fsmonitor=false")
+_LINK = b"120000"  # the mode of a symbolic link
 _SKIM = 1 << 16
 _CHUNK = 1 << 20
 _FILE_LIMIT = 1 << 20
@@ -38,6 +40,10 @@ _EMPTY_TREES = {
         "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
     ),
 }
+
+
+def _unheard(path: bytes) -> None:
+    """Take what nobody asked about."""
 
 
 class _Entry(NamedTuple):
@@ -158,17 +164,21 @@ class Repository:
                 yield from words
         yield rest
 
-    def index(self, prefix: str, wanted: Wanted, limit: int) -> dict[str, bytes]:
+    def index(self, prefix: str, wanted: Wanted, limit: int, links: list[str] | None = None) -> dict[str, bytes]:
         """Return the wanted files of the index below a prefix, by path relative to it.
 
         At most `limit` + 1 bytes of each. Of a file in conflict our side counts; links, submodules and files
-        that are merely intended to be added do not count.
+        that are merely intended to be added do not count. `links` takes the paths of all links below the prefix.
         """
-        return self._contents(self._staged((prefix,), _below(prefix, wanted)), prefix, limit)
+        entries = self._staged((prefix,), _below(prefix, wanted), _into(links, prefix))
+        return self._contents(entries, prefix, limit)
 
-    def commit(self, oid: str, prefix: str, wanted: Wanted, limit: int) -> dict[str, bytes]:
+    def commit(
+        self, oid: str, prefix: str, wanted: Wanted, limit: int, links: list[str] | None = None
+    ) -> dict[str, bytes]:
         """Return the wanted files of a commit below a prefix, by path relative to it; see `index`."""
-        return self._contents(self._committed(oid, (prefix,), _below(prefix, wanted)), prefix, limit)
+        entries = self._committed(oid, (prefix,), _below(prefix, wanted), _into(links, prefix))
+        return self._contents(entries, prefix, limit)
 
     def blob_ids(self, oid: str | None, prefix: str, wanted: Wanted) -> dict[str, bytes]:
         """Return the ids of the contents of the wanted files of a commit, for None of the index; see `index`."""
@@ -237,7 +247,7 @@ class Repository:
     def _commit_id(self, rev: str) -> str:
         return rev if _FULL_ID.fullmatch(rev) else self.resolve(rev)
 
-    def _staged(self, under: tuple[str, ...], chosen: _Chosen) -> list[_Entry]:
+    def _staged(self, under: tuple[str, ...], chosen: _Chosen, link: _Told = _unheard) -> list[_Entry]:
         """Return the files of the index at or below paths, of which an empty one is the top."""
         if self.bare:
             raise TreeError(
@@ -249,6 +259,8 @@ class Repository:
             mode, blob, stage = head.split(b" ")
             if stage in _STAGES and _is_file(mode) and chosen(path):
                 entries.append(_Entry(path, blob))
+            elif mode == _LINK:
+                link(path)
         return self._without_intended(entries)
 
     def _without_intended(self, entries: list[_Entry]) -> list[_Entry]:
@@ -259,13 +271,15 @@ class Repository:
         shown = set(self._git("diff-index", *options, _EMPTY_TREES[empty[0]]).split(b"\0"))
         return [entry for entry in entries if entry.blob not in _EMPTY_TREES or entry.path in shown]
 
-    def _committed(self, oid: str, under: tuple[str, ...], chosen: _Chosen) -> list[_Entry]:
+    def _committed(self, oid: str, under: tuple[str, ...], chosen: _Chosen, link: _Told = _unheard) -> list[_Entry]:
         """Return the files of a commit at or below paths, of which an empty one is the top."""
         entries = []
         for head, path in self._listed("ls-tree", "-r", "-z", "--full-tree", oid, *_paths(under)):
             mode, _, blob = head.split(b" ")
             if _is_file(mode) and chosen(path):
                 entries.append(_Entry(path, blob))
+            elif mode == _LINK:
+                link(path)
         return entries
 
     def _listed(self, *arguments: str) -> Iterator[tuple[bytes, bytes]]:
@@ -409,6 +423,14 @@ def _below(prefix: str, wanted: Wanted) -> _Chosen:
     """Return the wish for files, said of full paths in the repository."""
     length = len(os.fsencode(prefix))
     return lambda path: wanted(path_name(path[length:]))
+
+
+def _into(paths: list[str] | None, prefix: str) -> _Told:
+    """Return what adds full paths in the repository to a list of paths below a prefix, where there is a list."""
+    if paths is None:
+        return _unheard
+    length = len(os.fsencode(prefix))
+    return lambda path: paths.append(path_name(path[length:]))
 
 
 def _is_file(mode: bytes) -> bool:

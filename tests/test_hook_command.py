@@ -40,6 +40,7 @@ PLAN = dedent("""\
 LOWERED = PLAN.replace("target = 21", "target = 30")
 BOTH_LOWERED = LOWERED.replace("target = 10", "target = 8")
 ZERO = "0" * 40
+PERSON = {f"GIT_{role}_{key}": "a@b" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
 LONG_AGO = "1767268800 +0000"  # when `Repo.commit` commits
 
 
@@ -416,7 +417,8 @@ def test_a_title_cannot_leave_the_comment(here: Repo) -> None:
 
 def push(monkeypatch: pytest.MonkeyPatch, *lines: str, status: int, more: tuple[str, ...] = ()) -> None:
     """Push as git itself tells it."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+    given = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
     assert main(["hook", "pre-push", "origin", "https://example.org/plan.git", *DAY, *more]) == status
 
 
@@ -515,6 +517,43 @@ def test_a_line_that_git_would_not_write(
 ) -> None:
     push(monkeypatch, "refs/heads/main", status=2)
     assert "'refs/heads/main' does not say what is pushed" in capfd.readouterr().err
+    push(monkeypatch, "refs/heads/main HEAD refs/heads/main " + ZERO, status=2)
+    assert "'HEAD' is no id" in capfd.readouterr().err
+    push(monkeypatch, line("f" * 40), status=2)
+    assert "there is no commit 'ffffffff" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["plan\u3000one", "plan\u00a0one", "a\u2028b", "a\u0085b", "caf\udce9", ":/Lower it"])
+def test_whatever_a_branch_is_called_it_is_judged(here: Repo, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    old = here.commit({"plan.toml": PLAN})
+    new = here.commit({"plan.toml": LOWERED})
+    push(monkeypatch, f"{name} {new} refs/heads/main {old}", status=1)
+
+
+def test_what_lies_on_the_disk_decides_about_no_push(
+    here: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    old = here.commit({"goals/a.toml": PLAN, "planlint.toml": 'include = ["goals/*.toml"]\n'})
+    new = here.commit({"goals/a.toml": LOWERED})
+    here.write("planlint.toml", 'ignore = ["PL8"]\n')
+    push(monkeypatch, line(new, old), status=1)
+    here.run("checkout", "--quiet", "--force", "--orphan", "pages")
+    here.run("rm", "-rfq", ".")
+    push(monkeypatch, line(new, old), status=1)
+
+
+def test_a_folder_that_is_not_on_the_disk_is_judged_as_it_was(
+    here: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    there = ("--root", "team")
+    old = here.commit({"team/plan.toml": PLAN, "README.md": "x"})
+    gone = here.commit({"team/plan.toml": None}, "Close it\n\nPlan-Reason: the team is gone")
+    (here.top / "team").rmdir()
+    push(monkeypatch, line(gone, old), status=0, more=there)
+    push(monkeypatch, line(here.commit({"README.md": "y"}), gone), status=0, more=there)
+    assert "there is no plan in what is pushed: nothing to check" in capfd.readouterr().err
+    silent = here.run("commit-tree", "-p", old, "-m", "Close it", f"{gone}^{{tree}}", **PERSON)
+    push(monkeypatch, line(silent, old), status=1, more=there)
 
 
 def test_a_repository_without_a_plan_passes_and_says_so(

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from planlint.trees.remote import common_ancestor, default_tip
 
 _REMOTE = "origin"
 _SHORT_ID = 7
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class Push(NamedTuple):
@@ -50,17 +52,20 @@ def _pushes() -> list[Push]:
     if told("PRE_COMMIT") or sys.stdin is None or sys.stdin.isatty():
         name = told("PRE_COMMIT_LOCAL_BRANCH") or "HEAD"
         return [Push(name, told("PRE_COMMIT_TO_REF") or name, told("PRE_COMMIT_FROM_REF"))]
-    return [_push(line) for line in sys.stdin.read().splitlines() if line.strip()]
+    lines = sys.stdin.buffer.read().decode("utf-8", "surrogateescape").split("\n")
+    return [_push(line) for line in lines if line.strip()]
 
 
 def _push(line: str) -> Push:
-    """Read a line as git writes it: local ref, local id, remote ref, remote id."""
-    words = line.rsplit(maxsplit=3)
+    """Read a line as git writes it: local ref, local id, remote ref, remote id, with one blank between them."""
+    words = line.rsplit(" ", 3)  # a name may hold any other white space, and an expression like :/text even a blank
     if len(words) < 4:
         raise CommandError(
             f"'{line}' does not say what is pushed", "git gives its hooks LOCAL-REF LOCAL-ID REMOTE-REF REMOTE-ID"
         )
     name, new, _, old = words
+    if not _ID.fullmatch(new):
+        raise CommandError(f"'{line}' does not say what is pushed: '{new}' is no id")
     return Push(name, new, old)
 
 
@@ -71,6 +76,8 @@ def _distinct(pushes: Sequence[Push], repository: Repository) -> Iterator[Push]:
         if not push.new.strip("0"):
             continue
         new, old = repository.find(push.new), repository.find(push.old) if push.old else None
+        if new is None and not repository.has(push.new):
+            raise CommandError(f"there is no commit '{push.new}' here, which is to be pushed")
         if new is not None and (new, old) not in seen:
             seen.add((new, old))
             yield Push(push.name, new, old)
@@ -78,7 +85,8 @@ def _distinct(pushes: Sequence[Push], repository: Repository) -> Iterator[Push]:
 
 def _checked(push: Push, remote: str, repository: Repository, options: argparse.Namespace) -> int:
     """Print what is found in a commit's plan and in the change that the push makes; return the exit status."""
-    session = open_session(argparse.Namespace(**{**vars(options), "rev": push.new}), allow_empty=True)
+    asked = argparse.Namespace(**{**vars(options), "rev": push.new})
+    session = open_session(asked, allow_empty=True, own_settings=True)
     for line in session.notes:
         _note(line, options)
     selection = select(session.config)

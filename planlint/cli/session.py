@@ -38,10 +38,13 @@ class Session(NamedTuple):
         return [f"{link} is a symbolic link, and git keeps nothing behind it: it is passed over" for link in self.links]
 
 
-def open_session(options: argparse.Namespace, *, allow_empty: bool = False) -> Session:
-    """Read the plan the options ask for; `CommandError` where that cannot be done, or there is none."""
+def open_session(options: argparse.Namespace, *, allow_empty: bool = False, own_settings: bool = False) -> Session:
+    """Read the plan the options ask for; `CommandError` where that cannot be done, or there is none.
+
+    With `own_settings` a revision is read by the settings that it has itself, whatever lies on the disk.
+    """
     try:
-        root, config, tree, links = _read(options)
+        root, config, tree, links = _read(options, own_settings)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
     except ConfigError as error:
@@ -105,11 +108,11 @@ class _Read(NamedTuple):
     links: tuple[str, ...] = ()
 
 
-def _read(options: argparse.Namespace) -> _Read:
+def _read(options: argparse.Namespace, own_settings: bool) -> _Read:
     if getattr(options, "staged", False):
-        return _from_repository(options, None)
+        return _from_repository(options, None, own_settings)
     if getattr(options, "rev", None) is not None:
-        return _from_repository(options, options.rev)
+        return _from_repository(options, options.rev, own_settings)
     root = _root(options)
     config = _config_on_disk(options, root)
     tree = dict(worktree(root, config.wants, MAX_BYTES))
@@ -145,12 +148,13 @@ def _config(path: str, read: Callable[[], bytes]) -> Config:
     return load_config(path, data, Schema(schema_dict("config")))
 
 
-def _from_repository(options: argparse.Namespace, rev: str | None) -> _Read:
+def _from_repository(options: argparse.Namespace, rev: str | None, own_settings: bool) -> _Read:
     from planlint.trees.git import INDEX, Repository
 
     repository = Repository.open(starting_folder(options))
     oid = None if rev is None else repository.resolve(rev)
-    root, config = root_and_config(options, repository, INDEX if oid is None else oid)
+    settings = settings_at if own_settings else root_and_config
+    root, config = settings(options, repository, INDEX if oid is None else oid)
     prefix = repository.prefix(root.folder)
     links: list[str] = []
     if oid is None:
@@ -207,6 +211,8 @@ def _versioned_root(options: argparse.Namespace, repository: "Repository", rev: 
     start, listing = starting_folder(options), repository.listing(rev, CONFIG_NAMES)
     if options.root is not None and not repository.bare:
         return root_at(start, listing=listing)
+    if options.root is not None and not start.is_dir():
+        raise CommandError(f"--root: there is no folder '{options.root}'", "a bare repository is read from its top")
     return find_root(start, listing=listing)
 
 

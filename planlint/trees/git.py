@@ -121,6 +121,10 @@ class Repository:
         status, out, _ = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", rev + "^{commit}")
         return None if status else out.decode("ascii").strip()
 
+    def has(self, name: str) -> bool:
+        """Whether there is an object, of whatever kind, that a revision names."""
+        return self._try("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{object}")[0] == 0
+
     def setting(self, name: str) -> str | None:
         """Return a value of git's configuration; None where it is not set."""
         status, out, _ = self._try("config", "--get", name)

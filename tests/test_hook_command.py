@@ -226,7 +226,7 @@ def test_a_plan_that_cannot_be_read_is_not_waved_through(here: Repo, capfd: pyte
     here.commit({"plan.toml": PLAN, "b.plan.toml": "[task"})
     stage(here, LOWERED.replace('"wait"', '"wait'))
     message(here, "Lower it", status=2)
-    assert "what cannot be read in :index are not shown: plan.toml (line 18:" in capfd.readouterr().err
+    assert "what cannot be read are not judged: plan.toml (line 18:" in capfd.readouterr().err
     stage(here, PLAN)
     message(here, "Nothing", status=0)  # b.plan.toml was broken before
 
@@ -243,7 +243,9 @@ def test_an_amended_commit_is_judged_with_what_it_did(here: Repo, monkeypatch: p
     message(here, "Tighter after all", status=0)
     monkeypatch.setenv("GIT_AUTHOR_EMAIL", "bob@example.org")
     stage(here, LOWERED)
-    message(here, "By somebody else, so on top of it", status=0)
+    message(here, "In its place still, with another --author", status=1)
+    monkeypatch.setenv("GIT_AUTHOR_DATE", "@1767268801 +0000")
+    message(here, "With another --date, so on top of it", status=0)
 
 
 def test_a_commit_in_the_same_second_is_no_amended_one(here: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -302,6 +304,8 @@ def test_an_amended_merge_is_one_still(here: Repo, monkeypatch: pytest.MonkeyPat
 
 # prepare-commit-msg
 
+CUT = f"{'-' * 24} >8 {'-' * 24}"
+CUT_OFF = f"\n# {CUT}\n# Do not modify or remove the line above.\ndiff --git a/plan.toml b/plan.toml\n"
 FRESH = "\n# Please enter the commit message for your changes.\n#\n#\tmodified:   plan.toml\n"
 
 
@@ -317,7 +321,12 @@ def test_the_change_is_told_and_the_line_that_is_missing(here: Repo) -> None:
     block = prepared(here).removesuffix(FRESH[1:]).splitlines()
     assert block[:3] == ["", "# What this commit does to the plan:", "# 1 target weakened · 0 orphans"]
     assert "#     target       21 → 30 days" in block
-    assert block[-3:] == ["# Say why, in a line of the message that begins like this:", "# Plan-Reason:", "#"]
+    assert block[-4:] == [
+        "# Say why: take the sign away before Plan-Reason, and go on.",
+        "",
+        "#Plan-Reason:",
+        "#",
+    ]
     stage(here, PLAN.replace("current = 40", "current = 30"))
     told = prepared(here)
     assert "#   wait           current  40 → 30 days\n" in told
@@ -329,7 +338,7 @@ def test_what_was_prepared_passes_once_the_comment_sign_is_taken_away(here: Repo
     stage(here, LOWERED)
     written = "Lower it\n" + prepared(here)
     message(here, written, status=1)
-    message(here, written.replace("# Plan-Reason:", "Plan-Reason: the stairs"), status=0)
+    message(here, written.replace("#Plan-Reason:", "Plan-Reason: the stairs"), status=0)
 
 
 @pytest.mark.parametrize("source", ["message", "template", "merge", "squash", "commit"])
@@ -360,13 +369,31 @@ def test_it_is_told_once_and_with_the_sign_of_the_message(here: Repo) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cleanup", "told"), [("strip", True), ("scissors", True), ("verbatim", False), ("whitespace", False)]
+    ("cleanup", "text", "told"),
+    [
+        ("strip", FRESH, True),
+        ("scissors", CUT_OFF, True),
+        ("scissors", FRESH, False),
+        ("scissors", "\n", False),
+        ("verbatim", FRESH, False),
+        ("whitespace", FRESH, False),
+        ("default", FRESH + "# Lines starting with '#' will be kept; you may\n", False),
+    ],
 )
-def test_comments_that_would_stay_are_not_written(here: Repo, cleanup: str, told: bool) -> None:
+def test_comments_that_would_stay_are_not_written(here: Repo, cleanup: str, text: str, told: bool) -> None:
     here.commit({"plan.toml": PLAN})
     here.run("config", "commit.cleanup", cleanup)
     stage(here, LOWERED)
-    assert ("What this commit does" in prepared(here)) is told
+    assert ("What this commit does" in prepared(here, text=text)) is told
+
+
+def test_above_a_cut_the_reason_is_asked_for_in_words(here: Repo) -> None:
+    here.commit({"plan.toml": PLAN})
+    stage(here, LOWERED)
+    told = prepared(here, text=CUT_OFF)
+    assert told.startswith(f"\n# {CUT}\n")
+    assert "\n# Say why, in a line above, below the subject and an empty line:\n#   Plan-Reason: WHY\n#\n" in told
+    assert "\n\n" not in told
 
 
 def test_whatever_is_wrong_the_commit_goes_on(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
@@ -654,3 +681,74 @@ def test_a_plan_below_the_top_is_named_by_an_argument(here: Repo) -> None:
     assert main(["hook", "prepare-commit-msg", "--root", "team", ".git/COMMIT_EDITMSG", *DAY]) == 0
     assert "1 target weakened" in (here.top / ".git" / "COMMIT_EDITMSG").read_text(encoding="utf-8")
     assert main(["hook", "commit-msg", ".git/COMMIT_EDITMSG", *DAY]) == 0
+
+
+def test_a_subject_that_looks_like_a_comment_is_one_only_in_an_editor(
+    here: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here.commit({"plan.toml": PLAN})
+    stage(here, LOWERED)
+    numbered = "#12 Lower the target\n\nPlan-Reason: the stairs\n"
+    message(here, numbered, status=1)
+    monkeypatch.setenv("GIT_EDITOR", ":")
+    message(here, numbered, status=0)
+    here.run("config", "commit.cleanup", "strip")
+    message(here, numbered, status=1)
+
+
+def test_a_file_that_nobody_could_ever_read_is_left_out_as_the_settings_say(here: Repo) -> None:
+    settings = 'archive = ["plan/2024/**"]\n[per-file-ignores]\n"plan/forms/**" = ["PL001"]\n'
+    here.commit({"plan/a.toml": PLAN, "plan/b.toml": PLAN.replace("faster", "b"), "planlint.toml": settings})
+    for path in ("plan/forms/x.toml", "plan/2024/y.toml"):
+        here.write(path, "[objective.{{x}}]\n")
+    here.run("add", "--all")
+    message(here, "Forms", status=0)
+    here.write("plan/other.toml", "[objective.{{x}}]\n")
+    here.run("add", "--all")
+    message(here, "Not a form", status=2)
+    here.run("rm", "--quiet", "--cached", "plan/other.toml")
+    here.write("planlint.toml", '[per-file-ignores]\n"**" = ["PL0"]\n')
+    here.write("plan/a.toml", PLAN + "x =\n")
+    here.run("add", "plan/a.toml", "planlint.toml")
+    message(here, "What was a plan is no form", status=2)
+
+
+def test_what_is_committed_again_is_named_as_it_was(
+    here: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    here.commit({"plan.toml": PLAN})
+    stage(here, LOWERED)
+    message(here, "", status=1)
+    assert "What you wrote" not in capfd.readouterr().out
+    message(here, f"Lower it{CUT_OFF}", status=1)
+    assert capfd.readouterr().out.endswith("commit again with -v -e -F .git/COMMIT_EDITMSG\n")
+    here.commit({}, "Lower it")
+    monkeypatch.setenv("GIT_AUTHOR_DATE", f"@{LONG_AGO}")
+    message(here, "Lower it", status=1)
+    assert capfd.readouterr().out.endswith("commit again with --amend -e -F .git/COMMIT_EDITMSG\n")
+
+
+def test_of_many_broken_promises_some_are_named(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    many = "".join(
+        f'[key_result.k{number}]\ntitle = "K{number} is near"\nobjective = "faster"\n'
+        f'metric = {{ name = "k{number}", baseline = 2, target = 10 }}\n'
+        for number in range(9)
+    )
+    here.commit({"plan.toml": PLAN + many})
+    stage(here, PLAN + many.replace("target = 10", "target = 8"))
+    message(here, "Lower them", status=1)
+    assert "  Plan-Reason(k4): WHY\n  … and 4 more\nWhat you wrote" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(("version", "mark"), [((2, 44, 0), "#"), ((2, 45, 0), "//")])
+def test_a_longer_comment_sign_holds_where_git_knows_it(
+    here: Repo, monkeypatch: pytest.MonkeyPatch, version: tuple[int, ...], mark: str
+) -> None:
+    from planlint.trees.git import Repository
+
+    monkeypatch.setattr(Repository, "git_version", version)
+    here.commit({"plan.toml": PLAN})
+    here.run("config", "core.commentString", "//")
+    stage(here, LOWERED)
+    message(here, f"Lower it\n\n{mark}Plan-Reason: no\nPlan-Reason: the stairs", status=0)
+    message(here, f"{mark} a comment\nPlan-Reason: in the subject", status=1)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from planlint.cli.comparison import Comparison, open_comparison, require_readable
+from planlint.cli.comparison import Comparison, open_comparison, require_judged
 from planlint.cli.console import note, say, style_for
 from planlint.cli.errors import FINDINGS, OK, CommandError
 from planlint.cli.message import Message, open_message
@@ -17,7 +17,7 @@ from planlint.cli.options import today_of
 from planlint.cli.session import starting_folder
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.diff.commits import Commit, Step
-from planlint.diff.message import said_in
+from planlint.diff.message import is_cut
 from planlint.lint.changes import against_all
 from planlint.lint.report import report_on
 from planlint.lint.review import Judgement
@@ -25,13 +25,15 @@ from planlint.render.check import render_check
 from planlint.render.plain import plain
 from planlint.trees import TreeError
 from planlint.trees.git import INDEX, Repository
-from planlint.trees.pending import parents_to_be
+from planlint.trees.pending import Pending, pending_commit
+
+_MOST_NAMED = 5
 
 
 def run(options: argparse.Namespace) -> int:
     """Refuse a commit whose message does not excuse what it does to the plan."""
-    message, parents = _pending(options)
-    against = [open_comparison(options, [parent, INDEX], allow_empty=True) for parent in parents]
+    message, pending = _pending(options)
+    against = [open_comparison(options, [parent, INDEX], allow_empty=True) for parent in pending.parents]
     if all(one.files == (0, 0) for one in against):
         if against and not options.quiet:
             note("there is no plan in the last commit, and none is staged: nothing to judge")
@@ -40,26 +42,26 @@ def run(options: argparse.Namespace) -> int:
     if not broken:
         return OK
     report = report_on(against[0].review.both.head, broken)
-    way_out = "".join(f"{line}\n" for line in _way_out(broken, message.path))
+    way_out = "".join(f"{line}\n" for line in _way_out(broken, message, pending))
     say(f"{render_check(report, 'full', style_for(options), quiet=True)}\n{way_out}")
     return FINDINGS
 
 
-def _pending(options: argparse.Namespace) -> tuple[Message, tuple[str, ...]]:
-    """Return the message that is being written, and the commits that the new one will stand on."""
+def _pending(options: argparse.Namespace) -> tuple[Message, Pending]:
+    """Return the message that is being written, and what is known of its commit."""
     try:
         repository = Repository.open(starting_folder(options))
-        return open_message(options, repository), parents_to_be(repository, int(time.time()))
+        return open_message(options, repository), pending_commit(repository, int(time.time()))
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
 
 
 def _broken(against: Sequence[Comparison], message: Message, options: argparse.Namespace) -> list[Diagnostic]:
     """Return the errors that stand against every parent, and that the message does not excuse."""
-    commit = Commit("", "", datetime.now(UTC), said_in(message.text, message.mark))
+    commit = Commit("", "", datetime.now(UTC), message.said)
 
     def judged(one: Comparison) -> tuple[Judgement, ...]:
-        require_readable(one.review)
+        require_judged(one.review, one.config)
         found = replace(one.review, steps=(Step(commit, one.review.changes),))
         return one.judged(found, today_of(options)).judgements
 
@@ -67,15 +69,21 @@ def _broken(against: Sequence[Comparison], message: Message, options: argparse.N
     return [one.finding for one in found if one.finding.severity is Severity.ERROR]
 
 
-def _way_out(broken: Sequence[Diagnostic], path: Path) -> Iterator[str]:
+def _way_out(broken: Sequence[Diagnostic], message: Message, pending: Pending) -> Iterator[str]:
     """Yield what is to be done: the line to write, and how the message that is there already is used again."""
     yield "The commit's message does not say why. Add a line to it, below the subject:"
     yield "  Plan-Reason: WHY"
     names = sorted({one.item.partition(".")[2] for one in broken if one.item})
     if len(names) > 1:
         yield "or one for each:"
-        yield from (f"  Plan-Reason({plain(name)}): WHY" for name in names)
-    yield f"What you wrote is kept: commit again with -e -F {shlex.quote(plain(_from_the_caller(path)))}"
+        yield from (f"  Plan-Reason({plain(name)}): WHY" for name in names[:_MOST_NAMED])
+        if len(names) > _MOST_NAMED:
+            yield f"  … and {len(names) - _MOST_NAMED} more"
+    if message.said.strip():
+        # With -v git cuts the message off where it did before, above the changes that stand in the file.
+        again = ["--amend"] * pending.amends + ["-v"] * is_cut(message.text, message.mark) + ["-e", "-F"]
+        path = shlex.quote(plain(_from_the_caller(message.path)))
+        yield f"What you wrote is kept: commit again with {' '.join(again)} {path}"
 
 
 def _from_the_caller(path: Path) -> str:

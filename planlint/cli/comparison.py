@@ -1,6 +1,7 @@
 """Opens two versions of a plan for a command: what is compared, how it is configured, what both sides say."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +12,8 @@ from planlint.cli.session import root_and_config, starting_folder
 from planlint.config import Config, ConfigError
 from planlint.diff.compare import diff
 from planlint.lint.review import Review, review
-from planlint.load.both import Version, both_sides, read_files
+from planlint.lint.weight import ignored_in
+from planlint.load.both import Unread, Version, both_sides, read_files
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, TreeError
 from planlint.trees.commits import steps_between
@@ -20,6 +22,7 @@ from planlint.trees.revisions import parse_ends
 from planlint.trees.sides import Sides, resolve_ends, two_sides
 
 _MOST_NAMED = 3
+_UNREADABLE = frozenset({"PL001", "PL002", "PL003", "PL004"})
 
 
 @dataclass(frozen=True)
@@ -88,12 +91,39 @@ def require_readable(found: Review) -> None:
     """Refuse a comparison that is incomplete because files of its head cannot be read: exit status 2."""
     unread = [one for one in found.both.unreadable if one.side == "head"]
     if unread:
-        listed = ", ".join(f"{one.path} ({one.message})" for one in unread[:_MOST_NAMED])
-        more = f" and {len(unread) - _MOST_NAMED} more" if len(unread) > _MOST_NAMED else ""
-        raise CommandError(
-            f"changes in what cannot be read in {found.head.rev} are not shown: {listed}{more}",
-            "`planlint check` shows where the fault is",
-        )
+        raise _incomplete(f"changes in what cannot be read in {found.head.rev} are not shown", unread)
+
+
+def incomplete(found: Review, config: Config) -> CommandError | None:
+    """Return the error for a change of which a part cannot be judged, because files of its head cannot be read.
+
+    One that nobody could read before either is no promise: it does not count where the settings leave it out, because
+    they have it in the archive, or waive that it cannot be read.
+    """
+    known = found.both.base.documents
+    unread = [
+        one
+        for one in found.both.unreadable
+        if one.side == "head" and (one.path in known or not _is_left_out(one.path, config))
+    ]
+    return _incomplete("changes in what cannot be read are not judged", unread) if unread else None
+
+
+def require_judged(found: Review, config: Config) -> None:
+    """Refuse a change of which a part cannot be judged: exit status 2; see `incomplete`."""
+    error = incomplete(found, config)
+    if error is not None:
+        raise error
+
+
+def _incomplete(what: str, unread: Sequence[Unread]) -> CommandError:
+    listed = ", ".join(f"{one.path} ({one.message})" for one in unread[:_MOST_NAMED])
+    more = f" and {len(unread) - _MOST_NAMED} more" if len(unread) > _MOST_NAMED else ""
+    return CommandError(f"{what}: {listed}{more}", "`planlint check` shows where the fault is")
+
+
+def _is_left_out(path: str, config: Config) -> bool:
+    return config.archives(path) or not _UNREADABLE.isdisjoint(ignored_in(path, config))
 
 
 def _compare(options: argparse.Namespace, revisions: list[str]) -> Comparison:

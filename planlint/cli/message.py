@@ -1,21 +1,32 @@
 """The message of the commit that is being made: its file, and what begins its comments."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import NamedTuple
 
 from planlint.cli.errors import CommandError
-from planlint.diff.message import comment_mark
+from planlint.diff.message import comment_mark, said_in
 from planlint.trees.git import Repository
 from planlint.trees.pending import message_file
 
+NO_EDITOR = ":"
+"""What GIT_EDITOR is, for hooks, where git opens no editor."""
+
+_CUTTING = frozenset({"strip", "scissors"})
+_LONGER_MARKS = (2, 45)  # the first git that knows core.commentString
+
 
 class Message(NamedTuple):
-    """A message as its file holds it, bytes that are no UTF-8 kept as surrogates; `mark` begins comment lines."""
+    """A message as its file holds it, bytes that are no UTF-8 kept as surrogates; `mark` begins comment lines.
+
+    `said` is what the commit will say.
+    """
 
     path: Path
     text: str
     mark: str
+    said: str
 
 
 def open_message(options: argparse.Namespace, repository: Repository) -> Message:
@@ -28,8 +39,24 @@ def open_message(options: argparse.Namespace, repository: Repository) -> Message
         text = path.read_bytes().decode("utf-8", "surrogateescape")
     except OSError as error:
         raise CommandError(f"the message '{path}' cannot be read: {error.strerror or error}") from None
-    setting = repository.setting("core.commentString") or repository.setting("core.commentChar")
-    return Message(path, text, comment_mark(text, setting))
+    mark = comment_mark(text, _setting(repository))
+    return Message(path, text, mark, text.lstrip() if _is_kept(repository) else said_in(text, mark))
+
+
+def _setting(repository: Repository) -> str | None:
+    longer = repository.setting("core.commentString")
+    if longer and repository.git_version >= _LONGER_MARKS:
+        return longer
+    return repository.setting("core.commentChar")
+
+
+def _is_kept(repository: Repository) -> bool:
+    """Whether git keeps what looks like a comment, as it does by default where no editor is opened."""
+    return (
+        os.environ.get("GIT_EDITOR") == NO_EDITOR
+        and repository.setting("commit.cleanup") not in _CUTTING
+        and repository.setting("commit.verbose") is None
+    )
 
 
 def _from_here(path: Path) -> Path:

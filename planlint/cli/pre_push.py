@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planlint.cli.baseline import hold_against
+from planlint.cli.comparison import require_judged
 from planlint.cli.console import note, say, style_for
 from planlint.cli.errors import FINDINGS, OK, CommandError
 from planlint.cli.options import today_of
@@ -16,6 +17,7 @@ from planlint.cli.since import Since, since
 from planlint.diagnostic import Diagnostic
 from planlint.lint import Report, Selection, lint, select
 from planlint.lint.changes import against_all
+from planlint.lint.review import Review
 from planlint.load.both import Version
 from planlint.render.check import render_check
 from planlint.trees import TreeError
@@ -100,25 +102,30 @@ def _checked(push: Push, remote: str, repository: Repository, options: argparse.
         return OK
     if not older:
         _note(f"{push.name}: nothing is known of '{remote}' to compare with: the change is not judged", options)
-    report = _judged(session, selection, older, options)
+    compared = [(one, one.reviewed(session)) for one in older]
+    for line in dict.fromkeys(line for one, found in compared for line in one.notes(found)):
+        _note(line, options)
+    report = _judged(session, selection, compared, options)
     if report.diagnostics:
         _note(f"{push.name}, commit {push.new[:_SHORT_ID]}:", options)
     say(render_check(report, "full", style_for(options), quiet=options.quiet))
     worst = report.worst()
-    return FINDINGS if worst is not None and worst >= session.config.fail_on else OK
+    if worst is not None and worst >= session.config.fail_on:
+        return FINDINGS
+    for _, found in compared:
+        require_judged(found, session.config)
+    return OK
 
 
-def _judged(session: Session, selection: Selection, older: Sequence[Since], options: argparse.Namespace) -> Report:
+def _judged(
+    session: Session, selection: Selection, compared: Sequence[tuple[Since, Review]], options: argparse.Namespace
+) -> Report:
     """Return what is found in a plan, and in what differs from every one of its older versions."""
 
     def changes(plain: Sequence[Diagnostic]) -> list[Diagnostic]:
-        reviews = [one.reviewed(session) for one in older]
-        for line in dict.fromkeys(line for one, found in zip(older, reviews, strict=True) for line in one.notes(found)):
-            _note(line, options)
-        judged = [one.judgements(session, found, plain) for one, found in zip(older, reviews, strict=True)]
-        return [one.finding for one in against_all(judged)]
+        return [one.finding for one in against_all([one.judgements(session, found, plain) for one, found in compared])]
 
-    report = lint(session.loaded, session.config, selection, today_of(options), changes=changes if older else None)
+    report = lint(session.loaded, session.config, selection, today_of(options), changes=changes if compared else None)
     return report if options.baseline is None else hold_against(report, options, selection, lambda path: True)
 
 

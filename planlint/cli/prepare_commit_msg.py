@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from planlint.cli.comparison import open_comparison
 from planlint.cli.console import note
 from planlint.cli.errors import OK, CommandError
-from planlint.cli.message import open_message
+from planlint.cli.message import NO_EDITOR, open_message
 from planlint.cli.options import today_of
 from planlint.cli.session import starting_folder
 from planlint.diagnostic import Severity
-from planlint.diff.message import with_comments
+from planlint.diff.message import is_cut, stays, with_comments
 from planlint.lint.review import Review
 from planlint.render.diff_text import diff_text
 from planlint.render.words import Style
@@ -22,8 +22,8 @@ from planlint.trees.writing import replace_file
 _TITLE = "What this commit does to the plan:"
 _WIDTH = 78
 _MOST_LINES = 60
-_NO_EDITOR = ":"
 _COMMENTS_STAY = frozenset({"verbatim", "whitespace"})
+_OFFERED = "Plan-Reason:"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,34 +40,46 @@ def run(options: argparse.Namespace) -> int:
 def _is_ordinary(options: argparse.Namespace) -> bool:
     """Whether an editor opens on an empty message: of a merge, an amended commit, `-m` and a template git says so."""
     source = options.source or os.environ.get("PRE_COMMIT_COMMIT_MSG_SOURCE")
-    return not source and os.environ.get("GIT_EDITOR") != _NO_EDITOR
+    return not source and os.environ.get("GIT_EDITOR") != NO_EDITOR
 
 
 def _prepare(options: argparse.Namespace) -> None:
     repository = Repository.open(starting_folder(options))
     head = repository.find("HEAD")
-    if head is None or repository.setting("commit.cleanup") in _COMMENTS_STAY:
+    cleanup = repository.setting("commit.cleanup")
+    if head is None or cleanup in _COMMENTS_STAY:
         return
     message = open_message(options, repository)
-    if f"{message.mark} {_TITLE}" in message.text:
+    cut = is_cut(message.text, message.mark)
+    if f"{message.mark} {_TITLE}" in message.text or stays(message.text, message.mark):
+        return
+    if cleanup == "scissors" and not cut:
         return
     comparison = open_comparison(options, [head, INDEX], allow_empty=True)
     if not comparison.review.changes:
         return
     found = comparison.judged(comparison.review, today_of(options))
-    text = with_comments(message.text, message.mark, _comments(found))
+    broken = any(one.finding.severity is Severity.ERROR for one in found.judgements)
+    lines = [*_comments(found), *(_ask(cut) if broken else ())]
+    text = with_comments(message.text, message.mark, lines, _OFFERED if broken and not cut else "")
     replace_file(message.path, text.encode("utf-8", "surrogateescape"))
 
 
 def _comments(found: Review) -> Iterator[str]:
-    """Yield the changes as they are shown elsewhere, and the line that is missing where a promise is broken."""
+    """Yield the changes as they are shown elsewhere."""
     lines = diff_text(found, Style(width=_WIDTH)).splitlines()
     yield _TITLE
     yield from lines[:_MOST_LINES]
     if len(lines) > _MOST_LINES:
         yield f"… and {len(lines) - _MOST_LINES} more lines: `planlint diff HEAD :index` shows all"
     yield ""
-    if any(one.finding.severity is Severity.ERROR for one in found.judgements):
-        yield "Say why, in a line of the message that begins like this:"
-        yield "Plan-Reason: "
-        yield ""
+
+
+def _ask(cut: bool) -> Iterator[str]:
+    """Yield how the missing reason is given; where the message is cut off, that is above all of this."""
+    if not cut:
+        yield "Say why: take the sign away before Plan-Reason, and go on."
+        return
+    yield "Say why, in a line above, below the subject and an empty line:"
+    yield f"  {_OFFERED} WHY"
+    yield ""

@@ -29,12 +29,25 @@ def said_in(text: str, mark: str) -> str:
     return "\n".join(line for line in lines if not line.startswith(mark)).lstrip()
 
 
-def with_comments(text: str, mark: str, lines: Iterable[str]) -> str:
+def is_cut(text: str, mark: str) -> bool:
+    """Whether a message has a line at which git cuts it off."""
+    return _cut(text, mark) is not None
+
+
+def stays(text: str, mark: str) -> bool:
+    """Whether git says, in English, that it will keep the comments of a message."""
+    return re.search(rf"^{re.escape(mark)}.* will be kept\b", text, re.MULTILINE) is not None
+
+
+def with_comments(text: str, mark: str, lines: Iterable[str], offered: str = "") -> str:
     """Return a message with these lines as comments, before git's own; below the cut, where there is one.
 
-    What stands above the cut may be kept, comment or not: that depends on how git was called.
+    What stands above the cut may be kept, comment or not: that depends on how git was called. `offered` becomes a part
+    of the message as soon as somebody takes the mark away: an empty line keeps it apart from the subject.
     """
     added = "".join(f"{mark} {line}".rstrip() + "\n" for line in lines)
+    if offered:
+        added += f"\n{mark}{offered}\n{mark}\n"
     cut = _cut(text, mark)
     if cut is not None:
         at = cut[1]

@@ -130,6 +130,11 @@ class Repository:
         status, out, _ = self._try("config", "--get", name)
         return None if status else out.decode("utf-8", "replace").removesuffix("\n")
 
+    @property
+    def git_version(self) -> tuple[int, ...]:
+        """The version of the git program, as far as it consists of numbers."""
+        return tuple(self._repo.git.version_info)
+
     def names(self) -> list[str]:
         """Return the short names of all branches, remote branches and tags."""
         shown = self._git("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")

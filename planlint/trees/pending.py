@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from planlint.trees.errors import TreeError
 from planlint.trees.git import Repository
@@ -10,24 +11,31 @@ _MESSAGES = ("COMMIT_EDITMSG", "MERGE_MSG")
 _JUST_NOW = 2  # seconds
 
 
-def parents_to_be(repository: Repository, now: int) -> tuple[str, ...]:
-    """Return the ids of the commits that the one being made will stand on, none for the first; `now` is Unix time.
+class Pending(NamedTuple):
+    """The commit that is being made: the ids of those it will stand on, and whether it takes the place of one."""
 
-    For a merge they are all it joins. For `git commit --amend` they are those of the commit it takes the place of;
-    git does not tell its hooks of that, but hands on that commit's author and date. Where `--reset-author` or `--date`
-    gives it others, and within two seconds of that commit, it counts as one on top of it.
+    parents: tuple[str, ...]
+    amends: bool = False
+
+
+def pending_commit(repository: Repository, now: int) -> Pending:
+    """Return the commit that is being made; the first one stands on nothing. `now` is Unix time.
+
+    A merge stands on all it joins. `git commit --amend` stands on what the commit stood on that it takes the place of;
+    git does not tell its hooks of that, but hands on that commit's date. Where `--reset-author` or `--date` gives it
+    another, and within two seconds of that commit, it counts as one on top of it.
     """
     head = repository.find("HEAD")
     if head is None:
-        return ()
+        return Pending(())
     merged = _merged(repository)
     if merged:
-        return (head, *merged)
-    said = repository.log("-1", "--no-show-signature", "--format=%P%n%ae%n%ad", "--date=raw", head)
-    parents, email, date, *_ = said.split(b"\n")
-    if _is_written_again(os.fsdecode(email), os.fsdecode(date), now):
-        return tuple(parents.decode("ascii").split())
-    return (head,)
+        return Pending((head, *merged))
+    said = repository.log("-1", "--no-show-signature", "--format=%P%n%ad", "--date=raw", head)
+    parents, date, *_ = said.decode("ascii").split("\n")
+    if _is_written_again(date, now):
+        return Pending(tuple(parents.split()), amends=True)
+    return Pending((head,))
 
 
 def message_file(repository: Repository) -> Path:
@@ -45,10 +53,10 @@ def _merged(repository: Repository) -> tuple[str, ...]:
         return ()
 
 
-def _is_written_again(email: str, date: str, now: int) -> bool:
-    """Tell whether the commit being made has the author of another one, and the date, as git prints it raw.
+def _is_written_again(date: str, now: int) -> bool:
+    """Tell whether the commit being made has the author's date of another one, as git prints it raw.
 
-    One made in the same second as the other has them too, and is the more likely one.
+    One made in the same second as the other has it too, and is the more likely one.
     """
-    handed_on = os.environ.get("GIT_AUTHOR_EMAIL"), os.environ.get("GIT_AUTHOR_DATE", "").removeprefix("@")
-    return handed_on == (email, date) and abs(now - int(date.split()[0])) > _JUST_NOW
+    handed_on = os.environ.get("GIT_AUTHOR_DATE", "").removeprefix("@")
+    return handed_on == date and abs(now - int(date.split()[0])) > _JUST_NOW

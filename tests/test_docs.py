@@ -189,6 +189,7 @@ def test_the_hooks_are_called_and_say_what_their_page_shows(
     monkeypatch.setenv("PLANLINT_TODAY", "2026-11-23")
     assert main(["hook", "prepare-commit-msg", ".git/COMMIT_EDITMSG"]) == 0
     assert blocks(HOOKS, "text") == [message.read_text(encoding="utf-8").lstrip()]
+    message.write_text("Be realistic\n", encoding="utf-8")
     assert main(["hook", "commit-msg", ".git/COMMIT_EDITMSG"]) == 1
     assert [block.split("\n", 1)[1] for block in blocks(HOOKS, "console")] == [capfd.readouterr().out]
 

@@ -277,6 +277,40 @@ def test_what_is_staged_is_fixed_where_nothing_else_changed(broken: Path, capfd:
     assert 'owner = "rosa"' in broken.read_text(encoding="utf-8")
 
 
+MISSPELT = '[purpose.p]\ntitel = "Everybody is well"\n'
+MENDED = MISSPELT.replace("titel", "title")
+
+
+def test_what_is_staged_stays_as_it_was_until_somebody_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A hook that ended with 0 would let git commit what was not mended."""
+    monkeypatch.chdir(tmp_path)
+    Path("plan.toml").write_text(MISSPELT, encoding="utf-8")
+    git("init", "-q")
+    git("add", "plan.toml")
+    command = ["check", "--staged", "--fix", "--ignore", "PL3"]
+    assert main(command) == 1
+    out, err = capfd.readouterr()
+    assert "nothing to report" in out
+    assert err == (
+        "fixed 1 finding in 1 file\nwhat is staged is as it was: look at the fixes, and stage them with git add\n"
+    )
+    git("add", "plan.toml")
+    assert main(command) == 0
+    assert Path("plan.toml").read_text(encoding="utf-8") == MENDED
+
+
+def test_line_ends_that_git_converts_are_no_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    git("init", "-q")
+    git("config", "core.autocrlf", "true")
+    Path("plan.toml").write_bytes(MISSPELT.replace("\n", "\r\n").encode())
+    git("add", "plan.toml")
+    assert main(["check", "--staged", "--fix"]) == 1
+    assert Path("plan.toml").read_bytes() == MENDED.replace("\n", "\r\n").encode()
+
+
 def test_a_hundred_planted_faults_are_gone_and_nothing_else_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -672,6 +672,37 @@ def test_git_hands_the_hook_what_will_be_committed(
     assert committed(top, "--message", "Lower it", "--message", "Plan-Reason: the stairs")
 
 
+def test_what_was_refused_is_committed_again_as_it_was_meant(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As advised: `git commit -v` leaves the whole change in the file with the message."""
+    repo.run("config", "user.name", "Ann")
+    repo.run("config", "user.email", "ann@example.org")
+    repo.commit({"plan.toml": PLAN}, when="2025-12-01T12:00:00+00:00")
+    for name in ("prepare-commit-msg", "commit-msg"):
+        script = f'#!/bin/sh\nexec "$PYTHON" -m planlint hook {name} "$@"\n'
+        repo.write(f".git/hooks/{name}", script).chmod(0o755)
+    stage(repo, LOWERED)
+    writing = tmp_path / "writing"
+    writing.write_text('#!/bin/sh\n{ echo "Lower it"; cat "$1"; } > "$1.new" && mv "$1.new" "$1"\n')
+    reasoning = tmp_path / "reasoning"
+    reasoning.write_text('#!/bin/sh\nsed -i "s/^Lower it$/&\\n\\nPlan-Reason: the stairs/" "$1"\n')
+    taking = tmp_path / "taking"
+    taking.write_text('#!/bin/sh\nsed -i "1s/^/Lower it/; s/^#Plan-Reason:/Plan-Reason: the stairs/" "$1"\n')
+    for script in (writing, reasoning, taking):
+        script.chmod(0o755)
+    program = {"PYTHON": sys.executable, "PYTHONPATH": str(ROOT), "PLANLINT_TODAY": "2026-11-23"}
+
+    def commit(*arguments: str, editor: Path) -> str:
+        repo.run("commit", "--quiet", *arguments, check=False, GIT_EDITOR=str(editor), **program)
+        return repo.run("log", "-1", "--format=%B").rstrip()
+
+    assert commit("-v", editor=writing) == "a change"
+    assert commit("-v", "-e", "-F", ".git/COMMIT_EDITMSG", editor=reasoning) == "Lower it\n\nPlan-Reason: the stairs"
+    repo.run("reset", "--quiet", "--soft", "HEAD~1")
+    assert commit(editor=taking) == "Lower it\n\nPlan-Reason: the stairs"
+
+
 def test_a_plan_below_the_top_is_named_by_an_argument(here: Repo) -> None:
     here.commit({"team/planlint.toml": 'include = ["*.t"]\n', "team/p.t": PLAN})
     here.write("team/p.t", LOWERED)

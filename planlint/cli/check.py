@@ -130,6 +130,7 @@ def run(options: argparse.Namespace) -> int:
 
         return hold_against(report, options, selection, within)
 
+    unstaged = False
     if options.fix or options.diff or options.unsafe_fixes:
         from planlint.cli import fix
 
@@ -140,12 +141,12 @@ def run(options: argparse.Namespace) -> int:
         if options.stdin_filename is not None:
             fix.pass_on(options, after)
             return _status(options, after, judge(after))
-        session = fix.put(options, session, after, done)
+        session, unstaged = fix.put(options, session, after, done)
     if options.add_ignores is not None:
         session = _with_ignores(options, session, judge)
     report = judge(session)
     _print(options, session, report)
-    return _status(options, session, report)
+    return FINDINGS if unstaged and not options.exit_zero else _status(options, session, report)
 
 
 def _print(options: argparse.Namespace, session: "Session", report: "Report") -> None:

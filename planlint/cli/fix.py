@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from planlint.cli.console import note, say, say_exactly, style_for
@@ -58,31 +58,47 @@ def pass_on(options: argparse.Namespace, after: Session) -> None:
     say_exactly(content if isinstance(content, bytes) else b"", options.output)
 
 
-def put(options: argparse.Namespace, before: Session, after: Session, done: Fixed) -> Session:
-    """Write what was fixed, and return what stands there then.
+def put(options: argparse.Namespace, before: Session, after: Session, done: Fixed) -> tuple[Session, bool]:
+    """Write what was fixed; return what stands there then, and whether that still has to be staged.
 
     Of the index only such files are mended that the working tree holds unchanged: the rest of an unfinished edit is
     not ours to mix with.
     """
-    left = _unstaged(before, done) if options.staged else set()
+    ends = {path: _line_end(before, path) for path in done.texts} if options.staged else {}
+    left = {path for path, end in ends.items() if end is None}
     for path in sorted(left):
         note(f"'{path}' has changes that are not staged: not fixed")
     texts = {path: text for path, text in done.texts.items() if path not in left}
     after = with_texts(before, texts) if left else after
-    write(before, after)
+    write(_with_line_ends(before, ends), _with_line_ends(after, ends))
     if done.mended and not left and not options.quiet:
         files = f"{len(texts)} file{'' if len(texts) == 1 else 's'}"
         note(f"fixed {done.mended} finding{'' if done.mended == 1 else 's'} in {files}")
-    return after
+    unstaged = options.staged and bool(texts)
+    if unstaged:
+        note("what is staged is as it was: look at the fixes, and stage them with git add")
+    return after, unstaged
 
 
-def _unstaged(session: Session, done: Fixed) -> set[str]:
-    left = set()
-    for path in done.texts:
-        try:
-            same = (session.root.folder / path).read_bytes() == session.tree[path]
-        except OSError:
-            same = False
-        if not same:
-            left.add(path)
-    return left
+def _line_end(session: Session, path: str) -> bytes | None:
+    """Return how lines end in a file that the disk holds as the index does; None where they differ in more than that.
+
+    Git may have converted line ends on the way to the disk.
+    """
+    staged = session.tree[path]
+    try:
+        disk = (session.root.folder / path).read_bytes()
+    except OSError:
+        return None
+    if not isinstance(staged, bytes):
+        return None
+    return next((end for end in (b"\n", b"\r\n") if disk == staged.replace(b"\n", end)), None)
+
+
+def _with_line_ends(session: Session, ends: Mapping[str, bytes | None]) -> Session:
+    """Return the session with its files as they are to be on the disk."""
+    tree = {
+        path: content.replace(b"\n", ends.get(path) or b"\n") if isinstance(content, bytes) else content
+        for path, content in session.tree.items()
+    }
+    return session._replace(tree=tree)

@@ -17,6 +17,10 @@ HARMLESS_LOOKING = [
     "\\u202Eright to left\\u2066",
     "line\\u2028separator\\nand\\r\\nmore",
     "]]> --> \\u0000 &amp; &#64;all",
+    "/close",
+    "    /approve of what stands so far to the right",
+    "%backlog ~bug $12 GL-1 [issue:1] &5",
+    "1https://evil.example éwww.evil.example _mailto:mail@evil.example",
     "x" * 3000,
 ]
 """As they stand in a basic TOML string; none has a quote in it."""

@@ -702,7 +702,7 @@ def test_nothing_in_a_plan_or_a_commit_acts(bench: Bench, forge: Forge, text: st
         )
         outside = re.sub(r"(`+).*?\1", "", re.sub(r"^<!-- planlint-\w+:\w+ -->$", "", shown, flags=re.MULTILINE))
         assert not re.search(
-            r"(?<!\w)@\w|(?<![&\w])#\d|:tada:|^::", re.sub(r"\(https?:\S+\)", "", outside), re.MULTILINE
+            r"(?<!\w)@\w|(?<![&\w])#\d|:tada:|^::|^\s*/|^    ", re.sub(r"\(https?:\S+\)", "", outside), re.MULTILINE
         )
         assert len(shown) <= 2 * MOST
 
@@ -908,3 +908,13 @@ def test_a_linked_plan_is_told_where_it_is_passed_over(bench: Bench) -> None:
     assert "it is passed over" in bench.summary
     assert main(["check", "--staged"]) == 0
     assert line in bench.capfd.readouterr().err
+
+
+def test_a_value_of_the_wrong_type_in_an_old_version_holds_up_nobody(bench: Bench) -> None:
+    unit = 'metric.unit = "days"'
+    bench.repo.commit({"plan.toml": GOOD.replace(unit, f'{unit}\nmetric.direction = ["decrease"]')}, when=LATELY)
+    bench.github("schedule", {})
+    out, _ = bench.run("--issue", "never", status=1)
+    assert "title=PL103 wrong-type::" in out
+    bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
+    bench.run("--issue", "never")

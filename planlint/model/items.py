@@ -132,7 +132,7 @@ class Measured(Item):
     @property
     def is_guard_rail(self) -> bool:
         """Whether the measure has to hold rather than move."""
-        return self.table("metric").get("direction") in GUARD_RAILS
+        return _is_guard_rail(self.table("metric"))
 
 
 class Outcome(Measured):
@@ -266,7 +266,7 @@ class Metric(NamedTuple):
     @property
     def is_guard_rail(self) -> bool:
         """Whether it has to hold rather than move."""
-        return self.fields.get("direction") in GUARD_RAILS
+        return _is_guard_rail(self.fields)
 
     @property
     def holds(self) -> bool | None:
@@ -284,6 +284,11 @@ KINDS: Mapping[str, type[Item]] = {kind.kind: kind for kind in (*GOALS, *ACTIONS
 CHILD_KINDS: Mapping[str, tuple[str, ...]] = {
     name: tuple(child.kind for child in KINDS.values() if name in child.parent_kinds) for name in KINDS
 }
+
+
+def _is_guard_rail(measure: Mapping[str, Any]) -> bool:
+    direction = measure.get("direction")
+    return isinstance(direction, str) and direction in GUARD_RAILS
 
 
 def as_number(value: object) -> float | None:

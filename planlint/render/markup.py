@@ -8,15 +8,19 @@ from planlint.render.plain import plain
 _JOINER = "\u2060"
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}
 _MARKUP = re.compile(r"[\\`*_{}\[\]()#+\-.!|~=^\"':&<>$]")
-# What is acted upon after the markup has been read: mentions, references to issues and commits, addresses, emoji.
+# What is acted upon after the markup has been read: commands, mentions, references to issues and commits, addresses,
+# emoji. Where a word of them begins inside another one, or behind a letter that is not ASCII, they differ.
 _ACTIVE = re.compile(
-    r"@(?=\w)"  # somebody, or the middle of a mail address
-    r"|[#!%&~](?=\d|\")"  # an issue, a merge request, a label
-    r"|\b(?:GH|gh)(?=-\d)"
+    r"\A(?=[/\s])"  # a command to GitLab, or so many blanks that the line would be code
+    r"|@(?=\w)"  # somebody, or the middle of a mail address
+    r"|[#!&$](?=\d|\")"  # an issue, a merge request, an epic, a snippet
+    r"|[%~](?=\w|\")"  # a milestone, a label
+    r"|G[HL](?=-\d)"
+    r"|\[\w+(?=:)"  # an issue, a work item, an epic
     r"|\b[0-9a-f](?=[0-9a-f]{6,39}\b)"  # a commit
-    r"|\b[a-z][a-z0-9+.-]*(?=://)"
-    r"|\bwww(?=\.)"
-    r"|\b(?:mailto|xmpp|javascript)(?=:)"
+    r"|:(?=//)"
+    r"|www(?=\.)"
+    r"|(?:mailto|xmpp|javascript)(?=:)"
     r"|:(?=[\w+-]+:)",  # an emoji
     re.IGNORECASE,
 )

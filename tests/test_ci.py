@@ -335,7 +335,7 @@ def test_pull_request_target_checks_nothing_of_the_change(bench: Bench) -> None:
     bench.run(status=1)  # somebody checked the change out
     bench.repo.run("switch", "-q", "main")
     _, said = bench.run(status=2)
-    assert "pull_request_target checks out the base, and not the change" in said
+    assert "what is checked out is not the change that pull_request_target is about" in said
 
 
 def shallow(bench: Bench, depth: int) -> None:
@@ -583,6 +583,7 @@ LIMIT = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1792065600"}
             "the token may not do that (HTTP 403: Resource not accessible by integration); "
             "give the job `permissions: pull-requests: write`",
         ),
+        (Reply(403, {"message": "locked"}), "the token may not do that (HTTP 403: locked)"),
         (Reply(403, {"message": "x"}, LIMIT), "the rate limit is used up until 2026-10-15 12:00 UTC"),
         (Reply(403, {"message": "secondary"}, {"retry-after": "60"}), "the rate limit is used up for 60 seconds"),
         (Reply(429, None, {"x-ratelimit-reset": "9" * 11}), "the rate limit is used up"),
@@ -602,7 +603,7 @@ def test_what_the_service_refuses_is_told_and_no_error(bench: Bench, forge: Forg
     forge.instead = lambda method, path: reply
     out, told = bench.run()
     assert "the comment could not be written: " in told
-    assert said in told.splitlines()[-1]
+    assert told.splitlines()[-1].endswith(said)
     assert "- the comment could not be written" in bench.summary
     assert "t0ken" not in out + told + bench.summary
 
@@ -649,6 +650,26 @@ def test_a_service_that_does_not_answer(bench: Bench, forge: Forge) -> None:
     _, told = bench.run()
     done.set()
     assert "the comment could not be written: 127.0.0.1 did not answer in" in told
+
+
+def test_a_service_that_answers_without_end(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, NEXT)
+    bench.pull_request()
+    forge.instead = lambda method, path: Reply(200, raw=b"[" + b" " * (3 << 16) + b"]")
+    bench.monkeypatch.setattr(client, "_MOST_BYTES", 2 << 16)
+    assert bench.run()[1].endswith("127.0.0.1 answers with more than anybody would read\n")
+    bench.monkeypatch.setattr(client, "ALL_SECONDS", 0)
+    assert bench.run()[1].endswith("127.0.0.1 takes more than 0 seconds to answer\n")
+
+
+@pytest.mark.parametrize(("proxy", "sent"), [("http://me:s3cret%40@{}", "Basic bWU6czNjcmV0QA=="), ("{}", None)])
+def test_a_proxy_is_asked_as_the_environment_has_it(bench: Bench, forge: Forge, proxy: str, sent: str | None) -> None:
+    change(bench, GOOD, NEXT)
+    bench.pull_request()
+    bench.set(GITHUB_API_URL="http://api.example", http_proxy=proxy.format(forge.address.removeprefix("http://")))
+    bench.run()
+    assert forge.entries
+    assert {headers.get("proxy-authorization") for headers in forge.headers} == {sent}
 
 
 def test_a_fault_of_our_own_does_not_fail_the_check(bench: Bench, forge: Forge) -> None:

@@ -23,10 +23,10 @@ def base_of(repository: Repository, event: Event, named: str | None) -> Version 
     compare with and it is not here, or only a part of the history in between.
     """
     tip = repository.resolve("HEAD")
-    if event.must_contain and event.head is not None and not _contains(repository, event.head, tip):
+    if (named is None or event.must_contain) and not _holds_the_change(repository, event, tip):
         raise CommandError(
-            f"{event.name} checks out the base, and not the change: there is nothing of it to check",
-            "run this on pull_request instead",
+            f"what is checked out is not the change that {event.name} is about: there is nothing of it to check",
+            "run this on pull_request instead" if event.must_contain else "leave the `ref` of the checkout out",
         )
     if named is not None:
         found = Version(named, repository.merge_base(repository.resolve(named), tip))
@@ -77,9 +77,12 @@ def _named(start: Start) -> str:
     return f"{start.name} ({rev[:12]})" if rev != start.name else start.name
 
 
-def _contains(repository: Repository, oid: str, tip: str) -> bool:
+def _holds_the_change(repository: Repository, event: Event, tip: str) -> bool:
+    """Whether what is checked out has the event's head in it, as far as this clone can tell."""
+    if event.head is None or repository.find(event.head) is None:
+        return not event.must_contain
     try:
-        return repository.merge_base(repository.resolve(oid), tip) == oid
+        return repository.merge_base(event.head, tip) == event.head
     except TreeError:
         return False
 

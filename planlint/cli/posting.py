@@ -39,7 +39,9 @@ def post(event: Event, sort: Sort, plan: str, text: str, *, make: bool, title: s
             return Posted(said=f"no {sort}: {event.name} does not say where it would belong" if make else "")
         kept = keep(client, board, mark, f"{mark}\n{text}", make=make, title=title)
     except ForgeError as error:
-        return Posted(said=f"the {sort} could not be written: {error.message}{_advice(event, sort, error.status)}")
+        return Posted(
+            said=f"the {sort} could not be written: {error.message}{_advice(event, sort, error.status, error.message)}"
+        )
     except Exception as error:
         # Whatever it is, a status check that has its result must not fail for want of a comment.
         return Posted(said=f"the {sort} could not be written: {type(error).__name__}: {error}")
@@ -53,9 +55,10 @@ def _without_token(event: Event, sort: Sort) -> str:
     return f"no {sort}: there is no token in {names[0]}" if names else ""
 
 
-def _advice(event: Event, sort: Sort, status: int | None) -> str:
+def _advice(event: Event, sort: Sort, status: int | None, said: str) -> str:
+    """Return the way out where the token lacks a right: GitHub says "Resource not accessible by …" then."""
     if status != 403 or event.service != "github":
         return ""
     if event.is_fork:
         return "; a pull request from a fork may only read, so look into the job summary"
-    return f"; give the job `permissions: {_RIGHTS[sort]}`"
+    return f"; give the job `permissions: {_RIGHTS[sort]}`" if "not accessible" in said else ""

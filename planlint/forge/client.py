@@ -1,12 +1,13 @@
 """Asks a service's REST API over HTTP: one request, one answer, or one sentence about what kept it away."""
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from planlint import __version__
 
@@ -17,10 +18,16 @@ Method = Literal["GET", "POST", "PATCH", "PUT"]
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
+ALL_SECONDS = 120.0
+"""How long all requests of a client may take: a status check does not wait for its comment."""
+
+_MOST_BYTES = 64 << 20
+_PIECE = 1 << 16
 _BACKOFF = 0.5
 _ATTEMPTS = 2  # beyond the first, and only where the service cannot have done anything yet
 _BUSY = frozenset({502, 503, 504})
 _MOST_SAID = 200
+_TOO_MANY = 429  # also what a rate limit counts as that comes with another status
 _SECRET = ("Authorization", "Private-Token", "Cookie")
 
 
@@ -37,7 +44,7 @@ class ForgeError(Exception):
 class Client:
     """A REST API at an address, with a token in the header that it wants it in.
 
-    `proxy` is the address of a proxy, None for the direct way.
+    `proxy` is the address of a proxy, which may hold a name and a password, None for the direct way.
     """
 
     address: str
@@ -51,21 +58,40 @@ class Client:
         import urllib3
 
         url = f"{self.address.rstrip('/')}{path}" + (f"?{urlencode(query)}" if query else "")
+        host = urlsplit(url).hostname or url
         try:
             answer = self._pool.request(
                 method,
                 url,
                 headers={"User-Agent": f"planlint/{__version__}", "Content-Type": "application/json", **self.headers},
                 body=None if body is None else json.dumps(body).encode("ascii"),
+                preload_content=False,
             )
+            data = self._read(answer, host)
         except (urllib3.exceptions.HTTPError, ValueError) as error:
-            raise ForgeError(_why(error, urlsplit(url).hostname or url)) from None
+            raise ForgeError(_why(error, host)) from None
         if not 200 <= answer.status < 300:
-            raise ForgeError(_refusal(answer.status, answer.headers, answer.data), answer.status)
+            raise _refusal(answer.status, answer.headers, data)
         try:
-            return json.loads(answer.data)
-        except ValueError:
+            return json.loads(data)
+        except (ValueError, RecursionError):
             raise ForgeError(f"the answer to {method} is no JSON", answer.status) from None
+
+    def _read(self, answer: "urllib3.BaseHTTPResponse", host: str) -> bytes:
+        """Return the whole body of an answer; `ForgeError` where it takes too long, or does not end."""
+        data = b""
+        while piece := answer.read1(_PIECE):
+            data += piece
+            if time.monotonic() > self._deadline:
+                raise ForgeError(f"{host} takes more than {ALL_SECONDS:g} seconds to answer")
+            if len(data) > _MOST_BYTES:
+                raise ForgeError(f"{host} answers with more than anybody would read")
+        answer.release_conn()
+        return data
+
+    @cached_property
+    def _deadline(self) -> float:
+        return time.monotonic() + ALL_SECONDS
 
     @cached_property
     def _pool(self) -> "urllib3.PoolManager":
@@ -86,7 +112,9 @@ class Client:
         )
         timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
         if self.proxy:
-            return urllib3.ProxyManager(self.proxy, retries=again, timeout=timeout)
+            name = urlsplit(self.proxy).netloc.rpartition("@")[0]
+            secret = urllib3.make_headers(proxy_basic_auth=unquote(name)) if name else None
+            return urllib3.ProxyManager(self.proxy, proxy_headers=secret, retries=again, timeout=timeout)
         return urllib3.PoolManager(retries=again, timeout=timeout)
 
 
@@ -110,10 +138,10 @@ def _why(error: Exception, host: str) -> str:
     return f"{host} cannot be reached ({type(reason).__name__})"
 
 
-def _refusal(status: int, headers: Mapping[str, str], data: bytes) -> str:
+def _refusal(status: int, headers: Mapping[str, str], data: bytes) -> ForgeError:
     waits = _wait(status, headers)
     if waits:
-        return waits
+        return ForgeError(waits, _TOO_MANY)
     said = _message(data)
     words = {
         401: "the token is not accepted",
@@ -122,7 +150,7 @@ def _refusal(status: int, headers: Mapping[str, str], data: bytes) -> str:
         407: "the proxy wants to know who asks",
     }
     what = words.get(status, "the service refused" if status < 500 else "the service is out of order")
-    return f"{what} (HTTP {status}{f': {said}' if said else ''})"
+    return ForgeError(f"{what} (HTTP {status}{f': {said}' if said else ''})", status)
 
 
 def _wait(status: int, headers: Mapping[str, str]) -> str | None:
@@ -131,7 +159,7 @@ def _wait(status: int, headers: Mapping[str, str]) -> str | None:
     remaining, reset = headers.get("x-ratelimit-remaining"), headers.get("x-ratelimit-reset")
     if remaining is None:  # as GitLab calls them
         remaining, reset = headers.get("ratelimit-remaining"), headers.get("ratelimit-reset")
-    limited = status == 429 or (status == 403 and (remaining == "0" or after is not None))
+    limited = status == _TOO_MANY or (status == 403 and (remaining == "0" or after is not None))
     if not limited:
         return None
     moment = _whole(reset)

@@ -14,7 +14,10 @@ _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 _BRANCH = "refs/heads/"
 _TAG = "refs/tags/"
-_CHANGE_REQUESTS = frozenset({"pull_request", "pull_request_target", "pull_request_review"})
+_CHANGE_REQUESTS = frozenset(
+    {"pull_request", "pull_request_target", "pull_request_review", "pull_request_review_comment"}
+)
+_OF_A_CHANGE = frozenset({"merge_request_event", "parent_pipeline"})  # child pipelines get their parent's variables
 _PULL_REQUEST_REF = re.compile(r"refs/pull/([1-9][0-9]{0,17})/\w+")
 
 
@@ -38,8 +41,9 @@ class Event:
 
     `starts` are the places where the change may begin, the best first; where there are none, `because` says why nothing
     is compared. `incomplete` says that there should be one, and what kept it from being known. `head` is the commit
-    that the service speaks of, where that is not simply what is checked out; `must_contain` says that the checkout has
-    to hold it. `project` and `number` name the change request; `gone` is a branch that was deleted.
+    that the service speaks of, where that is not simply what is checked out; the checkout has to hold it, and with
+    `must_contain` it has to be known that it does. `project` and `number` name the change request; `gone` is a branch
+    that was deleted.
     """
 
     service: Service
@@ -127,25 +131,15 @@ def _github_push(environment: Environment, event: Payload, project: str | None) 
 
 def _gitlab(environment: Environment) -> Event:
     source = environment.get("CI_PIPELINE_SOURCE") or "an unnamed pipeline"
-    project = environment.get("CI_PROJECT_ID", "")
-    project_id = project if project.isascii() and project.isdigit() else None
-    if source == "merge_request_event":
-        branch = environment.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "")
-        ids = [environment.get(f"CI_MERGE_REQUEST_{name}_SHA") for name in ("TARGET_BRANCH", "DIFF_BASE")]
-        begun = tuple(start for one in ids for start in _commit(_matching(_ID, one), branch)) + _remote(branch)
-        in_queue = environment.get("CI_MERGE_REQUEST_EVENT_TYPE") == "merge_train"
-        return Event(
-            "gitlab",
-            "merge queue" if in_queue else "change request",
-            source,
-            begun,
-            incomplete="" if begun else "GitLab does not say where the merge request begins",
-            head=_matching(_ID, environment.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA"))
-            or _matching(_ID, environment.get("CI_COMMIT_SHA")),
-            project=project_id,
-            number=_digits(environment.get("CI_MERGE_REQUEST_IID")),
-            is_fork=environment.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID", project) != project,
-        )
+    project_id = _project(environment.get("CI_PROJECT_ID"))
+    if source == "merge_request_event" or (source in _OF_A_CHANGE and environment.get("CI_MERGE_REQUEST_IID")):
+        return _merge_request(environment, source)
+    if source == "external_pull_request_event":
+        asked = "CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH"
+        branch = environment.get(f"{asked}_NAME", "")
+        begun = _commit(_matching(_ID, environment.get(f"{asked}_SHA")), branch) + _remote(branch)
+        incomplete = "" if begun else "GitLab does not say where the pull request begins"
+        return Event("gitlab", "other", source, begun, incomplete=incomplete, project=project_id)
     if source == "push" and environment.get("CI_COMMIT_BRANCH"):
         starts, because, incomplete = _pushed(
             environment.get("CI_COMMIT_BEFORE_SHA"),
@@ -156,6 +150,31 @@ def _gitlab(environment: Environment) -> Event:
         return Event("gitlab", "push", source, starts, because, incomplete, project=project_id)
     kind: Kind = "schedule" if source == "schedule" else "other"
     return Event("gitlab", kind, source, because=f"{source} is no change", project=project_id)
+
+
+def _merge_request(environment: Environment, source: str) -> Event:
+    branch = environment.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "")
+    ids = [environment.get(f"CI_MERGE_REQUEST_{name}_SHA") for name in ("TARGET_BRANCH", "DIFF_BASE")]
+    begun = tuple(start for one in ids for start in _commit(_matching(_ID, one), branch)) + _remote(branch)
+    in_queue = environment.get("CI_MERGE_REQUEST_EVENT_TYPE") == "merge_train"
+    # The pipeline of a fork runs in the fork; its merge request is where it wants to be merged.
+    project = environment.get("CI_MERGE_REQUEST_PROJECT_ID") or environment.get("CI_PROJECT_ID")
+    return Event(
+        "gitlab",
+        "merge queue" if in_queue else "change request",
+        source,
+        begun,
+        incomplete="" if begun else "GitLab does not say where the merge request begins",
+        head=_matching(_ID, environment.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA"))
+        or _matching(_ID, environment.get("CI_COMMIT_SHA")),
+        project=_project(project),
+        number=_digits(environment.get("CI_MERGE_REQUEST_IID")),
+        is_fork=environment.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID", project) != project,
+    )
+
+
+def _project(text: str | None) -> str | None:
+    return text if text and text.isascii() and text.isdigit() else None
 
 
 def _pushed(

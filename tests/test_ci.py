@@ -336,6 +336,19 @@ def test_pull_request_target_checks_nothing_of_the_change(bench: Bench) -> None:
     bench.repo.run("switch", "-q", "main")
     _, said = bench.run(status=2)
     assert "what is checked out is not the change that pull_request_target is about" in said
+    bench.repo.run("update-ref", "refs/remotes/origin/main", "main")
+    bench.set(GITHUB_EVENT_PATH="gone.json", GITHUB_BASE_REF="main")
+    _, said = bench.run(status=2)
+    assert "what is checked out is not the change that pull_request_target is about" in said
+
+
+def test_a_checkout_without_the_change_is_never_green(bench: Bench) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    bench.repo.run("switch", "-q", "main")
+    _, said = bench.run(status=2)
+    assert "what is checked out is not the change that pull_request is about: there is nothing of it to check" in said
+    assert "help: leave the `ref` of the checkout out" in said
 
 
 def shallow(bench: Bench, depth: int) -> None:

@@ -53,6 +53,10 @@ def test_pull_request_target_has_to_hold_the_change() -> None:
     assert github("pull_request_target", pull_request()).must_contain
 
 
+def test_a_comment_in_a_review_is_about_its_pull_request() -> None:
+    assert github("pull_request_review_comment", pull_request()).starts == github("pull_request", pull_request()).starts
+
+
 def test_a_pull_request_without_its_event() -> None:
     event = github("pull_request", None, GITHUB_BASE_REF="main", GITHUB_REF="refs/pull/12/merge")
     assert (event.starts, event.number, event.incomplete) == ((MAIN,), 12, "")
@@ -122,6 +126,12 @@ def test_a_merge_request() -> None:
     merged = {"CI_MERGE_REQUEST_TARGET_BRANCH_SHA": C, "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA": B, "CI_COMMIT_SHA": A}
     assert event_of({**variables, **merged}, None).starts[0] == Start(C, "main")
     assert event_of({**variables, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "43"}, None).is_fork
+    forked = event_of({**variables, "CI_PROJECT_ID": "43", "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "43"}, None)
+    assert (forked.project, forked.is_fork) == ("43", False)  # before GitLab named the project of the merge request
+    forked = event_of({**variables, "CI_PROJECT_ID": "43", "CI_MERGE_REQUEST_PROJECT_ID": "11"}, None)
+    assert (forked.project, forked.is_fork) == ("11", True)
+    child = event_of({**variables, "CI_PIPELINE_SOURCE": "parent_pipeline"}, None)
+    assert (child.kind, child.number, child.starts) == ("change request", 9, event.starts)
     assert event_of({**variables, "CI_MERGE_REQUEST_EVENT_TYPE": "merge_train"}, None).kind == "merge queue"
     assert event_of({**GITLAB, "CI_PIPELINE_SOURCE": "merge_request_event"}, None).incomplete
 
@@ -132,6 +142,11 @@ def test_other_pipelines_of_gitlab() -> None:
     assert event_of({**pushed, "CI_COMMIT_BEFORE_SHA": NONE}, None).starts == (MAIN,)
     assert event_of({**GITLAB, "CI_PIPELINE_SOURCE": "schedule"}, None).kind == "schedule"
     assert event_of({**GITLAB, "CI_PIPELINE_SOURCE": "web"}, None).because == "web is no change"
+    assert event_of({**GITLAB, "CI_PIPELINE_SOURCE": "parent_pipeline"}, None).because == "parent_pipeline is no change"
+    elsewhere = {**GITLAB, "CI_PIPELINE_SOURCE": "external_pull_request_event"}
+    assert event_of(elsewhere, None).incomplete == "GitLab does not say where the pull request begins"
+    target = {f"CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_{name}": value for name, value in (("NAME", "main"), ("SHA", A))}
+    assert event_of({**elsewhere, **target}, None).starts == (Start(A, "main"), MAIN)
 
 
 def test_anywhere_else() -> None:

@@ -519,13 +519,13 @@ def test_one_comment_is_written_and_then_brought_up_to_date(bench: Bench, forge:
     assert f"[`plan.toml:22`]({link})" in first
     _, said = bench.run(status=1)
     assert said.endswith("the comment is up to date already\n")
-    bench.repo.commit({"plan.toml": NEXT})
+    bench.repo.commit({"plan.toml": NEXT}, when=LATELY)
     bench.pull_request()
     _, said = bench.run()
     assert said.endswith("the comment is brought up to date\n")
     assert forge.asked[-1] == ("PATCH", "/repos/org/plans/issues/comments/2")
     assert "1 check-in" in forge.entries[1]["body"]
-    bench.repo.commit({"plan.toml": GOOD})
+    bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
     bench.pull_request()
     bench.run()
     assert "## Plan: nothing left to say" in forge.entries[1]["body"]
@@ -908,7 +908,7 @@ def test_what_mends_a_file_is_judged_by_what_it_held_before_it_broke(bench: Benc
     out, said = bench.run("--new-only", status=1)
     assert out.startswith("::error file=plan.toml,line=22,endLine=22,col=17,endColumn=19,title=PL801 target-weakened::")
     line = "plan.toml cannot be read in main (line 38: `x` has no value): what it held on 2026-09-01 is compared"
-    assert f"1 item changed\n{line}\nplanlint: 1 error · " in said
+    assert f"1 item changed\n{line}\nplanlint: 1 error, 1 suppressed · " in said
     assert "is compared\n" in bench.summary
     bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
     bench.pull_request()
@@ -952,3 +952,35 @@ def test_a_value_of_the_wrong_type_in_an_old_version_holds_up_nobody(bench: Benc
     assert "title=PL103 wrong-type::" in out
     bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
     bench.run("--issue", "never")
+
+
+def sure(confidence: float) -> str:
+    return GOOD.replace('objective = "faster"\nmetric', f'objective = "faster"\nconfidence = {confidence}\nmetric')
+
+
+@pytest.mark.parametrize("arguments", [[], ["--new-only"]])
+def test_what_the_history_says_of_a_change_is_new(bench: Bench, forge: Forge, arguments: list[str]) -> None:
+    """Confidence has fallen twice on main, and falls a third time with the change."""
+    for month, confidence in ((7, 0.9), (8, 0.8), (9, 0.7)):
+        bench.repo.commit({"plan.toml": sure(confidence)}, when=f"2026-{month:02}-20T12:00:00+00:00")
+    bench.repo.run("switch", "-q", "-c", "side")
+    bench.repo.commit({"plan.toml": sure(0.5)}, when=LATELY)
+    bench.pull_request()
+    out, _ = bench.run("--fail-on", "warning", *arguments, status=1)
+    assert "title=PL855 confidence-falling::" in out
+    for text in (bench.summary, forge.entries[0]["body"]):
+        assert "### 1 new finding\n" in text
+        assert "that the base has too" not in text
+
+
+def test_what_the_history_says_of_the_base_is_not_new(bench: Bench, forge: Forge) -> None:
+    """Nobody said anything for a month; the change is about something else."""
+    bench.repo.commit({"plan.toml": GOOD}, when="2026-08-01T12:00:00+00:00")
+    bench.repo.run("switch", "-q", "-c", "side")
+    other = GOOD.replace("Call the ten largest", "Call the twelve largest")
+    bench.repo.commit({"plan.toml": other}, when=LATELY)
+    bench.pull_request()
+    bench.run("--fail-on", "warning", status=1)
+    assert "### 1 finding that the base has too\n" in bench.summary
+    assert "PL851" not in forge.entries[0]["body"]
+    bench.run("--fail-on", "warning", "--new-only")

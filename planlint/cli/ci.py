@@ -13,6 +13,7 @@ from planlint.diagnostic import Severity
 if TYPE_CHECKING:
     from planlint.cli.session import Session
     from planlint.forge.event import Event
+    from planlint.history.traces import Traces
     from planlint.lint import Report, Selection
     from planlint.lint.review import Review
     from planlint.load.both import Version
@@ -149,13 +150,28 @@ def _checked(options: argparse.Namespace, event: "Event") -> Checked:
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
     session = open_session(options, allow_empty=True)
-    selection, today = select(session.config), today_of(options)
+    selection = select(session.config)
+    past = _past(options, session, repository, selection)
     if base is None:
-        report = lint(session.loaded, session.config, selection, today)
-        return _weighed(
-            options, Checked(session, repository, None, report, report, None, today, len(session.tree)), selection
-        )
-    return _weighed(options, _compared(options, session, repository, base, selection), selection)
+        report = lint(session.loaded, session.config, selection, today_of(options), past=past)
+        checked = Checked(session, repository, None, report, report, None, today_of(options), len(session.tree))
+    else:
+        checked = _compared(options, session, repository, base, selection, past)
+    return checked if options.baseline is None else _held(options, checked, selection)
+
+
+def _past(
+    options: argparse.Namespace, session: "Session", repository: "Repository", selection: "Selection"
+) -> "Traces | None":
+    """Return what git tells of the items, where it can, and a rule in force asks."""
+    from planlint.rules import RULES
+
+    asked = any(rule.on_history and rule.code in selection.codes for rule in RULES)
+    if not asked or not session.tree or repository.shallow:
+        return None
+    from planlint.cli.traces import traces_of
+
+    return traces_of(session, options)
 
 
 def _compared(
@@ -164,13 +180,14 @@ def _compared(
     repository: "Repository",
     base: "Version",
     selection: "Selection",
+    past: "Traces | None",
 ) -> Checked:
     from planlint.cli.since import since
     from planlint.load.both import Version
 
     tip = repository.resolve(_HEAD)
     compared = since(options, session, selection, repository, base, Version(_HEAD, tip))
-    report, review = compared.compared(session, _everywhere)
+    report, review = compared.compared(session, _everywhere, past)
     fresh = compared.beyond(report, session, review, _everywhere)
     shown = fresh if options.new_only else report
     files = len(session.tree) + len(compared.tree)
@@ -182,37 +199,13 @@ def _everywhere(path: str) -> bool:
     return True
 
 
-def _weighed(options: argparse.Namespace, checked: Checked, selection: "Selection") -> Checked:
-    """Return what was found with what the history says, and without what a baseline file hides."""
-    report, fresh = checked.report, checked.fresh
-    # What the history says is as old as the base; what is new in a change, the rules on changes have said.
-    if not checked.repository.shallow and not options.new_only:
-        report = with_history(report, options, checked, selection)
-    if options.baseline is not None:
-        from planlint.cli.baseline import hold_against
+def _held(options: argparse.Namespace, checked: Checked, selection: "Selection") -> Checked:
+    """Return what was found without what a baseline file hides."""
+    from planlint.cli.baseline import hold_against
 
-        report = hold_against(report, options, selection, _everywhere)
-        quietly = argparse.Namespace(**{**vars(options), "quiet": True})
-        fresh = hold_against(fresh, quietly, selection, _everywhere)
-    return replace(checked, report=report, fresh=fresh)
-
-
-def with_history(report: "Report", options: argparse.Namespace, checked: Checked, selection: "Selection") -> "Report":
-    """Return a report with what the rules on history find; called only where the clone has the whole history."""
-    from planlint.lint import Selection, lint
-    from planlint.lint.report import report_on
-    from planlint.rules import RULES
-
-    codes = selection.codes & {rule.code for rule in RULES if rule.on_history}
-    if not codes or not checked.session.tree:
-        return report
-    from planlint.cli.traces import traces_of
-
-    session = checked.session
-    past = traces_of(session, options)
-    found = lint(session.loaded, session.config, Selection(codes), checked.today, past=past)
-    suppressed = report.summary.suppressed + found.summary.suppressed
-    return report_on(session.loaded, (*report.diagnostics, *found.diagnostics), suppressed, report.sources)
+    quietly = argparse.Namespace(**{**vars(options), "quiet": True})
+    report = hold_against(checked.report, options, selection, _everywhere)
+    return replace(checked, report=report, fresh=hold_against(checked.fresh, quietly, selection, _everywhere))
 
 
 def _status(options: argparse.Namespace, checked: Checked) -> int:

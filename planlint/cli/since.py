@@ -21,6 +21,7 @@ from planlint.lint.review import Judgement, Review, review
 from planlint.load import Tree, load
 from planlint.load.both import Both, Version, both_sides, files_of, read_files
 from planlint.load.earlier import last_readable
+from planlint.rules import rule_by_code
 from planlint.schema import Schema
 from planlint.toml import MAX_BYTES, Fault, read
 from planlint.trees import TreeError, schema_dict
@@ -75,7 +76,8 @@ class Since:
 
     def beyond(self, report: Report, session: Session, found: Review, within: Within) -> Report:
         """Return what a report has and the base has not."""
-        return compare(report, self._known(session, found), self.selection, within).report
+        by_history = any(rule_by_code(one.code).on_history for one in report.diagnostics)
+        return compare(report, self._known(session, found, by_history), self.selection, within).report
 
     def judgements(self, session: Session, found: Review, plain: Sequence[Diagnostic]) -> tuple[Judgement, ...]:
         """Judge what has changed; `plain` is what the plan as it is was found to have."""
@@ -100,15 +102,24 @@ class Since:
             *(f"{_unread(one.path, self.base, one.message)}: changes in it are not shown" for one in lost),
         ]
 
-    def _known(self, session: Session, found: Review) -> Baseline:
+    def _known(self, session: Session, found: Review, by_history: bool) -> Baseline:
         """Return what the base was found to have, under the names its items have now."""
         base = load(self.tree, Schema(schema_dict("plan")))
-        report = lint(base, session.config, self.selection, today_of(self.options))
+        past = self._past(session._replace(config=self.older.config, tree=self.tree, loaded=base), by_history)
+        report = lint(base, self.older.config, self.selection, today_of(self.options), past=past)
         newer = {pair.old.name: pair.new.name for pair in found.matching.renamed}
         known: Counter[Fingerprint] = Counter()
         for mark, number in record(report.diagnostics).counts.items():
             known[mark._replace(subject=newer.get(mark.subject, mark.subject))] += number
         return Baseline(known)
+
+    def _past(self, base: Session, by_history: bool) -> Traces | None:
+        """Return what git had to tell of the base's items, where that was asked."""
+        if not by_history:
+            return None
+        from planlint.cli.traces import traces_of
+
+        return traces_of(base, argparse.Namespace(**{**vars(self.options), "rev": self.base.oid}))
 
 
 def open_since(options: argparse.Namespace, session: Session, selection: Selection) -> Since:

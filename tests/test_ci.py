@@ -1,5 +1,6 @@
 """`planlint ci` end to end: what is compared, what is said where, the exit status, a service that does not help."""
 
+import html
 import json
 import os
 import re
@@ -61,6 +62,7 @@ NEXT = GOOD.replace("metric.current = 40", "metric.current = 38")
 BROKEN_LINK = GOOD.replace('key_result = ["days", ', 'key_result = ["dais", ')
 NOW = "2026-10-15"
 LATELY = "2026-10-01T12:00:00+00:00"
+ANN = {f"GIT_{role}_{key}": "ann@b" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
 
 
 class Bench:
@@ -426,7 +428,10 @@ def test_a_file_that_cannot_be_read_is_never_green(bench: Bench) -> None:
     bench.pull_request()
     bench.run(status=1)
     _, said = bench.run("--fail-on", "never", status=2)
-    assert "error: changes in what cannot be read are not judged: plan.toml\n" in said
+    assert "error: changes in what cannot be read are not judged: plan.toml (line 38: " in said
+    assert bench.outputs["exit-code"] == "2"
+    assert "`plan.toml` in the head: line 38" in bench.summary
+    assert "not checked" not in bench.summary
 
 
 def test_what_the_base_has_already(bench: Bench, forge: Forge) -> None:
@@ -481,7 +486,77 @@ def test_files_and_the_log(bench: Bench) -> None:
     assert word[1] == word[2]
     bench.set(PLANLINT_FORMAT="json")
     out, _ = bench.run(status=1)
-    assert json.loads(out.split("\n", 1)[1].rsplit("\n", 2)[0])["summary"]["errors"] == 1
+    assert json.loads(out)["summary"]["errors"] == 1
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "gitlab", "rdjson", "junit"])
+def test_what_programs_read_is_whole_and_commands_nothing(bench: Bench, form: str) -> None:
+    harmful = BROKEN_LINK.replace("dais", "##[error]x")
+    change(bench, harmful, harmful)
+    bench.pull_request()
+    out, _ = bench.run("--format", form, status=1)
+    assert "##[" not in out
+    assert not out.startswith("::")
+    read = html.unescape(out) if form == "junit" else json.dumps(json.loads(out))
+    assert "##[error]x" in read
+    bench.run("--format", form, "-o", "out", status=1)
+    assert "##[error]x" in Path("out").read_text()
+
+
+def test_a_file_that_cannot_be_written_hides_nothing(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    out, said = bench.run("--format", "sarif", "-o", "gone/plan.sarif", status=2)
+    assert "title=PL801" in out
+    assert "::error title=planlint ci::'gone/plan.sarif' cannot be written" in out
+    assert "target weakened" in bench.summary
+    assert bench.outputs["exit-code"] == "2"
+    assert "target weakened" in forge.entries[0]["body"]
+    assert len(forge.bodies) == 1
+    assert "error: 'gone/plan.sarif' cannot be written" in said
+
+
+def test_a_fault_that_nobody_thought_of_is_told_everywhere(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    bench.run(status=1)
+
+    def broken(*arguments: object, **others: object) -> None:
+        raise KeyError("x")
+
+    bench.monkeypatch.setattr("planlint.cli.since.judge", broken)
+    out, _ = bench.run(status=2)
+    assert out == "::error title=planlint ci::internal error: KeyError: 'x'\n"
+    assert bench.outputs == {"exit-code": "2"}
+    assert bench.summary.startswith("## Plan: not checked\n")
+    assert "What stood here before is no longer true." in forge.entries[0]["body"]
+
+
+def test_each_configuration_has_a_comment_of_its_own(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.repo.write("a.toml", 'include = ["plan.toml"]\n')
+    bench.repo.write("b.toml", 'include = ["none.toml"]\n')
+    bench.pull_request()
+    bench.run("--config", "a.toml", status=1)
+    bench.run("--config", "b.toml")
+    (only,) = forge.entries
+    assert "1 target weakened" in only["body"]
+    assert "`planlint diff main... --config a.toml`" in only["body"]
+
+
+def test_a_folder_that_the_change_takes_away_is_judged(bench: Bench) -> None:
+    bench.repo.commit({"team/plan.toml": GOOD, "README.md": "x"}, when=LATELY)
+    bench.repo.run("switch", "-q", "-c", "side")
+    bench.repo.commit({"team/plan.toml": None}, when=LATELY)
+    (bench.repo.top / "team").rmdir()
+    bench.pull_request()
+    out, _ = bench.run("--root", "team", status=1)
+    assert "title=PL805" in out
+    bench.repo.run("commit", "-q", "--amend", "-m", "Close\n\nPlan-Reason: the team is gone", **ANN)
+    bench.pull_request()
+    bench.run("--root", "team")
+    _, said = bench.run("--root", "taem", status=2)
+    assert "--root: there is no folder 'taem'" in said
 
 
 def test_a_plan_below_the_top_has_paths_from_the_top(bench: Bench, forge: Forge) -> None:

@@ -81,6 +81,7 @@ def test_a_change_of_any_size_fits_and_says_what_it_leaves_out(old: str, new: st
     assert int(left[1]) > 4000
     assert Page(text).tags <= OURS
     assert text.count("<details>") == text.count("</details>")
+    assert not re.search(r"\*\*\n+(?:\*\*|</details>)", text)
 
 
 HOSTILE = "<img src=x> [a](http://x.y) @team #12 `c` | **b** </details> ![i](http://x) ::error::x $x$ :tada:"

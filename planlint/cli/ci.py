@@ -3,6 +3,7 @@
 import argparse
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planlint.cli.errors import FAILED, FINDINGS, OK, CommandError
@@ -68,7 +69,7 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the plan and the change, and tell everybody who waits for it."""
-    from planlint.cli.ci_results import files_of, tell_failure
+    from planlint.cli.ci_results import files_of, tell_failure, tell_fault
     from planlint.cli.console import note
     from planlint.cli.runner import put_outputs, read_event
 
@@ -79,10 +80,22 @@ def run(options: argparse.Namespace) -> int:
         put_outputs({"exit-code": OK})
         return OK
     try:
-        return _run(options, event)
-    except CommandError as error:
-        tell_failure(options, event, error)
+        checked = _checked(options, event)
+    except Exception as error:
+        tell_failure(options, event, _as_told(error))
         raise
+    try:
+        return _told(options, event, checked)
+    except Exception as error:
+        tell_fault(event, _as_told(error))
+        raise
+
+
+def _as_told(error: Exception) -> CommandError:
+    """Return an error as people are told of it; what nobody thought of is one as well, and leaves nothing untold."""
+    if isinstance(error, CommandError):
+        return error
+    return CommandError(f"internal error: {type(error).__name__}: {error}")
 
 
 @dataclass(frozen=True)
@@ -122,15 +135,24 @@ class Checked:
         return replace(self.report, diagnostics=tuple(one for one in self.report.diagnostics if id(one) not in fresh))
 
 
-def _run(options: argparse.Namespace, event: "Event") -> int:
-    from planlint.cli.ci_results import tell
+def _told(options: argparse.Namespace, event: "Event", checked: Checked) -> int:
+    """Tell what was found, and return the exit status; no change passes that could not be compared as a whole."""
+    from planlint.cli.ci_results import tell, write_files
     from planlint.cli.ci_talk import keep_comment, keep_issue
+    from planlint.cli.comparison import incomplete
+    from planlint.cli.posting import Posted
 
-    checked = _checked(options, event)
     status = _status(options, checked)
-    posted = (keep_comment(options, event, checked), keep_issue(options, event, checked))
-    tell(options, event, checked, status, posted)
-    _refuse_unread(checked, status)
+    fault = incomplete(checked.review, checked.session.config) if checked.review and status == OK else None
+    comment = keep_comment(options, event, checked)
+    try:
+        issue = keep_issue(options, event, checked)
+    except CommandError as error:
+        issue, fault = Posted(said=f"the issue could not be written: {error.message}"), error
+    tell(options, event, checked, status if fault is None else FAILED, (comment, issue))
+    write_files(options, checked)
+    if fault is not None:
+        raise fault
     return status
 
 
@@ -149,7 +171,9 @@ def _checked(options: argparse.Namespace, event: "Event") -> Checked:
             raise TreeError(_TOO_SHALLOW, DEEPER[event.service])
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
-    session = open_session(options, allow_empty=True)
+    # A change may take the whole folder away. Where nothing is in it on either side, somebody misspelt its name.
+    missing = options.root is not None and not Path(options.root).is_dir()
+    session = open_session(options, allow_empty=True, own_settings=missing)
     selection = select(session.config)
     past = _past(options, session, repository, selection)
     if base is None:
@@ -157,6 +181,8 @@ def _checked(options: argparse.Namespace, event: "Event") -> Checked:
         checked = Checked(session, repository, None, report, report, None, today_of(options), len(session.tree))
     else:
         checked = _compared(options, session, repository, base, selection, past)
+    if missing and checked.is_empty:
+        raise CommandError(f"--root: there is no folder '{options.root}'")
     return checked if options.baseline is None else _held(options, checked, selection)
 
 
@@ -214,14 +240,3 @@ def _status(options: argparse.Namespace, checked: Checked) -> int:
     fail_on = Severity.parse(options.fail_on) if options.fail_on else checked.session.config.fail_on
     worst = checked.report.worst()
     return FINDINGS if worst is not None and worst >= fail_on else OK
-
-
-def _refuse_unread(checked: Checked, status: int) -> None:
-    """Let no change pass that could not be compared as a whole."""
-    unread = [one for one in checked.review.both.unreadable if one.side == "head"] if checked.review else []
-    if unread and status not in (FINDINGS, FAILED):
-        raise CommandError(
-            f"changes in what cannot be read are not judged: {unread[0].path}"
-            + (f" and {len(unread) - 1} more" if len(unread) > 1 else ""),
-            "`planlint check` shows where the fault is",
-        )

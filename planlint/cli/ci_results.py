@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from planlint.cli.posting import Posted
     from planlint.lint import Report
 
+_FOR_PROGRAMS = {
+    **dict.fromkeys(("json", "jsonl", "sarif", "gitlab", "rdjson"), "##\\u005b"),
+    "junit": "##&#91;",
+}
+"""How each format that programs read writes the beginning of a workflow command inside a string."""
+
 _FOR_THE_LOG = {"github": "github", "gitlab": "full", "none": "full"}
 
 
@@ -30,7 +36,7 @@ def files_of(options: argparse.Namespace) -> list[tuple[str, str]]:
 def tell(
     options: argparse.Namespace, event: Event, checked: "Checked", status: int, posted: Sequence["Posted"]
 ) -> None:
-    """Tell what was found wherever somebody looks for it."""
+    """Tell what was found wherever somebody looks for it, but for the files that were asked for."""
     _print(options, event, checked)
     said = [one.said for one in posted if one.said]
     if not options.quiet:
@@ -70,18 +76,35 @@ def tell_failure(options: argparse.Namespace, event: Event, error: CommandError)
         note(posted.said)
 
 
+def tell_fault(event: Event, error: CommandError) -> None:
+    """Tell that something went wrong after all was told that was found."""
+    from planlint.render.github import annotation
+
+    if event.service == "github":
+        say(annotation("error", "planlint ci", error.message, error.help))
+    put_outputs({"exit-code": FAILED})
+
+
+def write_files(options: argparse.Namespace, checked: "Checked") -> None:
+    """Write the results that were asked for in files; `CommandError` where that cannot be done."""
+    for form, output in files_of(options):
+        say(_rendered(options, checked, form, output), output)
+
+
 def _print(options: argparse.Namespace, event: Event, checked: "Checked") -> None:
-    """Write the results that were asked for, and to the log what its readers look at."""
+    """Write to the log what its readers look at, or what was asked for."""
+    form = _wished(options) or _FOR_THE_LOG[event.service]
+    text = _rendered(options, checked, form, None)
+    say(_inert(text, form) if event.service == "github" else text)
+
+
+def _rendered(options: argparse.Namespace, checked: "Checked", form: str, output: str | None) -> str:
     from planlint.render.check import FOR_SERVICES, render_check
 
-    results: list[tuple[str, str | None]] = list(files_of(options))
-    results.append((_wished(options) or _FOR_THE_LOG[event.service], None))
-    prefix = checked.prefix
-    for form, output in results:
-        style = style_for(argparse.Namespace(color=options.color, output=output))
-        report = _fresh_first(checked) if form == "github" else checked.report
-        text = render_check(report, form, style, quiet=options.quiet, prefix=prefix if form in FOR_SERVICES else "")
-        say(_inert(text) if output is None and event.service == "github" and form != "github" else text, output)
+    style = style_for(argparse.Namespace(color=options.color, output=output))
+    report = _fresh_first(checked) if form == "github" else checked.report
+    prefix = checked.prefix if form in FOR_SERVICES else ""
+    return render_check(report, form, style, quiet=options.quiet, prefix=prefix)
 
 
 def _wished(options: argparse.Namespace) -> str | None:
@@ -92,10 +115,17 @@ def _wished(options: argparse.Namespace) -> str | None:
     return next((form for form, output in results_of(options) if output is None), None)
 
 
-def _inert(text: str) -> str:
-    """Return text for the log of a GitHub workflow in which no line can be a command."""
+def _inert(text: str, form: str) -> str:
+    """Return text for the log of a GitHub workflow in which nothing can be a command.
+
+    What programs read stays what it is: `##[` stands only in strings, and is written in another way there.
+    """
+    if form == "github" or not text:
+        return text
+    if form in _FOR_PROGRAMS:
+        return text.replace("##[", _FOR_PROGRAMS[form])
     word = secrets.token_hex(16)
-    return f"::stop-commands::{word}\n{text.rstrip(chr(10))}\n::{word}::\n" if text else ""
+    return f"::stop-commands::{word}\n{text.rstrip(chr(10))}\n::{word}::\n"
 
 
 def _fresh_first(checked: "Checked") -> "Report":

@@ -1,6 +1,7 @@
 """The comment and the issue of `planlint ci`: when there is one, and what is in it."""
 
 import argparse
+import os
 import shlex
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from planlint.forge.event import Event
 
 if TYPE_CHECKING:
     from planlint.cli.ci import Checked
+    from planlint.trees.git import Repository
 
 _NONE = Posted()
 
@@ -25,8 +27,13 @@ def comment_text(options: argparse.Namespace, event: Event, checked: "Checked") 
         return ""
     head = event.head or review.head.oid
     base = review.base.rev
-    compared = (f"{base}...",) if event.kind == "change request" else (f"{review.base.oid}..{head}",)
-    where = ("--root", shlex.quote(options.root)) if options.root is not None else ()
+    compared = (shlex.quote(f"{base}..."),) if event.kind == "change request" else (f"{review.base.oid}..{head}",)
+    where = [
+        word
+        for option, value in (("--root", options.root), ("--config", options.config))
+        if value is not None
+        for word in (option, shlex.quote(value))
+    ]
     shown = Shown(
         (*compared, *where),
         line_links(checked.prefix, review.base.oid, review.head.oid),
@@ -43,7 +50,8 @@ def keep_comment(options: argparse.Namespace, event: Event, checked: "Checked") 
         return _NONE
     text = comment_text(options, event, checked)
     make = bool(text) or options.comment == "always"
-    return post(event, "comment", checked.prefix, text or nothing_left(checked.review.base.rev), make=make)
+    name = _name(options, checked.repository, checked.prefix)
+    return post(event, "comment", name, text or nothing_left(checked.review.base.rev), make=make)
 
 
 def correct_comment(options: argparse.Namespace, event: Event, error: CommandError) -> Posted:
@@ -52,7 +60,10 @@ def correct_comment(options: argparse.Namespace, event: Event, error: CommandErr
 
     if event.kind != "change request" or options.comment == "never":
         return _NONE
-    return post(event, "comment", _plan_prefix(options), taken_back(error.message, error.help), make=False)
+    name = _name_in_trouble(options)
+    if name is None:
+        return _NONE
+    return post(event, "comment", name, taken_back(error.message, error.help), make=False)
 
 
 def wants_issue(options: argparse.Namespace, event: Event) -> bool:
@@ -73,7 +84,8 @@ def keep_issue(options: argparse.Namespace, event: Event, checked: "Checked") ->
     unread = sorted(checked.session.tree.keys() - checked.session.loaded.documents.keys(), key=path_order)
     text = review_issue(waiting, fresh, checked.report, checked.today, review, unread)
     make = bool(waiting or review or unread) or options.issue == "always"
-    posted = post(event, "issue", checked.prefix, text, make=make, title=TITLE)
+    name = _name(options, checked.repository, checked.prefix)
+    posted = post(event, "issue", name, text, make=make, title=TITLE)
     return posted._replace(text=text)
 
 
@@ -86,8 +98,15 @@ def period_review(options: argparse.Namespace) -> str:
     return review_markdown(found) if found.results else ""
 
 
-def _plan_prefix(options: argparse.Namespace) -> str:
-    """Return the plan's place in its repository, as far as that can be told where something has gone wrong."""
+def _name(options: argparse.Namespace, repository: "Repository", prefix: str) -> str:
+    """Return what tells a plan from the others in its repository: its place, and the settings that it is given."""
+    if options.config is None or repository.top is None:
+        return prefix
+    return f"{prefix}\n{os.path.relpath(os.path.realpath(options.config), os.path.realpath(repository.top))}"
+
+
+def _name_in_trouble(options: argparse.Namespace) -> str | None:
+    """Return the plan's name where something has gone wrong; None where nobody can tell which plan was meant."""
     from planlint.cli.session import starting_folder
     from planlint.trees import TreeError, find_root, root_at
     from planlint.trees.git import Repository
@@ -95,6 +114,7 @@ def _plan_prefix(options: argparse.Namespace) -> str:
     try:
         folder = starting_folder(options)
         root = root_at(folder) if options.root is not None else find_root(folder)
-        return Repository.open(folder).prefix(root.folder)
+        repository = Repository.open(folder)
+        return _name(options, repository, repository.prefix(root.folder))
     except (TreeError, OSError):
-        return ""
+        return None

@@ -16,8 +16,9 @@ from planlint.rules.changes.context import SAY_WHY
 
 MOST = 60_000
 """Characters: a comment on GitHub may have 65,536."""
-_RESERVE = 1000  # for what is said at the end: the sum of the rest, what was left out, how to see the same
+_RESERVE = 1200  # for a mark, and for what is said at the end: the sum of the rest, what was left out, how to see it
 _LONGEST = 300
+_LONGEST_REV = 80
 _SHORT_ID = 7
 _STYLE = Style()
 
@@ -51,18 +52,15 @@ def diff_markdown(
     parts = parts_of(review)
     comment = _Comment(f"## Plan: {_heading(parts)}\n", MOST - len(more))
     if review.both.unreadable:
-        comment.add("\n**Cannot be read, so that changes in it do not show:**\n\n", counts=False)
-        comment.add_each(f"{code(one.path)} in the {one.side}: {_text(one.message)}" for one in review.both.unreadable)
+        unread = (f"{code(one.path)} in the {one.side}: {_text(one.message)}" for one in review.both.unreadable)
+        comment.add_list("Cannot be read, so that changes in it do not show:", unread)
     for one in parts.open:
         comment.add(_decision(one, shown.link, review))
-    if parts.excused:
-        comment.add("\n**Moved, with a reason:**\n\n", counts=False)
-        comment.add_each(_excused(one) for one in parts.excused)
+    comment.add_list("Moved, with a reason:", map(_excused, parts.excused))
     rest = list(_rest(review, parts))
     comment.add(f"\n<details><summary>{_summary(parts, rest)}</summary>\n", counts=False, reserved=True)
     for title, lines in rest:
-        comment.add(f"\n**{title}**\n\n", counts=False)
-        comment.add_each(lines)
+        comment.add_list(title, lines)
     comment.add("\n</details>\n", counts=False, reserved=True)
     comment.add(more, counts=False, reserved=True)
     comment.add(_end(review, shown, comment.left_out), counts=False, reserved=True)
@@ -84,10 +82,12 @@ class _Comment:
         elif counts:
             self.left_out += 1
 
-    def add_each(self, lines: Iterable[str]) -> None:
-        """Add an item of a list for each line."""
+    def add_list(self, title: str, lines: Iterable[str]) -> None:
+        """Add an item of a list for each line; the title comes with the first one."""
+        head = f"\n**{title}**\n\n"
         for line in lines:
-            self.add(f"- {line}\n")
+            self.add(f"{head}- {line}\n")
+            head = ""
 
 
 def _text(text: str) -> str:
@@ -211,4 +211,5 @@ def _end(review: Review, shown: Shown, left_out: int) -> str:
     said = f"\n**{count(left_out, 'more change')} left out here:** {command} shows them.\n" if left_out else ""
     oid = shown.head or review.head.oid
     head = oid[:_SHORT_ID] if oid else review.head.rev
-    return f"{said}\n<sub>planlint · {_text(review.base.rev)}…{_text(head)} · same view: {command}</sub>\n"
+    base = inline(cut(review.base.rev, _LONGEST_REV))
+    return f"{said}\n<sub>planlint · {base}…{_text(head)} · same view: {command}</sub>\n"

@@ -28,7 +28,7 @@ def read(path: str, data: bytes) -> Document:
 def _decode(path: str, data: bytes) -> Source:
     if len(data) > MAX_BYTES:
         source = Source(path, _text(data[:MAX_BYTES], "replace"))
-        message = f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read"
+        message = f"the file has more than {MAX_BYTES:,} bytes, and no more are read"
         raise Fault("PL003", message, Span(0, 0), source, "split the plan into several files")
     if _is_bare_utf16(data):
         raise _not_utf8(path, data, 0, "the file looks like UTF-16")

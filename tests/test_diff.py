@@ -209,6 +209,12 @@ TABLE = [
         ("added task.x", "renamed task.y: task.old -> task.y"),
     ),
     Row(
+        "claimed by one that was there all the time, and by one that came",
+        '[task.z]\nformerly = ["old"]\n[task.old]',
+        '[task.z]\nformerly = ["old"]\n[task.x]\nformerly = ["old"]',
+        ("renamed task.x: task.old -> task.x",),
+    ),
+    Row(
         "two become one: the first it names",
         "[task.a]\n[task.b]",
         '[task.c]\nformerly = ["b", "a"]',

@@ -67,13 +67,16 @@ def _settle(pair: Pair, removed: _Items, added: _Items, renamed: list[Pair]) -> 
 
 
 def _claimed(gone: _Items, come: _Items, plan: Plan) -> Iterator[tuple[Item, Item]]:
-    """Yield what is gone from a plan with the item of that plan which lists its id, where that one has come."""
+    """Yield what is gone from a plan with each item of that plan which has come and lists its id, the first one first.
+
+    An item that was there all the time cannot be it, whatever it lists.
+    """
     for claimant in plan.claimants:
         if claimant.name not in come:
             continue
         for former in claimant.ids("formerly"):
             name = f"{claimant.kind}.{former}"
-            if name in gone and plan.former.get(name) is claimant:
+            if name in gone:
                 yield gone[name], claimant
 
 

@@ -1059,3 +1059,41 @@ def test_what_the_history_says_of_the_base_is_not_new(bench: Bench, forge: Forge
     assert "### 1 finding that the base has too\n" in bench.summary
     assert "PL851" not in forge.entries[0]["body"]
     bench.run("--fail-on", "warning", "--new-only")
+
+
+# At a desk.
+
+
+def test_what_is_not_committed_does_not_count_and_that_is_said(bench: Bench) -> None:
+    change(bench, GOOD, NEXT)
+    _, said = bench.run("--base", "main")
+    assert "not committed" not in said
+    bench.repo.write("plan.toml", WEAKER)
+    _, said = bench.run("--base", "main")
+    assert "checked is HEAD: what differs from it on the disk is not committed, and does not count\n" in said
+    bench.repo.run("rm", "-q", "--cached", "plan.toml")
+    bench.repo.run("commit", "-q", "-m", "x", **ANN)
+    _, said = bench.run()
+    assert said.startswith("no plan files in HEAD below ")
+    assert "does not count" in said
+
+
+def test_standard_output_has_a_name(bench: Bench) -> None:
+    bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
+    for arguments in (
+        ["ci", "--format", "json", "-o", "-"],
+        ["check", "-o", "-", "--format", "json"],
+        ["why", "call", "-o", "-"],
+    ):
+        assert main(arguments) == 0
+        assert bench.capfd.readouterr().out
+    assert not Path("-").exists()
+
+
+def test_new_errors_stand_in_the_heading(bench: Bench, forge: Forge) -> None:
+    change(
+        bench, GOOD, WEAKER.replace('tactic = "desk"', 'tactic = "dask"').replace('vision = "valley"', 'vision = "v"')
+    )
+    bench.pull_request()
+    bench.run(status=1)
+    assert forge.entries[0]["body"].splitlines()[1].endswith("1 target weakened, no reason given, 2 new errors")

@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from planlint.cli.main import main
+from tests.conftest import Repo
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = (ROOT / "examples" / "small" / "plan.toml").read_text(encoding="utf-8")
@@ -217,6 +219,34 @@ def test_init_makes_a_plan_that_passes_and_keeps_what_is_there(
     (tmp_path / "2026-01-01" / "plan.toml").write_text("mine = 1\n", encoding="utf-8")
     assert main(["init", "2026-01-01"]) == 0
     assert (tmp_path / "2026-01-01" / "plan.toml").read_text(encoding="utf-8") == "mine = 1\n"
+
+
+def test_init_below_the_top_makes_a_plan_that_is_found(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The hooks and the workflow stand where they are looked for, and name the folder."""
+    repo.run("symbolic-ref", "HEAD", "refs/heads/trunk")
+    folder = repo.top / "our team: 1"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    assert main(["init", "--today", "2026-11-23"]) == 0
+    written = ["plan.toml", "planlint.toml", "../.pre-commit-config.yaml", "../.github/workflows/plan.yml"]
+    assert capfd.readouterr() == ("".join(f"wrote {name}\n" for name in written), "next: planlint check\n")
+    assert main(["check", "--today", "2026-11-23"]) == 0
+    hooks = yaml.safe_load((repo.top / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert [hook["entry"] for hook in hooks["repos"][0]["hooks"]] == [
+        f"planlint {command} --root 'our team: 1'"
+        for command in ("check --staged", "hook prepare-commit-msg", "hook commit-msg", "hook pre-push")
+    ]
+    workflow = yaml.safe_load((repo.top / ".github" / "workflows" / "plan.yml").read_text(encoding="utf-8"))
+    assert workflow[True]["push"]["branches"] == ["trunk"]
+    assert workflow["jobs"]["plan"]["steps"][1]["with"] == {"root": "our team: 1"}
+    repo.commit({})
+    repo.run("update-ref", "refs/remotes/origin/next", "HEAD")
+    repo.run("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/next")
+    (repo.top / ".github" / "workflows" / "plan.yml").unlink()
+    assert main(["init", "--today", "2026-11-23"]) == 0
+    assert 'branches: ["next"]' in (repo.top / ".github" / "workflows" / "plan.yml").read_text(encoding="utf-8")
 
 
 def test_every_rule_has_a_page_in_every_format(capfd: pytest.CaptureFixture[str]) -> None:

@@ -5,17 +5,17 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import datetime
 from pathlib import Path
 
 from tests.terminal import WRITE_GOLDEN
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "first-hour.md"
-_PART = re.compile(r"^## (?P<day>\d+ \w+ \d{4}): |^```(?P<sort>console|diff)\n(?P<text>.*?)^```$", re.M | re.S)
+_PART = re.compile(r"^```(?P<sort>console|diff)\n(?P<text>.*?)^```$", re.M | re.S)
+_FUNCTION = re.compile(r"(\w+)\(\) \{.*\}")
 
 
 class Reader:
-    """Somebody with a clean machine who does what the page says, on the day it says."""
+    """Somebody with a clean machine who does what the page says."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -28,9 +28,10 @@ class Reader:
             program.chmod(0o755)
         settings = folder / "gitconfig"
         settings.write_text(
-            "[user]\n\tname = Mara Lind\n\temail = mara@cafe.example\n[init]\n\tdefaultBranch = main\n",
+            "[user]\n\tname = Mara Lind\n\temail = mara@cafe.example\n",
             encoding="utf-8",
         )
+        self.functions: dict[str, str] = {}
         self.variables = {
             **os.environ,
             "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
@@ -39,16 +40,17 @@ class Reader:
             "GIT_CONFIG_GLOBAL": str(settings),
         }
 
-    def wakes_on(self, day: str) -> None:
-        iso = datetime.strptime(day, "%d %B %Y").date().isoformat()
-        when = f"{iso}T09:00:00+00:00"
-        self.variables |= {"PLANLINT_TODAY": iso, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
-
     def types(self, command: str) -> str:
         """Run a command; return what it prints, both streams as they come."""
         self.typed.append(command)
         if command.startswith("cd "):
             self.folder /= command.removeprefix("cd ")
+            return ""
+        if function := _FUNCTION.fullmatch(command):
+            self.functions[function[1]] = command
+            return ""
+        if command.partition(" ")[0] in self.functions:
+            self.exports(f"{self.functions[command.partition(' ')[0]]}\n{command}")
             return ""
         done = subprocess.run(
             ["bash", "-c", command],
@@ -62,6 +64,13 @@ class Reader:
         if command == "planlint init":
             self.takes_the_planlint_that_is_installed()
         return done.stdout
+
+    def exports(self, commands: str) -> None:
+        """Run commands that change the variables of the shell they are typed in."""
+        done = subprocess.run(
+            ["bash", "-c", f"{commands}\nenv -0"], env=self.variables, capture_output=True, encoding="utf-8", check=True
+        )
+        self.variables = dict(pair.split("=", 1) for pair in done.stdout.split("\0") if pair)
 
     def takes_the_planlint_that_is_installed(self) -> None:
         hooks = self.folder / ".pre-commit-config.yaml"
@@ -84,9 +93,7 @@ def test_the_first_hour_goes_as_the_page_says(tmp_path: Path) -> None:
     reader, page = Reader(tmp_path), PAGE.read_text(encoding="utf-8")
 
     def gone_through(part: re.Match[str]) -> str:
-        if part["day"]:
-            reader.wakes_on(part["day"])
-        elif part["sort"] == "diff":
+        if part["sort"] == "diff":
             reader.edits(part["text"])
         else:
             commands = re.findall(r"^\$ (.*)$", part["text"], re.MULTILINE)

@@ -141,8 +141,8 @@ def _about(event: Event, checked: "Checked") -> list[str]:
 
     if checked.is_empty:
         include = ", ".join(checked.session.config.include)
-        nothing = f"no plan files in {checked.session.root.folder}: nothing to check (they match {include})"
-        return [*checked.session.notes, nothing]
+        where = f"no plan files in HEAD below {checked.session.root.folder}"
+        return [*checked.session.notes, f"{where}: nothing to check (they match {include})", *_pending(event, checked)]
     if checked.base is None:
         compared = f"nothing is compared: {event.because}"
     else:
@@ -152,7 +152,26 @@ def _about(event: Event, checked: "Checked") -> list[str]:
         if checked.settings:
             compared += f", and these settings: {', '.join(checked.settings)}"
     said = " ".join(conclusion(checked.report, Style(width=1000)).split())
-    return [f"{event.name}: {compared}", *checked.session.notes, *checked.notes, f"planlint: {said}"]
+    return [
+        f"{event.name}: {compared}",
+        *_pending(event, checked),
+        *checked.session.notes,
+        *checked.notes,
+        f"planlint: {said}",
+    ]
+
+
+def _pending(event: Event, checked: "Checked") -> list[str]:
+    """Return what a person at a desk has to know, whose files on the disk are not those that were checked."""
+    from planlint.toml import MAX_BYTES
+    from planlint.trees import worktree
+
+    root, top = checked.session.root, checked.repository.top
+    if event.service != "none" or top is None or not root.folder.is_dir():
+        return []
+    if dict(worktree(root, checked.session.config.wants, MAX_BYTES)) == checked.session.tree:
+        return []
+    return ["checked is HEAD: what differs from it on the disk is not committed, and does not count"]
 
 
 def _summary(options: argparse.Namespace, event: Event, checked: "Checked", posted: Sequence["Posted"]) -> str:

@@ -1,6 +1,9 @@
 """`planlint init`: a small plan that passes, the hook configuration and a workflow."""
 
 import argparse
+import json
+import os
+import shlex
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,7 @@ from planlint import __version__
 from planlint.cli.errors import OK, CommandError
 
 NAME = "init"
+_BRANCH = "main"
 
 PLAN = """\
 # A plan answers one question for every line of work: why are we doing this?
@@ -63,14 +67,19 @@ assignee = "mara"
 due = {due}
 """
 
+SETTINGS = """\
+# The settings of this plan; the folder that this file stands in is its root.
+"""
+
 HOOKS = """\
+# For a planlint that is installed already: `language: system`, without `additional_dependencies`.
 default_install_hook_types: [pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg, pre-push]
 repos:
   - repo: local
     hooks:
       - id: planlint
         name: planlint (whole plan)
-        entry: planlint check --staged
+        entry: {check}
         language: python
         additional_dependencies: &planlint ["planlint=={version}"]
         pass_filenames: false
@@ -78,21 +87,21 @@ repos:
         stages: [pre-commit, pre-merge-commit]
       - id: planlint-prepare-commit-msg
         name: planlint (the change in the message's comments)
-        entry: planlint hook prepare-commit-msg
+        entry: {prepare}
         language: python
         additional_dependencies: *planlint
         always_run: true
         stages: [prepare-commit-msg]
       - id: planlint-commit-msg
         name: planlint (a broken promise has a reason)
-        entry: planlint hook commit-msg
+        entry: {message}
         language: python
         additional_dependencies: *planlint
         always_run: true
         stages: [commit-msg]
       - id: planlint-pre-push
         name: planlint (what is pushed)
-        entry: planlint hook pre-push
+        entry: {push}
         language: python
         additional_dependencies: *planlint
         pass_filenames: false
@@ -106,8 +115,11 @@ on:
   pull_request:
   merge_group:
   push:
-    branches: [main]
+    branches: [{branch}]
 permissions: {{}}
+concurrency:
+  group: ${{{{ github.workflow }}}}-${{{{ github.ref }}}}
+  cancel-in-progress: ${{{{ github.event_name == 'pull_request' }}}}
 jobs:
   plan:
     name: plan
@@ -120,8 +132,8 @@ jobs:
         with:
           fetch-depth: 0 # the version the change began from, and the history
           persist-credentials: false
-      - uses: planlint/planlint@v{version}
-"""
+      - uses: planlint/planlint@v{version} # pin it to the commit of the release you have chosen
+{root}"""
 
 
 def add_to(commands: Any) -> None:
@@ -129,8 +141,8 @@ def add_to(commands: Any) -> None:
     parser: argparse.ArgumentParser = commands.add_parser(
         NAME,
         help="a small plan that passes, the hook configuration and a workflow",
-        description="Write a small plan that passes, a pre-commit configuration and a GitHub workflow. "
-        "Files that exist are left as they are.",
+        description="Write a small plan that passes; and at the top of the repository a pre-commit configuration and "
+        "a GitHub workflow. Files that exist are left as they are.",
         allow_abbrev=False,
     )
     parser.add_argument("folder", nargs="?", default=".", metavar="DIR", help="where to (default: here)")
@@ -146,31 +158,70 @@ def run(options: argparse.Namespace) -> int:
     from planlint.trees.writing import Change, replace_files
 
     folder = Path(options.folder)
-    files = starting_files(today_of(options))
-    there = [name for name in files if (folder / name).exists() or (folder / name).is_symlink()]
+    try:
+        top, below, branch = _surroundings(folder)
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None
+    files = starting_files(today_of(options), below, branch)
+    there = [name for name in files if (top / name).exists() or (top / name).is_symlink()]
     for name in there:
-        note(f"{folder / name} is there already and stays as it is")
+        note(f"{_shown(top, name)} is there already and stays as it is")
     missing = {name: Change(None, text.encode()) for name, text in files.items() if name not in there}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        replace_files(folder, missing)
+        replace_files(top, missing)
     except OSError as error:
         raise CommandError(f"'{options.folder}' cannot be made: {error.strerror or error}") from None
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
-    say("".join(f"wrote {folder / name}\n" for name in missing))
+    say("".join(f"wrote {_shown(top, name)}\n" for name in missing))
     if missing:
         note("next: planlint check" + ("" if folder == Path() else f" --root {folder}"))
     return OK
 
 
-def starting_files(today: date) -> dict[str, str]:
-    """Return the files of a new plan repository; its dates lie in the half-year that begins next, or just has."""
+def _surroundings(folder: Path) -> tuple[Path, str, str]:
+    """Return where hooks and workflows belong, what leads from there to a folder, and the branch that others join."""
+    from planlint.trees import find_top
+    from planlint.trees.git import Repository
+    from planlint.trees.remote import default_branch
+
+    top = find_top(folder)
+    if top is None:
+        return folder, "", _BRANCH
+    below = os.path.relpath(os.path.realpath(folder), top).replace(os.sep, "/")
+    return top, "" if below == "." else below, default_branch(Repository.open(top)) or _BRANCH
+
+
+def _shown(top: Path, name: str) -> str:
+    return os.path.relpath(top / name)
+
+
+def starting_files(today: date, below: str = "", branch: str = _BRANCH) -> dict[str, str]:
+    """Return the files of a new plan; its dates lie in the half-year that begins next, or just has.
+
+    `below` leads from the top of the repository to the plan; the settings are what makes such a folder its root.
+    """
     soon = today + timedelta(days=60)
     half = 1 if soon.month <= 6 else 2
     due = today + timedelta(days=30)
+    plan = PLAN.format(period=f"{soon.year}-H{half}", due=due.isoformat())
+    given = f"        with:\n          root: {json.dumps(below)}\n" if below else ""
     return {
-        "plan.toml": PLAN.format(period=f"{soon.year}-H{half}", due=due.isoformat()),
-        ".pre-commit-config.yaml": HOOKS.format(version=__version__),
-        ".github/workflows/plan.yml": WORKFLOW.format(version=__version__),
+        **({f"{below}/plan.toml": plan, f"{below}/planlint.toml": SETTINGS} if below else {"plan.toml": plan}),
+        ".pre-commit-config.yaml": HOOKS.format(version=__version__, **_entries(below)),
+        ".github/workflows/plan.yml": WORKFLOW.format(version=__version__, root=given, branch=json.dumps(branch)),
     }
+
+
+def _entries(below: str) -> dict[str, str]:
+    """Return what each hook calls, as it is written in YAML."""
+    commands = {
+        "check": "check --staged",
+        "prepare": "hook prepare-commit-msg",
+        "message": "hook commit-msg",
+        "push": "hook pre-push",
+    }
+    root = f" --root {shlex.quote(below)}" if below else ""
+    entries = {name: f"planlint {command}{root}" for name, command in commands.items()}
+    return {name: json.dumps(entry) if below else entry for name, entry in entries.items()}

@@ -49,8 +49,19 @@ def add_output(group: argparse._ArgumentGroup, formats: tuple[str, ...]) -> None
 
 def add_destination(group: argparse._ArgumentGroup) -> None:
     """Add the options that say where results are written, and whether in colour."""
-    group.add_argument("-o", "--output", metavar="FILE", help="write results to a file instead of standard output")
+    group.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=destination,
+        help="write results to a file instead of standard output (-)",
+    )
     add_color(group)
+
+
+def destination(name: str) -> str | None:
+    """Return the file that results go to; None for standard output, which is called `-`."""
+    return None if name == "-" else name
 
 
 def add_color(group: argparse._ArgumentGroup) -> None:

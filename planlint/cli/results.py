@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from planlint.cli.errors import CommandError
-from planlint.cli.options import add_color, format_of
+from planlint.cli.options import add_color, destination, format_of
 
 
 class Result(NamedTuple):
@@ -40,8 +40,9 @@ class AddOutput(argparse.Action):
         *others, last = namespace.results or (Result(None, None),)
         if last.output is not None:
             others, last = [*others, last], Result(None, None)
-        namespace.results = [*others, last._replace(output=str(values))]
-        namespace.output = values
+        output = destination(str(values))
+        namespace.results = [*others, last._replace(output=output)]
+        namespace.output = output
 
 
 def results_of(options: argparse.Namespace) -> list[tuple[str, str | None]]:

@@ -56,7 +56,7 @@ def open_session(options: argparse.Namespace, *, allow_empty: bool = False, own_
     if not tree and not allow_empty:
         raise CommandError(
             f"no plan files in {root.folder}",
-            f"they match {', '.join(config.include)}; `planlint init` makes a small plan",
+            f"they match {', '.join(config.include)}; `planlint init` makes a small plan, --root names another folder",
         )
     return Session(root, config, tree, load(tree, Schema(schema_dict("plan"))), links)
 

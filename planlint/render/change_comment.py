@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from planlint.diagnostic import Severity
 from planlint.lint.report import Report
 from planlint.lint.review import Review
 from planlint.render.bars import count
@@ -27,7 +28,9 @@ def change_comment(review: Review, shown: Shown, fresh: Report, prefix: str = ""
     findings = tables(found, prefix, _MOST_FINDINGS) if found.diagnostics else ""
     title = count(len(found.diagnostics), "new finding")
     hint = _settings_hint(settings)
-    changes = diff_markdown(review, shown, hint + (f"\n### {title}\n{findings}" if findings else ""))
+    errors = sum(one.severity is Severity.ERROR for one in found.diagnostics)
+    also = count(errors, "new error") if errors else ""
+    changes = diff_markdown(review, shown, hint + (f"\n### {title}\n{findings}" if findings else ""), also)
     if changes:
         return changes
     if findings:

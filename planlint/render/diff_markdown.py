@@ -41,16 +41,19 @@ def diff_markdown(
     review: Review,
     shown: Shown = Shown(),  # noqa: B008 a value that cannot change
     more: str = "",
+    also: str = "",
 ) -> str:
     """Return a review as Markdown, never over 60,000 characters; empty where nothing has changed.
 
     Titles, ids, names and messages are shown as text: no markup, mention, reference or link in them gets through. What
-    does not fit is left out and counted. `more` is Markdown that stands whole before the last line.
+    does not fit is left out and counted. `more` is Markdown that stands whole before the last line, `also` a count that
+    the heading ends with.
     """
     if not review.changes and not review.both.unreadable and not review.judgements:
         return ""
     parts = parts_of(review)
-    comment = _Comment(f"## Plan: {_heading(parts)}\n", MOST - len(more))
+    heading = ", ".join(filter(None, (_heading(parts), also)))
+    comment = _Comment(f"## Plan: {heading}\n", MOST - len(more))
     if review.both.unreadable:
         unread = (f"{code(one.path)} in the {one.side}: {_text(one.message)}" for one in review.both.unreadable)
         comment.add_list("Cannot be read, so that changes in it do not show:", unread)

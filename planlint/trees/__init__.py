@@ -4,7 +4,7 @@ The index and commits are in `planlint.trees.git`, apart: a check of the files o
 """
 
 from planlint.trees.errors import TreeError
-from planlint.trees.root import CONFIG_NAMES, Root, find_root, root_at
+from planlint.trees.root import CONFIG_NAMES, Root, find_root, find_top, root_at
 from planlint.trees.schemas import schema_dict, schema_names, schema_text
 from planlint.trees.worktree import worktree
 
@@ -13,6 +13,7 @@ __all__ = [
     "Root",
     "TreeError",
     "find_root",
+    "find_top",
     "root_at",
     "schema_dict",
     "schema_names",

@@ -121,6 +121,11 @@ class Repository:
         status, out, _ = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", rev + "^{commit}")
         return None if status else out.decode("ascii").strip()
 
+    def symbolic(self, name: str) -> str | None:
+        """Return the full name of the ref that another one stands for; None where it stands for none."""
+        status, out, _ = self._try("symbolic-ref", "--quiet", name)
+        return None if status else path_name(out.removesuffix(b"\n"))
+
     def has(self, name: str) -> bool:
         """Whether there is an object, of whatever kind, that a revision names."""
         return self._try("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{object}")[0] == 0

@@ -85,6 +85,11 @@ def _has_our_table(data: bytes) -> bool:
     return isinstance(tool, dict) and "planlint" in tool
 
 
+def find_top(folder: Path) -> Path | None:
+    """Return the top of the git working tree around a folder, None where there is none."""
+    return _top(Path(os.path.realpath(folder)))
+
+
 def _top(folder: Path) -> Path | None:
     where = whereabouts(str(folder))
     return Path(where.top) if where and where.top else None

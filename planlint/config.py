@@ -73,8 +73,19 @@ class Config:
         return matches(path, self.include) and not matches(path, self.exclude)
 
     def wants_behind(self, link: str) -> bool:
-        """Whether a symbolic link would lead to plan files, by its path: it is called as one, or as their folder."""
-        return self.wants(link) or any(one.removeprefix("./").startswith(f"{link}/") for one in self.include)
+        """Whether a symbolic link may lead to plan files, by its path: it is called as one, or as a folder of theirs.
+
+        A folder's name has no dot here. Below a pattern that begins with `**` anything might be a folder of theirs.
+        """
+        if self.wants(link):
+            return True
+        patterns = [one.removeprefix("./") for one in self.include]
+        if any(one.startswith(f"{link}/") for one in patterns):
+            return True
+        if "." in link.rpartition("/")[2]:
+            return False
+        deep = (one.partition("**")[0] for one in patterns if "**" in one)
+        return any(above and link.startswith(above) for above in deep)
 
     def archives(self, path: str) -> bool:
         """Whether a plan file is kept for history and references only."""

@@ -1097,3 +1097,124 @@ def test_new_errors_stand_in_the_heading(bench: Bench, forge: Forge) -> None:
     bench.pull_request()
     bench.run(status=1)
     assert forge.entries[0]["body"].splitlines()[1].endswith("1 target weakened, no reason given, 2 new errors")
+
+
+# What stands in for a file of the base that cannot be read.
+
+WELL = "2026-09-01T12:00:00+00:00"
+LOST = GOOD + "x = [\n"
+
+
+def broken_base(bench: Bench, files: dict[str, str], broken: dict[str, str], new: dict[str, str | None]) -> None:
+    """Put files on main that are broken then, and what a change makes of them on a branch."""
+    bench.repo.commit(files, when=WELL)
+    bench.repo.commit(broken, when=LATELY)
+    bench.repo.run("switch", "-q", "-c", "side")
+    bench.repo.commit(new, when=LATELY)
+    bench.pull_request()
+
+
+def test_a_broken_plan_that_is_taken_away_had_promised_something(bench: Bench) -> None:
+    broken_base(bench, {"team/plan.toml": GOOD, "x": ""}, {"team/plan.toml": LOST}, {"team/plan.toml": None})
+    (bench.repo.top / "team").rmdir()
+    out, _ = bench.run("--root", "team", status=1)
+    assert "title=PL805" in out
+
+
+def test_a_bare_repository_remembers_as_well(bench: Bench) -> None:
+    broken_base(bench, {"plan.toml": GOOD}, {"plan.toml": LOST}, {"plan.toml": WEAKER})
+    bare = bench.repo.top.parent / "bare.git"
+    bench.repo.run("clone", "-q", "--bare", ".", str(bare))
+    bench.monkeypatch.chdir(bare)
+    assert main(["check", "--rev", "side", "--base", "main"]) == 1
+    assert "PL801" in bench.capfd.readouterr().out
+
+
+def test_what_stands_in_hides_no_finding(bench: Bench) -> None:
+    """The base knew `tactic.x` from its broken file; what the change restores never had it."""
+    task = '[task.y]\ntitle = "Paint"\ntactic = "x"\n'
+    tactic = '[tactic.x]\ntitle = "Y"\nkey_result = "days"\n'
+    broken_base(
+        bench, {"plan/a.toml": GOOD}, {"plan/a.toml": LOST + tactic, "plan/b.toml": task}, {"plan/a.toml": GOOD}
+    )
+    out, _ = bench.run("--new-only", status=1)
+    assert "title=PL201 unknown-reference::there is no tactic 'x'" in out
+
+
+def test_a_file_that_stays_broken_is_told_once(bench: Bench, forge: Forge) -> None:
+    broken_base(bench, {"plan.toml": GOOD}, {"plan.toml": LOST}, {"plan.toml": LOST + "# more\n"})
+    _, said = bench.run(status=1)
+    assert "changes in it are not shown" in said
+    assert "is compared" not in said
+    assert "new finding" not in forge.entries[0]["body"]
+    assert "### 1 finding that the base has too" in bench.summary
+
+
+def test_the_comment_says_what_was_compared_instead(bench: Bench, forge: Forge) -> None:
+    broken_base(bench, {"plan.toml": GOOD}, {"plan.toml": LOST}, {"plan.toml": WEAKER})
+    bench.run(status=1)
+    assert "what it held on 2026\\-09\\-01 is compared\n" in forge.entries[0]["body"]
+
+
+def test_an_archived_file_that_was_broken_long_ago_holds_up_nobody(bench: Bench) -> None:
+    archive = {"planlint.toml": 'archive = ["plan/old.toml"]\n', "plan/a.toml": GOOD}
+    broken_base(bench, {**archive, "plan/old.toml": ""}, {"plan/old.toml": "x = [\n"}, {"plan/old.toml": "x = [ #\n"})
+    bench.run()
+
+
+def test_what_is_put_off_once_more_is_new(bench: Bench, forge: Forge) -> None:
+    def until(day: str) -> str:
+        return GOOD.replace("all-streets = 2026-12-15", f"all-streets = {day}")
+
+    for month, day in ((5, "2026-10-15"), (6, "2026-10-25"), (7, "2026-11-05")):
+        bench.repo.commit({"plan.toml": until(day)}, when=f"2026-{month:02}-20T12:00:00+00:00")
+    bench.repo.run("switch", "-q", "-c", "side")
+    bench.repo.commit({"plan.toml": until("2026-12-05")}, "Later\n\nPlan-Reason: rain", when=LATELY)
+    bench.pull_request()
+    out, _ = bench.run("--new-only", "--fail-on", "warning", status=1)
+    assert "title=PL852 slipped-again::" in out
+    bench.repo.run("reset", "-q", "--hard", "main")
+    bench.repo.commit({"plan.toml": until("2026-11-05") + "# the same\n"}, when=LATELY)
+    bench.pull_request()
+    bench.run("--new-only", "--fail-on", "warning")
+
+
+# What is checked out.
+
+
+def test_a_push_or_a_fork_that_is_not_checked_out_is_never_green(bench: Bench) -> None:
+    before = bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
+    after = bench.repo.commit({"plan.toml": WEAKER}, when=LATELY)
+    bench.repo.run("switch", "-q", "--detach", before)
+    push(bench, before, after=after)
+    assert "what is checked out is not the change that push is about" in bench.run(status=2)[1]
+    bench.pull_request(base=before, fork=True)
+    event = json.loads((bench.repo.top.parent / "event.json").read_text())
+    event["pull_request"]["head"]["sha"] = "f" * 40
+    bench.github("pull_request", event)
+    assert "what is checked out is not the change that pull_request is about" in bench.run(status=2)[1]
+
+
+def test_a_train_of_gitlab_holds_what_was_squashed(bench: Bench, gitlab: Forge) -> None:
+    change(bench, GOOD, NEXT)
+    side = bench.repo.run("rev-parse", "HEAD")
+    bench.repo.run("switch", "-q", "main")
+    main_tip = bench.repo.commit({"README.md": "x"}, when=LATELY)
+    bench.repo.run("switch", "-q", "--detach")
+    train = bench.repo.commit({"plan.toml": NEXT}, when=LATELY)
+    bench.set(
+        CI_PIPELINE_SOURCE="merge_request_event",
+        CI_MERGE_REQUEST_IID="9",
+        CI_MERGE_REQUEST_EVENT_TYPE="merge_train",
+        CI_MERGE_REQUEST_TARGET_BRANCH_SHA=main_tip,
+        CI_MERGE_REQUEST_SOURCE_BRANCH_SHA=side,
+        CI_COMMIT_SHA=train,
+    )
+    assert "1 item changed" in bench.run()[1]
+
+
+def test_programs_read_whole_results_where_the_run_ends_with_2(bench: Bench) -> None:
+    change(bench, GOOD, LOST)
+    bench.pull_request()
+    out, _ = bench.run("--fail-on", "never", "--format", "json", status=2)
+    assert json.loads(out)["summary"]["errors"] == 1

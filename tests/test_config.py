@@ -198,7 +198,16 @@ def test_a_pattern_that_is_taken_can_be_used(pattern: str) -> None:
 
 @pytest.mark.parametrize(
     ("link", "wanted"),
-    [("plan/a.toml", True), ("plan", True), ("plan/q4", False), ("docs/a.md", False), ("pla", False), ("x", False)],
+    [
+        ("plan/a.toml", True),
+        ("plan", True),
+        ("plan/q4", True),
+        ("plan/notes.md", False),
+        ("team/q4", False),
+        ("docs/a.md", False),
+        ("pla", False),
+        ("x", False),
+    ],
 )
 def test_links_that_would_lead_to_plan_files(link: str, wanted: bool) -> None:
     assert Config().wants_behind(link) is wanted

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planlint.diff.change import Change, count_by_verb
@@ -423,6 +423,10 @@ def test_a_plan_does_not_differ_from_itself(items: Contents) -> None:
 
 
 @given(items=contents, other=contents)
+@example(
+    items={("key_result", "c"): {"title": {}}},
+    other={("key_result", "c"): {"title": {"": {"": False}, ".": True}}},
+).via("keys that look the same once they are joined")
 def test_layout_order_and_files_do_not_show(items: Contents, other: Contents) -> None:
     found = [change for change in diff(plan_of(items), plan_of(other)) if change.verb != "moved"]
     turned_round = plan_of({key: turned(other[key]) for key in reversed(other)}, "elsewhere.toml")

@@ -723,6 +723,10 @@ def test_a_subject_that_looks_like_a_comment_is_one_only_in_an_editor(
     message(here, numbered, status=1)
     monkeypatch.setenv("GIT_EDITOR", ":")
     message(here, numbered, status=0)
+    here.run("config", "commit.cleanup", "scissors")
+    here.run("config", "commit.verbose", "true")
+    message(here, numbered, status=0)
+    message(here, f"Lower the target\n# {CUT}\nPlan-Reason: the stairs\n", status=1)
     here.run("config", "commit.cleanup", "strip")
     message(here, numbered, status=1)
 
@@ -742,6 +746,18 @@ def test_a_file_that_nobody_could_ever_read_is_left_out_as_the_settings_say(here
     here.write("plan/a.toml", PLAN + "x =\n")
     here.run("add", "plan/a.toml", "planlint.toml")
     message(here, "What was a plan is no form", status=2)
+
+
+def test_a_plan_that_is_mended_is_judged_by_what_it_held(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": PLAN})
+    here.commit({"plan.toml": PLAN + "x = [\n"})
+    stage(here, LOWERED)
+    message(here, "Mend it", status=1)
+    out, err = capfd.readouterr()
+    assert "key_result.wait promised 21 days and now promises 30" in out
+    assert err.endswith("what it held on 2026-01-01 is compared\n")
+    message(here, "Mend it\n\nPlan-Reason: the stairs", status=0)
+    assert "target       21 → 30 days" in prepared(here)
 
 
 def test_what_is_committed_again_is_named_as_it_was(

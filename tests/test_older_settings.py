@@ -134,3 +134,12 @@ def test_a_diff_of_old_versions_is_read_with_the_settings_of_today(bench: Bench)
     bench.repo.write("planlint.toml", 'include = ["notes/*.toml"]\n')
     assert main(["diff", "HEAD~1", "HEAD"]) == 0
     assert bench.capfd.readouterr().err == NOTHING
+
+
+def test_a_root_that_came_later_moves_nothing_in_older_versions(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.repo.commit({"plan/plan.toml": GOOD}, when=LATELY)
+    bench.repo.commit({"plan/plan.toml": WEAKER}, when=LATELY)
+    bench.repo.write("plan/planlint.toml", "")
+    monkeypatch.chdir(bench.repo.top / "plan")
+    assert main(["diff", "HEAD~1", "HEAD"]) == 0
+    assert "target" in bench.capfd.readouterr().out

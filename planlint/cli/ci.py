@@ -87,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _told(options, event, checked)
     except Exception as error:
-        tell_fault(event, _as_told(error))
+        tell_fault(options, event, _as_told(error))
         raise
 
 
@@ -104,7 +104,7 @@ class Checked:
 
     `report` has all that is shown, `fresh` what the base has not; `review` is None where nothing was compared. `files`
     counts the plan files of both sides; `settings` names the settings that differ between them, `notes` is what there
-    is to say of files of the base.
+    is to say of files of the base, and `stand_ins` what of it is about those that earlier contents stand in for.
     """
 
     session: "Session"
@@ -117,6 +117,7 @@ class Checked:
     files: int
     settings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
 
     @property
     def prefix(self) -> str:
@@ -218,7 +219,8 @@ def _compared(
     shown = fresh if options.new_only else report
     files = len(session.tree) + len(compared.tree)
     settings, notes = compared.older.changed, tuple(compared.notes(review))
-    return Checked(session, repository, base, shown, fresh, review, today_of(options), files, settings, notes)
+    earlier = compared.stand_ins.notes
+    return Checked(session, repository, base, shown, fresh, review, today_of(options), files, settings, notes, earlier)
 
 
 def _everywhere(path: str) -> bool:

@@ -76,11 +76,11 @@ def tell_failure(options: argparse.Namespace, event: Event, error: CommandError)
         note(posted.said)
 
 
-def tell_fault(event: Event, error: CommandError) -> None:
+def tell_fault(options: argparse.Namespace, event: Event, error: CommandError) -> None:
     """Tell that something went wrong after all was told that was found."""
     from planlint.render.github import annotation
 
-    if event.service == "github":
+    if event.service == "github" and _wished(options) not in _FOR_PROGRAMS:
         say(annotation("error", "planlint ci", error.message, error.help))
     put_outputs({"exit-code": FAILED})
 

@@ -39,7 +39,7 @@ def comment_text(options: argparse.Namespace, event: Event, checked: "Checked") 
         line_links(checked.prefix, review.base.oid, review.head.oid),
         head,
     )
-    return change_comment(review, shown, checked.fresh, checked.prefix, checked.settings)
+    return change_comment(review, shown, checked.fresh, checked.prefix, checked.settings, checked.stand_ins)
 
 
 def keep_comment(options: argparse.Namespace, event: Event, checked: "Checked") -> Posted:

@@ -33,11 +33,14 @@ _MOST_NAMED = 5
 def run(options: argparse.Namespace) -> int:
     """Refuse a commit whose message does not excuse what it does to the plan."""
     message, pending = _pending(options)
-    against = [open_comparison(options, [parent, INDEX], allow_empty=True) for parent in pending.parents]
+    against = [open_comparison(options, [parent, INDEX], is_hook=True) for parent in pending.parents]
     if all(one.files == (0, 0) for one in against):
         if against and not options.quiet:
             note("there is no plan in the last commit, and none is staged: nothing to judge")
         return OK
+    if not options.quiet:
+        for line in dict.fromkeys(line for one in against for line in one.notes):
+            note(line)
     broken = _broken(against, message, options)
     if not broken:
         return OK

@@ -9,17 +9,18 @@ from planlint.cli.console import note
 from planlint.cli.errors import CommandError
 from planlint.cli.older_settings import OlderSettings, older_settings
 from planlint.cli.session import root_and_config, starting_folder
+from planlint.cli.stand_in import stand_ins, with_stand_ins
 from planlint.config import Config, ConfigError
 from planlint.diff.compare import diff
 from planlint.lint.review import Review, review
 from planlint.lint.weight import ignored_in
-from planlint.load.both import Unread, Version, both_sides, read_files
+from planlint.load.both import Contents, Files, Unread, Version, both_sides, read_files
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, TreeError
 from planlint.trees.commits import steps_between
 from planlint.trees.git import Repository
 from planlint.trees.revisions import parse_ends
-from planlint.trees.sides import Sides, resolve_ends, two_sides
+from planlint.trees.sides import resolve_ends, two_sides
 
 _MOST_NAMED = 3
 _UNREADABLE = frozenset({"PL001", "PL002", "PL003", "PL004"})
@@ -29,7 +30,8 @@ _UNREADABLE = frozenset({"PL001", "PL002", "PL003", "PL004"})
 class Comparison:
     """Two versions of a plan as a command sees them: where they are, how they are configured, what differs.
 
-    `older` are the settings that the base is read by. `files` counts the plan files of each.
+    `older` are the settings that the base is read by. `files` counts the plan files of each; `notes` is what there is
+    to say of files of the base.
     """
 
     repository: Repository
@@ -38,6 +40,7 @@ class Comparison:
     older: OlderSettings
     review: Review
     files: tuple[int, int]
+    notes: tuple[str, ...] = ()
 
     @property
     def prefix(self) -> str:
@@ -69,18 +72,19 @@ def with_commits(found: Review, repository: Repository, root: Root) -> Review:
     return replace(found, steps=steps_between(repository, found.base.oid, tip, prefix, found.paths, MAX_BYTES))
 
 
-def open_comparison(options: argparse.Namespace, revisions: list[str], *, allow_empty: bool = False) -> Comparison:
+def open_comparison(options: argparse.Namespace, revisions: list[str], *, is_hook: bool = False) -> Comparison:
     """Compare the versions that are named; `CommandError` where that cannot be done, or neither has a plan.
 
-    Where sides may be empty, nothing is said of those that are.
+    In a hook sides may be empty, and nothing is said of that; and what the base held before it broke stands in for
+    files of it that cannot be read.
     """
     try:
-        comparison = _compare(options, revisions)
+        comparison = _compare(options, revisions, is_hook)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
     except ConfigError as error:
         raise CommandError(str(error)) from None
-    if not allow_empty:
+    if not is_hook:
         _require_plan(comparison)
         if not options.quiet:
             _say_what_is_missing(comparison)
@@ -126,7 +130,7 @@ def _is_left_out(path: str, config: Config) -> bool:
     return config.archives(path) or not _UNREADABLE.isdisjoint(ignored_in(path, config))
 
 
-def _compare(options: argparse.Namespace, revisions: list[str]) -> Comparison:
+def _compare(options: argparse.Namespace, revisions: list[str], is_hook: bool) -> Comparison:
     repository = Repository.open(starting_folder(options))
     base, head = resolve_ends(repository, parse_ends(revisions))
     root, config = root_and_config(options, repository, head.oid or head.rev)
@@ -136,16 +140,20 @@ def _compare(options: argparse.Namespace, revisions: list[str]) -> Comparison:
         note(f"root: {root.folder}")
         note(f"configuration: {config.path or 'none'}")
         note(f"plan files: {sides.files[0]} in {base.rev}, {sides.files[1]} in {head.rev}")
-    return Comparison(repository, root, config, older, _reviewed(sides, base, head), sides.files)
-
-
-def _reviewed(sides: Sides, base: Version, head: Version) -> Review:
-    """Compare what differs; the rest is read only where there is something to say, for chains and for progress."""
     old, new = read_files(sides.base), read_files(sides.head)
+    notes: tuple[str, ...] = ()
+    if is_hook and old.unread:
+        earlier = stand_ins(root, old, old.unread.keys() - new.unread.keys(), base)
+        old, notes = with_stand_ins(old, earlier), earlier.notes
+    return Comparison(repository, root, config, older, _reviewed(old, new, sides.rest, base, head), sides.files, notes)
+
+
+def _reviewed(old: Files, new: Files, rest: Contents, base: Version, head: Version) -> Review:
+    """Compare what differs; the rest is read only where there is something to say, for chains and for progress."""
     both = both_sides(old, new)
     before, after = both.base.plan, both.head.plan
     if both.unreadable or diff(before, after) or before.former.keys() != after.former.keys():
-        both = both_sides(old, new, read_files(sides.rest))
+        both = both_sides(old, new, read_files(rest))
     return review(base, head, both)
 
 

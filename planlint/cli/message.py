@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planlint.cli.errors import CommandError
-from planlint.diff.message import comment_mark, said_in
+from planlint.diff.message import above_cut, comment_mark, said_in
 from planlint.trees.git import Repository
 from planlint.trees.pending import message_file
 
 NO_EDITOR = ":"
 """What GIT_EDITOR is, for hooks, where git opens no editor."""
 
-_CUTTING = frozenset({"strip", "scissors"})
 _LONGER_MARKS = (2, 45)  # the first git that knows core.commentString
 
 
@@ -40,7 +39,7 @@ def open_message(options: argparse.Namespace, repository: Repository) -> Message
     except OSError as error:
         raise CommandError(f"the message '{path}' cannot be read: {error.strerror or error}") from None
     mark = comment_mark(text, _setting(repository))
-    return Message(path, text, mark, text.lstrip() if _is_kept(repository) else said_in(text, mark))
+    return Message(path, text, mark, _said(repository, text, mark))
 
 
 def _setting(repository: Repository) -> str | None:
@@ -50,13 +49,12 @@ def _setting(repository: Repository) -> str | None:
     return repository.setting("core.commentChar")
 
 
-def _is_kept(repository: Repository) -> bool:
-    """Whether git keeps what looks like a comment, as it does by default where no editor is opened."""
-    return (
-        os.environ.get("GIT_EDITOR") == NO_EDITOR
-        and repository.setting("commit.cleanup") not in _CUTTING
-        and repository.setting("commit.verbose") is None
-    )
+def _said(repository: Repository, text: str, mark: str) -> str:
+    """Return what a commit will say: where no editor is opened, git keeps comments unless it is told to strip them."""
+    if os.environ.get("GIT_EDITOR") != NO_EDITOR or repository.setting("commit.cleanup") == "strip":
+        return said_in(text, mark)
+    is_cut_off = repository.setting("commit.verbose") not in (None, "false", "0")
+    return (above_cut(text, mark) if is_cut_off else text).lstrip()
 
 
 def _from_here(path: Path) -> Path:

@@ -35,22 +35,24 @@ def older_settings(
         return OlderSettings(config)
     try:
         older_root, older = settings_at(options, repository, _name(base))
-        newer = config if head.oid is None else settings_at(options, repository, head.oid)[1]
+        newer_root, newer = (root, config) if head.oid is None else settings_at(options, repository, head.oid)
     except ConfigError as error:
         if not options.quiet:
             note(f"settings that cannot be read are passed over, those of {head.rev} hold: {error}")
         return OlderSettings(config)
     changed = tuple(name for name in _names() if getattr(older, name) != getattr(newer, name))
-    moved = older_root.folder != root.folder
+    moved = older_root.folder != newer_root.folder
     if not (changed or moved) or not _has_files(repository, base, older_root, older):
         # Where the base had no plan yet, the files may have been there all the same: they are compared.
         return OlderSettings(config, _written(changed))
     if moved:
         raise CommandError(
             f"this change moves the root of the plan, from {_shown(repository, older_root)} to "
-            f"{_shown(repository, root)}: what it does to the plan cannot be told",
+            f"{_shown(repository, newer_root)}: what it does to the plan cannot be told",
             "name the folder to compare with --root",
         )
+    if root.folder != older_root.folder:  # both versions are read from where the plan's root is today
+        return OlderSettings(config, _written(changed))
     files = replace(config, include=older.include, exclude=older.exclude, archive=older.archive)
     return OlderSettings(files, _written(changed))
 

@@ -94,7 +94,7 @@ def _checked(push: Push, remote: str, repository: Repository, options: argparse.
     selection = select(session.config)
     new = Version(push.name, push.new)
     older = [
-        since(options, session, selection, repository, Version(oid, oid), new)
+        since(options, session, selection, repository, Version(oid[:_SHORT_ID], oid), new)
         for oid in _compared_with(push, remote, repository)
     ]
     if not session.tree and not any(one.tree for one in older):

@@ -55,7 +55,7 @@ def _prepare(options: argparse.Namespace) -> None:
         return
     if cleanup == "scissors" and not cut:
         return
-    comparison = open_comparison(options, [head, INDEX], allow_empty=True)
+    comparison = open_comparison(options, [head, INDEX], is_hook=True)
     if not comparison.review.changes:
         return
     found = comparison.judged(comparison.review, today_of(options))

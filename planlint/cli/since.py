@@ -2,7 +2,7 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planlint.cli.comparison import with_commits
@@ -11,23 +11,22 @@ from planlint.cli.errors import CommandError
 from planlint.cli.older_settings import OlderSettings, older_settings
 from planlint.cli.options import today_of
 from planlint.cli.session import Session, starting_folder
+from planlint.cli.stand_in import StandIns, stand_ins, unread, with_stand_ins
 from planlint.diagnostic import Diagnostic
 from planlint.history.traces import Traces
 from planlint.lint import Report, Selection, lint
-from planlint.lint.baseline import Baseline, compare, record
+from planlint.lint.baseline import Baseline, compare
 from planlint.lint.changes import Checked, judge, not_waived
-from planlint.lint.fingerprint import Fingerprint
+from planlint.lint.fingerprint import Fingerprint, fingerprint
 from planlint.lint.review import Judgement, Review, review
 from planlint.load import Tree, load
 from planlint.load.both import Both, Version, both_sides, files_of, read_files
-from planlint.load.earlier import last_readable
 from planlint.rules import rule_by_code
 from planlint.schema import Schema
-from planlint.toml import MAX_BYTES, Fault, read
+from planlint.toml import MAX_BYTES
 from planlint.trees import TreeError, schema_dict
 from planlint.trees.git import INDEX, Repository
 from planlint.trees.revisions import WORKTREE, parse_range
-from planlint.trees.versions import versions
 
 _UNLINKED = frozenset({"PL201", "PL202", "PL203"})
 Within = Callable[[str], bool]
@@ -37,7 +36,7 @@ Within = Callable[[str], bool]
 class Since:
     """The version that a plan is compared with: where it left the other one, how it is read, and its plan files.
 
-    A file that cannot be read there is in `tree` as it was when it last could be, with `stood_in` telling that.
+    `both` is what is compared: in it `stand_ins` take the place of files of the base that cannot be read.
     """
 
     options: argparse.Namespace
@@ -47,7 +46,8 @@ class Since:
     head: Version
     older: OlderSettings
     tree: Tree
-    stood_in: tuple[str, ...] = ()
+    both: Both
+    stand_ins: StandIns
 
     def judged(self, session: Session, within: Within, past: Traces | None = None) -> Report:
         """Return what is found in a plan and in what has changed; with --new-only, what the base does not have.
@@ -76,8 +76,7 @@ class Since:
 
     def beyond(self, report: Report, session: Session, found: Review, within: Within) -> Report:
         """Return what a report has and the base has not."""
-        by_history = any(rule_by_code(one.code).on_history for one in report.diagnostics)
-        return compare(report, self._known(session, found, by_history), self.selection, within).report
+        return compare(report, self._known(report, session, found), self.selection, within).report
 
     def judgements(self, session: Session, found: Review, plain: Sequence[Diagnostic]) -> tuple[Judgement, ...]:
         """Judge what has changed; `plain` is what the plan as it is was found to have."""
@@ -88,7 +87,7 @@ class Since:
 
     def reviewed(self, session: Session) -> Review:
         """Return what has changed, with the commits that did it; `CommandError` where git cannot tell."""
-        found = review(self.base, self.head, _both(self.tree, session))
+        found = review(self.base, self.head, self.both)
         try:
             return with_commits(found, self.repository, session.root)
         except TreeError as error:
@@ -98,28 +97,42 @@ class Since:
         """Return what there is to say of files of the base that cannot be read."""
         lost = [one for one in found.both.unreadable if one.side == "base"]
         return [
-            *self.stood_in,
-            *(f"{_unread(one.path, self.base, one.message)}: changes in it are not shown" for one in lost),
+            *self.stand_ins.notes,
+            *(f"{unread(one.path, self.base, one.message)}: changes in it are not shown" for one in lost),
         ]
 
-    def _known(self, session: Session, found: Review, by_history: bool) -> Baseline:
-        """Return what the base was found to have, under the names its items have now."""
-        base = load(self.tree, Schema(schema_dict("plan")))
-        past = self._past(session._replace(config=self.older.config, tree=self.tree, loaded=base), by_history)
-        report = lint(base, self.older.config, self.selection, today_of(self.options), past=past)
+    def _known(self, report: Report, session: Session, found: Review) -> Baseline:
+        """Return what the base was found to have, under the names its items have now.
+
+        What history says of an item is known as it is said now: a promise that was put off once more is news.
+        """
+        told = {(one.item, one.message) for one in report.diagnostics if rule_by_code(one.code).on_history}
         newer = {pair.old.name: pair.new.name for pair in found.matching.renamed}
         known: Counter[Fingerprint] = Counter()
-        for mark, number in record(report.diagnostics).counts.items():
-            known[mark._replace(subject=newer.get(mark.subject, mark.subject))] += number
+        for one in self._found_in_base(session, by_history=bool(told)):
+            mark = fingerprint(one)
+            now = newer.get(mark.subject, mark.subject)
+            if now != mark.subject or not rule_by_code(one.code).on_history or (one.item, one.message) in told:
+                known[mark._replace(subject=now)] += 1
         return Baseline(known)
 
-    def _past(self, base: Session, by_history: bool) -> Traces | None:
-        """Return what git had to tell of the base's items, where that was asked."""
-        if not by_history:
-            return None
-        from planlint.cli.traces import traces_of
+    def _found_in_base(self, session: Session, *, by_history: bool) -> Iterator[Diagnostic]:
+        """Yield what a check of the base finds, and what it found in files that cannot be read any more."""
+        yield from self._checked(session, self.tree, by_history)
+        if self.stand_ins.contents:
+            for one in self._checked(session, {**self.tree, **self.stand_ins.contents}, by_history):
+                if one.place.path in self.stand_ins.contents:
+                    yield one
 
-        return traces_of(base, argparse.Namespace(**{**vars(self.options), "rev": self.base.oid}))
+    def _checked(self, session: Session, tree: Tree, by_history: bool) -> Sequence[Diagnostic]:
+        config, loaded = self.older.config, load(tree, Schema(schema_dict("plan")))
+        past = None
+        if by_history:
+            from planlint.cli.traces import traces_of
+
+            base = session._replace(config=config, tree=tree, loaded=loaded)
+            past = traces_of(base, argparse.Namespace(**{**vars(self.options), "rev": self.base.oid}))
+        return lint(loaded, config, self.selection, today_of(self.options), past=past).diagnostics
 
 
 def open_since(options: argparse.Namespace, session: Session, selection: Selection) -> Since:
@@ -148,41 +161,13 @@ def since(
     try:
         older = older_settings(options, repository, base, head, session.root, session.config)
         prefix = repository.prefix(session.root.folder)
-        committed = repository.commit(base.oid or base.rev, prefix, older.config.wants, MAX_BYTES)
-        tree, stood_in = _readable(committed, session, base)
+        tree = repository.commit(base.oid or base.rev, prefix, older.config.wants, MAX_BYTES)
+        same = {path for path, content in tree.items() if session.tree.get(path) == content}
+        read = read_files((path, content) for path, content in tree.items() if path not in same)
+        readable = read.unread.keys() - (session.tree.keys() - session.loaded.documents.keys())
+        earlier = stand_ins(session.root, read, readable, base)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
-    return Since(options, selection, repository, base, head, older, tree, stood_in)
-
-
-def _readable(tree: Tree, session: Session, base: Version) -> tuple[Tree, tuple[str, ...]]:
-    """Return a base's files, with earlier contents in place of those that cannot be read, and what to say of that.
-
-    So a change that mends a file is judged by what the file promised before it broke.
-    """
-    faults = {}
-    for path, content in tree.items():
-        if isinstance(content, bytes) and session.tree.get(path) != content:
-            try:
-                read(path, content)
-            except Fault as fault:
-                faults[path] = f"line {fault.source.position(fault.span.start).line}: {fault.message}"
-    history = versions(session.root, faults.keys(), base.oid or base.rev)
-    earlier = {path: found for path, contents in history.items() if (found := last_readable(contents)) is not None}
-    said = [
-        f"{_unread(path, base, faults[path])}: what it held on {earlier[path][0]} is compared"
-        for path in sorted(earlier)
-    ]
-    return {**tree, **{path: data for path, (_, data) in earlier.items()}}, tuple(said)
-
-
-def _unread(path: str, base: Version, why: str) -> str:
-    return f"{path} cannot be read in {base.rev} ({why})"
-
-
-def _both(tree: Tree, session: Session) -> Both:
-    """Return both versions; what is the same in both is read once."""
-    own = files_of(session.loaded, session.tree)
-    same = {path for path, content in tree.items() if session.tree.get(path) == content}
-    older = read_files((path, content) for path, content in tree.items() if path not in same)
-    return both_sides(older, own.among(session.tree.keys() - same), own.among(same))
+    own = files_of(session.loaded, session.tree)  # what is the same in both is read once
+    both = both_sides(with_stand_ins(read, earlier), own.among(session.tree.keys() - same), own.among(same))
+    return Since(options, selection, repository, base, head, older, tree, both, earlier)

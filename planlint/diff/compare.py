@@ -6,6 +6,7 @@ from planlint.diff.change import VERBS, Change, item_order
 from planlint.diff.matching import Matching, Pair, match
 from planlint.diff.values import changed_leaves, json_form
 from planlint.model.plan import Plan
+from planlint.text import Pointer
 
 _VERBS = {verb: rank for rank, verb in enumerate(VERBS)}
 
@@ -42,5 +43,6 @@ def _changes(pair: Pair) -> Iterator[Change]:
             yield Change("changed", name, ".".join(keys), before, after, site.at(*keys))
 
 
-def _order(change: Change) -> tuple[tuple[int, str], int, str]:
-    return item_order(change.item), _VERBS[change.verb], change.key or ""
+def _order(change: Change) -> tuple[tuple[int, str], int, str, Pointer]:
+    # Keys with a dot, or nothing, in them may look the same once they are joined.
+    return item_order(change.item), _VERBS[change.verb], change.key or "", change.site.pointer

@@ -24,9 +24,14 @@ def comment_mark(text: str, setting: str | None) -> str:
 
 def said_in(text: str, mark: str) -> str:
     """Return what a message will say: without comment lines, and without all that stands below the cut."""
-    cut = _cut(text, mark)
-    lines = (text if cut is None else text[: cut[0]]).split("\n")
+    lines = above_cut(text, mark).split("\n")
     return "\n".join(line for line in lines if not line.startswith(mark)).lstrip()
+
+
+def above_cut(text: str, mark: str) -> str:
+    """Return what of a message stands above the line at which git cuts it off."""
+    cut = _cut(text, mark)
+    return text if cut is None else text[: cut[0]]
 
 
 def is_cut(text: str, mark: str) -> bool:

@@ -41,9 +41,9 @@ class Event:
 
     `starts` are the places where the change may begin, the best first; where there are none, `because` says why nothing
     is compared. `incomplete` says that there should be one, and what kept it from being known. `head` is the commit
-    that the service speaks of, where that is not simply what is checked out; the checkout has to hold it, and with
-    `must_contain` it has to be known that it does. `project` and `number` name the change request; `gone` is a branch
-    that was deleted.
+    that the service speaks of, where that is not simply what is checked out; on GitHub the checkout has to hold it, and
+    with `must_contain` it has to be known that it does. `project` and `number` name the change request; `gone` is a
+    branch that was deleted.
     """
 
     service: Service
@@ -126,7 +126,8 @@ def _github_push(environment: Environment, event: Payload, project: str | None) 
     before = _text_at(event, "before")
     default = _text_at(event, "repository", "default_branch")
     starts, because, incomplete = _pushed(before, _short(ref), default, forced=event.get("forced") is True)
-    return Event("github", "push", "push", starts, because, incomplete, project=project)
+    after = _id_at(event, "after")
+    return Event("github", "push", "push", starts, because, incomplete, head=after, project=project)
 
 
 def _gitlab(environment: Environment) -> Event:

@@ -78,7 +78,7 @@ def read_files(contents: Contents) -> Files:
         try:
             documents[path] = read(path, content)
         except Fault as fault:
-            unread[path] = f"line {fault.source.position(fault.span.start).line}: {fault.message}"
+            unread[path] = fault.with_line
             broken[path] = _declared_names(fault.source)
     items = {path: tuple(items_of(document)) for path, document in documents.items()}
     return Files(documents, items, unread, broken)

@@ -15,19 +15,27 @@ from planlint.rules import rule_by_code
 _MOST_FINDINGS = 20_000
 _LONGEST = 500
 _LONGEST_NAME = 100
+_MOST_NOTES = 5
 
 
-def change_comment(review: Review, shown: Shown, fresh: Report, prefix: str = "", settings: Sequence[str] = ()) -> str:
+def change_comment(
+    review: Review,
+    shown: Shown,
+    fresh: Report,
+    prefix: str = "",
+    settings: Sequence[str] = (),
+    notes: Sequence[str] = (),
+) -> str:
     """Return the comment on a change, never over 60,000 characters; empty where there is nothing to say.
 
     `fresh` is what is found in the newer version and was not found in the older one. Findings on what was changed are
-    told with the changes. `settings` names the settings that differ. Nothing from a plan or a commit acts in the
-    comment.
+    told with the changes. `settings` names the settings that differ, `notes` is what `planlint diff` would show
+    otherwise. Nothing from a plan or a commit acts in the comment.
     """
     found = _on_the_plan(fresh)
     findings = tables(found, prefix, _MOST_FINDINGS) if found.diagnostics else ""
     title = count(len(found.diagnostics), "new finding")
-    hint = _settings_hint(settings)
+    hint = _settings_hint(settings) + "".join(f"\n{inline(cut(one, _LONGEST))}\n" for one in notes[:_MOST_NOTES])
     errors = sum(one.severity is Severity.ERROR for one in found.diagnostics)
     also = count(errors, "new error") if errors else ""
     changes = diff_markdown(review, shown, hint + (f"\n### {title}\n{findings}" if findings else ""), also)
@@ -35,7 +43,7 @@ def change_comment(review: Review, shown: Shown, fresh: Report, prefix: str = ""
         return changes
     if findings:
         return f"## Plan: {title}\n{hint}{findings}"
-    return f"## Plan: settings changed\n{hint}" if hint else ""
+    return f"## Plan: settings changed\n{hint}" if settings else ""
 
 
 def _settings_hint(names: Sequence[str]) -> str:

@@ -28,3 +28,8 @@ class Fault(Exception):
         self.source = source
         self.help = help
         self.related = related
+
+    @property
+    def with_line(self) -> str:
+        """The message, and the line, from 1, that it is about."""
+        return f"line {self.source.position(self.span.start).line}: {self.message}"

@@ -121,6 +121,6 @@ class _Versions:
         try:
             items = FileItems(self._reader.items(path, next(self._contents)))
         except Fault as fault:
-            return f"line {fault.source.position(fault.span.start).line}: {fault.message}"
+            return fault.with_line
         items.blob = blob
         return items

@@ -1,5 +1,6 @@
 """What files held before: their earlier contents in git, the newest first."""
 
+import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
@@ -31,14 +32,17 @@ def versions(root: Root, paths: Collection[str], rev: str = "HEAD") -> Mapping[s
     Read as far as they are asked for, at most 512 of each file; moves are not followed. Nothing where there is no
     repository, no commit, or no git. `TreeError` where git fails later on.
     """
-    folder = str(root.folder)
-    where = whereabouts(folder)
-    if where is None or where.top is None or not paths:
+    where = whereabouts(str(root.folder))
+    if where is None or not paths:
         return {}
-    named = sorted(paths) if len(paths) <= _MOST_NAMED else ["."]
-    arguments = ["log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative"]
+    # The folder of the plan may not be on the disk: git is asked at the top, where there is one.
+    top = where.top or where.git_dir
+    below = os.path.relpath(root.folder, top).replace(os.sep, "/") if where.top else "."
+    prefix = "" if below == "." else f"{below}/"
+    named = [prefix + path for path in sorted(paths)] if len(paths) <= _MOST_NAMED else [below] if prefix else []
+    arguments = ["log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames"]
     try:
-        said = run_git([*arguments, "--format=%cs", rev, "--", *named], folder, where.environment)
+        said = run_git([*arguments, "--format=%cs", rev, "--", *named], top, where.environment)
     except TreeError:  # no commit yet
         return {}
     blobs: dict[str, list[tuple[date, bytes | None]]] = {}
@@ -48,10 +52,10 @@ def versions(root: Root, paths: Collection[str], rev: str = "HEAD") -> Mapping[s
         raw = _RAW.fullmatch(word)
         if raw:
             blob = raw[2] if raw[1].startswith(_FILE) else None
-            blobs.setdefault(path_name(next(words)), []).append((day, blob))
+            blobs.setdefault(path_name(next(words)).removeprefix(prefix), []).append((day, blob))
         elif word:
             day = date.fromisoformat(word.decode("ascii").strip())
-    return {path: _read(folder, where, found) for path, found in blobs.items() if path in paths}
+    return {path: _read(top, where, found) for path, found in blobs.items() if path in paths}
 
 
 def _read(folder: str, where: Whereabouts, found: list[tuple[date, bytes | None]]) -> Iterator[Version]:

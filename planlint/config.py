@@ -79,13 +79,15 @@ class Config:
         """
         if self.wants(link):
             return True
-        patterns = [one.removeprefix("./") for one in self.include]
-        if any(one.startswith(f"{link}/") for one in patterns):
-            return True
-        if "." in link.rpartition("/")[2]:
+        if matches(link, self.exclude):
             return False
-        deep = (one.partition("**")[0] for one in patterns if "**" in one)
-        return any(above and link.startswith(above) for above in deep)
+        patterns = [one.removeprefix("./").split("/") for one in self.include]
+        depth = link.count("/") + 1
+        above = ["/".join(parts[:depth]) for parts in patterns if len(parts) > depth and "**" not in parts[:depth]]
+        if above and matches(link, tuple(above)):
+            return True
+        deep = tuple("/".join(parts[: parts.index("**")]) for parts in patterns if "**" in parts[1:])
+        return bool(deep) and "." not in link.rpartition("/")[2] and matches(link, deep)
 
     def archives(self, path: str) -> bool:
         """Whether a plan file is kept for history and references only."""

@@ -1078,6 +1078,17 @@ def test_what_is_not_committed_does_not_count_and_that_is_said(bench: Bench) -> 
     assert "does not count" in said
 
 
+def test_what_git_converts_or_links_is_no_difference(bench: Bench) -> None:
+    bench.repo.run("config", "core.autocrlf", "true")
+    bench.repo.write("store/a.toml", "")
+    if os.name == "posix":
+        (bench.repo.top / "plan").mkdir()
+        (bench.repo.top / "plan" / "more.toml").symlink_to("../store/a.toml")
+    bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
+    (bench.repo.top / "plan.toml").write_bytes(GOOD.replace("\n", "\r\n").encode())
+    assert "does not count" not in bench.run()[1]
+
+
 def test_standard_output_has_a_name(bench: Bench) -> None:
     bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
     for arguments in (
@@ -1162,6 +1173,48 @@ def test_an_archived_file_that_was_broken_long_ago_holds_up_nobody(bench: Bench)
     bench.run()
 
 
+def test_a_commit_that_mends_and_weakens_is_excused_by_its_reason(bench: Bench) -> None:
+    broken_base(bench, {"plan.toml": GOOD}, {"plan.toml": LOST}, {})
+    bench.repo.commit({"plan.toml": WEAKER}, "Mend\n\nPlan-Reason: the landlords are fewer", when=LATELY)
+    bench.pull_request()
+    bench.run()
+    assert "with a reason" in bench.summary
+
+
+def test_a_shallow_clone_cannot_tell_what_a_broken_file_promised(bench: Bench) -> None:
+    broken_base(bench, {"plan.toml": GOOD}, {"plan.toml": LOST}, {"README.md": "x"})
+    bench.repo.run("branch", "-f", "main")
+    bench.repo.commit({"plan.toml": WEAKER}, when=LATELY)
+    bench.pull_request()
+    shallow(bench, 2)
+    _, said = bench.run("--base", "HEAD~1", status=2)
+    assert "nobody can tell what the files promised that cannot be read in HEAD~1: this clone is shallow" in said
+
+
+def test_what_has_moved_before_a_file_broke_is_not_taken_for_what_it_was(bench: Bench) -> None:
+    """A merge left its marker in the file, and the key result in another one."""
+    head, _, tail = GOOD.partition("[key_result.days]")
+    days, _, rest = tail.partition("[key_result.desk-open]")
+    left = f"{head}[key_result.desk-open]{rest}"
+    moved = f"[key_result.days]{days}".replace("metric.target = 21", "metric.target = 30")
+    broken_base(
+        bench,
+        {"plan/a.toml": GOOD},
+        {"plan/a.toml": f"{left}<<<<<<< HEAD\n", "plan/b.toml": moved},
+        {"plan/a.toml": left},
+    )
+    bench.run()
+
+
+def test_whoever_reports_is_not_blamed_for_a_long_silence(bench: Bench) -> None:
+    bench.repo.commit({"plan.toml": GOOD}, when="2026-08-01T12:00:00+00:00")
+    bench.repo.run("switch", "-q", "-c", "side")
+    bench.repo.commit({"plan.toml": NEXT}, when="2026-09-20T12:00:00+00:00")
+    bench.pull_request()
+    out, _ = bench.run("--new-only", "--fail-on", "warning")
+    assert "PL851" not in out
+
+
 def test_what_is_put_off_once_more_is_new(bench: Bench, forge: Forge) -> None:
     def until(day: str) -> str:
         return GOOD.replace("all-streets = 2026-12-15", f"all-streets = {day}")
@@ -1193,6 +1246,32 @@ def test_a_push_or_a_fork_that_is_not_checked_out_is_never_green(bench: Bench) -
     event["pull_request"]["head"]["sha"] = "f" * 40
     bench.github("pull_request", event)
     assert "what is checked out is not the change that pull_request is about" in bench.run(status=2)[1]
+
+
+@pytest.mark.parametrize("event", ["pull_request", "push", "merge_group"])
+def test_a_shallow_checkout_of_the_base_is_never_green(bench: Bench, event: str) -> None:
+    change(bench, GOOD, WEAKER)
+    base, head = (bench.repo.run("rev-parse", name) for name in ("main", "HEAD"))
+    top = bench.repo.top
+    copy = top.parent / "shallow"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", "-b", "main", f"file://{top}", str(copy)], check=True)
+    bench.monkeypatch.chdir(copy)
+    repo = {"full_name": "org/plans"}
+    payloads = {
+        "pull_request": {
+            "pull_request": {"number": 5, "base": {"ref": "main", "sha": base, "repo": repo}, "head": {"sha": head}}
+        },
+        "push": {
+            "ref": "refs/heads/side",
+            "before": "0" * 40,
+            "after": head,
+            "repository": {"default_branch": "main"},
+        },
+        "merge_group": {"merge_group": {"base_sha": base, "base_ref": "refs/heads/main", "head_sha": head}},
+    }
+    bench.github(event, payloads[event])
+    _, said = bench.run(status=2)
+    assert f"what is checked out is not the change that {event} is about" in said
 
 
 def test_a_train_of_gitlab_holds_what_was_squashed(bench: Bench, gitlab: Forge) -> None:

@@ -244,9 +244,42 @@ def test_init_below_the_top_makes_a_plan_that_is_found(
     repo.commit({})
     repo.run("update-ref", "refs/remotes/origin/next", "HEAD")
     repo.run("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/next")
+    capfd.readouterr()
     (repo.top / ".github" / "workflows" / "plan.yml").unlink()
     assert main(["init", "--today", "2026-11-23"]) == 0
+    assert capfd.readouterr().err == "\n".join(
+        (
+            "there is a plan already in ., and it stays as it is",
+            "../.pre-commit-config.yaml is there already and stays as it is",
+            "next: planlint check\n",
+        )
+    )
     assert 'branches: ["next"]' in (repo.top / ".github" / "workflows" / "plan.yml").read_text(encoding="utf-8")
+
+
+def test_init_splits_no_plan_that_is_there(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repo.write("plan/p.toml", GOOD)
+    monkeypatch.chdir(repo.top / "plan")
+    assert main(["init"]) == 0
+    assert [path.name for path in (repo.top / "plan").iterdir()] == ["p.toml"]
+    assert "--root" not in (repo.top / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert capfd.readouterr().err == "there is a plan already in .., and it stays as it is\nnext: planlint check\n"
+
+
+def test_init_takes_odd_names_and_no_bare_repository(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(repo.top)
+    assert main(["init", "./-plan 😀"]) == 0
+    assert "next: planlint check --root='-plan 😀'\n" in capfd.readouterr().err
+    hooks = yaml.safe_load((repo.top / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert hooks["repos"][0]["hooks"][0]["entry"] == "planlint check --staged --root='-plan 😀'"
+    repo.run("init", "-q", "--bare", "bare.git")
+    monkeypatch.chdir(repo.top / "bare.git")
+    assert main(["init"]) == 2
+    assert "is in a bare repository" in capfd.readouterr().err
 
 
 def test_every_rule_has_a_page_in_every_format(capfd: pytest.CaptureFixture[str]) -> None:

@@ -204,6 +204,7 @@ def test_a_pattern_that_is_taken_can_be_used(pattern: str) -> None:
         ("plan/q4", True),
         ("plan/notes.md", False),
         ("team/q4", False),
+        ("plans/deep/er", True),
         ("docs/a.md", False),
         ("pla", False),
         ("x", False),

@@ -772,7 +772,9 @@ def test_what_is_committed_again_is_named_as_it_was(
     here.commit({}, "Lower it")
     monkeypatch.setenv("GIT_AUTHOR_DATE", f"@{LONG_AGO}")
     message(here, "Lower it", status=1)
-    assert capfd.readouterr().out.endswith("commit again with --amend -e -F .git/COMMIT_EDITMSG\n")
+    assert capfd.readouterr().out.endswith(
+        "commit again with -e -F .git/COMMIT_EDITMSG, and with --amend if that was amended\n"
+    )
 
 
 def test_of_many_broken_promises_some_are_named(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 """A change that changes the settings as well: its base is read as the base has them, so nothing hides behind that."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,7 @@ def test_the_first_settings_of_a_repository_compare_the_files_that_were_there(be
 def test_settings_of_the_base_that_cannot_be_read_do_not_hold_up_their_mending(bench: Bench) -> None:
     propose(bench, {"plan/a.toml": GOOD, "planlint.toml": "include = 1\n"}, {"planlint.toml": WIDE})
     _, said = bench.run()
-    assert "settings that cannot be read are passed over, those of HEAD hold: planlint.toml:1:11: " in said
+    assert "settings that cannot be read are passed over, those of HEAD hold for both: planlint.toml:1:11: " in said
     assert "0 items changed" in said
 
 
@@ -143,3 +144,47 @@ def test_a_root_that_came_later_moves_nothing_in_older_versions(bench: Bench, mo
     monkeypatch.chdir(bench.repo.top / "plan")
     assert main(["diff", "HEAD~1", "HEAD"]) == 0
     assert "target" in bench.capfd.readouterr().out
+
+
+def test_settings_of_today_hold_for_older_versions_that_differ_in_theirs(bench: Bench) -> None:
+    bench.repo.commit({"plan.toml": GOOD, "team/t.toml": "", "planlint.toml": 'include = ["plan.toml", "team/**"]\n'})
+    settings = 'include = ["plan.toml", "team/**"]\n[limits]\ntitle-length = 100\n'
+    bench.repo.commit(
+        {"plan.toml": GOOD.replace("current = 40", "current = 38"), "planlint.toml": settings}, when=LATELY
+    )
+    bench.repo.commit({"planlint.toml": settings.replace("team/", "teams/")}, when=LATELY)
+    assert main(["diff", "--check", "HEAD~2", "HEAD~1", "--today", NOW]) == 0
+    out = bench.capfd.readouterr().out
+    assert "REMOVED" not in out
+    assert "current  40 → 38" in out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that every user may make")
+def test_settings_behind_a_link_are_followed(bench: Bench) -> None:
+    (bench.repo.top / "planlint.toml").symlink_to("conf/planlint.toml")
+    propose(bench, {"plan/a.toml": GOOD, "conf/planlint.toml": WIDE}, {"conf/planlint.toml": HIDDEN})
+    out, said = bench.run(status=1)
+    assert "title=PL805" in out
+    assert "and these settings: include" in said
+
+
+def test_settings_that_come_with_the_change_are_none_of_the_base(bench: Bench) -> None:
+    propose(bench, {"plan/a.toml": GOOD, "ci/old.toml": WIDE}, {"ci/old.toml": None, "ci/new.toml": HIDDEN})
+    out, _ = bench.run("--config", "ci/new.toml", status=1)
+    assert "title=PL805" in out
+    (bench.repo.top / "made.toml").write_text(HIDDEN)  # by the job itself, in no version
+    bench.run("--config", "made.toml")
+
+
+def test_a_new_plan_below_one_that_stays_moves_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    propose(bench, {"plan/a.toml": GOOD}, {"q/plan.toml": GOOD, "q/planlint.toml": ""})
+    monkeypatch.chdir(bench.repo.top / "q")
+    assert "8 items changed" in bench.run()[1]
+
+
+def test_what_stands_in_for_settings_is_told_everywhere(bench: Bench) -> None:
+    propose(
+        bench, {"plan/a.toml": GOOD, "planlint.toml": "include = 1\n"}, {"plan/a.toml": WEAKER, "planlint.toml": WIDE}
+    )
+    bench.run(status=1)
+    assert bench.summary.count("settings that cannot be read are passed over") == 2  # in the comment's part as well

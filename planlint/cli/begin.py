@@ -23,11 +23,10 @@ def base_of(repository: Repository, event: Event, named: str | None) -> Version 
     compare with and it is not here, or only a part of the history in between.
     """
     tip = repository.resolve("HEAD")
-    if (named is None or event.must_contain) and not _holds_the_change(repository, event, tip):
-        raise CommandError(
-            f"what is checked out is not the change that {event.name} is about: there is nothing of it to check",
-            "run this on pull_request instead" if event.must_contain else "leave the `ref` of the checkout out",
-        )
+    asked = named is None or event.must_contain
+    holds = _holds_the_change(repository, event, tip) if asked else True
+    if holds is False:
+        raise _not_the_change(event)
     if named is not None:
         found = Version(named, repository.merge_base(repository.resolve(named), tip))
     elif event.incomplete:
@@ -36,8 +35,17 @@ def base_of(repository: Repository, event: Event, named: str | None) -> Version 
         return None
     else:
         found = _first(repository, event, tip)
+    if holds is None:  # and the base is here all the same: then it is the base that was checked out
+        raise _not_the_change(event)
     _require_history(repository, event, found, tip)
     return found
+
+
+def _not_the_change(event: Event) -> CommandError:
+    return CommandError(
+        f"what is checked out is not the change that {event.name} is about: there is nothing of it to check",
+        "run this on pull_request instead" if event.must_contain else "leave the `ref` of the checkout out",
+    )
 
 
 def _first(repository: Repository, event: Event, tip: str) -> Version:
@@ -77,15 +85,15 @@ def _named(start: Start) -> str:
     return f"{start.name} ({rev[:12]})" if rev != start.name else start.name
 
 
-def _holds_the_change(repository: Repository, event: Event, tip: str) -> bool:
-    """Whether what is checked out has the event's head in it, as far as anybody can tell.
+def _holds_the_change(repository: Repository, event: Event, tip: str) -> bool | None:
+    """Whether what is checked out has the event's head in it; None where a shallow clone does not tell.
 
-    GitLab builds trains of what it has squashed or rebased; a shallow clone of a merge lacks what was merged.
+    GitLab builds trains of what it has squashed or rebased. A shallow clone of a merge lacks what was merged.
     """
     if event.service != "github" or event.head is None:
         return not event.must_contain
     if repository.find(event.head) is None:
-        return repository.shallow and not event.must_contain
+        return None if repository.shallow and not event.must_contain else False
     try:
         return repository.merge_base(event.head, tip) == event.head
     except TreeError:

@@ -104,7 +104,7 @@ class Checked:
 
     `report` has all that is shown, `fresh` what the base has not; `review` is None where nothing was compared. `files`
     counts the plan files of both sides; `settings` names the settings that differ between them, `notes` is what there
-    is to say of files of the base, and `stand_ins` what of it is about those that earlier contents stand in for.
+    is to say of files of the base, and `stand_ins` what of it is about something else that was read in their place.
     """
 
     session: "Session"
@@ -219,7 +219,7 @@ def _compared(
     shown = fresh if options.new_only else report
     files = len(session.tree) + len(compared.tree)
     settings, notes = compared.older.changed, tuple(compared.notes(review))
-    earlier = compared.stand_ins.notes
+    earlier = (*compared.older.notes, *compared.stand_ins.notes)
     return Checked(session, repository, base, shown, fresh, review, today_of(options), files, settings, notes, earlier)
 
 

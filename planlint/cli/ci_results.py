@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planlint.cli.ci import Checked
     from planlint.cli.posting import Posted
     from planlint.lint import Report
+    from planlint.load import Tree
 
 _FOR_PROGRAMS = {
     **dict.fromkeys(("json", "jsonl", "sarif", "gitlab", "rdjson"), "##\\u005b"),
@@ -169,9 +170,17 @@ def _pending(event: Event, checked: "Checked") -> list[str]:
     root, top = checked.session.root, checked.repository.top
     if event.service != "none" or top is None or not root.folder.is_dir():
         return []
-    if dict(worktree(root, checked.session.config.wants, MAX_BYTES)) == checked.session.tree:
+    links = checked.session.links
+    disk = worktree(root, checked.session.config.wants, MAX_BYTES)
+    there = {path: one for path, one in disk.items() if not any(f"{path}/".startswith(f"{link}/") for link in links)}
+    if _with_unix_ends(there) == _with_unix_ends(checked.session.tree):
         return []
     return ["checked is HEAD: what differs from it on the disk is not committed, and does not count"]
+
+
+def _with_unix_ends(tree: "Tree") -> dict[str, object]:
+    """Return files as git may keep them, which converts line ends on the way to the disk."""
+    return {path: one.replace(b"\r\n", b"\n") if isinstance(one, bytes) else one for path, one in tree.items()}
 
 
 def _summary(options: argparse.Namespace, event: Event, checked: "Checked", posted: Sequence["Posted"]) -> str:

@@ -80,7 +80,7 @@ def keep_issue(options: argparse.Namespace, event: Event, checked: "Checked") ->
     from planlint.render.owed import TITLE, review_issue
 
     waiting, fresh = sheets(checked.session, checked.today)
-    review = period_review(options)
+    review = period_review(options) if checked.session.root.folder.is_dir() else ""
     unread = sorted(checked.session.tree.keys() - checked.session.loaded.documents.keys(), key=path_order)
     text = review_issue(waiting, fresh, checked.report, checked.today, review, unread)
     make = bool(waiting or review or unread) or options.issue == "always"

@@ -84,9 +84,10 @@ def _way_out(broken: Sequence[Diagnostic], message: Message, pending: Pending) -
             yield f"  … and {len(names) - _MOST_NAMED} more"
     if message.said.strip():
         # With -v git cuts the message off where it did before, above the changes that stand in the file.
-        again = ["--amend"] * pending.amends + ["-v"] * is_cut(message.text, message.mark) + ["-e", "-F"]
+        options = "-v -e -F" if is_cut(message.text, message.mark) else "-e -F"
         path = shlex.quote(plain(_from_the_caller(message.path)))
-        yield f"What you wrote is kept: commit again with {' '.join(again)} {path}"
+        amending = ", and with --amend if that was amended" if pending.amends else ""
+        yield f"What you wrote is kept: commit again with {options} {path}{amending}"
 
 
 def _from_the_caller(path: Path) -> str:

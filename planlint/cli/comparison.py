@@ -1,7 +1,7 @@
 """Opens two versions of a plan for a command: what is compared, how it is configured, what both sides say."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from planlint.lint.weight import ignored_in
 from planlint.load.both import Contents, Files, Unread, Version, both_sides, read_files
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, TreeError
-from planlint.trees.commits import steps_between
+from planlint.trees.commits import NOTHING, steps_between
 from planlint.trees.git import Repository
 from planlint.trees.revisions import parse_ends
 from planlint.trees.sides import resolve_ends, two_sides
@@ -63,13 +63,14 @@ class Comparison:
         return replace(found, judgements=not_waived(judgements, found.both.head, self.config, today))
 
 
-def with_commits(found: Review, repository: Repository, root: Root) -> Review:
+def with_commits(found: Review, repository: Repository, root: Root, earlier: Mapping[str, bytes] = NOTHING) -> Review:
     """Return a review with the commits between its versions that touch what has changed; see `steps_between`."""
     if found.base.oid is None or not found.paths:
         return found
     tip = found.head.oid or repository.resolve("HEAD")
     prefix = repository.prefix(root.folder)
-    return replace(found, steps=steps_between(repository, found.base.oid, tip, prefix, found.paths, MAX_BYTES))
+    steps = steps_between(repository, found.base.oid, tip, prefix, found.paths, MAX_BYTES, earlier)
+    return replace(found, steps=steps)
 
 
 def open_comparison(options: argparse.Namespace, revisions: list[str], *, is_hook: bool = False) -> Comparison:
@@ -141,11 +142,13 @@ def _compare(options: argparse.Namespace, revisions: list[str], is_hook: bool) -
         note(f"configuration: {config.path or 'none'}")
         note(f"plan files: {sides.files[0]} in {base.rev}, {sides.files[1]} in {head.rev}")
     old, new = read_files(sides.base), read_files(sides.head)
-    notes: tuple[str, ...] = ()
+    notes, rest = older.notes, sides.rest
     if is_hook and old.unread:
         earlier = stand_ins(root, old, old.unread.keys() - new.unread.keys(), base)
-        old, notes = with_stand_ins(old, earlier), earlier.notes
-    return Comparison(repository, root, config, older, _reviewed(old, new, sides.rest, base, head), sides.files, notes)
+        rest = list(rest)
+        old = with_stand_ins(old, earlier, read_files(rest))
+        notes += earlier.notes
+    return Comparison(repository, root, config, older, _reviewed(old, new, rest, base, head), sides.files, notes)
 
 
 def _reviewed(old: Files, new: Files, rest: Contents, base: Version, head: Version) -> Review:

@@ -13,6 +13,7 @@ from planlint.cli.errors import OK, CommandError
 
 NAME = "init"
 _BRANCH = "main"
+_PLAN_FILES = ("plan.toml", "planlint.toml")
 
 PLAN = """\
 # A plan answers one question for every line of work: why are we doing this?
@@ -154,15 +155,24 @@ def run(options: argparse.Namespace) -> int:
     """Write what is not there yet, and say what was written."""
     from planlint.cli.console import note, say
     from planlint.cli.options import today_of
+    from planlint.config import ConfigError
     from planlint.trees import TreeError
     from planlint.trees.writing import Change, replace_files
 
     folder = Path(options.folder)
     try:
         top, below, branch = _surroundings(folder)
+        older = _older_plan(folder)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
+    except ConfigError as error:
+        raise CommandError(str(error)) from None
+    if older is not None:
+        below = os.path.relpath(older, os.path.realpath(top)).replace(os.sep, "/").removeprefix(".")
     files = starting_files(today_of(options), below, branch)
+    if older is not None:
+        note(f"there is a plan already in {_shown(older, '.')}, and it stays as it is")
+        files = {name: text for name, text in files.items() if not name.endswith(_PLAN_FILES)}
     there = [name for name in files if (top / name).exists() or (top / name).is_symlink()]
     for name in there:
         note(f"{_shown(top, name)} is there already and stays as it is")
@@ -176,21 +186,35 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(error.message, error.help) from None
     say("".join(f"wrote {_shown(top, name)}\n" for name in missing))
     if missing:
-        note("next: planlint check" + ("" if folder == Path() else f" --root {folder}"))
+        note("next: planlint check" + ("" if folder == Path() else _root(str(folder))))
     return OK
 
 
 def _surroundings(folder: Path) -> tuple[Path, str, str]:
     """Return where hooks and workflows belong, what leads from there to a folder, and the branch that others join."""
-    from planlint.trees import find_top
+    from planlint.trees import TreeError, find_top, is_bare
     from planlint.trees.git import Repository
     from planlint.trees.remote import default_branch
 
     top = find_top(folder)
     if top is None:
+        if is_bare(folder):
+            raise TreeError(f"'{folder}' is in a bare repository, where nobody edits a plan", "go into a clone of it")
         return folder, "", _BRANCH
     below = os.path.relpath(os.path.realpath(folder), top).replace(os.sep, "/")
     return top, "" if below == "." else below, default_branch(Repository.open(top)) or _BRANCH
+
+
+def _older_plan(folder: Path) -> Path | None:
+    """Return the root of a plan that has files in a folder already, or below it."""
+    from planlint.cli.session import config_at
+    from planlint.toml import MAX_BYTES
+    from planlint.trees import find_root, worktree
+
+    root = find_root(folder)
+    inside = Path(os.path.realpath(folder))
+    files = worktree(root, config_at(root).wants, MAX_BYTES)
+    return root.folder if any((root.folder / path).is_relative_to(inside) for path in files) else None
 
 
 def _shown(top: Path, name: str) -> str:
@@ -206,11 +230,11 @@ def starting_files(today: date, below: str = "", branch: str = _BRANCH) -> dict[
     half = 1 if soon.month <= 6 else 2
     due = today + timedelta(days=30)
     plan = PLAN.format(period=f"{soon.year}-H{half}", due=due.isoformat())
-    given = f"        with:\n          root: {json.dumps(below)}\n" if below else ""
+    given = f"        with:\n          root: {_yaml(below)}\n" if below else ""
     return {
         **({f"{below}/plan.toml": plan, f"{below}/planlint.toml": SETTINGS} if below else {"plan.toml": plan}),
         ".pre-commit-config.yaml": HOOKS.format(version=__version__, **_entries(below)),
-        ".github/workflows/plan.yml": WORKFLOW.format(version=__version__, root=given, branch=json.dumps(branch)),
+        ".github/workflows/plan.yml": WORKFLOW.format(version=__version__, root=given, branch=_yaml(branch)),
     }
 
 
@@ -222,6 +246,14 @@ def _entries(below: str) -> dict[str, str]:
         "message": "hook commit-msg",
         "push": "hook pre-push",
     }
-    root = f" --root {shlex.quote(below)}" if below else ""
-    entries = {name: f"planlint {command}{root}" for name, command in commands.items()}
-    return {name: json.dumps(entry) if below else entry for name, entry in entries.items()}
+    entries = {name: f"planlint {command}{_root(below) if below else ''}" for name, command in commands.items()}
+    return {name: _yaml(entry) if below else entry for name, entry in entries.items()}
+
+
+def _root(folder: str) -> str:
+    """Return the option that names a folder, as a shell reads it."""
+    return f" --root{'=' if folder.startswith('-') else ' '}{shlex.quote(folder)}"
+
+
+def _yaml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

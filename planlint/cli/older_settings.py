@@ -4,9 +4,8 @@ import argparse
 from dataclasses import fields, replace
 from typing import NamedTuple
 
-from planlint.cli.console import note
 from planlint.cli.errors import CommandError
-from planlint.cli.session import settings_at
+from planlint.cli.session import has_named_config, settings_at
 from planlint.config import Config, ConfigError
 from planlint.load.both import Version
 from planlint.trees import Root
@@ -17,10 +16,14 @@ _PLACES = frozenset({"path", "table"})  # where settings are written; all other 
 
 
 class OlderSettings(NamedTuple):
-    """The settings that the older side of a comparison is read by; `changed` names those that the change changes."""
+    """The settings that the older side of a comparison is read by; `changed` names those that the change changes.
+
+    `notes` is what there is to say of them.
+    """
 
     config: Config
     changed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def older_settings(
@@ -34,27 +37,52 @@ def older_settings(
     if base.rev == WORKTREE:
         return OlderSettings(config)
     try:
-        older_root, older = settings_at(options, repository, _name(base))
+        older_root, older = settings_at(_as_base_has_it(options, repository, base, head), repository, _name(base))
         newer_root, newer = (root, config) if head.oid is None else settings_at(options, repository, head.oid)
     except ConfigError as error:
-        if not options.quiet:
-            note(f"settings that cannot be read are passed over, those of {head.rev} hold: {error}")
-        return OlderSettings(config)
+        note = f"settings that cannot be read are passed over, those of {head.rev} hold for both: {error}"
+        return OlderSettings(config, notes=(note,))
     changed = tuple(name for name in _names() if getattr(older, name) != getattr(newer, name))
-    moved = older_root.folder != newer_root.folder
-    if not (changed or moved) or not _has_files(repository, base, older_root, older):
-        # Where the base had no plan yet, the files may have been there all the same: they are compared.
-        return OlderSettings(config, _written(changed))
-    if moved:
-        raise CommandError(
-            f"this change moves the root of the plan, from {_shown(repository, older_root)} to "
-            f"{_shown(repository, newer_root)}: what it does to the plan cannot be told",
-            "name the folder to compare with --root",
-        )
-    if root.folder != older_root.folder:  # both versions are read from where the plan's root is today
-        return OlderSettings(config, _written(changed))
+    settings = OlderSettings(config, _written(changed))
+    if older_root.folder != newer_root.folder:
+        _refuse_moved_root(repository, base, head, (older_root, older), newer_root)
+        return settings
+    if not changed or root.folder != older_root.folder or _files(newer) != _files(config):
+        return settings  # nothing is hidden, or both are read by what holds today, where that is something else again
+    if not _paths(repository, base, older_root, older):
+        return settings  # there was no plan yet: its files may have been there all the same, and are compared
     files = replace(config, include=older.include, exclude=older.exclude, archive=older.archive)
-    return OlderSettings(files, _written(changed))
+    return settings._replace(config=files)
+
+
+def _as_base_has_it(
+    options: argparse.Namespace, repository: Repository, base: Version, head: Version
+) -> argparse.Namespace:
+    """Return the options for the base: a file of settings that came with the change is none of the base's."""
+    if options.config is None or has_named_config(options, repository, _name(base)):
+        return options
+    if head.rev != WORKTREE and not has_named_config(options, repository, _name(head)):
+        return options
+    return argparse.Namespace(**{**vars(options), "config": None})
+
+
+def _refuse_moved_root(
+    repository: Repository, base: Version, head: Version, older: tuple[Root, Config], newer: Root
+) -> None:
+    """Refuse to compare where the plan's root has moved; a new plan beside one that stays is no such thing."""
+    root, config = older
+    paths = _paths(repository, base, root, config)
+    if not paths:
+        return
+    above = repository.prefix(newer.folder)
+    stays = repository.blob_ids(None if head.oid is None else head.oid, "", paths.__contains__)
+    if not any(path.startswith(above) for path in paths) and len(stays) == len(paths):
+        return
+    raise CommandError(
+        f"this change moves the root of the plan, from {_shown(repository, root)} to {_shown(repository, newer)}: "
+        "what it does to the plan cannot be told",
+        "name the folder to compare with --root",
+    )
 
 
 def _name(version: Version) -> str:
@@ -70,8 +98,15 @@ def _written(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.replace("_", "-") for name in names)
 
 
-def _has_files(repository: Repository, version: Version, root: Root, config: Config) -> bool:
-    return bool(repository.blob_ids(version.oid, repository.prefix(root.folder), config.wants))
+def _files(config: Config) -> tuple[tuple[str, ...], ...]:
+    """Return the settings that say which files are the plan's, and how they count."""
+    return config.include, config.exclude, config.archive
+
+
+def _paths(repository: Repository, version: Version, root: Root, config: Config) -> frozenset[str]:
+    """Return the plan files of a version, by their paths in the repository."""
+    prefix = repository.prefix(root.folder)
+    return frozenset(prefix + path for path in repository.blob_ids(version.oid, prefix, config.wants))
 
 
 def _shown(repository: Repository, root: Root) -> str:

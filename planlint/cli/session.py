@@ -135,6 +135,11 @@ def _config_on_disk(options: argparse.Namespace, root: Root) -> Config:
     if options.config is not None:
         path = Path(options.config)
         return _config(options.config, lambda: path.read_bytes())
+    return config_at(root)
+
+
+def config_at(root: Root) -> Config:
+    """Return the settings that stand at a root on the disk; `CommandError` or `ConfigError` where that fails."""
     if root.config is None:
         return Config()
     return _config(root.config, lambda: (root.folder / cast("str", root.config)).read_bytes())
@@ -190,10 +195,19 @@ def settings_at(options: argparse.Namespace, repository: "Repository", rev: str)
     """
     if options.config is None or repository.bare:
         return _versioned_config(options, repository, rev)
-    folder, name = os.path.split(os.path.realpath(options.config))
-    data = repository.listing(rev, (name,))(Path(folder)).get(name)
+    data = _named_config(options, repository, rev)
     root = _versioned_root(options, repository, rev)
     return root, _config_on_disk(options, root) if data is None else _config(options.config, lambda: data)
+
+
+def has_named_config(options: argparse.Namespace, repository: "Repository", rev: str) -> bool:
+    """Whether a version has the file of settings that --config names."""
+    return options.config is not None and _named_config(options, repository, rev) is not None
+
+
+def _named_config(options: argparse.Namespace, repository: "Repository", rev: str) -> bytes | None:
+    folder, name = os.path.split(os.path.realpath(options.config))
+    return None if repository.bare else repository.listing(rev, (name,))(Path(folder)).get(name)
 
 
 def _versioned_config(options: argparse.Namespace, repository: "Repository", rev: str) -> tuple[Root, Config]:

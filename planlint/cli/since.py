@@ -29,6 +29,7 @@ from planlint.trees.git import INDEX, Repository
 from planlint.trees.revisions import WORKTREE, parse_range
 
 _UNLINKED = frozenset({"PL201", "PL202", "PL203"})
+_WORSE = frozenset({"PL852", "PL855"})  # rules that go on finding, each time more
 Within = Callable[[str], bool]
 
 
@@ -89,7 +90,7 @@ class Since:
         """Return what has changed, with the commits that did it; `CommandError` where git cannot tell."""
         found = review(self.base, self.head, self.both)
         try:
-            return with_commits(found, self.repository, session.root)
+            return with_commits(found, self.repository, session.root, self.stand_ins.contents)
         except TreeError as error:
             raise CommandError(error.message, error.help) from None
 
@@ -97,6 +98,7 @@ class Since:
         """Return what there is to say of files of the base that cannot be read."""
         lost = [one for one in found.both.unreadable if one.side == "base"]
         return [
+            *self.older.notes,
             *self.stand_ins.notes,
             *(f"{unread(one.path, self.base, one.message)}: changes in it are not shown" for one in lost),
         ]
@@ -104,15 +106,16 @@ class Since:
     def _known(self, report: Report, session: Session, found: Review) -> Baseline:
         """Return what the base was found to have, under the names its items have now.
 
-        What history says of an item is known as it is said now: a promise that was put off once more is news.
+        A promise that was put off once more, or a confidence that fell once more, is news: what is said differs.
         """
-        told = {(one.item, one.message) for one in report.diagnostics if rule_by_code(one.code).on_history}
+        told = {(one.item, one.message) for one in report.diagnostics if one.code in _WORSE}
+        by_history = any(rule_by_code(one.code).on_history for one in report.diagnostics)
         newer = {pair.old.name: pair.new.name for pair in found.matching.renamed}
         known: Counter[Fingerprint] = Counter()
-        for one in self._found_in_base(session, by_history=bool(told)):
+        for one in self._found_in_base(session, by_history=by_history):
             mark = fingerprint(one)
             now = newer.get(mark.subject, mark.subject)
-            if now != mark.subject or not rule_by_code(one.code).on_history or (one.item, one.message) in told:
+            if now != mark.subject or one.code not in _WORSE or (one.item, one.message) in told:
                 known[mark._replace(subject=now)] += 1
         return Baseline(known)
 
@@ -166,8 +169,14 @@ def since(
         read = read_files((path, content) for path, content in tree.items() if path not in same)
         readable = read.unread.keys() - (session.tree.keys() - session.loaded.documents.keys())
         earlier = stand_ins(session.root, read, readable, base)
+        if repository.shallow and readable - earlier.contents.keys():
+            raise TreeError(
+                f"nobody can tell what the files promised that cannot be read in {base.rev}: this clone is shallow",
+                "clone the whole history: git fetch --unshallow",
+            )
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
     own = files_of(session.loaded, session.tree)  # what is the same in both is read once
-    both = both_sides(with_stand_ins(read, earlier), own.among(session.tree.keys() - same), own.among(same))
+    shared = own.among(same)
+    both = both_sides(with_stand_ins(read, earlier, shared), own.among(session.tree.keys() - same), shared)
     return Since(options, selection, repository, base, head, older, tree, both, earlier)

@@ -32,12 +32,17 @@ def stand_ins(root: Root, older: Files, readable: Collection[str], base: Version
     return StandIns({path: data for path, (_, data) in earlier.items()}, notes)
 
 
-def with_stand_ins(older: Files, found: StandIns) -> Files:
-    """Return the files of an older version as they are compared."""
+def with_stand_ins(older: Files, found: StandIns, rest: Files) -> Files:
+    """Return the files of an older version as they are compared; `rest` are those that the newer one shares.
+
+    An item that has moved to another file since is there, and not what it was.
+    """
     earlier = read_files(found.contents.items())
+    there = {item.name for files in (older, rest) for items in files.items.values() for item in items}
+    items = {path: tuple(item for item in old if item.name not in there) for path, old in earlier.items.items()}
     return Files(
         {**older.documents, **earlier.documents},
-        {**older.items, **earlier.items},
+        {**older.items, **items},
         {path: why for path, why in older.unread.items() if path not in found.contents},
         {path: names for path, names in older.broken.items() if path not in found.contents},
     )

@@ -4,7 +4,7 @@ The index and commits are in `planlint.trees.git`, apart: a check of the files o
 """
 
 from planlint.trees.errors import TreeError
-from planlint.trees.root import CONFIG_NAMES, Root, find_root, find_top, root_at
+from planlint.trees.root import CONFIG_NAMES, Root, find_root, find_top, is_bare, root_at
 from planlint.trees.schemas import schema_dict, schema_names, schema_text
 from planlint.trees.worktree import worktree
 
@@ -14,6 +14,7 @@ __all__ = [
     "TreeError",
     "find_root",
     "find_top",
+    "is_bare",
     "root_at",
     "schema_dict",
     "schema_names",

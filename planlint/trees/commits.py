@@ -15,6 +15,7 @@ _OPTIONS = (
     *("-z", "--encoding=UTF-8", "--format=%H%x00%an%x00%aI%x00%B%x00"),
 )
 _FILE = b"100"  # how the modes of regular files begin
+NOTHING: Mapping[str, bytes] = {}
 _MOST_PATHS = 100  # more are looked for among all: a command line has an end
 
 _Blobs = dict[str, str]
@@ -29,23 +30,35 @@ class _Logged(NamedTuple):
 
 
 def steps_between(
-    repository: Repository, base: str, head: str, prefix: str, paths: Collection[str], limit: int
+    repository: Repository,
+    base: str,
+    head: str,
+    prefix: str,
+    paths: Collection[str],
+    limit: int,
+    earlier: Mapping[str, bytes] = NOTHING,
 ) -> tuple[Step, ...]:
     """Return the commits of the head that the base lacks, without merges, oldest first, with what they changed.
 
     Only changes in these files count; they are paths below the prefix. Each commit's versions of them are compared
-    with those before it, apart from the rest of the plan.
+    with those before it, apart from the rest of the plan. Where one cannot be read, what the file held when it last
+    could stands in for it; `earlier` has that of the base.
     """
     logged = [one for one in _logged(repository, base, head, prefix, paths) if one.before or one.after]
     ids = {blob: blob.encode() for one in logged for blob in (*one.before.values(), *one.after.values())}
     contents = dict(repository.blobs(ids, limit))
-    return tuple(_step(one, contents) for one in logged)
+    readable = dict(earlier)
+    return tuple(_step(one, contents, readable) for one in logged)
 
 
-def _step(logged: _Logged, contents: Mapping[str, bytes]) -> Step:
-    old, new = (
-        read_files((path, contents[blob]) for path, blob in blobs.items()) for blobs in (logged.before, logged.after)
-    )
+def _step(logged: _Logged, contents: Mapping[str, bytes], readable: dict[str, bytes]) -> Step:
+    """Return what a commit changed; `readable` are the contents of files that last could be read, and is kept up."""
+    before, after = ({path: contents[blob] for path, blob in blobs.items()} for blobs in (logged.before, logged.after))
+    old, new = read_files(before.items()), read_files(after.items())
+    lost = old.unread.keys() & readable.keys()
+    if lost:
+        old = read_files({**before, **{path: readable[path] for path in lost}}.items())
+    readable.update({path: content for path, content in after.items() if path not in new.unread})
     both = both_sides(old, new)
     return Step(logged.commit, diff(both.base.plan, both.head.plan))
 

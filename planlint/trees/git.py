@@ -1,6 +1,7 @@
 """The index and the commits of a git repository as mappings from paths to bytes."""
 
 import os
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -21,13 +22,14 @@ INDEX = ":index"
 
 Wanted = Callable[[str], bool]
 _Chosen = Callable[[bytes], bool]
-_Told = Callable[[bytes], None]
+_Told = Callable[["_Entry"], None]
 
 _FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _REFINEMENT = re.compile(r"[~^:]|@\{")
 _STAGES = (b"0", b"2")  # settled, or our side of a conflict
 _ALWAYS = ("-c", "core.fsmonitor=false")
 _LINK = b"120000"  # the mode of a symbolic link
+_MOST_LINKS = 5
 _SKIM = 1 << 16
 _CHUNK = 1 << 20
 _FILE_LIMIT = 1 << 20
@@ -42,15 +44,15 @@ _EMPTY_TREES = {
 }
 
 
-def _unheard(path: bytes) -> None:
-    """Take what nobody asked about."""
-
-
 class _Entry(NamedTuple):
     """A file as git knows it: the full path in the repository and the id of its content."""
 
     path: bytes
     blob: bytes
+
+
+def _unheard(entry: _Entry) -> None:
+    """Take what nobody asked about."""
 
 
 class Repository:
@@ -245,18 +247,30 @@ class Repository:
             if self.top is not None and not is_inside(os.path.realpath(folder), str(self.top)):
                 return {}
             prefix = self.prefix(folder)
-            found = self._files(rev, tuple(prefix + name for name in names))
+            found = self._files(rev, tuple(prefix + name for name in names), _MOST_LINKS)
             return {path.removeprefix(prefix): content for path, content in found.items()}
 
         return files
 
-    def _files(self, rev: str, paths: tuple[str, ...]) -> dict[str, bytes]:
+    def _files(self, rev: str, paths: tuple[str, ...], links: int = 0) -> dict[str, bytes]:
+        """Return files by their full paths; so many links in a row are followed to other files of the version."""
+
         def chosen(raw: bytes) -> bool:
             return path_name(raw) in paths
 
+        linked: list[_Entry] = []
         if rev == INDEX:
-            return self._contents(self._staged(paths, chosen), "", _FILE_LIMIT)
-        return self._contents(self._committed(self._commit_id(rev), paths, chosen), "", _FILE_LIMIT)
+            entries = self._staged(paths, chosen, linked.append)
+        else:
+            entries = self._committed(self._commit_id(rev), paths, chosen, linked.append)
+        found = self._contents(entries, "", _FILE_LIMIT)
+        named = [entry for entry in linked if chosen(entry.path)]
+        for path, target in self._contents(named, "", _FILE_LIMIT).items() if links else ():
+            meant = posixpath.normpath(posixpath.join(posixpath.dirname(path), path_name(target)))
+            content = self._files(rev, (meant,), links - 1).get(meant)
+            if content is not None:
+                found[path] = content
+        return found
 
     def _commit_id(self, rev: str) -> str:
         return rev if _FULL_ID.fullmatch(rev) else self.resolve(rev)
@@ -274,7 +288,7 @@ class Repository:
             if stage in _STAGES and _is_file(mode) and chosen(path):
                 entries.append(_Entry(path, blob))
             elif mode == _LINK:
-                link(path)
+                link(_Entry(path, blob))
         return self._without_intended(entries)
 
     def _without_intended(self, entries: list[_Entry]) -> list[_Entry]:
@@ -293,7 +307,7 @@ class Repository:
             if _is_file(mode) and chosen(path):
                 entries.append(_Entry(path, blob))
             elif mode == _LINK:
-                link(path)
+                link(_Entry(path, blob))
         return entries
 
     def _listed(self, *arguments: str) -> Iterator[tuple[bytes, bytes]]:
@@ -444,7 +458,7 @@ def _into(paths: list[str] | None, prefix: str) -> _Told:
     if paths is None:
         return _unheard
     length = len(os.fsencode(prefix))
-    return lambda path: paths.append(path_name(path[length:]))
+    return lambda entry: paths.append(path_name(entry.path[length:]))
 
 
 def _is_file(mode: bytes) -> bool:

@@ -90,6 +90,12 @@ def find_top(folder: Path) -> Path | None:
     return _top(Path(os.path.realpath(folder)))
 
 
+def is_bare(folder: Path) -> bool:
+    """Whether a folder belongs to a repository without a working tree."""
+    where = whereabouts(os.path.realpath(folder))
+    return where is not None and where.top is None
+
+
 def _top(folder: Path) -> Path | None:
     where = whereabouts(str(folder))
     return Path(where.top) if where and where.top else None

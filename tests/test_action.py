@@ -5,12 +5,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from planlint.cli.init import starting_files
 from tests.action_runner import Run, run_action
 from tests.conftest import Repo
 from tests.forge_server import Forge, served
@@ -48,7 +50,7 @@ def test_the_action_and_the_workflows_are_valid_and_sound() -> None:
     is_sound(ACTION, *WORKFLOWS, ROOT / ".pre-commit-hooks.yaml")
 
 
-def test_the_workflows_that_the_page_shows_are_valid_and_sound(tmp_path: Path) -> None:
+def test_the_workflows_that_people_are_given_are_valid_and_sound(tmp_path: Path) -> None:
     folder = tmp_path / ".github" / "workflows"
     folder.mkdir(parents=True)
     files = []
@@ -57,6 +59,11 @@ def test_the_workflows_that_the_page_shows_are_valid_and_sound(tmp_path: Path) -
             files.append(folder / f"{number}.yml")
             files[-1].write_text(text, encoding="utf-8")
     assert len(files) == 3
+    for below in ("", "our team: 1"):
+        text = starting_files(date(2026, 11, 23), below, "main")[".github/workflows/plan.yml"]
+        files.append(folder / f"init{len(below)}.yml")
+        pinned = text.replace("planlint/planlint@v0.1.0 # pin it", f"{PINNED}, pin it")
+        files[-1].write_text(pinned, encoding="utf-8")
     is_valid("github-workflows", *files)
     is_sound(*files)
     for file in files:

@@ -4,6 +4,7 @@ import fcntl
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -29,6 +30,12 @@ class Ended(NamedTuple):
     status: int
 
 
+def _sit_down() -> None:
+    """Take the terminal over, and be one whom Ctrl-C reaches; it does not where tests run in the background."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def in_terminal(
     arguments: Sequence[str],
     folder: Path,
@@ -49,7 +56,7 @@ def in_terminal(
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,
+        preexec_fn=_sit_down,
         env={**os.environ, **_SURROUNDINGS, "COLUMNS": "", **environment},
     )
     os.close(theirs)

@@ -86,7 +86,7 @@ class Config:
         above = ["/".join(parts[:depth]) for parts in patterns if len(parts) > depth and "**" not in parts[:depth]]
         if above and matches(link, tuple(above)):
             return True
-        deep = tuple("/".join(parts[: parts.index("**")]) for parts in patterns if "**" in parts[1:])
+        deep = tuple("/".join(parts[: parts.index("**")]) for parts in patterns if "**" in parts and parts[0] != "**")
         return bool(deep) and "." not in link.rpartition("/")[2] and matches(link, deep)
 
     def archives(self, path: str) -> bool:

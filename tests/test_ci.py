@@ -1181,6 +1181,14 @@ def test_a_commit_that_mends_and_weakens_is_excused_by_its_reason(bench: Bench) 
     assert "with a reason" in bench.summary
 
 
+def test_a_branch_that_breaks_and_mends_with_a_reason_is_excused(bench: Bench) -> None:
+    change(bench, GOOD, LOST)
+    bench.repo.commit({"plan.toml": WEAKER}, "Mend\n\nPlan-Reason: the landlords are fewer", when=LATELY)
+    bench.pull_request()
+    bench.run()
+    assert "with a reason" in bench.summary
+
+
 def test_a_shallow_clone_cannot_tell_what_a_broken_file_promised(bench: Bench) -> None:
     broken_base(bench, {"plan.toml": GOOD}, {"plan.toml": LOST}, {"README.md": "x"})
     bench.repo.run("branch", "-f", "main")
@@ -1230,6 +1238,12 @@ def test_what_is_put_off_once_more_is_new(bench: Bench, forge: Forge) -> None:
     bench.repo.commit({"plan.toml": until("2026-11-05") + "# the same\n"}, when=LATELY)
     bench.pull_request()
     bench.run("--new-only", "--fail-on", "warning")
+    bench.repo.run("reset", "-q", "--hard", "main")
+    renamed = until("2026-12-05").replace("desk-open]", 'desk-is-open]\nformerly = ["desk-open"]')
+    bench.repo.commit({"plan.toml": renamed.replace('"desk-open"]\nowner', '"desk-is-open"]\nowner')}, when=LATELY)
+    bench.pull_request()
+    out, _ = bench.run("--new-only", "--fail-on", "warning", status=1)
+    assert "title=PL852 slipped-again::" in out
 
 
 # What is checked out.

@@ -268,6 +268,22 @@ def test_init_splits_no_plan_that_is_there(
     assert capfd.readouterr().err == "there is a plan already in .., and it stays as it is\nnext: planlint check\n"
 
 
+def test_init_names_the_plan_that_is_there(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(repo.top)
+    repo.write(".planning/planlint.toml", "")
+    repo.write(".planning/plan/a.toml", GOOD)
+    assert main(["init", ".planning"]) == 0
+    assert capfd.readouterr().err.endswith("next: planlint check --root .planning\n")
+    assert "--root .planning" in (repo.top / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    repo.write("planlint.toml", 'include = ["team/*.toml"]\n')
+    repo.write("team/goals.toml", GOOD)
+    (repo.top / ".github" / "workflows" / "plan.yml").unlink()
+    assert main(["init", "team"]) == 0
+    assert capfd.readouterr().err.endswith("next: planlint check\n")
+
+
 def test_init_takes_odd_names_and_no_bare_repository(
     repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

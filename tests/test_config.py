@@ -212,3 +212,9 @@ def test_a_pattern_that_is_taken_can_be_used(pattern: str) -> None:
 )
 def test_links_that_would_lead_to_plan_files(link: str, wanted: bool) -> None:
     assert Config().wants_behind(link) is wanted
+
+
+def test_links_under_other_patterns() -> None:
+    assert Config(include=("teams/*/plan.toml",)).wants_behind("teams/a")
+    assert not Config(include=("**/plans/**/*.toml",)).wants_behind("docs")
+    assert not Config(exclude=("plan/vendor",)).wants_behind("plan/vendor")

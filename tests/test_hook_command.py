@@ -760,6 +760,13 @@ def test_a_plan_that_is_mended_is_judged_by_what_it_held(here: Repo, capfd: pyte
     assert "target       21 → 30 days" in prepared(here)
 
 
+def test_what_was_never_in_order_is_named(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": PLAN + "x = [\n"})
+    stage(here, LOWERED)
+    message(here, "Mend it", status=0)
+    assert capfd.readouterr().err.endswith(": changes in it are not judged\n")
+
+
 def test_what_is_committed_again_is_named_as_it_was(
     here: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -188,3 +188,57 @@ def test_what_stands_in_for_settings_is_told_everywhere(bench: Bench) -> None:
     )
     bench.run(status=1)
     assert bench.summary.count("settings that cannot be read are passed over") == 2  # in the comment's part as well
+
+
+@pytest.mark.parametrize("stays", [WEAKER, ""])
+def test_a_plan_that_stays_only_by_name_has_moved(bench: Bench, monkeypatch: pytest.MonkeyPatch, stays: str) -> None:
+    propose(
+        bench,
+        {"plan/a.toml": GOOD, "team/x": ""},
+        {"plan/a.toml": stays, "team/planlint.toml": "", "team/plan/a.toml": WEAKER},
+    )
+    monkeypatch.chdir(bench.repo.top / "team")
+    assert "this change moves the root of the plan" in bench.run(status=2)[1]
+
+
+def test_a_plan_that_moves_on_the_disk_has_moved(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.repo.commit({"plan/a.toml": GOOD, "team/x": ""}, when=LATELY)
+    bench.repo.write("team/plan/a.toml", WEAKER)
+    bench.repo.write("team/planlint.toml", "")
+    monkeypatch.chdir(bench.repo.top / "team")
+    assert main(["check", "--base", "main", "--today", NOW, "--fail-on", "error"]) == 0  # beside one that stays
+    (bench.repo.top / "plan" / "a.toml").unlink()
+    assert main(["check", "--base", "main", "--today", NOW]) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that every user may make")
+def test_a_link_that_config_names_leads_where_each_version_says(bench: Bench) -> None:
+    link = bench.repo.write("ci/plan.toml", "")
+    link.unlink()
+    link.symlink_to("wide.toml")
+    bench.repo.commit({"plan/a.toml": GOOD, "ci/wide.toml": WIDE, "ci/narrow.toml": HIDDEN}, when=LATELY)
+    bench.repo.run("switch", "-q", "-c", "side")
+    link.unlink()
+    link.symlink_to("narrow.toml")
+    bench.repo.commit({"plan/a.toml": WEAKER}, when=LATELY)
+    bench.pull_request()
+    out, said = bench.run("--config", "ci/plan.toml", status=1)
+    assert "title=PL805" in out
+    assert "and these settings: include" in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that every user may make")
+@pytest.mark.parametrize("target", ["../outside.toml", "/outside.toml", "..", "planlint.toml", "gone.toml"])
+def test_a_link_that_leads_nowhere_holds_up_nobody(bench: Bench, target: str) -> None:
+    (bench.repo.top / "planlint.toml").symlink_to(target)
+    bench.repo.commit({"plan/a.toml": GOOD}, when=LATELY)
+    assert main(["check", "--staged", "--today", NOW]) == 0
+
+
+def test_settings_outside_of_every_version_hold_for_all(bench: Bench, tmp_path: Path) -> None:
+    other = GOOD.replace("days]", "other]").replace('"days"', '"other"')
+    bench.repo.commit({"plan/a.toml": GOOD, "plan/drafts/e.toml": other}, when=LATELY)
+    for settings in (tmp_path / "s.toml", bench.repo.top / "made.toml"):
+        settings.write_text('exclude = ["plan/drafts/**"]\n')
+        assert main(["diff", "--check", "--config", str(settings), "--today", NOW]) == 0
+        assert "nothing has changed" in bench.capfd.readouterr().err

@@ -9,7 +9,7 @@ from planlint.cli.console import note
 from planlint.cli.errors import CommandError
 from planlint.cli.older_settings import OlderSettings, older_settings
 from planlint.cli.session import root_and_config, starting_folder
-from planlint.cli.stand_in import stand_ins, with_stand_ins
+from planlint.cli.stand_in import stand_ins, unread, with_stand_ins
 from planlint.config import Config, ConfigError
 from planlint.diff.compare import diff
 from planlint.lint.review import Review, review
@@ -148,6 +148,7 @@ def _compare(options: argparse.Namespace, revisions: list[str], is_hook: bool) -
         rest = list(rest)
         old = with_stand_ins(old, earlier, read_files(rest))
         notes += earlier.notes
+        notes += tuple(f"{unread(path, base, why)}: changes in it are not judged" for path, why in old.unread.items())
     return Comparison(repository, root, config, older, _reviewed(old, new, rest, base, head), sides.files, notes)
 
 

@@ -156,7 +156,7 @@ def run(options: argparse.Namespace) -> int:
     from planlint.cli.console import note, say
     from planlint.cli.options import today_of
     from planlint.config import ConfigError
-    from planlint.trees import TreeError
+    from planlint.trees import TreeError, find_root
     from planlint.trees.writing import Change, replace_files
 
     folder = Path(options.folder)
@@ -168,7 +168,8 @@ def run(options: argparse.Namespace) -> int:
     except ConfigError as error:
         raise CommandError(str(error)) from None
     if older is not None:
-        below = os.path.relpath(older, os.path.realpath(top)).replace(os.sep, "/").removeprefix(".")
+        below = os.path.relpath(older, os.path.realpath(top)).replace(os.sep, "/")
+        below = "" if below == "." else below
     files = starting_files(today_of(options), below, branch)
     if older is not None:
         note(f"there is a plan already in {_shown(older, '.')}, and it stays as it is")
@@ -186,7 +187,8 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(error.message, error.help) from None
     say("".join(f"wrote {_shown(top, name)}\n" for name in missing))
     if missing:
-        note("next: planlint check" + ("" if folder == Path() else _root(str(folder))))
+        plan = folder if older is None else Path(os.path.relpath(older))
+        note("next: planlint check" + ("" if plan == Path() or older == find_root(Path()).folder else _root(str(plan))))
     return OK
 
 

@@ -1,6 +1,7 @@
 """How the older side of a comparison is read: a change may not hide by its settings what else it does."""
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import NamedTuple
 
@@ -8,7 +9,8 @@ from planlint.cli.errors import CommandError
 from planlint.cli.session import has_named_config, settings_at
 from planlint.config import Config, ConfigError
 from planlint.load.both import Version
-from planlint.trees import Root
+from planlint.toml import MAX_BYTES
+from planlint.trees import Root, worktree
 from planlint.trees.git import INDEX, Repository
 from planlint.trees.revisions import WORKTREE
 
@@ -49,7 +51,7 @@ def older_settings(
         return settings
     if not changed or root.folder != older_root.folder or _files(newer) != _files(config):
         return settings  # nothing is hidden, or both are read by what holds today, where that is something else again
-    if not _paths(repository, base, older_root, older):
+    if not _has_files(repository, base, older_root, older):
         return settings  # there was no plan yet: its files may have been there all the same, and are compared
     files = replace(config, include=older.include, exclude=older.exclude, archive=older.archive)
     return settings._replace(config=files)
@@ -61,7 +63,7 @@ def _as_base_has_it(
     """Return the options for the base: a file of settings that came with the change is none of the base's."""
     if options.config is None or has_named_config(options, repository, _name(base)):
         return options
-    if head.rev != WORKTREE and not has_named_config(options, repository, _name(head)):
+    if not has_named_config(options, repository, _name(head)):  # of the disk, what the index has
         return options
     return argparse.Namespace(**{**vars(options), "config": None})
 
@@ -71,12 +73,13 @@ def _refuse_moved_root(
 ) -> None:
     """Refuse to compare where the plan's root has moved; a new plan beside one that stays is no such thing."""
     root, config = older
-    paths = _paths(repository, base, root, config)
-    if not paths:
+    prefix = repository.prefix(root.folder)
+    files = _files_of(repository, base, root, config)
+    if not files:
         return
     above = repository.prefix(newer.folder)
-    stays = repository.blob_ids(None if head.oid is None else head.oid, "", paths.__contains__)
-    if not any(path.startswith(above) for path in paths) and len(stays) == len(paths):
+    apart = not any((prefix + path).startswith(above) for path in files)
+    if apart and files == _files_of(repository, head, root, config):
         return
     raise CommandError(
         f"this change moves the root of the plan, from {_shown(repository, root)} to {_shown(repository, newer)}: "
@@ -103,10 +106,18 @@ def _files(config: Config) -> tuple[tuple[str, ...], ...]:
     return config.include, config.exclude, config.archive
 
 
-def _paths(repository: Repository, version: Version, root: Root, config: Config) -> frozenset[str]:
-    """Return the plan files of a version, by their paths in the repository."""
+def _files_of(repository: Repository, version: Version, root: Root, config: Config) -> Mapping[str, object]:
+    """Return the plan files below a root as a version has them: what they hold, or on the disk why that is unknown."""
+    if version.rev == WORKTREE:
+        return dict(worktree(root, config.wants, MAX_BYTES))
     prefix = repository.prefix(root.folder)
-    return frozenset(prefix + path for path in repository.blob_ids(version.oid, prefix, config.wants))
+    if version.oid is None:
+        return repository.index(prefix, config.wants, MAX_BYTES)
+    return repository.commit(version.oid, prefix, config.wants, MAX_BYTES)
+
+
+def _has_files(repository: Repository, version: Version, root: Root, config: Config) -> bool:
+    return bool(repository.blob_ids(version.oid, repository.prefix(root.folder), config.wants))
 
 
 def _shown(repository: Repository, root: Root) -> str:

@@ -206,8 +206,9 @@ def has_named_config(options: argparse.Namespace, repository: "Repository", rev:
 
 
 def _named_config(options: argparse.Namespace, repository: "Repository", rev: str) -> bytes | None:
-    folder, name = os.path.split(os.path.realpath(options.config))
-    return None if repository.bare else repository.listing(rev, (name,))(Path(folder)).get(name)
+    # The folder is resolved, the file is not: where it is a link, each version says where it leads.
+    folder, name = os.path.split(os.path.abspath(options.config))
+    return None if repository.bare else repository.listing(rev, (name,))(Path(os.path.realpath(folder))).get(name)
 
 
 def _versioned_config(options: argparse.Namespace, repository: "Repository", rev: str) -> tuple[Root, Config]:

@@ -115,7 +115,7 @@ class Since:
         for one in self._found_in_base(session, by_history=by_history):
             mark = fingerprint(one)
             now = newer.get(mark.subject, mark.subject)
-            if now != mark.subject or one.code not in _WORSE or (one.item, one.message) in told:
+            if one.code not in _WORSE or (now, one.message) in told:
                 known[mark._replace(subject=now)] += 1
         return Baseline(known)
 

@@ -55,6 +55,7 @@ def _step(logged: _Logged, contents: Mapping[str, bytes], readable: dict[str, by
     """Return what a commit changed; `readable` are the contents of files that last could be read, and is kept up."""
     before, after = ({path: contents[blob] for path, blob in blobs.items()} for blobs in (logged.before, logged.after))
     old, new = read_files(before.items()), read_files(after.items())
+    readable.update({path: content for path, content in before.items() if path not in old.unread})
     lost = old.unread.keys() & readable.keys()
     if lost:
         old = read_files({**before, **{path: readable[path] for path in lost}}.items())

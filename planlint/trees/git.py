@@ -267,6 +267,8 @@ class Repository:
         named = [entry for entry in linked if chosen(entry.path)]
         for path, target in self._contents(named, "", _FILE_LIMIT).items() if links else ():
             meant = posixpath.normpath(posixpath.join(posixpath.dirname(path), path_name(target)))
+            if meant.startswith(("/", "../")) or meant == "..":  # it leads out of the repository
+                continue
             content = self._files(rev, (meant,), links - 1).get(meant)
             if content is not None:
                 found[path] = content

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planlint.cli.console import note, say, style_for
 from planlint.cli.errors import FAILED, CommandError
 from planlint.cli.results import results_of
-from planlint.cli.runner import add_summary, put_outputs
+from planlint.cli.runner import add_summary, has_summary, put_outputs
 from planlint.forge.event import Event
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ def tell(
 ) -> None:
     """Tell what was found wherever somebody looks for it, but for the files that were asked for."""
     _print(options, event, checked)
-    said = [one.said for one in posted if one.said]
+    about = [*_about(event, checked), *(one.said for one in posted if one.said)]
     if not options.quiet:
-        for line in (*_about(event, checked), *said):
+        for line in about:
             note(line)
-    add_summary(_summary(options, event, checked, posted))
+    if has_summary():
+        add_summary(_summary(options, event, checked, posted, about))
     summary = checked.report.summary
     comment, issue = (one.url for one in posted)
     files = dict(files_of(options))
@@ -183,13 +184,14 @@ def _with_unix_ends(tree: "Tree") -> dict[str, object]:
     return {path: one.replace(b"\r\n", b"\n") if isinstance(one, bytes) else one for path, one in tree.items()}
 
 
-def _summary(options: argparse.Namespace, event: Event, checked: "Checked", posted: Sequence["Posted"]) -> str:
+def _summary(
+    options: argparse.Namespace, event: Event, checked: "Checked", posted: Sequence["Posted"], about: Sequence[str]
+) -> str:
     from planlint.cli.ci_talk import comment_text
     from planlint.render.bars import count
     from planlint.render.markdown import markdown, tables
     from planlint.render.markup import inline
 
-    about = [*_about(event, checked), *(one.said for one in posted if one.said)]
     end = "".join(f"- {inline(line)}\n" for line in about)
     if checked.is_empty:
         return f"{end}\n"

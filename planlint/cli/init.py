@@ -161,18 +161,16 @@ def run(options: argparse.Namespace) -> int:
 
     folder = Path(options.folder)
     try:
-        top, below, branch = _surroundings(folder)
+        top, branch = _surroundings(folder)
         older = _older_plan(folder)
     except TreeError as error:
         raise CommandError(error.message, error.help) from None
     except ConfigError as error:
         raise CommandError(str(error)) from None
+    plan = folder if older is None else Path(os.path.relpath(older))
+    files = starting_files(today_of(options), _below(top, plan), branch)
     if older is not None:
-        below = os.path.relpath(older, os.path.realpath(top)).replace(os.sep, "/")
-        below = "" if below == "." else below
-    files = starting_files(today_of(options), below, branch)
-    if older is not None:
-        note(f"there is a plan already in {_shown(older, '.')}, and it stays as it is")
+        note(f"there is a plan already in {plan}, and it stays as it is")
         files = {name: text for name, text in files.items() if not name.endswith(_PLAN_FILES)}
     there = [name for name in files if (top / name).exists() or (top / name).is_symlink()]
     for name in there:
@@ -187,13 +185,13 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(error.message, error.help) from None
     say("".join(f"wrote {_shown(top, name)}\n" for name in missing))
     if missing:
-        plan = folder if older is None else Path(os.path.relpath(older))
-        note("next: planlint check" + ("" if plan == Path() or older == find_root(Path()).folder else _root(str(plan))))
+        found = plan == Path() or find_root(Path()).folder == older
+        note("next: planlint check" + ("" if found else _root(str(plan))))
     return OK
 
 
-def _surroundings(folder: Path) -> tuple[Path, str, str]:
-    """Return where hooks and workflows belong, what leads from there to a folder, and the branch that others join."""
+def _surroundings(folder: Path) -> tuple[Path, str]:
+    """Return where hooks and workflows of a folder belong, and the branch that others join."""
     from planlint.trees import TreeError, find_top, is_bare
     from planlint.trees.git import Repository
     from planlint.trees.remote import default_branch
@@ -202,9 +200,14 @@ def _surroundings(folder: Path) -> tuple[Path, str, str]:
     if top is None:
         if is_bare(folder):
             raise TreeError(f"'{folder}' is in a bare repository, where nobody edits a plan", "go into a clone of it")
-        return folder, "", _BRANCH
-    below = os.path.relpath(os.path.realpath(folder), top).replace(os.sep, "/")
-    return top, "" if below == "." else below, default_branch(Repository.open(top)) or _BRANCH
+        return folder, _BRANCH
+    return top, default_branch(Repository.open(top)) or _BRANCH
+
+
+def _below(top: Path, folder: Path) -> str:
+    """Return what leads from the top to a folder, nothing where they are one."""
+    below = os.path.relpath(os.path.realpath(folder), os.path.realpath(top)).replace(os.sep, "/")
+    return "" if below == "." else below
 
 
 def _older_plan(folder: Path) -> Path | None:

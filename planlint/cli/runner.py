@@ -41,6 +41,11 @@ def _payload(name: str) -> Mapping[str, object]:
     return value
 
 
+def has_summary() -> bool:
+    """Whether the service shows a summary of the job."""
+    return bool(os.environ.get("GITHUB_STEP_SUMMARY"))
+
+
 def add_summary(text: str) -> None:
     """Add Markdown to the job's summary, where the service has one; what does not fit is left out, line by line."""
     name = os.environ.get("GITHUB_STEP_SUMMARY")

@@ -35,6 +35,11 @@ class ConfigError(Exception):
         self.message = message
         self.help = help
 
+    def without_text(self) -> "ConfigError":
+        """Return the error as it may be told of a file whose text is nobody's business: it says where, and not what."""
+        message = "git does not track this file, so what is wrong here is not quoted"
+        return ConfigError(self.path, self.position, message, "add it to git to see it")
+
 
 class Words(NamedTuple):
     """A change to one of the built-in word lists."""

@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.cli.console import note
 from planlint.cli.errors import CommandError
 from planlint.config import Config, ConfigError
-from planlint.load import Loaded, Tree, load, load_config
+from planlint.load import Loaded, Tree, Unreadable, load, load_config
 from planlint.schema import Schema
 from planlint.toml import MAX_BYTES
 from planlint.trees import CONFIG_NAMES, Root, TreeError, find_root, root_at, schema_dict, worktree
@@ -133,8 +133,7 @@ def _root(options: argparse.Namespace) -> Root:
 
 def _config_on_disk(options: argparse.Namespace, root: Root) -> Config:
     if options.config is not None:
-        path = Path(options.config)
-        return _config(options.config, lambda: path.read_bytes())
+        return _config_in(options.config, Path(options.config), root)
     return config_at(root)
 
 
@@ -142,15 +141,27 @@ def config_at(root: Root) -> Config:
     """Return the settings that stand at a root on the disk; `CommandError` or `ConfigError` where that fails."""
     if root.config is None:
         return Config()
-    return _config(root.config, lambda: (root.folder / cast("str", root.config)).read_bytes())
+    return _config_in(root.config, root.folder / root.config, root)
 
 
-def _config(path: str, read: Callable[[], bytes]) -> Config:
+def _config_in(name: str, path: Path, root: Root) -> Config:
+    """Return the settings in a file on the disk, which errors call by a name."""
+    from planlint.trees.settings_file import may_quote, read_settings_file
+
     try:
-        data = read()
+        data = read_settings_file(path, root, MAX_BYTES)
     except OSError as error:
-        raise CommandError(f"the configuration '{path}' cannot be read: {error.strerror or error}") from None
-    return load_config(path, data, Schema(schema_dict("config")))
+        data = Unreadable((error.strerror or str(error)).lower())
+    if isinstance(data, Unreadable):
+        raise CommandError(f"the configuration '{name}' cannot be read: {data.reason}")
+    try:
+        return _config(name, data)
+    except ConfigError as error:
+        raise error if may_quote(path, root) else error.without_text() from None
+
+
+def _config(name: str, data: bytes) -> Config:
+    return load_config(name, data, Schema(schema_dict("config")))
 
 
 def _from_repository(options: argparse.Namespace, rev: str | None, own_settings: bool) -> _Read:
@@ -197,7 +208,7 @@ def settings_at(options: argparse.Namespace, repository: "Repository", rev: str)
         return _versioned_config(options, repository, rev)
     data = _named_config(options, repository, rev)
     root = _versioned_root(options, repository, rev)
-    return root, _config_on_disk(options, root) if data is None else _config(options.config, lambda: data)
+    return root, _config_on_disk(options, root) if data is None else _config(options.config, data)
 
 
 def has_named_config(options: argparse.Namespace, repository: "Repository", rev: str) -> bool:
@@ -218,8 +229,7 @@ def _versioned_config(options: argparse.Namespace, repository: "Repository", rev
         return root, _config_on_disk(options, root)
     if root.config is None:
         return root, Config()
-    data = repository.listing(rev, CONFIG_NAMES)(root.folder)[root.config]
-    return root, _config(root.config, lambda: data)
+    return root, _config(root.config, repository.listing(rev, CONFIG_NAMES)(root.folder)[root.config])
 
 
 def _versioned_root(options: argparse.Namespace, repository: "Repository", rev: str) -> Root:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from planlint.trees.whereabouts import whereabouts
 OWN_FILE = "planlint.toml"
 SHARED_FILE = "pyproject.toml"
 CONFIG_NAMES = (OWN_FILE, SHARED_FILE)
+
+_MOST = (1 << 20) + 1  # bytes: more than any settings file may have
 
 Listing = Callable[[Path], Mapping[str, bytes]]
 
@@ -56,19 +59,23 @@ def config_in(files: Mapping[str, bytes]) -> str | None:
 
 
 def on_disk(folder: Path) -> dict[str, bytes]:
-    """Return the configuration files of a folder on the disk; one that cannot be opened counts as empty."""
+    """Return the configuration files of a folder on the disk, to see which of them counts; nothing else is read here.
+
+    One that cannot be opened counts as empty. A link is a settings file of ours by its name alone: whether it may be
+    followed is asked where it is read.
+    """
     found = {}
     for name in CONFIG_NAMES:
         path = folder / name
         try:
-            if not path.is_file():
+            if not path.is_file() and not (name == OWN_FILE and path.is_symlink()):
                 continue
         except OSError:  # a folder above the start that may not be looked into
             continue
-        try:
-            found[name] = path.read_bytes()
-        except OSError:
-            found[name] = b""
+        found[name] = b""
+        if name == SHARED_FILE:
+            with suppress(OSError), path.open("rb") as file:
+                found[name] = file.read(_MOST)
     return found
 
 

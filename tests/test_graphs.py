@@ -23,12 +23,12 @@ from planlint.model.plan import Plan
 from planlint.model.selection import Selection
 from planlint.model.subgraph import Subgraph, subgraph_above, subgraph_below
 from planlint.model.why import why
+from planlint.printable import HARMFUL
 from planlint.render import mermaid as mermaid_module
 from planlint.render.csv_text import csv_text
 from planlint.render.dot import dot
 from planlint.render.graph import label
 from planlint.render.mermaid import mermaid
-from planlint.render.plain import HARMFUL
 from planlint.render.tree_csv import HEADER, tree_csv
 from planlint.trees import schema_dict
 from tests.planning import made, plan_of

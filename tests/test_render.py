@@ -19,11 +19,11 @@ from planlint.diagnostic import Diagnostic, Place, Related, Severity
 from planlint.lint.report import Report, Summary
 from planlint.model.items import Item, KeyResult, Objective, Outcome, Purpose, Vision
 from planlint.model.plan import Plan
+from planlint.printable import plain
 from planlint.render.cells import cut, measure, view, width, wrap
 from planlint.render.concise import concise
 from planlint.render.full import conclusion, finding, full
 from planlint.render.json_report import json_text, jsonl
-from planlint.render.plain import plain
 from planlint.render.snippet import Frame, Mark, snippet
 from planlint.render.statistics import statistics, statistics_json
 from planlint.render.words import Style

@@ -8,7 +8,7 @@ from planlint.cli.console import say
 from planlint.cli.errors import CommandError
 from planlint.edit.fields import parse_number
 from planlint.nearest import nearest
-from planlint.render.plain import HARMFUL, plain
+from planlint.printable import HARMFUL, plain
 
 SKIP, STOP = "s", "q"
 

@@ -92,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
     from planlint.cli.console import note, say
     from planlint.cli.session import narrowed, open_session
     from planlint.lint import UnknownRule, lint, select
-    from planlint.render.plain import plain
+    from planlint.printable import plain
 
     results_of(options)  # what makes no sense is refused before anything is read
     paths = _paths(options)

@@ -21,8 +21,8 @@ from planlint.diff.message import is_cut
 from planlint.lint.changes import against_all
 from planlint.lint.report import report_on
 from planlint.lint.review import Judgement
+from planlint.printable import plain
 from planlint.render.check import render_check
-from planlint.render.plain import plain
 from planlint.trees import TreeError
 from planlint.trees.git import INDEX, Repository
 from planlint.trees.pending import Pending, pending_commit

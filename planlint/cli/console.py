@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from planlint.cli.errors import CommandError
-from planlint.render.plain import in_log, plain
+from planlint.printable import in_log, plain
 from planlint.render.words import Style
 
 

@@ -14,9 +14,9 @@ from planlint.cli.diff import kinds_of
 from planlint.cli.errors import CommandError
 from planlint.cli.options import selectors
 from planlint.cli.session import root_and_config, starting_folder
+from planlint.commit import utc_day
 from planlint.config import Config, ConfigError
 from planlint.history.entries import Names, about, entries, of_kinds, within
-from planlint.history.logged import utc_day
 from planlint.history.record import Record
 from planlint.history.series import Series
 from planlint.model.items import KINDS, KeyResult

@@ -44,8 +44,8 @@ def _assignments(options: argparse.Namespace, prefix: str) -> Words:
 
 
 def _said(title: str) -> str:
+    from planlint.printable import plain
     from planlint.render.cells import cut
-    from planlint.render.plain import plain
 
     return cut(plain(title), _LONGEST_TITLE, "…")
 

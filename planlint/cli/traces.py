@@ -7,9 +7,9 @@ from planlint.cli.errors import CommandError
 from planlint.cli.options import today_of
 from planlint.cli.past import Reading, shallow_clone
 from planlint.cli.session import Session, starting_folder
+from planlint.commit import Logged
 from planlint.diff.compare import diff
 from planlint.history.entries import Entry, entries, entry_of
-from planlint.history.logged import Logged
 from planlint.history.traces import Traces
 from planlint.load.both import both_sides, files_of, read_files
 from planlint.toml import MAX_BYTES

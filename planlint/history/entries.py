@@ -7,9 +7,9 @@ from datetime import date
 from datetime import date as Day  # noqa: N812 - an entry has a field `date`, the moment as git tells it
 from typing import Any, NamedTuple
 
+from planlint.commit import Logged, utc_day
 from planlint.diff.change import Change
 from planlint.diff.values import json_form
-from planlint.history.logged import Logged, utc_day
 
 
 class Entry(NamedTuple):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from planlint.commit import Logged
 from planlint.diff.change import Change
-from planlint.history.logged import Logged
 from planlint.history.snapshot import Difference, Snapshot, Updates
 from planlint.model.items import Item
 

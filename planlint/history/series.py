@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from planlint.commit import Logged
 from planlint.diff.values import json_form
 from planlint.history.fold import Step
-from planlint.history.logged import Logged
 from planlint.history.snapshot import Difference, Snapshot
 from planlint.model.effective import effective_due
 from planlint.model.items import Item, KeyResult, Objective, Period

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from planlint.commit import Logged
 from planlint.config import Config
 from planlint.diagnostic import Severity
 from planlint.diff.compare import diff
 from planlint.history.entries import Entry, entry_of
-from planlint.history.logged import Logged
 from planlint.history.traces import Traces
 from planlint.lint.changes import judge
 from planlint.lint.report import Report, count, report_on

@@ -5,8 +5,8 @@ from typing import Literal, NamedTuple
 
 from planlint.model.days import day_text
 from planlint.model.items import Item, KeyResult, Measured, Metric
+from planlint.printable import plain
 from planlint.render.cells import cut, width
-from planlint.render.plain import plain
 from planlint.render.words import Style, Tone
 
 CELLS = 10

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planlint.render.plain import HARMFUL, escape
+from planlint.printable import HARMFUL, escape
 
 _TAB = "    "
 # One cell each: lines that are ASCII but for these need no tables of widths, which take time to load.

@@ -11,10 +11,10 @@ from planlint.model.periods import last_day
 from planlint.model.plan import Plan
 from planlint.model.progress import progress
 from planlint.model.standing import standing
+from planlint.printable import plain
 from planlint.render.bars import amount, bar, share
 from planlint.render.cells import cut, width
 from planlint.render.nodes import details, pack
-from planlint.render.plain import plain
 from planlint.render.recorded import value_words
 from planlint.render.words import Style
 

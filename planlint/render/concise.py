@@ -2,8 +2,8 @@
 
 from planlint.diagnostic import Diagnostic
 from planlint.lint.report import Report
+from planlint.printable import plain
 from planlint.render.places import location
-from planlint.render.plain import plain
 
 
 def concise(report: Report) -> str:

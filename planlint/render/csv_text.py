@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from planlint.render.plain import HARMFUL, escape
+from planlint.printable import HARMFUL, escape
 
 # With one of these in front a spreadsheet takes a text for a formula, and so it does with their wide forms.
 _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")

@@ -11,9 +11,9 @@ from planlint.diff.commits import Commit
 from planlint.diff.effects import Effect
 from planlint.lint.review import Judgement, Review
 from planlint.model.items import DIRECTORY, KINDS, UNDATED, Item, KeyResult, Metric, words_of
+from planlint.printable import plain
 from planlint.render.bars import amount, arrow, count, measure, share
 from planlint.render.diff_values import Row, day_of, is_dated, label_of, row_of
-from planlint.render.plain import plain
 from planlint.render.words import Style
 from planlint.rules import rule_by_code
 

@@ -13,12 +13,12 @@ from planlint.model.days import day_text
 from planlint.model.effective import effective_owner
 from planlint.model.items import Item, Purpose, words_of
 from planlint.model.plan import Plan
+from planlint.printable import plain
 from planlint.render.bars import Cell, arrow, count, share
 from planlint.render.cells import cut, width, wrap
 from planlint.render.diff_parts import Decision, Line, Move, Parts, parts_of, promise_of
 from planlint.render.diff_values import Row
 from planlint.render.nodes import pack
-from planlint.render.plain import plain
 from planlint.render.words import Style, Tone
 from planlint.rules.changes.context import SAY_WHY
 

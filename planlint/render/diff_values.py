@@ -8,8 +8,8 @@ from planlint.model.days import day_text
 from planlint.model.items import Measured
 from planlint.model.periods import last_day
 from planlint.model.plan import Plan
+from planlint.printable import plain
 from planlint.render.bars import amount, count
-from planlint.render.plain import plain
 
 if TYPE_CHECKING:
     from planlint.lint.review import Review

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from planlint.model.subgraph import Node, Subgraph
+from planlint.printable import plain
 from planlint.render.cells import wrap
 from planlint.render.graph import LINES, MISSING, PAINTS, Paint, edges_of, label, missing_id, missing_label, tone
-from planlint.render.plain import plain
 from planlint.render.words import Tone
 
 _ROOM = 36  # cells in a line of a box: Graphviz breaks none itself

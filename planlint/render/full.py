@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from planlint.diagnostic import Diagnostic
 from planlint.lint.report import Report
 from planlint.model.items import Item
+from planlint.printable import plain
 from planlint.render.cells import cut, width, wrap
 from planlint.render.conclusion import conclusion
 from planlint.render.places import location
-from planlint.render.plain import plain
 from planlint.render.snippet import Frame, Mark, last_line, snippet
 from planlint.render.words import Style, Tone
 from planlint.text import Span

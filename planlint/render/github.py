@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.lint.report import Report
+from planlint.printable import in_log, plain
 from planlint.render.places import location, position
-from planlint.render.plain import in_log, plain
 
 MOST = 10
 """A step shows ten annotations of each level; what is beyond is dropped without a word."""

@@ -1,11 +1,11 @@
 """The report as GitLab's code quality: a JSON array it shows in merge requests."""
 
 from planlint.diagnostic import Severity
+from planlint.json_line import dump
 from planlint.lint.fingerprint import digests
 from planlint.lint.report import Report
-from planlint.render.json_line import dump
+from planlint.printable import plain
 from planlint.render.places import position
-from planlint.render.plain import plain
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

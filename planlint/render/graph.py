@@ -7,10 +7,10 @@ from planlint.model.items import KeyResult, Objective, Tactic, Task, words_of
 from planlint.model.standing import Standing
 from planlint.model.subgraph import Node, Subgraph
 from planlint.model.why import Break
+from planlint.printable import plain
 from planlint.render.bars import due_words, measure, share, state_cell
 from planlint.render.cells import cut
 from planlint.render.nodes import brief, is_settled
-from planlint.render.plain import plain
 from planlint.render.words import Style, Tone
 
 _STYLE = Style()

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from planlint import __version__
 from planlint.diagnostic import Diagnostic, Fix, Place
+from planlint.json_line import dump
 from planlint.lint.report import Report
-from planlint.render.json_line import dump
 from planlint.render.places import position
 from planlint.text import Source
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.lint.report import Report
+from planlint.printable import plain
 from planlint.render.places import location, position
-from planlint.render.plain import plain
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

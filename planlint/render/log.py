@@ -7,8 +7,8 @@ from typing import NamedTuple
 from planlint.history.entries import Entry
 from planlint.history.record import Unread
 from planlint.history.series import Series
+from planlint.json_line import dump
 from planlint.render.csv_text import csv_text
-from planlint.render.json_line import dump
 
 _VERSION = 1
 _COLUMNS = (

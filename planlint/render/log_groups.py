@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from planlint.commit import utc_day
 from planlint.history.entries import Entry
-from planlint.history.logged import utc_day
 from planlint.model.days import day_text
+from planlint.printable import plain
 from planlint.render.diff_values import label_of, value_text
-from planlint.render.plain import plain
 
 SPANS = ("day", "week", "month")
 _PROSE = frozenset({"note", "description", "reason"})

@@ -4,7 +4,7 @@ from typing import Any
 
 from planlint.diff.change import Change
 from planlint.history.fold import Step
-from planlint.render.json_line import dump
+from planlint.json_line import dump
 
 
 def step_lines(step: Step) -> bytes:

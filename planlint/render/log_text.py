@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from planlint.history.entries import Entry
+from planlint.printable import plain
 from planlint.render.bars import count
 from planlint.render.cells import cut, width, wrap
 from planlint.render.log import Log
 from planlint.render.log_groups import Group, Line, day_of, grouping
-from planlint.render.plain import plain
 from planlint.render.words import Style
 
 _SHORT = 7

@@ -2,7 +2,7 @@
 
 import re
 
-from planlint.render.plain import plain
+from planlint.printable import plain
 
 # Neither platform acts on a word in which an invisible word joiner stands; nobody sees it.
 _JOINER = "\u2060"

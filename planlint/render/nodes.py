@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Measured, Objective, Tactic, Task
 from planlint.model.standing import Named, Standing
+from planlint.printable import plain
 from planlint.render.bars import amount, bar, count, due_words, measure, share
 from planlint.render.cells import width, wrap
-from planlint.render.plain import plain
 from planlint.render.words import Style
 
 _DECIMALS = 3

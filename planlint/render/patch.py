@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from planlint.render.plain import plain
+from planlint.printable import plain
 from planlint.render.words import Style, Tone
 
 _NO_END = "\\ No newline at end of file\n"

@@ -5,8 +5,8 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from planlint.commit import utc_day
 from planlint.history.goalposts import Move
-from planlint.history.logged import utc_day
 from planlint.history.review import Point, Result, Review
 from planlint.history.span import Span
 from planlint.model.days import day_text

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from planlint.render.plain import plain
+from planlint.printable import plain
 from planlint.text import Position, Source
 
 

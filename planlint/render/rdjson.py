@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from planlint.diagnostic import Diagnostic, Place, Severity
+from planlint.json_line import dump
 from planlint.lint.report import Report
-from planlint.render.json_line import dump
-from planlint.render.plain import plain
+from planlint.printable import plain
 from planlint.rules.pages import HOME, page_url
 from planlint.text import Source
 

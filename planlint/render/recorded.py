@@ -10,10 +10,10 @@ from planlint.model.items import Item, KeyResult, Objective, as_number
 from planlint.model.plan import Plan
 from planlint.model.progress import progress
 from planlint.model.standing import Standing, standing
+from planlint.printable import plain
 from planlint.render.bars import amount, arrow, count, share
 from planlint.render.cells import cut, width
 from planlint.render.nodes import details, has_bar, pack, rests_on
-from planlint.render.plain import plain
 from planlint.render.words import Style
 
 _INDENT = "  "

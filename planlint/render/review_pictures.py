@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from planlint.history.review import Review
 from planlint.model.days import day_text
+from planlint.printable import plain
 from planlint.render import pictures, review_words
 from planlint.render.bars import share
 from planlint.render.pictures import Picture, flow_picture, picture_of
-from planlint.render.plain import plain
 from planlint.render.words import Style
 
 if TYPE_CHECKING:

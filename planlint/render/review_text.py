@@ -5,10 +5,10 @@ from datetime import date
 
 from planlint.history.review import SILENT, Goal, Result, Review
 from planlint.model.days import day_text
+from planlint.printable import plain
 from planlint.render.bars import CELLS, Cell, bar, mark_sign, share
 from planlint.render.cells import cut, width, wrap
 from planlint.render.nodes import pack
-from planlint.render.plain import plain
 from planlint.render.review_words import (
     counts_text,
     is_broken,

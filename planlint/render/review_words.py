@@ -7,9 +7,9 @@ from planlint.history.goalposts import Move, Shift
 from planlint.history.review import BROKEN, SILENT, STATES, Result, Review
 from planlint.model.days import day_text
 from planlint.model.periods import Days
+from planlint.printable import plain
 from planlint.render.bars import amount, arrow, count, measure, share
 from planlint.render.diff_values import label_of, value_text
-from planlint.render.plain import plain
 from planlint.render.words import Style
 
 

@@ -8,9 +8,9 @@ from planlint import __version__
 from planlint.diagnostic import Diagnostic, Fix, Place, Severity
 from planlint.lint.fingerprint import digests
 from planlint.lint.report import Report
+from planlint.printable import plain
 from planlint.render.markup import cut
 from planlint.render.places import position
-from planlint.render.plain import plain
 from planlint.render.rule_page import example_text
 from planlint.rules import rule_by_code
 from planlint.rules.pages import HOME, page_url

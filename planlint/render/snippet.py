@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from planlint.printable import plain
 from planlint.render.cells import Line, View, measure, view, width, wrap
-from planlint.render.plain import plain
 from planlint.render.words import Style, Tone
 from planlint.text import Position, Source, Span
 

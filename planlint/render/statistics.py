@@ -4,7 +4,7 @@ import json
 from collections import Counter
 
 from planlint.lint.report import Report
-from planlint.render.plain import plain
+from planlint.printable import plain
 
 
 def statistics(report: Report) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from planlint.json_line import dump
 from planlint.model.items import KeyResult, Measured, Objective, Purpose, Tactic, Task, words_of
 from planlint.model.outline import AlsoServes, Entry, Head, Outline
 from planlint.model.standing import Standing
+from planlint.printable import plain
 from planlint.render.bars import CELLS, Cell, bar, count, due_words, mark_sign, measure, share, state_cell
 from planlint.render.cells import cut, width, wrap
-from planlint.render.json_line import dump
 from planlint.render.nodes import (
     details,
     has_bar,
@@ -21,7 +22,6 @@ from planlint.render.nodes import (
     tactic_parts,
     tasks_words,
 )
-from planlint.render.plain import plain
 from planlint.render.why import WIDE, broken_lines
 from planlint.render.words import Style
 

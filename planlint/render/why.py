@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
+from planlint.json_line import dump
 from planlint.model.items import Purpose, words_of
 from planlint.model.naming import kind_and_id
 from planlint.model.standing import Standing
 from planlint.model.why import Break, Why
+from planlint.printable import plain
 from planlint.render.bars import Cell
 from planlint.render.cells import cut, width, wrap
-from planlint.render.json_line import dump
 from planlint.render.nodes import brief, details, node, pack
-from planlint.render.plain import plain
 from planlint.render.words import Style
 
 WIDE = 110  # cells from which everything said of an item stands on its line

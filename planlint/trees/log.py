@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from planlint.history.logged import Logged, numeric_offset
+from planlint.commit import Logged, numeric_offset
 from planlint.trees.git import Repository
 from planlint.trees.names import path_name
 

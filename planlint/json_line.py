@@ -2,7 +2,7 @@
 
 import json
 
-from planlint.render.plain import HARMFUL
+from planlint.printable import HARMFUL
 
 # `json.dumps` would make an encoder for every value.
 _encode = json.JSONEncoder(ensure_ascii=False).encode

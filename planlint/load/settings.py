@@ -5,7 +5,7 @@ from typing import Any
 
 from planlint.config import DEFAULT_INCLUDE, Config, ConfigError, config_of, pattern_fault
 from planlint.schema import Schema
-from planlint.schema.words import dotted, quoted
+from planlint.schema.phrases import dotted, quoted
 from planlint.text import Part, Pointer
 from planlint.toml import Document, Fault, read
 

@@ -7,12 +7,9 @@ from typing import Any
 from planlint.diagnostic import Problem, Remedy, Rename, Replace
 from planlint.nearest import clear, nearest
 from planlint.schema import ids
-from planlint.schema.keys import UnknownKeys
-from planlint.schema.meaning import value_meant
-from planlint.schema.mistakes import Mistake, mistakes
-from planlint.schema.tables import Json, Tables
-from planlint.schema.violation import Violation
-from planlint.schema.words import (
+from planlint.schema.coerce import value_meant
+from planlint.schema.errors import Mistake, mistakes
+from planlint.schema.phrases import (
     alternatives,
     dotted,
     quoted,
@@ -22,6 +19,9 @@ from planlint.schema.words import (
     way_to_type,
     written,
 )
+from planlint.schema.tables import Json, Tables
+from planlint.schema.unknown_keys import UnknownKeys
+from planlint.schema.violation import Violation
 from planlint.text import Part, Pointer, Site
 from planlint.toml import Document
 

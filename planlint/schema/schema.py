@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planlint.schema.gate import compile_gate
+from planlint.schema.fast_check import compile_gate
 from planlint.schema.violation import Violation
 from planlint.text import Pointer
 from planlint.toml import Document

@@ -5,8 +5,8 @@ from typing import Any
 
 from planlint.nearest import clear, nearest
 from planlint.schema.ids import id_from
+from planlint.schema.phrases import alternatives, dotted
 from planlint.schema.tables import Tables
-from planlint.schema.words import alternatives, dotted
 from planlint.text import Pointer
 from planlint.toml import Document, Entry
 

@@ -7,7 +7,7 @@ from planlint.load.plan import items_of
 from planlint.model.items import KINDS, Item
 from planlint.text import Site
 from planlint.toml import read
-from planlint.toml.pieces import parse_piece, plain_text
+from planlint.toml.fragments import parse_piece, plain_text
 
 _HEADER = re.compile(r"^\[([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)[.\]]", re.MULTILINE)
 _PLAIN = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\]")

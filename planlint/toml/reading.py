@@ -20,7 +20,7 @@ def read(path: str, data: bytes) -> Document:
     except RecursionError:
         raise Fault("PL003", f"values nest deeper than {MAX_DEPTH} levels", Span(0, 0), source) from None
     except ValueError as error:
-        from planlint.toml.refusal import explain  # sound files, the most of them, never pay for the words
+        from planlint.toml.parser_errors import explain  # sound files, the most of them, never pay for the words
 
         raise explain(source, error) from None
 

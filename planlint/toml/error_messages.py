@@ -5,11 +5,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from planlint.text import Span
+from planlint.toml.error_context import Trouble, run_end, short, surroundings
 from planlint.toml.fault import RelatedSpan
 from planlint.toml.grammar import DOTTED, ESCAPE, PART, compiled, line_end
 from planlint.toml.limits import MAX_DIGITS
 from planlint.toml.scan import Scan
-from planlint.toml.trouble import Trouble, run_end, short, surroundings
 
 _QUOTED_KEY = "a key needs quotes when it holds more than A-Z, a-z, 0-9, `_` and `-`"
 _ONE_LINE = "write the inline table on one line, or as a table with a header of its own"

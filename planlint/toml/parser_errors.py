@@ -4,8 +4,8 @@ import re
 
 from planlint.text import Source
 from planlint.toml import parsers
+from planlint.toml.error_messages import tell
 from planlint.toml.fault import Fault
-from planlint.toml.stories import tell
 
 
 def explain(source: Source, refusal: ValueError) -> Fault:

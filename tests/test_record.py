@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
-from planlint.edit.record import Edited, Wish, record, value_at
+from planlint.edit.set_values import Edited, Wish, record, value_at
 from planlint.load import Loaded
 from planlint.toml import read
 from planlint.trees import schema_dict

@@ -131,7 +131,7 @@ class _Talk:
         from planlint.cli.session import open_session
         from planlint.edit.errors import EditError
         from planlint.edit.fields import Fields
-        from planlint.edit.record import Wish, record
+        from planlint.edit.set_values import Wish, record
         from planlint.render.checkin import progress_change
         from planlint.trees import schema_dict
 

@@ -6,8 +6,8 @@ from datetime import date
 from planlint.cli.errors import CommandError
 from planlint.cli.session import Session
 from planlint.diagnostic import Diagnostic
-from planlint.edit.judge import Renaming, new_errors
-from planlint.edit.record import content_of
+from planlint.edit.new_errors import Renaming, new_errors
+from planlint.edit.set_values import content_of
 from planlint.load import Loaded, load
 from planlint.schema import Schema
 from planlint.trees import TreeError, schema_dict

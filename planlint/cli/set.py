@@ -8,7 +8,7 @@ from planlint.cli.options import add_destination, add_plan_options, today_of
 
 if TYPE_CHECKING:
     from planlint.edit.fields import Fields
-    from planlint.edit.record import Wish
+    from planlint.edit.set_values import Wish
     from planlint.model.plan import Plan
 
 NAME = "set"
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     from planlint.cli.session import open_session
     from planlint.edit.errors import EditError
     from planlint.edit.fields import Fields
-    from planlint.edit.record import record
+    from planlint.edit.set_values import record
     from planlint.model.naming import NamingError
     from planlint.render.recorded import recorded_lines, recorded_text
     from planlint.trees import schema_dict
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
 
 def wishes_of(words: list[str], plan: "Plan", fields: "Fields") -> list["Wish"]:
     """Return what ITEM KEY=VALUE… asks for; `EditError` or `NamingError` for what the plan does not know."""
-    from planlint.edit.record import Wish, value_at
+    from planlint.edit.set_values import Wish, value_at
     from planlint.model.items import KINDS
     from planlint.model.naming import find_item
 

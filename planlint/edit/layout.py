@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from planlint.edit.errors import EditError
 from planlint.edit.splices import Splice
-from planlint.edit.written import array_text, key_text, value_text
+from planlint.edit.toml_text import array_text, key_text, value_text
 from planlint.text import Pointer, Span
 from planlint.toml import Document, Entry
 

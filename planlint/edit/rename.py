@@ -9,10 +9,10 @@ from typing import Any
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
 from planlint.edit.layout import Layout
-from planlint.edit.mentions import BY_TEAM, Mention, mentions
-from planlint.edit.record import content_of, not_possible, require_one_place, reread, same, value_at, with_value
+from planlint.edit.references import BY_TEAM, Mention, mentions
+from planlint.edit.set_values import content_of, not_possible, require_one_place, reread, same, value_at, with_value
 from planlint.edit.splices import Splice, spliced, to_bytes
-from planlint.edit.written import with_word
+from planlint.edit.toml_text import with_word
 from planlint.lint.fingerprint import Fingerprint
 from planlint.load import Loaded, Tree
 from planlint.model.items import DIRECTORY, KINDS, PERPETUAL, UNDATED, Item, words_of

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from planlint.edit.record import Recorded
 from planlint.edit.rename import Renamed
+from planlint.edit.set_values import Recorded
 from planlint.model.items import Item, KeyResult, Objective, as_number
 from planlint.model.plan import Plan
 from planlint.model.progress import progress

@@ -8,7 +8,7 @@ from planlint.diff.change import Change
 from planlint.diff.commits import Step
 from planlint.lint import Selection
 from planlint.lint.changes import judge
-from planlint.lint.review import Review, review
+from planlint.lint.comparison import Review, review
 from planlint.load import Unreadable
 from planlint.load.both import Version, both_sides, read_files
 from planlint.rules import RULES

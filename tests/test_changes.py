@@ -13,7 +13,7 @@ from planlint.diff.commits import Commit, Reason, Step, reasons_in
 from planlint.diff.compare import diff
 from planlint.lint import Selection
 from planlint.lint.changes import Checked, judge, not_waived
-from planlint.lint.review import Review
+from planlint.lint.comparison import Review
 from planlint.rules.rule import EXAMPLE_DAY
 from tests.diffing import ON_CHANGES, compare, judged
 

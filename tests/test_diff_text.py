@@ -13,7 +13,7 @@ from planlint.config import Config
 from planlint.diff.commits import Commit, Step
 from planlint.lint import Selection
 from planlint.lint.changes import judge
-from planlint.lint.review import Review
+from planlint.lint.comparison import Review
 from planlint.render.cells import width
 from planlint.render.diff_text import diff_text
 from planlint.render.words import Style

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planlint.forge.event import Event
     from planlint.history.traces import Traces
     from planlint.lint import Report, Selection
-    from planlint.lint.review import Review
+    from planlint.lint.comparison import Review
     from planlint.load.both import Version
     from planlint.trees.git import Repository
 

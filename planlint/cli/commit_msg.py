@@ -19,8 +19,8 @@ from planlint.diagnostic import Diagnostic, Severity
 from planlint.diff.commits import Commit, Step
 from planlint.diff.message import is_cut
 from planlint.lint.changes import against_all
+from planlint.lint.comparison import Judgement
 from planlint.lint.report import report_on
-from planlint.lint.review import Judgement
 from planlint.printable import plain
 from planlint.render.check import render_check
 from planlint.trees import TreeError

@@ -12,8 +12,8 @@ from planlint.cli.session import root_and_config, starting_folder
 from planlint.cli.stand_in import stand_ins, unread, with_stand_ins
 from planlint.config import Config, ConfigError
 from planlint.diff.compare import diff
-from planlint.lint.review import Review, review
-from planlint.lint.weight import ignored_in
+from planlint.lint.comparison import Review, review
+from planlint.lint.severity import ignored_in
 from planlint.load.both import Contents, Files, Unread, Version, both_sides, read_files
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, TreeError

@@ -11,7 +11,7 @@ from planlint.diagnostic import Severity
 if TYPE_CHECKING:
     from planlint.cli.comparison import Comparison
     from planlint.config import Config
-    from planlint.lint.review import Review
+    from planlint.lint.comparison import Review
     from planlint.render.diff_markdown import Shown
 
 NAME = "diff"

@@ -17,7 +17,7 @@ from planlint.cli.since import Since, since
 from planlint.diagnostic import Diagnostic
 from planlint.lint import Report, Selection, lint, select
 from planlint.lint.changes import against_all
-from planlint.lint.review import Review
+from planlint.lint.comparison import Review
 from planlint.load.both import Version
 from planlint.render.check import render_check
 from planlint.trees import TreeError

@@ -12,7 +12,7 @@ from planlint.cli.options import today_of
 from planlint.cli.session import starting_folder
 from planlint.diagnostic import Severity
 from planlint.diff.message import is_cut, stays, with_comments
-from planlint.lint.review import Review
+from planlint.lint.comparison import Review
 from planlint.render.diff_text import diff_text
 from planlint.render.words import Style
 from planlint.trees import TreeError

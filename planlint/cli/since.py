@@ -17,8 +17,8 @@ from planlint.history.traces import Traces
 from planlint.lint import Report, Selection, lint
 from planlint.lint.baseline import Baseline, compare
 from planlint.lint.changes import Checked, judge, not_waived
+from planlint.lint.comparison import Judgement, Review, review
 from planlint.lint.fingerprint import Fingerprint, fingerprint
-from planlint.lint.review import Judgement, Review, review
 from planlint.load import Tree, load
 from planlint.load.both import Both, Version, both_sides, files_of, read_files
 from planlint.rules import rule_by_code

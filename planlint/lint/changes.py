@@ -9,10 +9,10 @@ from planlint.diagnostic import Diagnostic, Problem, Severity
 from planlint.diff.commits import Step, Work
 from planlint.diff.matching import Pair
 from planlint.lint.causes import Cause, cause_of
-from planlint.lint.review import Judgement, Review
+from planlint.lint.comparison import Judgement, Review
 from planlint.lint.selection import Selection
+from planlint.lint.severity import ignored_in, weighed
 from planlint.lint.suppression import Suppression
-from planlint.lint.weight import ignored_in, weighed
 from planlint.load.plan import Loaded, path_order
 from planlint.model.effective import has_begun
 from planlint.model.items import Item

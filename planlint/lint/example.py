@@ -10,8 +10,8 @@ from planlint.diff.compare import diff
 from planlint.history.entries import Entry, entry_of
 from planlint.history.traces import Traces
 from planlint.lint.changes import judge
+from planlint.lint.comparison import review
 from planlint.lint.report import Report, count, report_on
-from planlint.lint.review import review
 from planlint.lint.run import lint
 from planlint.lint.selection import EVERYTHING, Selection, codes_of
 from planlint.load import Unreadable, load

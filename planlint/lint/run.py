@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic
-from planlint.lint.housekeeping import about_configuration, about_waivers
 from planlint.lint.report import Report, report_on
 from planlint.lint.selection import Selection
+from planlint.lint.severity import ignored_in, weighed
 from planlint.lint.suppression import Suppression
-from planlint.lint.weight import ignored_in, weighed
+from planlint.lint.waiver_findings import about_configuration, about_waivers
 from planlint.load.plan import Loaded, path_order
 from planlint.model.effective import is_open
 from planlint.model.items import Item

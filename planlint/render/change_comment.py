@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planlint.diagnostic import Severity
+from planlint.lint.comparison import Review
 from planlint.lint.report import Report
-from planlint.lint.review import Review
 from planlint.render.bars import count
 from planlint.render.diff_markdown import Shown, diff_markdown
 from planlint.render.markdown import tables

@@ -1,7 +1,7 @@
 """Which renderer draws a review in which format."""
 
+from planlint.lint.comparison import Review
 from planlint.lint.report import report_on
-from planlint.lint.review import Review
 from planlint.render.diff_markdown import Shown, diff_markdown
 from planlint.render.words import Style
 

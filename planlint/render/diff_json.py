@@ -2,8 +2,8 @@
 
 from planlint.diff.change import Change, count_by_verb
 from planlint.json_line import dump
+from planlint.lint.comparison import Review
 from planlint.lint.report import report_on
-from planlint.lint.review import Review
 from planlint.load.both import Version
 from planlint.render.json_report import finding_json
 

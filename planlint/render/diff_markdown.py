@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planlint.diff.commits import Commit
 from planlint.diff.effects import Effect
-from planlint.lint.review import Review
+from planlint.lint.comparison import Review
 from planlint.model.items import Item, Purpose, words_of
 from planlint.render.bars import count, share
 from planlint.render.diff_parts import Decision, Line, Parts, parts_of, promise_of

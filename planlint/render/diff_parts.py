@@ -9,7 +9,7 @@ from planlint.diagnostic import Severity
 from planlint.diff.change import Change
 from planlint.diff.commits import Commit
 from planlint.diff.effects import Effect
-from planlint.lint.review import Judgement, Review
+from planlint.lint.comparison import Judgement, Review
 from planlint.model.items import DIRECTORY, KINDS, UNDATED, Item, KeyResult, Metric, words_of
 from planlint.printable import plain
 from planlint.render.bars import amount, arrow, count, measure, share

@@ -7,7 +7,7 @@ from typing import TypeVar
 from planlint.diff.change import Change
 from planlint.diff.commits import Commit
 from planlint.diff.effects import Effect
-from planlint.lint.review import Review
+from planlint.lint.comparison import Review
 from planlint.load.both import Unread
 from planlint.model.days import day_text
 from planlint.model.effective import effective_owner

@@ -12,7 +12,7 @@ from planlint.printable import plain
 from planlint.render.bars import amount, count
 
 if TYPE_CHECKING:
-    from planlint.lint.review import Review
+    from planlint.lint.comparison import Review
 
 _NOTHING = "nothing"
 _DATED = frozenset({"due", "start", "end", "period", "horizon"})

@@ -10,7 +10,7 @@ from planlint.lint import Selection
 from planlint.lint.changes import judge
 from planlint.lint.comparison import Review, review
 from planlint.load import Unreadable
-from planlint.load.both import Version, both_sides, read_files
+from planlint.load.two_versions import Version, both_sides, read_files
 from planlint.rules import RULES
 from planlint.rules.rule import EXAMPLE_DAY
 

@@ -10,7 +10,7 @@ import pytest
 
 from planlint.cli.answers import Unclear, confidence, number, steps
 from planlint.cli.main import main
-from planlint.load.earlier import item_versions
+from planlint.load.past_versions import item_versions
 from planlint.model.freshness import Trail, is_stale, trail
 from planlint.model.items import KeyResult
 from planlint.trees import root_at

@@ -172,7 +172,7 @@ def test_line_ends_that_git_changes_are_no_change(here: Repo, capfd: pytest.Capt
 def test_only_what_differs_is_read_where_nothing_changed(
     here: Repo, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from planlint.load import both
+    from planlint.load import two_versions as both
 
     here.commit({f"plan/{n}.toml": f'[task.t{n}]\ntitle = "T"\n' for n in range(9)})
     here.commit({"plan/3.toml": '# a comment\n[task.t3]\ntitle = "T"\n'})

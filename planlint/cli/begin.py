@@ -2,7 +2,7 @@
 
 from planlint.cli.errors import CommandError
 from planlint.forge.event import Event, Service, Start
-from planlint.load.both import Version
+from planlint.load.two_versions import Version
 from planlint.trees import TreeError
 from planlint.trees.git import Repository
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planlint.history.traces import Traces
     from planlint.lint import Report, Selection
     from planlint.lint.comparison import Review
-    from planlint.load.both import Version
+    from planlint.load.two_versions import Version
     from planlint.trees.git import Repository
 
 NAME = "ci"
@@ -210,7 +210,7 @@ def _compared(
     past: "Traces | None",
 ) -> Checked:
     from planlint.cli.since import since
-    from planlint.load.both import Version
+    from planlint.load.two_versions import Version
 
     tip = repository.resolve(_HEAD)
     compared = since(options, session, selection, repository, base, Version(_HEAD, tip))

@@ -14,7 +14,7 @@ from planlint.config import Config, ConfigError
 from planlint.diff.compare import diff
 from planlint.lint.comparison import Review, review
 from planlint.lint.severity import ignored_in
-from planlint.load.both import Contents, Files, Unread, Version, both_sides, read_files
+from planlint.load.two_versions import Contents, Files, Unread, Version, both_sides, read_files
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, TreeError
 from planlint.trees.commits import NOTHING, steps_between

@@ -6,7 +6,7 @@ from typing import Any
 
 from planlint.cli.errors import CommandError
 from planlint.cli.session import Session
-from planlint.load.earlier import item_versions
+from planlint.load.past_versions import item_versions
 from planlint.model.effective import has_begun, is_open
 from planlint.model.freshness import Trail, is_stale, trail
 from planlint.model.items import KeyResult

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planlint.cli.errors import CommandError
 from planlint.cli.session import has_named_config, settings_at
 from planlint.config import Config, ConfigError
-from planlint.load.both import Version
+from planlint.load.two_versions import Version
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, worktree
 from planlint.trees.git import INDEX, Repository

@@ -174,7 +174,7 @@ class Reading(NamedTuple):
 
     def plan(self, tip: str) -> Plan:
         """Return the plan as it is at a commit."""
-        from planlint.load.both import both_sides, read_files
+        from planlint.load.two_versions import both_sides, read_files
 
         prefix = self.repository.prefix(self.root.folder)
         contents = self.repository.commit(tip, prefix, self.config.wants, MAX_BYTES)

@@ -18,7 +18,7 @@ from planlint.diagnostic import Diagnostic
 from planlint.lint import Report, Selection, lint, select
 from planlint.lint.changes import against_all
 from planlint.lint.comparison import Review
-from planlint.load.both import Version
+from planlint.load.two_versions import Version
 from planlint.render.check import render_check
 from planlint.trees import TreeError
 from planlint.trees.git import Repository

@@ -20,7 +20,7 @@ from planlint.lint.changes import Checked, judge, not_waived
 from planlint.lint.comparison import Judgement, Review, review
 from planlint.lint.fingerprint import Fingerprint, fingerprint
 from planlint.load import Tree, load
-from planlint.load.both import Both, Version, both_sides, files_of, read_files
+from planlint.load.two_versions import Both, Version, both_sides, files_of, read_files
 from planlint.rules import rule_by_code
 from planlint.schema import Schema
 from planlint.toml import MAX_BYTES

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from planlint.load.both import Files, Version, read_files
-from planlint.load.earlier import last_readable
+from planlint.load.past_versions import last_readable
+from planlint.load.two_versions import Files, Version, read_files
 from planlint.trees import Root
 from planlint.trees.versions import versions
 

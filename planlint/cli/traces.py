@@ -11,7 +11,7 @@ from planlint.commit import Logged
 from planlint.diff.compare import diff
 from planlint.history.entries import Entry, entries, entry_of
 from planlint.history.traces import Traces
-from planlint.load.both import both_sides, files_of, read_files
+from planlint.load.two_versions import both_sides, files_of, read_files
 from planlint.toml import MAX_BYTES
 from planlint.trees import TreeError
 from planlint.trees.git import Repository

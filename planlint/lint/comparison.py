@@ -9,7 +9,7 @@ from planlint.diff.compare import changes_of
 from planlint.diff.effects import Effect, effects
 from planlint.diff.matching import Matching, match
 from planlint.load import Loaded
-from planlint.load.both import Both, Version
+from planlint.load.two_versions import Both, Version
 from planlint.model.items import Item
 
 

@@ -15,7 +15,7 @@ from planlint.lint.report import Report, count, report_on
 from planlint.lint.run import lint
 from planlint.lint.selection import EVERYTHING, Selection, codes_of
 from planlint.load import Unreadable, load
-from planlint.load.both import Version, both_sides, read_files
+from planlint.load.two_versions import Version, both_sides, read_files
 from planlint.rules.example import Example, parse_example
 from planlint.rules.rule import EXAMPLE_DAY
 from planlint.schema import Schema

@@ -66,7 +66,7 @@ class Loaded:
         document = self.documents.get(problem.site.path)
         if problem.remedy is None or document is None:
             return None
-        from planlint.load.remedies import measured  # a clean plan needs no remedy
+        from planlint.load.fix_edits import measured  # a clean plan needs no remedy
 
         return measured(document, problem.remedy)
 

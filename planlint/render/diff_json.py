@@ -4,7 +4,7 @@ from planlint.diff.change import Change, count_by_verb
 from planlint.json_line import dump
 from planlint.lint.comparison import Review
 from planlint.lint.report import report_on
-from planlint.load.both import Version
+from planlint.load.two_versions import Version
 from planlint.render.json_report import finding_json
 
 _FORMAT = 1

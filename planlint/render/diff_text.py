@@ -8,7 +8,7 @@ from planlint.diff.change import Change
 from planlint.diff.commits import Commit
 from planlint.diff.effects import Effect
 from planlint.lint.comparison import Review
-from planlint.load.both import Unread
+from planlint.load.two_versions import Unread
 from planlint.model.days import day_text
 from planlint.model.effective import effective_owner
 from planlint.model.items import Item, Purpose, words_of

@@ -7,7 +7,7 @@ from planlint.history.fold import Step, Touched, along, every, step_of
 from planlint.history.record import Unread
 from planlint.history.series import AllSeries, Gathering
 from planlint.history.snapshot import NOTHING, Snapshot
-from planlint.load.tables import TableReader
+from planlint.load.table_cache import TableReader
 from planlint.model.items import Item
 from planlint.toml import MAX_BYTES, Fault
 from planlint.trees.git import Repository

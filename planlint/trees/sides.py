@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from planlint.load import Tree, Unreadable
-from planlint.load.both import Contents, Version
+from planlint.load.two_versions import Contents, Version
 from planlint.trees.errors import TreeError
 from planlint.trees.git import INDEX, Repository
 from planlint.trees.revisions import UNCOMMITTED, WORKTREE, Ends

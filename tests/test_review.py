@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from planlint.cli.main import main
-from planlint.history.span import Span, current_span
+from planlint.history.window import Span, current_span
 from planlint.render.review_text import review_text
 from planlint.render.words import Style
 from tests.conftest import Repo

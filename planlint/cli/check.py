@@ -12,7 +12,7 @@ from planlint.diagnostic import Severity
 if TYPE_CHECKING:
     from planlint.cli.session import Session
     from planlint.cli.since import Since
-    from planlint.history.traces import Traces
+    from planlint.history.item_history import Traces
     from planlint.lint import Report, Selection
 
 NAME = "check"

@@ -14,7 +14,7 @@ from planlint.diagnostic import Severity
 if TYPE_CHECKING:
     from planlint.cli.session import Session
     from planlint.forge.event import Event
-    from planlint.history.traces import Traces
+    from planlint.history.item_history import Traces
     from planlint.lint import Report, Selection
     from planlint.lint.comparison import Review
     from planlint.load.two_versions import Version

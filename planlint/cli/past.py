@@ -17,6 +17,7 @@ from planlint.cli.session import root_and_config, starting_folder
 from planlint.commit import utc_day
 from planlint.config import Config, ConfigError
 from planlint.history.entries import Names, about, entries, of_kinds, within
+from planlint.history.line_format import step_lines
 from planlint.history.record import Record
 from planlint.history.series import Series
 from planlint.model.items import KINDS, KeyResult
@@ -25,7 +26,6 @@ from planlint.model.periods import period_days
 from planlint.model.plan import Plan
 from planlint.model.standing import answers_for
 from planlint.render.log import Log
-from planlint.render.log_lines import step_lines
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, TreeError
 from planlint.trees.chronicle import Chronicle

@@ -11,7 +11,7 @@ from planlint.diff.commits import REASON_LINE, reasons_in
 from planlint.history.entries import Names, entries, of_kinds
 from planlint.history.goalposts import Move, explained, moves
 from planlint.history.review import Facts, Review, review
-from planlint.history.span import Span, current_span
+from planlint.history.window import Span, current_span
 from planlint.model.items import KeyResult
 from planlint.model.plan import Plan
 from planlint.trees import TreeError

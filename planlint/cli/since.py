@@ -13,7 +13,7 @@ from planlint.cli.options import today_of
 from planlint.cli.session import Session, starting_folder
 from planlint.cli.stand_in import StandIns, stand_ins, unread, with_stand_ins
 from planlint.diagnostic import Diagnostic
-from planlint.history.traces import Traces
+from planlint.history.item_history import Traces
 from planlint.lint import Report, Selection, lint
 from planlint.lint.baseline import Baseline, compare
 from planlint.lint.changes import Checked, judge, not_waived

@@ -10,7 +10,7 @@ from planlint.cli.session import Session, starting_folder
 from planlint.commit import Logged
 from planlint.diff.compare import diff
 from planlint.history.entries import Entry, entries, entry_of
-from planlint.history.traces import Traces
+from planlint.history.item_history import Traces
 from planlint.load.two_versions import both_sides, files_of, read_files
 from planlint.toml import MAX_BYTES
 from planlint.trees import TreeError

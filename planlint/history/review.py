@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from planlint.commit import utc_day
 from planlint.history.entries import Entry
 from planlint.history.goalposts import Move, day_of
-from planlint.history.span import Span
+from planlint.history.window import Span
 from planlint.model.effective import effective_due, effective_owner, is_open, period_of
 from planlint.model.items import CLOSED_STATUSES, KeyResult, Metric, Objective, Tactic, Task
 from planlint.model.periods import last_day

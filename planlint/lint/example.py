@@ -8,7 +8,7 @@ from planlint.config import Config
 from planlint.diagnostic import Severity
 from planlint.diff.compare import diff
 from planlint.history.entries import Entry, entry_of
-from planlint.history.traces import Traces
+from planlint.history.item_history import Traces
 from planlint.lint.changes import judge
 from planlint.lint.comparison import review
 from planlint.lint.report import Report, count, report_on

@@ -21,7 +21,7 @@ from planlint.rules.rule import Context, Rule, Scope
 from planlint.text import Site, Source
 
 if TYPE_CHECKING:
-    from planlint.history.traces import Traces
+    from planlint.history.item_history import Traces
 
 Within = Callable[[str], bool]
 OnChanges = Callable[[Sequence[Diagnostic]], Sequence[Diagnostic]]

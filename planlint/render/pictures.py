@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planlint.commit import utc_day
 from planlint.history.goalposts import Move
 from planlint.history.review import Point, Result, Review
-from planlint.history.span import Span
+from planlint.history.window import Span
 from planlint.model.days import day_text
 from planlint.model.items import as_number
 from planlint.render.bars import amount, share

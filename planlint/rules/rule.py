@@ -12,7 +12,7 @@ from planlint.model.plan import Plan
 from planlint.text import Site
 
 if TYPE_CHECKING:
-    from planlint.history.traces import Traces  # few runs ask what git tells
+    from planlint.history.item_history import Traces  # few runs ask what git tells
 
 EXAMPLE_DAY = date(2026, 10, 15)
 """The day on which the examples of every rule are judged."""

@@ -6,7 +6,7 @@ from planlint.model.days import day_text
 from planlint.rules.rule import Context
 
 if TYPE_CHECKING:
-    from planlint.history.traces import Traces
+    from planlint.history.item_history import Traces
 
 __all__ = ["day_text", "no_past", "past_of"]
 

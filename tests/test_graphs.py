@@ -18,10 +18,10 @@ from jsonschema import Draft202012Validator
 from planlint.cli.main import main
 from planlint.model.items import Item
 from planlint.model.naming import find_item
-from planlint.model.part import part_of
 from planlint.model.plan import Plan
 from planlint.model.selection import Selection
 from planlint.model.subgraph import Subgraph, subgraph_above, subgraph_below
+from planlint.model.view import part_of
 from planlint.model.why import why
 from planlint.printable import HARMFUL
 from planlint.render import mermaid as mermaid_module

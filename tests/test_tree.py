@@ -16,9 +16,9 @@ from planlint.model import outline as outline_module
 from planlint.model.items import Item, KeyResult
 from planlint.model.naming import NamingError, find_item
 from planlint.model.outline import Outline, TooManyNodesError, outline
-from planlint.model.part import part_of
 from planlint.model.plan import Plan
 from planlint.model.selection import Selection
+from planlint.model.view import part_of
 from planlint.render.bars import amount, bar, measure, relative
 from planlint.render.cells import width
 from planlint.render.tree import tree_json, tree_text

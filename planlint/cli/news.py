@@ -9,10 +9,10 @@ from planlint.cli.session import Session
 from planlint.load.past_versions import item_versions
 from planlint.model.effective import has_begun, is_open
 from planlint.model.freshness import Trail, is_stale, trail
+from planlint.model.item_state import answers_for
 from planlint.model.items import KeyResult
 from planlint.model.naming import NamingError
 from planlint.model.selection import Selection, selected
-from planlint.model.standing import answers_for
 from planlint.render.checkin import Sheet
 from planlint.trees.versions import versions
 

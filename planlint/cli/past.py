@@ -20,11 +20,11 @@ from planlint.history.entries import Names, about, entries, of_kinds, within
 from planlint.history.line_format import step_lines
 from planlint.history.record import Record
 from planlint.history.series import Series
+from planlint.model.item_state import answers_for
 from planlint.model.items import KINDS, KeyResult
 from planlint.model.naming import did_you_mean
 from planlint.model.periods import period_days
 from planlint.model.plan import Plan
-from planlint.model.standing import answers_for
 from planlint.render.log import Log
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, TreeError

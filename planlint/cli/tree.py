@@ -7,8 +7,8 @@ from planlint.cli.errors import OK, CommandError
 from planlint.cli.options import add_common, format_of, selectors, today_of
 
 if TYPE_CHECKING:
-    from planlint.model.part import Part
     from planlint.model.selection import Selection
+    from planlint.model.view import Part
 
 NAME = "tree"
 FORMATS = ("text", "json", "mermaid", "dot", "csv")
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     from planlint.model.items import Tactic
     from planlint.model.naming import NamingError, find_item
     from planlint.model.outline import MOST_NODES, TooManyNodesError
-    from planlint.model.part import part_of
+    from planlint.model.view import part_of
 
     selection = selection_of(options)
     session = open_session(options)

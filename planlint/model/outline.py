@@ -6,12 +6,12 @@ from datetime import date
 from typing import NamedTuple
 
 from planlint.model.effective import is_open
+from planlint.model.item_state import SETTLED, Standing, standing
 from planlint.model.items import Item, KeyResult, Task
-from planlint.model.part import Part
 from planlint.model.plan import Plan
 from planlint.model.progress import expected, pace, pace_words, progress
 from planlint.model.selection import below
-from planlint.model.standing import SETTLED, Standing, standing
+from planlint.model.view import Part
 from planlint.model.why import Break, breaks_of
 
 MOST_NODES = 100_000

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from planlint.model.effective import is_open
+from planlint.model.item_state import answers_for
 from planlint.model.items import CLOSED_STATUSES, Item, Objective, Period, Person, Team
 from planlint.model.naming import WORK_KINDS, NamingError, did_you_mean, ids_of_kind
 from planlint.model.periods import calendar_period
 from planlint.model.plan import Plan
-from planlint.model.standing import answers_for
 
 _OPEN, _CLOSED = "open", "closed"
 STATUSES = (

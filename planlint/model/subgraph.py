@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from planlint.model.part import Part
+from planlint.model.item_state import Standing, standing
 from planlint.model.plan import Plan
-from planlint.model.standing import Standing, standing
+from planlint.model.view import Part
 from planlint.model.why import Break, Weakest, Why, breaks_of
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from planlint.model.days import day_text
+from planlint.model.item_state import Standing, standing
 from planlint.model.items import (
     CLOSED_STATUSES,
     GOALS,
@@ -23,7 +24,6 @@ from planlint.model.naming import ids_of_kind
 from planlint.model.periods import last_day
 from planlint.model.plan import Plan
 from planlint.model.progress import ON_PACE
-from planlint.model.standing import Standing, standing
 from planlint.nearest import nearest
 
 MOST_CHAINS = 1000

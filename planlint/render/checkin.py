@@ -6,11 +6,11 @@ from datetime import date
 
 from planlint.model.days import day_text
 from planlint.model.freshness import Trail
+from planlint.model.item_state import standing
 from planlint.model.items import Item, KeyResult
 from planlint.model.periods import last_day
 from planlint.model.plan import Plan
 from planlint.model.progress import progress
-from planlint.model.standing import standing
 from planlint.printable import plain
 from planlint.render.bars import amount, bar, share
 from planlint.render.cells import cut, width

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from planlint.model.item_state import Standing
 from planlint.model.items import KeyResult, Objective, Tactic, Task, words_of
-from planlint.model.standing import Standing
 from planlint.model.subgraph import Node, Subgraph
 from planlint.model.why import Break
 from planlint.printable import plain

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from planlint.model.item_state import Named, Standing
 from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Measured, Objective, Tactic, Task
-from planlint.model.standing import Named, Standing
 from planlint.printable import plain
 from planlint.render.bars import amount, bar, count, due_words, measure, share
 from planlint.render.cells import width, wrap

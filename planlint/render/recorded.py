@@ -6,10 +6,10 @@ from typing import Any
 
 from planlint.edit.rename import Renamed
 from planlint.edit.set_values import Recorded
+from planlint.model.item_state import Standing, standing
 from planlint.model.items import Item, KeyResult, Objective, as_number
 from planlint.model.plan import Plan
 from planlint.model.progress import progress
-from planlint.model.standing import Standing, standing
 from planlint.printable import plain
 from planlint.render.bars import amount, arrow, count, share
 from planlint.render.cells import cut, width

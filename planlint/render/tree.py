@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planlint.json_line import dump
+from planlint.model.item_state import Standing
 from planlint.model.items import KeyResult, Measured, Objective, Purpose, Tactic, Task, words_of
 from planlint.model.outline import AlsoServes, Entry, Head, Outline
-from planlint.model.standing import Standing
 from planlint.printable import plain
 from planlint.render.bars import CELLS, Cell, bar, count, due_words, mark_sign, measure, share, state_cell
 from planlint.render.cells import cut, width, wrap

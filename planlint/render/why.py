@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from planlint.json_line import dump
+from planlint.model.item_state import Standing
 from planlint.model.items import Purpose, words_of
 from planlint.model.naming import kind_and_id
-from planlint.model.standing import Standing
 from planlint.model.why import Break, Why
 from planlint.printable import plain
 from planlint.render.bars import Cell

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from planlint.model.graph import rings
+from planlint.model.item_state import by_priority
 from planlint.model.items import Item, Purpose, Task
 from planlint.model.plan import Plan
 from planlint.model.selection import Selection, above, below, selected, work_items
-from planlint.model.standing import by_priority
 
 
 @dataclass(frozen=True, slots=True)

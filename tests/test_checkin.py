@@ -14,7 +14,7 @@ from planlint.load.past_versions import item_versions
 from planlint.model.freshness import Trail, is_stale, trail
 from planlint.model.items import KeyResult
 from planlint.trees import root_at
-from planlint.trees.versions import versions
+from planlint.trees.git.file_versions import versions
 from tests.conftest import Repo
 from tests.planning import load_files
 from tests.terminal import END, GOLDEN, HANG_UP, INTERRUPT, golden, in_terminal

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from planlint.cli.main import main
 from planlint.trees import TreeError, schema_dict
-from planlint.trees.revisions import Ends, parse_ends
+from planlint.trees.git.revisions import Ends, parse_ends
 from tests.conftest import Repo
 
 SCHEMA = Draft202012Validator(schema_dict("diff"))

@@ -800,7 +800,7 @@ def test_of_many_broken_promises_some_are_named(here: Repo, capfd: pytest.Captur
 def test_a_longer_comment_sign_holds_where_git_knows_it(
     here: Repo, monkeypatch: pytest.MonkeyPatch, version: tuple[int, ...], mark: str
 ) -> None:
-    from planlint.trees.git import Repository
+    from planlint.trees.git.repository import Repository
 
     monkeypatch.setattr(Repository, "git_version", version)
     here.commit({"plan.toml": PLAN})

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from planlint.load import Unreadable
 from planlint.trees import CONFIG_NAMES, Root, TreeError, find_root, root_at, schema_text, worktree
-from planlint.trees.git import INDEX, Repository
+from planlint.trees.git.repository import INDEX, Repository
 from tests.conftest import Repo
 
 LIMIT = 1 << 20
@@ -559,7 +559,7 @@ cd sub && exec "$PYTHON" -c '
 import json, sys
 from pathlib import Path
 from planlint.trees import find_root, worktree
-from planlint.trees.git import Repository
+from planlint.trees.git.repository import Repository
 here, other = Path("."), Path(sys.argv[1])
 def all_of(folder):
     root, opened = find_root(folder), Repository.open(folder)

@@ -4,7 +4,7 @@ from planlint.cli.errors import CommandError
 from planlint.forge.event import Event, Service, Start
 from planlint.load.two_versions import Version
 from planlint.trees import TreeError
-from planlint.trees.git import Repository
+from planlint.trees.git.repository import Repository
 
 _BRANCHES = "refs/remotes/"
 

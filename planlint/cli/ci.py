@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planlint.lint import Report, Selection
     from planlint.lint.comparison import Review
     from planlint.load.two_versions import Version
-    from planlint.trees.git import Repository
+    from planlint.trees.git.repository import Repository
 
 NAME = "ci"
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
@@ -163,7 +163,7 @@ def _checked(options: argparse.Namespace, event: "Event") -> Checked:
     from planlint.cli.session import open_session, starting_folder
     from planlint.lint import lint, select
     from planlint.trees import TreeError
-    from planlint.trees.git import Repository
+    from planlint.trees.git.repository import Repository
 
     try:
         repository = Repository.open(starting_folder(options))

@@ -11,7 +11,7 @@ from planlint.forge.event import Event
 
 if TYPE_CHECKING:
     from planlint.cli.ci import Checked
-    from planlint.trees.git import Repository
+    from planlint.trees.git.repository import Repository
 
 _NONE = Posted()
 
@@ -109,7 +109,7 @@ def _name_in_trouble(options: argparse.Namespace) -> str | None:
     """Return the plan's name where something has gone wrong; None where nobody can tell which plan was meant."""
     from planlint.cli.session import starting_folder
     from planlint.trees import TreeError, find_root, root_at
-    from planlint.trees.git import Repository
+    from planlint.trees.git.repository import Repository
 
     try:
         folder = starting_folder(options)

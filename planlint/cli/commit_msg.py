@@ -24,8 +24,8 @@ from planlint.lint.report import report_on
 from planlint.printable import plain
 from planlint.render.check import render_check
 from planlint.trees import TreeError
-from planlint.trees.git import INDEX, Repository
-from planlint.trees.pending import Pending, pending_commit
+from planlint.trees.git.pending_commit import Pending, pending_commit
+from planlint.trees.git.repository import INDEX, Repository
 
 _MOST_NAMED = 5
 

@@ -18,8 +18,8 @@ from planlint.load.two_versions import Contents, Files, Unread, Version, both_si
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, TreeError
 from planlint.trees.commits import NOTHING, steps_between
-from planlint.trees.git import Repository
-from planlint.trees.revisions import parse_ends
+from planlint.trees.git.repository import Repository
+from planlint.trees.git.revisions import parse_ends
 from planlint.trees.sides import resolve_ends, two_sides
 
 _MOST_NAMED = 3

@@ -193,8 +193,8 @@ def run(options: argparse.Namespace) -> int:
 def _surroundings(folder: Path) -> tuple[Path, str]:
     """Return where hooks and workflows of a folder belong, and the branch that others join."""
     from planlint.trees import TreeError, find_top, is_bare
-    from planlint.trees.git import Repository
-    from planlint.trees.remote import default_branch
+    from planlint.trees.git.remote import default_branch
+    from planlint.trees.git.repository import Repository
 
     top = find_top(folder)
     if top is None:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from planlint.cli.errors import CommandError
 from planlint.diff.message import above_cut, comment_mark, said_in
-from planlint.trees.git import Repository
-from planlint.trees.pending import message_file
+from planlint.trees.git.pending_commit import message_file
+from planlint.trees.git.repository import Repository
 
 NO_EDITOR = ":"
 """What GIT_EDITOR is, for hooks, where git opens no editor."""

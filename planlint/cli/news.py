@@ -14,7 +14,7 @@ from planlint.model.items import KeyResult
 from planlint.model.naming import NamingError
 from planlint.model.selection import Selection, selected
 from planlint.render.checkin import Sheet
-from planlint.trees.versions import versions
+from planlint.trees.git.file_versions import versions
 
 
 def sheets(

@@ -11,8 +11,8 @@ from planlint.config import Config, ConfigError
 from planlint.load.two_versions import Version
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, worktree
-from planlint.trees.git import INDEX, Repository
-from planlint.trees.revisions import WORKTREE
+from planlint.trees.git.repository import INDEX, Repository
+from planlint.trees.git.revisions import WORKTREE
 
 _PLACES = frozenset({"path", "table"})  # where settings are written; all other fields are settings
 

@@ -29,9 +29,9 @@ from planlint.render.log import Log
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, TreeError
 from planlint.trees.chronicle import Chronicle
-from planlint.trees.git import Repository
+from planlint.trees.git.repository import Repository
+from planlint.trees.git.revisions import UNCOMMITTED, Ends, parse_range
 from planlint.trees.record_store import RecordStore
-from planlint.trees.revisions import UNCOMMITTED, Ends, parse_range
 
 DEFAULT_KINDS = frozenset({"key_result", "task"})
 

@@ -21,8 +21,8 @@ from planlint.lint.comparison import Review
 from planlint.load.two_versions import Version
 from planlint.render.check import render_check
 from planlint.trees import TreeError
-from planlint.trees.git import Repository
-from planlint.trees.remote import common_ancestor, default_tip
+from planlint.trees.git.remote import common_ancestor, default_tip
+from planlint.trees.git.repository import Repository
 
 _REMOTE = "origin"
 _SHORT_ID = 7

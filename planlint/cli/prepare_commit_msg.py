@@ -16,7 +16,7 @@ from planlint.lint.comparison import Review
 from planlint.render.diff_text import diff_text
 from planlint.render.words import Style
 from planlint.trees import TreeError
-from planlint.trees.git import INDEX, Repository
+from planlint.trees.git.repository import INDEX, Repository
 from planlint.trees.writing import replace_file
 
 _TITLE = "What this commit does to the plan:"

@@ -15,8 +15,8 @@ from planlint.history.window import Span, current_span
 from planlint.model.items import KeyResult
 from planlint.model.plan import Plan
 from planlint.trees import TreeError
-from planlint.trees.log import last_until, messages
-from planlint.trees.merged import merged_messages
+from planlint.trees.git.log import last_until, messages
+from planlint.trees.git.merged_messages import merged_messages
 
 _KINDS = frozenset({"key_result", "objective", "task"})
 

@@ -17,7 +17,7 @@ from planlint.toml import MAX_BYTES
 from planlint.trees import CONFIG_NAMES, Root, TreeError, find_root, root_at, schema_dict, worktree
 
 if TYPE_CHECKING:
-    from planlint.trees.git import Repository
+    from planlint.trees.git.repository import Repository
 
 
 class Session(NamedTuple):
@@ -63,7 +63,7 @@ def open_session(options: argparse.Namespace, *, allow_empty: bool = False, own_
 
 def repository_prefix(session: Session) -> str:
     """Return the way from the top of the repository to the plan's root, `` or `sub/folder/`; empty without one."""
-    from planlint.trees.git import Repository
+    from planlint.trees.git.repository import Repository
 
     try:
         return Repository.open(session.root.folder).prefix(session.root.folder)
@@ -165,7 +165,7 @@ def _config(name: str, data: bytes) -> Config:
 
 
 def _from_repository(options: argparse.Namespace, rev: str | None, own_settings: bool) -> _Read:
-    from planlint.trees.git import INDEX, Repository
+    from planlint.trees.git.repository import INDEX, Repository
 
     repository = Repository.open(starting_folder(options))
     oid = None if rev is None else repository.resolve(rev)
@@ -190,7 +190,7 @@ def root_and_config(options: argparse.Namespace, repository: "Repository", judge
 
     The index has its own, and so has a commit of a bare repository; for everything else the disk says.
     """
-    from planlint.trees.git import INDEX
+    from planlint.trees.git.repository import INDEX
 
     if judged == INDEX or repository.bare:
         return _versioned_config(options, repository, judged)

@@ -25,8 +25,8 @@ from planlint.rules import rule_by_code
 from planlint.schema import Schema
 from planlint.toml import MAX_BYTES
 from planlint.trees import TreeError, schema_dict
-from planlint.trees.git import INDEX, Repository
-from planlint.trees.revisions import WORKTREE, parse_range
+from planlint.trees.git.repository import INDEX, Repository
+from planlint.trees.git.revisions import WORKTREE, parse_range
 
 _UNLINKED = frozenset({"PL201", "PL202", "PL203"})
 _WORSE = frozenset({"PL852", "PL855"})  # rules that go on finding, each time more

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from planlint.load.past_versions import last_readable
 from planlint.load.two_versions import Files, Version, read_files
 from planlint.trees import Root
-from planlint.trees.versions import versions
+from planlint.trees.git.file_versions import versions
 
 
 class StandIns(NamedTuple):

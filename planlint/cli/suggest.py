@@ -134,7 +134,7 @@ def _selectors(options: argparse.Namespace, prefix: str) -> Words:
 
 
 def _revisions(options: argparse.Namespace, prefix: str) -> Words:
-    from planlint.trees.git import Repository
+    from planlint.trees.git.repository import Repository
 
     repository = Repository.open(Path(_path(options, "root") or Path.cwd()))
     return dict.fromkeys(("HEAD", *repository.names()), "")

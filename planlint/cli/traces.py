@@ -14,7 +14,7 @@ from planlint.history.item_history import Traces
 from planlint.load.two_versions import both_sides, files_of, read_files
 from planlint.toml import MAX_BYTES
 from planlint.trees import TreeError
-from planlint.trees.git import Repository
+from planlint.trees.git.repository import Repository
 
 
 def traces_of(session: Session, options: argparse.Namespace) -> Traces:

@@ -1,6 +1,6 @@
 """The world as mappings from paths to bytes: working tree, index, commits, and the schemas shipped along.
 
-The index and commits are in `planlint.trees.git`, apart: a check of the files on the disk does without.
+The index and commits are in `planlint.trees.git.repository`, apart: a check of the files on the disk does without.
 """
 
 from planlint.trees.errors import TreeError

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from planlint.history.fold import Step
 from planlint.history.record import Record
 from planlint.history.series import AllSeries
-from planlint.trees.git import Repository
-from planlint.trees.log import Walked, walk
+from planlint.trees.git.log import Walked, walk
+from planlint.trees.git.repository import Repository
 from planlint.trees.mining import Mining
 from planlint.trees.record_store import RecordStore, Stored
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planlint.diff.commits import Commit, Step
 from planlint.diff.compare import diff
 from planlint.load.two_versions import both_sides, read_files
-from planlint.trees.git import Repository
+from planlint.trees.git.repository import Repository
 from planlint.trees.names import path_name
 
 _OPTIONS = (

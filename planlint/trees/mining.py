@@ -10,8 +10,8 @@ from planlint.history.snapshot import NOTHING, Snapshot
 from planlint.load.table_cache import TableReader
 from planlint.model.items import Item
 from planlint.toml import MAX_BYTES, Fault
-from planlint.trees.git import Repository
-from planlint.trees.log import Walked
+from planlint.trees.git.log import Walked
+from planlint.trees.git.repository import Repository
 
 Told = Callable[[], None]
 """Is called for every commit that has been read."""

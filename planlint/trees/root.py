@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from planlint.trees.whereabouts import whereabouts
+from planlint.trees.git.discovery import whereabouts
 
 OWN_FILE = "planlint.toml"
 SHARED_FILE = "pyproject.toml"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from planlint.load import Tree, Unreadable
 from planlint.load.two_versions import Contents, Version
 from planlint.trees.errors import TreeError
-from planlint.trees.git import INDEX, Repository
-from planlint.trees.revisions import UNCOMMITTED, WORKTREE, Ends
+from planlint.trees.git.repository import INDEX, Repository
+from planlint.trees.git.revisions import UNCOMMITTED, WORKTREE, Ends
 from planlint.trees.root import Root
 from planlint.trees.worktree import worktree
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 
 from planlint.load import Unreadable
 from planlint.trees.errors import no_worktree
+from planlint.trees.git.discovery import Whereabouts, is_git_dir, is_inside, run_git, whereabouts
 from planlint.trees.names import path_name
 from planlint.trees.root import Root
-from planlint.trees.whereabouts import Whereabouts, is_git_dir, is_inside, run_git, whereabouts
 
 Wanted = Callable[[str], bool]
 Content = bytes | Unreadable

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planlint.config import TEMPORARY_SUFFIX
 from planlint.trees.errors import TreeError
-from planlint.trees.whereabouts import is_inside
+from planlint.trees.git.discovery import is_inside
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH

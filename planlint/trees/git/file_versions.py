@@ -8,9 +8,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from planlint.trees.errors import TreeError
+from planlint.trees.git.discovery import Whereabouts, run_git, whereabouts
 from planlint.trees.names import path_name
 from planlint.trees.root import Root
-from planlint.trees.whereabouts import Whereabouts, run_git, whereabouts
 
 _AT_ONCE = 32  # contents asked for together: most questions are answered by the newest few
 _MOST = 512  # how far back anybody looks

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planlint.trees.errors import TreeError
-from planlint.trees.git import Repository
+from planlint.trees.git.repository import Repository
 
 _MESSAGES = ("COMMIT_EDITMSG", "MERGE_MSG")
 _JUST_NOW = 2  # seconds

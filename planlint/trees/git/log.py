@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from planlint.commit import Logged, numeric_offset
-from planlint.trees.git import Repository
+from planlint.trees.git.repository import Repository
 from planlint.trees.names import path_name
 
 _FIELDS = ("%H", "%P", "%cI", "%aI", "%an", "%ae", "%s")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from planlint.trees.git import Repository
-from planlint.trees.log import messages
+from planlint.trees.git.log import messages
+from planlint.trees.git.repository import Repository
 
 
 def merged_messages(repository: Repository, tip: str, oids: Sequence[str], pattern: str) -> dict[str, list[str]]:

@@ -11,8 +11,8 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from planlint.nearest import nearest
 from planlint.trees.errors import TreeError, git_failed, git_text, no_git, no_repository, partial_clone
+from planlint.trees.git.discovery import Changes, Whereabouts, is_inside, run_git, started_git, whereabouts
 from planlint.trees.names import path_name
-from planlint.trees.whereabouts import Changes, Whereabouts, is_inside, run_git, started_git, whereabouts
 
 if TYPE_CHECKING:
     from git import Repo

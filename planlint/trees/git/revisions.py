@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planlint.trees.errors import TreeError
-from planlint.trees.git import INDEX
+from planlint.trees.git.repository import INDEX
 
 WORKTREE = ":worktree"
 """The name of the files on the disk where a revision may stand."""

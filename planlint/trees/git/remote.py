@@ -1,7 +1,7 @@
 """What is known here of a remote repository: its default branch and the tip of it, as they were last fetched."""
 
 from planlint.trees.errors import TreeError
-from planlint.trees.git import Repository
+from planlint.trees.git.repository import Repository
 
 _USUAL = ("HEAD", "main", "master")  # the first is what a clone notes; the others are what such branches are called
 

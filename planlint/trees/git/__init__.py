@@ -1,0 +1,1 @@
+"""A repository's versions as mappings from paths to bytes."""

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from planlint.cli.rule import example_output
-from planlint.render.rule_page import linked_table, markdown_page
-from planlint.render.words import Style
+from planlint.render.rules import linked_table, markdown_page
+from planlint.render.text.style import Style
 from planlint.rules import RULES
 
 FOLDER = Path(__file__).parent / "rules"

@@ -2,16 +2,14 @@
 
 import json
 
-from planlint.printable import HARMFUL
-
 # `json.dumps` would make an encoder for every value.
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def dump(value: object) -> str:
-    """Return JSON on one line, with escapes for what UTF-8 cannot carry or a terminal would act upon."""
+    """Return JSON on one line, with escapes for what UTF-8 cannot carry or a terminal might act upon."""
     text = _encode(value)
-    return text if text.isprintable() else HARMFUL.sub(lambda match: _escape(match[0]), text)
+    return text if text.isprintable() else "".join(char if char.isprintable() else _escape(char) for char in text)
 
 
 def _escape(char: str) -> str:

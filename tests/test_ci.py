@@ -13,7 +13,7 @@ import pytest
 
 from planlint.cli.main import main
 from planlint.forge import client
-from planlint.render.diff_markdown import MOST
+from planlint.render.changes.markdown import MOST
 from tests.conftest import Repo
 from tests.forge_server import BOT, STRANGER, Forge, Reply, served
 from tests.hostile import HARMLESS_LOOKING

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from planlint.render.diff_markdown import MOST, Shown, diff_markdown
+from planlint.render.changes.markdown import MOST, Shown, diff_markdown
 from tests.test_diff_text import GOLDEN, NEW, OLD, POSTPONE, many, reviewed
 
 WRITE_GOLDEN = os.environ.get("PLANLINT_GOLDEN") == "write"  # read here: tests see no such variables

@@ -14,9 +14,9 @@ from planlint.diff.commits import Commit, Step
 from planlint.lint import Selection
 from planlint.lint.changes import judge
 from planlint.lint.comparison import Review
-from planlint.render.cells import width
-from planlint.render.diff_text import diff_text
-from planlint.render.words import Style
+from planlint.render.changes.text import diff_text
+from planlint.render.text.cells import width
+from planlint.render.text.style import Style
 from planlint.rules.rule import EXAMPLE_DAY
 from tests.diffing import ON_CHANGES, Files, compare
 

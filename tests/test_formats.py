@@ -16,11 +16,11 @@ from markdown_it import MarkdownIt
 from planlint.cli.main import main
 from planlint.lint import Report
 from planlint.printable import HARMFUL, plain
-from planlint.render.check import FORMATS, render_check
-from planlint.render.github import MOST
-from planlint.render.markdown import MOST as MOST_MARKDOWN
-from planlint.render.markup import code, cut, inline
-from planlint.render.words import Style
+from planlint.render.findings.formats import FORMATS, render_check
+from planlint.render.findings.github import MOST
+from planlint.render.findings.markdown import MOST as MOST_MARKDOWN
+from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.style import Style
 from planlint.trees import schema_dict
 from tests.hostile import HARMLESS_LOOKING, hostile_files
 from tests.planning import check

@@ -24,12 +24,12 @@ from planlint.model.subgraph import Subgraph, subgraph_above, subgraph_below
 from planlint.model.view import part_of
 from planlint.model.why import why
 from planlint.printable import HARMFUL
-from planlint.render import mermaid as mermaid_module
-from planlint.render.csv_text import csv_text
-from planlint.render.dot import dot
-from planlint.render.graph import label
-from planlint.render.mermaid import mermaid
-from planlint.render.tree_csv import HEADER, tree_csv
+from planlint.render.plan import mermaid as mermaid_module
+from planlint.render.plan.boxes import label
+from planlint.render.plan.csv import HEADER, tree_csv
+from planlint.render.plan.dot import dot
+from planlint.render.plan.mermaid import mermaid
+from planlint.render.text.csv import csv_text
 from planlint.trees import schema_dict
 from tests.planning import made, plan_of
 

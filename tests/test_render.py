@@ -20,13 +20,13 @@ from planlint.lint.report import Report, Summary
 from planlint.model.items import Item, KeyResult, Objective, Outcome, Purpose, Vision
 from planlint.model.plan import Plan
 from planlint.printable import plain
-from planlint.render.cells import cut, measure, view, width, wrap
-from planlint.render.concise import concise
-from planlint.render.full import conclusion, finding, full
-from planlint.render.json_report import json_text, jsonl
-from planlint.render.snippet import Frame, Mark, snippet
-from planlint.render.statistics import statistics, statistics_json
-from planlint.render.words import Style
+from planlint.render.findings.concise import concise
+from planlint.render.findings.full import conclusion, finding, full
+from planlint.render.findings.json import json_text, jsonl
+from planlint.render.findings.snippet import Frame, Mark, snippet
+from planlint.render.findings.statistics import statistics, statistics_json
+from planlint.render.text.cells import cut, measure, view, width, wrap
+from planlint.render.text.style import Style
 from planlint.text import Site, Source, Span
 
 GOLDEN = Path(__file__).parent / "golden" / "full"

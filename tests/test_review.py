@@ -14,8 +14,8 @@ import pytest
 
 from planlint.cli.main import main
 from planlint.history.window import Span, current_span
-from planlint.render.review_text import review_text
-from planlint.render.words import Style
+from planlint.render.history.review_text import review_text
+from planlint.render.text.style import Style
 from tests.conftest import Repo
 from tests.example_history import TODAY, build
 from tests.hostile import HARMLESS_LOOKING

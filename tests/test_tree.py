@@ -19,10 +19,10 @@ from planlint.model.outline import Outline, TooManyNodesError, outline
 from planlint.model.plan import Plan
 from planlint.model.selection import Selection
 from planlint.model.view import part_of
-from planlint.render.bars import amount, bar, measure, relative
-from planlint.render.cells import width
-from planlint.render.tree import tree_json, tree_text
-from planlint.render.words import Style
+from planlint.render.plan.tree import tree_json, tree_text
+from planlint.render.text.bars import amount, bar, measure, relative
+from planlint.render.text.cells import width
+from planlint.render.text.style import Style
 from planlint.text import Site
 from tests.planning import made, plan_of
 

@@ -750,7 +750,7 @@ def test_without_git_there_is_one_line(repo: Repo, tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("PATH", str(tmp_path))
     assert fail(worktree, find_root(repo.top), is_toml, LIMIT).message == "git cannot be run"
     assert fail(opened.resolve, "HEAD").message == "git cannot be run"
-    code = "import sys; from pathlib import Path; from planlint.trees.git import Repository, TreeError\n"
+    code = "import sys; from pathlib import Path; from planlint.trees.git.repository import Repository, TreeError\n"
     code += "try: Repository.open(Path(sys.argv[1])).names()\nexcept TreeError as error: print(error.message)\n"
     source = str(Path(__file__).parent.parent)
     done = subprocess.run(
@@ -783,7 +783,7 @@ def test_gitpython_is_imported_only_for_revisions(repo: Repo) -> None:
     repo.write("plan.toml", "1")
     repo.run("add", "--all")
     code = "import sys; from pathlib import Path; from planlint.trees import *\n"
-    code += "from planlint.trees.git import Repository\n"
+    code += "from planlint.trees.git.repository import Repository\n"
     code += "top = Path(sys.argv[1]); worktree(find_root(top), str.isascii, 9)\n"
     code += "print(Repository.open(top).index('', str.isascii, 9), 'git' in sys.modules)"
     source = str(Path(__file__).parent.parent)

@@ -16,9 +16,9 @@ from planlint.model.items import Item
 from planlint.model.naming import NamingError, find_item
 from planlint.model.plan import Plan
 from planlint.model.why import MOST_CHAINS, Why, why
-from planlint.render.cells import width
-from planlint.render.why import why_json, why_text
-from planlint.render.words import Style
+from planlint.render.plan.why import why_json, why_text
+from planlint.render.text.cells import width
+from planlint.render.text.style import Style
 from tests.planning import load_files, made, plan_of
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -152,7 +152,7 @@ def run(options: argparse.Namespace) -> int:
 def _print(options: argparse.Namespace, session: "Session", report: "Report") -> None:
     """Write every result that was asked for."""
     from planlint.cli.console import say, style_for
-    from planlint.render.check import FOR_SERVICES, render_check, render_statistics
+    from planlint.render.findings.formats import FOR_SERVICES, render_check, render_statistics
 
     results = results_of(options)
     prefix = ""

@@ -13,8 +13,8 @@ from planlint.cli.options import add_color, add_plan_options, selectors, today_o
 if TYPE_CHECKING:
     from planlint.cli.answers import Understood
     from planlint.model.items import KeyResult
-    from planlint.render.checkin import Sheet
-    from planlint.render.words import Style
+    from planlint.render.edits.checkin import Sheet
+    from planlint.render.text.style import Style
 
     Understand = Callable[[str], Understood]
 
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     from planlint.cli.news import sheets
     from planlint.cli.session import open_session
     from planlint.cli.why import unread
-    from planlint.render.checkin import opening
+    from planlint.render.edits.checkin import opening
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CommandError(
@@ -92,7 +92,7 @@ class _Talk:
         """Ask all there is to ask about one key result."""
         from planlint.cli.answers import Skipped, confidence, number, sentence, steps
         from planlint.cli.console import say
-        from planlint.render.checkin import confidence_question, note_question, sheet_text, value_question
+        from planlint.render.edits.checkin import confidence_question, note_question, sheet_text, value_question
 
         item, style = sheet.item, self.style
         say(sheet_text(sheet, self.today, style))
@@ -132,7 +132,7 @@ class _Talk:
         from planlint.edit.errors import EditError
         from planlint.edit.fields import Fields
         from planlint.edit.set_values import Wish, record
-        from planlint.render.checkin import progress_change
+        from planlint.render.edits.checkin import progress_change
         from planlint.trees import schema_dict
 
         session = open_session(self.options)

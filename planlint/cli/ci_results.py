@@ -66,8 +66,8 @@ def tell(
 def tell_failure(options: argparse.Namespace, event: Event, error: CommandError) -> None:
     """Tell that the command could not do its work, beside the message that it ends with."""
     from planlint.cli.ci_talk import correct_comment
-    from planlint.render.change_comment import not_compared
-    from planlint.render.github import annotation
+    from planlint.render.changes.comment import not_compared
+    from planlint.render.findings.github import annotation
 
     if event.service == "github":
         say(annotation("error", "planlint ci", error.message, error.help))
@@ -80,7 +80,7 @@ def tell_failure(options: argparse.Namespace, event: Event, error: CommandError)
 
 def tell_fault(options: argparse.Namespace, event: Event, error: CommandError) -> None:
     """Tell that something went wrong after all was told that was found."""
-    from planlint.render.github import annotation
+    from planlint.render.findings.github import annotation
 
     if event.service == "github" and _wished(options) not in _FOR_PROGRAMS:
         say(annotation("error", "planlint ci", error.message, error.help))
@@ -101,7 +101,7 @@ def _print(options: argparse.Namespace, event: Event, checked: "Checked") -> Non
 
 
 def _rendered(options: argparse.Namespace, checked: "Checked", form: str, output: str | None) -> str:
-    from planlint.render.check import FOR_SERVICES, render_check
+    from planlint.render.findings.formats import FOR_SERVICES, render_check
 
     style = style_for(argparse.Namespace(color=options.color, output=output))
     report = _fresh_first(checked) if form == "github" else checked.report
@@ -138,8 +138,8 @@ def _fresh_first(checked: "Checked") -> "Report":
 
 
 def _about(event: Event, checked: "Checked") -> list[str]:
-    from planlint.render.conclusion import conclusion
-    from planlint.render.words import Style
+    from planlint.render.findings.summary_line import conclusion
+    from planlint.render.text.style import Style
 
     if checked.is_empty:
         include = ", ".join(checked.session.config.include)
@@ -188,9 +188,9 @@ def _summary(
     options: argparse.Namespace, event: Event, checked: "Checked", posted: Sequence["Posted"], about: Sequence[str]
 ) -> str:
     from planlint.cli.ci_talk import comment_text
-    from planlint.render.bars import count
-    from planlint.render.markdown import markdown, tables
-    from planlint.render.markup import inline
+    from planlint.render.findings.markdown import markdown, tables
+    from planlint.render.text.bars import count
+    from planlint.render.text.markdown import inline
 
     end = "".join(f"- {inline(line)}\n" for line in about)
     if checked.is_empty:

@@ -19,8 +19,8 @@ _NONE = Posted()
 def comment_text(options: argparse.Namespace, event: Event, checked: "Checked") -> str:
     """Return what a change is to be told; empty where there is nothing to say, or nothing was compared."""
     from planlint.cli.line_links import line_links
-    from planlint.render.change_comment import change_comment
-    from planlint.render.diff_markdown import Shown
+    from planlint.render.changes.comment import change_comment
+    from planlint.render.changes.markdown import Shown
 
     review = checked.review
     if review is None or checked.is_empty:
@@ -44,7 +44,7 @@ def comment_text(options: argparse.Namespace, event: Event, checked: "Checked") 
 
 def keep_comment(options: argparse.Namespace, event: Event, checked: "Checked") -> Posted:
     """Keep the comment on a change request up to date; where there is nothing to say, only one that is there."""
-    from planlint.render.change_comment import nothing_left
+    from planlint.render.changes.comment import nothing_left
 
     if event.kind != "change request" or options.comment == "never" or checked.review is None:
         return _NONE
@@ -56,7 +56,7 @@ def keep_comment(options: argparse.Namespace, event: Event, checked: "Checked") 
 
 def correct_comment(options: argparse.Namespace, event: Event, error: CommandError) -> Posted:
     """Take back what a comment says where the change could not be checked; no comment is made for that."""
-    from planlint.render.change_comment import taken_back
+    from planlint.render.changes.comment import taken_back
 
     if event.kind != "change request" or options.comment == "never":
         return _NONE
@@ -77,7 +77,7 @@ def keep_issue(options: argparse.Namespace, event: Event, checked: "Checked") ->
         return _NONE
     from planlint.cli.news import sheets
     from planlint.load.plan import path_order
-    from planlint.render.owed import TITLE, review_issue
+    from planlint.render.history.review_issue import TITLE, review_issue
 
     waiting, fresh = sheets(checked.session, checked.today)
     review = period_review(options) if checked.session.root.folder.is_dir() else ""
@@ -92,7 +92,7 @@ def keep_issue(options: argparse.Namespace, event: Event, checked: "Checked") ->
 def period_review(options: argparse.Namespace) -> str:
     """Return the review of the running period as Markdown, for the issue; empty where there is none."""
     from planlint.cli.review import current_review
-    from planlint.render.review_markdown import review_markdown
+    from planlint.render.history.review_markdown import review_markdown
 
     found = current_review(options)
     return review_markdown(found) if found.results else ""

@@ -22,7 +22,7 @@ from planlint.lint.changes import against_all
 from planlint.lint.comparison import Judgement
 from planlint.lint.report import report_on
 from planlint.printable import plain
-from planlint.render.check import render_check
+from planlint.render.findings.formats import render_check
 from planlint.trees import TreeError
 from planlint.trees.git.pending_commit import Pending, pending_commit
 from planlint.trees.git.repository import INDEX, Repository

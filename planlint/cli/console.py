@@ -9,7 +9,7 @@ from typing import TextIO
 
 from planlint.cli.errors import CommandError
 from planlint.printable import in_log, plain
-from planlint.render.words import Style
+from planlint.render.text.style import Style
 
 
 def style_for(options: argparse.Namespace) -> Style:

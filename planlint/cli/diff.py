@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planlint.cli.comparison import Comparison
     from planlint.config import Config
     from planlint.lint.comparison import Review
-    from planlint.render.diff_markdown import Shown
+    from planlint.render.changes.markdown import Shown
 
 NAME = "diff"
 FORMATS = ("text", "markdown", "json", "github", "sarif")
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     """Compare two versions of the plan and print what differs."""
     from planlint.cli.comparison import open_comparison, require_readable
     from planlint.cli.console import note, say, style_for
-    from planlint.render.diff import render_diff
+    from planlint.render.changes.formats import render_diff
 
     kinds, form = kinds_of(options), format_of(options)
     comparison = open_comparison(options, options.revisions)
@@ -80,7 +80,7 @@ def _judged(comparison: "Comparison", options: argparse.Namespace) -> "Review":
 def _shown(comparison: "Comparison", options: argparse.Namespace) -> "Shown":
     """Return what a comment says about itself; lines are linked where a GitHub workflow says which repository it is."""
     from planlint.cli.line_links import line_links
-    from planlint.render.diff_markdown import Shown
+    from planlint.render.changes.markdown import Shown
 
     review = comparison.review
     return Shown(tuple(options.revisions), line_links(comparison.prefix, review.base.oid, review.head.oid))

@@ -10,7 +10,7 @@ from planlint.cli.errors import FINDINGS, OK, CommandError
 from planlint.cli.session import Session, inside, with_texts, write
 from planlint.edit.fixes import Fixed, Texts, fixed
 from planlint.load import Loaded
-from planlint.render.patch import patch
+from planlint.render.edits.patch import patch
 
 if TYPE_CHECKING:
     from planlint.lint import Report

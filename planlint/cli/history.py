@@ -8,7 +8,7 @@ from planlint.cli.options import add_common, format_of
 
 if TYPE_CHECKING:
     from planlint.cli.past import Past
-    from planlint.render.words import Style
+    from planlint.render.text.style import Style
 
 NAME = "history"
 FORMATS = ("text", "json", "jsonl", "csv", "markdown", "svg", "html")
@@ -76,15 +76,15 @@ def run(options: argparse.Namespace) -> int:
 
         found = entries(past.log.lines)
         if form == "csv":
-            from planlint.render.log import log_csv
+            from planlint.render.history.log import log_csv
 
             say(log_csv(found), options.output)
         elif form == "markdown":
-            from planlint.render.log_markdown import log_markdown
+            from planlint.render.history.log_markdown import log_markdown
 
             say(log_markdown(past.log, found, options.by), options.output)
         else:
-            from planlint.render.log_text import log_text
+            from planlint.render.history.log_text import log_text
 
             say(log_text(past.log, found, options.by, style_for(options)), options.output)
     if past.log.unread and not _is_review(options, form) and form != "json" and not options.quiet:
@@ -105,19 +105,19 @@ def _review(past: "Past", form: str, options: argparse.Namespace, style: "Style"
 
     found = reviewed(past, options)
     if form == "markdown":
-        from planlint.render.review_markdown import review_markdown
+        from planlint.render.history.review_markdown import review_markdown
 
         return review_markdown(found)
     if form == "text":
-        from planlint.render.review_text import review_text
+        from planlint.render.history.review_text import review_text
 
         return review_text(found, style)
-    from planlint.render.review_pictures import review_html, review_svg
+    from planlint.render.history.pages import review_html, review_svg
 
     return review_html(found) if form == "html" else review_svg(found)
 
 
 def _machine(past: "Past", form: str, options: argparse.Namespace) -> bytes:
-    from planlint.render.log import log_json
+    from planlint.render.history.log import log_json
 
     return past.log.lines if form == "jsonl" else log_json(past.with_series(options.by))

@@ -3,7 +3,7 @@
 import os
 import re
 
-from planlint.render.diff_markdown import Link
+from planlint.render.changes.markdown import Link
 
 _ADDRESS = re.compile(r"https?://[\w.:-]+")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")

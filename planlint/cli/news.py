@@ -13,7 +13,7 @@ from planlint.model.item_state import answers_for
 from planlint.model.items import KeyResult
 from planlint.model.naming import NamingError
 from planlint.model.selection import Selection, selected
-from planlint.render.checkin import Sheet
+from planlint.render.edits.checkin import Sheet
 from planlint.trees.git.file_versions import versions
 
 

@@ -25,7 +25,7 @@ from planlint.model.items import KINDS, KeyResult
 from planlint.model.naming import did_you_mean
 from planlint.model.periods import period_days
 from planlint.model.plan import Plan
-from planlint.render.log import Log
+from planlint.render.history.log import Log
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, TreeError
 from planlint.trees.chronicle import Chronicle
@@ -65,7 +65,7 @@ class Past(NamedTuple):
                 continue
             points = [point for point in series.points if self.wants.has_commit(point["commit"], point["date"])]
             if span is not None:
-                from planlint.render.log_groups import last_of_spans
+                from planlint.render.history.log_groups import last_of_spans
 
                 points = last_of_spans(points, span)
             if points:

@@ -19,7 +19,7 @@ from planlint.lint import Report, Selection, lint, select
 from planlint.lint.changes import against_all
 from planlint.lint.comparison import Review
 from planlint.load.two_versions import Version
-from planlint.render.check import render_check
+from planlint.render.findings.formats import render_check
 from planlint.trees import TreeError
 from planlint.trees.git.remote import common_ancestor, default_tip
 from planlint.trees.git.repository import Repository

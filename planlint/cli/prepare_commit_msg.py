@@ -13,8 +13,8 @@ from planlint.cli.session import starting_folder
 from planlint.diagnostic import Severity
 from planlint.diff.message import is_cut, stays, with_comments
 from planlint.lint.comparison import Review
-from planlint.render.diff_text import diff_text
-from planlint.render.words import Style
+from planlint.render.changes.text import diff_text
+from planlint.render.text.style import Style
 from planlint.trees import TreeError
 from planlint.trees.git.repository import INDEX, Repository
 from planlint.trees.writing import replace_file

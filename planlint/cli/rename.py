@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     from planlint.edit.rename import rename
     from planlint.model.items import KINDS
     from planlint.model.naming import NamingError, find_item
-    from planlint.render.recorded import renamed_text
+    from planlint.render.edits.recorded import renamed_text
     from planlint.trees import schema_dict
 
     session = open_session(options)

@@ -5,7 +5,7 @@ from typing import Any
 
 from planlint.cli.errors import OK, CommandError
 from planlint.cli.options import add_output, format_of
-from planlint.render.words import Style
+from planlint.render.text.style import Style
 
 NAME = "rule"
 FORMATS = ("text", "json", "markdown")
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     """Print one rule's page, or the table of all."""
     from planlint.cli.console import say, style_for
     from planlint.lint.selection import UnknownRule, family
-    from planlint.render import rule_page
+    from planlint.render import rules as rule_page
     from planlint.rules import RULES, find_rule
 
     form = format_of(options)
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
 def example_output(code: str, style: Style = PUBLISHED) -> str:
     """Return what `check` prints for a rule's bad example, with this rule alone in force."""
     from planlint.lint.example import judge_example
-    from planlint.render.full import full
+    from planlint.render.findings.full import full
     from planlint.rules import rule_by_code
     from planlint.schema import Schema
     from planlint.trees import schema_dict

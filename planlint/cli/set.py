@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     from planlint.edit.fields import Fields
     from planlint.edit.set_values import record
     from planlint.model.naming import NamingError
-    from planlint.render.recorded import recorded_lines, recorded_text
+    from planlint.render.edits.recorded import recorded_lines, recorded_text
     from planlint.trees import schema_dict
 
     today = today_of(options)

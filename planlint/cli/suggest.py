@@ -45,7 +45,7 @@ def _assignments(options: argparse.Namespace, prefix: str) -> Words:
 
 def _said(title: str) -> str:
     from planlint.printable import plain
-    from planlint.render.cells import cut
+    from planlint.render.text.cells import cut
 
     return cut(plain(title), _LONGEST_TITLE, "…")
 

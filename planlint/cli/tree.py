@@ -91,12 +91,12 @@ def _drawn(options: argparse.Namespace, part: "Part") -> str:
     form, today = format_of(options), today_of(options)
     if form in ("mermaid", "dot", "csv"):
         from planlint.model.subgraph import subgraph_below
-        from planlint.render.subgraph import render_subgraph
+        from planlint.render.plan.formats import render_subgraph
 
         return render_subgraph(subgraph_below(part, today), form)
     from planlint.cli.console import style_for
     from planlint.model.outline import outline
-    from planlint.render.tree import tree_json, tree_text
+    from planlint.render.plan.tree import tree_json, tree_text
 
     facts = outline(part, today)
     return tree_json(facts) if form == "json" else tree_text(facts, style_for(options))

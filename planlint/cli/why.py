@@ -57,11 +57,11 @@ def _drawn(options: argparse.Namespace, plan: "Plan", facts: "Why") -> str:
     form = format_of(options)
     if form in ("mermaid", "dot"):
         from planlint.model.subgraph import subgraph_above
-        from planlint.render.subgraph import render_subgraph
+        from planlint.render.plan.formats import render_subgraph
 
         return render_subgraph(subgraph_above(plan, facts), form)
     from planlint.cli.console import style_for
-    from planlint.render.why import why_json, why_text
+    from planlint.render.plan.why import why_json, why_text
 
     return why_json(facts) if form == "json" else why_text(facts, style_for(options))
 

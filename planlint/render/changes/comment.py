@@ -1,0 +1,77 @@
+"""What CI says on a change request: what the change does to the plan, and what is found in it that was not before."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planlint.diagnostic import Severity
+from planlint.lint.comparison import Review
+from planlint.lint.report import Report
+from planlint.render.changes.markdown import Shown, diff_markdown
+from planlint.render.findings.markdown import tables
+from planlint.render.text.bars import count
+from planlint.render.text.markdown import code, cut, inline
+from planlint.rules import rule_by_code
+
+_MOST_FINDINGS = 20_000
+_LONGEST = 500
+_LONGEST_NAME = 100
+_MOST_NOTES = 5
+
+
+def change_comment(
+    review: Review,
+    shown: Shown,
+    fresh: Report,
+    prefix: str = "",
+    settings: Sequence[str] = (),
+    notes: Sequence[str] = (),
+) -> str:
+    """Return the comment on a change, never over 60,000 characters; empty where there is nothing to say.
+
+    `fresh` is what is found in the newer version and was not found in the older one. Findings on what was changed are
+    told with the changes. `settings` names the settings that differ, `notes` is what `planlint diff` would show
+    otherwise. Nothing from a plan or a commit acts in the comment.
+    """
+    found = _on_the_plan(fresh)
+    findings = tables(found, prefix, _MOST_FINDINGS) if found.diagnostics else ""
+    title = count(len(found.diagnostics), "new finding")
+    hint = _settings_hint(settings) + "".join(f"\n{inline(cut(one, _LONGEST))}\n" for one in notes[:_MOST_NOTES])
+    errors = sum(one.severity is Severity.ERROR for one in found.diagnostics)
+    also = count(errors, "new error") if errors else ""
+    changes = diff_markdown(review, shown, hint + (f"\n### {title}\n{findings}" if findings else ""), also)
+    if changes:
+        return changes
+    if findings:
+        return f"## Plan: {title}\n{hint}{findings}"
+    return f"## Plan: settings changed\n{hint}" if settings else ""
+
+
+def _settings_hint(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    listed = ", ".join(code(name) for name in names)
+    return f"\n**Settings changed as well:** {listed}. They decide what is checked: read these lines yourself.\n"
+
+
+def nothing_left(base: str) -> str:
+    """Return what takes the place of a comment on a change that has since come to nothing."""
+    return (
+        f"## Plan: nothing left to say\n\nThe plan is the same as in {code(cut(base, _LONGEST_NAME))} by now, "
+        "and nothing new is found in it.\n"
+    )
+
+
+def not_compared(message: str, help: str | None) -> str:
+    """Return what is said where the change could not be judged at all."""
+    said = inline(cut(message, _LONGEST)) + (f"<br>{inline(cut(help, _LONGEST))}" if help else "")
+    return f"## Plan: not checked\n\n{said}\n"
+
+
+def taken_back(message: str, help: str | None) -> str:
+    """Return what takes the place of a comment on a change that could not be judged this time."""
+    return f"{not_compared(message, help)}\nWhat stood here before is no longer true.\n"
+
+
+def _on_the_plan(report: Report) -> Report:
+    kept = tuple(one for one in report.diagnostics if not rule_by_code(one.code).on_changes)
+    return replace(report, diagnostics=kept)

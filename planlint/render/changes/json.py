@@ -1,0 +1,49 @@
+"""A review for programs: one JSON value."""
+
+from planlint.diff.change import Change, count_by_verb
+from planlint.json_line import dump
+from planlint.lint.comparison import Review
+from planlint.lint.report import report_on
+from planlint.load.two_versions import Version
+from planlint.render.findings.json import finding_json
+
+_FORMAT = 1
+
+
+def diff_json(review: Review) -> str:
+    """Return a review as a JSON object, one change a line within it; the same versions give the same text."""
+    report = report_on(review.both.head, review.findings)
+    parts = {
+        "changes": [_change(review, change) for change in review.changes],
+        "effects": [effect._asdict() for effect in review.effects],
+        "unreadable": [unread._asdict() for unread in review.both.unreadable],
+        "findings": [finding_json(report.sources_for(one), one) for one in review.findings],
+    }
+    lists = ",\n".join(f' "{key}": [{_lines(values)}]' for key, values in parts.items())
+    return (
+        f'{{"version": {_FORMAT}, "base": {dump(_version(review.base))}, "head": {dump(_version(review.head))},\n'
+        f' "summary": {dump(dict(count_by_verb(review.changes)))},\n'
+        f"{lists}}}\n"
+    )
+
+
+def _lines(values: list[dict[str, object]]) -> str:
+    return ",".join(f"\n  {dump(value)}" for value in values)
+
+
+def _version(version: Version) -> dict[str, object]:
+    return version._asdict()
+
+
+def _change(review: Review, change: Change) -> dict[str, object]:
+    return {
+        "verb": change.verb,
+        "item": change.item,
+        "title": review.item(change).title,
+        "key": change.key,
+        "before": change.before,
+        "after": change.after,
+        "path": change.site.path,
+        "line": review.line(change),
+        "why": [item.name for item in review.why(change)],
+    }

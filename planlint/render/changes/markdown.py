@@ -1,0 +1,218 @@
+"""A review as the comment on a pull request: what needs a decision on top, the rest folded."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from planlint.diff.commits import Commit
+from planlint.diff.effects import Effect
+from planlint.lint.comparison import Review
+from planlint.model.items import Item, Purpose, words_of
+from planlint.render.changes.sections import Decision, Line, Parts, parts_of, promise_of
+from planlint.render.changes.values import Row
+from planlint.render.text.bars import count, share
+from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.style import Style
+from planlint.rules.changes.context import SAY_WHY
+
+MOST = 60_000
+"""Characters: a comment on GitHub may have 65,536."""
+_RESERVE = 1200  # for a mark, and for what is said at the end: the sum of the rest, what was left out, how to see it
+_LONGEST = 300
+_LONGEST_REV = 80
+_SHORT_ID = 7
+_STYLE = Style()
+
+Link = Callable[[str, int, bool], str | None]
+"""Gives the address of a line of a file, of the older version where it is gone; None where there is none."""
+
+
+class Shown(NamedTuple):
+    """What a comment says about itself: the versions as `planlint diff` is asked for them, how lines are linked.
+
+    `head` is the commit that people know the newer version by, where that is another one.
+    """
+
+    revisions: tuple[str, ...] = ()
+    link: Link = lambda path, line, gone: None
+    head: str | None = None
+
+
+def diff_markdown(
+    review: Review,
+    shown: Shown = Shown(),  # noqa: B008 a value that cannot change
+    more: str = "",
+    also: str = "",
+) -> str:
+    """Return a review as Markdown, never over 60,000 characters; empty where nothing has changed.
+
+    Titles, ids, names and messages are shown as text: no markup, mention, reference or link in them gets through. What
+    does not fit is left out and counted. `more` is Markdown that stands whole before the last line, `also` a count that
+    the heading ends with.
+    """
+    if not review.changes and not review.both.unreadable and not review.judgements:
+        return ""
+    parts = parts_of(review)
+    heading = ", ".join(filter(None, (_heading(parts), also)))
+    comment = _Comment(f"## Plan: {heading}\n", MOST - len(more))
+    if review.both.unreadable:
+        unread = (f"{code(one.path)} in the {one.side}: {_text(one.message)}" for one in review.both.unreadable)
+        comment.add_list("Cannot be read, so that changes in it do not show:", unread)
+    for one in parts.open:
+        comment.add(_decision(one, shown.link, review))
+    comment.add_list("Moved, with a reason:", map(_excused, parts.excused))
+    rest = list(_rest(review, parts))
+    comment.add(f"\n<details><summary>{_summary(parts, rest)}</summary>\n", counts=False, reserved=True)
+    for title, lines in rest:
+        comment.add_list(title, lines)
+    comment.add("\n</details>\n", counts=False, reserved=True)
+    comment.add(more, counts=False, reserved=True)
+    comment.add(_end(review, shown, comment.left_out), counts=False, reserved=True)
+    return comment.text
+
+
+class _Comment:
+    """A text that grows to its limit; from then on what would be added is only counted."""
+
+    def __init__(self, text: str, most: int) -> None:
+        self.text = text
+        self.most = most
+        self.left_out = 0
+
+    def add(self, block: str, *, counts: bool = True, reserved: bool = False) -> None:
+        """Add a block of text; one that `counts` is a change, one that is `reserved` for has its room kept."""
+        if reserved or (not self.left_out and len(self.text) + len(block) <= self.most - _RESERVE):
+            self.text += block
+        elif counts:
+            self.left_out += 1
+
+    def add_list(self, title: str, lines: Iterable[str]) -> None:
+        """Add an item of a list for each line; the title comes with the first one."""
+        head = f"\n**{title}**\n\n"
+        for line in lines:
+            self.add(f"{head}- {line}\n")
+            head = ""
+
+
+def _text(text: str) -> str:
+    return inline(cut(text, _LONGEST))
+
+
+def _heading(parts: Parts) -> str:
+    if parts.open:
+        return f"{', '.join(parts.moves)}, no reason given"
+    if parts.excused:
+        return f"{', '.join(parts.moves)}, with a reason"
+    return ", ".join(parts.headline[:3])
+
+
+def _decision(one: Decision, link: Link, review: Review) -> str:
+    lines = [f"\n| {code(one.item.id, cell=True)} | was | now | |", "| --- | --- | --- | --- |"]
+    lines += [_row(row) for row in one.rows]
+    lines += ["", f"{_text(one.item.title)} ({words_of(one.item.kind)}), {_places(one, link, review)}"]
+    lines += ["", f"**Why it exists:** {_chain(one.why)}"]
+    for sentence in (*(_moved_in(commit) for commit in one.commits), *_agreed(one)):
+        lines += ["", sentence]
+    lines += ["", f"**To merge:** {'; '.join(_ways_out(one))}."]
+    return "\n".join(lines) + "\n"
+
+
+def _row(row: Row) -> str:
+    before, after = _text(row.before), _text(row.after)
+    if row.days:
+        before, after = f"{before} · {_text(row.days[0])}", f"{after} · {_text(row.days[1])}"
+    return f"| **{_text(row.label)}** | {before} | **{after}** | {_text(row.note)} |"
+
+
+def _places(one: Decision, link: Link, review: Review) -> str:
+    """Return where it was found, each line once, linked where that is possible."""
+    report = review.both
+    found: dict[str, None] = {}
+    for judgement in one.judgements:
+        place = judgement.finding.place
+        source = place.source or report.head.sources.get(place.path)
+        line = source.position(place.span.start).line if source else 1
+        address = link(place.path, line, place.source is not None)
+        name = code(f"{place.path}:{line}")
+        found[f"[{name}]({address})" if address else name] = None
+    return ", ".join(found)
+
+
+def _chain(why: Sequence[Item]) -> str:
+    titles = [f"*{_text(item.title)}*" if isinstance(item, Purpose) else _text(item.title) for item in why]
+    if not why or not isinstance(why[-1], Purpose):
+        titles.append("no purpose is reached")
+    return " → ".join(titles)
+
+
+def _moved_in(commit: Commit) -> str:
+    return f"Moved in {commit.oid[:_SHORT_ID]}, “{_text(commit.subject)}”, by {_text(commit.author)}."
+
+
+def _agreed(one: Decision) -> Iterator[str]:
+    if one.agreed:
+        named = " and ".join(f"{_text(team)} ({_text(who)})" for team, who in one.agreed)
+        yield f"{named} had agreed to what was promised."
+
+
+def _ways_out(one: Decision) -> Iterator[str]:
+    for help, codes in one.ways_out.items():
+        if help == SAY_WHY:
+            yield f'add `reason = "…"` to {code(one.item.name)}, or a commit line `Plan-Reason: …` ({", ".join(codes)})'
+        else:
+            yield f"{_text(help)} ({', '.join(codes)})"
+
+
+def _excused(one: Decision) -> str:
+    values = "; ".join(_value(row) for row in one.rows)
+    return f"{code(one.item.id)} {values}: “{'”, “'.join(_text(reason) for reason in one.reasons)}”"
+
+
+def _value(row: Row) -> str:
+    said = f"{_text(row.before)} → {_text(row.after)}" if row.before else _text(row.after)
+    return f"{_text(row.label)} {said}" + (f", {_text(row.note)}" if row.note else "")
+
+
+def _rest(review: Review, parts: Parts) -> Iterator[tuple[str, list[str]]]:
+    """Yield what needs no decision, under its titles."""
+    plan = review.both.head.plan
+    sections = {
+        "Progress": [_line(line) for line in parts.progress],
+        "Effects": [_effect(one, plan.items[one.item]) for one in parts.effects],
+        "Added": [_item(item) for item in parts.added],
+        "Removed": [_item(item) for item in parts.removed],
+        "Renamed": [f"{code(change.item)} was {code(str(change.before))}" for change in parts.renamed],
+        "Moved to other files": [
+            f"{count(move.items, 'item')}: {code(move.before)} → {code(move.after)}" for move in parts.moved
+        ],
+        "Edited": [_line(line) for line in parts.changed],
+    }
+    yield from ((title, lines) for title, lines in sections.items() if lines)
+
+
+def _effect(effect: Effect, item: Item) -> str:
+    return f"{code(item.id)} {share(effect.before)} → {share(effect.after)} {_text(item.title)}"
+
+
+def _line(line: Line) -> str:
+    return f"{code(line.item.id)} {_value(line.row)}"
+
+
+def _item(item: Item) -> str:
+    return f"{words_of(item.kind)} {code(item.id)} {_text(promise_of(item, _STYLE))}"
+
+
+def _summary(parts: Parts, rest: Sequence[tuple[str, list[str]]]) -> str:
+    reached, items = parts.reached
+    what = ", ".join(f"{title.lower()} ({len(lines):,})" for title, lines in rest)
+    start = "Nothing else changed" if not rest else f"{'Also' if parts.open or parts.excused else 'In detail'}: {what}"
+    return f"{start}. {reached:,} of {items:,} items reach the purpose."
+
+
+def _end(review: Review, shown: Shown, left_out: int) -> str:
+    """Return the last lines: what was left out, what was compared, how to see the same."""
+    command = code(cut(" ".join(("planlint diff", *shown.revisions)), _LONGEST))
+    said = f"\n**{count(left_out, 'more change')} left out here:** {command} shows them.\n" if left_out else ""
+    oid = shown.head or review.head.oid
+    head = oid[:_SHORT_ID] if oid else review.head.rev
+    base = inline(cut(review.base.rev, _LONGEST_REV))
+    return f"{said}\n<sub>planlint · {base}…{_text(head)} · same view: {command}</sub>\n"

@@ -1,0 +1,138 @@
+"""One changed value in words: what it was, what it is, when that is, how much later."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from planlint.diff.change import Change
+from planlint.model.days import day_text
+from planlint.model.items import Measured
+from planlint.model.periods import last_day
+from planlint.model.plan import Plan
+from planlint.printable import plain
+from planlint.render.text.bars import amount, count
+
+if TYPE_CHECKING:
+    from planlint.lint.comparison import Review
+
+_NOTHING = "nothing"
+_DATED = frozenset({"due", "start", "end", "period", "horizon"})
+_TABLES = frozenset({"metric", "milestones"})
+_IN_UNIT = frozenset({"metric.target", "metric.baseline", "metric.current"})
+_PROSE = frozenset({"note", "description", "reason"})
+
+
+class Row(NamedTuple):
+    """One changed value for people; everything in it is on one line.
+
+    `label` names the field. `before` is empty where only what is now is worth saying. `days` are the days that the two
+    values stand for, where the values themselves are names of periods; `note` says how much later or earlier that is.
+    """
+
+    label: str
+    before: str
+    after: str
+    days: tuple[str, str] | None = None
+    note: str = ""
+
+
+def label_of(key: str) -> str:
+    """Return what a field is called in a list: a step by its name, `metric.target` as `target`."""
+    table, _, rest = key.partition(".")
+    return plain(rest if rest and table in _TABLES else key)
+
+
+def is_dated(key: str) -> bool:
+    """Whether a field holds a day or a period."""
+    return key in _DATED or key.startswith("milestones.")
+
+
+def day_of(plan: Plan, value: Any) -> date | None:
+    """Return the last day that a value in JSON form stands for, be it an ISO date or a period."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return last_day(plan, value)
+
+
+def row_of(review: "Review", change: Change) -> Row:
+    """Return a changed field in words."""
+    key = change.key or ""
+    if is_dated(key):
+        return _dated(review, change, label_of(key))
+    if key == "reached":
+        return _reached(change)
+    before, after = value_text(change.before), value_text(change.after)
+    if key in _PROSE:
+        return Row(label_of(key), "", after if change.after is None else f'"{after}"')
+    if key in _IN_UNIT and change.after is not None:
+        after = _with_unit(after, review, change)
+    return Row(label_of(key), before, after)
+
+
+def value_text(value: Any) -> str:
+    """Return a value in JSON form as people write it."""
+    if value is None:
+        return _NOTHING
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return amount(value)
+    if isinstance(value, str):
+        return plain(value) or '""'
+    if isinstance(value, list):
+        return ", ".join(map(value_text, value)) or "none"
+    if isinstance(value, dict):
+        return ", ".join(f"{plain(key)} {value_text(inner)}" for key, inner in value.items()) or "empty"
+    return plain(str(value))
+
+
+def short_day(day: date, other: date) -> str:
+    """Return a day for people; without its year where another one beside it says that."""
+    text = day_text(day)
+    return text.rpartition(" ")[0] if day.year == other.year else text
+
+
+def _dated(review: "Review", change: Change, label: str) -> Row:
+    was = day_of(review.both.base.plan, change.before)
+    now = day_of(review.both.head.plan, change.after)
+    before, after = _as_day(change.before, was), _as_day(change.after, now)
+    if was is None or now is None:
+        return Row(label, _with_day(before, was), _with_day(after, now))
+    days = (short_day(was, now), day_text(now))
+    note = ""
+    if was != now:
+        note = f"{count(abs((now - was).days), 'day')} {'later' if now > was else 'earlier'}"
+    if _is_written_out(change.before, was) and _is_written_out(change.after, now):
+        return Row(label, *days, None, note)
+    return Row(label, before, after, days, note)
+
+
+def _is_written_out(value: Any, day: date) -> bool:
+    """Whether a value is a date, and not the name of a period."""
+    return bool(value == day.isoformat())
+
+
+def _as_day(value: Any, day: date | None) -> str:
+    return day_text(day) if day is not None and _is_written_out(value, day) else value_text(value)
+
+
+def _with_day(text: str, day: date | None) -> str:
+    return text if day is None or text == day_text(day) else f"{text} ({day_text(day)})"
+
+
+def _reached(change: Change) -> Row:
+    before = change.before if isinstance(change.before, list) else []
+    after = change.after if isinstance(change.after, list) else []
+    new = ", ".join(value_text(step) for step in after if step not in before)
+    gone = ", ".join(value_text(step) for step in before if step not in after)
+    return Row(
+        "reached", "", ", ".join(part for part in (new, f"no longer {gone}" if gone else "") if part) or "no step"
+    )
+
+
+def _with_unit(text: str, review: "Review", change: Change) -> str:
+    item = review.item(change)
+    unit = item.metric.unit if isinstance(item, Measured) and item.metric else None
+    return f"{text} {plain(unit)}" if unit else text

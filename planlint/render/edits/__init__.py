@@ -1,0 +1,1 @@
+"""What a command wrote or would write, as text."""

@@ -1,0 +1,129 @@
+"""What a check-in shows of a key result before it asks, and the questions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from planlint.model.days import day_text
+from planlint.model.freshness import Trail
+from planlint.model.item_state import standing
+from planlint.model.items import Item, KeyResult
+from planlint.model.periods import last_day
+from planlint.model.plan import Plan
+from planlint.model.progress import progress
+from planlint.printable import plain
+from planlint.render.edits.recorded import value_words
+from planlint.render.plan.item_line import details, pack
+from planlint.render.text.bars import amount, bar, share
+from planlint.render.text.cells import cut, width
+from planlint.render.text.style import Style
+
+_INDENT = "  "
+_LEAST_TITLE = 16
+_SO_THAT = "so that  "
+_LEVELS_UP = 2
+_LONGEST_UNIT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A key result that is asked about: the plan it is in, its last values, its place among how many."""
+
+    plan: Plan
+    item: KeyResult
+    trail: Trail
+    number: int
+    of: int
+    owner: str | None
+
+
+def opening(waiting: int, fresh: int) -> str:
+    """Return what a check-in begins with; `fresh` are the open key results that are not asked about."""
+    due = "1 key result is" if waiting == 1 else f"{waiting} key results are"
+    others = f", {fresh} {'is' if fresh == 1 else 'are'} fresh" if fresh else ""
+    return (
+        f"{due} due for a check-in{others}.\n"
+        "Enter leaves a value as it is, s goes on to the next key result, q stops.\n"
+        "Every answer is written at once.\n"
+    )
+
+
+def sheet_text(sheet: Sheet, today: date, style: Style) -> str:
+    """Return what is known of a key result: why it exists, how far it is, and its last values."""
+    lines = [_heading(sheet, style), *_why(sheet, style)]
+    lines += pack(details(standing(sheet.plan, sheet.item, today), style), style.room - width(_INDENT), style.dot)
+    lines += _steps(sheet, today, style) or pack(_values(sheet), style.room - width(_INDENT), style.dot)
+    note = sheet.item.text("note")
+    if note:
+        lines.append(cut(f"last note: {plain(note)}", style.room - width(_INDENT), style.ellipsis))
+    first, *rest = lines
+    return "".join(f"{line.rstrip()}\n" for line in ("", first, *(_INDENT + line for line in rest)))
+
+
+def value_question(item: KeyResult, style: Style) -> str:
+    """Return the question for the number, or for the steps that were reached."""
+    if item.milestones:
+        left = [plain(step) for step in item.milestones if step not in item.reached]
+        return _question(f"step reached now, of {', '.join(left)}", "none", style)
+    metric = item.metric
+    unit = cut(plain(metric.unit or "").strip() if metric else "", _LONGEST_UNIT, style.ellipsis)
+    what = f"value now, in {unit}" if unit else "value now"
+    return _question(what, amount(metric.current) if metric and metric.current is not None else "none", style)
+
+
+def confidence_question(item: KeyResult, style: Style) -> str:
+    """Return the question for how sure its people are."""
+    present = item.confidence
+    return _question("confidence, 0 to 1", "none" if present is None else amount(present), style)
+
+
+def note_question(style: Style) -> str:
+    """Return the question for the sentence of this check-in."""
+    return _question("one sentence", None, style)
+
+
+def progress_change(before: Plan, after: Plan, name: str, style: Style) -> str:
+    """Return how far a key result has come, and was before; empty where that is the same."""
+    old, new = (progress(plan, plan.items[name]).value for plan in (before, after))
+    return "" if old == new else f"{bar(new, None, style)} {share(new)}, was {share(old)}"
+
+
+def _question(what: str, present: str | None, style: Style) -> str:
+    shown = f" [{present}]" if present is not None else ""
+    room = style.room - width(_INDENT) - width(shown) - 2
+    return f"{_INDENT}{cut(what, room, style.ellipsis)}{shown}: "
+
+
+def _heading(sheet: Sheet, style: Style) -> str:
+    lead = f"{sheet.number} of {sheet.of}{style.dot}"
+    owner = plain(sheet.owner or "")
+    room = max(_LEAST_TITLE, style.room - width(lead) - width(owner) - 2)
+    title = cut(plain(sheet.item.title), room, style.ellipsis)
+    space = " " * max(2, style.room - width(lead) - width(title) - width(owner))
+    return f"{lead}{style.paint(title, 'strong')}{space}{owner}"
+
+
+def _why(sheet: Sheet, style: Style) -> list[str]:
+    titles = [plain(item.title) for item in sheet.plan.chain(sheet.item)[1 : 1 + _LEVELS_UP]]
+    if not titles:
+        return []
+    room = style.room - width(_INDENT) - width(_SO_THAT)
+    return [style.paint(_SO_THAT, "aside") + cut(style.chevron.join(titles), room, style.ellipsis)]
+
+
+def _values(sheet: Sheet) -> list[str]:
+    return [f"{day_text(day)}: {value_words(value)}" for day, value in sheet.trail.values]
+
+
+def _steps(sheet: Sheet, today: date, style: Style) -> list[str]:
+    steps = list(_step_words(sheet.plan, sheet.item, today, style))
+    return list(pack(steps, style.room - width(_INDENT), style.dot)) if steps else []
+
+
+def _step_words(plan: Plan, item: Item, today: date, style: Style) -> Iterator[str]:
+    reached, missed, open_step = "●✗○" if style.unicode else "*!o"
+    for step, value in item.table("milestones").items():
+        day = last_day(plan, value)
+        late = day is not None and day < today
+        sign = reached if step in item.ids("reached") else missed if late else open_step
+        yield f"{sign} {plain(step)} {day_text(day) if day else 'undated'}"

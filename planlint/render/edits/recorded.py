@@ -1,0 +1,116 @@
+"""Values that were recorded: before, after, and how far that brings the plan."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from planlint.edit.rename import Renamed
+from planlint.edit.set_values import Recorded
+from planlint.model.item_state import Standing, standing
+from planlint.model.items import Item, KeyResult, Objective, as_number
+from planlint.model.plan import Plan
+from planlint.model.progress import progress
+from planlint.printable import plain
+from planlint.render.plan.item_line import details, has_bar, pack, rests_on
+from planlint.render.text.bars import amount, arrow, count, share
+from planlint.render.text.cells import cut, width
+from planlint.render.text.style import Style
+
+_INDENT = "  "
+_UNSET = "unset"
+_LEAST_TITLE = 16
+
+
+def recorded_lines(changes: Sequence[Recorded], style: Style) -> str:
+    """Return a line a change: the item, the key, the value before and after."""
+    return "".join(f"{plain(one.item)} {_key(one)} {_change(one, style)}\n" for one in changes)
+
+
+def recorded_text(before: Plan, after: Plan, changes: Sequence[Recorded], today: date, style: Style) -> str:
+    """Return the same for a terminal: under each item its changes, and how far it and its objectives have come."""
+    lines: list[str] = []
+    items = list(dict.fromkeys(one.item for one in changes))
+    for name in items:
+        item = after.items[name]
+        lines += [_heading(item, style), *_changes([one for one in changes if one.item == name], style)]
+        if isinstance(item, KeyResult):
+            was = progress(before, before.items[name]).value
+            lines += [_INDENT + line for line in _standing_lines(was, standing(after, item, today), style)]
+    lines += _objectives(before, after, items, today, style)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def value_words(value: Any) -> str:
+    """Return a value as people read it, on one line: 40, 31 Dec as 2026-12-31, a list with commas."""
+    if value is None:
+        return _UNSET
+    if isinstance(value, list):
+        return ", ".join(value_words(one) for one in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    number = as_number(value)
+    if number is not None:
+        return amount(number)
+    return plain(value.isoformat() if isinstance(value, date) else str(value))
+
+
+def _key(one: Recorded) -> str:
+    return plain(".".join(one.key))
+
+
+def _change(one: Recorded, style: Style) -> str:
+    return f"{value_words(one.before)} {arrow(style)} {value_words(one.after)}"
+
+
+def _heading(item: Item, style: Style) -> str:
+    name = plain(item.name)
+    room = max(_LEAST_TITLE, style.room - width(name) - width(_INDENT))
+    title = cut(plain(item.title), room, style.ellipsis)
+    space = " " * max(1, style.room - width(title) - width(name))
+    return f"{style.paint(title, 'strong')}{space}{style.paint(name, 'aside')}"
+
+
+def _changes(changes: Sequence[Recorded], style: Style) -> Iterator[str]:
+    column = max(width(_key(one)) for one in changes)
+    for one in changes:
+        key = _key(one)
+        lead = f"{_INDENT}{key}{' ' * (column - width(key))}{_INDENT}"
+        said = _change(one, style)
+        if width(lead) + width(said) <= style.room:
+            yield lead + said
+            continue
+        # Two long texts: each has a line of its own.
+        room = style.room - width(lead)
+        yield lead + cut(value_words(one.before), room, style.ellipsis)
+        sign = f"{arrow(style)} "
+        yield " " * (width(lead) - width(sign)) + sign + cut(value_words(one.after), room, style.ellipsis)
+
+
+def _standing_lines(was: float | None, now: Standing, style: Style) -> Iterator[str]:
+    value = now.progress.value
+    before = f"{share(was)} {arrow(style)} " if was != value else ""
+    moved = [f"progress {before}{share(value)}"] if has_bar(now) else []
+    return pack([*moved, *details(now, style)], style.room - width(_INDENT), style.dot)
+
+
+def _objectives(before: Plan, after: Plan, items: Sequence[str], today: date, style: Style) -> Iterator[str]:
+    """Yield what the changes did to the progress of objectives."""
+    served = {parent.name: parent for name in items for parent in after.parents(after.items[name])}
+    for name, objective in served.items():
+        was = before.items.get(name)
+        if not isinstance(objective, Objective) or was is None:
+            continue
+        old, new = progress(before, was), progress(after, objective)
+        if old != new:
+            now = standing(after, objective, today)
+            yield f"{plain(name)} {share(old.value)} {arrow(style)} {rests_on(now)}"
+
+
+def renamed_text(renamed: Renamed) -> str:
+    """Return what a rename changed: the names, and in how many places of which files."""
+    lines = [f"{plain(renamed.old)} is now {plain(renamed.new)}"]
+    column = max(width(plain(path)) for path in renamed.places)
+    for path, places in renamed.places.items():
+        name = plain(path)
+        lines.append(f"{_INDENT}{name}{' ' * (column - width(name))}{_INDENT}{count(places, 'place')}")
+    return "".join(f"{line}\n" for line in lines)

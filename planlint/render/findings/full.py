@@ -1,0 +1,148 @@
+"""The report for people: each finding with its source, what is at stake, the way out; then the sum."""
+
+from collections.abc import Iterator, Sequence
+
+from planlint.diagnostic import Diagnostic
+from planlint.lint.report import Report
+from planlint.model.items import Item
+from planlint.printable import plain
+from planlint.render.findings.locations import location
+from planlint.render.findings.snippet import Frame, Mark, last_line, snippet
+from planlint.render.findings.summary_line import conclusion
+from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.style import Style, Tone
+from planlint.text import Span
+
+_TONES: dict[str, Tone] = {"error": "error", "warning": "warning", "info": "info"}
+_LEAST_DIGITS = 3
+_INDENT = 2
+_LEVELS = 2  # how far up a finding's chain is shown
+_LEAST_TITLE = 10  # cells below which a further title says nothing
+
+
+def full(report: Report, style: Style, *, summary: bool = True) -> str:
+    """Return the findings and, where it is wanted, the summary after them.
+
+    No line is wider than the style's room but for two kinds that would be of no use if cut: those with a
+    path, and those of a single word (an address, an id) that is itself too long.
+    """
+    blocks = [finding(report, diagnostic, style) for diagnostic in report.diagnostics]
+    if summary:
+        blocks.append(conclusion(report, style))
+    return "\n".join(blocks)
+
+
+def finding(report: Report, diagnostic: Diagnostic, style: Style) -> str:
+    """Return one finding, without an empty line after it."""
+    frame = Frame(style, _TONES[diagnostic.severity.label], _digits(report, diagnostic))
+    lines = [
+        *_headline(diagnostic, frame),
+        *_places(report, diagnostic, frame),
+        *_why(report, diagnostic, style),
+        *_help(diagnostic, style),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _headline(diagnostic: Diagnostic, frame: Frame) -> list[str]:
+    """Return severity, code, name, item, message: on one line where they fit, else the message below."""
+    style = frame.style
+    severity, code, name = diagnostic.severity.label, plain(diagnostic.code), plain(diagnostic.name)
+    item, message = plain(diagnostic.item or ""), plain(diagnostic.message)
+    head = f"{severity} {code} {name}"
+    painted = f"{style.paint(severity, frame.tone)} {style.link(style.paint(code, 'strong'), code)} {name}"
+    if width(style.dot.join(part for part in (head, item, message) if part)) <= style.room:
+        return [style.dot.join(part for part in (painted, item, message) if part)]
+    below = wrap(message, style.room - _INDENT)
+    if item and width(style.dot.join((head, item))) <= style.room:
+        painted = style.dot.join((painted, item))
+    elif item:
+        below = [*wrap(item, style.room - _INDENT), *below]
+    return [painted, *(" " * _INDENT + line for line in below if line)]
+
+
+def _places(report: Report, diagnostic: Diagnostic, frame: Frame) -> Iterator[str]:
+    """Yield the snippet of the finding's own file with all its places there, then one of each other file."""
+    own = diagnostic.place
+    sources = report.sources_for(diagnostic)
+    marks = {own.path: [Mark(own.span, diagnostic.label, main=True)]}
+    for related in diagnostic.related:
+        marks.setdefault(related.place.path, []).append(Mark(related.place.span, related.message))
+    for path, there in marks.items():
+        sign = "-->" if path == own.path else ":::"
+        yield frame.arrow(sign, location(sources, path, there[0].span.start))
+        source = sources.get(path)
+        rows = snippet(source, there, frame) if source else []
+        yield from (frame.bar(), *rows, frame.bar()) if rows else _unseen(there, frame)
+
+
+def _unseen(marks: Sequence[Mark], frame: Frame) -> Iterator[str]:
+    """Yield what is to be said about places that cannot be shown."""
+    for mark in marks:
+        sign = "="
+        for line in wrap(plain(mark.label), frame.room) if mark.label else ():
+            yield frame.arrow(f" {sign}", line)
+            sign = " "
+
+
+def _digits(report: Report, diagnostic: Diagnostic) -> int:
+    """Return how many digits the line numbers of a finding need."""
+    spans: dict[str, list[Span]] = {diagnostic.place.path: [diagnostic.place.span]}
+    for related in diagnostic.related:
+        spans.setdefault(related.place.path, []).append(related.place.span)
+    sources = report.sources_for(diagnostic)
+    greatest = max(
+        (last_line(sources[path], there) for path, there in spans.items() if path in sources),
+        default=0,
+    )
+    return max(_LEAST_DIGITS, len(str(greatest)))
+
+
+def _why(report: Report, diagnostic: Diagnostic, style: Style) -> list[str]:
+    """Return the line that says what the item is for: two levels up, and the purpose where it fits."""
+    item = report.plan.get(diagnostic.item) if diagnostic.item else None
+    above = report.plan.chain(item)[1:] if item else ()
+    if not above:
+        return []
+    label = "  why  "
+    return [label + _titles(above, style.room - len(label), style)]
+
+
+def _titles(above: Sequence[Item], room: int, style: Style) -> str:
+    titles = [_title(item) for item in above[:_LEVELS]]
+    near = style.chevron.join(_share(titles, room - width(style.chevron) * (len(titles) - 1), style.ellipsis))
+    top = above[-1]
+    if len(above) <= _LEVELS or top.kind != "purpose":
+        return near
+    jump = style.chevron if len(above) == _LEVELS + 1 else f"{style.chevron}{style.ellipsis}{style.chevron}"
+    left = room - width(near) - width(jump)
+    title = _title(top)
+    if near != style.chevron.join(titles) or left < min(width(title), _LEAST_TITLE):
+        return near
+    return near + jump + cut(title, left, style.ellipsis)
+
+
+def _title(item: Item) -> str:
+    return plain(item.title)
+
+
+def _share(titles: list[str], room: int, ellipsis: str) -> list[str]:
+    """Cut the longer of two titles first; both to half the room where both are longer."""
+    widths = [width(title) for title in titles]
+    if sum(widths) <= room or len(titles) == 1:
+        return [cut(title, room, ellipsis) for title in titles]
+    half = room // 2
+    first, second = widths
+    if second <= half:
+        return [cut(titles[0], room - second, ellipsis), titles[1]]
+    kept = titles[0] if first <= half else cut(titles[0], half, ellipsis)
+    return [kept, cut(titles[1], room - width(kept), ellipsis)]
+
+
+def _help(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
+    label = "  help "
+    if not diagnostic.help:
+        return
+    for line in wrap(plain(diagnostic.help), style.room - len(label)):
+        yield label + line
+        label = " " * len(label)

@@ -1,0 +1,67 @@
+"""Annotations for a GitHub workflow: commands that its runner shows beside the lines they are about."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Diagnostic, Severity
+from planlint.lint.report import Report
+from planlint.printable import in_log, plain
+from planlint.render.findings.locations import location, position
+
+MOST = 10
+"""A step shows ten annotations of each level; what is beyond is dropped without a word."""
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def github(report: Report, prefix: str = "") -> str:
+    """Return workflow commands, errors first; what is beyond the limit follows as plain lines of the log.
+
+    `prefix` stands before paths, so that they begin at the top of the repository.
+    """
+    lines = []
+    beyond: list[Diagnostic] = []
+    for severity, level in _LEVELS.items():
+        found = [one for one in report.diagnostics if one.severity is severity]
+        lines += [_command(report, one, level, prefix) for one in found[:MOST]]
+        beyond += found[MOST:]
+    if beyond:
+        lines.append(f"{len(beyond)} more, which GitHub would not show beside the lines:")
+        lines += _log(report, beyond, prefix)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def annotation(level: str, title: str, message: str, help: str | None = None) -> str:
+    """Return one workflow command that is about no line: level `error`, `warning` or `notice`."""
+    text = plain(message) + (f"\n{plain(help)}" if help else "")
+    return f"::{level} title={_property(title)}::{_data(text)}\n"
+
+
+def _log(report: Report, found: Iterable[Diagnostic], prefix: str) -> list[str]:
+    # A line that begins with text of the plan could be a command.
+    return [
+        in_log(
+            f"- {plain(prefix)}{location(report.sources_for(one), one.place.path, one.place.span.start)}: "
+            + plain(f"{one.code} {one.name} {one.message}")
+        )
+        for one in found
+    ]
+
+
+def _command(report: Report, one: Diagnostic, level: str, prefix: str) -> str:
+    start = position(report.sources_for(one), one.place.path, one.place.span.start)
+    end = position(report.sources_for(one), one.place.path, one.place.span.end)
+    where = {"file": prefix + one.place.path, "line": start.line, "endLine": end.line}
+    if start.line == end.line:  # columns count only within one line
+        where |= {"col": start.column, "endColumn": end.column}
+    where["title"] = f"{one.code} {one.name}"
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in where.items())
+    message = plain(one.message) + (f"\n{plain(one.help)}" if one.help else "")
+    return f"::{level} {properties}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(plain(text)).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,30 @@
+"""The report as GitLab's code quality: a JSON array it shows in merge requests."""
+
+from planlint.diagnostic import Severity
+from planlint.json_line import dump
+from planlint.lint.fingerprint import digests
+from planlint.lint.report import Report
+from planlint.printable import plain
+from planlint.render.findings.locations import position
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def gitlab(report: Report, prefix: str = "") -> str:
+    """Return the findings as GitLab reads them; `[]` where there is none.
+
+    Fingerprints do not change when lines move. `prefix` stands before paths, so that they begin at the top of the
+    repository.
+    """
+    rows = []
+    for one, digest in zip(report.diagnostics, digests(report.diagnostics), strict=True):
+        begin = position(report.sources_for(one), one.place.path, one.place.span.start).line
+        row = {
+            "description": plain(f"{one.message}; {one.help}" if one.help else one.message),
+            "check_name": f"{one.code} {one.name}",
+            "fingerprint": digest,
+            "severity": _SEVERITIES[one.severity],
+            "location": {"path": prefix + one.place.path, "lines": {"begin": begin}},
+        }
+        rows.append(f"\n {dump(row)}")
+    return f"[{','.join(rows)}]\n"

@@ -1,0 +1,73 @@
+"""The report for programs: one JSON value, or a finding a line."""
+
+from collections.abc import Mapping
+
+from planlint import __version__
+from planlint.diagnostic import Diagnostic, Fix, Place
+from planlint.json_line import dump
+from planlint.lint.report import Report
+from planlint.render.findings.locations import position
+from planlint.text import Source
+
+_FORMAT = 1
+
+
+def json_text(report: Report) -> str:
+    """Return the report as a JSON object, a finding a line within it.
+
+    Lines and columns are counted from 1, columns in code points; ends are exclusive. The same report gives
+    the same text.
+    """
+    summary = report.summary
+    counts = {
+        "files": summary.files,
+        "items": summary.items,
+        "errors": summary.errors,
+        "warnings": summary.warnings,
+        "infos": summary.infos,
+        "suppressed": summary.suppressed,
+    }
+    findings = ",".join(f"\n  {line}" for line in _findings(report))
+    return (
+        f'{{"version": {_FORMAT}, "tool": {dump({"name": "planlint", "version": __version__})},\n'
+        f' "summary": {dump(counts)},\n'
+        f' "findings": [{findings}]}}\n'
+    )
+
+
+def jsonl(report: Report) -> str:
+    """Return each finding as a JSON object on a line of its own; empty where there is none."""
+    return "".join(f"{line}\n" for line in _findings(report))
+
+
+def _findings(report: Report) -> list[str]:
+    return [dump(finding_json(report.sources_for(diagnostic), diagnostic)) for diagnostic in report.diagnostics]
+
+
+def finding_json(sources: Mapping[str, Source], diagnostic: Diagnostic) -> dict[str, object]:
+    """Return a finding as a JSON object; `sources` are the texts its places are measured in."""
+    return {
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity.label,
+        "message": diagnostic.message,
+        **_place(sources, diagnostic.place),
+        "item": diagnostic.item,
+        "key": diagnostic.key,
+        "help": diagnostic.help,
+        "related": [{**_place(sources, related.place), "message": related.message} for related in diagnostic.related],
+        "fix": _fix(sources, diagnostic.fix),
+    }
+
+
+def _fix(sources: Mapping[str, Source], fix: Fix | None) -> dict[str, object] | None:
+    if fix is None:
+        return None
+    edits = [{**_place(sources, Place(edit.path, edit.span)), "text": edit.text} for edit in fix.edits]
+    return {"safe": fix.safe, "edits": edits}
+
+
+def _place(sources: Mapping[str, Source], place: Place) -> dict[str, object]:
+    start = position(sources, place.path, place.span.start)
+    end = position(sources, place.path, place.span.end)
+    return {"path": place.path, "start": start._asdict(), "end": end._asdict()}

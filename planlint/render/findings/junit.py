@@ -1,0 +1,58 @@
+"""The report as JUnit XML: a suite a file, a case a finding."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from planlint.diagnostic import Diagnostic, Severity
+from planlint.lint.report import Report
+from planlint.printable import plain
+from planlint.render.findings.locations import location, position
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+
+def junit(report: Report, prefix: str = "") -> str:
+    """Return the findings as test cases: errors as failures, warnings and notes as skipped ones.
+
+    A clean plan is one case that passes, because a report without any reads as "no tests found". `prefix` stands before
+    paths, so that they begin at the top of the repository.
+    """
+    from xml.etree import ElementTree
+
+    paths = list(dict.fromkeys(one.place.path for one in report.diagnostics))
+    suites = ElementTree.Element("testsuites", {"name": "planlint", **_counts(report.diagnostics)})
+    for path in paths:
+        found = [one for one in report.diagnostics if one.place.path == path]
+        suite = ElementTree.SubElement(suites, "testsuite", {"name": plain(prefix + path), **_counts(found)})
+        for one in found:
+            _case(suite, report, one, prefix)
+    if not paths:
+        passed = {"tests": "1", "failures": "0", "skipped": "0", "errors": "0"}
+        suites.attrib.update(passed)
+        suite = ElementTree.SubElement(suites, "testsuite", {"name": "plan", **passed})
+        ElementTree.SubElement(suite, "testcase", name="nothing to report", classname="planlint")
+    ElementTree.indent(suites)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(suites, encoding="unicode") + "\n"
+
+
+def _counts(found: Iterable[Diagnostic]) -> dict[str, str]:
+    severities = [one.severity for one in found]
+    failures = severities.count(Severity.ERROR)
+    counts = {"tests": len(severities), "failures": failures, "skipped": len(severities) - failures, "errors": 0}
+    return {name: str(count) for name, count in counts.items()}
+
+
+def _case(suite: "Element", report: Report, one: Diagnostic, prefix: str) -> None:
+    from xml.etree import ElementTree
+
+    path, start = (
+        plain(prefix + one.place.path),
+        position(report.sources_for(one), one.place.path, one.place.span.start),
+    )
+    where = plain(prefix) + location(report.sources_for(one), one.place.path, one.place.span.start)
+    name = f"{one.code} {one.name}" + (f" {plain(one.item)}" if one.item else "")
+    case = ElementTree.SubElement(suite, "testcase", name=name, classname=path, file=path, line=str(start.line))
+    tag = "failure" if one.severity is Severity.ERROR else "skipped"
+    told = ElementTree.SubElement(case, tag, message=plain(one.message), type=one.severity.label)
+    told.text = f"{where}: {plain(one.message)}" + (f"\n{plain(one.help)}" if one.help else "")

@@ -1,0 +1,60 @@
+"""The report in Markdown, for a job summary or a comment."""
+
+from planlint.diagnostic import Diagnostic
+from planlint.lint.report import Report
+from planlint.render.findings.locations import position
+from planlint.render.findings.summary_line import conclusion
+from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.style import Style
+from planlint.rules.pages import page_url
+
+MOST = 60_000
+"""Characters: a comment on GitHub may have 65,536."""
+_MOST_MESSAGE = 500
+_RESERVE = 200  # for what is said of the rest
+_HEAD = "| line | rule | finding |\n| ---: | --- | --- |\n"
+
+
+def markdown(report: Report, prefix: str = "") -> str:
+    """Return the sum, and the findings in a table for each file; the files with the weightiest finding come first.
+
+    Text of the plan is shown as text: no markup, mention, reference or link gets through. What does not fit is counted.
+    `prefix` stands before paths, so that they begin at the top of the repository.
+    """
+    said = f"**planlint**: {inline(' '.join(conclusion(report, Style(width=1000)).split()))}\n"
+    return said + tables(report, prefix, MOST - len(said))
+
+
+def tables(report: Report, prefix: str = "", most: int = MOST) -> str:
+    """Return the findings alone, in at most so many characters; see `markdown`."""
+    text = ""
+    shown = 0
+    for path, found in _by_file(report):
+        head = f"\n{code(prefix + path)}\n\n{_HEAD}"
+        for number, one in enumerate(found):
+            row = _row(report, one)
+            addition = row if number else head + row
+            if len(text) + len(addition) > most - _RESERVE:
+                return text + f"\n… and {len(report.diagnostics) - shown} more, which `planlint check` lists.\n"
+            text += addition
+            shown += 1
+    return text
+
+
+def _by_file(report: Report) -> list[tuple[str, list[Diagnostic]]]:
+    files: dict[str, list[Diagnostic]] = {}
+    for one in report.diagnostics:
+        files.setdefault(one.place.path, []).append(one)
+    ranked = [(path, sorted(found, key=lambda one: -one.severity)) for path, found in files.items()]
+    return sorted(ranked, key=lambda pair: -pair[1][0].severity)
+
+
+def _row(report: Report, one: Diagnostic) -> str:
+    line = position(report.sources_for(one), one.place.path, one.place.span.start).line
+    rule = f"{one.severity.label} [{one.code}]({page_url(one.code)}) {inline(one.name)}"
+    finding = inline(cut(one.message, _MOST_MESSAGE))
+    if one.item:
+        finding = f"{code(one.item, cell=True)} {finding}"
+    if one.help:
+        finding += f"<br>{inline(cut(one.help, _MOST_MESSAGE))}"
+    return f"| {line} | {rule} | {finding} |\n"

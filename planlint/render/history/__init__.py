@@ -1,0 +1,1 @@
+"""The history and the review of a period, as text and pictures."""

@@ -1,0 +1,62 @@
+"""A history's log in every form there is."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from planlint.history.entries import Entry
+from planlint.history.record import Unread
+from planlint.history.series import Series
+from planlint.json_line import dump
+from planlint.render.text.csv import csv_text
+
+_VERSION = 1
+_COLUMNS = (
+    *("date", "verb", "item", "title", "key", "before", "after", "path"),
+    *("commit", "author_date", "author", "email", "subject"),
+)
+
+
+class Log(NamedTuple):
+    """What is told of a history.
+
+    `rev` is as a person named it, `oid` its commit; `commits` counts those that were read. `lines` are the changes,
+    oldest first, each a JSON object on a line. `shallow` says that the history was cut off when it was cloned.
+    """
+
+    rev: str
+    oid: str
+    commits: int
+    shallow: bool
+    lines: bytes
+    unread: Sequence[Unread] = ()
+    series: Iterable[Series] = ()
+
+
+def log_json(log: Log) -> bytes:
+    """Return everything as one JSON object, one change and one series a line within it."""
+    changes = log.lines.rstrip(b"\n").replace(b"\n", b",\n  ")
+    unread = [dump({"commit": one.commit, "path": one.path, "message": one.message}).encode() for one in log.unread]
+    series = [dump(one._asdict()).encode("utf-8") for one in log.series]
+    head = (
+        f'{{"version": {_VERSION}, "rev": {dump(log.rev)}, "oid": {dump(log.oid)}, "commits": {log.commits}, '
+        f'"shallow": {dump(log.shallow)},\n'
+    )
+    lists = (("changes", changes), ("unreadable", b",\n  ".join(unread)), ("series", b",\n  ".join(series)))
+    parts = [b' "%b": [%b]' % (name.encode(), b"\n  " + rows if rows else b"") for name, rows in lists]
+    return head.encode("utf-8") + b",\n".join(parts) + b"}\n"
+
+
+def log_csv(entries: Iterable[Entry]) -> str:
+    """Return the changes as a table, oldest first; values that are no plain text or number are in JSON form."""
+    return csv_text(_COLUMNS, (_row(entry) for entry in entries))
+
+
+def _row(entry: Entry) -> list[object]:
+    return [_cell(getattr(entry, column)) for column in _COLUMNS]
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, (dict, list, bool)):
+        return json.dumps(value, ensure_ascii=False)
+    return value

@@ -1,0 +1,138 @@
+"""The changes of a log in the groups that people read: by commit, or by day, week or month."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from planlint.commit import utc_day
+from planlint.history.entries import Entry
+from planlint.model.days import day_text
+from planlint.printable import plain
+from planlint.render.changes.values import label_of, value_text
+
+SPANS = ("day", "week", "month")
+_PROSE = frozenset({"note", "description", "reason"})
+_SIGNS = {"added": "+", "removed": "-"}
+
+
+class Line(NamedTuple):
+    """One change for people: the sign of what came or went, the item, what happened to it."""
+
+    sign: str
+    item: str
+    text: str
+
+
+class Group(NamedTuple):
+    """Changes that belong together, and what they have in common: a day, and a commit where it is one."""
+
+    title: str
+    commit: Entry | None
+    lines: tuple[Line, ...]
+
+
+def by_commit(entries: Iterable[Entry]) -> Iterator[Group]:
+    """Yield the changes of each commit."""
+    for _, some in groupby(entries, key=lambda entry: entry.commit):
+        found = list(some)
+        yield Group(day_of(found[0].date), found[0], tuple(_lines(found)))
+
+
+def by_span(entries: Iterable[Entry], span: str) -> Iterator[Group]:
+    """Yield the changes of each day, week or month: of each field the first value before and the last value after."""
+    spans: dict[date, list[Entry]] = {}
+    for entry in entries:
+        spans.setdefault(span_start(entry.day, span), []).append(entry)
+    for start in sorted(spans):
+        lines = tuple(_lines(_net(spans[start])))
+        if lines:
+            yield Group(_span_title(start, span), None, lines)
+
+
+def span_start(day: date, span: str) -> date:
+    """Return the first day of the day, ISO week or month that a day lies in."""
+    if span == "week":
+        return day - timedelta(days=day.weekday()) if day > date.min + timedelta(days=7) else date.min
+    return day.replace(day=1) if span == "month" else day
+
+
+def day_of(text: str) -> str:
+    """Return the day of a recorded date as its author's clock had it."""
+    try:
+        return day_text(date.fromisoformat(text[:10]))
+    except ValueError:
+        return plain(text[:10])
+
+
+def _span_title(start: date, span: str) -> str:
+    if span == "month":
+        return day_text(start).partition(" ")[2]
+    return f"week of {day_text(start)}" if span == "week" else day_text(start)
+
+
+def _net(entries: list[Entry]) -> list[Entry]:
+    """Return one entry for each field of each item; what ended as it began is left out."""
+    first: dict[tuple[str, str, str | None], Entry] = {}
+    for entry in entries:
+        key = (entry.verb, entry.item, entry.key)
+        if key in first and entry.verb in ("changed", "moved"):
+            first[key] = first[key]._replace(after=entry.after)
+        else:
+            first[key] = entry
+    return [one for one in first.values() if one.verb not in ("changed", "moved") or one.before != one.after]
+
+
+def _lines(entries: list[Entry]) -> Iterator[Line]:
+    for (verb, item), some in groupby(entries, key=lambda entry: (entry.verb, entry.item)):
+        found = list(some)
+        name = plain(item.partition(".")[2])
+        if verb == "changed":
+            yield Line("", name, "; ".join(_changed(entry) for entry in found))
+        else:
+            for entry in found:
+                yield Line(_SIGNS.get(verb, ""), name, _event(entry))
+
+
+def _event(entry: Entry) -> str:
+    kind = entry.item.partition(".")[0].replace("_", " ")
+    if entry.verb == "renamed":
+        return f"{kind}, was {plain(str(entry.before).partition('.')[2])}"
+    if entry.verb == "moved":
+        return f"moved from {plain(str(entry.before))} to {plain(str(entry.after))}"
+    return f"{kind}: {plain(entry.title)}"
+
+
+def _changed(entry: Entry) -> str:
+    key = entry.key or ""
+    label = label_of(key)
+    if key in _PROSE and entry.after is not None:
+        return f'{label} "{value_text(entry.after)}"'
+    if key == "reached":
+        return _reached(entry.before, entry.after)
+    if entry.before is None:
+        return f"{label} {value_text(entry.after)}"
+    return f"{label} {value_text(entry.before)} → {value_text(entry.after)}"
+
+
+def _reached(before: Any, after: Any) -> str:
+    was, now = (value if isinstance(value, list) else [] for value in (before, after))
+    new = [value_text(step) for step in now if step not in was]
+    gone = [value_text(step) for step in was if step not in now]
+    parts = [f"reached {', '.join(new)}"] if new else []
+    return ", ".join([*parts, f"no longer reached {', '.join(gone)}"] if gone else parts) or "reached: nothing"
+
+
+Grouping = Callable[[Iterable[Entry]], Iterator[Group]]
+
+
+def grouping(span: str | None) -> Grouping:
+    """Return how changes are put together: by commit, or by a span of days."""
+    if span is None:
+        return by_commit
+    return lambda entries: by_span(entries, span)
+
+
+def last_of_spans(points: Iterable[dict[str, Any]], span: str) -> list[dict[str, Any]]:
+    """Return the last point of each day, week or month."""
+    return list({span_start(utc_day(point["date"]), span): point for point in points}.values())

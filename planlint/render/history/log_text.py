@@ -1,0 +1,72 @@
+"""A history's log for people at a terminal."""
+
+from collections.abc import Sequence
+
+from planlint.history.entries import Entry
+from planlint.printable import plain
+from planlint.render.history.log import Log
+from planlint.render.history.log_groups import Group, Line, day_of, grouping
+from planlint.render.text.bars import count
+from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.style import Style
+
+_SHORT = 7
+_WIDEST_NAME = 24
+_WIDEST_AUTHOR = 24
+
+
+def log_text(log: Log, entries: Sequence[Entry], span: str | None, style: Style) -> str:
+    """Return the log as text, the newest change last."""
+    lines = [_headline(log, entries, style)]
+    for group in grouping(span)(entries):
+        lines += ["", _title(group, style), *_body(group.lines, style)]
+    return "\n".join(lines) + "\n"
+
+
+def _headline(log: Log, entries: Sequence[Entry], style: Style) -> str:
+    commits = len({entry.commit for entry in entries})
+    where = f"{plain(log.rev)} {log.oid[:_SHORT]}"
+    parts = [where]
+    if entries:
+        parts += [
+            f"{count(len(entries), 'change')} in {count(commits, 'commit')}",
+            _between(day_of(entries[0].date), day_of(entries[-1].date), style),
+        ]
+    else:
+        parts.append("nothing has changed")
+    if log.shallow:
+        parts.append("shallow clone: older commits are missing")
+    return style.dot.join(parts)
+
+
+def _between(first: str, last: str, style: Style) -> str:
+    return first if first == last else f"{first} {'–' if style.unicode else '-'} {last}"
+
+
+def _title(group: Group, style: Style) -> str:
+    if group.commit is None:
+        return style.paint(group.title, "strong")
+    author = cut(plain(group.commit.author) or "nobody", _WIDEST_AUTHOR, style.ellipsis)
+    start = f"{group.title}  {group.commit.commit[:_SHORT]}  {author}  "
+    room = style.room - width(start)
+    return (
+        style.paint(start.rstrip(), "strong") + "  " + cut(plain(group.commit.subject), max(room, 10), style.ellipsis)
+    )
+
+
+def _body(lines: Sequence[Line], style: Style) -> list[str]:
+    indent = 2
+    column = min(max(width(line.item) for line in lines), _WIDEST_NAME)
+    shown: list[str] = []
+    for line in lines:
+        sign = (line.sign or " ") + " "
+        text = line.text if style.unicode else line.text.replace("→", "->")
+        name = line.item + " " * max(0, column - width(line.item))
+        start = " " * indent + sign + name + "  "
+        rows = wrap(text, max(style.room - indent - len(sign) - column - 2, 20))
+        if width(line.item) > column:
+            shown.append(start.rstrip())
+            start = " " * (indent + len(sign) + column + 2)
+        follow = " " * (indent + len(sign) + column + 2)
+        shown += [(start if at == 0 else follow) + row for at, row in enumerate(rows)]
+    return shown

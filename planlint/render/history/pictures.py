@@ -1,0 +1,338 @@
+"""The geometry of a review's pictures: burn-ups, tracks of milestones, the flow of tasks. Pixels, not markup."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from planlint.commit import utc_day
+from planlint.history.goalposts import Move
+from planlint.history.review import Point, Result, Review
+from planlint.history.window import Span
+from planlint.model.days import day_text
+from planlint.model.items import as_number
+from planlint.render.changes.values import value_text
+from planlint.render.history.review_words import move_text, result_words
+from planlint.render.history.scale import Tick, day_ticks, of_days, of_values, value_ticks
+from planlint.render.text.bars import amount, share
+from planlint.render.text.style import Style
+
+WIDTH = 680
+LEFT, RIGHT, TOP = 64, 16, 14
+PLOT = 150  # pixels a burn-up is high
+STRIP = 10  # the strip of confidence below it
+ROW = 26  # a milestone's
+NAMES = 124  # where a track begins, right of the names of its steps
+AXIS = 22
+_STYLE = Style()
+_MOST_ROWS = 60
+
+# What the signs of a picture mean.
+_BURN_UP = {
+    "value": "value",
+    "target": "target",
+    "pace": "expected pace",
+    "retargeted": "goalpost moved",
+    "postponed": "goalpost moved",
+    "renamed": "renamed",
+    "strip": "confidence",
+}
+_TRACK = {"reached": "reached", "open": "open", "missed": "missed", "planned": "planned on the first day"}
+
+
+class Sign(NamedTuple):
+    """A mark in a picture: where, what kind it is of, what it says."""
+
+    x: float
+    y: float
+    kind: str
+    label: str
+
+
+class Bar(NamedTuple):
+    """A piece of the strip of confidence, or a row of a track: from x, so wide, how strong from 0 to 1."""
+
+    x: float
+    y: float
+    width: float
+    strength: float
+    label: str
+
+
+class Line(NamedTuple):
+    """A line or an area by its corners, as SVG writes them."""
+
+    kind: str
+    points: str
+
+
+class Picture(NamedTuple):
+    """One picture with all that is in it, and the same figures as a table."""
+
+    title: str
+    says: str
+    height: int
+    left: int
+    lines: tuple[Line, ...]
+    signs: tuple[Sign, ...]
+    bars: tuple[Bar, ...]
+    days: tuple[Tick, ...]
+    values: tuple[Tick, ...]
+    today: float | None
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    legend: tuple[tuple[str, str], ...]
+
+
+def picture_of(result: Result, review: Review) -> Picture | None:
+    """Return the picture of a key result: a track of its milestones, else the burn-up of its measure, or None."""
+    if result.steps:
+        return _track(result, review)
+    if any(
+        as_number(point["current"]) is not None or as_number(point["target"]) is not None for point in result.points
+    ):
+        return _burn_up(result, review)
+    return None
+
+
+def _window(span: Span, review: Review, days: Iterable[date | None]) -> tuple[date, date]:
+    """Return the days a picture spans: those of the review, and what is due soon after."""
+    known = [day for day in days if day is not None]
+    last = max([span.last, *[day for day in known if (day - span.last).days <= (span.last - span.first).days]])
+    return span.first, max(last, min(review.today, span.reported_until(review.today)))
+
+
+def _burn_up(result: Result, review: Review) -> Picture:
+    first, last = _window(review.span, review, [result.due])
+    x = of_days(first, last, LEFT, WIDTH - RIGHT)
+    metric = result.item.metric
+    numbers = [as_number(point[key]) for point in result.points for key in ("current", "target", "baseline")]
+    known = [number for number in numbers if number is not None]
+    y = of_values(known, TOP + PLOT, TOP)
+    end = min(review.today, last)
+    lines = []
+    for kind in ("target", "current"):
+        corners = _stairs(result.points, kind, first, end if kind == "current" else last, x, y)
+        if corners:
+            lines.append(Line("value" if kind == "current" else "target", corners))
+    pace = _pace(result, review, first, last, x, y)
+    if pace:
+        lines.insert(0, Line("pace", pace))
+    signs = [
+        Sign(x(day), y(value), "checkin", f"{day_text(day)}: {amount(value)}")
+        for day, value in _values(result.points, "current")
+        if first <= day <= last
+    ]
+    signs += _marks(result, review, x)
+    strip = _confidence(result.points, first, end, x, TOP + PLOT + 6)
+    shown = {line.kind for line in lines} | ({"strip"} if strip else set())
+    names = [as_number(result.points[-1][key]) for key in ("target", "current", "baseline")]
+    unit = f" {metric.unit}" if metric and metric.unit else ""
+    return Picture(
+        title=result.item.title,
+        says=f"{result_words(result, _STYLE)}. {_checkins(result)}",
+        height=TOP + PLOT + (STRIP + 8 if strip else 0) + AXIS,
+        left=LEFT,
+        lines=tuple(lines),
+        signs=tuple(signs),
+        bars=strip,
+        days=tuple(day_ticks(first, last, x)),
+        values=tuple(value_ticks([number for number in names if number is not None], y)),
+        today=x(review.today) if first <= review.today <= last else None,
+        columns=("day", f"value{unit}", "target", "progress", "confidence", "commit"),
+        rows=_rows(result.points),
+        legend=_legend(_BURN_UP, shown | {sign.kind for sign in signs}),
+    )
+
+
+def _legend(signs: Mapping[str, str], shown: set[str]) -> tuple[tuple[str, str], ...]:
+    """Return what the signs in a picture mean, each meaning once."""
+    kinds: dict[str, str] = {}
+    for kind, label in signs.items():
+        if kind in shown:
+            kinds.setdefault(label, kind)
+    return tuple((kind, label) for label, kind in kinds.items())
+
+
+def _checkins(result: Result) -> str:
+    values = _values(result.points, "current")
+    return f"{len(values)} values reported" if len(values) != 1 else "1 value reported"
+
+
+def _values(points: Sequence[Point], key: str) -> list[tuple[date, float]]:
+    """Return the days on which a number became another one."""
+    found: list[tuple[date, float]] = []
+    for point in points:
+        value = as_number(point[key])
+        if value is not None and (not found or found[-1][1] != value):
+            found.append((utc_day(point["date"]), value))
+    return found
+
+
+def _stairs(
+    points: Sequence[Point],
+    key: str,
+    first: date,
+    last: date,
+    x: Callable[[date], float],
+    y: Callable[[float], float],
+) -> str:
+    """Return the corners of a line that keeps its height until a value changes."""
+    values = [(day, value) for day, value in _values(points, key) if day <= last]
+    carried = [one for one in values if one[0] <= first][-1:]
+    shown = [(max(day, first), value) for day, value in carried] + [one for one in values if one[0] > first]
+    if not shown:
+        return ""
+    corners = [(x(shown[0][0]), y(shown[0][1]))]
+    for (_, before), (day, value) in pairwise(shown):
+        corners += [(x(day), y(before)), (x(day), y(value))]
+    corners.append((x(last), y(shown[-1][1])))
+    return " ".join(f"{a:g},{b:g}" for a, b in corners)
+
+
+def _pace(
+    result: Result,
+    review: Review,
+    first: date,
+    last: date,
+    x: Callable[[date], float],
+    y: Callable[[float], float],
+) -> str:
+    """Return the line from the baseline to the target on the day it is due."""
+    now = result.points[-1]
+    baseline, target = as_number(now["baseline"]), as_number(now["target"])
+    start = utc_day(result.points[0]["date"]) if review.span.period is None else first
+    if baseline is None or target is None or result.due is None or result.item.is_guard_rail or result.due <= start:
+        return ""
+
+    def height(day: date) -> float:
+        part = (day - start).days / ((result.due or day) - start).days
+        return y(baseline + (target - baseline) * min(1.0, max(0.0, part)))
+
+    begin, end = max(first, start), min(last, result.due)
+    return f"{x(begin):g},{height(begin):g} {x(end):g},{height(end):g}" if begin < end else ""
+
+
+def _marks(result: Result, review: Review, x: Callable[[date], float]) -> list[Sign]:
+    """Return what happened to its goalposts and its name, at the top of the picture."""
+    marks = [
+        Sign(x(move.day), TOP, _kind(move), f"{day_text(move.day)}: {move_text(move, _STYLE)}")
+        for move in review.moves
+        if move.item == result.item.name
+    ]
+    marks += [
+        Sign(x(one.day), TOP, "renamed", f"{day_text(one.day)}: renamed from {value_text(one.before)}")
+        for one in review.renames
+        if one.item == result.item.name
+    ]
+    return marks
+
+
+def _kind(move: Move) -> str:
+    return "postponed" if any(shift.times for shift in move.shifts) else "retargeted"
+
+
+def _confidence(
+    points: Sequence[Point], first: date, last: date, x: Callable[[date], float], at: float
+) -> tuple[Bar, ...]:
+    values = [(max(day, first), value) for day, value in _values(points, "confidence") if day <= last]
+    ends = [*(day for day, _ in values[1:]), last][: len(values)]
+    return tuple(
+        Bar(x(day), at, round(x(end) - x(day), 1), min(1.0, max(0.0, value)), f"from {day_text(day)}: {amount(value)}")
+        for (day, value), end in zip(values, ends, strict=True)
+        if end > day
+    )
+
+
+def _rows(points: Sequence[Point]) -> tuple[tuple[str, ...], ...]:
+    """Return the points as rows of a table, the newest ones where there are very many."""
+    return tuple(
+        (
+            day_text(utc_day(point["date"])),
+            amount(as_number(point["current"])),
+            amount(as_number(point["target"])),
+            share(point["progress"]),
+            amount(as_number(point["confidence"])),
+            point["commit"][:7],
+        )
+        for point in points[-_MOST_ROWS:]
+    )
+
+
+def _track(result: Result, review: Review) -> Picture:
+    days = [day for step in result.steps for day in (step.day, step.planned)]
+    known = [day for day in days if day is not None]
+    until = min(review.today, review.span.reported_until(review.today))
+    first, last = min([review.span.first, *known]), max([until, *known])
+    x = of_days(first, last, NAMES, WIDTH - RIGHT)
+    signs: list[Sign] = []
+    bars: list[Bar] = []
+    names: list[Tick] = []
+    for at, step in enumerate(result.steps):
+        y = TOP + ROW * at + ROW / 2
+        names.append(Tick(y, step.name))
+        if step.planned is not None and step.day is not None and step.planned != step.day:
+            left, right = sorted((x(step.planned), x(step.day)))
+            moved = f"{step.name}: from {day_text(step.planned)} to {day_text(step.day)}"
+            bars.append(Bar(left, y, round(right - left, 1), 0.5, moved))
+            signs.append(Sign(x(step.planned), y, "planned", f"{step.name} was planned for {day_text(step.planned)}"))
+        if step.day is not None:
+            signs.append(Sign(x(step.day), y, step.state, f"{step.name}: {step.state}, {day_text(step.day)}"))
+    return Picture(
+        title=result.item.title,
+        says=result_words(result, _STYLE),
+        height=TOP + ROW * len(result.steps) + AXIS,
+        left=NAMES,
+        lines=(),
+        signs=tuple(signs),
+        bars=tuple(bars),
+        days=tuple(day_ticks(first, last, x)),
+        values=tuple(names),
+        today=x(review.today) if first <= review.today <= last else None,
+        columns=("step", "planned on the first day", "now", "state"),
+        rows=tuple((step.name, _day(step.planned), _day(step.day), step.state) for step in result.steps),
+        legend=_legend(_TRACK, {sign.kind for sign in signs}),
+    )
+
+
+def _day(day: date | None) -> str:
+    return "undated" if day is None else day_text(day)
+
+
+def flow_picture(review: Review) -> Picture | None:
+    """Return the cumulative flow of the tasks; None where there are none."""
+    until = min(review.today, review.span.reported_until(review.today))
+    counted = [(day, (done, doing, todo)) for day, todo, doing, done in review.flow if day <= until]
+    if not counted:
+        return None
+    first = review.span.first
+    carried = [one for one in counted if one[0] <= first][-1:]
+    shown = [(max(day, first), numbers) for day, numbers in carried] + [one for one in counted if one[0] > first]
+    last = max(until, shown[-1][0])
+    shown.append((last, shown[-1][1]))
+    x = of_days(min(first, shown[0][0]), last, LEFT, WIDTH - RIGHT)
+    most = max(sum(numbers) for _, numbers in shown)
+    y = of_values([0, most], TOP + PLOT, TOP)
+    areas = []
+    for level, kind in ((3, "todo"), (2, "doing"), (1, "done")):
+        heights = [(x(day), y(sum(numbers[:level]))) for day, numbers in shown]
+        corners = [heights[0]]
+        for (_, before), (at, height) in pairwise(heights):
+            corners += [(at, before), (at, height)]
+        outline = [(corners[0][0], y(0)), *corners, (corners[-1][0], y(0))]
+        areas.append(Line(kind, " ".join(f"{a:g},{b:g}" for a, b in outline)))
+    return Picture(
+        title="Tasks",
+        says="{} done, {} doing, {} to do".format(*shown[-1][1]),
+        height=TOP + PLOT + AXIS,
+        left=LEFT,
+        lines=tuple(areas),
+        signs=(),
+        bars=(),
+        days=tuple(day_ticks(min(first, shown[0][0]), last, x)),
+        values=tuple(value_ticks([0, most], y)),
+        today=None,
+        columns=("day", "done", "doing", "to do"),
+        rows=tuple((day_text(day), *(str(number) for number in numbers)) for day, numbers in shown[-_MOST_ROWS:]),
+        legend=(("done", "done"), ("doing", "doing"), ("todo", "to do")),
+    )

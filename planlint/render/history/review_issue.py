@@ -1,0 +1,91 @@
+"""The issue of a plan's review: who owes which number, and how the plan stands."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from planlint.lint.report import Report
+from planlint.model.days import day_text
+from planlint.model.effective import effective_due
+from planlint.render.edits.checkin import Sheet
+from planlint.render.findings.summary_line import conclusion
+from planlint.render.text.bars import count, measure, relative
+from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.style import Style
+
+MOST = 60_000
+"""Characters: an issue on GitHub may have 65,536."""
+TITLE = "Plan review"
+_RESERVE = 1000
+_LONGEST = 200
+_MOST_NAMED = 3
+_STYLE = Style(width=1000)
+_HEAD = "| who | key result | where it stands | last news | due |\n| --- | --- | --- | --- | --- |\n"
+_HOW = (
+    "`planlint checkin` asks for them one by one, `planlint set ITEM current=…` records a single one. Nobody was "
+    "notified by this text."
+)
+
+
+def review_issue(
+    sheets: Sequence[Sheet], fresh: int, report: Report, today: date, review: str = "", unread: Sequence[str] = ()
+) -> str:
+    """Return the issue, never over 60,000 characters: what waits for news, by who answers for it; what a check says.
+
+    `fresh` counts the open key results that need no news. `review` is Markdown that comes after them, the review of
+    the period; it is left out where there would be no room for the rest. `unread` are the plan files that cannot
+    be read: what they ask for is not known. Owners are named, and not mentioned.
+    """
+    text, foot = f"## {_heading(len(sheets), fresh, unread)}\n{_not_known(unread)}", _end(report, today)
+    if len(review) > MOST // 2:
+        review = "The review of the period is too long for an issue: `planlint history` shows it.\n"
+    room = MOST - _RESERVE - len(review)
+    last_owner = None
+    for shown, sheet in enumerate(owed := sorted(sheets, key=_rank)):
+        row = _row(sheet, today, names_owner=sheet.owner != last_owner or not shown)
+        addition = row if shown else f"\n{_HEAD}{row}"
+        if len(text) + len(addition) > room:
+            text += f"\n… and {len(owed) - shown} more.\n"
+            break
+        text += addition
+        last_owner = sheet.owner
+    return text + (f"\n{_HOW}\n" if sheets else "") + (f"\n{review}" if review else "") + foot
+
+
+def _not_known(unread: Sequence[str]) -> str:
+    if not unread:
+        return ""
+    named = ", ".join(code(cut(path, _LONGEST)) for path in unread[:_MOST_NAMED])
+    more = f" and {len(unread) - _MOST_NAMED} more" if len(unread) > _MOST_NAMED else ""
+    return f"\nWhat is owed there is not known, `planlint check` shows where the fault is: {named}{more}\n"
+
+
+def _heading(waiting: int, fresh: int, unread: Sequence[str]) -> str:
+    if not waiting and unread:
+        return f"{count(len(unread), 'plan file')} cannot be read"
+    if not waiting:
+        return "No number is owed" if fresh else "No key result is open"
+    return f"{waiting} of {count(waiting + fresh, 'open key result')} {'waits' if waiting == 1 else 'wait'} for news"
+
+
+def _rank(sheet: Sheet) -> tuple[bool, str]:
+    """Return what key results are sorted by: who owes them, by name; what nobody answers for comes last."""
+    return not sheet.owner, sheet.owner or ""
+
+
+def _row(sheet: Sheet, today: date, *, names_owner: bool) -> str:
+    owner = f"**{inline(cut(sheet.owner, _LONGEST))}**" if sheet.owner else "nobody"
+    item, changed = sheet.item, sheet.trail.changed
+    due = effective_due(sheet.plan, item)
+    cells = (
+        owner if names_owner else "",
+        f"{code(cut(item.id, _LONGEST), cell=True)} {inline(cut(item.title, _LONGEST))}",
+        inline(measure(item, _STYLE)),
+        f"{day_text(changed)}, {relative(changed, today)}" if changed else "unknown",
+        f"{day_text(due)}, {relative(due, today)}" if due else "",
+    )
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _end(report: Report, today: date) -> str:
+    said = inline(" ".join(conclusion(report, _STYLE).split()))
+    return f"\n<sub>planlint · {day_text(today)} · {said}</sub>\n"

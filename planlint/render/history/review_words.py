@@ -1,0 +1,179 @@
+"""What a review says, in words that every form of it shares."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from planlint.history.goalposts import Move, Shift
+from planlint.history.review import BROKEN, SILENT, STATES, Result, Review
+from planlint.model.days import day_text
+from planlint.model.periods import Days
+from planlint.printable import plain
+from planlint.render.changes.values import label_of, value_text
+from planlint.render.text.bars import amount, arrow, count, measure, share
+from planlint.render.text.style import Style
+
+
+def days_text(days: Days, style: Style) -> str:
+    """Return a span of days: `1 Aug – 31 Oct 2019`."""
+    dash = " – " if style.unicode else " - "
+    first = day_text(days.first)
+    if days.first.year == days.last.year:
+        first = first.rpartition(" ")[0]
+    return f"{first}{dash}{day_text(days.last)}"
+
+
+def title_parts(review: Review, style: Style) -> list[str]:
+    """Return the period, its days, and whether it is over."""
+    span = review.span
+    parts = [plain(span.period)] if span.period else []
+    parts.append(days_text(Days(span.first, span.last), style))
+    if review.is_over:
+        parts.append(f"over for {count((review.today - span.last).days, 'day')}")
+    elif span.period:
+        left = (span.last - review.today).days
+        parts.append(f"{count(left, 'day')} left" if left else "ends today")
+    return parts
+
+
+def counts_text(review: Review) -> str:
+    """Return how many key results are in which state."""
+    results = review.results
+    states = Counter(result.state for result in results)
+    said = [f"{states[state]} {state}" for state in STATES if states[state]]
+    return f"{count(len(results), 'key result')}: {', '.join(said)}"
+
+
+def score_text(review: Review) -> str:
+    """Return the score of what was reported, and the one in which silence counts."""
+    mark = review.mark
+    if mark.value is None:
+        return "Nothing was reported" if mark.asked else "Nothing that could be scored"
+    if mark.known == mark.asked:
+        return f"Score {share(mark.value)}"
+    return f"Score {share(mark.value)} of what was reported, {share(review.with_silence)} if silence counts as zero"
+
+
+def moves_text(review: Review) -> str:
+    """Return how many goalposts moved, and whether anybody said why."""
+    first = day_text(review.span.first)
+    if review.span.last - review.span.first < timedelta(days=366):  # which year it was is plain
+        first = first.rpartition(" ")[0]
+    if not review.moves:
+        return f"No goalpost moved after {first}"
+    silent = sum(move.reason is None for move in review.moves)
+    total = len(review.moves)
+    why = (
+        f"a reason given{' for each' if total > 1 else ''}"
+        if not silent
+        else f"no reason given{' for any' if total > 1 else ''}"
+        if silent == total
+        else f"{silent} without a reason"
+    )
+    dropped = sum(move.is_dropped for move in review.moves)
+    moved = total - dropped
+    said = [f"{count(moved, 'goalpost')} moved"] if moved else []
+    said += [f"{dropped} given up"] if dropped else []
+    return f"{', '.join(said)} after {first}, {why}"
+
+
+def mark_text(result_mark: tuple[float | None, int, int]) -> str:
+    """Return a score with what it rests on: `0.77 from 4 of 5 key results`."""
+    value, known, asked = result_mark
+    if not asked:
+        return ""
+    return f"{share(value)} from {known} of {count(asked, 'key result')}"
+
+
+def result_words(result: Result, style: Style) -> str:
+    """Return what a key result measures and how far it came, with what was promised where a goalpost moved."""
+    said = _measured(result, style)
+    promise = promise_words(result)
+    return f"{said}, {promise}" if promise else said
+
+
+def _measured(result: Result, style: Style) -> str:
+    item, metric = result.item, result.item.metric
+    if result.is_graded and metric is not None and metric.current is None and metric.target is not None:
+        unit = plain(metric.unit or "")
+        return f"graded, target {amount(metric.target)}{' ' + unit if unit else ''}"
+    if result.is_graded and metric is None and not item.milestones:
+        return "graded, no measure"
+    if result.state == SILENT and metric is not None and not item.is_guard_rail:
+        unit = plain(metric.unit or "")
+        start = f"{amount(metric.baseline)} {arrow(style)} " if metric.baseline is not None else ""
+        return f"{start}? of {amount(metric.target)}{' ' + unit if unit else ''}"
+    said = measure(item, style)
+    if item.is_guard_rail:
+        return said[2:]
+    return f"{said}, graded" if result.is_graded else said
+
+
+def promise_words(result: Result) -> str:
+    """Return the score against what stood on the first day; nothing where no goalpost moved."""
+    if result.before is None or result.promised is None:
+        return ""
+    last, was = result.points[-1], result.promised
+    if was["target"] is not None and was["target"] != last["target"]:
+        return f"promised {amount(was['target'])}: {share(result.before)}"
+    if was["baseline"] is not None and was["baseline"] != last["baseline"]:
+        return f"from {amount(was['baseline'])}: {share(result.before)}"
+    if was["due"] is not None and was["due"] != last["due"]:
+        return f"promised by {_iso(was['due'])}: {share(result.before)}"
+    return f"as promised: {share(result.before)}"
+
+
+def _iso(text: str) -> str:
+    try:
+        return day_text(date.fromisoformat(text))
+    except ValueError:
+        return plain(text)
+
+
+def shift_text(shift: Shift, style: Style) -> str:
+    """Return one goalpost that moved: `beta v1-36 → v1-37, 126 days later (2nd time)`."""
+    said = f"{label_of(shift.key)} {value_text(shift.before)} {arrow(style)} {value_text(shift.after)}"
+    if shift.days:
+        how = "later" if shift.days > 0 else "earlier"
+        said += f", {count(abs(shift.days), 'day')} {how}"
+    return f"{said} ({ordinal(shift.times)} time)" if shift.times > 1 else said
+
+
+def move_text(move: Move, style: Style) -> str:
+    """Return what was done to the goalposts of an item."""
+    if move.is_dropped:
+        return "removed" if move.entry.verb == "removed" else "dropped"
+    return "; ".join(shift_text(shift, style) for shift in move.shifts)
+
+
+def reason_text(move: Move) -> str:
+    """Return the reason given for a move."""
+    return "no reason given" if move.reason is None else plain(move.reason)
+
+
+def ordinal(number: int) -> str:
+    """Return 1st, 2nd, 3rd, 4th."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def spark(result: Result, style: Style, most: int = 8) -> str:
+    """Return the check-ins as a sparkline of progress, the latest last; nothing for fewer than two values."""
+    shares = [point["progress"] for point in result.points if point["progress"] is not None]
+    values = [value for at, value in enumerate(shares) if at == 0 or value != shares[at - 1]]
+    if len(values) < 2:
+        return ""
+    signs = "▁▂▃▄▅▆▇█" if style.unicode else ".:-=+*#@"
+    return "".join(signs[min(len(signs) - 1, int(value * len(signs)))] for value in values[-most:])
+
+
+def is_broken(result: Result) -> bool:
+    """Whether it is a guard-rail that does not hold."""
+    return result.state == BROKEN
+
+
+def tasks_text(review: Review) -> str:
+    """Return what became of the tasks; nothing where there are none."""
+    done, left, within = review.tasks
+    if not done + left:
+        return ""
+    return f"{done} of {count(done + left, 'task')} done, {within} of them in this time"

@@ -1,0 +1,66 @@
+"""Where values and days lie in a picture, and which of them are named at its edges."""
+
+import math
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from planlint.render.text.bars import amount
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FAR = 1000  # how many times the smallest value the largest must be for a logarithmic scale
+_MOST_TICKS = 7
+
+
+class Tick(NamedTuple):
+    """A place at an edge, in pixels, and what it is called."""
+
+    at: float
+    label: str
+
+
+def of_days(first: date, last: date, start: float, end: float) -> Callable[[date], float]:
+    """Return what gives the place of a day between two edges; days outside lie at the edge."""
+    length = max((last - first).days, 1)
+    return lambda day: round(start + (end - start) * min(1.0, max(0.0, (day - first).days / length)), 1)
+
+
+def of_values(values: Iterable[float], bottom: float, top: float) -> Callable[[float], float]:
+    """Return what gives the place of a value: linear, or logarithmic where positive values lie far apart."""
+    known = [value for value in values if math.isfinite(value)] or [0.0]
+    low, high = float(min(known)), float(max(known))
+    if low > 0 and high / low >= _FAR:
+        lowest, length = math.log(low), math.log(high) - math.log(low)
+        return lambda value: round(bottom + (top - bottom) * (math.log(max(value, low)) - lowest) / length, 1)
+    length = high - low
+    if not length or not math.isfinite(length):
+        return lambda value: round((bottom + top) / 2, 1)
+    return lambda value: round(bottom + (top - bottom) * min(1.0, max(0.0, (value - low) / length)), 1)
+
+
+def day_ticks(first: date, last: date, place: Callable[[date], float]) -> list[Tick]:
+    """Return the first days of months, or of years where there are many, at most seven."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    every = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120, 600, 1200) if months / n <= _MOST_TICKS - 1), 6000)
+    ticks = []
+    year, month = first.year, first.month
+    while (day := date(year, month, 1)) <= last:
+        if day >= first and (year * 12 + month - 1) % every == 0:
+            label = str(year) if every >= 12 else f"{_MONTHS[month - 1]} {year % 100:02d}"
+            ticks.append(Tick(place(day), label))
+        month += 1
+        if month > 12:
+            year, month = year + 1, 1
+        if year > date.max.year:
+            break
+    return ticks
+
+
+def value_ticks(values: Iterable[float], place: Callable[[float], float], room: float = 14) -> list[Tick]:
+    """Return the values worth naming, each once, without those that would lie upon one another."""
+    ticks: list[Tick] = []
+    for value in dict.fromkeys(values):
+        at = place(value)
+        if all(abs(at - other.at) >= room for other in ticks):
+            ticks.append(Tick(at, amount(value)))
+    return ticks

@@ -1,0 +1,1 @@
+"""A plan or a part of it, as text and graphs."""

@@ -1,0 +1,193 @@
+"""What is said of one item wherever it stands: its JSON object, the parts of its line, packed lines."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from planlint.model.item_state import Named, Standing
+from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Measured, Objective, Tactic, Task
+from planlint.printable import plain
+from planlint.render.text.bars import amount, bar, count, due_words, measure, share
+from planlint.render.text.cells import width, wrap
+from planlint.render.text.style import Style
+
+_DECIMALS = 3
+
+
+def node(one: Standing) -> dict[str, object]:
+    """Return an item as a JSON object, without its children; shares have three decimals."""
+    progress = one.progress
+    return {
+        "item": one.item.name,
+        "kind": one.item.kind,
+        "title": one.item.title,
+        "status": one.item.status,
+        "progress": _rounded(progress.value),
+        "rests_on": [progress.known, progress.asked] if progress.asked else None,
+        "expected": _rounded(one.expected),
+        "owner": one.owner,
+        "due": one.due.isoformat() if one.due else None,
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _DECIMALS)
+
+
+def details(one: Standing, style: Style, *, as_head: bool = False) -> list[str]:
+    """Return what there is to say of an item under its title, in parts; at the head of what serves it, more."""
+    item = one.item
+    if isinstance(item, Task):
+        parts = [*_task(one), *_due(one)]
+    elif isinstance(item, Tactic):
+        parts = [*(tactic_parts if as_head else _tactic)(one), *_owner(one), *_due(one)]
+    elif isinstance(item, KeyResult):
+        parts = [*_settled(one), _key_result(one, style), *_due(one)]
+    elif isinstance(item, Objective):
+        should = (
+            f", {share(one.expected)} expected"
+            if as_head and one.is_open and one.expected and one.progress.asked
+            else ""
+        )
+        when = _period(item) or _due(one)
+        parts = [*_settled(one), rests_on(one) + should, *when, *_owner(one)]
+    else:
+        parts = [measure(item, style)] if isinstance(item, Measured) and item.is_guard_rail else []
+    return [
+        *parts,
+        *(f"guard-rail {plain(rail.id)} is broken: {measure(rail, style)}" for rail in _others(one)),
+    ]
+
+
+def brief(one: Standing, style: Style) -> str:
+    """Return the most important of the same in one part."""
+    item = one.item
+    if isinstance(item, Task):
+        return ", ".join([status_words(one), *(f"waits for {plain(other.item.id)}" for other in one.waits_for[:1])])
+    if isinstance(item, Tactic):
+        return ", ".join(_tactic(one))
+    if isinstance(item, KeyResult):
+        due = [due_words(one.due, one.today, is_open=False)] if one.due else []
+        return ", ".join([*_settled(one), f"{_bar(one, style)}{measure(item, style)}", *due])
+    if isinstance(item, Objective):
+        parts = [*_settled(one), share(one.progress.value), *_period(item), *_owner(one)]
+        return style.dot.join([*parts, *(f"{plain(rail.id)} is broken" for rail in _others(one))])
+    return measure(item, style) if isinstance(item, Measured) and item.is_guard_rail else ""
+
+
+def _others(one: Standing) -> list[Measured]:
+    """Return the broken guard-rails that speak for another item than their own."""
+    return [rail for rail in one.broken_rails if rail.name != one.item.name]
+
+
+def is_settled(one: Standing) -> bool:
+    """Whether a written word, or what it served, says all about an item's state."""
+    return one.state in CLOSED_STATUSES or one.state == "planned"
+
+
+def _settled(one: Standing) -> list[str]:
+    return [one.state] if is_settled(one) else []
+
+
+def _period(item: Item) -> list[str]:
+    period = item.text("period")
+    return [plain(period)] if period else []
+
+
+def _owner(one: Standing) -> list[str]:
+    return [plain(one.owner)] if one.owner else []
+
+
+def _due(one: Standing) -> list[str]:
+    return [due_words(one.due, one.today, is_open=one.is_open)] if one.due else []
+
+
+def _key_result(one: Standing, style: Style) -> str:
+    should = f", {share(one.expected)} expected" if one.is_open and has_bar(one) and one.expected else ""
+    return f"{_bar(one, style)}{measure(one.item, style)}{should}"
+
+
+def _bar(one: Standing, style: Style) -> str:
+    return f"{bar(one.progress.value, mark_at(one), style)} " if has_bar(one) else ""
+
+
+def has_bar(one: Standing) -> bool:
+    """Whether an item moves from one end to another; a guard-rail holds or not."""
+    return isinstance(one.item, KeyResult) and not one.item.is_guard_rail
+
+
+def mark_at(one: Standing) -> float | None:
+    """Return where an item's bar should be today; nowhere once it is over."""
+    return one.expected if one.is_open else None
+
+
+def rests_on(one: Standing) -> str:
+    """Return an objective's progress with what it rests on."""
+    known, asked = one.progress.known, one.progress.asked
+    if not asked:
+        return "rests on no key results"
+    return f"{share(one.progress.value)} from {known} of {count(asked, 'key result')}"
+
+
+def tasks_words(one: Standing) -> str:
+    """Return how many of a tactic's tasks are done."""
+    asked = one.progress.asked
+    return f"{one.progress.known} of {count(asked, 'task')}" if asked else "no tasks"
+
+
+def _tactic(one: Standing) -> list[str]:
+    waits = [f"waits for {plain(other.item.id)}" for other in one.waits_for[:1]]
+    return [tasks_words(one), *_settled(one), *waits]
+
+
+def tactic_parts(one: Standing) -> list[str]:
+    """Return a tactic's tasks, summed, and what is being done for it or holds it up."""
+    parts = _tactic(one)
+    if one.now:
+        return [*parts, f"now {_with_other(one.now, one.owner)}"]
+    if one.stuck and not one.waits_for:
+        blocked = one.stuck.status == "blocked" and one.item.id in one.stuck.item.ids("tactic")
+        name = plain(one.stuck.item.id)
+        return [*parts, f"{name} is blocked" if blocked else f"waits for {name}"]
+    return parts
+
+
+def _with_other(mentioned: Named, owner: str | None) -> str:
+    """Return an item with who does it, where that is somebody else."""
+    name = plain(mentioned.item.id)
+    return f"{name} ({plain(mentioned.owner)})" if mentioned.owner and mentioned.owner != owner else name
+
+
+def status_words(one: Standing) -> str:
+    """Return a task's status, which is `todo` where none is written."""
+    return plain(one.item.status or ("todo" if one.is_open else "closed"))
+
+
+def _task(one: Standing) -> list[str]:
+    return [status_words(one), *_owner(one), *(f"waits for {_said(other)}" for other in one.waits_for)]
+
+
+def _said(other: Named) -> str:
+    known = ", ".join(plain(part) for part in (other.status, other.owner) if part)
+    return f"{plain(other.item.id)} ({known})"
+
+
+def pack(parts: Sequence[str], room: int, joint: str) -> Iterator[str]:
+    """Yield lines that hold as many parts as fit; a part too long for a line of its own is wrapped."""
+    line = ""
+    for part in parts:
+        if line and width(line) + width(joint) + width(part) <= room:
+            line += joint + part
+            continue
+        if line:
+            yield line
+        *full, line = wrap(part, room)
+        yield from full
+    if line:
+        yield line
+
+
+def listed(names: Iterable[str], most: int) -> str:
+    """Return names as people list them; beyond so many only how many there are."""
+    shown = list(names)
+    if len(shown) <= most:
+        return ", ".join(shown)
+    return f"{', '.join(shown[:most])} and {amount(len(shown) - most)} more"

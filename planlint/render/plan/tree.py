@@ -1,0 +1,377 @@
+"""What serves what: the outline of `planlint tree`, drawn from the top down."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planlint.json_line import dump
+from planlint.model.item_state import Standing
+from planlint.model.items import KeyResult, Measured, Objective, Purpose, Tactic, Task, words_of
+from planlint.model.outline import AlsoServes, Entry, Head, Outline
+from planlint.printable import plain
+from planlint.render.plan.item_line import (
+    details,
+    has_bar,
+    is_settled,
+    listed,
+    mark_at,
+    node,
+    pack,
+    status_words,
+    tactic_parts,
+    tasks_words,
+)
+from planlint.render.plan.why import WIDE, broken_lines
+from planlint.render.text.bars import CELLS, Cell, bar, count, due_words, mark_sign, measure, share, state_cell
+from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.style import Style
+
+_GAP = "  "
+_STEP = 3  # cells a level is drawn in by
+_LEAST_TITLE = 10  # cells below which a title says nothing
+_LEAST_COLUMN = 20
+_WIDEST = {
+    "measure": 30,
+    "state": 12,
+    "owner": 18,
+}  # cells beyond which a column has no room for titles beside it
+_MOST_NAMED = 5
+
+
+def tree_text(facts: Outline, style: Style) -> str:
+    """Return the outline for people, an item a line.
+
+    At 110 cells and more every line has a title, below that only those of goals above key results. What does
+    not fit beside its item stands under it. No line is wider than the style's room but one of a single word (an
+    id, a number) that is itself too long. Far down, the outermost rails are left out.
+    """
+    rows = _rows(facts, style)
+    table = _Wide(rows, style) if style.room >= WIDE else _Narrow(rows, style)
+    lines: list[str] = []
+    heads = iter(facts.heads)
+    for at, row in enumerate(rows):
+        if row.depth == 0:
+            lines += [""] if lines else []
+            lines += _heading(row.standing, next(heads), style)
+            if at + 1 < len(rows) and rows[at + 1].depth:
+                lines.append("│" if style.unicode else "|")
+        else:
+            lines += table.lines(row)
+    footer = _footer(rows, facts.also, style)
+    return "".join(f"{line.rstrip()}\n" for line in (*lines, *([""] if footer else []), *footer))
+
+
+def tree_json(facts: Outline) -> str:
+    """Return the outline for programs, a node a line, each with its children within."""
+    parts: list[str] = []
+    depth = -1
+    for entry in facts.entries:
+        if entry.depth > depth:
+            joint = "\n" if entry.depth == 0 else f"\n{'  ' * entry.depth}"
+        else:
+            joint = "]}" * (depth - entry.depth + 1) + f",\n{'  ' * entry.depth}"
+        depth = entry.depth
+        parts.append(f'{joint}  {dump(node(entry.standing))[:-1]}, "children": [')
+    # Nodes are nested by hand: a plan may be deeper than a recursive writer can go.
+    return f'{{"version": 1, "roots": [{"".join(parts)}{"]}" * (depth + 1)}]}}\n'
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An item at its place: `rail` is drawn before it, `under` before what stands below its own line."""
+
+    standing: Standing
+    depth: int
+    rail: str
+    under: str
+    inherited: str | None  # the owner on the line above it that it stands under
+    extra: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> str:
+        return self.rail + plain(self.standing.item.id)
+
+    @property
+    def is_goal(self) -> bool:
+        """Whether it stands above the key results, so that its title is what matters."""
+        return not isinstance(self.standing.item, (KeyResult, Tactic, Task))
+
+    @property
+    def owner(self) -> str:
+        return plain(self.standing.owner or "")
+
+
+def _rows(facts: Outline, style: Style) -> list[_Row]:
+    rails = _rails(facts.entries, style)
+    owners: list[str | None] = []
+    rows = []
+    shown = {entry.standing.item.name for entry in facts.entries}
+    for entry, (rail, under) in zip(facts.entries, rails, strict=True):
+        del owners[entry.depth :]
+        inherited = owners[-1] if owners else None
+        owners.append(entry.standing.owner)
+        unseen = [one for one in entry.standing.broken_rails if one.name not in shown or not _has_own_line(one)]
+        extra = tuple(_broken_rail(one, style) for one in unseen)
+        rows.append(_Row(entry.standing, entry.depth, rail, under, inherited, extra))
+    return rows
+
+
+def _has_own_line(rail: Measured) -> bool:
+    """Whether a guard-rail's own line says how it does; an outcome's tells its progress."""
+    return isinstance(rail, KeyResult)
+
+
+def _broken_rail(rail: Measured, style: Style) -> str:
+    return f"guard-rail {plain(rail.id)} is broken: {measure(rail, style)}"
+
+
+def _rails(entries: Sequence[Entry], style: Style) -> list[tuple[str, str]]:
+    """Return, for each item, what is drawn before it and before what stands under its line.
+
+    Worked out from the end: only there it is known whether an item has a sibling after it.
+    """
+    branch, last, through = ("├─ ", "└─ ", "│  ") if style.unicode else ("|- ", "`- ", "|  ")
+    most = style.room // 2 // _STEP
+    more: list[bool] = []
+    found: list[tuple[str, str]] = []
+    for at in range(len(entries) - 1, -1, -1):
+        depth = entries[at].depth
+        parent = at + 1 < len(entries) and entries[at + 1].depth > depth
+        del more[depth + 1 :]
+        more.extend([False] * (depth + 1 - len(more)))
+        if depth == 0:
+            found.append(("", ""))
+        else:
+            outer = "".join(through if one else " " * _STEP for one in more[1:depth][-most:])
+            own = branch if more[depth] else last
+            under = through if more[depth] else " " * _STEP
+            found.append((outer + own, outer + under + (through if parent else " " * _STEP)))
+        more[depth] = True
+    return found[::-1]
+
+
+def _heading(one: Standing, head: Head, style: Style) -> list[str]:
+    """Return a root: its title with its kind, what there is to say of it, and the sum of what is below."""
+    kind = words_of(one.item.kind)
+    title = cut(plain(one.item.title), style.room - width(kind) - len(_GAP), style.ellipsis)
+    heading = Cell(title, "strong") if isinstance(one.item, Purpose) else Cell(title)
+    lines = [heading.drawn(style, style.room - width(kind)) + style.paint(kind, "aside")]
+    lines += pack([*_now(one, head), *details(one, style, as_head=True), *_sum(one, head)], style.room, style.dot)
+    for broken in head.breaks:
+        lines += broken_lines("so that", plain(broken.says), style)
+    return lines
+
+
+def _now(one: Standing, head: Head) -> list[str]:
+    """Return the progress of an item that is made of others, and where it should be."""
+    value = one.progress.value
+    if value is None or isinstance(one.item, (Objective, KeyResult, Tactic, Task)):
+        return []
+    should = f", {share(head.expected)} expected" if head.expected is not None else ""
+    return [f"{share(value)} now{should}"]
+
+
+def _sum(one: Standing, head: Head) -> list[str]:
+    parts = []
+    if head.paces:
+        (word, number), *others = head.paces
+        parts.append(", ".join([f"{count(number, 'key result')} {word}", *(f"{n} {words}" for words, n in others)]))
+    if head.broken and not one.broken_rails:
+        parts.append(f"{count(head.broken, 'guard-rail')} broken")
+    done, asked = head.tasks
+    if asked and not isinstance(one.item, (Tactic, Task)):
+        parts.append(f"{done} of {count(asked, 'task')} done")
+    return parts
+
+
+def _right_of_goal(one: Standing) -> str:
+    """Return an objective's period, any other goal's kind; and a state that settles it."""
+    period = one.item.text("period") if isinstance(one.item, Objective) else None
+    what = plain(period) if period else words_of(one.item.kind)
+    return f"{what}, {one.state}" if is_settled(one) else what
+
+
+def _action_words(one: Standing) -> list[str]:
+    """Return what a tactic's or task's line says where it has no column for it."""
+    if isinstance(one.item, Tactic):
+        return tactic_parts(one)
+    waits = [f"waits for {plain(other.item.id)}" for other in one.waits_for[:1]]
+    return [status_words(one), *waits, *_due_if_open(one)]
+
+
+def _due_if_open(one: Standing) -> list[str]:
+    return [due_words(one.due, one.today, is_open=one.is_late)] if one.due and one.is_open else []
+
+
+def _due_word(one: Standing) -> str:
+    """Return when a task is due in as few cells as that takes; nothing once it is over."""
+    if one.due is None or not one.is_open:
+        return ""
+    said = due_words(one.due, one.today, is_open=False)
+    return f"was {said}" if one.is_late else said
+
+
+def _stacked(row: _Row, parts: Sequence[str], style: Style) -> Iterator[str]:
+    """Yield an item on a line of its own, and under it what does not fit beside it."""
+    yield row.left
+    for line in pack([part for part in parts if part], max(1, style.room - width(row.under)), style.dot):
+        yield row.under + line
+
+
+def _bar_cell(one: Standing, style: Style) -> str:
+    return bar(one.progress.value, mark_at(one), style) if has_bar(one) else "guard-rail"
+
+
+class _Narrow:
+    """Lines of ids: goals with as much of their title as fits, key results with their bars."""
+
+    def __init__(self, rows: Sequence[_Row], style: Style) -> None:
+        self.style = style
+        below = [row for row in rows if row.depth]
+        goals = [row.standing for row in below if row.is_goal]
+        key_results = [row for row in below if isinstance(row.standing.item, KeyResult)]
+        self.share = max((width(share(one.progress.value)) for one in goals), default=0)
+        self.right = min(max((width(_right_of_goal(one)) for one in goals), default=0), _LEAST_COLUMN)
+        self.measure = _column([measure(row.standing.item, style) for row in key_results], _LEAST_COLUMN)
+        self.state = _column([state_cell(row.standing.state).text for row in key_results], _WIDEST["state"])
+        self.owner = _column([row.owner for row in key_results], _WIDEST["owner"])
+        wanted = max((width(row.left) for row in below if not row.is_goal), default=0) + len(_GAP)
+        taken = CELLS + self.measure + self.state + self.owner + 3 * len(_GAP) if key_results else 0
+        self.column = min(wanted, max(style.room - taken, _LEAST_COLUMN))
+
+    def lines(self, row: _Row) -> list[str]:
+        """Return what is drawn for an item: mostly one line."""
+        if row.is_goal:
+            found = self._goal(row)
+        elif isinstance(row.standing.item, KeyResult):
+            found = self._key_result(row)
+        else:
+            found = self._action(row)
+        return [*found, *_extra(row, self.style)]
+
+    def _goal(self, row: _Row) -> list[str]:
+        one, style = row.standing, self.style
+        score = share(one.progress.value).rjust(self.share)
+        right = score + _GAP + _right_of_goal(one).ljust(self.right)
+        room = style.room - width(row.left) - width(right) - 2 * len(_GAP)
+        if room >= _LEAST_TITLE:
+            title = Cell(cut(plain(one.item.title), room, style.ellipsis))
+            return [row.left + _GAP + title.drawn(style, room) + _GAP + right]
+        if room + len(_GAP) >= 0:
+            return [row.left + " " * (room + 2 * len(_GAP)) + right]
+        return list(_stacked(row, [f"{score.strip()}", _right_of_goal(one)], style))
+
+    def _key_result(self, row: _Row) -> list[str]:
+        one, style = row.standing, self.style
+        said = measure(one.item, style)
+        state = state_cell(one.state)
+        cells = [
+            Cell(_bar_cell(one, style)).drawn(style, CELLS),
+            Cell(said).drawn(style, self.measure),
+            state.drawn(style, self.state),
+        ]
+        taken = CELLS + max(width(said), self.measure) + max(state.width, self.state) + 2 * len(_GAP)
+        return self._beside(row, _GAP.join(cells), taken, row.owner, [f"{cells[0]} {said}", state.text, row.owner])
+
+    def _action(self, row: _Row) -> list[str]:
+        one = row.standing
+        said = ", ".join(_action_words(one))
+        owner = row.owner if isinstance(one.item, Task) or one.owner != row.inherited else ""
+        return self._beside(row, said, width(said), owner, [said, owner])
+
+    def _beside(self, row: _Row, said: str, taken: int, owner: str, parts: list[str]) -> list[str]:
+        """Put what is said beside the id, its owner at the edge; under it where there is no room."""
+        ends = f"{_GAP}{owner}" if owner else ""
+        left = width(row.left) + len(_GAP)
+        for start in (self.column, left):
+            space = self.style.room - start - taken - width(ends)
+            if left <= start and space >= 0:
+                return [row.left + " " * (start - left) + _GAP + said + " " * space + ends]
+        space = self.style.room - self.column - taken - width(ends)
+        if space >= 0 and width(row.under) <= self.column:
+            return [row.left, row.under + " " * (self.column - width(row.under)) + said + " " * space + ends]
+        return list(_stacked(row, parts, self.style))
+
+
+class _Wide:
+    """A table: id, title, how far, how it does, whose it is."""
+
+    def __init__(self, rows: Sequence[_Row], style: Style) -> None:
+        self.style = style
+        below = [row for row in rows if row.depth]
+        self.measure = _column([self._measure(row.standing) for row in below], _WIDEST["measure"])
+        self.state = _column([self._state(row.standing).text for row in below], _WIDEST["state"])
+        self.owner = _column([row.owner for row in below], _WIDEST["owner"])
+        gaps = 1 + len(_GAP) * ((self.state > 0) + (self.owner > 0))
+        taken = self.measure + self.state + self.owner + gaps
+        wanted = max((width(row.left) for row in below), default=0) + 1
+        self.column = min(wanted, style.room - taken - _LEAST_COLUMN)
+        self.title = style.room - taken - self.column
+
+    def lines(self, row: _Row) -> list[str]:
+        """Return what is drawn for an item: mostly one line."""
+        one, style = row.standing, self.style
+        title = cut(plain(one.item.title), self.title, style.ellipsis)
+        state = self._state(one)
+        fits = (
+            width(self._measure(one)) <= self.measure and state.width <= self.state and width(row.owner) <= self.owner
+        )
+        if not fits:
+            return [
+                *_stacked(row, [title, self._measure(one), state.text, row.owner], style),
+                *_extra(row, style),
+            ]
+        cells = [
+            Cell(title).drawn(style, self.title) + " " + Cell(self._measure(one)).drawn(style, self.measure),
+            state.drawn(style, self.state),
+            Cell(row.owner).drawn(style, self.owner, "right"),
+        ]
+        text = _GAP.join(cell for cell, size in zip(cells, (1, self.state, self.owner), strict=True) if size)
+        if width(row.left) < self.column:
+            return [Cell(row.left).drawn(style, self.column) + text, *_extra(row, style)]
+        return [row.left, Cell(row.under).drawn(style, self.column) + text, *_extra(row, style)]
+
+    def _measure(self, one: Standing) -> str:
+        item = one.item
+        if isinstance(item, KeyResult):
+            return f"{_bar_cell(one, self.style)} {measure(item, self.style)}"
+        if isinstance(item, Objective) and one.progress.asked:
+            return f"{share(one.progress.value)} from {one.progress.known} of {one.progress.asked}"
+        if isinstance(item, Tactic):
+            return tasks_words(one)
+        if isinstance(item, Task):
+            return _due_word(one)
+        return share(one.progress.value)
+
+    def _state(self, one: Standing) -> Cell:
+        item = one.item
+        if isinstance(item, Task):
+            return state_cell("waits" if one.waits_for else status_words(one))
+        if isinstance(item, Tactic):
+            held = "blocked" if one.stuck and one.stuck.status == "blocked" else "waits"
+            return state_cell(one.state if is_settled(one) or not (one.stuck or one.waits_for) else held)
+        if isinstance(item, KeyResult):
+            return state_cell(one.state)
+        return state_cell(one.state) if is_settled(one) else Cell(_right_of_goal(one))
+
+
+def _column(texts: Sequence[str], widest: int) -> int:
+    """Return the cells a column needs, without the texts that would leave nothing to the others."""
+    return max((size for text in texts if (size := width(text)) <= widest), default=0)
+
+
+def _extra(row: _Row, style: Style) -> list[str]:
+    room = max(1, style.room - width(row.under))
+    return [row.under + line for text in row.extra for line in wrap(text, room)]
+
+
+def _footer(rows: Sequence[_Row], also: Sequence[AlsoServes], style: Style) -> list[str]:
+    sign = mark_sign(style)
+    drawn = any(mark_at(row.standing) and has_bar(row.standing) for row in rows)
+    parts = [f"{sign} where the bar should be today"] if drawn else []
+    named = [
+        f"{plain(one.item.id)} also serves {listed((plain(other.id) for other in one.others), _MOST_NAMED)}"
+        for one in also[:_MOST_NAMED]
+    ]
+    if len(also) > _MOST_NAMED:
+        named.append(f"{len(also) - _MOST_NAMED} more serve something else as well")
+    return list(pack([*parts, *named], style.room, style.dot))

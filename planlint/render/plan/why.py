@@ -1,0 +1,123 @@
+"""Why an item exists: the chains of `planlint why`, drawn from the item up to the purpose."""
+
+from collections.abc import Iterator
+
+from planlint.json_line import dump
+from planlint.model.item_state import Standing
+from planlint.model.items import Purpose, words_of
+from planlint.model.naming import kind_and_id
+from planlint.model.why import Break, Why
+from planlint.printable import plain
+from planlint.render.plan.item_line import brief, details, node, pack
+from planlint.render.text.bars import Cell
+from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.style import Style
+
+WIDE = 110  # cells from which everything said of an item stands on its line
+_SO_THAT, _AND = "so that", "and"
+_GAP = 2
+_INDENT = len(_SO_THAT) + _GAP
+_KIND_COLUMN = 12
+_LEAST_TITLE = 40  # cells a title keeps in the wide layout, whatever stands beside it
+_UNKNOWN = "??"
+
+
+def why_text(facts: Why, style: Style) -> str:
+    """Return the chains for people, each item once, and the weakest link.
+
+    No line is wider than the style's room but one of a single word (an id, a number) that is itself too long.
+    """
+    draw = _wide if style.room >= WIDE else _narrow
+    lines = [*draw(facts, style), "", *_weakest(facts, style)]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def why_json(facts: Why) -> str:
+    """Return the same for programs: the item, a chain a line, the weakest link or null."""
+    chains = ",".join(f"\n  {dump(list(chain))}" for chain in facts.chains)
+    weakest = facts.weakest
+    link = {"item": weakest.item.name, "because": weakest.because} if weakest else None
+    item = dump(node(facts.item))
+    return f'{{"version": 1,\n "item": {item},\n "chains": [{chains}],\n "weakest": {dump(link)}}}\n'
+
+
+def _rows(facts: Why) -> Iterator[tuple[str, Standing | Break, bool]]:
+    """Yield each line's first word, what it is about, and whether a break's own item has to be named."""
+    yield "", facts.item, False
+    alone = True
+    for level in facts.levels:
+        word = _SO_THAT
+        both: tuple[Standing | Break, ...] = (*level.served, *level.breaks)
+        for one in both:
+            yield word, one, not alone
+            word = _AND
+        alone = len(level.served) == 1
+
+
+def _narrow(facts: Why, style: Style) -> Iterator[str]:
+    room = style.room - _INDENT
+    for word, one, ambiguous in _rows(facts):
+        if isinstance(one, Break):
+            yield from _broken(word, one, ambiguous, style)
+            continue
+        kind = words_of(one.item.kind)
+        title = cut(plain(one.item.title), room - width(kind) - _GAP, style.ellipsis)
+        left = Cell(title, "strong" if isinstance(one.item, Purpose) else None)
+        yield _word(word, style) + left.drawn(style, room - width(kind)) + style.paint(kind, "aside")
+        for line in pack(_detail_parts(one, style, room), room, style.dot):
+            yield " " * _INDENT + line
+
+
+def _detail_parts(one: Standing, style: Style, room: int) -> list[str]:
+    """Return an item's details; a key result's owner only where that needs no line more."""
+    parts = details(one, style)
+    if one.item.kind != "key_result" or not one.owner:
+        return parts
+    longer = [*parts, plain(one.owner)]
+    fits = len(list(pack(longer, room, style.dot))) == len(list(pack(parts, room, style.dot)))
+    return longer if fits else parts
+
+
+def _wide(facts: Why, style: Style) -> Iterator[str]:
+    indent = _INDENT + 4
+    area = style.room - indent - _KIND_COLUMN
+    notes = [width(brief(one, style)) for _, one, _ in _rows(facts) if isinstance(one, Standing)]
+    column = max((size for size in notes if size <= area - _GAP - _LEAST_TITLE), default=0)
+    for word, one, ambiguous in _rows(facts):
+        if isinstance(one, Break):
+            yield from _broken(word, one, ambiguous, style)
+            continue
+        said = brief(one, style)
+        beside = 0 < width(said) <= column
+        room = area - column if beside else area
+        title = cut(plain(one.item.title), room - _GAP if beside else room, style.ellipsis)
+        cell = Cell(title, "strong" if isinstance(one.item, Purpose) else None)
+        kind = Cell(words_of(one.item.kind), "aside").drawn(style, _KIND_COLUMN)
+        yield _word(word, style, indent) + kind + cell.drawn(style, room) + (said if beside else "")
+        for line in wrap(said, area) if said and not beside else []:
+            yield " " * (indent + _KIND_COLUMN) + line
+
+
+def _word(word: str, style: Style, room: int = _INDENT) -> str:
+    """Return the word a line begins with, `and` under the end of `so that`."""
+    return Cell(word.rjust(len(_SO_THAT)), "aside").drawn(style, room)
+
+
+def broken_lines(word: str, said: str, style: Style) -> Iterator[str]:
+    """Yield the lines of a break, after the word it begins with."""
+    lead = f"{_UNKNOWN}{' ' * _GAP}"
+    first, *rest = wrap(said, style.room - _INDENT - len(lead))
+    yield _word(word, style) + style.paint(_UNKNOWN, "error") + " " * _GAP + first
+    for line in rest:
+        yield " " * (_INDENT + len(lead)) + line
+
+
+def _broken(word: str, one: Break, ambiguous: bool, style: Style) -> Iterator[str]:
+    where = f" (in {plain(one.item.name)})" if ambiguous else ""
+    return broken_lines(word, plain(one.says) + where, style)
+
+
+def _weakest(facts: Why, style: Style) -> list[str]:
+    if facts.weakest is None:
+        return wrap("every link holds", style.room)
+    return wrap(f"weakest link: {plain(kind_and_id(facts.weakest.item))} {plain(facts.weakest.because)}", style.room)

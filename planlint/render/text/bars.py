@@ -1,0 +1,143 @@
+"""How far an item has come, in cells and in words."""
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from planlint.model.days import day_text
+from planlint.model.items import Item, KeyResult, Measured, Metric
+from planlint.printable import plain
+from planlint.render.text.cells import cut, width
+from planlint.render.text.style import Style, Tone
+
+CELLS = 10
+_LONGEST_UNIT = 24
+_EXACT = 2**53  # beyond this a whole number in floating point is no longer what was written
+_TONES: dict[str, Tone] = {
+    "at risk": "error",
+    "broken": "error",
+    "blocked": "error",
+    "at-risk": "error",
+    "off-track": "error",
+    "behind": "warning",
+    "waits": "warning",
+    "dropped": "aside",
+    "closed": "aside",
+    "planned": "aside",
+}
+
+
+class Cell(NamedTuple):
+    """A piece of a line, and the colour that repeats what it says."""
+
+    text: str
+    tone: Tone | None = None
+
+    @property
+    def width(self) -> int:
+        """The cells it takes."""
+        return width(self.text)
+
+    def drawn(self, style: Style, room: int = 0, side: Literal["left", "right"] = "left") -> str:
+        """Return it painted and filled up with spaces to the room."""
+        painted = style.paint(self.text, self.tone) if self.tone else self.text
+        space = " " * (room - self.width)
+        return painted + space if side == "left" else space + painted
+
+
+def state_cell(state: str) -> Cell:
+    """Return a state in its colour."""
+    return Cell(plain(state), _TONES.get(state))
+
+
+def bar(value: float | None, expected: float | None, style: Style) -> str:
+    """Return ten cells, as many filled as the share says, with a mark where the bar should be.
+
+    Dots where the share is unknown. No mark where nothing is expected, or nothing yet.
+    """
+    filled, empty, unknown, mark = "█░·┃" if style.unicode else "#-.|"
+    if value is None:
+        cells = [unknown] * CELLS
+    else:
+        count = min(CELLS, max(0, round(value * CELLS)))
+        cells = [filled] * count + [empty] * (CELLS - count)
+    if expected:
+        cells[min(CELLS - 1, int(expected * CELLS))] = mark
+    return "".join(cells)
+
+
+def mark_sign(style: Style) -> str:
+    """Return the sign for where a bar should be today."""
+    return "┃" if style.unicode else "|"
+
+
+def share(value: float | None) -> str:
+    """Return a share of 1 with two decimals, or a question mark."""
+    return "?" if value is None else f"{value:.2f}"
+
+
+def amount(number: float | None) -> str:
+    """Return a number as people write it: 40, not 40.0; a question mark for none."""
+    if number is None:
+        return "?"
+    if isinstance(number, float) and number.is_integer() and abs(number) < _EXACT:
+        return str(int(number))
+    return str(number)
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def measure(item: Item, style: Style) -> str:
+    """Return what an item measures and how far it is: `58 → 40 of 21 days`, `1 of 6 steps`, `1, at most 0`."""
+    metric = item.metric if isinstance(item, Measured) else None
+    if metric is not None:
+        said = _guard_rail(metric, style) if metric.is_guard_rail else _metric(metric, style)
+        return _with_unit(said, metric, style)
+    if isinstance(item, KeyResult) and item.milestones:
+        reached = sum(step in item.reached for step in item.milestones)
+        return f"{reached} of {count(len(item.milestones), 'step')}"
+    return "no measure"
+
+
+def _metric(metric: Metric, style: Style) -> str:
+    goal = f"{amount(metric.current)} of {amount(metric.target)}"
+    if not metric.baseline:
+        return goal
+    return f"{amount(metric.baseline)} {arrow(style)} {goal}"
+
+
+def _guard_rail(metric: Metric, style: Style) -> str:
+    bound = (metric.written_direction or "").replace("-", " ")
+    return f"{rail_sign(metric, style)} {amount(metric.latest)}, {bound} {amount(metric.target)}"
+
+
+def _with_unit(text: str, metric: Metric, style: Style) -> str:
+    # The unit is free text: what cannot be a unit any more is cut like a title, the numbers never.
+    unit = plain(metric.unit or "").strip()
+    return f"{text} {cut(unit, _LONGEST_UNIT, style.ellipsis)}" if unit else text
+
+
+def rail_sign(metric: Metric, style: Style) -> str:
+    """Return the sign of a guard-rail: it holds, it is broken, nobody knows."""
+    signs = "●✗○" if style.unicode else "*!o"
+    return signs[{True: 0, False: 1, None: 2}[metric.holds]]
+
+
+def arrow(style: Style) -> str:
+    """Return the sign between what was and what is."""
+    return "→" if style.unicode else "->"
+
+
+def relative(day: date, today: date) -> str:
+    """Return how far off a day is: `in 77 days`, `3 days ago`, `today`."""
+    days = (day - today).days
+    if days == 0:
+        return "today"
+    return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
+
+
+def due_words(day: date, today: date, *, is_open: bool) -> str:
+    """Return when something is due, or was; how far off that is, only as long as it matters."""
+    return f"due {day_text(day)}, {relative(day, today)}" if is_open else f"due {day_text(day)}"

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from planlint.cli.rule import example_output
+from planlint.cli.commands.rule import example_output
 from planlint.render.rules import linked_table, markdown_page
 from planlint.render.text.style import Style
 from planlint.rules import RULES

@@ -2,9 +2,9 @@
 
 import argparse
 
-from planlint.cli.history import add_to
-from planlint.cli.past import open_past
-from planlint.cli.review import reviewed
+from planlint.app.history.period_review import reviewed
+from planlint.app.history.query import open_past
+from planlint.cli.commands.history import add_to
 from planlint.history.review import Review
 from tests.example_history import TODAY
 

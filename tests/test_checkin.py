@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from planlint.cli.answers import Unclear, confidence, number, steps
 from planlint.cli.main import main
+from planlint.cli.prompt import Unclear, confidence, number, steps
 from planlint.load.past_versions import item_versions
 from planlint.model.freshness import Trail, is_stale, trail
 from planlint.model.items import KeyResult

@@ -524,7 +524,7 @@ def test_a_fault_that_nobody_thought_of_is_told_everywhere(bench: Bench, forge: 
     def broken(*arguments: object, **others: object) -> None:
         raise KeyError("x")
 
-    bench.monkeypatch.setattr("planlint.cli.since.judge", broken)
+    bench.monkeypatch.setattr("planlint.app.compare.against_base.judge", broken)
     out, _ = bench.run(status=2)
     assert out == "::error title=planlint ci::internal error: KeyError: 'x'\n"
     assert bench.outputs == {"exit-code": "2"}
@@ -767,7 +767,7 @@ def test_a_fault_of_our_own_does_not_fail_the_check(bench: Bench, forge: Forge) 
     def broken(*arguments: object, **others: object) -> None:
         raise KeyError("x")
 
-    bench.monkeypatch.setattr("planlint.cli.posting.keep", broken)
+    bench.monkeypatch.setattr("planlint.app.ci.post.keep", broken)
     _, told = bench.run()
     assert told.endswith("the comment could not be written: KeyError: 'x'\n")
 
@@ -835,7 +835,7 @@ def test_five_thousand_changes_fit_and_what_is_left_out_is_said(bench: Bench, fo
 
 
 def test_the_summary_has_a_limit_of_its_own(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planlint.cli.runner._MOST_SUMMARY", 60)
+    monkeypatch.setattr("planlint.app.ci.runner._MOST_SUMMARY", 60)
     change(bench, GOOD, WEAKER)
     bench.pull_request()
     bench.run(status=1)

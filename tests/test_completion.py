@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
-from planlint.cli.completion import SHELLS
+from planlint.cli.commands.completion import SHELLS
+from planlint.cli.completion.words import LISTS, WORDS
 from planlint.cli.main import build_parser, main
-from planlint.cli.suggest import LISTS, WORDS
 from tests.conftest import Repo
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -190,7 +190,7 @@ def test_commands_do_not_pay_for_completion(folder: Path) -> None:
         [sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True
     )
     assert "argcomplete" not in done.stdout
-    assert "planlint.cli.suggest" not in done.stdout
+    assert "planlint.cli.completion.words" not in done.stdout
 
 
 def arguments(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
@@ -205,7 +205,7 @@ def arguments(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 def test_every_argument_is_known_to_completion() -> None:
     free = [one for one in arguments(build_parser()) if one.nargs != 0 and not one.choices]
     missing = {one.metavar for one in free} - set(WORDS) - set(LISTS)
-    assert not missing, f"say in planlint/cli/suggest.py what completes {missing}"
+    assert not missing, f"say in planlint/cli/completion/words.py what completes {missing}"
 
 
 # --- the scripts

@@ -418,7 +418,7 @@ def test_a_terminal_sees_how_far_a_long_reading_has_come(repo: Repo, monkeypatch
     def seen(seconds: float) -> str:
         clock = itertools.count(0, seconds)
         terminal = Terminal()
-        monkeypatch.setattr("planlint.cli.past.time.monotonic", lambda: next(clock))
+        monkeypatch.setattr("planlint.app.history.query.time.monotonic", lambda: next(clock))
         monkeypatch.setattr(sys, "stderr", terminal)
         assert main(["history", "--log", "--root", str(repo.top), "--no-cache"]) == 0
         return terminal.getvalue()

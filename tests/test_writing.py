@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from planlint.cli.console import replace_file as write_result
 from planlint.cli.errors import CommandError
+from planlint.cli.output import replace_file as write_result
 from planlint.config import Config
 from planlint.trees import TreeError
 from planlint.trees.writing import Change, replace_file, replace_files

@@ -62,13 +62,13 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
     )
     # Each command is a module of its own; making the parsers of all of them costs as much as checking a small plan.
     for name in (command,) if command in COMMANDS else COMMANDS:
-        importlib.import_module(f"planlint.cli.{name}").add_to(commands)
+        importlib.import_module(f"planlint.cli.commands.{name}").add_to(commands)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; never raises for anything a person can cause."""
-    from planlint.cli.console import complain
+    from planlint.cli.output import complain
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -105,7 +105,7 @@ def entry() -> NoReturn:
     # A command makes one plan, keeps it and ends: looking for rings of garbage in it would only cost time.
     gc.disable()
     if "_ARGCOMPLETE" in os.environ and "COMP_LINE" in os.environ:  # a shell asks, nobody waits for a command
-        from planlint.cli.complete import complete
+        from planlint.cli.completion.complete import complete
 
         complete()
     if sys.stdout is None:  # closed by whoever started the program: there is nobody to read

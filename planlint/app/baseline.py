@@ -1,0 +1,86 @@
+"""Baseline files of `planlint check`: what they hide, and how they are written."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from planlint.cli.errors import CommandError
+from planlint.cli.output import note, replace_file
+from planlint.lint import Report, Selection
+from planlint.lint.baseline import Baseline, Comparison, compare, record
+from planlint.lint.baseline_text import BaselineError, from_text, in_words, to_text
+
+
+def hold_against(
+    report: Report, options: argparse.Namespace, selection: Selection, within: Callable[[str], bool]
+) -> Report:
+    """Return what of a report goes beyond the baseline the options name; write the one they want."""
+    target = options.write_baseline
+    if target is not None:
+        _refuse_other_files(target)
+    if options.baseline is None:
+        found = record(report.diagnostics)
+        _write(found, options)
+        return compare(report, found, selection, within).report
+    baseline = _read(options.baseline)
+    comparison = compare(report, baseline, selection, within)
+    if target is not None:
+        _write(baseline.without(comparison.gone), options)
+    if not options.quiet:
+        _tell(comparison, baseline, options)
+    return comparison.report
+
+
+def _read(name: str) -> Baseline:
+    anew = f"`planlint check --write-baseline {name}` writes it anew"
+    try:
+        data = Path(name).read_bytes()
+    except FileNotFoundError:
+        anew = f"`planlint check --write-baseline {name}` writes one"
+        raise CommandError(f"--baseline: there is no file '{name}'", anew) from None
+    except OSError as error:
+        raise CommandError(f"--baseline: '{name}' cannot be read: {error.strerror or error}") from None
+    try:
+        return from_text(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise CommandError(f"--baseline: {name}: it is not UTF-8", anew) from None
+    except BaselineError as error:
+        where = f":{error.position.line}:{error.position.column}" if error.position else ""
+        raise CommandError(f"--baseline: {name}{where}: {error.message}", anew) from None
+
+
+def _refuse_other_files(name: str) -> None:
+    """Refuse to replace a file that never was a baseline: a plan, say, or a configuration."""
+    try:
+        data = Path(name).read_bytes()
+    except OSError:
+        return  # not there yet; if it cannot be written either, writing says so
+    if data.strip() and not (data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b'"findings"' in data):
+        raise CommandError(
+            f"--write-baseline: '{name}' is there and is no baseline", "choose another name, or remove the file first"
+        )
+
+
+def _write(baseline: Baseline, options: argparse.Namespace) -> None:
+    replace_file(Path(options.write_baseline), to_text(baseline))
+    if not options.quiet:
+        note(f"{options.write_baseline} records {_findings(baseline.total)}")
+
+
+def _tell(comparison: Comparison, baseline: Baseline, options: argparse.Namespace) -> None:
+    gone = comparison.gone
+    if gone.counts:
+        name = options.baseline
+        way_out = "" if options.write_baseline else f": `--write-baseline {name}` beside --baseline lets it shrink"
+        note(f"{_findings(gone.total)} of {name} no longer {'occurs' if gone.total == 1 else 'occur'}{way_out}")
+        if options.verbose:
+            for mark in sorted(gone.counts, key=in_words):
+                recorded, missing = baseline.counts[mark], gone.counts[mark]
+                note(f"  {in_words(mark)}" + (f" ({missing} of {recorded})" if recorded > 1 else ""))
+    for mark, found in comparison.exceeded.counts.items():
+        recorded = baseline.counts[mark]
+        note(f"{in_words(mark)}: {found} found, {recorded} recorded; which are new cannot be told, so all are shown")
+
+
+def _findings(number: int) -> str:
+    return f"{number} finding" if number == 1 else f"{number} findings"

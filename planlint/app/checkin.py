@@ -1,0 +1,64 @@
+"""Which open key results there are, and when something was last reported of each, as git knows it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from planlint.app.workspace import Session
+from planlint.cli.errors import CommandError
+from planlint.load.past_versions import item_versions
+from planlint.model.effective import has_begun, is_open
+from planlint.model.freshness import Trail, is_stale, trail
+from planlint.model.item_state import answers_for
+from planlint.model.items import KeyResult
+from planlint.model.naming import NamingError
+from planlint.model.selection import Selection, selected
+from planlint.render.edits.checkin import Sheet
+from planlint.trees.git.file_versions import versions
+
+
+def sheets(
+    session: Session, today: date, owners: Sequence[str] = (), *, fresh_too: bool = False
+) -> tuple[list[Sheet], int]:
+    """Return the key results that wait for news, in the order of the objectives, and how many do not.
+
+    Only what these people or teams answer for, where some are named; `CommandError` where nobody is called so.
+    """
+    plan, days = session.loaded.plan, session.config.limits["stale-days"]
+    items = _begun(session, today, owners)
+    trails = _trails(session, items, today)
+    wanted = [item for item in items if fresh_too or is_stale(plan, item, trails[item.name].changed, today, days)]
+    found = [
+        Sheet(plan, item, trails[item.name], number, len(wanted), answers_for(plan, item))
+        for number, item in enumerate(wanted, 1)
+    ]
+    return found, len(items) - len(wanted)
+
+
+def _begun(session: Session, today: date, owners: Sequence[str]) -> list[KeyResult]:
+    plan = session.loaded.plan
+    try:
+        found = selected(plan, Selection(kinds=("key_result",), owners=tuple(owners)))
+    except NamingError as error:
+        raise CommandError(error.message, error.help) from None
+    begun = [
+        item
+        for item in found
+        if isinstance(item, KeyResult)
+        and is_open(plan, item)
+        and has_begun(plan, item, today)
+        and not session.config.archives(item.site.path)
+    ]
+    return sorted(begun, key=lambda item: (next(iter(item.parent_names()), ""), item.number("priority") or 0, item.id))
+
+
+def _trails(session: Session, items: Sequence[KeyResult], today: date) -> Mapping[str, Trail]:
+    history = versions(session.root, sorted({item.site.path for item in items}))
+    if not history:
+        return {item.name: Trail() for item in items}
+    of_file = {path: item_versions(found) for path, found in history.items()}
+
+    def earlier(item: KeyResult) -> Iterator[Any]:
+        return of_file[item.site.path](item.kind, item.id) if item.site.path in of_file else iter(())
+
+    return {item.name: trail(item.fields, earlier(item), today) for item in items}

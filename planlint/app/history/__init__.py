@@ -1,0 +1,1 @@
+"""The history of a plan, read from git and kept."""

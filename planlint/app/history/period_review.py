@@ -1,0 +1,103 @@
+"""What `planlint history` shows unless a log is asked for: the review of a period or of days."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from planlint.app.history.query import Past, open_past
+from planlint.cli.errors import CommandError
+from planlint.cli.options import today_of
+from planlint.diff.commits import REASON_LINE, reasons_in
+from planlint.history.entries import Names, entries, of_kinds
+from planlint.history.goalposts import Move, explained, moves
+from planlint.history.review import Facts, Review, review
+from planlint.history.window import Span, current_span
+from planlint.model.items import KeyResult
+from planlint.model.plan import Plan
+from planlint.trees import TreeError
+from planlint.trees.git.log import last_until, messages
+from planlint.trees.git.merged_messages import merged_messages
+
+_KINDS = frozenset({"key_result", "objective", "task"})
+
+
+def reviewed(past: Past, options: argparse.Namespace) -> Review:
+    """Return the review the options ask for; `CommandError` where that cannot be done."""
+    try:
+        return _reviewed(past, options)
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None
+
+
+def current_review(options: argparse.Namespace) -> Review:
+    """Return the review of the period today lies in, for a command with other options than `history` has."""
+    asked = argparse.Namespace(
+        **{name: getattr(options, name) for name in ("root", "config", "today", "quiet", "verbose")},
+        **dict.fromkeys(("kind", "owner", "since", "until", "period", "limit", "by", "format"), None),
+        **dict.fromkeys(("log", "all_commits", "allow_shallow", "no_cache"), False),
+        items=[],
+        rev="HEAD",
+        formats=("markdown",),
+    )
+    return reviewed(open_past(asked), asked)
+
+
+def _reviewed(past: Past, options: argparse.Namespace) -> Review:
+    today = today_of(options)
+    span = _span(past, options, today)
+    if span.first > span.last:
+        raise CommandError(f"from {span.first} to {span.last} there is no day", "name the earlier day with --since")
+    tip = past.log.oid
+    oid = last_until(past.repository, tip, span.reported_until(today))
+    plan = past.plan_at(oid) if oid else Plan({})
+    return review(facts(past, plan, span), span, today, options.rev, oid or tip, past.names)
+
+
+def facts(past: Past, plan: Plan, span: Span) -> Facts:
+    """Return what git tells about the items of a plan, under the names they have in it; moves since a span began."""
+    found = entries(of_kinds(past.record.lines, _KINDS))
+    names = Names(past.record.lines)
+    here = {names.newest(name): name for name in plan.items}
+
+    def name_now(name: str) -> str:
+        return here.get(names.newest(name), name)
+
+    moved = [move for move in moves(found, plan) if move.day > span.first]
+    points = {
+        here[series.item]: series.points
+        for series in past.record.series
+        if series.item in here and isinstance(plan.get(here[series.item]), KeyResult)
+    }
+    return Facts(
+        plan,
+        points,
+        [move._replace(item=name_now(move.item)) for move in _explained(past, moved)],
+        [entry._replace(item=name_now(entry.item)) for entry in found if entry.item.startswith("task.")],
+        [entry._replace(item=name_now(entry.item)) for entry in found if entry.verb == "renamed"],
+    )
+
+
+def _explained(past: Past, moved: Sequence[Move]) -> Iterator[Move]:
+    """Yield moves with the reasons that the messages of their commits give, of merges also those they brought."""
+    oids = list(dict.fromkeys(move.entry.commit for move in moved if move.reason is None))
+    said = {oid: [message] for oid, message in messages(past.repository, oids).items()}
+    for oid, brought in merged_messages(past.repository, past.log.oid, oids, REASON_LINE).items():
+        said[oid] += brought
+    return explained(moved, {oid: [one for text in told for one in reasons_in(text)] for oid, told in said.items()})
+
+
+def _span(past: Past, options: argparse.Namespace, today: date) -> Span:
+    """Return the days that are asked for, and the current period where nobody asked."""
+    first, last = past.days
+    if options.period:
+        if first is None or last is None:
+            raise CommandError(f"--period: '{options.period}' has no days")
+        return Span(first, last, None if options.since or options.until else options.period)
+    if first is None and last is None:
+        return current_span(past.plan_at(past.log.oid), today)
+    return Span(first or _begun(past), last or today)
+
+
+def _begun(past: Past) -> date:
+    """Return the day of the first change there is."""
+    return min((entry.day for entry in entries(past.record.lines.partition(b"\n")[0])), default=date.min)

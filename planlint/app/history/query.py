@@ -1,0 +1,319 @@
+"""Opens the history of a plan for a command: which commits, what of them is asked for."""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from planlint import __version__
+from planlint.app.history.cache import RecordStore
+from planlint.app.history.read import Chronicle
+from planlint.app.workspace import root_and_config, starting_folder
+from planlint.cli.commands.diff import kinds_of
+from planlint.cli.errors import CommandError
+from planlint.cli.options import selectors
+from planlint.cli.output import note
+from planlint.commit import utc_day
+from planlint.config import Config, ConfigError
+from planlint.history.entries import Names, about, entries, of_kinds, within
+from planlint.history.line_format import step_lines
+from planlint.history.record import Record
+from planlint.history.series import Series
+from planlint.model.item_state import answers_for
+from planlint.model.items import KINDS, KeyResult
+from planlint.model.naming import did_you_mean
+from planlint.model.periods import period_days
+from planlint.model.plan import Plan
+from planlint.render.history.log import Log
+from planlint.toml import MAX_BYTES
+from planlint.trees import Root, TreeError
+from planlint.trees.git.repository import Repository
+from planlint.trees.git.revisions import UNCOMMITTED, Ends, parse_range
+
+DEFAULT_KINDS = frozenset({"key_result", "task"})
+
+
+class Past(NamedTuple):
+    """The history of a plan as a command sees it: the whole record, and the part that was asked for."""
+
+    record: Record
+    log: Log
+    wants: "_Wanted"
+    line: Record
+    """The record along first parents, where the series are."""
+    days: tuple[date | None, date | None]
+    """The first and the last day that are asked for, as far as they were named."""
+    repository: Repository
+    plan_at: Callable[[str], Plan]
+    """Returns the plan as it is at a commit."""
+
+    @property
+    def names(self) -> frozenset[str] | None:
+        """The items that are asked for, by their newest names; None for all."""
+        return self.wants.names
+
+    def with_series(self, span: str | None) -> Log:
+        """Return the part asked for with its series, of each day, week or month the last point."""
+        return self.log._replace(series=list(self._series(span)))
+
+    def _series(self, span: str | None) -> Iterator[Series]:
+        for series in self.line.series:
+            if not self.wants.has_series(series.item):
+                continue
+            points = [point for point in series.points if self.wants.has_commit(point["commit"], point["date"])]
+            if span is not None:
+                from planlint.render.history.log_groups import last_of_spans
+
+                points = last_of_spans(points, span)
+            if points:
+                yield series._replace(points=points)
+
+
+class _Wanted(NamedTuple):
+    """What of a history is asked for; None stands for everything."""
+
+    commits: frozenset[str] | None
+    first: date | None
+    last: date | None
+    kinds: frozenset[str] | None
+    names: frozenset[str] | None
+
+    def has_commit(self, oid: str, when: str) -> bool:
+        """Whether a commit is in the range and in the days that are asked for."""
+        if self.commits is not None and oid not in self.commits:
+            return False
+        if self.first is None and self.last is None:
+            return True
+        day = utc_day(when)
+        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+    def has_series(self, name: str) -> bool:
+        """Whether the series of a key result is asked for."""
+        of_kind = self.kinds is None or KeyResult.kind in self.kinds
+        return of_kind and (self.names is None or name in self.names)
+
+
+def open_past(options: argparse.Namespace) -> Past:
+    """Read the history the options ask for; `CommandError` where that cannot be done, or there is none."""
+    try:
+        return _open(options)
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None
+    except ConfigError as error:
+        raise CommandError(str(error)) from None
+
+
+def _open(options: argparse.Namespace) -> Past:
+    first, last = (_day(options, name) for name in ("since", "until"))
+    kinds = kinds_of(options) if options.kind else None if options.items else DEFAULT_KINDS
+    repository = Repository.open(starting_folder(options))
+    ends = _ends(options.rev)
+    tip = repository.resolve(ends.head)
+    shallow = repository.shallow
+    if shallow and not options.allow_shallow:
+        raise shallow_clone("--allow-shallow goes on without")
+    root, config = root_and_config(options, repository, tip)
+    if options.verbose:
+        note(f"root: {root.folder}")
+        note(f"configuration: {config.path or 'none'}")
+    commits = _range(repository, ends, tip, all_commits=options.all_commits)
+    reading = Reading(options, repository, root, config)
+    record = reading.record(tip, all_commits=options.all_commits)
+    if not record.lines and not record.unread:
+        raise CommandError(
+            f"no plan files in {root.folder}, in no commit up to {options.rev}",
+            f"they match {', '.join(config.include)}",
+        )
+    plan_at = cache(reading.plan)
+    plan = plan_at(tip) if options.period or options.owner or options.items else Plan({})
+    if options.period:
+        first, last = _days(plan, options.period, first, last)
+    names = _names(options, record, plan)
+    wanted = _Wanted(commits, first, last, kinds, names)
+    lines = _lines(record.lines, wanted, options)
+    unread = [one for one in record.unread if wanted.has_commit(one.commit, one.date)]
+    log = Log(options.rev, tip, record.commits if commits is None else len(commits), shallow, lines, unread)
+    along = reading.record(tip, all_commits=False) if options.all_commits and _wants_series(options) else record
+    return Past(record, log, wanted, along, (first, last), repository, plan_at)
+
+
+def shallow_clone(otherwise: str) -> CommandError:
+    """Return the error for a clone that lacks older commits; `otherwise` says how to go on without them."""
+    return CommandError(
+        "this clone is shallow: its older commits are missing, and with them most of the history",
+        f"git fetch --unshallow gets them (in CI: fetch-depth: 0); {otherwise}",
+    )
+
+
+def _wants_series(options: argparse.Namespace) -> bool:
+    from planlint.cli.options import format_of
+
+    return format_of(options) == "json"
+
+
+class Reading(NamedTuple):
+    """How the history is read."""
+
+    options: argparse.Namespace
+    repository: Repository
+    root: Root
+    config: Config
+
+    def record(self, tip: str, *, all_commits: bool) -> Record:
+        """Return the record up to a commit."""
+        prefix = self.repository.prefix(self.root.folder)
+        chronicle = Chronicle(self.repository, prefix, self.config.wants, all_commits)
+        store = None
+        if not self.options.no_cache:
+            made_by = (__version__, prefix, self.config.include, self.config.exclude, MAX_BYTES, all_commits)
+            store = RecordStore(self.repository.common_dir, (*made_by, self.repository.disguises()))
+        return chronicle.record(tip, step_lines, store, _progress, note if self.options.verbose else _silent)
+
+    def plan(self, tip: str) -> Plan:
+        """Return the plan as it is at a commit."""
+        from planlint.load.two_versions import both_sides, read_files
+
+        prefix = self.repository.prefix(self.root.folder)
+        contents = self.repository.commit(tip, prefix, self.config.wants, MAX_BYTES)
+        files = read_files(contents.items())
+        return both_sides(files, files).head.plan
+
+
+def _ends(text: str) -> Ends:
+    ends = parse_range(text) or Ends("", text)
+    for end in (ends.base, ends.head):
+        if end in UNCOMMITTED:
+            raise CommandError(
+                f"'{end}' has no history", "name a commit; `planlint diff` compares what is not committed"
+            )
+    return ends
+
+
+def _range(repository: Repository, ends: Ends, tip: str, *, all_commits: bool) -> frozenset[str] | None:
+    """Return the commits of a range, None where none was given."""
+    if not ends.base:
+        return None
+    base = repository.resolve(ends.base)
+    if ends.from_merge_base:
+        base = repository.merge_base(base, tip)
+    return repository.commits_between(base, tip, all_commits=all_commits)
+
+
+def _days(plan: Plan, period: str, first: date | None, last: date | None) -> tuple[date, date]:
+    days = period_days(plan, period)
+    if days is None:
+        known = sorted(item.id for item in plan.items.values() if item.kind == "period")
+        raise CommandError(
+            f"--period: there is no period '{period}'",
+            did_you_mean(period, known, "write it as 2026-Q4, or give the plan a table [period.ID]"),
+        )
+    return max(days.first, first or days.first), min(days.last, last or days.last)
+
+
+def _day(options: argparse.Namespace, name: str) -> date | None:
+    text = getattr(options, name)
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f"--{name}: '{text}' is no date", "write it as 2026-12-31") from None
+
+
+def _names(options: argparse.Namespace, record: Record, plan: Plan) -> frozenset[str] | None:
+    """Return the newest names of the items that are asked for, None for all."""
+    if not options.items and not options.owner:
+        return None
+    known = Names(record.lines)
+    names = {_item(text, known, plan) for text in options.items} if options.items else None
+    if options.owner:
+        owned = _owned(options, record, plan, known)
+        names = owned if names is None else names & owned
+    return frozenset(names or ())
+
+
+def _item(text: str, known: Names, plan: Plan) -> str:
+    """Return the newest name of the item a person means, whether it is still there or not."""
+    kind, dot, _ = text.partition(".")
+    candidates = [text] if dot and kind in KINDS else [f"{kind}.{text}" for kind in KINDS]
+    former = {name: item.name for name in candidates if (item := plan.former.get(name)) is not None}
+    for found in (
+        [name for name in candidates if name in plan.items],
+        sorted({former[name] for name in former}),
+        sorted({known.newest(name) for name in candidates if name in known.known}),
+    ):
+        if len(found) > 1:
+            raise CommandError(f"several items are called '{text}'", f"name one of them: {', '.join(found)}")
+        if found:
+            return found[0]
+    ids = {name if dot else name.partition(".")[2] for name in known.known}
+    advice = did_you_mean(text, ids, "`planlint history --log --kind all` lists what there was")
+    raise CommandError(f"there has never been an item '{text}'", advice)
+
+
+def _owned(options: argparse.Namespace, record: Record, plan: Plan, known: Names) -> set[str]:
+    """Return the items that people answer for now, or answered for when they were removed."""
+    people = set(selectors(options.owner) or ())
+    named: dict[str, str | None] = {name: answers_for(plan, item) for name, item in plan.items.items()}
+    for entry in entries(record.lines):
+        if entry.verb == "removed" and entry.item not in plan.items:
+            fields = entry.before
+            owner = fields.get("assignee" if entry.item.startswith("task.") else "owner")
+            named[entry.item] = owner if isinstance(owner, str) else None
+    everybody = {owner for owner in named.values() if owner}
+    ids = {item.id for item in plan.items.values() if item.kind in ("person", "team")}
+    for one in sorted(people - everybody - ids):
+        raise CommandError(
+            f"--owner: there is no person or team '{one}'", did_you_mean(one, everybody | ids, "nobody is called so")
+        )
+    return {name for name, owner in named.items() if owner in people}
+
+
+def _lines(lines: bytes, wanted: _Wanted, options: argparse.Namespace) -> bytes:
+    """Return the changes that are asked for."""
+    if wanted.names is None and wanted.commits is None and wanted.first is wanted.last is None:
+        kept = of_kinds(lines, wanted.kinds)
+        if options.limit is None:
+            return kept
+        return b"".join(kept.splitlines(keepends=True)[-options.limit :])
+    found = entries(lines)
+    if wanted.names is not None:
+        found = about(found, wanted.names)
+    if wanted.kinds is not None:
+        found = [entry for entry in found if entry.item.partition(".")[0] in wanted.kinds]
+    if wanted.commits is not None:
+        found = [entry for entry in found if entry.commit in wanted.commits]
+    found = list(within(found, wanted.first, wanted.last))
+    if options.limit is not None:
+        found = found[-options.limit :]
+    return b"".join(entry.line + b"\n" for entry in found)
+
+
+def _silent(message: str) -> None:
+    """Say nothing."""
+
+
+def _progress(total: int) -> Callable[[], None]:
+    """Return what shows on a terminal how far the reading has come, once it has taken longer than a second."""
+    if not sys.stderr.isatty():
+        return lambda: None
+    begun = time.monotonic()
+    done = 0
+    bar = None
+
+    def one_more() -> None:
+        nonlocal done, bar
+        done += 1
+        if bar is None and done % 64 == 0 and time.monotonic() - begun > 1:
+            from tqdm import tqdm
+
+            bar = tqdm(total=total, initial=done, unit=" commits", desc="reading", leave=False, file=sys.stderr)
+        elif bar is not None:
+            bar.update()
+            if done == total:
+                bar.close()
+
+    return one_more

@@ -1,0 +1,72 @@
+"""The history of a plan from git: what is known of it already, and what is new."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from planlint.app.history.cache import RecordStore, Stored
+from planlint.app.history.replay import Mining
+from planlint.history.fold import Step
+from planlint.history.record import Record
+from planlint.history.series import AllSeries
+from planlint.trees.git.log import Walked, walk
+from planlint.trees.git.repository import Repository
+
+Wanted = Callable[[str], bool]
+Lines = Callable[[Step], bytes]
+Progress = Callable[[int], Callable[[], None]]
+"""Is told how many commits are to be read; what it returns is called for every one that has been."""
+
+
+class Chronicle(NamedTuple):
+    """How a history is read: where, which files, which commits."""
+
+    repository: Repository
+    prefix: str
+    wanted: Wanted
+    all_commits: bool = False
+
+    def record(
+        self, tip: str, lines: Lines, store: RecordStore | None, progress: Progress, note: Callable[[str], None]
+    ) -> Record:
+        """Return the record up to a commit; `lines` tells a step's changes as lines of JSON.
+
+        With a store only what is new is read, and what was read is kept; `note` is told where it cannot be.
+        """
+        stored, walked = self._new(tip, store)
+        old = stored.record if stored else Record(tip, 0, b"", (), AllSeries({}))
+        if stored and not walked:
+            return old
+        mining = Mining(self.repository, walked, stored.start if stored else None, progress(len(walked)))
+        steps = mining.all() if self.all_commits else mining.line(old.series)
+        told = b"".join([old.lines, *map(lines, steps)])
+        record = Record(tip, old.commits + len(walked), told, (*old.unread, *mining.unread), old.series)
+        if store is not None:
+            trouble = store.save(record, mining.files, stored.start.tip if stored else None)
+            if trouble:
+                note(f"what was found is not kept for the next time: {trouble}")
+        return record
+
+    def _new(self, tip: str, store: RecordStore | None) -> tuple[Stored | None, list[Walked]]:
+        """Return a stored record that leads to a commit, and the commits after it; else None and all commits."""
+        tips = store.tips() if store else []
+        if store and tips:
+            walked = self._walk(tip, tips)
+            start = self._edge(walked) if walked else tip
+            stored = store.load(start) if start in tips else None
+            if stored:
+                return stored, walked
+        return None, self._walk(tip, ())
+
+    def _walk(self, tip: str, known: Sequence[str]) -> list[Walked]:
+        return walk(self.repository, tip, known, self.prefix, self.wanted, all_commits=self.all_commits)
+
+    def _edge(self, walked: Sequence[Walked]) -> str | None:
+        """Return the one commit that all of these grow from; None where there are several, or a first commit."""
+        new = {commit.oid for commit, _ in walked}
+        edge: set[str | None] = set()
+        for commit, _ in walked:
+            parents = commit.parents if self.all_commits else commit.parents[:1]
+            edge.update(oid for oid in parents if oid not in new)
+            if not parents:
+                edge.add(None)
+        return edge.pop() if len(edge) == 1 else None

@@ -1,0 +1,53 @@
+"""Writes an edited plan, unless that would break it."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from planlint.app.workspace import Session
+from planlint.cli.errors import CommandError
+from planlint.diagnostic import Diagnostic
+from planlint.edit.new_errors import Renaming, new_errors
+from planlint.edit.set_values import content_of
+from planlint.load import Loaded, load
+from planlint.schema import Schema
+from planlint.trees import TreeError, schema_dict
+from planlint.trees.writing import Change, replace_files
+
+
+class RefusedError(CommandError):
+    """The plan would have an error that it has not now."""
+
+
+def save(
+    session: Session,
+    files: Mapping[str, bytes],
+    today: date,
+    asked: Collection[tuple[str, str]] = (),
+    renamed: Renaming = lambda mark: mark,
+) -> Loaded:
+    """Put new contents in place of plan files, all or none, and return the plan as it is then.
+
+    `RefusedError` where `check` would find an error that it did not find before (see `new_errors`), `CommandError`
+    where a file cannot be replaced; nothing is then written.
+    """
+    after = load({**session.tree, **files}, Schema(schema_dict("plan")))
+    errors = new_errors(session.loaded, after, session.config, today, asked, renamed)
+    if errors:
+        raise RefusedError(_refusal(after, errors), errors[0].help)
+    try:
+        replace_files(
+            session.root.folder,
+            {path: Change(content_of(session.tree, path), data) for path, data in files.items()},
+        )
+    except TreeError as error:
+        raise CommandError(error.message, error.help) from None
+    return after
+
+
+def _refusal(after: Loaded, errors: tuple[Diagnostic, ...]) -> str:
+    first = errors[0]
+    source = after.sources.get(first.place.path)
+    line = source.position(first.place.span.start).line if source else 1
+    more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
+    subject = first.item or f"{first.place.path}:{line}"
+    return f"nothing was written: {subject} would have a new error: {first.message} ({first.code} {first.name}){more}"

@@ -1,0 +1,239 @@
+"""`planlint check`: lint the plan."""
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from planlint.cli.errors import FINDINGS, OK, CommandError
+from planlint.cli.formats import add_results, results_of
+from planlint.cli.options import add_plan_options, selectors, today_of
+from planlint.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from planlint.app.compare.against_base import Since
+    from planlint.app.workspace import Session
+    from planlint.history.item_history import Traces
+    from planlint.lint import Report, Selection
+
+NAME = "check"
+FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="lint the plan",
+        description="Check the whole plan: shape, references, alignment. PATHs narrow what is reported, "
+        "never the plan that is read.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="report only what is inside; `-` with --stdin-filename"
+    )
+    source = parser.add_argument_group("what is read").add_mutually_exclusive_group()
+    source.add_argument("--staged", action="store_true", help="check the index: what a commit would hold")
+    source.add_argument("--rev", metavar="REV", help="check a commit, named in any way git knows")
+    source.add_argument(
+        "--stdin-filename",
+        metavar="PATH",
+        help="check the working tree with standard input in place of PATH; takes `-` as well",
+    )
+    change = parser.add_argument_group("what has changed")
+    change.add_argument(
+        "--base", metavar="REV", help="judge the change as well: from where this version left REV, by the rules PL8"
+    )
+    change.add_argument("--new-only", action="store_true", help="with --base, leave out the findings it has already")
+    change.add_argument(
+        "--history",
+        action="store_true",
+        help="judge by what git tells as well, by the rules PL85",
+    )
+    rules = parser.add_argument_group("which rules")
+    rules.add_argument(
+        "--select",
+        action="append",
+        metavar="CODES",
+        help="check by these rules only: codes, names, beginnings of codes or ALL, separated by commas",
+    )
+    rules.add_argument("--extend-select", action="append", metavar="CODES", help="check by these rules too")
+    rules.add_argument("--ignore", action="append", metavar="CODES", help="leave these rules out")
+    writing = parser.add_argument_group("what is written")
+    writing.add_argument("--fix", action="store_true", help="mend what has one certain remedy, and report the rest")
+    writing.add_argument(
+        "--diff", action="store_true", help="show what --fix would change, write nothing; exit with 1 if there is any"
+    )
+    writing.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: also what needs a look")
+    writing.add_argument(
+        "--add-ignores", metavar="REASON", help="waive all that is found, by comments that give this reason"
+    )
+    result = parser.add_argument_group("the result")
+    result.add_argument(
+        "--fail-on",
+        choices=[one.label for one in Severity],
+        help="exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
+    )
+    result.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
+    result.add_argument("--statistics", action="store_true", help="count the findings by rule instead of listing them")
+    result.add_argument("--baseline", metavar="FILE", help="show only what goes beyond the findings that FILE records")
+    result.add_argument(
+        "--write-baseline",
+        metavar="FILE",
+        help="record in FILE what is found; beside --baseline, only what that one records and is still found",
+    )
+    result.add_argument("--show-files", action="store_true", help="list the plan files and stop")
+    add_plan_options(parser)
+    add_results(parser, FORMATS)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check a plan and print what was found."""
+    from planlint.app.workspace import narrowed, open_session
+    from planlint.cli.output import note, say
+    from planlint.lint import UnknownRule, lint, select
+    from planlint.printable import plain
+
+    results_of(options)  # what makes no sense is refused before anything is read
+    paths = _paths(options)
+    session = open_session(options, allow_empty=options.staged)
+    try:
+        selection = select(
+            session.config,
+            _codes("--select", options.select),
+            _codes("--extend-select", options.extend_select) or (),
+            _codes("--ignore", options.ignore) or (),
+        )
+    except UnknownRule as error:
+        raise CommandError(str(error)) from None
+    if options.show_files:
+        say("".join(f"{plain(path)}\n" for path in session.tree), options.output)
+        return OK
+    within = narrowed(session, paths)
+    if not options.quiet:
+        for line in session.notes:
+            note(line)
+        if not session.tree:
+            note("no plan files are staged: nothing to check")
+
+    since = _since(options, session, selection)
+    past = _past(options, session)
+
+    def found(one: "Session") -> "Report":
+        return lint(one.loaded, one.config, selection, today_of(options), within, past=past)
+
+    def judge(one: "Session") -> "Report":
+        report = since.judged(one, within, past) if since else found(one)
+        if options.baseline is None and options.write_baseline is None:
+            return report
+        from planlint.app.baseline import hold_against
+
+        return hold_against(report, options, selection, within)
+
+    unstaged = False
+    if options.fix or options.diff or options.unsafe_fixes:
+        from planlint.cli.commands import fix
+
+        fix.require_sense(options)
+        after, done = fix.mended(session, found, unsafe=options.unsafe_fixes)
+        if options.diff:
+            return fix.show(options, session, done)
+        if options.stdin_filename is not None:
+            fix.pass_on(options, after)
+            return _status(options, after, judge(after))
+        session, unstaged = fix.put(options, session, after, done)
+    if options.add_ignores is not None:
+        session = _with_ignores(options, session, judge)
+    report = judge(session)
+    _print(options, session, report)
+    return FINDINGS if unstaged and not options.exit_zero else _status(options, session, report)
+
+
+def _print(options: argparse.Namespace, session: "Session", report: "Report") -> None:
+    """Write every result that was asked for."""
+    from planlint.cli.output import say, style_for
+    from planlint.render.findings.formats import FOR_SERVICES, render_check, render_statistics
+
+    results = results_of(options)
+    prefix = ""
+    if any(form in FOR_SERVICES for form, _ in results):
+        from planlint.app.workspace import repository_prefix
+
+        prefix = repository_prefix(session)
+    for form, output in results:
+        style = style_for(argparse.Namespace(color=options.color, output=output))
+        if not options.statistics:
+            say(render_check(report, form, style, quiet=options.quiet, prefix=prefix), output)
+        elif form in FOR_SERVICES:
+            raise CommandError(f"--statistics cannot be written as {form}", "leave out one of them")
+        else:
+            say(render_statistics(report, form, style, quiet=options.quiet), output)
+
+
+def _status(options: argparse.Namespace, session: "Session", report: "Report") -> int:
+    fail_on = Severity.parse(options.fail_on) if options.fail_on else session.config.fail_on
+    worst = report.worst()
+    failed = worst is not None and worst >= fail_on
+    return FINDINGS if failed and not options.exit_zero else OK
+
+
+def _since(options: argparse.Namespace, session: "Session", selection: "Selection") -> "Since | None":
+    """Return what has changed since the version that --base names."""
+    if options.base is None:
+        if options.new_only:
+            raise CommandError("--new-only leaves out what another version has", "name one with --base")
+        return None
+    if options.add_ignores is not None:
+        raise CommandError("--add-ignores waives what is, not what was changed", "leave out --base")
+    from planlint.app.compare.against_base import open_since
+
+    return open_since(options, session, selection)
+
+
+def _past(options: argparse.Namespace, session: "Session") -> "Traces | None":
+    """Return what git tells of the items, where somebody asked for it."""
+    if not options.history or not session.tree:
+        return None
+    from planlint.app.history.item_history import traces_of
+
+    return traces_of(session, options)
+
+
+def _with_ignores(options: argparse.Namespace, session: "Session", judge: Callable[["Session"], "Report"]) -> "Session":
+    """Waive what is found, and return the session as it is then."""
+    from planlint.app.workspace import with_texts, write
+    from planlint.cli.output import note
+    from planlint.edit.ignores import add_ignores
+
+    reason = options.add_ignores.strip()
+    if not reason or not reason.isprintable():
+        raise CommandError("--add-ignores needs a reason in one line", 'for example --add-ignores "since before 2027"')
+    if options.write_baseline is not None:
+        raise CommandError("--add-ignores and --write-baseline are two ways to begin", "choose one of them")
+    if options.staged or options.rev is not None or options.stdin_filename is not None:
+        raise CommandError("--add-ignores writes the files of the working tree", "leave out --staged, --rev and `-`")
+    waived = add_ignores(session.loaded.documents, judge(session).diagnostics, reason, today_of(options))
+    after = with_texts(session, waived.texts)
+    write(session, after)
+    if not options.quiet:
+        files = f"{len(waived.texts)} file{'' if len(waived.texts) == 1 else 's'}"
+        note(f"waived {waived.added} finding{'' if waived.added == 1 else 's'} in {files}")
+    return after
+
+
+def _codes(option: str, values: list[str] | None) -> list[str] | None:
+    """The selectors an option was given; it may not be there, but an empty one is a mistake and no wish."""
+    found = selectors(values)
+    if found == []:
+        raise CommandError(f"{option} names no rule", "`planlint rule` lists all codes and names")
+    return found
+
+
+def _paths(options: argparse.Namespace) -> list[str]:
+    """The paths to report on; `-` only says that standard input is read."""
+    paths = [path for path in options.paths if path != "-"]
+    if len(paths) != len(options.paths) and options.stdin_filename is None:
+        raise CommandError("`-` reads standard input, and needs --stdin-filename", "say under which path it is checked")
+    if options.stdin_filename is not None and not paths:
+        return [options.stdin_filename]
+    return paths

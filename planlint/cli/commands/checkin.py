@@ -1,0 +1,166 @@
+"""`planlint checkin`: ask for the news of each key result that has not been heard of for a while."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from planlint.cli.errors import OK, CommandError
+from planlint.cli.options import add_color, add_plan_options, selectors, today_of
+
+if TYPE_CHECKING:
+    from planlint.cli.prompt import Understood
+    from planlint.model.items import KeyResult
+    from planlint.render.edits.checkin import Sheet
+    from planlint.render.text.style import Style
+
+    Understand = Callable[[str], Understood]
+
+NAME = "checkin"
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="ask for the news of each key result that is not fresh, and write it",
+        description="For each open key result that has begun and has not been reported for a while, ask for its value, "
+        "how sure you are, and one sentence. Every answer is written at once. `planlint set` does the same without "
+        "asking.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--owner", action="append", metavar="OWNERS", help="only what these people or teams answer for")
+    parser.add_argument("--all", action="store_true", help="ask about those that are fresh too")
+    group = add_plan_options(parser)
+    add_color(group)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Go through the key results, ask, and write what is answered."""
+    from planlint.app.checkin import sheets
+    from planlint.app.workspace import open_session
+    from planlint.cli.commands.why import unread
+    from planlint.cli.output import note, say, style_for
+    from planlint.cli.prompt import Stopped
+    from planlint.render.edits.checkin import opening
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CommandError(
+            "checkin asks questions, and this is no terminal",
+            "planlint set ITEM current=38 confidence=0.7 note='One sentence' records the same without asking",
+        )
+    today, style = today_of(options), style_for(options)
+    session = open_session(options)
+    options.verbose = False  # the plan is read again for every answer, and that is not worth a word
+    if not options.quiet:
+        for line in unread(session.loaded.diagnostics):
+            note(line)
+    waiting, others = sheets(session, today, selectors(options.owner) or (), fresh_too=options.all)
+    if not waiting:
+        say(_nothing_to_ask(others))
+        return OK
+    say(opening(len(waiting), others))
+    talk = _Talk(options, today, style)
+    try:
+        for sheet in waiting:
+            talk.about(sheet)
+    except Stopped:
+        pass
+    except KeyboardInterrupt:
+        say("\n")
+        raise
+    finally:
+        if not options.quiet:
+            with suppress(OSError):  # the terminal has gone
+                note(talk.summary(len(waiting)))
+    return OK
+
+
+class _Talk:
+    """One check-in: what has been answered so far."""
+
+    def __init__(self, options: argparse.Namespace, today: date, style: "Style") -> None:
+        self.options = options
+        self.today = today
+        self.style = style
+        self.answered: set[str] = set()
+
+    def about(self, sheet: "Sheet") -> None:
+        """Ask all there is to ask about one key result."""
+        from planlint.cli.output import say
+        from planlint.cli.prompt import Skipped, confidence, number, sentence, steps
+        from planlint.render.edits.checkin import confidence_question, note_question, sheet_text, value_question
+
+        item, style = sheet.item, self.style
+        say(sheet_text(sheet, self.today, style))
+        left = [step for step in item.milestones if step not in item.reached]
+        try:
+            if left:
+                self.ask(item, ("reached",), value_question(item, style), steps(left))
+            elif item.metric is not None:
+                self.ask(item, ("metric", "current"), value_question(item, style), number)
+            self.ask(item, ("confidence",), confidence_question(item, style), confidence)
+            self.ask(item, ("note",), note_question(style), sentence)
+        except Skipped:
+            return
+
+    def ask(self, item: "KeyResult", key: tuple[str, ...], question: str, understand: "Understand") -> None:
+        """Ask for one value, and write it before anything else is asked."""
+        from planlint.app.save import RefusedError
+        from planlint.cli.prompt import Unclear, ask
+
+        def take(text: str) -> str:
+            understood = understand(text)
+            try:
+                moved = self.write(item, key, understood.value)
+            except RefusedError as error:
+                raise Unclear(error.message) from None
+            return understood.said or moved
+
+        ask(question, take)
+
+    def write(self, item: "KeyResult", key: tuple[str, ...], value: Any) -> str:
+        """Write one answer into the plan as it is on the disk now: it may have changed while somebody was thinking.
+
+        Returns how far the key result has come, where that changed.
+        """
+        from planlint.app.save import save
+        from planlint.app.workspace import open_session
+        from planlint.edit.errors import EditError
+        from planlint.edit.fields import Fields
+        from planlint.edit.set_values import Wish, record
+        from planlint.render.edits.checkin import progress_change
+        from planlint.trees import schema_dict
+
+        session = open_session(self.options)
+        present = session.loaded.plan.get(item.name)
+        if present is None:
+            raise CommandError(f"{item.name} is not in the plan any more", "start again: planlint checkin")
+        if key == ("reached",):
+            value = [*present.ids("reached"), *(step for step in value if step not in present.ids("reached"))]
+        try:
+            edited = record(session.tree, session.loaded, [Wish(present, key, value)], Fields(schema_dict("plan")))
+        except EditError as error:
+            raise CommandError(error.message, error.help) from None
+        after = session.loaded
+        if edited.files:
+            after = save(session, edited.files, self.today, {(item.name, ".".join(key))})
+        self.answered.add(item.name)
+        return progress_change(session.loaded.plan, after.plan, item.name, self.style)
+
+    def summary(self, asked: int) -> str:
+        """Return what came of it."""
+        count = len(self.answered)
+        if not count:
+            return "nothing was answered, nothing was written"
+        return f"answered for {count} of {asked}; `git diff` shows what was written"
+
+
+def _nothing_to_ask(fresh: int) -> str:
+    if not fresh:
+        return "no key result is open and begun: there is nothing to ask about\n"
+    what = "1 open key result is" if fresh == 1 else f"all {fresh} open key results are"
+    return f"{what} fresh: nothing to ask about; --all asks nevertheless\n"

@@ -1,0 +1,211 @@
+"""What `planlint ci` leaves behind: the log with its annotations, files, the job summary, the outputs."""
+
+import argparse
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planlint.app.ci.runner import add_summary, has_summary, put_outputs
+from planlint.cli.errors import FAILED, CommandError
+from planlint.cli.formats import results_of
+from planlint.cli.output import note, say, style_for
+from planlint.forge.event import Event
+
+if TYPE_CHECKING:
+    from planlint.app.ci.post import Posted
+    from planlint.cli.commands.ci import Checked
+    from planlint.lint import Report
+    from planlint.load import Tree
+
+_FOR_PROGRAMS = {
+    **dict.fromkeys(("json", "jsonl", "sarif", "gitlab", "rdjson"), "##\\u005b"),
+    "junit": "##&#91;",
+}
+"""How each format that programs read writes the beginning of a workflow command inside a string."""
+
+_FOR_THE_LOG = {"github": "github", "gitlab": "full", "none": "full"}
+
+
+def files_of(options: argparse.Namespace) -> list[tuple[str, str]]:
+    """Return the formats that are written to files; `CommandError` where two would stand in one place."""
+    return [(form, output) for form, output in results_of(options) if output is not None]
+
+
+def tell(
+    options: argparse.Namespace, event: Event, checked: "Checked", status: int, posted: Sequence["Posted"]
+) -> None:
+    """Tell what was found wherever somebody looks for it, but for the files that were asked for."""
+    _print(options, event, checked)
+    about = [*_about(event, checked), *(one.said for one in posted if one.said)]
+    if not options.quiet:
+        for line in about:
+            note(line)
+    if has_summary():
+        add_summary(_summary(options, event, checked, posted, about))
+    summary = checked.report.summary
+    comment, issue = (one.url for one in posted)
+    files = dict(files_of(options))
+    put_outputs(
+        {
+            "exit-code": status,
+            "errors": summary.errors,
+            "warnings": summary.warnings,
+            "notes": summary.infos,
+            "changed-items": len({one.item for one in checked.review.changes}) if checked.review else 0,
+            "comment-url": comment,
+            "issue-url": issue,
+            "sarif-file": _absolute(files.get("sarif")),
+            "report-file": _absolute(files.get("markdown")),
+        }
+    )
+
+
+def tell_failure(options: argparse.Namespace, event: Event, error: CommandError) -> None:
+    """Tell that the command could not do its work, beside the message that it ends with."""
+    from planlint.app.ci.comment import correct_comment
+    from planlint.render.changes.comment import not_compared
+    from planlint.render.findings.github import annotation
+
+    if event.service == "github":
+        say(annotation("error", "planlint ci", error.message, error.help))
+    add_summary(not_compared(error.message, error.help))
+    put_outputs({"exit-code": FAILED})
+    posted = correct_comment(options, event, error)
+    if posted.said:
+        note(posted.said)
+
+
+def tell_fault(options: argparse.Namespace, event: Event, error: CommandError) -> None:
+    """Tell that something went wrong after all was told that was found."""
+    from planlint.render.findings.github import annotation
+
+    if event.service == "github" and _wished(options) not in _FOR_PROGRAMS:
+        say(annotation("error", "planlint ci", error.message, error.help))
+    put_outputs({"exit-code": FAILED})
+
+
+def write_files(options: argparse.Namespace, checked: "Checked") -> None:
+    """Write the results that were asked for in files; `CommandError` where that cannot be done."""
+    for form, output in files_of(options):
+        say(_rendered(options, checked, form, output), output)
+
+
+def _print(options: argparse.Namespace, event: Event, checked: "Checked") -> None:
+    """Write to the log what its readers look at, or what was asked for."""
+    form = _wished(options) or _FOR_THE_LOG[event.service]
+    text = _rendered(options, checked, form, None)
+    say(_inert(text, form) if event.service == "github" else text)
+
+
+def _rendered(options: argparse.Namespace, checked: "Checked", form: str, output: str | None) -> str:
+    from planlint.render.findings.formats import FOR_SERVICES, render_check
+
+    style = style_for(argparse.Namespace(color=options.color, output=output))
+    report = _fresh_first(checked) if form == "github" else checked.report
+    prefix = checked.prefix if form in FOR_SERVICES else ""
+    return render_check(report, form, style, quiet=options.quiet, prefix=prefix)
+
+
+def _wished(options: argparse.Namespace) -> str | None:
+    """Return the format that somebody wants the log to have."""
+    wished = os.environ.get("PLANLINT_FORMAT") in options.formats
+    if not options.results and not wished:
+        return None
+    return next((form for form, output in results_of(options) if output is None), None)
+
+
+def _inert(text: str, form: str) -> str:
+    """Return text for the log of a GitHub workflow in which nothing can be a command.
+
+    What programs read stays what it is: `##[` stands only in strings, and is written in another way there.
+    """
+    if form == "github" or not text:
+        return text
+    if form in _FOR_PROGRAMS:
+        return text.replace("##[", _FOR_PROGRAMS[form])
+    word = secrets.token_hex(16)
+    return f"::stop-commands::{word}\n{text.rstrip(chr(10))}\n::{word}::\n"
+
+
+def _fresh_first(checked: "Checked") -> "Report":
+    """Return the report with what is new first: only the first annotations are shown."""
+    known = set(map(id, checked.known.diagnostics))
+    found = sorted(checked.report.diagnostics, key=lambda one: id(one) in known)
+    return replace(checked.report, diagnostics=tuple(found))
+
+
+def _about(event: Event, checked: "Checked") -> list[str]:
+    from planlint.render.findings.summary_line import conclusion
+    from planlint.render.text.style import Style
+
+    if checked.is_empty:
+        include = ", ".join(checked.session.config.include)
+        where = f"no plan files in HEAD below {checked.session.root.folder}"
+        return [*checked.session.notes, f"{where}: nothing to check (they match {include})", *_pending(event, checked)]
+    if checked.base is None:
+        compared = f"nothing is compared: {event.because}"
+    else:
+        items = len({one.item for one in checked.review.changes}) if checked.review else 0
+        oid = (checked.base.oid or "")[:7]
+        compared = f"compared with {checked.base.rev} ({oid}): {items} {'item' if items == 1 else 'items'} changed"
+        if checked.settings:
+            compared += f", and these settings: {', '.join(checked.settings)}"
+    said = " ".join(conclusion(checked.report, Style(width=1000)).split())
+    return [
+        f"{event.name}: {compared}",
+        *_pending(event, checked),
+        *checked.session.notes,
+        *checked.notes,
+        f"planlint: {said}",
+    ]
+
+
+def _pending(event: Event, checked: "Checked") -> list[str]:
+    """Return what a person at a desk has to know, whose files on the disk are not those that were checked."""
+    from planlint.toml import MAX_BYTES
+    from planlint.trees import worktree
+
+    root, top = checked.session.root, checked.repository.top
+    if event.service != "none" or top is None or not root.folder.is_dir():
+        return []
+    links = checked.session.links
+    disk = worktree(root, checked.session.config.wants, MAX_BYTES)
+    there = {path: one for path, one in disk.items() if not any(f"{path}/".startswith(f"{link}/") for link in links)}
+    if _with_unix_ends(there) == _with_unix_ends(checked.session.tree):
+        return []
+    return ["checked is HEAD: what differs from it on the disk is not committed, and does not count"]
+
+
+def _with_unix_ends(tree: "Tree") -> dict[str, object]:
+    """Return files as git may keep them, which converts line ends on the way to the disk."""
+    return {path: one.replace(b"\r\n", b"\n") if isinstance(one, bytes) else one for path, one in tree.items()}
+
+
+def _summary(
+    options: argparse.Namespace, event: Event, checked: "Checked", posted: Sequence["Posted"], about: Sequence[str]
+) -> str:
+    from planlint.app.ci.comment import comment_text
+    from planlint.render.findings.markdown import markdown, tables
+    from planlint.render.text.bars import count
+    from planlint.render.text.markdown import inline
+
+    end = "".join(f"- {inline(line)}\n" for line in about)
+    if checked.is_empty:
+        return f"{end}\n"
+    texts = [one.text for one in posted if one.text]
+    told, known = comment_text(options, event, checked), checked.known
+    if not told:
+        texts.append(markdown(checked.report, checked.prefix))
+    else:
+        texts.append(told)
+        if known.diagnostics:
+            heading = f"### {count(len(known.diagnostics), 'finding')} that the base has too"
+            texts.append(f"{heading}\n{tables(known, checked.prefix)}")
+    return "\n".join((*texts, end)) + "\n"
+
+
+def _absolute(output: str | None) -> str:
+    return str(Path(output).resolve()) if output else ""

@@ -1,0 +1,119 @@
+"""`planlint diff`: what a change does to the plan, for review."""
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from planlint.cli.errors import FINDINGS, OK, CommandError
+from planlint.cli.options import add_common, format_of, selectors, today_of
+from planlint.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from planlint.app.compare.versions import Comparison
+    from planlint.config import Config
+    from planlint.lint.comparison import Review
+    from planlint.render.changes.markdown import Shown
+
+NAME = "diff"
+FORMATS = ("text", "markdown", "json", "github", "sarif")
+_ALL = "all"
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="what a change does to the plan, for review",
+        description="Compare two versions of the plan, item by item: layout, comments and order are no changes. "
+        "A version is a revision, :index or :worktree; A..B compares two, A...B compares B with where it left A.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "revisions",
+        nargs="*",
+        metavar="BASE [HEAD]",
+        help="what to compare (default: HEAD and the working tree); or one range, A..B or A...B",
+    )
+    shown = parser.add_argument_group("what is shown")
+    shown.add_argument(
+        "--kind", action="append", metavar="KINDS", help="only changes of these kinds: key_result, task, ... or all"
+    )
+    result = parser.add_argument_group("the result")
+    result.add_argument("--check", action="store_true", help="judge the changes by the rules PL8; findings exit with 1")
+    result.add_argument(
+        "--fail-on",
+        choices=[one.label for one in Severity],
+        help="with --check, exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
+    )
+    add_common(parser, FORMATS)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare two versions of the plan and print what differs."""
+    from planlint.app.compare.versions import open_comparison, require_readable
+    from planlint.cli.output import note, say, style_for
+    from planlint.render.changes.formats import render_diff
+
+    kinds, form = kinds_of(options), format_of(options)
+    comparison = open_comparison(options, options.revisions)
+    found = _judged(comparison, options) if options.check or form != "json" else comparison.review
+    shown = found if kinds is None else found.narrowed(kinds)
+    say(render_diff(shown, form, style_for(options), _shown(comparison, options), comparison.prefix), options.output)
+    if not options.quiet:
+        for line in _notes(found, shown, form):
+            note(line)
+        if comparison.older.changed:
+            note(f"these settings have changed as well: {', '.join(comparison.older.changed)}")
+    require_readable(found)
+    return _status(shown, comparison.config, options)
+
+
+def _judged(comparison: "Comparison", options: argparse.Namespace) -> "Review":
+    """Return the review with what the rules on changes say."""
+    from dataclasses import replace
+
+    found = comparison.judged(comparison.with_commits(), today_of(options))
+    return replace(found, is_check=options.check)
+
+
+def _shown(comparison: "Comparison", options: argparse.Namespace) -> "Shown":
+    """Return what a comment says about itself; lines are linked where a GitHub workflow says which repository it is."""
+    from planlint.app.ci.source_links import line_links
+    from planlint.render.changes.markdown import Shown
+
+    review = comparison.review
+    return Shown(tuple(options.revisions), line_links(comparison.prefix, review.base.oid, review.head.oid))
+
+
+def _notes(found: "Review", shown: "Review", form: str) -> Iterator[str]:
+    """Yield what is to be said beside the result."""
+    for one in found.both.unreadable:
+        if one.side == "base" and form != "text":
+            yield f"{one.path} cannot be read in {found.base.rev} ({one.message}): changes in it are not shown"
+    if not shown.changes and not found.both.unreadable:
+        what = "nothing of these kinds" if found.changes else "nothing"
+        yield f"{what} has changed from {found.base.rev} to {found.head.rev}"
+
+
+def _status(found: "Review", config: "Config", options: argparse.Namespace) -> int:
+    fail_on = Severity.parse(options.fail_on) if options.fail_on else config.fail_on
+    return FINDINGS if any(one.severity >= fail_on for one in found.findings) else OK
+
+
+def kinds_of(options: argparse.Namespace) -> frozenset[str] | None:
+    """Return the kinds that are asked for, None for all; `CommandError` for an unknown one."""
+    from planlint.model.items import KINDS
+    from planlint.model.naming import did_you_mean
+
+    words = selectors(options.kind)
+    if words is None or _ALL in words:
+        return None
+    if not words:
+        raise CommandError("--kind names nothing", "leave it out to see everything")
+    kinds = {word.replace("-", "_") for word in words}
+    unknown = sorted(kinds - KINDS.keys())
+    if unknown:
+        known = f"there are {', '.join(KINDS)}; or all"
+        raise CommandError(f"--kind: there is no kind '{unknown[0]}'", did_you_mean(unknown[0], KINDS, known))
+    return frozenset(kinds)

@@ -1,0 +1,74 @@
+"""`planlint why`: from an item up to the purpose."""
+
+import argparse
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from planlint.cli.errors import FINDINGS, OK, CommandError
+from planlint.cli.options import add_common, format_of, today_of
+
+if TYPE_CHECKING:
+    from planlint.diagnostic import Diagnostic
+    from planlint.model.plan import Plan
+    from planlint.model.why import Why
+
+NAME = "why"
+_FILES = "PL0"  # the rules about files as a whole
+FORMATS = ("text", "json", "mermaid", "dot")
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="work backward: from an item up to the purpose, and the weakest link",
+        description="Show why an item exists: every chain from it up to the purpose, and the weakest link. "
+        "The exit status is 1 where a chain misses the purpose.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("item", metavar="ITEM", help="a full name (task.call-list), or an id that only one kind has")
+    add_common(parser, FORMATS)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print why an item exists."""
+    from planlint.app.workspace import open_session
+    from planlint.cli.output import note, say
+    from planlint.model.naming import NamingError, find_item
+    from planlint.model.why import MOST_CHAINS, why
+
+    session = open_session(options)
+    if not options.quiet:
+        for line in unread(session.loaded.diagnostics):
+            note(line)
+    plan = session.loaded.plan
+    try:
+        facts = why(plan, find_item(plan, options.item), today_of(options))
+    except NamingError as error:
+        raise CommandError(error.message, error.help) from None
+    if facts.is_cut and not options.quiet:
+        note(f"more than {MOST_CHAINS:,} chains lead up from {facts.item.item.name}: the others are left out")
+    say(_drawn(options, plan, facts), options.output)
+    return OK if facts.reaches_purpose else FINDINGS
+
+
+def _drawn(options: argparse.Namespace, plan: "Plan", facts: "Why") -> str:
+    form = format_of(options)
+    if form in ("mermaid", "dot"):
+        from planlint.model.subgraph import subgraph_above
+        from planlint.render.plan.formats import render_subgraph
+
+        return render_subgraph(subgraph_above(plan, facts), form)
+    from planlint.cli.output import style_for
+    from planlint.render.plan.why import why_json, why_text
+
+    return why_json(facts) if form == "json" else why_text(facts, style_for(options))
+
+
+def unread(found: "Iterable[Diagnostic]") -> list[str]:
+    """Return a line that names the files whose content is missing, where there are any."""
+    paths = dict.fromkeys(one.place.path for one in found if one.code.startswith(_FILES))
+    if not paths:
+        return []
+    return [f"what these files hold is missing here, because they cannot be read: {', '.join(paths)}"]

@@ -1,0 +1,207 @@
+"""The words that may stand for an argument, by its metavar: names in the plan, rules, revisions, files."""
+
+import argparse
+import os
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planlint.model.plan import Plan
+
+Words = Mapping[str, str]  # each with what it means, or nothing
+Suggest = Callable[[argparse.Namespace, str], Words]
+_LONGEST_TITLE = 60  # cells
+_FAMILY = len("PL2")
+
+
+def _items(options: argparse.Namespace, prefix: str) -> Words:
+    """Full names; and once something is typed ids alone, where only one kind has them."""
+    from planlint.model.naming import WORK_KINDS, ids_of_kind
+    from planlint.model.selection import work_items
+
+    plan = _plan(options)
+    items = work_items(plan)
+    words = {item.name: _said(item.title) for item in items}
+    if prefix and "." not in prefix:
+        kinds = Counter(identifier for kind in WORK_KINDS for identifier in ids_of_kind(plan, kind))
+        words |= {item.id: _said(item.title) for item in items if kinds[item.id] == 1}
+    return words
+
+
+def _assignments(options: argparse.Namespace, prefix: str) -> Words:
+    """Items, and what is recorded most often of one."""
+    recorded = {
+        "current=": "the value measured last",
+        "confidence=": "0 to 1",
+        "reached=": "a step of the milestones",
+        "status=": "where it stands",
+        "note=": "one sentence",
+        "due=": "a day or a period",
+    }
+    return {**recorded, **_items(options, prefix)}
+
+
+def _said(title: str) -> str:
+    from planlint.printable import plain
+    from planlint.render.text.cells import cut
+
+    return cut(plain(title), _LONGEST_TITLE, "…")
+
+
+def _plan(options: argparse.Namespace) -> "Plan":
+    """Read the plan of the working tree; one whose configuration is broken as if it had none."""
+    from planlint.app.workspace import open_session
+    from planlint.cli.errors import CommandError
+
+    given = argparse.Namespace(root=_path(options, "root"), config=_path(options, "config"), verbose=False)
+    try:
+        session = open_session(given, allow_empty=True)
+    except CommandError:
+        given.config = os.devnull
+        session = open_session(given, allow_empty=True)
+    return session.loaded.plan
+
+
+def _path(options: argparse.Namespace, name: str) -> str | None:
+    """Return a path as the shell would have handed it over: what is being completed has not been expanded."""
+    path = getattr(options, name, None)
+    return None if path is None else str(Path(os.path.expandvars(path)).expanduser())
+
+
+def _kinds(options: argparse.Namespace, prefix: str) -> Words:
+    from planlint.model.naming import WORK_KINDS
+
+    return dict.fromkeys(WORK_KINDS, "")
+
+
+def _statuses(options: argparse.Namespace, prefix: str) -> Words:
+    from planlint.model.selection import STATUSES
+
+    return dict.fromkeys(STATUSES, "")
+
+
+def _owners(options: argparse.Namespace, prefix: str) -> Words:
+    from planlint.model.selection import owners
+
+    plan = _plan(options)
+    return {word: _called(plan, word, "person", "team") for word in sorted(owners(plan))}
+
+
+def _teams(options: argparse.Namespace, prefix: str) -> Words:
+    from planlint.model.selection import teams
+
+    plan = _plan(options)
+    return {word: _called(plan, word, "team") for word in sorted(teams(plan))}
+
+
+def _periods(options: argparse.Namespace, prefix: str) -> Words:
+    from planlint.model.selection import periods
+
+    plan = _plan(options)
+    return {word: _called(plan, word, "period") for word in sorted(periods(plan))}
+
+
+def _called(plan: "Plan", identifier: str, *kinds: str) -> str:
+    """Return the name or title that stands in a table of these kinds for an id, or nothing."""
+    found = next((item for kind in kinds if (item := plan.resolve(kind, identifier))), None)
+    return _said(found.title) if found else ""
+
+
+def _tags(options: argparse.Namespace, prefix: str) -> Words:
+    from planlint.model.selection import tags
+
+    return dict.fromkeys(sorted(tags(_plan(options))), "")
+
+
+def _rules(options: argparse.Namespace, prefix: str) -> Words:
+    """Codes, and once something is typed names."""
+    from planlint.rules import RULES
+
+    words = {rule.code: rule.name for rule in RULES}
+    return words | {rule.name: rule.code for rule in RULES} if prefix else words
+
+
+def _selectors(options: argparse.Namespace, prefix: str) -> Words:
+    """Rules, and what stands for several of them."""
+    from planlint.lint.selection import ALL
+    from planlint.rules import RULES
+
+    families = Counter(rule.code[:_FAMILY] for rule in RULES)
+    counts = {family: f"{number} rules" for family, number in families.items()}
+    return {ALL: "every rule", **counts, **_rules(options, prefix)}
+
+
+def _revisions(options: argparse.Namespace, prefix: str) -> Words:
+    from planlint.trees.git.repository import Repository
+
+    repository = Repository.open(Path(_path(options, "root") or Path.cwd()))
+    return dict.fromkeys(("HEAD", *repository.names()), "")
+
+
+def _versions(options: argparse.Namespace, prefix: str) -> Words:
+    """Revisions, and the two versions that are no commits yet."""
+    return {":index": "what is staged", ":worktree": "the files as they are", **_revisions(options, prefix)}
+
+
+def _sources(options: argparse.Namespace, prefix: str) -> Words:
+    """Where git says that a commit's message comes from."""
+    return dict.fromkeys(("message", "template", "merge", "squash", "commit"), "")
+
+
+def _schemas(options: argparse.Namespace, prefix: str) -> Words:
+    from planlint.trees import schema_names
+
+    return dict.fromkeys(schema_names(), "")
+
+
+def _files(options: argparse.Namespace, prefix: str) -> Words:
+    from argcomplete.completers import FilesCompleter
+
+    return dict.fromkeys(sorted(FilesCompleter()(prefix)), "")
+
+
+def _folders(options: argparse.Namespace, prefix: str) -> Words:
+    from argcomplete.completers import DirectoriesCompleter
+
+    return dict.fromkeys(sorted(DirectoriesCompleter()(prefix)), "")
+
+
+def nothing(options: argparse.Namespace, prefix: str) -> Words:
+    """Suggest no words: what belongs there cannot be known."""
+    return {}
+
+
+# By the metavar of an argument that is one word ...
+WORDS: Mapping[str, Suggest] = {
+    "ITEM": _items,
+    "ITEM KEY=VALUE": _assignments,
+    "OLD": _items,
+    "NEW": nothing,
+    "CODE": _rules,
+    "REV": _revisions,
+    "BASE [HEAD]": _versions,
+    "NAME": _schemas,
+    "FILE": _files,
+    "PATH": _files,
+    "DIR": _folders,
+    "DATE": nothing,
+    "N": nothing,
+    "PERIOD": _periods,
+    "REASON": nothing,
+    "SOURCE": _sources,
+    "OID": _revisions,
+    "REMOTE": nothing,
+    "URL": nothing,
+}
+# ... and of one that is several with commas between them.
+LISTS: Mapping[str, Suggest] = {
+    "CODES": _selectors,
+    "KINDS": _kinds,
+    "OWNERS": _owners,
+    "TEAMS": _teams,
+    "PERIODS": _periods,
+    "STATUSES": _statuses,
+    "TAGS": _tags,
+}

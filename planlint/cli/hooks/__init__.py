@@ -1,0 +1,1 @@
+"""The hooks that git runs: messages and pushes."""

@@ -1,0 +1,85 @@
+"""`planlint hook prepare-commit-msg`: what a commit does to the plan, in the comments of its message."""
+
+import argparse
+import os
+from collections.abc import Iterator
+
+from planlint.app.compare.versions import open_comparison
+from planlint.app.workspace import starting_folder
+from planlint.cli.errors import OK, CommandError
+from planlint.cli.hooks.message_file import NO_EDITOR, open_message
+from planlint.cli.options import today_of
+from planlint.cli.output import note
+from planlint.diagnostic import Severity
+from planlint.diff.message import is_cut, stays, with_comments
+from planlint.lint.comparison import Review
+from planlint.render.changes.text import diff_text
+from planlint.render.text.style import Style
+from planlint.trees import TreeError
+from planlint.trees.git.repository import INDEX, Repository
+from planlint.trees.writing import replace_file
+
+_TITLE = "What this commit does to the plan:"
+_WIDTH = 78
+_MOST_LINES = 60
+_COMMENTS_STAY = frozenset({"verbatim", "whitespace"})
+_OFFERED = "Plan-Reason:"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Add comments to a message that a person is about to write; whatever fails, the commit goes on."""
+    try:
+        if _is_ordinary(options):
+            _prepare(options)
+    except (CommandError, TreeError) as error:
+        if not options.quiet:
+            note(f"the message is left as it is: {error.message}")
+    return OK
+
+
+def _is_ordinary(options: argparse.Namespace) -> bool:
+    """Whether an editor opens on an empty message: of a merge, an amended commit, `-m` and a template git says so."""
+    source = options.source or os.environ.get("PRE_COMMIT_COMMIT_MSG_SOURCE")
+    return not source and os.environ.get("GIT_EDITOR") != NO_EDITOR
+
+
+def _prepare(options: argparse.Namespace) -> None:
+    repository = Repository.open(starting_folder(options))
+    head = repository.find("HEAD")
+    cleanup = repository.setting("commit.cleanup")
+    if head is None or cleanup in _COMMENTS_STAY:
+        return
+    message = open_message(options, repository)
+    cut = is_cut(message.text, message.mark)
+    if f"{message.mark} {_TITLE}" in message.text or stays(message.text, message.mark):
+        return
+    if cleanup == "scissors" and not cut:
+        return
+    comparison = open_comparison(options, [head, INDEX], is_hook=True)
+    if not comparison.review.changes:
+        return
+    found = comparison.judged(comparison.review, today_of(options))
+    broken = any(one.finding.severity is Severity.ERROR for one in found.judgements)
+    lines = [*_comments(found), *(_ask(cut) if broken else ())]
+    text = with_comments(message.text, message.mark, lines, _OFFERED if broken and not cut else "")
+    replace_file(message.path, text.encode("utf-8", "surrogateescape"))
+
+
+def _comments(found: Review) -> Iterator[str]:
+    """Yield the changes as they are shown elsewhere."""
+    lines = diff_text(found, Style(width=_WIDTH)).splitlines()
+    yield _TITLE
+    yield from lines[:_MOST_LINES]
+    if len(lines) > _MOST_LINES:
+        yield f"… and {len(lines) - _MOST_LINES} more lines: `planlint diff HEAD :index` shows all"
+    yield ""
+
+
+def _ask(cut: bool) -> Iterator[str]:
+    """Yield how the missing reason is given; where the message is cut off, that is above all of this."""
+    if not cut:
+        yield "Say why: take the sign away before Plan-Reason, and go on."
+        return
+    yield "Say why, in a line above, below the subject and an empty line:"
+    yield f"  {_OFFERED} WHY"
+    yield ""

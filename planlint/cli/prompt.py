@@ -1,0 +1,128 @@
+"""Answers typed at a terminal: read a line at a time, understood, or asked for again."""
+
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from planlint.cli.errors import CommandError
+from planlint.cli.output import say
+from planlint.edit.fields import parse_number
+from planlint.nearest import nearest
+from planlint.printable import HARMFUL, plain
+
+SKIP, STOP = "s", "q"
+
+
+class Stopped(Exception):
+    """Somebody wants to stop, or the terminal has gone."""
+
+
+class Skipped(Exception):
+    """Somebody wants to go on to the next item."""
+
+
+class Unclear(Exception):
+    """An answer that cannot be taken: the reason, in one line."""
+
+
+class Understood(NamedTuple):
+    """A value, and how an answer was read where that is not plain to see."""
+
+    value: Any
+    said: str = ""
+
+
+def ask(question: str, take: Callable[[str], str]) -> None:
+    """Ask until the answer can be taken; an empty one is left out. `Skipped` or `Stopped` where that is wanted.
+
+    `take` does with an answer what is to be done, and returns what is to be said about it; `Unclear` to ask again.
+    """
+    while True:
+        _show(question)
+        try:
+            text = _line()
+            if text in (SKIP, STOP):
+                raise Skipped if text == SKIP else Stopped
+            said = take(text) if text else ""
+        except Unclear as error:
+            _show(f"    {plain(str(error))}\n")
+            continue
+        if said:
+            _show(f"    {said}\n")
+        return
+
+
+def number(text: str) -> Understood:
+    """Understand a number."""
+    value = parse_number(text)
+    if value is None:
+        raise Unclear(_no_number(text))
+    return Understood(value)
+
+
+def confidence(text: str) -> Understood:
+    """Understand a confidence from 0 to 1; `7` is taken for 7 of 10, `70` and `70%` for 70 of 100."""
+    percent = text.endswith("%")
+    value = parse_number(text.removesuffix("%").strip())
+    if value is None:
+        raise Unclear(_no_number(text))
+    share = value / 100 if percent or value > 10 else value / 10 if value > 1 and isinstance(value, int) else value
+    if not 0 <= share <= 1:
+        raise Unclear(f"'{text}' is not between 0 and 1")
+    share = round(share, 6)
+    return Understood(share, f"read as {share:g}") if share != value else Understood(value)
+
+
+def steps(left: list[str]) -> Callable[[str], Understood]:
+    """Return what understands the names of steps that are left, separated by commas."""
+
+    def understand(text: str) -> Understood:
+        given = [text] if text in left else [part.strip() for part in text.split(",") if part.strip()]
+        for step in given:
+            if step not in left:
+                near = nearest(step, left)
+                raise Unclear(f"there is no step '{step}' left; {f'did you mean {near}?' if near else _all(left)}")
+        return Understood(given)
+
+    return understand
+
+
+def sentence(text: str) -> Understood:
+    """Understand a sentence."""
+    return Understood(text)
+
+
+def _all(left: list[str]) -> str:
+    return f"there are: {', '.join(left)}"
+
+
+def _no_number(text: str) -> str:
+    comma = parse_number(text.replace(",", "."))
+    if comma is not None and "," in text:
+        return f"'{text}' is no number: write {comma:g}, with a point"
+    return f"'{text}' is no number: write it in digits, without a unit"
+
+
+def _line() -> str:
+    """Return the next line without the space around it; `Stopped` at the end, `Unclear` for what is no text."""
+    try:
+        data = sys.stdin.buffer.readline()
+    except OSError:
+        raise Stopped from None
+    if not data:
+        _show("\n")
+        raise Stopped
+    try:
+        text = data.decode(sys.stdin.encoding or "utf-8").replace("\t", " ").strip()
+    except UnicodeDecodeError:
+        raise Unclear("this is no text that can be read: type it again") from None
+    if HARMFUL.search(text):
+        raise Unclear("this holds control characters (arrow keys?): type it again")
+    return text
+
+
+def _show(text: str) -> None:
+    try:
+        say(text)
+    except CommandError:  # the terminal has gone
+        raise Stopped from None

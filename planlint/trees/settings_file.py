@@ -6,8 +6,8 @@ from pathlib import Path
 
 from planlint.load import Unreadable
 from planlint.trees.errors import TreeError
+from planlint.trees.git.discovery import is_inside, run_git, whereabouts
 from planlint.trees.root import Root
-from planlint.trees.whereabouts import is_inside, run_git, whereabouts
 
 _MOST_LINKS = 40  # what Linux follows
 _FILE = b"100"  # how the modes of regular files begin in the index

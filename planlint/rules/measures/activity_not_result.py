@@ -16,21 +16,28 @@ from planlint.rules.words import ACTIVITIES, beginning, foreign, leading, leads_
     severity=Severity.WARNING,
     subject=KeyResult,
     scope="open",
+    needs=("metric", "milestones"),  # without a measure PL401 asks for what this would ask for
     idle=lambda ctx: none_begins(ctx.plan, KeyResult, ctx.words("activities", ACTIVITIES)),
     source=OKR_PLAYBOOK,
     bad="""
         [key_result.landlord-portal]
         title = "Launch the landlord portal"   #~ 'Launch' says what is done, not what changes
         objective = "faster-placement"
+        metric.name = "vacancies posted by landlords"
+        metric.target = 120
     """,
     good="""
         [key_result.landlord-portal]
         title = "Landlords post vacancies themselves"
         objective = "faster-placement"
+        metric.name = "vacancies posted by landlords"
+        metric.target = 120
 
         [key_result.launch-errors]
         title = "Launch errors fall to five a week"
         objective = "faster-placement"
+        metric.name = "errors a week"
+        metric.target = 5
     """,
 )
 def activity_not_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Objective
-from planlint.rules.measures.numbers import Number, Role, may_count, numbers
-from planlint.rules.measures.vocabulary import REACHING, TIME_UNITS
+from planlint.rules.measures.numbers import BESIDE, LONG_TIMES, REACHING, TIMES, Number, numbers
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.titles import any_digit
 from planlint.rules.words import english, listed
 
-_SIGNS = listed("% $ € £ ¥ EUR USD GBP CHF x X pp bp bps")
-_HORIZONS = listed("month months quarter quarters week weeks year years")
-_AIMS = frozenset({"to", "by", "at", "of", "is", "are"})
+_SIGNS = listed("% $ € £ ¥ EUR USD GBP CHF x X pp bps")
+_AIMS = listed("to by at of is are")
+_WITHIN = listed("within under below than")
 _MANY = 10
 
 
@@ -21,6 +21,7 @@ _MANY = 10
     severity=Severity.WARNING,
     subject=Objective,
     scope="open",
+    idle=lambda ctx: not any_digit(ctx.plan, Objective),
     source=OKR_PLAYBOOK,
     bad="""
         [objective.faster-placement]
@@ -42,34 +43,26 @@ def measured_objective(item: Objective, ctx: Context) -> Iterable[Problem]:
     the two become one, and the number becomes the aim.
     """
     title = item.text("title")
-    if title is None or not may_count(title) or not english(title):
+    if title is None or not english(title):
         return
     measure = next((number for number in numbers(title) if _measures(number)), None)
     if measure is None:
         return
-    shown = measure.text if measure.unit is None or not measure.unit.isalpha() else _with_unit(measure)
     yield Problem(
         item.site.at("title"),
-        f"the objective carries a measure, {shown}",
-        label=f"{shown} belongs in a key result",
-        help=f"say in words what is achieved, and give {shown} to a key result below it",
+        f"the objective carries a measure, {measure.shown}",
+        label=f"{measure.shown} belongs in a key result",
+        help=f"say in words what is achieved, and give {measure.shown} to a key result below it",
     )
 
 
 def _measures(number: Number) -> bool:
     """Whether a number says how much is to be achieved; a few things named on the way (`merge 2 teams`) do not."""
-    unit = number.unit
-    if unit is None or number.fraction or number.role in (Role.NAME, Role.SCOPE):
+    unit, lead = number.unit, number.lead
+    if unit in TIMES:
+        return lead in _AIMS or lead in _WITHIN
+    if unit in LONG_TIMES:
+        return lead in _AIMS and lead != "by"
+    if not unit or lead in BESIDE:
         return False
-    if unit in _SIGNS:
-        return True
-    if number.role is Role.BOUND:
-        return unit in TIME_UNITS and unit not in _HORIZONS and number.lead in ("within", "under", "below", "than")
-    if unit in TIME_UNITS:
-        return number.lead in _AIMS and not (unit in _HORIZONS and number.lead == "by")
-    return number.value >= _MANY or number.lead in REACHING
-
-
-def _with_unit(number: Number) -> str:
-    unit = number.unit or ""
-    return number.text if number.text.endswith(unit) or number.text.startswith(unit) else f"{number.text} {unit}"
+    return unit in _SIGNS or max(number.values) >= _MANY or lead in REACHING

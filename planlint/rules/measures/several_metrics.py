@@ -1,22 +1,18 @@
 """PL404: a key result with two measures in its title."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
-from planlint.rules.measures.numbers import Number, Role, numbers, tokens
-from planlint.rules.measures.vocabulary import MEASURE_VERBS, PREPOSITIONS, REACHING, TIME_UNITS
+from planlint.rules.measures.numbers import BESIDE, Number, numbers
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.titles import any_digit
 from planlint.rules.words import foreign
 
-_JOINT = r"(?i)\b(?:and|while|whilst|plus|but|as well as)\b|[&;,]"
-_TWO_NUMBERS = r"\d\D+\d"
-_INTRODUCING = frozenset({"to", "by", "at", "of"})
-_JOINING = frozenset({"and", "while", "whilst", "as"})
-_GLUED = frozenset("$€£¥")
+_JOINT = re.compile(r"(?i)\b(?:and|while|whilst|plus|but|as well as)\b|[&;]|, (?=[^\W\d])")
+_PREPOSITION = re.compile(r"(?i)\b(?:at|by|for|from|in|of|on|over|per|to|under|with|within)\b")
 _COUNTED = {2: "two", 3: "three", 4: "four"}
 
 
@@ -25,6 +21,7 @@ _COUNTED = {2: "two", 3: "three", 4: "four"}
     severity=Severity.WARNING,
     subject=KeyResult,
     scope="open",
+    needs=("metric", "milestones"),  # without a measure PL401 asks for what this would ask for
     idle=lambda ctx: not any_digit(ctx.plan, KeyResult),
     source=ESSAY,
     bad="""
@@ -51,70 +48,45 @@ def several_metrics(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     unmeasured.
     """
     title = item.text("title")
-    if title is None or not re.search(_TWO_NUMBERS, title) or not re.search(_JOINT, title) or foreign(title):
+    if title is None or not _JOINT.search(title) or foreign(title):
         return
-    measures = _measures(title)
+    measures = list(_measures(title))
     if len(measures) < 2:
         return
-    target = item.metric.target if item.metric else None
-    kept = next((one for one in measures if target in (one.value, one.plain)), measures[0])
-    other = next(one for one in measures if one is not kept)
-    unit = item.metric.unit if item.metric and target in (kept.value, kept.plain) else None
-    named = [_shown(one, unit if one is kept else None) for one in measures]
-    others = "their" if other.unit and other.unit.isalpha() else "its"
+    metric = item.metric
+    kept = next((number for number in measures if metric and number.equals(metric.target)), measures[0])
+    if metric and metric.unit and kept.equals(metric.target):
+        measures[measures.index(kept)] = kept = kept._replace(unit=metric.unit)
+    other = next(number for number in measures if number is not kept)
+    *first, last = [number.shown for number in measures]
     yield Problem(
         item.site.at("title"),
-        f"{_COUNTED.get(len(measures), len(measures))} measures in one key result: "
-        f"{', '.join(named[:-1])} and {named[-1]}",
-        label=f"{_shown(other)} is another",
-        help=f"keep {kept.text} here, give the {_shown(other)} a key result of {others} own",
+        f"{_COUNTED.get(len(measures), len(measures))} measures in one key result: {', '.join(first)} and {last}",
+        label=f"{other.shown} is another",
+        help=f"keep {kept.text} here, and give {other.shown} a key result of its own",
     )
 
 
-def _measures(title: str) -> list[Number]:
-    """The numbers that each begin a measure of their own, in the order written."""
-    measures: list[Number] = []
+def _measures(title: str) -> Iterator[Number]:
+    """The first number of each clause that is part of no other measure."""
+    joints = list(_JOINT.finditer(title))
     before: Number | None = None
     for number in numbers(title):
-        if number.role is Role.MEASURE and (
-            not measures
-            or before is None
-            or (
-                number.clause.place > measures[-1].clause.place and _begins_another(title, measures[-1], before, number)
-            )
-        ):
-            measures.append(number)
+        joint = next((joint for joint in reversed(joints) if joint.start() < number.start), None)
+        if number.lead in BESIDE:
+            continue
+        if before is None:
+            yield number
+        elif joint is None or joint.start() < before.end:
+            continue
+        elif title[joint.end() : number.start].strip() or _are_two(title, before, number, joint.start()):
+            yield number
+        else:
+            continue
         before = number
-    return measures
 
 
-def _begins_another(title: str, first: Number, before: Number, number: Number) -> bool:
-    """Whether a number in a later clause measures something else than the first; `before` is the one before it."""
-    if number.opens:
-        return _coordinated(title, first, before, number)
-    clause = number.clause
-    if clause.head in MEASURE_VERBS or (clause.joint in ("while", "whilst") and clause.head.endswith("ing")):
-        return True
-    return number.lead in REACHING or (number.lead in _INTRODUCING and number.lead == first.lead)
-
-
-def _coordinated(title: str, first: Number, before: Number, number: Number) -> bool:
-    """`20 customers and 30 partners`: other units, and no phrase between that both could belong to."""
-    if first is not before or first.unit is None or number.unit is None or number.clause.joint not in _JOINING:
-        return False
-    if _singular(first.unit) == _singular(number.unit) or {first.unit, number.unit} <= TIME_UNITS:
-        return False
-    between = tokens(title[first.end : number.clause.start])
-    return not any(token.low in PREPOSITIONS for token in between)
-
-
-def _shown(number: Number, unit: str | None = None) -> str:
-    """A number with its unit, as people say it."""
-    unit = unit or number.unit or ""
-    if unit == "%" or unit in _GLUED or number.text.endswith(unit):
-        return number.text
-    return f"{number.text} {unit}"
-
-
-def _singular(unit: str) -> str:
-    return unit.casefold().removesuffix("s")
+def _are_two(title: str, before: Number, number: Number, joint: int) -> bool:
+    """Whether `20 customers and 30 partners` stands there, with nothing between that both could belong to."""
+    units = {before.unit.casefold().removesuffix("s"), number.unit.casefold().removesuffix("s")}
+    return len(units - {""}) == 2 and not _PREPOSITION.search(title[before.end : joint])

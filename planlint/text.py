@@ -97,3 +97,20 @@ class Source:
     def line_count(self) -> int:
         """The number of lines; a trailing line end starts no further line."""
         return len(self._line_starts) - (1 if self.text.endswith("\n") else 0)
+
+
+def without_blanks(text: str, span: Span) -> Span:
+    """Widen a span that is to be taken out of a text, so that no blanks are left over.
+
+    The line goes too where nothing else stands on it; blanks do not end a line, nor stand beside blanks or brackets.
+    """
+    line_start = text.rfind("\n", 0, span.start) + 1
+    line_end = text.find("\n", span.end)
+    after_line = line_end + 1 if line_end >= 0 else len(text)
+    before, after = text[line_start : span.start], text[span.end : after_line]
+    kept, line_break = before.rstrip(" \t"), after.lstrip(" \t")
+    if not line_break.strip("\r\n"):
+        return Span(line_start + len(kept), after_line - len(line_break)) if kept else Span(line_start, after_line)
+    if len(kept) < len(before) or not kept or kept.endswith(("[", "{")):
+        return Span(span.start, after_line - len(line_break))
+    return span

@@ -52,13 +52,16 @@ end = 2027-02-28
 title = "Faster"
 [key_result.days-to-keys]
 title = "Days"
+objective = "faster-placement"
 formerly = ["waiting-time"]
 milestones.pilot = 2026-09-30
 milestones.open = 2026-12-15
 [key_result.landlords]
 title = "Landlords"
+objective = "faster-placement"
 [tactic.desk]
 title = "Desk"
+key_result = "landlords"
 """
 
 
@@ -123,14 +126,41 @@ title = "Desk"
         ),
         (
             "[tactic.t]\ntitle = 'T'\nkey_result = [\n  'landlords',\n  # again, with a comma\n  'landlords' # two\n]\n",
-            "[tactic.t]\ntitle = 'T'\nkey_result = [\n  'landlords',\n  # again, with a comma\n   # two\n]\n",
+            "[tactic.t]\ntitle = 'T'\nkey_result = [\n  'landlords',\n  # again, with a comma\n  # two\n]\n",
         ),
         (
             "[tactic.t]\ntitle = 'T'\nkey_result = ['landlords', 'landlords' # two, too\n , 'days-to-keys']\n",
-            "[tactic.t]\ntitle = 'T'\nkey_result = ['landlords',  # two, too\n  'days-to-keys']\n",
+            "[tactic.t]\ntitle = 'T'\nkey_result = ['landlords', # two, too\n 'days-to-keys']\n",
+        ),
+        *(
+            (f"[tactic.t]\ntitle = 'T'\nkey_result = {array}\n", f"[tactic.t]\ntitle = 'T'\nkey_result = {left}\n")
+            for array, left in (
+                ("[\n  'landlords',\n  'landlords' ,\n]", "[\n  'landlords',\n]"),
+                ("[\n  'landlords',\n  'landlords' \n]", "[\n  'landlords',\n]"),
+                ("[\n  'landlords'\n  , 'landlords' \n]", "[\n  'landlords'\n]"),
+                ("[\n  'landlords'\n  ,\n  'landlords'\t\n  ,\n]", "[\n  'landlords'\n  ,\n]"),
+                ("[\n  'landlords', 'landlords' ,  # one\n]", "[\n  'landlords', # one\n]"),
+                ("[\n  'landlords' # one\n  , 'landlords'\n]", "[\n  'landlords' # one\n]"),
+                ("['landlords' , 'landlords' ]", "['landlords' ]"),
+                ("[ 'landlords', 'landlords' , ]", "[ 'landlords', ]"),
+                ("['landlords', 'landlords' , 'landlords']  # x", "['landlords']  # x"),
+                ("[\n 'landlords',\n 'landlords' , \n 'landlords' ,\n 'landlords' \n]", "[\n 'landlords',\n]"),
+            )
         ),
         # Waivers
-        ("[task.t]  # planlint: ignore[PL502] -- x\ntitle = 'T'\n", "[task.t]\ntitle = 'T'\n"),
+        *(
+            (before + "title = 'T'\ntactic = 'desk'\n", after + "title = 'T'\ntactic = 'desk'\n")
+            for before, after in (
+                ("[task.t]  # planlint: ignore[PL502] -- x\n", "[task.t]\n"),
+                ("[task.t]  # planlint: ignore[PL502] -- x \t\n", "[task.t]\n"),
+                ("[task.t]  # why # planlint: ignore[PL502] -- x\n", "[task.t]  # why\n"),
+                ("[task.t]\n  # planlint: ignore[PL502] -- x  \n", "[task.t]\n"),
+                (
+                    "[task.t] # why # planlint: ignore[PL502] # planlint: ignore[PL205]\n",
+                    "[task.t] # why\n",
+                ),
+            )
+        ),
     ],
 )
 def test_what_is_written(before: str, after: str | None) -> None:

@@ -17,7 +17,7 @@ from planlint.edit.ignores import add_ignores, can_be_waived
 from planlint.lint import Report, lint, select
 from planlint.lint.selection import Selection, codes_of
 from planlint.lint.waivers import Mistake, Waiver, removal, waivers_in
-from planlint.load import load_config
+from planlint.load import Unreadable, load_config
 from planlint.toml import read
 from tests.plan_strategy import plans
 from tests.planning import CONFIG, TODAY, check, lines, load_files
@@ -123,15 +123,17 @@ def test_what_means_to_be_a_waiver_is_told_where_it_stands(
 
 def test_the_end_of_a_line_covers_all_that_touches_it() -> None:
     plan = """
-        [tactic.desk]
-        title = "Desk"
-        key_result = [   # planlint: ignore[PL208] -- the array touches this line, its elements do not
+        [vision.valley]
+        title = "Valley"
+        purpose = [   # planlint: ignore[PL208] -- the array touches this line, its elements do not
           "x",
           "x",   {waiver}
         ]
+        [purpose.x]
+        title = "X"
     """
-    unused = "4:18 PL901 the waiver for PL208 has nothing to waive"
-    assert found(plan.format(waiver=""), "PL208") == [unused, "6:3 PL208 'x' is named twice in `key_result`"]
+    unused = "4:15 PL901 the waiver for PL208 has nothing to waive"
+    assert found(plan.format(waiver=""), "PL208") == [unused, "6:3 PL208 'x' is named twice in `purpose`"]
     plan = plan.replace("# planlint: ignore[PL208] -- the array touches this line, its elements do not", "")
     assert found(plan.format(waiver="# planlint: ignore[PL208] -- on purpose"), "PL208") == []
     assert found(plan.format(waiver="").replace("        ]\n", "        ]   # planlint: ignore[PL203]\n"), "PL203") == [
@@ -204,6 +206,69 @@ def test_an_unused_waiver_is_judged_only_where_its_rule_ran_and_the_plan_is_soun
     assert lines(check(plan, "PL901", "PL302")) == ["plan.toml:3:1 PL302 vision.v has no outcome"]
     assert lines(check(plan + "colour = 1\n", "PL901", "PL301")) == []
     assert lines(check(plan + '[outcome.o]\ntitle = "O"\nvision = "gone"\n', "PL901", "PL301")) == []
+
+
+SOUND = dedent("""\
+    [purpose.p]
+    title = "P"
+    [vision.v]
+    title = "V"
+    purpose = "p"
+    [outcome.o]  {waiver}
+    title = "O"
+    vision = "v"
+    [objective.first]
+    title = "Moving in takes weeks"
+    outcome = "o"
+    period = "2026-H2"
+    [objective.second]
+    title = "Landlords call us"
+    outcome = "o"
+    period = "2026-H2"
+""")
+
+
+@pytest.mark.parametrize("code", ["PL301", "PL506", "PL601", "PL703", "PL402", "PL5"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "colour = 1",
+        "period = 2026",
+        '[key_result.k]\ntitle = "K"\nobjective = "frist"',
+        '[key_result.k]\ntitle = "K"\nobjective = "o"',
+        '[key_result.k]\ntitle = "K"',
+        '[task.t]\ntitle = "T"\ndue = "2026Q4"',
+        '[task.t]\ntitle = "T"\ndepends_on = ["gone"]',
+        '[person.ines]\nname = "Ines"\n[task.t]\ntitle = "T"\nassignee = "inse"',
+        '[outcome.o]\ntitle = "The same again"\nvision = "v"',
+        '[task.t]\ntitle = "T"\ndepends_on = ["u"]\n[task.u]\ntitle = "U"\ndepends_on = ["t"]',
+        "nonsense",
+    ],
+)
+def test_while_anything_in_the_plan_is_broken_or_leads_nowhere_no_waiver_is_unused(code: str, fault: str) -> None:
+    plan = SOUND.format(waiver=f"# planlint: ignore[{code}] -- x")
+    codes = (code, "PL901") if len(code) > len("PL5") else ("PL501", "PL506", "PL901")
+    (unused,) = [line for line in lines(check(plan, *codes)) if "PL901" in line]
+    assert unused == f"plan.toml:6:14 PL901 the waiver for {code} has nothing to waive"
+    assert [one.code for one in check(f"{plan}{fault}\n", *codes).diagnostics if one.code == "PL901"] == []
+    elsewhere: dict[str, str | bytes | Unreadable] = {"plan.toml": plan, "more.toml": fault}
+    assert [one.code for one in check(elsewhere, *codes).diagnostics if one.code == "PL901"] == []
+
+
+@pytest.mark.parametrize("file", [Unreadable("permission denied"), b"\xff", "= 1"])
+def test_while_a_file_cannot_be_read_no_waiver_is_unused(file: Unreadable | bytes | str) -> None:
+    plan = SOUND.format(waiver="# planlint: ignore[PL402] -- x")
+    assert lines(check({"plan.toml": plan, "more.toml": file}, "PL402", "PL901")) == []
+
+
+def test_what_leads_nowhere_in_the_archive_keeps_a_waiver_too() -> None:
+    plan = SOUND.format(waiver="# planlint: ignore[PL303] -- x")
+    old = '[objective.old]\ntitle = "Old"\noutcome = "gone"\n'
+    settings = load_config("planlint.toml", b'archive = ["old.toml"]\n', CONFIG)
+    assert lines(check({"plan.toml": plan, "old.toml": old}, "PL303", "PL901", config=settings)) == []
+    assert lines(
+        check({"plan.toml": plan, "old.toml": old.replace("gone", "o")}, "PL303", "PL901", config=settings)
+    ) == ["plan.toml:6:14 PL901 the waiver for PL303 has nothing to waive"]
 
 
 def test_only_the_primary_place_counts() -> None:
@@ -283,7 +348,7 @@ def waivers(text: str) -> list[Waiver | Mistake]:
         ("a = 1  # why # planlint: ignore[PL1] -- x\r\nb = 2\r\n", ["PL1"], "a = 1  # why\r\nb = 2\r\n"),
         ("a = 1\n  # planlint: ignore[PL1] -- x\nb = 2\n", ["PL1"], "a = 1\nb = 2\n"),
         ("# planlint: ignore[PL1] -- x", ["PL1"], ""),
-        ("# planlint: ignore[PL1] # planlint: ignore[PL2]\n", ["PL1"], " # planlint: ignore[PL2]\n"),
+        ("# planlint: ignore[PL1] # planlint: ignore[PL2]\n", ["PL1"], "# planlint: ignore[PL2]\n"),
     ],
 )
 def test_what_is_left_when_unused_codes_are_taken_out(text: str, unused: list[str], expected: str) -> None:

@@ -1,12 +1,13 @@
 """The loop: every rule in force over every item it speaks of."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
 from planlint.config import Config
-from planlint.diagnostic import Diagnostic
+from planlint.diagnostic import Diagnostic, Severity
 from planlint.lint.report import Report, report_on
 from planlint.lint.selection import Selection
 from planlint.lint.severity import ignored_in, weighed
@@ -33,6 +34,7 @@ _INCLUDED: Mapping[Scope, tuple[Scope, ...]] = {
 }
 """By the narrowest scope that has an item, the scopes of the rules that speak of it."""
 
+_ON_REFERENCES = frozenset(rule.code for rule in RULES if rule.family == "references")
 _ON_CHANGES = frozenset(rule.code for rule in RULES if rule.on_changes)
 _ON_HISTORY = frozenset(rule.code for rule in RULES if rule.on_history)
 
@@ -158,8 +160,18 @@ class _Run:
 
     def housekeeping(self, ran: frozenset[str]) -> Iterator[Diagnostic]:
         """Yield what is to be said about waivers, once all findings were held against them, and about settings."""
-        yield from about_waivers(self.suppression, self.loaded, self.context, ran)
+        yield from about_waivers(self.suppression, ran, self._is_sound)
         yield from about_configuration(self.config)
+
+    def _is_sound(self) -> bool:
+        """Whether every file can be read, no item is broken, and every reference leads somewhere, archived ones too.
+
+        Whichever rules are in force: while this does not hold, others are silent about what they cannot know.
+        """
+        if self.loaded.diagnostics:
+            return False
+        everything = _Run(self.loaded, replace(self.config, archive=()), self.context.today, None)
+        return all(one.severity < Severity.ERROR for one in everything.problems(Selection(_ON_REFERENCES)))
 
     def _scope_of(self, item: Item) -> Scope:
         """The narrowest scope that has this item."""

@@ -62,24 +62,6 @@ class FileWaivers:
         self._used.update(using)
         return bool(using)
 
-    def names_covered(self, waiver: Waiver) -> frozenset[str]:
-        """Return the full names of the items that a waiver speaks of: the one it stands in or above, or the file's."""
-        (line,) = (one.line for one in self._standing if one.waiver is waiver)
-        headers = self._headers()
-        if line is None:
-            return frozenset(name for _, name in headers)
-        above = [name for start, name in headers if start <= line]
-        return frozenset(above[-1:])
-
-    def _headers(self) -> list[tuple[int, str]]:
-        """The line and the full name of each item that has a header, in the order written."""
-        position = self.document.source.position
-        return sorted(
-            (position(entry.value.start).line, f"{pointer[0]}.{pointer[1]}")
-            for pointer, entry in self.document.places.items()
-            if len(pointer) == 2 and entry.header and entry.value is not None
-        )
-
     def unused(self, waiver: Waiver) -> tuple[Selector, ...]:
         """Return the selectors of a waiver that mean a rule and waived nothing."""
         return tuple(one for one in waiver.selectors if one not in self._used and _codes(one))

@@ -1,6 +1,6 @@
 """PL9: what is to be said about waivers, and about the codes in the configuration."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from planlint.config import Config
@@ -8,24 +8,18 @@ from planlint.diagnostic import Diagnostic, Edit, Fix, Place
 from planlint.lint.selection import UnknownRule, codes_of
 from planlint.lint.suppression import FileWaivers, Suppression, waivable_codes
 from planlint.lint.waivers import Selector, Waiver, removal
-from planlint.load.plan import Loaded
 from planlint.rules import rule_by_code
-from planlint.rules.references.links import no_loose_links
-from planlint.rules.rule import Context
 from planlint.text import Site, Span
 
-_ABOUT_CHILDREN = frozenset({"PL301", "PL302", "PL303", "PL304", "PL305", "PL306", "PL309", "PL311"})
-"""The rules that ask `Context.unsure_below`."""
 
-
-def about_waivers(
-    suppression: Suppression, loaded: Loaded, context: Context, ran: frozenset[str]
-) -> Iterator[Diagnostic]:
+def about_waivers(suppression: Suppression, ran: frozenset[str], is_sound: Callable[[], bool]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the waivers of a plan after all of its findings were held against them.
 
-    `ran` has the codes of the rules that were in force: a waiver for another rule may still be of use.
+    `ran` has the codes of the rules that were in force: a waiver for another rule may still be of use. `is_sound` says
+    whether the whole plan could be judged: while it could not, a rule may be silent only because of that, and no waiver
+    is called unused. It is asked last, because few plans have a waiver that waived nothing.
     """
-    judging = ran - _withheld(loaded, context, ran)
+    unused: list[Diagnostic] = []
     for path, waivers in suppression.files.items():
         for mistake in waivers.mistakes:
             yield _finding("PL903", path, mistake.span, mistake.message, mistake.help)
@@ -39,22 +33,13 @@ def about_waivers(
             help = "mend what was waived and take the comment out, or agree on a later day"
             yield _finding("PL902", path, waiver.span, message, help)
         for waiver in waivers.holding:
-            if not waivers.names_covered(waiver).isdisjoint(loaded.plan.broken):
-                continue  # of a broken item little is said: the waiver may be needed once it is mended
-            yield from _unused(path, waivers, waiver, judging)
+            unused += _unused(path, waivers, waiver, ran)
+    if unused and is_sound():
+        yield from unused
 
 
-def _withheld(loaded: Loaded, context: Context, ran: frozenset[str]) -> frozenset[str]:
-    """The rules that keep silent while something is not sound: a waiver for them may be of use once that is mended."""
-    if loaded.unopened:
-        return frozenset(code for code in ran if not code.startswith(("PL0", "PL1")))
-    if loaded.plan.broken or not no_loose_links(context):
-        return _ABOUT_CHILDREN
-    return frozenset()
-
-
-def _unused(path: str, waivers: FileWaivers, waiver: Waiver, judging: frozenset[str]) -> Iterator[Diagnostic]:
-    unused = [one for one in waivers.unused(waiver) if not judging.isdisjoint(waivable_codes(one.text))]
+def _unused(path: str, waivers: FileWaivers, waiver: Waiver, ran: frozenset[str]) -> Iterator[Diagnostic]:
+    unused = [one for one in waivers.unused(waiver) if not ran.isdisjoint(waivable_codes(one.text))]
     help = "take it out"
     if len(unused) == len(waiver.selectors):
         message = f"the waiver for {_names(unused)} has nothing to waive"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planlint.nearest import nearest
-from planlint.text import Source, Span
+from planlint.text import Source, Span, without_blanks
 from planlint.toml import Document
 
 IGNORE = "ignore"
@@ -115,16 +115,9 @@ def _day(text: str) -> date | None:
 def removal(source: Source, waiver: Waiver, unused: tuple[Selector, ...]) -> tuple[Span, str]:
     """Return the edit that takes unused selectors out of a waiver: the span, and the text in its place.
 
-    A waiver of which nothing is left goes with the blanks before it, and with its whole line where it is alone there.
+    A waiver of which nothing is left goes with the blanks it would leave, and with its whole line where it is alone.
     """
     left = [selector.text for selector in waiver.selectors if selector not in unused]
     if left:
         return Span(waiver.selectors[0].span.start, waiver.selectors[-1].span.end), ", ".join(left)
-    text = source.text
-    line_start = text.rfind("\n", 0, waiver.span.start) + 1
-    line_end = text.find("\n", waiver.span.end)
-    before = text[line_start : waiver.span.start]
-    after = text[waiver.span.end : line_end if line_end >= 0 else len(text)]
-    if before.strip() or after.strip():
-        return Span(line_start + len(before.rstrip()), waiver.span.end), ""
-    return Span(line_start, line_end + 1 if line_end >= 0 else len(text)), ""
+    return without_blanks(source.text, waiver.span), ""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from planlint.diagnostic import Edit, Fix, Remedy, Remove, Rename, Replace
-from planlint.text import Pointer, Span
+from planlint.text import Pointer, Span, without_blanks
 from planlint.toml import Document
 
 _BARE_KEY = r"[A-Za-z0-9_-]+"
@@ -81,37 +81,32 @@ def _literal(value: Any, quote: str) -> str:
 def _removal(document: Document, step: Remove, element: Span) -> Iterator[Span]:
     """What goes with an element of an array: one comma, and the blanks or the line it would leave behind."""
     text = document.source.text
-    *array, index = step.site.pointer
-    after = re.compile(_GAP).match(text, element.end)
-    comma = after.end() if after else element.end
+    comma = _after_gap(text, element.end)
     if text[comma : comma + 1] == ",":
-        if comma == element.end:
-            yield _with_blanks(text, Span(element.start, comma + 1))
+        if _is_blank(text[element.end : comma]):
+            yield without_blanks(text, Span(element.start, comma + 1))
         else:  # a comment or a line end stands between: it stays
-            yield element
-            yield Span(comma, comma + 1)
+            yield without_blanks(text, element)
+            yield without_blanks(text, Span(comma, comma + 1))
         return
+    *array, index = step.site.pointer
     before = document.places.get((*array, index - 1)) if isinstance(index, int) and index else None
     if before is None or before.value is None:
-        yield element
+        yield without_blanks(text, element)
         return
-    gap = re.compile(_GAP).match(text, before.value.end)
-    comma = gap.end() if gap else before.value.end
-    between = text[comma + 1 : element.start]
-    if between.strip(" \t"):  # line ends or comments: they stay, and so may the comma
-        yield element
-    else:
-        yield Span(comma, element.end)
+    comma = _after_gap(text, before.value.end)
+    if _is_blank(text[comma + 1 : element.start]):
+        start = before.value.end if _is_blank(text[before.value.end : comma]) else comma
+        yield without_blanks(text, Span(start, element.end))
+    else:  # line ends or comments stand between: they stay, and so may the comma
+        yield without_blanks(text, element)
 
 
-def _with_blanks(text: str, span: Span) -> Span:
-    """Widen a span over the blanks after it, or over its whole line where nothing else stands there."""
-    line_start = text.rfind("\n", 0, span.start) + 1
-    end = span.end
-    while end < len(text) and text[end] in " \t":
-        end += 1
-    alone = not text[line_start : span.start].strip(" \t")
-    line_end = text.find("\n", end)
-    if alone and line_end >= 0 and not text[end:line_end].strip("\r"):
-        return Span(line_start, line_end + 1)
-    return Span(span.start, end)
+def _after_gap(text: str, start: int) -> int:
+    """Return where the next sign behind blanks, line ends and comments stands."""
+    gap = re.compile(_GAP).match(text, start)
+    return gap.end() if gap else start
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip(" \t")

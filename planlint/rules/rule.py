@@ -44,6 +44,7 @@ class Rule(NamedTuple):
     each item that has changed, with `before` with each item of the older version that has changed or is gone.
     `idle` is asked once before: whether the plan as a whole gives the check nothing to find. Then it is not called,
     which saves a large clean plan thousands of calls. `fix` says that some of its findings can be mended by a program.
+    `family` is the folder the rule stands in, such as `references`.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Rule(NamedTuple):
     when: When
     idle: Idle
     fix: FixKind | None
+    family: str
 
     @property
     def on_changes(self) -> bool:
@@ -72,7 +74,7 @@ class Rule(NamedTuple):
     @property
     def on_history(self) -> bool:
         """Whether it asks what git tells of an item."""
-        return self.code.startswith("PL85")
+        return self.family == "history"
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,7 @@ def rule(
             when=when,
             idle=idle,
             fix=fix,
+            family=check.__module__.split(".")[-2],
         )
 
     return make

@@ -72,6 +72,7 @@ class Problem(NamedTuple):
     `message` is one line with the actual values; `label` stands beside the caret; `help` is the way out; `related`
     are further sites with what is to be seen there. `severity` overrides the rule's own where the case decides it;
     `remedy` is there where the way out is certain.
+    `brief` is what the message says, for where the item is named already: where it is not one changed value.
     `gone` says that the site is in the older of two versions: what stood there is no more.
     """
 
@@ -83,6 +84,7 @@ class Problem(NamedTuple):
     severity: Severity | None = None
     remedy: Remedy | None = None
     gone: bool = False
+    brief: str = ""
 
 
 class Place(NamedTuple):
@@ -107,7 +109,7 @@ class Diagnostic(NamedTuple):
     """One finding, measured and weighed.
 
     `item` is a full name (`kind.id`) or None; `key` is dotted, relative to the item, or None. `site` is the place as
-    it was named; what is found while a file is read has only the measured one.
+    it was named; what is found while a file is read has only the measured one. `brief` is as the rule gave it.
     """
 
     place: Place
@@ -122,3 +124,4 @@ class Diagnostic(NamedTuple):
     related: tuple[Related, ...] = ()
     site: Site | None = None
     fix: Fix | None = None
+    brief: str = ""

@@ -114,6 +114,7 @@ def test_the_whole_of_what_is_printed(here: Repo, capfd: pytest.CaptureFixture[s
         '"after": ["a"], "path": "plan.toml", "line": 3, "why": []}],\n'
         ' "effects": [\n'
         '  {"item": "key_result.k", "before": 0.0, "after": 0.5}],\n'
+        ' "decisions": [],\n'
         ' "unreadable": [],\n'
         ' "findings": []}\n'
     )

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from planlint.diff.commits import Reason
 from planlint.history.entries import Entry
 from planlint.model.items import UNDATED
-from planlint.model.periods import last_day
+from planlint.model.periods import day_of
 from planlint.model.plan import Plan
 
 _TARGETS = frozenset({"metric.target", "metric.baseline", "metric.direction", "metric"})
@@ -53,16 +53,6 @@ class Move(NamedTuple):
     def is_dropped(self) -> bool:
         """Whether the item itself was given up: removed, or dropped."""
         return not self.shifts
-
-
-def day_of(plan: Plan, value: Any) -> date | None:
-    """Return the last day that a value in JSON form stands for: an ISO date, or a period."""
-    if not isinstance(value, str):
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return last_day(plan, value)
 
 
 def moves(entries: Iterable[Entry], plan: Plan) -> Iterator[Move]:

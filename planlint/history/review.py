@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from planlint.commit import utc_day
 from planlint.history.entries import Entry
-from planlint.history.goalposts import Move, day_of
+from planlint.history.goalposts import Move
 from planlint.history.window import Span
 from planlint.model.effective import effective_due, effective_owner, is_open, period_of
 from planlint.model.item_state import by_priority
 from planlint.model.items import CLOSED_STATUSES, KeyResult, Metric, Objective, Tactic, Task
-from planlint.model.periods import last_day
+from planlint.model.periods import day_of, last_day
 from planlint.model.plan import Plan
 from planlint.model.progress import expected, metric_progress
 

@@ -136,9 +136,10 @@ def _measured(review: Review, rule: Rule, problem: Problem) -> Diagnostic:
 def _judgement(config: Config, finding: Diagnostic, cause: Cause) -> Judgement:
     """Weigh a finding: with a reason it is a note, and its help is no longer to give one."""
     finding = weighed(finding, config)
+    weight = finding.severity
     if cause.reason is not None:
         finding = finding._replace(severity=min(finding.severity, Severity.INFO), help=f"reason given: {cause.reason}")
-    return Judgement(finding, cause.item, cause.reason, cause.commit)
+    return Judgement(finding, cause.item, weight, cause.reason, cause.commit)
 
 
 def _order(one: Judgement) -> tuple[bytes, int, str, str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from planlint.diagnostic import Diagnostic
+from planlint.diagnostic import Diagnostic, Severity
 from planlint.diff.change import Change
 from planlint.diff.commits import Commit, Step
 from planlint.diff.compare import changes_of
@@ -17,11 +17,13 @@ from planlint.model.items import Item
 class Judgement:
     """A finding on a change: the item by its newer name, the reason that excuses it, the last commit that did it.
 
-    With a reason it weighs no more than a note. Reason and commit are None where there is none.
+    With a reason the finding weighs no more than a note; `weight` is what it would weigh without one. Reason and commit
+    are None where there is none.
     """
 
     finding: Diagnostic
     item: str
+    weight: Severity
     reason: str | None = None
     commit: Commit | None = None
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.load.plan import Loaded, in_order
-from planlint.model.items import DIRECTORY
 from planlint.model.plan import Plan
 from planlint.text import Source
 
@@ -72,9 +71,4 @@ def report_on(
         infos=counts[Severity.INFO],
         suppressed=suppressed,
     )
-    return Report(found, loaded.sources if sources is None else sources, plan, summary, _reached(plan))
-
-
-def _reached(plan: Plan) -> tuple[int, int]:
-    """How many items reach the purpose, of how many that could: people, teams and periods serve nothing."""
-    return len(plan.reaching), len(plan.items) - sum(len(plan.of(kind)) for kind in DIRECTORY)
+    return Report(found, loaded.sources if sources is None else sources, plan, summary, plan.reached)

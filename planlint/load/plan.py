@@ -60,6 +60,7 @@ class Loaded:
             related=tuple(Related(self.place(site), message) for site, message in problem.related),
             site=problem.site,
             fix=self._fix(problem),
+            brief=problem.brief,
         )
 
     def _fix(self, problem: Problem) -> Fix | None:

@@ -66,3 +66,13 @@ def last_day(plan: Plan, value: object) -> date | None:
         days = period_days(plan, value)
         return days.last if days else None
     return as_day(value)
+
+
+def day_of(plan: Plan, value: object) -> date | None:
+    """Return the last day that a value in JSON form stands for, be it an ISO date or a period; None where for none."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return last_day(plan, value)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from planlint.model.items import KINDS, Item
+from planlint.model.items import DIRECTORY, KINDS, Item
 
 Kind = TypeVar("Kind", bound=Item)
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
@@ -115,6 +115,11 @@ class Plan:
                 reached.add(item.name)
                 todo.extend(self.children(item))
         return frozenset(reached)
+
+    @property
+    def reached(self) -> tuple[int, int]:
+        """How many items reach the purpose, of how many that could: people, teams and periods serve nothing."""
+        return len(self.reaching), len(self.items) - sum(len(self.of(kind)) for kind in DIRECTORY)
 
     @cached_property
     def former(self) -> Mapping[str, Item]:

@@ -18,6 +18,19 @@ EXAMPLE_DAY = date(2026, 10, 15)
 """The day on which the examples of every rule are judged."""
 
 Listed = TypeVar("Listed")
+Family = Literal[
+    "files",
+    "shape",
+    "references",
+    "alignment",
+    "measures",
+    "time",
+    "people",
+    "wording",
+    "changes",
+    "history",
+    "housekeeping",
+]
 Scope = Literal["open", "sound", "all", "changed", "before"]
 Check = Callable[[Any, Any], Iterable[Problem]]
 FixKind = Literal["safe", "unsafe"]
@@ -44,7 +57,9 @@ class Rule(NamedTuple):
     each item that has changed, with `before` with each item of the older version that has changed or is gone.
     `idle` is asked once before: whether the plan as a whole gives the check nothing to find. Then it is not called,
     which saves a large clean plan thousands of calls. `fix` says that some of its findings can be mended by a program.
-    `family` is the folder the rule stands in, such as `references`.
+    What else has to be known of a rule elsewhere: `family` is the folder it stands in; `heading` is what one and what
+    several of its findings are called where they are counted; `repeats` says that it finds the same again as time goes
+    on, each time more of it; `unlinks` that the item it finds serves nothing known.
     """
 
     code: str
@@ -64,7 +79,10 @@ class Rule(NamedTuple):
     when: When
     idle: Idle
     fix: FixKind | None
-    family: str
+    family: Family
+    heading: tuple[str, str] | None
+    repeats: bool
+    unlinks: bool
 
     @property
     def on_changes(self) -> bool:
@@ -75,6 +93,12 @@ class Rule(NamedTuple):
     def on_history(self) -> bool:
         """Whether it asks what git tells of an item."""
         return self.family == "history"
+
+    def counted(self, number: int) -> str:
+        """Return how many findings it has, in the words of a heading: `2 targets weakened`."""
+        name = self.name.replace("-", " ")
+        single, plural = self.heading or (name, name)
+        return f"{number} {single if number == 1 else plural}"
 
 
 @dataclass(frozen=True)
@@ -143,6 +167,9 @@ def rule(
     when: When = lambda item: True,
     idle: Idle = lambda ctx: False,
     fix: FixKind | None = None,
+    heading: tuple[str, str] | None = None,
+    repeats: bool = False,
+    unlinks: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check: its function's name is the rule's name, its docstring the reason."""
 
@@ -166,7 +193,10 @@ def rule(
             when=when,
             idle=idle,
             fix=fix,
-            family=check.__module__.split(".")[-2],
+            family=check.__module__.split(".")[-2],  # type: ignore[arg-type]
+            heading=heading,
+            repeats=repeats,
+            unlinks=unlinks,
         )
 
     return make

@@ -138,8 +138,7 @@ def _fresh_first(checked: "Checked") -> "Report":
 
 
 def _about(event: Event, checked: "Checked") -> list[str]:
-    from planlint.render.findings.summary_line import conclusion
-    from planlint.render.text.style import Style
+    from planlint.render.findings.summary_line import conclusion_text
 
     if checked.is_empty:
         include = ", ".join(checked.session.config.include)
@@ -153,13 +152,12 @@ def _about(event: Event, checked: "Checked") -> list[str]:
         compared = f"compared with {checked.base.rev} ({oid}): {items} {'item' if items == 1 else 'items'} changed"
         if checked.settings:
             compared += f", and these settings: {', '.join(checked.settings)}"
-    said = " ".join(conclusion(checked.report, Style(width=1000)).split())
     return [
         f"{event.name}: {compared}",
         *_pending(event, checked),
         *checked.session.notes,
         *checked.notes,
-        f"planlint: {said}",
+        f"planlint: {conclusion_text(checked.report)}",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from planlint.diff.change import Change, count_by_verb
 from planlint.json_line import dump
+from planlint.lint.change_summary import Decision, summary_of
 from planlint.lint.comparison import Review
 from planlint.lint.report import report_on
 from planlint.load.two_versions import Version
@@ -13,9 +14,11 @@ _FORMAT = 1
 def diff_json(review: Review) -> str:
     """Return a review as a JSON object, one change a line within it; the same versions give the same text."""
     report = report_on(review.both.head, review.findings)
+    summary = summary_of(review)
     parts = {
         "changes": [_change(review, change) for change in review.changes],
         "effects": [effect._asdict() for effect in review.effects],
+        "decisions": [_decision(one) for one in (*summary.open, *summary.excused)],
         "unreadable": [unread._asdict() for unread in review.both.unreadable],
         "findings": [finding_json(report.sources_for(one), one) for one in review.findings],
     }
@@ -46,4 +49,16 @@ def _change(review: Review, change: Change) -> dict[str, object]:
         "path": change.site.path,
         "line": review.line(change),
         "why": [item.name for item in review.why(change)],
+    }
+
+
+def _decision(one: Decision) -> dict[str, object]:
+    return {
+        "item": one.item.name,
+        "title": one.item.title,
+        "codes": sorted({judgement.finding.code for judgement in one.judgements}),
+        "reasons": list(one.reasons),
+        "commits": [commit.oid for commit in one.commits],
+        "agreed": dict(one.agreed),
+        "why": [item.name for item in one.why],
     }

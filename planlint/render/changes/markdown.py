@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from planlint.diff.commits import Commit
 from planlint.diff.effects import Effect
+from planlint.lint.change_summary import ChangeSummary, Decision, Value, summary_of
 from planlint.lint.comparison import Review
 from planlint.model.items import Item, Purpose, words_of
-from planlint.render.changes.sections import Decision, Line, Parts, parts_of, promise_of
-from planlint.render.changes.values import Row
+from planlint.render.changes.sections import headline, promise_of
+from planlint.render.changes.values import Row, row_of
 from planlint.render.text.bars import count, share
 from planlint.render.text.markdown import code, cut, inline
 from planlint.render.text.style import Style
@@ -51,17 +52,17 @@ def diff_markdown(
     """
     if not review.changes and not review.both.unreadable and not review.judgements:
         return ""
-    parts = parts_of(review)
-    heading = ", ".join(filter(None, (_heading(parts), also)))
+    summary = summary_of(review)
+    heading = ", ".join(filter(None, (_heading(summary), also)))
     comment = _Comment(f"## Plan: {heading}\n", MOST - len(more))
     if review.both.unreadable:
         unread = (f"{code(one.path)} in the {one.side}: {_text(one.message)}" for one in review.both.unreadable)
         comment.add_list("Cannot be read, so that changes in it do not show:", unread)
-    for one in parts.open:
+    for one in summary.open:
         comment.add(_decision(one, shown.link, review))
-    comment.add_list("Moved, with a reason:", map(_excused, parts.excused))
-    rest = list(_rest(review, parts))
-    comment.add(f"\n<details><summary>{_summary(parts, rest)}</summary>\n", counts=False, reserved=True)
+    comment.add_list("Moved, with a reason:", map(_excused, summary.excused))
+    rest = list(_rest(review, summary))
+    comment.add(f"\n<details><summary>{_summary(summary, rest)}</summary>\n", counts=False, reserved=True)
     for title, lines in rest:
         comment.add_list(title, lines)
     comment.add("\n</details>\n", counts=False, reserved=True)
@@ -97,17 +98,18 @@ def _text(text: str) -> str:
     return inline(cut(text, _LONGEST))
 
 
-def _heading(parts: Parts) -> str:
-    if parts.open:
-        return f"{', '.join(parts.moves)}, no reason given"
-    if parts.excused:
-        return f"{', '.join(parts.moves)}, with a reason"
-    return ", ".join(parts.headline[:3])
+def _heading(summary: ChangeSummary) -> str:
+    moves = ", ".join(rule.counted(number) for rule, number in summary.moves)
+    if summary.open:
+        return f"{moves}, no reason given"
+    if summary.excused:
+        return f"{moves}, with a reason"
+    return ", ".join(headline(summary)[:3])
 
 
 def _decision(one: Decision, link: Link, review: Review) -> str:
     lines = [f"\n| {code(one.item.id, cell=True)} | was | now | |", "| --- | --- | --- | --- |"]
-    lines += [_row(row) for row in one.rows]
+    lines += [_row(row_of(fact)) for fact in one.facts]
     lines += ["", f"{_text(one.item.title)} ({words_of(one.item.kind)}), {_places(one, link, review)}"]
     lines += ["", f"**Why it exists:** {_chain(one.why)}"]
     for sentence in (*(_moved_in(commit) for commit in one.commits), *_agreed(one)):
@@ -163,7 +165,7 @@ def _ways_out(one: Decision) -> Iterator[str]:
 
 
 def _excused(one: Decision) -> str:
-    values = "; ".join(_value(row) for row in one.rows)
+    values = "; ".join(_value(row_of(fact)) for fact in one.facts)
     return f"{code(one.item.id)} {values}: “{'”, “'.join(_text(reason) for reason in one.reasons)}”"
 
 
@@ -172,19 +174,19 @@ def _value(row: Row) -> str:
     return f"{_text(row.label)} {said}" + (f", {_text(row.note)}" if row.note else "")
 
 
-def _rest(review: Review, parts: Parts) -> Iterator[tuple[str, list[str]]]:
+def _rest(review: Review, summary: ChangeSummary) -> Iterator[tuple[str, list[str]]]:
     """Yield what needs no decision, under its titles."""
     plan = review.both.head.plan
     sections = {
-        "Progress": [_line(line) for line in parts.progress],
-        "Effects": [_effect(one, plan.items[one.item]) for one in parts.effects],
-        "Added": [_item(item) for item in parts.added],
-        "Removed": [_item(item) for item in parts.removed],
-        "Renamed": [f"{code(change.item)} was {code(str(change.before))}" for change in parts.renamed],
+        "Progress": [_line(line) for line in summary.progress],
+        "Effects": [_effect(one, plan.items[one.item]) for one in summary.effects],
+        "Added": [_item(item) for item in summary.added],
+        "Removed": [_item(item) for item in summary.removed],
+        "Renamed": [f"{code(change.item)} was {code(str(change.before))}" for change in summary.renamed],
         "Moved to other files": [
-            f"{count(move.items, 'item')}: {code(move.before)} → {code(move.after)}" for move in parts.moved
+            f"{count(move.items, 'item')}: {code(move.before)} → {code(move.after)}" for move in summary.moved
         ],
-        "Edited": [_line(line) for line in parts.changed],
+        "Edited": [_line(line) for line in summary.changed],
     }
     yield from ((title, lines) for title, lines in sections.items() if lines)
 
@@ -193,18 +195,19 @@ def _effect(effect: Effect, item: Item) -> str:
     return f"{code(item.id)} {share(effect.before)} → {share(effect.after)} {_text(item.title)}"
 
 
-def _line(line: Line) -> str:
-    return f"{code(line.item.id)} {_value(line.row)}"
+def _line(value: Value) -> str:
+    return f"{code(value.item.id)} {_value(row_of(value))}"
 
 
 def _item(item: Item) -> str:
     return f"{words_of(item.kind)} {code(item.id)} {_text(promise_of(item, _STYLE))}"
 
 
-def _summary(parts: Parts, rest: Sequence[tuple[str, list[str]]]) -> str:
-    reached, items = parts.reached
+def _summary(summary: ChangeSummary, rest: Sequence[tuple[str, list[str]]]) -> str:
+    reached, items = summary.reached
     what = ", ".join(f"{title.lower()} ({len(lines):,})" for title, lines in rest)
-    start = "Nothing else changed" if not rest else f"{'Also' if parts.open or parts.excused else 'In detail'}: {what}"
+    also = "Also" if summary.open or summary.excused else "In detail"
+    start = f"{also}: {what}" if rest else "Nothing else changed"
     return f"{start}. {reached:,} of {items:,} items reach the purpose."
 
 

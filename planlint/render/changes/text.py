@@ -7,6 +7,7 @@ from typing import TypeVar
 from planlint.diff.change import Change
 from planlint.diff.commits import Commit
 from planlint.diff.effects import Effect
+from planlint.lint.change_summary import ChangeSummary, Decision, Move, Value, summary_of
 from planlint.lint.comparison import Review
 from planlint.load.two_versions import Unread
 from planlint.model.days import day_text
@@ -14,8 +15,8 @@ from planlint.model.effective import effective_owner
 from planlint.model.items import Item, Purpose, words_of
 from planlint.model.plan import Plan
 from planlint.printable import plain
-from planlint.render.changes.sections import Decision, Line, Move, Parts, parts_of, promise_of
-from planlint.render.changes.values import Row
+from planlint.render.changes.sections import headline, promise_of
+from planlint.render.changes.values import Row, row_of
 from planlint.render.plan.item_line import pack
 from planlint.render.text.bars import Cell, arrow, count, share
 from planlint.render.text.cells import cut, width, wrap
@@ -47,22 +48,22 @@ def diff_text(review: Review, style: Style) -> str:
     """
     if not review.changes and not review.both.unreadable and not review.judgements:
         return ""
-    return "".join(f"{line.rstrip()}\n" for line in _lines(review, parts_of(review), style))
+    return "".join(f"{line.rstrip()}\n" for line in _lines(review, summary_of(review), style))
 
 
-def _lines(review: Review, parts: Parts, style: Style) -> Iterator[str]:
+def _lines(review: Review, summary: ChangeSummary, style: Style) -> Iterator[str]:
     old, new = review.both.base.plan, review.both.head.plan
     decide = partial(_wide if style.room >= WIDE else _narrow, style=style)
-    yield from pack(parts.headline, style.room, style.dot)
-    yield from _section("NEEDS A DECISION", parts.open, partial(_each, decide), style, _MOST_DECISIONS)
-    yield from _section("MOVED, WITH A REASON", parts.excused, partial(_each, decide), style, _MOST_DECISIONS)
-    yield from _section("PROGRESS", parts.progress, partial(_values, style=style), style)
-    yield from _section("EFFECTS", parts.effects, partial(_effects, plan=new, style=style), style)
-    yield from _section("ADDED", parts.added, partial(_items, sign="+", plan=new, style=style), style)
-    yield from _section("REMOVED", parts.removed, partial(_items, sign="-", plan=old, style=style), style)
-    yield from _section("RENAMED", parts.renamed, partial(_names, style=style), style)
-    yield from _section("MOVED TO OTHER FILES", parts.moved, partial(_moves, style=style), style)
-    yield from _section("EDITED", parts.changed, partial(_values, style=style), style)
+    yield from pack(headline(summary), style.room, style.dot)
+    yield from _section("NEEDS A DECISION", summary.open, partial(_each, decide), style, _MOST_DECISIONS)
+    yield from _section("MOVED, WITH A REASON", summary.excused, partial(_each, decide), style, _MOST_DECISIONS)
+    yield from _section("PROGRESS", summary.progress, partial(_values, style=style), style)
+    yield from _section("EFFECTS", summary.effects, partial(_effects, plan=new, style=style), style)
+    yield from _section("ADDED", summary.added, partial(_items, sign="+", plan=new, style=style), style)
+    yield from _section("REMOVED", summary.removed, partial(_items, sign="-", plan=old, style=style), style)
+    yield from _section("RENAMED", summary.renamed, partial(_names, style=style), style)
+    yield from _section("MOVED TO OTHER FILES", summary.moved, partial(_moves, style=style), style)
+    yield from _section("EDITED", summary.changed, partial(_values, style=style), style)
     yield from _section("CANNOT BE READ", review.both.unreadable, partial(_unread, style=style), style)
 
 
@@ -90,8 +91,9 @@ def _narrow(one: Decision, style: Style) -> Iterator[str]:
     name = plain(one.item.id)
     title = cut(plain(one.item.title), max(style.room - 4 - width(name), _LEAST_TITLE), style.ellipsis)
     yield f"  {style.paint(name, 'strong')}  {title}"
-    label = _label_room([row.label for row in one.rows], _LABEL)
-    for line in _rows(one.rows, label, style.room - 4, style):
+    rows = _rows_of(one)
+    label = _label_room([row.label for row in rows], _LABEL)
+    for line in _rows(rows, label, style.room - 4, style):
         yield "    " + line
     for word, item in _chain(one.why):
         room = style.room - 4 - label
@@ -103,10 +105,11 @@ def _narrow(one: Decision, style: Style) -> Iterator[str]:
 def _wide(one: Decision, style: Style) -> Iterator[str]:
     """Draw what was done to an item beside its name, and the chain on one line."""
     name = cut(plain(one.item.id), _LONGEST_LABEL, style.ellipsis)
-    label = _label_room([row.label for row in one.rows], _LABEL)
+    rows = _rows_of(one)
+    label = _label_room([row.label for row in rows], _LABEL)
     room = max(width(name) + _GAP, 15)
     first = True
-    for line in _rows(one.rows, label, style.room - _GAP - room, style):
+    for line in _rows(rows, label, style.room - _GAP - room, style):
         yield "  " + Cell(name if first else "", "strong").drawn(style, room) + line
         first = False
     chain = style.chevron.join(plain(item.title) for _, item in _chain(one.why))
@@ -114,6 +117,10 @@ def _wide(one: Decision, style: Style) -> Iterator[str]:
         said = cut(chain, style.room - 4 - label, style.ellipsis)
         yield f"    {Cell('so that', 'aside').drawn(style, label)}{said}"
     yield from _said(one, 4, label, style)
+
+
+def _rows_of(one: Decision) -> list[Row]:
+    return list(dict.fromkeys(map(row_of, one.facts)))
 
 
 def _said(one: Decision, indent: int, label: int, style: Style) -> Iterator[str]:
@@ -191,16 +198,17 @@ def _label_room(labels: Iterable[str], least: int) -> int:
     return min(max([least, *(width(label) + _GAP for label in labels)]), _LONGEST_LABEL)
 
 
-def _values(lines: Sequence[Line], style: Style) -> Iterator[str]:
+def _values(values: Sequence[Value], style: Style) -> Iterator[str]:
     """Yield a line for each changed field: the item, once for all of its own, the field, the values, the commit."""
-    names = _label_room([plain(line.item.id) for line in lines], _LABEL + _GAP)
-    label = _label_room([line.row.label for line in lines], _LEAST_LABEL)
+    rows = [row_of(value) for value in values]
+    names = _label_room([plain(value.item.id) for value in values], _LABEL + _GAP)
+    label = _label_room([row.label for row in rows], _LEAST_LABEL)
     before: Item | None = None
-    for line in lines:
-        name = "" if line.item is before else cut(plain(line.item.id), names - _GAP, style.ellipsis)
-        before = line.item
-        first, *rest = _rows([line.row], label, style.room - _GAP - names, style)
-        yield _with_commit("  " + Cell(name).drawn(style, names) + first, line.commit, style)
+    for value, row in zip(values, rows, strict=True):
+        name = "" if value.item is before else cut(plain(value.item.id), names - _GAP, style.ellipsis)
+        before = value.item
+        first, *rest = _rows([row], label, style.room - _GAP - names, style)
+        yield _with_commit("  " + Cell(name).drawn(style, names) + first, value.commit, style)
         for more in rest:
             yield "  " + " " * names + more
 

@@ -1,21 +1,15 @@
 """One changed value in words: what it was, what it is, when that is, how much later."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from planlint.diff.change import Change
+from planlint.lint.change_summary import Statement, Value
 from planlint.model.days import day_text
-from planlint.model.items import Measured
-from planlint.model.periods import last_day
-from planlint.model.plan import Plan
+from planlint.model.items import Item, Measured
 from planlint.printable import plain
 from planlint.render.text.bars import amount, count
 
-if TYPE_CHECKING:
-    from planlint.lint.comparison import Review
-
 _NOTHING = "nothing"
-_DATED = frozenset({"due", "start", "end", "period", "horizon"})
 _TABLES = frozenset({"metric", "milestones"})
 _IN_UNIT = frozenset({"metric.target", "metric.baseline", "metric.current"})
 _PROSE = frozenset({"note", "description", "reason"})
@@ -41,34 +35,21 @@ def label_of(key: str) -> str:
     return plain(rest if rest and table in _TABLES else key)
 
 
-def is_dated(key: str) -> bool:
-    """Whether a field holds a day or a period."""
-    return key in _DATED or key.startswith("milestones.")
-
-
-def day_of(plan: Plan, value: Any) -> date | None:
-    """Return the last day that a value in JSON form stands for, be it an ISO date or a period."""
-    if not isinstance(value, str):
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return last_day(plan, value)
-
-
-def row_of(review: "Review", change: Change) -> Row:
-    """Return a changed field in words."""
-    key = change.key or ""
-    if is_dated(key):
-        return _dated(review, change, label_of(key))
-    if key == "reached":
-        return _reached(change)
-    before, after = value_text(change.before), value_text(change.after)
-    if key in _PROSE:
-        return Row(label_of(key), "", after if change.after is None else f'"{after}"')
-    if key in _IN_UNIT and change.after is not None:
-        after = _with_unit(after, review, change)
-    return Row(label_of(key), before, after)
+def row_of(fact: Value | Statement) -> Row:
+    """Return what was done to an item in words."""
+    if isinstance(fact, Statement):
+        return Row(label_of(fact.key) if fact.key else plain(fact.label), "", plain(fact.text))
+    label = label_of(fact.key)
+    if fact.is_date:
+        return _dated(fact, label)
+    if fact.key == "reached":
+        return _reached(fact)
+    before, after = value_text(fact.before), value_text(fact.after)
+    if fact.key in _PROSE:
+        return Row(label, "", after if fact.after is None else f'"{after}"')
+    if fact.key in _IN_UNIT and fact.after is not None:
+        after = _with_unit(after, fact.item)
+    return Row(label, before, after)
 
 
 def value_text(value: Any) -> str:
@@ -94,17 +75,16 @@ def short_day(day: date, other: date) -> str:
     return text.rpartition(" ")[0] if day.year == other.year else text
 
 
-def _dated(review: "Review", change: Change, label: str) -> Row:
-    was = day_of(review.both.base.plan, change.before)
-    now = day_of(review.both.head.plan, change.after)
-    before, after = _as_day(change.before, was), _as_day(change.after, now)
+def _dated(value: Value, label: str) -> Row:
+    was, now = value.days
+    before, after = _as_day(value.before, was), _as_day(value.after, now)
     if was is None or now is None:
         return Row(label, _with_day(before, was), _with_day(after, now))
     days = (short_day(was, now), day_text(now))
     note = ""
     if was != now:
         note = f"{count(abs((now - was).days), 'day')} {'later' if now > was else 'earlier'}"
-    if _is_written_out(change.before, was) and _is_written_out(change.after, now):
+    if _is_written_out(value.before, was) and _is_written_out(value.after, now):
         return Row(label, *days, None, note)
     return Row(label, before, after, days, note)
 
@@ -122,9 +102,9 @@ def _with_day(text: str, day: date | None) -> str:
     return text if day is None or text == day_text(day) else f"{text} ({day_text(day)})"
 
 
-def _reached(change: Change) -> Row:
-    before = change.before if isinstance(change.before, list) else []
-    after = change.after if isinstance(change.after, list) else []
+def _reached(value: Value) -> Row:
+    before = value.before if isinstance(value.before, list) else []
+    after = value.after if isinstance(value.after, list) else []
     new = ", ".join(value_text(step) for step in after if step not in before)
     gone = ", ".join(value_text(step) for step in before if step not in after)
     return Row(
@@ -132,7 +112,6 @@ def _reached(change: Change) -> Row:
     )
 
 
-def _with_unit(text: str, review: "Review", change: Change) -> str:
-    item = review.item(change)
+def _with_unit(text: str, item: Item) -> str:
     unit = item.metric.unit if isinstance(item, Measured) and item.metric else None
     return f"{text} {plain(unit)}" if unit else text

@@ -3,9 +3,8 @@
 from planlint.diagnostic import Diagnostic
 from planlint.lint.report import Report
 from planlint.render.findings.locations import position
-from planlint.render.findings.summary_line import conclusion
+from planlint.render.findings.summary_line import conclusion_text
 from planlint.render.text.markdown import code, cut, inline
-from planlint.render.text.style import Style
 from planlint.rules.pages import page_url
 
 MOST = 60_000
@@ -21,7 +20,7 @@ def markdown(report: Report, prefix: str = "") -> str:
     Text of the plan is shown as text: no markup, mention, reference or link gets through. What does not fit is counted.
     `prefix` stands before paths, so that they begin at the top of the repository.
     """
-    said = f"**planlint**: {inline(' '.join(conclusion(report, Style(width=1000)).split()))}\n"
+    said = f"**planlint**: {inline(conclusion_text(report))}\n"
     return said + tables(report, prefix, MOST - len(said))
 
 

@@ -4,9 +4,16 @@ from planlint.lint.report import Report
 from planlint.render.text.cells import wrap
 from planlint.render.text.style import Style
 
+_PLAIN = Style()
+
 
 def conclusion(report: Report, style: Style) -> str:
-    """Return the last line: how many findings there are, and how much of the plan reaches its purpose."""
+    """Return the last line, wrapped to the room there is."""
+    return "".join(f"{line}\n" for line in wrap(conclusion_text(report, style), style.room))
+
+
+def conclusion_text(report: Report, style: Style = _PLAIN) -> str:
+    """Return how many findings there are, and how much of the plan reaches its purpose, as one line of any length."""
     summary = report.summary
     counts = [
         _count(summary.errors, "error"),
@@ -21,10 +28,8 @@ def conclusion(report: Report, style: Style) -> str:
         extra.append(f"{summary.suppressed} suppressed")
     if found:
         said = ", ".join([count for count in counts if count] + extra)
-        text = style.dot.join(part for part in (said, _reach(report.reached), _fixable(report)) if part)
-    else:
-        text = ", ".join([f"{_clean(report)}: nothing to report", *extra])
-    return "".join(f"{line}\n" for line in wrap(text, style.room))
+        return style.dot.join(part for part in (said, _reach(report.reached), _fixable(report)) if part)
+    return ", ".join([f"{_clean(report)}: nothing to report", *extra])
 
 
 def _fixable(report: Report) -> str:

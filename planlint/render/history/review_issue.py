@@ -7,7 +7,7 @@ from planlint.lint.report import Report
 from planlint.model.days import day_text
 from planlint.model.effective import effective_due
 from planlint.render.edits.checkin import Sheet
-from planlint.render.findings.summary_line import conclusion
+from planlint.render.findings.summary_line import conclusion_text
 from planlint.render.text.bars import count, measure, relative
 from planlint.render.text.markdown import code, cut, inline
 from planlint.render.text.style import Style
@@ -87,5 +87,4 @@ def _row(sheet: Sheet, today: date, *, names_owner: bool) -> str:
 
 
 def _end(report: Report, today: date) -> str:
-    said = inline(" ".join(conclusion(report, _STYLE).split()))
-    return f"\n<sub>planlint · {day_text(today)} · {said}</sub>\n"
+    return f"\n<sub>planlint · {day_text(today)} · {inline(conclusion_text(report))}</sub>\n"

@@ -9,7 +9,7 @@ from planlint.model.days import day_text
 from planlint.model.periods import Days
 from planlint.printable import plain
 from planlint.render.changes.values import label_of, value_text
-from planlint.render.text.bars import amount, arrow, count, measure, share
+from planlint.render.text.bars import amount, arrow, count, measure_without_sign, share
 from planlint.render.text.style import Style
 
 
@@ -102,10 +102,8 @@ def _measured(result: Result, style: Style) -> str:
         unit = plain(metric.unit or "")
         start = f"{amount(metric.baseline)} {arrow(style)} " if metric.baseline is not None else ""
         return f"{start}? of {amount(metric.target)}{' ' + unit if unit else ''}"
-    said = measure(item, style)
-    if item.is_guard_rail:
-        return said[2:]
-    return f"{said}, graded" if result.is_graded else said
+    measured = measure_without_sign(item, style)
+    return f"{measured}, graded" if result.is_graded and not item.is_guard_rail else measured
 
 
 def promise_words(result: Result) -> str:

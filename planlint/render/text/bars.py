@@ -90,11 +90,17 @@ def count(number: int, noun: str) -> str:
 
 
 def measure(item: Item, style: Style) -> str:
-    """Return what an item measures and how far it is: `58 → 40 of 21 days`, `1 of 6 steps`, `1, at most 0`."""
+    """Return what an item measures and how far it is: `58 → 40 of 21 days`, `1 of 6 steps`, `● 1, at most 0`."""
+    metric = item.metric if isinstance(item, Measured) else None
+    sign = f"{rail_sign(metric, style)} " if metric is not None and metric.is_guard_rail else ""
+    return sign + measure_without_sign(item, style)
+
+
+def measure_without_sign(item: Item, style: Style) -> str:
+    """Return the same without the sign of a guard-rail, where its state is told beside it."""
     metric = item.metric if isinstance(item, Measured) else None
     if metric is not None:
-        said = _guard_rail(metric, style) if metric.is_guard_rail else _metric(metric, style)
-        return _with_unit(said, metric, style)
+        return _with_unit(_bound(metric) if metric.is_guard_rail else _metric(metric, style), metric, style)
     if isinstance(item, KeyResult) and item.milestones:
         reached = sum(step in item.reached for step in item.milestones)
         return f"{reached} of {count(len(item.milestones), 'step')}"
@@ -108,9 +114,9 @@ def _metric(metric: Metric, style: Style) -> str:
     return f"{amount(metric.baseline)} {arrow(style)} {goal}"
 
 
-def _guard_rail(metric: Metric, style: Style) -> str:
+def _bound(metric: Metric) -> str:
     bound = (metric.written_direction or "").replace("-", " ")
-    return f"{rail_sign(metric, style)} {amount(metric.latest)}, {bound} {amount(metric.target)}"
+    return f"{amount(metric.latest)}, {bound} {amount(metric.target)}"
 
 
 def _with_unit(text: str, metric: Metric, style: Style) -> str:

@@ -19,6 +19,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     scope="changed",
     needs=("metric",),
     source=OKR_PLAYBOOK,
+    heading=("baseline edited", "baselines edited"),
     bad="""
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"

@@ -21,6 +21,7 @@ _UNWRITTEN_WEIGHT = 1
     scope="changed",
     needs=("commitment", "weight"),
     source=OKR_PLAYBOOK,
+    heading=("commitment weakened", "commitments weakened"),
     bad="""
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"

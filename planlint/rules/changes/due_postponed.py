@@ -23,6 +23,7 @@ _DATED: tuple[type[Item], ...] = (Objective, KeyResult, Tactic, Task)
     subject=(Objective, KeyResult, Tactic, Task, Period),
     scope="changed",
     source=OKR_PLAYBOOK,
+    heading=("date postponed", "dates postponed"),
     bad="""
         [objective.faster-placement]
         title = "Moving in takes weeks, not months"
@@ -132,13 +133,17 @@ def _latest_of_old_parents(pair: Pair, was: date, ctx: ChangeContext) -> date:
 
 
 def _later(what: str, site: Site, was: date, old: Item, ctx: ChangeContext, day: date) -> Problem:
-    message = f"{what} moves from {was} to {day}, {_days(was, day)} later"
-    return Problem(site, message, label=f"was {was}", help=SAY_WHY, severity=_severity(old, day, ctx))
+    brief = f"moves from {was} to {day}, {_days(was, day)} later"
+    return _problem(what, brief, site, was, _severity(old, day, ctx))
 
 
 def _undated(what: str, site: Site, was: date, old: Item, ctx: ChangeContext) -> Problem:
-    message = f"{what} was due on {was} and has no date any more"
-    return Problem(site, message, label=f"was {was}", help=SAY_WHY, severity=_severity(old, None, ctx))
+    brief = f"was due on {was} and has no date any more"
+    return _problem(what, brief, site, was, _severity(old, None, ctx))
+
+
+def _problem(what: str, brief: str, site: Site, was: date, severity: Severity) -> Problem:
+    return Problem(site, f"{what} {brief}", label=f"was {was}", help=SAY_WHY, severity=severity, brief=brief)
 
 
 def _days(was: date, day: date) -> str:

@@ -16,6 +16,7 @@ from planlint.rules.sources import LANGUAGE
     subject=KeyResult,
     scope="changed",
     source=LANGUAGE,
+    heading=("id reused", "ids reused"),
     bad="""
         [objective.faster-placement]
         title = "Moving in takes weeks, not months"
@@ -68,10 +69,12 @@ from planlint.rules.sources import LANGUAGE
 def id_reused(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
     """An id is a promise: history, links and people's memory follow it. What is new takes an id of its own."""
     if is_reused(pair, ctx):
+        brief = "is another key result than before: title, objective and measure all differ"
         yield Problem(
             pair.new.site,
-            f"{pair.new.name} is another key result than before: title, objective and measure all differ",
+            f"{pair.new.name} {brief}",
             label=f"was '{pair.old.title}'",
+            brief=brief,
             help="give the new one an id of its own, and close or drop the old one",
         )
 

@@ -20,6 +20,7 @@ _MOST_NAMED = 3
     subject=(Objective, KeyResult),
     scope="before",
     source=RADICAL_FOCUS,
+    heading=("key result given up", "key results given up"),
     bad="""
         [objective.faster-placement]
         title = "Moving in takes weeks, not months"
@@ -90,8 +91,9 @@ def _problem(item: Item, how: str, ctx: ChangeContext) -> Problem:
     now = ctx.now(item)
     if now is None:
         help = f'keep it with status = "dropped" and a `reason`, or {SAY_WHY_IN_COMMIT}'
-        return Problem(item.site, f"{item.name} is gone, {how}", label="gone", help=help, gone=True)
-    return Problem(now.site.at("status"), f"{now.name} is dropped, {how}", label="dropped", help=SAY_WHY)
+        return Problem(item.site, f"{item.name} is gone, {how}", label="gone", help=help, gone=True, brief=how)
+    site = now.site.at("status")
+    return Problem(site, f"{now.name} is dropped, {how}", label="dropped", help=SAY_WHY, brief=how)
 
 
 def _is_given_up(item: Item, ctx: ChangeContext) -> bool:

@@ -18,6 +18,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     scope="changed",
     needs=("metric",),
     source=OKR_PLAYBOOK,
+    heading=("measure redefined", "measures redefined"),
     bad="""
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"

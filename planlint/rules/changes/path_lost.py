@@ -17,6 +17,7 @@ from planlint.rules.sources import ESSAY
     subject=(Vision, Outcome, Objective, KeyResult, Tactic, Task),
     scope="changed",
     source=ESSAY,
+    heading=("path to the purpose lost", "paths to the purpose lost"),
     bad="""
         [purpose.homes]
         title = "Every family in the valley has a safe home"
@@ -80,9 +81,11 @@ def path_lost(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
     if new.name in ctx.said or not own_link_broke(pair, ctx):
         return
     others = len(ctx.lost) - 1
+    brief = f"reached the purpose before and does not now: {_what_is_missing(pair, ctx)}"
     yield Problem(
         parent_site(new),
-        f"{new.name} reached the purpose before and does not now: {_what_is_missing(pair, ctx)}",
+        f"{new.name} {brief}",
+        brief=brief,
         label="leads nowhere",
         help="name what it serves now" + (f"; {_items(others)} more lost the purpose as well" if others else ""),
     )

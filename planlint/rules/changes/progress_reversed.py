@@ -19,6 +19,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     scope="changed",
     needs=("metric", "reached"),
     source=OKR_PLAYBOOK,
+    heading=("value set back", "values set back"),
     bad="""
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"

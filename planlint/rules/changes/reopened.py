@@ -17,6 +17,7 @@ from planlint.rules.sources import LANGUAGE
     subject=(Objective, KeyResult, Tactic, Task),
     scope="changed",
     source=LANGUAGE,
+    heading=("item reopened", "items reopened"),
     bad="""
         [task.call-list]
         title = "List the 40 landlords with vacancies"

@@ -18,6 +18,7 @@ from planlint.rules.sources import ESSAY
     subject=(Vision, Outcome, Objective, KeyResult, Tactic, Task),
     scope="changed",
     source=ESSAY,
+    heading=("parent changed", "parents changed"),
     bad="""
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
@@ -70,5 +71,5 @@ def reparented(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
     left = sorted(before.difference(now))
     if not left or not now or is_reused(pair, ctx) or own_link_broke(pair, ctx):
         return
-    message = f"{pair.new.name} served {', '.join(left)} and now serves {', '.join(now)}"
-    yield Problem(parent_site(pair.new), message, label="serves something else")
+    brief = f"served {', '.join(left)} and now serves {', '.join(now)}"
+    yield Problem(parent_site(pair.new), f"{pair.new.name} {brief}", label="serves something else", brief=brief)

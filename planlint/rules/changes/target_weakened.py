@@ -19,6 +19,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     scope="changed",
     needs=("metric", "milestones"),
     source=OKR_PLAYBOOK,
+    heading=("target weakened", "targets weakened"),
     bad="""
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
@@ -75,8 +76,9 @@ def _target(old: Measured, was: Metric, new: Measured, now: Metric | None) -> It
     if was.target is None or _is_misshapen(new, now):
         return
     if now is None:
-        message = f"{new.name} promised {movement(was)} and is measured no more"
-        yield Problem(old.site.at("metric"), message, label="gone", help=SAY_WHY, gone=True)
+        brief = f"promised {movement(was)} and is measured no more"
+        site = old.site.at("metric")
+        yield Problem(site, f"{new.name} {brief}", label="gone", help=SAY_WHY, gone=True, brief=brief)
     elif now.target is None:
         message = f"{new.name} promised {movement(was)} and has no target any more"
         yield Problem(old.site.at("metric", "target"), message, label="gone", help=SAY_WHY, gone=True)
@@ -97,8 +99,8 @@ def _steps(pair: Pair) -> Iterator[Problem]:
     if not left and pair.new.fields.get("milestones"):
         return  # written, but no table: PL1 says so
     if steps and not left:
-        message = f"{pair.new.name} promised {len(steps)} steps and has none any more"
-        yield Problem(site, message, label="gone", help=SAY_WHY, gone=True)
+        brief = f"promised {len(steps)} steps and has none any more"
+        yield Problem(site, f"{pair.new.name} {brief}", label="gone", help=SAY_WHY, gone=True, brief=brief)
         return
     for step in steps:
         if step not in left:

@@ -1,0 +1,249 @@
+"""What a comparison of two versions says, sorted: what needs a decision, what was excused, the rest as facts."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from planlint.diagnostic import Severity
+from planlint.diff.change import Change, item_order
+from planlint.diff.commits import Commit
+from planlint.diff.effects import Effect
+from planlint.lint.comparison import Judgement, Review
+from planlint.model.items import KINDS, UNDATED, Item, KeyResult
+from planlint.model.periods import day_of
+from planlint.rules import rule_by_code
+from planlint.rules.rule import Rule
+
+_REPORTED = frozenset({"metric.current", "reached", "status", "confidence", "score", "note", "evidence"})
+_DATED = frozenset({"due", "start", "end", "period", "horizon"})
+_SHOWN_DECIMALS = 2
+
+_Field = tuple[str, str | None]  # of an item, by its full name; None for the item as a whole
+
+
+class Value(NamedTuple):
+    """A changed field of an item: what it was and is, in JSON form.
+
+    `days` are the days that the two values of a date stand for; None where a value is no day, or nobody knows which.
+    `commit` is the last one that changed it, where that is known.
+    """
+
+    item: Item
+    key: str
+    before: Any
+    after: Any
+    days: tuple[date | None, date | None] = (None, None)
+    commit: Commit | None = None
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the field holds a day or a period."""
+        return self.key in _DATED or self.key.startswith("milestones.")
+
+    @property
+    def is_date_set(self) -> bool:
+        """Whether a date was given where there was none."""
+        return self.is_date and self.before in (None, UNDATED) and self.days[1] is not None
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the field says how far an item is."""
+        return self.key in _REPORTED
+
+    @property
+    def is_progress(self) -> bool:
+        """Whether the change says how it goes: a value reported, a date set or brought forward."""
+        before, after = self.days
+        return self.is_reported or (self.is_date and after is not None and (before is None or after < before))
+
+
+class Statement(NamedTuple):
+    """What was done to an item where that is more than one changed value: the field, or what to call it, and a text."""
+
+    key: str | None
+    label: str
+    text: str
+
+
+class Move(NamedTuple):
+    """How many items stood in one file and stand in another."""
+
+    before: str
+    after: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was done to the promises of one item: what changed, what it is for, who did it, what the rules say.
+
+    `judgements` are by path and position; `why` leads from the item to the purpose; `agreed` names who had said yes to
+    what was promised, as (team, person).
+    """
+
+    item: Item
+    facts: tuple[Value | Statement, ...]
+    why: tuple[Item, ...]
+    judgements: tuple[Judgement, ...]
+    agreed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def commits(self) -> tuple[Commit, ...]:
+        """The commits that did it, each once."""
+        return tuple({one.commit.oid: one.commit for one in self.judgements if one.commit is not None}.values())
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons given for it, each once."""
+        return tuple(dict.fromkeys(one.reason for one in self.judgements if one.reason is not None))
+
+    @property
+    def ways_out(self) -> dict[str, list[str]]:
+        """What is to be done, with the codes of the rules that say so."""
+        found: dict[str, list[str]] = {}
+        for one in self.judgements:
+            codes = found.setdefault(one.finding.help or one.finding.message, [])
+            if one.finding.code not in codes:
+                codes.append(one.finding.code)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSummary:
+    """The facts of a comparison, sorted: what was moved is `open` or `excused`; the rest needs no decision.
+
+    `edited` counts the items with other changes than these and than reported values, which `reporting` counts.
+    `unreadable` counts files. `reached` are the items that reach the purpose, and those that could.
+    """
+
+    open: tuple[Decision, ...]
+    excused: tuple[Decision, ...]
+    progress: tuple[Value, ...]
+    changed: tuple[Value, ...]
+    added: tuple[Item, ...]
+    removed: tuple[Item, ...]
+    added_by_kind: Mapping[str, int]
+    removed_by_kind: Mapping[str, int]
+    renamed: tuple[Change, ...]
+    moved: tuple[Move, ...]
+    effects: tuple[Effect, ...]
+    dates_set: int
+    reporting: int
+    edited: int
+    unreadable: int
+    reached: tuple[int, int]
+
+    @property
+    def moves(self) -> tuple[tuple[Rule, int], ...]:
+        """How often each rule found what is open, or else what is excused."""
+        return _by_rule(self.open or self.excused)
+
+    @property
+    def all_moves(self) -> tuple[tuple[Rule, int], ...]:
+        """How often each rule found what is open or excused."""
+        return _by_rule((*self.open, *self.excused))
+
+
+def summary_of(review: Review) -> ChangeSummary:
+    """Sort what a comparison has to say.
+
+    A finding needs a decision where it weighs more than a note, by whatever the settings give its rule; a reason makes
+    it an excused one.
+    """
+    moved = [one for one in review.judgements if one.weight > Severity.INFO]
+    told = {(one.item, one.finding.key) for one in moved}
+    values: dict[_Field, Value] = {(value.item.name, value.key): value for value in _values(review)}
+    reporting = {name for (name, key), value in values.items() if value.is_reported and (name, key) not in told}
+    excused_items = {one.item for one in moved if one.reason is not None}
+    facts = [
+        value
+        for (name, key), value in values.items()
+        if (name, key) not in told and not (key == "reason" and name in excused_items)
+    ]
+    return ChangeSummary(
+        open=tuple(_decisions(review, values, (one for one in moved if one.reason is None))),
+        excused=tuple(_decisions(review, values, (one for one in moved if one.reason is not None))),
+        progress=tuple(value for value in facts if value.is_progress),
+        changed=tuple(value for value in facts if not value.is_progress),
+        added=_items(review, "added", told),
+        removed=_items(review, "removed", told),
+        added_by_kind=_by_kind(review, "added"),
+        removed_by_kind=_by_kind(review, "removed"),
+        renamed=tuple(change for change in review.changes if change.verb == "renamed"),
+        moved=_moves(review),
+        effects=_visible_effects(review),
+        dates_set=sum(value.is_date_set for value in values.values()),
+        reporting=len(reporting),
+        edited=len({name for name, _ in values} - {one.item for one in moved} - reporting),
+        unreadable=len({one.path for one in review.both.unreadable}),
+        reached=review.both.head.plan.reached,
+    )
+
+
+def _values(review: Review) -> Iterator[Value]:
+    commits = {(change.item, change.key): step.commit for step in review.steps for change in step.changes}
+    base, head = review.both.base.plan, review.both.head.plan
+    for change in review.changes:
+        if change.verb != "changed":
+            continue
+        value = Value(review.item(change), change.key or "", change.before, change.after)
+        days = (day_of(base, change.before), day_of(head, change.after)) if value.is_date else value.days
+        yield value._replace(days=days, commit=commits.get((change.item, change.key)))
+
+
+def _decisions(review: Review, values: Mapping[_Field, Value], judgements: Iterable[Judgement]) -> Iterator[Decision]:
+    """Yield what was done, an item at a time, by kind and id."""
+    by_item: dict[str, list[Judgement]] = {}
+    for one in judgements:
+        by_item.setdefault(one.item, []).append(one)
+    base, head = review.both.base.plan, review.both.head.plan
+    for name in sorted(by_item, key=item_order):
+        found = by_item[name]
+        plan = head if name in head.items else base
+        item = plan.items[name]
+        facts = (values.get((name, one.finding.key)) or _statement(one) for one in found)
+        before = base.get(name) or item
+        agreed = tuple((team, who) for team, who in before.table("agreed").items() if isinstance(who, str))
+        unique = {(fact.key if isinstance(fact, Value) else fact): fact for fact in facts}
+        yield Decision(item, tuple(unique.values()), plan.chain(item)[1:], tuple(found), agreed)
+
+
+def _statement(one: Judgement) -> Statement:
+    finding = one.finding
+    return Statement(finding.key, finding.label, finding.brief or finding.message)
+
+
+def _items(review: Review, verb: str, told: set[_Field]) -> tuple[Item, ...]:
+    return tuple(
+        review.item(change) for change in review.changes if change.verb == verb and (change.item, None) not in told
+    )
+
+
+def _by_kind(review: Review, verb: str) -> Mapping[str, int]:
+    numbers = Counter(change.kind for change in review.changes if change.verb == verb)
+    return {kind: numbers[kind] for kind in KINDS if kind in numbers}
+
+
+def _moves(review: Review) -> tuple[Move, ...]:
+    ways = Counter((change.before, change.after) for change in review.changes if change.verb == "moved")
+    return tuple(Move(before, after, number) for (before, after), number in ways.items())
+
+
+def _visible_effects(review: Review) -> tuple[Effect, ...]:
+    """Return what happened to the goals above, as far as two decimals show it; key results have values of their own."""
+    return tuple(
+        one
+        for one in review.effects
+        if not one.item.startswith(f"{KeyResult.kind}.") and _rounded(one.before) != _rounded(one.after)
+    )
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, _SHOWN_DECIMALS)
+
+
+def _by_rule(decisions: Iterable[Decision]) -> tuple[tuple[Rule, int], ...]:
+    numbers = Counter(one.finding.code for decision in decisions for one in decision.judgements)
+    return tuple((rule_by_code(code), numbers[code]) for code in sorted(numbers))

@@ -1,7 +1,9 @@
 """Every rule against its own examples, and the rule book as a whole."""
 
 import ast
+import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -9,7 +11,7 @@ import planlint.rules
 from planlint.lint.example import judge_example
 from planlint.rules import RULES, find_rule
 from planlint.rules.example import parse_example
-from planlint.rules.rule import Rule
+from planlint.rules.rule import Family, Rule
 from tests.planning import PLAN
 
 RELEASED = ["PL001", "PL002", "PL003", "PL004", "PL101", "PL102", "PL103", "PL104", "PL105", "PL106", "PL107", "PL108", "PL201", "PL202", "PL203", "PL204", "PL205", "PL206", "PL207", "PL208", "PL209", "PL301", "PL302", "PL303", "PL304", "PL305", "PL306", "PL307", "PL308", "PL309", "PL310", "PL311", "PL312", "PL401", "PL402", "PL403", "PL404", "PL405", "PL406", "PL407", "PL408", "PL409", "PL410", "PL411", "PL412", "PL413", "PL414", "PL415", "PL416", "PL417", "PL418", "PL419", "PL420", "PL421", "PL501", "PL502", "PL503", "PL504", "PL505", "PL506", "PL507", "PL508", "PL509", "PL601", "PL602", "PL603", "PL604", "PL605", "PL606", "PL701", "PL702", "PL703", "PL704", "PL705", "PL801", "PL802", "PL803", "PL804", "PL805", "PL806", "PL807", "PL808", "PL809", "PL810", "PL811", "PL851", "PL852", "PL853", "PL854", "PL855", "PL856", "PL901", "PL902", "PL903", "PL904"]  # fmt: skip  # noqa: E501
@@ -57,6 +59,40 @@ def test_every_file_with_a_rule_is_registered_once() -> None:
         if isinstance(node, ast.FunctionDef) and node.decorator_list
     }
     assert with_rule == {rule.name for rule in RULES}
+
+
+LOADERS = ("load", "schema", "toml")  # they find what the rules on files and on shape are named for
+
+
+def test_no_file_outside_the_rules_names_a_code_but_the_loaders_findings() -> None:
+    package = Path(planlint.rules.__file__).parent.parent
+    naming = [
+        f"{path.relative_to(package).as_posix()}:{node.lineno}: {node.value}"
+        for path in sorted(package.rglob("*.py"))
+        if path.relative_to(package).parts[0] not in ("rules", *LOADERS)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"PL\d+", node.value)
+    ]
+    assert naming == []
+
+
+def test_the_family_of_a_rule_is_told_by_the_beginning_of_its_code() -> None:
+    families = {rule.family: {one.code[:3] for one in RULES if one.family == rule.family} for rule in RULES}
+    assert families.pop("history") == families.pop("changes") == {"PL8"}
+    assert {rule.code for rule in RULES if rule.family == "history"} == {
+        rule.code for rule in RULES if rule.code.startswith("PL85")
+    }
+    assert list(families.values()) == [{f"PL{number}"} for number in (0, 1, 2, 3, 4, 5, 6, 7, 9)]
+    assert set(get_args(Family)) == {rule.family for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.on_changes], ids=lambda rule: rule.code)
+def test_a_rule_on_changes_says_what_its_findings_are_called_in_a_heading(rule: Rule) -> None:
+    assert rule.heading is not None
+    single, plural = rule.heading
+    assert single != plural
+    assert rule.counted(1) == f"1 {single}"
+    assert rule.counted(2) == f"2 {plural}"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -7,6 +7,7 @@ from datetime import date
 from planlint.diagnostic import Diagnostic
 from planlint.lint.suppression import FileWaivers
 from planlint.lint.waivers import Waiver
+from planlint.rules import rule_by_code
 from planlint.toml import Document
 
 _EDITOR_DIRECTIVE = "#:schema"
@@ -23,7 +24,7 @@ class Waived:
 
 def can_be_waived(one: Diagnostic, documents: Mapping[str, Document]) -> bool:
     """Whether a comment could waive a finding: not in a file that cannot be read, nor what is said of waivers."""
-    return not one.code.startswith(("PL0", "PL9")) and one.place.path in documents
+    return rule_by_code(one.code).family not in ("files", "housekeeping") and one.place.path in documents
 
 
 def add_ignores(documents: Mapping[str, Document], found: Iterable[Diagnostic], reason: str, today: date) -> Waived:

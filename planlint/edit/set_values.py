@@ -97,7 +97,7 @@ def reread(path: str, text: str) -> Document:
     except UnicodeEncodeError:
         raise EditError("what is to be written is no UTF-8 text", "type it in a terminal that uses UTF-8") from None
     except Fault as fault:
-        if fault.code != "PL003":
+        if not fault.is_beyond_limits:
             raise not_possible(path) from None
         raise EditError(f"'{path}' could not be read any more: {fault}", "shorten what is written") from None
 

@@ -10,9 +10,7 @@ from planlint.lint.report import Report, count
 from planlint.lint.selection import Selection
 from planlint.model.items import KINDS
 from planlint.model.plan import Plan
-
-_ABOUT_SHAPE = ("PL0", "PL1")
-_ABOUT_CHANGES = "PL8"
+from planlint.rules import rule_by_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def compare(
     shown = [one for one in report.diagnostics if fingerprint(one) in beyond]
     missing = baseline.without(found).counts
     gone = {mark: missing[mark] for mark in missing if _judged(mark, report.plan, selection, within)}
-    if any(one.code.startswith(_ABOUT_SHAPE) for one in shown):
+    if any(rule_by_code(one.code).family in ("files", "shape") for one in shown):
         # Where something cannot be read any more, rules are silent: nobody knows what else is gone.
         gone = {}
     exceeded = {mark: found.counts[mark] for mark in beyond if mark in baseline.counts}
@@ -79,8 +77,10 @@ def _narrowed(report: Report, shown: list[Diagnostic]) -> Report:
 
 def _judged(mark: Fingerprint, plan: Plan, selection: Selection, within: Callable[[str], bool]) -> bool:
     """Whether a finding with this fingerprint would be in the report if it still occurred."""
-    # What is found in a change goes with the change.
-    if mark.code not in selection.codes or mark.code.startswith(_ABOUT_CHANGES):
+    if mark.code not in selection.codes:
+        return False
+    rule = rule_by_code(mark.code)
+    if rule.on_changes or rule.on_history:  # what is found in a change goes with the change
         return False
     if not names_an_item(mark):
         return within(mark.subject)

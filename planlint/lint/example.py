@@ -16,6 +16,7 @@ from planlint.lint.run import lint
 from planlint.lint.selection import EVERYTHING, Selection, codes_of
 from planlint.load import Unreadable, load
 from planlint.load.two_versions import Version, both_sides, read_files
+from planlint.rules import rule_by_code
 from planlint.rules.example import Example, parse_example
 from planlint.rules.rule import EXAMPLE_DAY
 from planlint.schema import Schema
@@ -30,7 +31,7 @@ def judge_example(text: str, code: str, schema: Schema) -> Report:
         return _judged_history(example, code, schema)
     unreadable = {path: Unreadable(reason) for path, reason in example.unreadable.items()}
     loaded = load({**example.contents, **unreadable}, schema)
-    if not code.startswith("PL9"):
+    if rule_by_code(code).family != "housekeeping":
         return lint(loaded, Config(), Selection(frozenset({code})), EXAMPLE_DAY)
     # What is said about waivers depends on what the other rules find.
     report = lint(loaded, Config(), Selection(codes_of(EVERYTHING) | {code}), EXAMPLE_DAY)

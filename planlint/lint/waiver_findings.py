@@ -8,7 +8,11 @@ from planlint.diagnostic import Diagnostic, Edit, Fix, Place
 from planlint.lint.selection import UnknownRule, codes_of
 from planlint.lint.suppression import FileWaivers, Suppression, waivable_codes
 from planlint.lint.waivers import Selector, Waiver, removal
-from planlint.rules import rule_by_code
+from planlint.rules.housekeeping.expired_ignore import expired_ignore
+from planlint.rules.housekeeping.ignore_without_reason import ignore_without_reason
+from planlint.rules.housekeeping.unknown_code import unknown_code
+from planlint.rules.housekeeping.unused_ignore import unused_ignore
+from planlint.rules.rule import Rule
 from planlint.text import Site, Span
 
 
@@ -22,16 +26,16 @@ def about_waivers(suppression: Suppression, ran: frozenset[str], is_sound: Calla
     unused: list[Diagnostic] = []
     for path, waivers in suppression.files.items():
         for mistake in waivers.mistakes:
-            yield _finding("PL903", path, mistake.span, mistake.message, mistake.help)
+            yield _finding(unknown_code, path, mistake.span, mistake.message, mistake.help)
         for waiver in (*waivers.holding, *waivers.expired):
             yield from _unknown(path, waiver)
             if waiver.reason is None:
                 message = f"the waiver for {_names(waiver.selectors)} has no reason"
-                yield _finding("PL904", path, waiver.span, message, "end it with `-- REASON`")
+                yield _finding(ignore_without_reason, path, waiver.span, message, "end it with `-- REASON`")
         for waiver in waivers.expired:
             message = f"the waiver for {_names(waiver.selectors)} ended on {waiver.until}"
             help = "mend what was waived and take the comment out, or agree on a later day"
-            yield _finding("PL902", path, waiver.span, message, help)
+            yield _finding(expired_ignore, path, waiver.span, message, help)
         for waiver in waivers.holding:
             unused += _unused(path, waivers, waiver, ran)
     if unused and is_sound():
@@ -44,12 +48,12 @@ def _unused(path: str, waivers: FileWaivers, waiver: Waiver, ran: frozenset[str]
     if len(unused) == len(waiver.selectors):
         message = f"the waiver for {_names(unused)} has nothing to waive"
         fix = _removing(path, waivers, waiver, tuple(unused))
-        yield _finding("PL901", path, waiver.span, message, help)._replace(fix=fix)
+        yield _finding(unused_ignore, path, waiver.span, message, help)._replace(fix=fix)
         return
     for one in unused:
         fix = _removing(path, waivers, waiver, (one,))
         message = f"the waiver for {one.text} has nothing to waive"
-        yield _finding("PL901", path, one.span, message, help)._replace(fix=fix)
+        yield _finding(unused_ignore, path, one.span, message, help)._replace(fix=fix)
 
 
 def _removing(path: str, waivers: FileWaivers, waiver: Waiver, unused: tuple[Selector, ...]) -> Fix:
@@ -62,7 +66,7 @@ def _unknown(path: str, waiver: Waiver) -> Iterator[Diagnostic]:
         try:
             waivable_codes(one.text)
         except UnknownRule as unknown:
-            yield _finding("PL903", path, one.span, f"there is no rule '{one.text}'", unknown.help)
+            yield _finding(unknown_code, path, one.span, f"there is no rule '{one.text}'", unknown.help)
 
 
 def _names(selectors: Iterable[Selector]) -> str:
@@ -78,7 +82,7 @@ def about_configuration(config: Config) -> Iterator[Diagnostic]:
             codes_of(text)
         except UnknownRule as unknown:
             span = config.document.locate(site.pointer, site.part)
-            yield _finding("PL903", site.path, span, f"there is no rule '{text}'", unknown.help)
+            yield _finding(unknown_code, site.path, span, f"there is no rule '{text}'", unknown.help)
 
 
 def _selectors(config: Config) -> Iterator[tuple[Site, str]]:
@@ -95,6 +99,5 @@ def _selectors(config: Config) -> Iterator[tuple[Site, str]]:
         yield from ((config.site("per-file-ignores", glob, n), code) for n, code in enumerate(codes))
 
 
-def _finding(code: str, path: str, span: Span, message: str, help: str) -> Diagnostic:
-    rule = rule_by_code(code)
-    return Diagnostic(Place(path, span), code, rule.name, rule.severity, message, help=help)
+def _finding(rule: Rule, path: str, span: Span, message: str, help: str) -> Diagnostic:
+    return Diagnostic(Place(path, span), rule.code, rule.name, rule.severity, message, help=help)

@@ -30,6 +30,11 @@ class Fault(Exception):
         self.related = related
 
     @property
+    def is_beyond_limits(self) -> bool:
+        """Whether the text may be TOML, but is larger or deeper than what is read."""
+        return self.code == "PL003"
+
+    @property
     def with_line(self) -> str:
         """The message, and the line, from 1, that it is about."""
         return f"line {self.source.position(self.span.start).line}: {self.message}"

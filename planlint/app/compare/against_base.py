@@ -28,8 +28,6 @@ from planlint.trees import TreeError, schema_dict
 from planlint.trees.git.repository import INDEX, Repository
 from planlint.trees.git.revisions import WORKTREE, parse_range
 
-_UNLINKED = frozenset({"PL201", "PL202", "PL203"})
-_WORSE = frozenset({"PL852", "PL855"})  # rules that go on finding, each time more
 Within = Callable[[str], bool]
 
 
@@ -81,7 +79,7 @@ class Since:
 
     def judgements(self, session: Session, found: Review, plain: Sequence[Diagnostic]) -> tuple[Judgement, ...]:
         """Judge what has changed; `plain` is what the plan as it is was found to have."""
-        unlinked = frozenset(one.item for one in plain if one.item and one.code in _UNLINKED)
+        unlinked = frozenset(one.item for one in plain if one.item and rule_by_code(one.code).unlinks)
         checked = Checked(session.loaded.plan.broken, unlinked)
         today = today_of(self.options)
         return judge(found, session.config, self.selection, today, found.steps, checked, self.older.config)
@@ -108,14 +106,14 @@ class Since:
 
         A promise that was put off once more, or a confidence that fell once more, is news: what is said differs.
         """
-        told = {(one.item, one.message) for one in report.diagnostics if one.code in _WORSE}
+        told = {(one.item, one.message) for one in report.diagnostics if rule_by_code(one.code).repeats}
         by_history = any(rule_by_code(one.code).on_history for one in report.diagnostics)
         newer = {pair.old.name: pair.new.name for pair in found.matching.renamed}
         known: Counter[Fingerprint] = Counter()
         for one in self._found_in_base(session, by_history=by_history):
             mark = fingerprint(one)
             now = newer.get(mark.subject, mark.subject)
-            if one.code not in _WORSE or (now, one.message) in told:
+            if not rule_by_code(one.code).repeats or (now, one.message) in told:
                 known[mark._replace(subject=now)] += 1
         return Baseline(known)
 

@@ -17,13 +17,13 @@ from planlint.diff.compare import diff
 from planlint.lint.comparison import Review, review
 from planlint.lint.severity import ignored_in
 from planlint.load.two_versions import Contents, Files, Unread, Version, both_sides, read_files
+from planlint.rules import rule_by_code
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, TreeError
 from planlint.trees.git.repository import Repository
 from planlint.trees.git.revisions import parse_ends
 
 _MOST_NAMED = 3
-_UNREADABLE = frozenset({"PL001", "PL002", "PL003", "PL004"})
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _incomplete(what: str, unread: Sequence[Unread]) -> CommandError:
 
 
 def _is_left_out(path: str, config: Config) -> bool:
-    return config.archives(path) or not _UNREADABLE.isdisjoint(ignored_in(path, config))
+    return config.archives(path) or any(rule_by_code(code).family == "files" for code in ignored_in(path, config))
 
 
 def _compare(options: argparse.Namespace, revisions: list[str], is_hook: bool) -> Comparison:

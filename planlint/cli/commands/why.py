@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from planlint.model.why import Why
 
 NAME = "why"
-_FILES = "PL0"  # the rules about files as a whole
 FORMATS = ("text", "json", "mermaid", "dot")
 
 
@@ -68,7 +67,13 @@ def _drawn(options: argparse.Namespace, plan: "Plan", facts: "Why") -> str:
 
 def unread(found: "Iterable[Diagnostic]") -> list[str]:
     """Return a line that names the files whose content is missing, where there are any."""
-    paths = dict.fromkeys(one.place.path for one in found if one.code.startswith(_FILES))
+    paths = dict.fromkeys(one.place.path for one in found if _is_about_a_file(one))
     if not paths:
         return []
     return [f"what these files hold is missing here, because they cannot be read: {', '.join(paths)}"]
+
+
+def _is_about_a_file(one: "Diagnostic") -> bool:
+    from planlint.rules import rule_by_code  # the whole rule book: a plan without a fault does without
+
+    return rule_by_code(one.code).family == "files"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Words = Mapping[str, str]  # each with what it means, or nothing
 Suggest = Callable[[argparse.Namespace, str], Words]
 _LONGEST_TITLE = 60  # cells
-_FAMILY = len("PL2")
+_FAMILY = 3  # characters of a code that its whole family shares
 
 
 def _items(options: argparse.Namespace, prefix: str) -> Words:

@@ -20,6 +20,7 @@ _FALLS = 3
     needs=("confidence",),
     idle=no_past,
     source=RADICAL_FOCUS,
+    repeats=True,
     bad="""
         #--- on 2026-09-01
         [key_result.days-to-keys]

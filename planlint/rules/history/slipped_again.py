@@ -16,6 +16,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     scope="open",
     idle=no_past,
     source=OKR_PLAYBOOK,
+    repeats=True,
     bad="""
         #--- on 2026-08-03
         [key_result.portal]

@@ -15,6 +15,7 @@ from planlint.rules.sources import ESSAY
     severity=Severity.ERROR,
     subject=Plan,
     source=ESSAY,
+    unlinks=True,
     bad="""
         [purpose.homes]
         title = "Every family in the valley has a safe home"

@@ -16,6 +16,7 @@ from planlint.rules.sources import ESSAY
     scope="all",
     idle=no_loose_links,
     source=ESSAY,
+    unlinks=True,
     bad="""
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"

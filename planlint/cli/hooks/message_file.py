@@ -43,10 +43,10 @@ def open_message(options: argparse.Namespace, repository: Repository) -> Message
 
 
 def _setting(repository: Repository) -> str | None:
-    longer = repository.setting("core.commentString")
+    longer = repository.setting("core.commentstring")
     if longer and repository.git_version >= _LONGER_MARKS:
         return longer
-    return repository.setting("core.commentChar")
+    return repository.setting("core.commentchar")
 
 
 def _said(repository: Repository, text: str, mark: str) -> str:

@@ -5,7 +5,7 @@
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import IO, NamedTuple
 
 from planlint.trees.errors import git_failed, no_git
@@ -95,6 +95,14 @@ def environment(changes: Changes) -> dict[str, str]:
 
 def run_git(arguments: list[str], folder: str, changes: Changes, given: bytes = b"") -> bytes:
     """Return what a git command prints, given something to read. `TreeError` where git is missing or fails."""
+    status, printed, error = ask_git(arguments, folder, changes, given)
+    if status:
+        raise git_failed(error, folder)
+    return printed
+
+
+def ask_git(arguments: list[str], folder: str, changes: Changes, given: bytes = b"") -> tuple[int, bytes, str]:
+    """Return the exit status of a git command, what it prints, and its messages. `TreeError` where git is missing."""
     import subprocess  # costs 13 ms: not every command needs it
 
     try:
@@ -108,49 +116,30 @@ def run_git(arguments: list[str], folder: str, changes: Changes, given: bytes = 
         )
     except OSError as error:
         raise no_git() from error
-    if done.returncode:
-        raise git_failed(done.stderr.decode("utf-8", "replace"), folder)
-    return done.stdout
+    return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
 
 
 @contextmanager
-def started_git(
-    arguments: list[str], folder: str, changes: Changes, given: bytes = b"", *, to_the_end: bool = False
-) -> Iterator[IO[bytes]]:
-    """Give what a git command prints while it runs; it ends with the block. `TreeError` where git is missing.
-
-    `to_the_end` says that all of it is read: then it is a `TreeError` as well that the command fails.
-    """
+def started_git(arguments: list[str], folder: str, changes: Changes) -> Iterator[IO[bytes]]:
+    """Give what a git command prints while it runs, to be read to its end; `TreeError` where it fails."""
     import subprocess
-    from threading import Thread
 
     try:
         process = subprocess.Popen(
             ["git", *arguments],
             cwd=folder,
             env=environment(changes),
-            stdin=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
     except OSError as error:
         raise no_git() from error
-    given_to, process.stdin = process.stdin, None
-    assert given_to is not None
     assert process.stdout is not None
-
-    def give() -> None:
-        with suppress(OSError), given_to:  # nobody reads on where the block ends early
-            given_to.write(given)
-
-    # Written from here, both sides could come to wait for one another.
-    giver = Thread(target=give)
-    giver.start()
     with process:
         yield process.stdout
-    giver.join()
-    if to_the_end and process.returncode:
-        run_git(arguments, folder, changes, given)  # which fails again, and tells why
+    if process.returncode:
+        run_git(arguments, folder, changes)  # which fails again, and tells why
         raise git_failed("", folder)
 
 

@@ -3,15 +3,16 @@
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.nearest import nearest
 from planlint.trees.errors import TreeError, git_failed, git_text, no_git, no_repository, partial_clone
-from planlint.trees.git.discovery import Changes, Whereabouts, is_inside, run_git, started_git, whereabouts
+from planlint.trees.git.discovery import Changes, Whereabouts, ask_git, is_inside, run_git, started_git, whereabouts
+from planlint.trees.git.objects import Objects
 from planlint.trees.names import path_name
 
 if TYPE_CHECKING:
@@ -29,10 +30,12 @@ _REFINEMENT = re.compile(r"[~^:]|@\{")
 _STAGES = (b"0", b"2")  # settled, or our side of a conflict
 _ALWAYS = ("-c", "core.fsmonitor=false")
 _LINK = b"120000"  # the mode of a symbolic link
+_NOTHING = (b"", b"")  # mode and id of what is not there
 _MOST_LINKS = 5
 _SKIM = 1 << 16
 _CHUNK = 1 << 20
 _FILE_LIMIT = 1 << 20
+_FOLDER_LIMIT = 1 << 26
 
 # The empty file and the empty folder, in either kind of repository. What `git add --intent-to-add` enters is
 # an empty file in the index; compared with the empty folder, it alone does not show.
@@ -59,7 +62,8 @@ class Repository:
     """A git repository, opened for reading; every method raises `TreeError` where git cannot answer.
 
     `top` is the top of its working tree, None for a bare repository; `git_dir` is where git keeps what belongs to
-    that. Nothing that may change is cached: each call asks git, and sees the repository as it is then.
+    that. It is opened for one run, in which every question about revisions and objects is asked once: whoever wants to
+    see what has changed meanwhile opens it anew.
     """
 
     def __init__(self, where: Whereabouts) -> None:
@@ -67,6 +71,10 @@ class Repository:
         self._folder = where.top or where.git_dir
         self.top = Path(where.top) if where.top else None
         self.git_dir = Path(where.git_dir)
+        self._objects = Objects(self._folder, self._changes)
+        self._commits: dict[str, str | None] = {}
+        self._merge_bases: dict[tuple[str, str], str] = {}
+        self._folders: dict[tuple[str, bytes], Mapping[bytes, tuple[bytes, bytes]]] = {}
 
     @classmethod
     def open(cls, folder: Path) -> "Repository":
@@ -95,10 +103,25 @@ class Repository:
         """Whether there is no working tree, and so no index."""
         return self.top is None
 
+    @cached_property
+    def _facts(self) -> tuple[bytes, bytes, bytes]:
+        """Whether it is shallow, its kind of ids, and the folder of what all its working trees share, as git has it."""
+        asked = ("--is-shallow-repository", "--show-object-format", "--git-common-dir")
+        shallow, ids, common = self._git("rev-parse", *asked).split(b"\n", 2)
+        return shallow, ids, common.removesuffix(b"\n")
+
     @property
     def shallow(self) -> bool:
         """Whether history was cut off when the repository was cloned."""
-        return self._git("rev-parse", "--is-shallow-repository").strip() == b"true"
+        return self._facts[0] == b"true"
+
+    @cached_property
+    def partial(self) -> bool:
+        """Whether the clone may lack contents, which git would fetch when they are asked for."""
+        return any(
+            name == "extensions.partialclone" or (name.startswith("remote.") and name.endswith(".promisor"))
+            for name in self._settings
+        )
 
     def prefix(self, folder: Path) -> str:
         """Return what stands before the paths of a folder's files in the repository: '' or `sub/folder/`."""
@@ -114,14 +137,16 @@ class Repository:
         """Return the full id of the commit that a revision names."""
         if not rev or rev.startswith("-") or "\0" in rev:
             raise TreeError(f"'{rev}' is not a revision")
-        # After `:/words` everything counts as words, so the wish for a commit cannot stand behind it.
-        name = self._verified(rev, rev) if rev.startswith(":/") else rev
-        return self._verified(name + "^{commit}", rev)
+        return self.find(rev) or self._verified(rev)
 
     def find(self, rev: str) -> str | None:
-        """Return the full id of the commit that a revision names; None where it names none."""
-        status, out, _ = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", rev + "^{commit}")
-        return None if status else out.decode("ascii").strip()
+        """Return the full id of the commit that a revision names; None where it names none, or several."""
+        if rev not in self._commits:
+            # After `:/words` everything counts as words, so the wish for a commit cannot stand behind it.
+            wish = rev if rev.startswith(":/") else rev + "^{commit}"
+            found = None if "\n" in rev else self._objects.get(wish, 0)
+            self._commits[rev] = found.oid if found and found.kind == "commit" else None
+        return self._commits[rev]
 
     def symbolic(self, name: str) -> str | None:
         """Return the full name of the ref that another one stands for; None where it stands for none."""
@@ -130,12 +155,17 @@ class Repository:
 
     def has(self, name: str) -> bool:
         """Whether there is an object, of whatever kind, that a revision names."""
-        return self._try("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{object}")[0] == 0
+        return self._objects.get(name, 0) is not None
 
     def setting(self, name: str) -> str | None:
-        """Return a value of git's configuration; None where it is not set."""
-        status, out, _ = self._try("config", "--get", name)
-        return None if status else out.decode("utf-8", "replace").removesuffix("\n")
+        """Return a value of git's configuration, by its name in small letters; None where it is not set."""
+        return self._settings.get(name)
+
+    @cached_property
+    def _settings(self) -> Mapping[str, str]:
+        """Git's configuration: of several values of one name the last counts."""
+        said = self._git("config", "--list", "-z").decode("utf-8", "replace")
+        return {name: value for entry in said.split("\0") for name, _, value in [entry.partition("\n")]}
 
     @property
     def git_version(self) -> tuple[int, ...]:
@@ -149,7 +179,14 @@ class Repository:
 
     def merge_base(self, one: str, other: str) -> str:
         """Return the full id of the best common ancestor of two commits, given by their ids."""
-        status, out, error = self._try("merge-base", one, other)
+        if one == other:
+            return one
+        if (one, other) not in self._merge_bases:
+            self._merge_bases[one, other] = self._merge_base(one, other)
+        return self._merge_bases[one, other]
+
+    def _merge_base(self, one: str, other: str) -> str:
+        status, out, error = ask_git([*_ALWAYS, "merge-base", one, other], self._folder, self._changes)
         if status == 0:
             return out.decode("ascii").strip()
         if status > 1:
@@ -174,7 +211,7 @@ class Repository:
         """Yield what `git log -z` prints, word by word, while it runs; see `log`."""
         command = [*_ALWAYS, "-c", "log.showRoot=true", "log", *arguments]
         rest = b""
-        with started_git(command, self._folder, self._changes, to_the_end=True) as printed:
+        with started_git(command, self._folder, self._changes) as printed:
             while chunk := printed.read(_CHUNK):
                 *words, rest = (rest + chunk).split(b"\0")
                 yield from words
@@ -209,12 +246,10 @@ class Repository:
 
     def contents(self, ids: Sequence[bytes], limit: int) -> Iterator[bytes]:
         """Yield the contents with these ids, in the order asked for, at most `limit` + 1 bytes of each."""
-        with self._blobs(ids) as answers:
-            for blob in ids:
-                content = _answer(answers, limit)
-                if content is None:
-                    raise self._missing(_Entry(b"", blob))
-                yield content
+        for blob, answer in zip(ids, self._objects.each(ids, limit), strict=True):
+            if answer is None or answer.kind != "blob":
+                raise self._missing(_Entry(b"", blob))
+            yield answer.content
 
     def disguises(self) -> bytes:
         """Return what lets git show commits as something else than they are: replacements, grafts, a shallow edge."""
@@ -222,16 +257,15 @@ class Repository:
         files = [self.common_dir / "info" / "grafts", self.common_dir / "shallow"]
         return b"\0".join((replaced, *(file.read_bytes() for file in files if file.is_file())))
 
-    @cached_property
+    @property
     def common_dir(self) -> Path:
         """The folder of what all working trees of the repository share."""
-        found = self._git("rev-parse", "--git-common-dir").removesuffix(b"\n")
-        return Path(self._folder, os.fsdecode(found))
+        return Path(self._folder, os.fsdecode(self._facts[2]))
 
     @property
     def id_digits(self) -> int:
         """The hexadecimal digits of an object's full id: 40, or 64 in a SHA-256 repository."""
-        return 64 if self._git("rev-parse", "--show-object-format").strip() == b"sha256" else 40
+        return 64 if self._facts[1] == b"sha256" else 40
 
     def file(self, rev: str, path: str) -> bytes | None:
         """Return one file of a commit, or of the index for `INDEX`, by its full path; None if there is none.
@@ -262,7 +296,7 @@ class Repository:
         if rev == INDEX:
             entries = self._staged(paths, chosen, linked.append)
         else:
-            entries = self._committed(self._commit_id(rev), paths, chosen, linked.append)
+            entries = self._named(self._commit_id(rev), paths, linked.append)
         found = self._contents(entries, "", _FILE_LIMIT)
         named = [entry for entry in linked if chosen(entry.path)]
         for path, target in self._contents(named, "", _FILE_LIMIT).items() if links else ():
@@ -312,6 +346,28 @@ class Repository:
                 link(_Entry(path, blob))
         return entries
 
+    def _named(self, oid: str, paths: tuple[str, ...], link: _Told) -> list[_Entry]:
+        """Return those of the named files that a commit has."""
+        entries = []
+        for path in map(os.fsencode, paths):
+            folder, _, name = path.rpartition(b"/")
+            mode, blob = self._folder_at(oid, folder).get(name, _NOTHING)
+            if _is_file(mode):
+                entries.append(_Entry(path, blob))
+            elif mode == _LINK:
+                link(_Entry(path, blob))
+        return entries
+
+    def _folder_at(self, oid: str, folder: bytes) -> Mapping[bytes, tuple[bytes, bytes]]:
+        """Return what a commit has in a folder: by name the mode and the id of each."""
+        if (oid, folder) not in self._folders:
+            above, _, name = folder.rpartition(b"/")
+            tree = self._folder_at(oid, above).get(name, _NOTHING)[1].decode("ascii") if folder else oid + "^{tree}"
+            answer = self._objects.get(tree, _FOLDER_LIMIT) if tree else None
+            held = answer.content if answer and answer.kind == "tree" else b""
+            self._folders[oid, folder] = dict(_in_tree(held, self.id_digits // 2))
+        return self._folders[oid, folder]
+
     def _listed(self, *arguments: str) -> Iterator[tuple[bytes, bytes]]:
         """Yield what git lists: what it says of each path, and the path."""
         for line in self._git(*arguments).split(b"\0"):
@@ -325,40 +381,28 @@ class Repository:
 
     def _stream(self, entries: list[_Entry], prefix: str, limit: int) -> Iterator[tuple[str, bytes]]:
         """Yield the contents of files through one git process, in byte order of their paths, as git finds them."""
-        if not entries:
-            return
         entries.sort()
         start = len(os.fsencode(prefix))
-        with self._blobs(entry.blob for entry in entries) as answers:
-            for entry in entries:
-                content = _answer(answers, limit)
-                if content is None:
-                    raise self._missing(entry)
-                yield path_name(entry.path[start:]), content
-
-    @contextmanager
-    def _blobs(self, ids: Iterable[bytes]) -> Iterator[IO[bytes]]:
-        """Give the answers of one `git cat-file --batch` to these ids."""
-        with started_git(["cat-file", "--batch", "--buffer"], self._folder, self._changes, b"\n".join(ids)) as answers:
-            yield answers
+        answers = self._objects.each([entry.blob for entry in entries], limit)
+        for entry, answer in zip(entries, answers, strict=True):
+            if answer is None or answer.kind != "blob":
+                raise self._missing(entry)
+            yield path_name(entry.path[start:]), answer.content
 
     def _missing(self, entry: _Entry) -> TreeError:
         blob = entry.blob.decode("ascii")[:12]
         what = f"the content of '{path_name(entry.path)}' (blob {blob})" if entry.path else f"blob {blob}"
-        promised = self._try("config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$")[0] == 0
-        if promised:
+        if self.partial:
             return partial_clone(what)
         return TreeError(
             f"{what} is missing or damaged in the repository",
             "git fsck tells what else",
         )
 
-    def _verified(self, expression: str, rev: str) -> str:
-        """Return the id behind an expression; errors speak of the revision as the person wrote it."""
-        if rev in ("HEAD", "@") or _FULL_ID.fullmatch(rev):  # the most common ones, for which GitPython is not loaded
-            with suppress(TreeError):
-                return self._git("rev-parse", "--verify", "--quiet", expression).decode("ascii").strip()
-        status, out, error = self._try("rev-parse", "--verify", expression)
+    def _verified(self, rev: str) -> str:
+        """Return the id of the commit that a revision names, by the words of a person; or tell why it names none."""
+        name = rev if rev.startswith(":/") else rev + "^{commit}"
+        status, out, error = self._try("rev-parse", "--verify", name)
         if status == 0:
             return out.decode("ascii").strip()
         raise self._unknown(rev, error)
@@ -468,20 +512,10 @@ def _is_file(mode: bytes) -> bool:
     return mode.startswith(b"100")
 
 
-def _answer(stream: IO[bytes], limit: int) -> bytes | None:
-    """Return the first `limit` + 1 bytes of the next object of `cat-file --batch`, None for one it lacks."""
-    head = stream.readline().split()
-    if len(head) != 3 or head[1] != b"blob":
-        return None
-    size = int(head[2])
-    kept = min(size, limit + 1)
-    content = stream.read(kept)
-    if len(content) < kept:
-        return None
-    rest = size - kept + 1  # the line end after the object
-    while rest > 0:
-        skipped = len(stream.read(min(rest, _SKIM)))
-        if not skipped:
-            return None
-        rest -= skipped
-    return content
+def _in_tree(held: bytes, id_bytes: int) -> Iterator[tuple[bytes, tuple[bytes, bytes]]]:
+    """Yield what a tree object holds: names, each with mode and id."""
+    at = 0
+    while at < len(held):
+        blank, end = held.index(b" ", at), held.index(b"\0", at)
+        yield held[blank + 1 : end], (held[at:blank], held[end + 1 : end + 1 + id_bytes].hex().encode("ascii"))
+        at = end + 1 + id_bytes

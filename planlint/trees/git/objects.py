@@ -1,0 +1,120 @@
+"""One `git cat-file` that answers every question about a repository's objects while a run lasts."""
+
+import re
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from planlint.trees.errors import no_git
+from planlint.trees.git.discovery import Changes, environment
+
+if TYPE_CHECKING:
+    import subprocess
+
+_FOUND = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) (commit|tree|blob|tag) (\d+)")
+_AT_ONCE = 32  # names sent before the first answer is read: few enough for the narrowest pipe, so nobody waits
+_SKIM = 1 << 16
+
+
+class Answer(NamedTuple):
+    """An object that is there: its full id, its type, and the beginning of its content."""
+
+    oid: str
+    kind: str
+    content: bytes
+
+
+class Objects:
+    """The objects of a repository, asked for by any name git knows; git is started with the first question."""
+
+    def __init__(self, folder: str, changes: Changes) -> None:
+        self._folder = folder
+        self._changes = changes
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def get(self, name: str, limit: int) -> Answer | None:
+        """Return the object that a name means, with at most `limit` + 1 bytes; None where there is none here."""
+        return next(self.each([name.encode("utf-8", "surrogateescape")], limit))
+
+    def each(self, names: Sequence[bytes], limit: int) -> Iterator[Answer | None]:
+        """Yield what each name means, in their order."""
+        ahead = 0
+        try:
+            for at in range(0, len(names), _AT_ONCE):
+                self._send(names[at : at + _AT_ONCE])
+                # Git works on the next ones while the answers before are read.
+                while ahead:
+                    ahead -= 1
+                    yield self._answer(limit)
+                ahead = len(names[at : at + _AT_ONCE])
+            while ahead:
+                ahead -= 1
+                yield self._answer(limit)
+        except GeneratorExit:
+            self._stop()  # what nobody took would be taken for the answer to the next question
+            raise
+
+    def _send(self, names: Sequence[bytes]) -> None:
+        given = self._running.stdin
+        assert given is not None
+        with suppress(OSError):  # git has ended: that shows where its answers are read
+            given.write(b"".join(name + b"\n" for name in names))
+            given.flush()
+
+    def _answer(self, limit: int) -> Answer | None:
+        """Return the next answer, None where the object is not there or git has ended."""
+        printed = self._running.stdout
+        assert printed is not None
+        head = _FOUND.fullmatch(printed.readline().removesuffix(b"\n"))
+        if head is None:
+            return None
+        size = int(head[3])
+        kept = min(size, limit + 1)
+        content = printed.read(kept)
+        if len(content) < kept or not _skipped(printed, size - kept + 1):  # with the line end after the object
+            return None
+        return Answer(head[1].decode("ascii"), head[2].decode("ascii"), content)
+
+    def _stop(self) -> None:
+        if self._process is not None:
+            _end(self._process)
+            self._process = None
+
+    @property
+    def _running(self) -> "subprocess.Popen[bytes]":
+        if self._process is None:
+            import subprocess  # costs 13 ms: not every command needs it
+
+            try:
+                self._process = subprocess.Popen(
+                    ["git", "cat-file", "--batch"],
+                    cwd=self._folder,
+                    env=environment(self._changes),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                )
+            except OSError as error:
+                raise no_git() from error
+            weakref.finalize(self, _end, self._process)
+        return self._process
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a git that nobody will ask any more."""
+    for pipe in (process.stdin, process.stdout):
+        with suppress(OSError):
+            if pipe is not None:
+                pipe.close()
+    process.wait()
+
+
+def _skipped(printed: IO[bytes], size: int) -> bool:
+    """Pass over so many bytes; return whether there were as many."""
+    while size > 0:
+        some = len(printed.read(min(size, _SKIM)))
+        if not some:
+            return False
+        size -= some
+    return True

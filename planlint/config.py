@@ -7,12 +7,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from planlint.diagnostic import Severity
+from planlint.errors import PlanlintError
 from planlint.text import Position, Site
 from planlint.toml import Document
+from planlint.tree import TEMPORARY_SUFFIX
 
 FILE_NAME = "planlint.toml"
-TEMPORARY_SUFFIX = ".planlint-tmp"
-"""How the names of files end that are still being written: they are never read as plans."""
 _GROUP = r"\[(!?)([^]/]+)\]"
 DEFAULT_INCLUDE = ("plan.toml", "plan/**/*.toml", "plans/**/*.toml", "**/*.plan.toml")
 DEFAULT_LIMITS: Mapping[str, int] = {
@@ -25,15 +25,13 @@ DEFAULT_LIMITS: Mapping[str, int] = {
 }
 
 
-class ConfigError(Exception):
+class ConfigError(PlanlintError):
     """A configuration that cannot be used: where, what is wrong, and the way out."""
 
     def __init__(self, path: str, position: Position, message: str, help: str | None = None) -> None:
-        super().__init__(f"{path}:{position.line}:{position.column}: {message}" + (f"; {help}" if help else ""))
+        super().__init__(f"{path}:{position.line}:{position.column}: {message}", help)
         self.path = path
         self.position = position
-        self.message = message
-        self.help = help
 
     def without_text(self) -> "ConfigError":
         """Return the error as it may be told of a file whose text is nobody's business: it says where, and not what."""

@@ -9,10 +9,10 @@ from planlint.diff.commits import Step
 from planlint.lint import Selection
 from planlint.lint.changes import judge
 from planlint.lint.comparison import Review, review
-from planlint.load import Unreadable
 from planlint.load.two_versions import Version, both_sides, read_files
 from planlint.rules import RULES
 from planlint.rules.rule import EXAMPLE_DAY
+from planlint.tree import Unreadable
 
 ON_CHANGES = frozenset(rule.code for rule in RULES if rule.on_changes)
 

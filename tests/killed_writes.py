@@ -20,7 +20,8 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from planlint.cli.main import main as planlint
-from planlint.config import TEMPORARY_SUFFIX, Config
+from planlint.config import Config
+from planlint.tree import TEMPORARY_SUFFIX
 from planlint.trees import root_at, worktree
 
 FILES, EACH = 4, 5

@@ -6,11 +6,12 @@ from typing import Any
 
 from planlint.config import Config
 from planlint.lint import Report, Selection, lint, select
-from planlint.load import Loaded, Unreadable, load
+from planlint.load import Loaded, load
 from planlint.model.items import KINDS
 from planlint.model.plan import Plan
 from planlint.schema import Schema
 from planlint.text import Site
+from planlint.tree import Unreadable
 from planlint.trees import schema_dict
 
 TODAY = date(2026, 10, 15)

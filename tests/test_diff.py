@@ -16,11 +16,11 @@ from planlint.diff.compare import diff
 from planlint.diff.effects import effects
 from planlint.diff.matching import match
 from planlint.diff.values import json_form, leaves, same
-from planlint.load import Unreadable
 from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan
 from planlint.model.progress import progress
 from planlint.text import Site
+from planlint.tree import Unreadable
 from tests.diffing import Files, compare, judged, said
 
 

@@ -5,7 +5,8 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.load import Unreadable, load
+from planlint.load import load
+from planlint.tree import Unreadable
 from tests.planning import PLAN, check, lines, load_files
 
 GOOD = """

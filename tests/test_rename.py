@@ -8,7 +8,8 @@ from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
 from planlint.edit.rename import Renamed, rename
 from planlint.lint.fingerprint import Fingerprint
-from planlint.load import Unreadable, load
+from planlint.load import load
+from planlint.tree import Unreadable
 from planlint.trees import schema_dict
 from tests.planning import PLAN, check, lines
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planlint.load import Unreadable
+from planlint.tree import Unreadable
 from planlint.trees import CONFIG_NAMES, Root, TreeError, find_root, root_at, schema_text, worktree
 from planlint.trees.git.repository import INDEX, Repository
 from tests.conftest import Repo

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from planlint.cli.errors import CommandError
 from planlint.cli.output import replace_file as write_result
 from planlint.config import Config
+from planlint.errors import PlanlintError
 from planlint.trees import TreeError
 from planlint.trees.writing import Change, replace_file, replace_files
 
@@ -121,7 +121,7 @@ def test_a_read_only_file_stops_all_whoever_asks(folder: Path) -> None:
     assert refusal(folder, SEVERAL) == "'c.toml' is read-only"
     with pytest.raises(TreeError, match="is read-only"):
         replace_file(folder / "c.toml", NEW)
-    with pytest.raises(CommandError, match="is read-only"):
+    with pytest.raises(PlanlintError, match="is read-only"):
         write_result(folder / "c.toml", "new")
 
 

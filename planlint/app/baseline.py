@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from planlint.cli.errors import CommandError
 from planlint.cli.output import note, replace_file
+from planlint.errors import PlanlintError
 from planlint.lint import Report, Selection
 from planlint.lint.baseline import Baseline, Comparison, compare, record
 from planlint.lint.baseline_text import BaselineError, from_text, in_words, to_text
@@ -37,16 +37,16 @@ def _read(name: str) -> Baseline:
         data = Path(name).read_bytes()
     except FileNotFoundError:
         anew = f"`planlint check --write-baseline {name}` writes one"
-        raise CommandError(f"--baseline: there is no file '{name}'", anew) from None
+        raise PlanlintError(f"--baseline: there is no file '{name}'", anew) from None
     except OSError as error:
-        raise CommandError(f"--baseline: '{name}' cannot be read: {error.strerror or error}") from None
+        raise PlanlintError(f"--baseline: '{name}' cannot be read: {error.strerror or error}") from None
     try:
         return from_text(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise CommandError(f"--baseline: {name}: it is not UTF-8", anew) from None
+        raise PlanlintError(f"--baseline: {name}: it is not UTF-8", anew) from None
     except BaselineError as error:
         where = f":{error.position.line}:{error.position.column}" if error.position else ""
-        raise CommandError(f"--baseline: {name}{where}: {error.message}", anew) from None
+        raise PlanlintError(f"--baseline: {name}{where}: {error.message}", anew) from None
 
 
 def _refuse_other_files(name: str) -> None:
@@ -56,7 +56,7 @@ def _refuse_other_files(name: str) -> None:
     except OSError:
         return  # not there yet; if it cannot be written either, writing says so
     if data.strip() and not (data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b'"findings"' in data):
-        raise CommandError(
+        raise PlanlintError(
             f"--write-baseline: '{name}' is there and is no baseline", "choose another name, or remove the file first"
         )
 

@@ -5,13 +5,11 @@ from datetime import date
 from typing import Any
 
 from planlint.app.workspace import Session
-from planlint.cli.errors import CommandError
 from planlint.load.past_versions import item_versions
 from planlint.model.effective import has_begun, is_open
 from planlint.model.freshness import Trail, is_stale, trail
 from planlint.model.item_state import answers_for
 from planlint.model.items import KeyResult
-from planlint.model.naming import NamingError
 from planlint.model.selection import Selection, selected
 from planlint.render.edits.checkin import Sheet
 from planlint.trees.git.file_versions import versions
@@ -22,7 +20,7 @@ def sheets(
 ) -> tuple[list[Sheet], int]:
     """Return the key results that wait for news, in the order of the objectives, and how many do not.
 
-    Only what these people or teams answer for, where some are named; `CommandError` where nobody is called so.
+    Only what these people or teams answer for, where some are named; `PlanlintError` where nobody is called so.
     """
     plan, days = session.loaded.plan, session.config.limits["stale-days"]
     items = _begun(session, today, owners)
@@ -37,10 +35,7 @@ def sheets(
 
 def _begun(session: Session, today: date, owners: Sequence[str]) -> list[KeyResult]:
     plan = session.loaded.plan
-    try:
-        found = selected(plan, Selection(kinds=("key_result",), owners=tuple(owners)))
-    except NamingError as error:
-        raise CommandError(error.message, error.help) from None
+    found = selected(plan, Selection(kinds=("key_result",), owners=tuple(owners)))
     begun = [
         item
         for item in found

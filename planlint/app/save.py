@@ -4,17 +4,17 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from planlint.app.workspace import Session
-from planlint.cli.errors import CommandError
 from planlint.diagnostic import Diagnostic
 from planlint.edit.new_errors import Renaming, new_errors
 from planlint.edit.set_values import content_of
+from planlint.errors import PlanlintError
 from planlint.load import Loaded, load
 from planlint.schema import Schema
-from planlint.trees import TreeError, schema_dict
+from planlint.trees import schema_dict
 from planlint.trees.writing import Change, replace_files
 
 
-class RefusedError(CommandError):
+class RefusedError(PlanlintError):
     """The plan would have an error that it has not now."""
 
 
@@ -27,20 +27,17 @@ def save(
 ) -> Loaded:
     """Put new contents in place of plan files, all or none, and return the plan as it is then.
 
-    `RefusedError` where `check` would find an error that it did not find before (see `new_errors`), `CommandError`
+    `RefusedError` where `check` would find an error that it did not find before (see `new_errors`), `PlanlintError`
     where a file cannot be replaced; nothing is then written.
     """
     after = load({**session.tree, **files}, Schema(schema_dict("plan")))
     errors = new_errors(session.loaded, after, session.config, today, asked, renamed)
     if errors:
         raise RefusedError(_refusal(after, errors), errors[0].help)
-    try:
-        replace_files(
-            session.root.folder,
-            {path: Change(content_of(session.tree, path), data) for path, data in files.items()},
-        )
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
+    replace_files(
+        session.root.folder,
+        {path: Change(content_of(session.tree, path), data) for path, data in files.items()},
+    )
     return after
 
 

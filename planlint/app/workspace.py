@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planlint.cli.errors import CommandError
 from planlint.cli.output import note
 from planlint.config import Config, ConfigError
-from planlint.load import Loaded, Tree, Unreadable, load, load_config
+from planlint.errors import PlanlintError
+from planlint.load import Loaded, load, load_config
 from planlint.schema import Schema
 from planlint.toml import MAX_BYTES
+from planlint.tree import Tree, Unreadable
 from planlint.trees import CONFIG_NAMES, Root, TreeError, find_root, root_at, schema_dict, worktree
 
 if TYPE_CHECKING:
@@ -39,22 +40,17 @@ class Session(NamedTuple):
 
 
 def open_session(options: argparse.Namespace, *, allow_empty: bool = False, own_settings: bool = False) -> Session:
-    """Read the plan the options ask for; `CommandError` where that cannot be done, or there is none.
+    """Read the plan the options ask for; `PlanlintError` where that cannot be done, or there is none.
 
     With `own_settings` a revision is read by the settings that it has itself, whatever lies on the disk.
     """
-    try:
-        root, config, tree, links = _read(options, own_settings)
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
-    except ConfigError as error:
-        raise CommandError(str(error)) from None
+    root, config, tree, links = _read(options, own_settings)
     if options.verbose:
         note(f"root: {root.folder}")
         note(f"configuration: {config.path or 'none'}")
         note(f"plan files: {len(tree)}")
     if not tree and not allow_empty:
-        raise CommandError(
+        raise PlanlintError(
             f"no plan files in {root.folder}",
             f"they match {', '.join(config.include)}; `planlint init` makes a small plan, --root names another folder",
         )
@@ -84,7 +80,7 @@ def with_texts(session: Session, texts: Mapping[str, str]) -> Session:
 def write(before: Session, after: Session) -> None:
     """Put the plan files of one session in place of those of another, all or none.
 
-    `CommandError` where a file cannot be written or has changed since it was read.
+    `PlanlintError` where a file cannot be written or has changed since it was read.
     """
     from planlint.trees.writing import Change, replace_files
 
@@ -93,10 +89,7 @@ def write(before: Session, after: Session) -> None:
         old = before.tree[path]
         if isinstance(old, bytes) and isinstance(new, bytes) and old != new:
             changes[path] = Change(old, new)
-    try:
-        replace_files(before.root.folder, changes)
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
+    replace_files(before.root.folder, changes)
 
 
 class _Read(NamedTuple):
@@ -127,7 +120,7 @@ def _root(options: argparse.Namespace) -> Root:
         return find_root(Path.cwd())
     folder = Path(options.root)
     if not folder.is_dir():
-        raise CommandError(f"--root: there is no folder '{options.root}'")
+        raise PlanlintError(f"--root: there is no folder '{options.root}'")
     return root_at(folder)
 
 
@@ -138,7 +131,7 @@ def _config_on_disk(options: argparse.Namespace, root: Root) -> Config:
 
 
 def config_at(root: Root) -> Config:
-    """Return the settings that stand at a root on the disk; `CommandError` or `ConfigError` where that fails."""
+    """Return the settings that stand at a root on the disk; `PlanlintError` or `ConfigError` where that fails."""
     if root.config is None:
         return Config()
     return _config_in(root.config, root.folder / root.config, root)
@@ -153,7 +146,7 @@ def _config_in(name: str, path: Path, root: Root) -> Config:
     except OSError as error:
         data = Unreadable((error.strerror or str(error)).lower())
     if isinstance(data, Unreadable):
-        raise CommandError(f"the configuration '{name}' cannot be read: {data.reason}")
+        raise PlanlintError(f"the configuration '{name}' cannot be read: {data.reason}")
     try:
         return _config(name, data)
     except ConfigError as error:
@@ -237,15 +230,15 @@ def _versioned_root(options: argparse.Namespace, repository: "Repository", rev: 
     if options.root is not None and not repository.bare:
         return root_at(start, listing=listing)
     if options.root is not None and not start.is_dir():
-        raise CommandError(f"--root: there is no folder '{options.root}'", "a bare repository is read from its top")
+        raise PlanlintError(f"--root: there is no folder '{options.root}'", "a bare repository is read from its top")
     return find_root(start, listing=listing)
 
 
 def inside(root: Root, name: str) -> str:
-    """Return a path relative to the root, with `/`; `CommandError` where it lies outside."""
+    """Return a path relative to the root, with `/`; `PlanlintError` where it lies outside."""
     path = relative_path(root, name)
     if path is None:
-        raise CommandError(f"'{name}' is outside the plan's root, {root.folder}")
+        raise PlanlintError(f"'{name}' is outside the plan's root, {root.folder}")
     return path
 
 
@@ -265,7 +258,7 @@ def relative_path(root: Root, name: str) -> str | None:
 
 
 def narrowed(session: Session, names: list[str]) -> Callable[[str], bool]:
-    """Return the test for paths that the command line narrows a report to; `CommandError` for one that is missing."""
+    """Return the test for paths that the command line narrows a report to; `PlanlintError` for one that is missing."""
     if not names:
         return lambda path: True
     wanted: list[str] = []
@@ -273,7 +266,7 @@ def narrowed(session: Session, names: list[str]) -> Callable[[str], bool]:
         relative = relative_path(session.root, name)
         known = relative is not None and _holds(session.tree, relative)
         if not known and not os.path.lexists(name):
-            raise CommandError(f"there is no file or folder '{name}'")
+            raise PlanlintError(f"there is no file or folder '{name}'")
         if relative is not None:
             wanted.append(relative)
     folders = tuple(f"{path}/" for path in wanted)

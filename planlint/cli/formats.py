@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from planlint.cli.errors import CommandError
 from planlint.cli.options import add_color, destination, format_of
+from planlint.errors import PlanlintError
 
 
 class Result(NamedTuple):
@@ -46,7 +46,7 @@ class AddOutput(argparse.Action):
 
 
 def results_of(options: argparse.Namespace) -> list[tuple[str, str | None]]:
-    """Return the format and file of each result, at least one; `CommandError` where two would stand in one place.
+    """Return the format and file of each result, at least one; `PlanlintError` where two would stand in one place.
 
     `-o` goes with the `--format` before it; one that comes first goes with the format after it.
     """
@@ -57,10 +57,10 @@ def results_of(options: argparse.Namespace) -> list[tuple[str, str | None]]:
     filled = [(one.form or default, one.output) for one in results]
     places = [output for _, output in filled]
     if places.count(None) > 1:
-        raise CommandError("only one result can go to standard output", "give each --format but one its own -o FILE")
+        raise PlanlintError("only one result can go to standard output", "give each --format but one its own -o FILE")
     twice = next((place for place in places if places.count(place) > 1), None)
     if twice is not None:
-        raise CommandError(f"two results would be written to '{twice}'", "give each --format its own -o FILE")
+        raise PlanlintError(f"two results would be written to '{twice}'", "give each --format its own -o FILE")
     return filled
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from planlint import __version__
-from planlint.cli.errors import FAILED, CommandError
+from planlint.cli.exit_status import FAILED
+from planlint.errors import PlanlintError
 
 COMMANDS = (
     "check",
@@ -80,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except SystemExit as stop:  # argparse: help, version, wrong usage
         return stop.code if isinstance(stop.code, int) else FAILED
-    except CommandError as error:
+    except PlanlintError as error:
         complain(error.message, error.help)
         return FAILED
     except KeyboardInterrupt:

@@ -4,7 +4,7 @@ import argparse
 import os
 from datetime import date
 
-from planlint.cli.errors import CommandError
+from planlint.errors import PlanlintError
 
 
 def add_common(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
@@ -92,7 +92,7 @@ def today_of(options: argparse.Namespace) -> date:
         return date.fromisoformat(text)
     except ValueError:
         where = "--today" if options.today else "PLANLINT_TODAY"
-        raise CommandError(f"{where}: '{text}' is no date", "write it as 2026-12-31") from None
+        raise PlanlintError(f"{where}: '{text}' is no date", "write it as 2026-12-31") from None
 
 
 def selectors(values: list[str] | None) -> list[str] | None:

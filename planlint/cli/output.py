@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from planlint.cli.errors import CommandError
+from planlint.errors import PlanlintError
 from planlint.printable import in_log, plain
 from planlint.render.text.style import Style
 
@@ -92,7 +92,7 @@ def say_exactly(data: bytes, output: str | None = None) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise CommandError(f"the results cannot be written: {error.strerror or error}") from None
+        raise PlanlintError(f"the results cannot be written: {error.strerror or error}") from None
 
 
 def note(message: str) -> None:
@@ -116,15 +116,11 @@ def _write(stream: TextIO, text: str) -> None:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Put a text in place of a file's content, whole or not at all; `CommandError` where it cannot be written."""
+    """Put a text in place of a file's content, whole or not at all; `PlanlintError` where it cannot be written."""
     _replace(path, text.encode("utf-8", "backslashreplace"))
 
 
 def _replace(path: Path, data: bytes) -> None:
-    from planlint.trees import TreeError
     from planlint.trees.writing import replace_file as put
 
-    try:
-        put(path, data)
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
+    put(path, data)

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from planlint.cli.errors import CommandError
 from planlint.cli.output import say
 from planlint.edit.fields import parse_number
+from planlint.errors import PlanlintError
 from planlint.nearest import nearest
 from planlint.printable import HARMFUL, plain
 
@@ -124,5 +124,5 @@ def _line() -> str:
 def _show(text: str) -> None:
     try:
         say(text)
-    except CommandError:  # the terminal has gone
+    except PlanlintError:  # the terminal has gone
         raise Stopped from None

@@ -1,10 +1,7 @@
 """Why an edit cannot be made, in one line for a person, and the way out."""
 
+from planlint.errors import PlanlintError
 
-class EditError(Exception):
-    """The edit cannot be made, and nothing has been: `message` names the thing, `help` the way out."""
 
-    def __init__(self, message: str, help: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.help = help
+class EditError(PlanlintError):
+    """The edit cannot be made, and nothing has been."""

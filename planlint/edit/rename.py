@@ -14,12 +14,13 @@ from planlint.edit.set_values import content_of, not_possible, require_one_place
 from planlint.edit.splices import Splice, spliced, to_bytes
 from planlint.edit.toml_text import with_word
 from planlint.lint.fingerprint import Fingerprint
-from planlint.load import Loaded, Tree
+from planlint.load import Loaded
 from planlint.model.items import DIRECTORY, KINDS, PERPETUAL, UNDATED, Item, words_of
 from planlint.model.periods import calendar_period
 from planlint.schema.ids import way_to_id
 from planlint.text import Pointer, Span
 from planlint.toml import MAX_BYTES, Document, declared
+from planlint.tree import Tree
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 

@@ -13,12 +13,13 @@ from planlint.lint.comparison import Judgement, Review
 from planlint.lint.selection import Selection
 from planlint.lint.severity import ignored_in, weighed
 from planlint.lint.suppression import Suppression
-from planlint.load.plan import Loaded, path_order
+from planlint.load.plan import Loaded
 from planlint.model.effective import has_begun
 from planlint.model.items import Item
 from planlint.rules import RULES
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.rule import Rule
+from planlint.tree import path_order
 
 
 @dataclass(frozen=True, slots=True)

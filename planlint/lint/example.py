@@ -14,12 +14,13 @@ from planlint.lint.comparison import review
 from planlint.lint.report import Report, count, report_on
 from planlint.lint.run import lint
 from planlint.lint.selection import EVERYTHING, Selection, codes_of
-from planlint.load import Unreadable, load
+from planlint.load import load
 from planlint.load.two_versions import Version, both_sides, read_files
 from planlint.rules import rule_by_code
 from planlint.rules.example import Example, parse_example
 from planlint.rules.rule import EXAMPLE_DAY
 from planlint.schema import Schema
+from planlint.tree import Unreadable
 
 
 def judge_example(text: str, code: str, schema: Schema) -> Report:

@@ -13,13 +13,14 @@ from planlint.lint.selection import Selection
 from planlint.lint.severity import ignored_in, weighed
 from planlint.lint.suppression import Suppression
 from planlint.lint.waiver_findings import about_configuration, about_waivers
-from planlint.load.plan import Loaded, path_order
+from planlint.load.plan import Loaded
 from planlint.model.effective import is_open
 from planlint.model.items import Item
 from planlint.model.plan import Plan
 from planlint.rules import RULES
 from planlint.rules.rule import Context, Rule, Scope
 from planlint.text import Site, Source
+from planlint.tree import path_order
 
 if TYPE_CHECKING:
     from planlint.history.item_history import Traces

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from planlint.config import Config
+from planlint.errors import PlanlintError
 from planlint.nearest import nearest
 from planlint.rules import RULES, find_rule
 from planlint.rules.rule import Rule
@@ -14,14 +15,14 @@ EVERYTHING = "PL"
 _PREFIX = re.compile(r"PL\d*", re.IGNORECASE)
 
 
-class UnknownRule(ValueError):
+class UnknownRule(PlanlintError):
     """A selector that means no rule."""
 
     def __init__(self, selector: str) -> None:
         self.selector = selector
         near = nearest(selector, [name for rule in RULES for name in (rule.code, rule.name)])
-        self.help = f"did you mean '{near}'?" if near else "`planlint rule` lists all codes and names"
-        super().__init__(f"there is no rule '{selector}'; {self.help}")
+        help = f"did you mean '{near}'?" if near else "`planlint rule` lists all codes and names"
+        super().__init__(f"there is no rule '{selector}'", help)
 
 
 class Selection(NamedTuple):

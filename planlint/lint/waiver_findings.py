@@ -66,7 +66,7 @@ def _unknown(path: str, waiver: Waiver) -> Iterator[Diagnostic]:
         try:
             waivable_codes(one.text)
         except UnknownRule as unknown:
-            yield _finding(unknown_code, path, one.span, f"there is no rule '{one.text}'", unknown.help)
+            yield _finding(unknown_code, path, one.span, unknown.message, unknown.help)
 
 
 def _names(selectors: Iterable[Selector]) -> str:
@@ -82,7 +82,7 @@ def about_configuration(config: Config) -> Iterator[Diagnostic]:
             codes_of(text)
         except UnknownRule as unknown:
             span = config.document.locate(site.pointer, site.part)
-            yield _finding(unknown_code, site.path, span, f"there is no rule '{text}'", unknown.help)
+            yield _finding(unknown_code, site.path, span, unknown.message, unknown.help)
 
 
 def _selectors(config: Config) -> Iterator[tuple[Site, str]]:
@@ -99,5 +99,5 @@ def _selectors(config: Config) -> Iterator[tuple[Site, str]]:
         yield from ((config.site("per-file-ignores", glob, n), code) for n, code in enumerate(codes))
 
 
-def _finding(rule: Rule, path: str, span: Span, message: str, help: str) -> Diagnostic:
+def _finding(rule: Rule, path: str, span: Span, message: str, help: str | None) -> Diagnostic:
     return Diagnostic(Place(path, span), rule.code, rule.name, rule.severity, message, help=help)

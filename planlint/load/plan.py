@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.diagnostic import Diagnostic, Fix, Place, Problem, Related
 from planlint.model.items import KINDS, Item
@@ -10,18 +10,10 @@ from planlint.model.plan import Plan
 from planlint.schema import Schema
 from planlint.text import Pointer, Site, Source, Span
 from planlint.toml import Document, Fault, declared, read
+from planlint.tree import Tree, Unreadable, path_order
 
 if TYPE_CHECKING:
     from planlint.rules.rule import Rule
-
-
-class Unreadable(NamedTuple):
-    """Stands in place of the bytes of a file that cannot be opened; `reason` completes "cannot be read: …"."""
-
-    reason: str
-
-
-Tree = Mapping[str, "bytes | Unreadable"]
 
 
 @dataclass(frozen=True)
@@ -191,11 +183,6 @@ def _rule(code: str) -> "Rule":
     from planlint.rules import rule_by_code  # the whole rule book: commands that find nothing do without
 
     return rule_by_code(code)
-
-
-def path_order(path: str) -> bytes:
-    """Return what paths are ordered by: their bytes."""
-    return path.encode("utf-8", "surrogateescape")
 
 
 def in_order(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

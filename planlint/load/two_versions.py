@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeVar
 
 from planlint.diagnostic import Diagnostic
-from planlint.load.plan import Loaded, Tree, Unreadable, declared_name, items_of, path_order
+from planlint.load.plan import Loaded, declared_name, items_of
 from planlint.model.items import Item
 from planlint.model.plan import Plan
 from planlint.text import Source
 from planlint.toml import Document, Fault, declared, read
+from planlint.tree import Tree, Unreadable, path_order
 
 Value = TypeVar("Value")
 Side = Literal["base", "head"]

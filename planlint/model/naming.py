@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from planlint.errors import PlanlintError
 from planlint.model.items import DIRECTORY, KINDS, Item, words_of
 from planlint.model.plan import Plan
 from planlint.nearest import nearest
@@ -10,13 +11,8 @@ _DIRECTORY = frozenset(kind.kind for kind in DIRECTORY)
 WORK_KINDS = tuple(kind for kind in KINDS if kind not in _DIRECTORY)
 
 
-class NamingError(Exception):
-    """A name that means nothing here, or several things: `message` names it, `help` is the way out."""
-
-    def __init__(self, message: str, help: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.help = help
+class NamingError(PlanlintError):
+    """A name that means nothing here, or several things."""
 
 
 def find_item(plan: Plan, text: str, kinds: Iterable[str] = WORK_KINDS) -> Item:

@@ -2,14 +2,11 @@
 
 import re
 
+from planlint.errors import PlanlintError
 
-class TreeError(Exception):
-    """The command could not do its work (exit status 2): `message` names the thing, `help` the way out."""
 
-    def __init__(self, message: str, help: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.help = help
+class TreeError(PlanlintError):
+    """A tree that cannot be read or written."""
 
 
 def no_git() -> TreeError:

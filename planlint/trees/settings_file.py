@@ -4,7 +4,7 @@
 import os
 from pathlib import Path
 
-from planlint.load import Unreadable
+from planlint.tree import Unreadable
 from planlint.trees.errors import TreeError
 from planlint.trees.git.discovery import is_inside, run_git, whereabouts
 from planlint.trees.root import Root

@@ -8,7 +8,7 @@ import stat
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
-from planlint.load import Unreadable
+from planlint.tree import Unreadable
 from planlint.trees.errors import no_worktree
 from planlint.trees.git.discovery import Whereabouts, is_git_dir, is_inside, run_git, whereabouts
 from planlint.trees.names import path_name

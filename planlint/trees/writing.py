@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from planlint.config import TEMPORARY_SUFFIX
+from planlint.tree import TEMPORARY_SUFFIX
 from planlint.trees.errors import TreeError
 from planlint.trees.git.discovery import is_inside
 

@@ -1,6 +1,6 @@
 """Finds the version that a change in CI is compared with: what the event says, as far as this clone has it."""
 
-from planlint.cli.errors import CommandError
+from planlint.errors import PlanlintError
 from planlint.forge.event import Event, Service, Start
 from planlint.load.two_versions import Version
 from planlint.trees import TreeError
@@ -19,7 +19,7 @@ DEEPER: dict[Service, str] = {
 def base_of(repository: Repository, event: Event, named: str | None) -> Version | None:
     """Return the commit that HEAD is compared with, None where there is nothing to compare.
 
-    `named` is what a person asks for, and goes before the event. `CommandError` where there should be something to
+    `named` is what a person asks for, and goes before the event. `PlanlintError` where there should be something to
     compare with and it is not here, or only a part of the history in between.
     """
     tip = repository.resolve("HEAD")
@@ -30,7 +30,7 @@ def base_of(repository: Repository, event: Event, named: str | None) -> Version 
     if named is not None:
         found = Version(named, repository.merge_base(repository.resolve(named), tip))
     elif event.incomplete:
-        raise CommandError(f"there is nothing to compare with: {event.incomplete}", "name a version with --base")
+        raise PlanlintError(f"there is nothing to compare with: {event.incomplete}", "name a version with --base")
     elif not event.starts:
         return None
     else:
@@ -41,8 +41,8 @@ def base_of(repository: Repository, event: Event, named: str | None) -> Version 
     return found
 
 
-def _not_the_change(event: Event) -> CommandError:
-    return CommandError(
+def _not_the_change(event: Event) -> PlanlintError:
+    return PlanlintError(
         f"what is checked out is not the change that {event.name} is about: there is nothing of it to check",
         "run this on pull_request instead" if event.must_contain else "leave the `ref` of the checkout out",
     )
@@ -58,15 +58,15 @@ def _first(repository: Repository, event: Event, tip: str) -> Version:
             return Version(start.name, oid)
     wanted = next(start for start in event.starts if start.merges is None)
     if repository.shallow:
-        raise CommandError(
+        raise PlanlintError(
             f"{_named(wanted)}, where this change begins, is not here: this clone is shallow", DEEPER[event.service]
         )
     if wanted.rev.startswith(_BRANCHES):
-        raise CommandError(
+        raise PlanlintError(
             f"{_named(wanted)}, where this change begins, is not in this clone",
             "fetch that branch as well, or name another version with --base",
         )
-    raise CommandError(
+    raise PlanlintError(
         f"{_named(wanted)}, where this change begins, is not in this clone: a force push may have thrown it away",
         "name another version with --base",
     )
@@ -106,6 +106,6 @@ def _require_history(repository: Repository, event: Event, base: Version, tip: s
     Where a shallow clone ends, a commit seems to have no parent.
     """
     if repository.shallow and repository.log("--max-parents=0", "--format=%H", f"{base.oid}..{tip}").strip():
-        raise CommandError(
+        raise PlanlintError(
             f"the commits since {base.rev} are not all here: this clone is shallow", DEEPER[event.service]
         )

@@ -6,7 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from planlint.app.ci.post import Posted, post
-from planlint.cli.errors import CommandError
+from planlint.errors import PlanlintError
 from planlint.forge.event import Event
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def keep_comment(options: argparse.Namespace, event: Event, checked: "Checked") 
     return post(event, "comment", name, text or nothing_left(checked.review.base.rev), make=make)
 
 
-def correct_comment(options: argparse.Namespace, event: Event, error: CommandError) -> Posted:
+def correct_comment(options: argparse.Namespace, event: Event, error: PlanlintError) -> Posted:
     """Take back what a comment says where the change could not be checked; no comment is made for that."""
     from planlint.render.changes.comment import taken_back
 
@@ -76,8 +76,8 @@ def keep_issue(options: argparse.Namespace, event: Event, checked: "Checked") ->
     if not wants_issue(options, event) or checked.is_empty:
         return _NONE
     from planlint.app.checkin import sheets
-    from planlint.load.plan import path_order
     from planlint.render.history.review_issue import TITLE, review_issue
+    from planlint.tree import path_order
 
     waiting, fresh = sheets(checked.session, checked.today)
     review = period_review(options) if checked.session.root.folder.is_dir() else ""

@@ -9,21 +9,22 @@ from planlint.app.compare.base_settings import OlderSettings, older_settings
 from planlint.app.compare.last_readable import StandIns, stand_ins, unread, with_stand_ins
 from planlint.app.compare.versions import with_commits
 from planlint.app.workspace import Session, starting_folder
-from planlint.cli.errors import CommandError
 from planlint.cli.options import today_of
 from planlint.cli.output import note
 from planlint.diagnostic import Diagnostic
+from planlint.errors import PlanlintError
 from planlint.history.item_history import Traces
 from planlint.lint import Report, Selection, lint
 from planlint.lint.baseline import Baseline, compare
 from planlint.lint.changes import Checked, judge, not_waived
 from planlint.lint.comparison import Judgement, Review, review
 from planlint.lint.fingerprint import Fingerprint, fingerprint
-from planlint.load import Tree, load
+from planlint.load import load
 from planlint.load.two_versions import Both, Version, both_sides, files_of, read_files
 from planlint.rules import rule_by_code
 from planlint.schema import Schema
 from planlint.toml import MAX_BYTES
+from planlint.tree import Tree
 from planlint.trees import TreeError, schema_dict
 from planlint.trees.git.repository import INDEX, Repository
 from planlint.trees.git.revisions import WORKTREE, parse_range
@@ -85,12 +86,9 @@ class Since:
         return judge(found, session.config, self.selection, today, found.steps, checked, self.older.config)
 
     def reviewed(self, session: Session) -> Review:
-        """Return what has changed, with the commits that did it; `CommandError` where git cannot tell."""
+        """Return what has changed, with the commits that did it; `PlanlintError` where git cannot tell."""
         found = review(self.base, self.head, self.both)
-        try:
-            return with_commits(found, self.repository, session.root, self.stand_ins.contents)
-        except TreeError as error:
-            raise CommandError(error.message, error.help) from None
+        return with_commits(found, self.repository, session.root, self.stand_ins.contents)
 
     def notes(self, found: Review) -> list[str]:
         """Return what there is to say of files of the base that cannot be read."""
@@ -137,15 +135,12 @@ class Since:
 
 
 def open_since(options: argparse.Namespace, session: Session, selection: Selection) -> Since:
-    """Read the version that --base names; `CommandError` where that cannot be done."""
+    """Read the version that --base names; `PlanlintError` where that cannot be done."""
     if parse_range(options.base) is not None:
-        raise CommandError(f"--base takes one revision, and '{options.base}' is a range", "name where to begin")
-    try:
-        repository = Repository.open(starting_folder(options))
-        tip = repository.resolve(options.rev or "HEAD")
-        oid = repository.merge_base(repository.resolve(options.base), tip)
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
+        raise PlanlintError(f"--base takes one revision, and '{options.base}' is a range", "name where to begin")
+    repository = Repository.open(starting_folder(options))
+    tip = repository.resolve(options.rev or "HEAD")
+    oid = repository.merge_base(repository.resolve(options.base), tip)
     head = Version(INDEX if options.staged else options.rev or WORKTREE, tip if options.rev else None)
     return since(options, session, selection, repository, Version(options.base, oid), head)
 
@@ -158,22 +153,19 @@ def since(
     base: Version,
     head: Version,
 ) -> Since:
-    """Read the plan files of a base that is a commit; `CommandError` where that cannot be done."""
-    try:
-        older = older_settings(options, repository, base, head, session.root, session.config)
-        prefix = repository.prefix(session.root.folder)
-        tree = repository.commit(base.oid or base.rev, prefix, older.config.wants, MAX_BYTES)
-        same = {path for path, content in tree.items() if session.tree.get(path) == content}
-        read = read_files((path, content) for path, content in tree.items() if path not in same)
-        readable = read.unread.keys() - (session.tree.keys() - session.loaded.documents.keys())
-        earlier = stand_ins(session.root, read, readable, base)
-        if repository.shallow and readable - earlier.contents.keys():
-            raise TreeError(
-                f"nobody can tell what the files promised that cannot be read in {base.rev}: this clone is shallow",
-                "clone the whole history: git fetch --unshallow",
-            )
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
+    """Read the plan files of a base that is a commit; `PlanlintError` where that cannot be done."""
+    older = older_settings(options, repository, base, head, session.root, session.config)
+    prefix = repository.prefix(session.root.folder)
+    tree = repository.commit(base.oid or base.rev, prefix, older.config.wants, MAX_BYTES)
+    same = {path for path, content in tree.items() if session.tree.get(path) == content}
+    read = read_files((path, content) for path, content in tree.items() if path not in same)
+    readable = read.unread.keys() - (session.tree.keys() - session.loaded.documents.keys())
+    earlier = stand_ins(session.root, read, readable, base)
+    if repository.shallow and readable - earlier.contents.keys():
+        raise TreeError(
+            f"nobody can tell what the files promised that cannot be read in {base.rev}: this clone is shallow",
+            "clone the whole history: git fetch --unshallow",
+        )
     own = files_of(session.loaded, session.tree)  # what is the same in both is read once
     shared = own.among(same)
     both = both_sides(with_stand_ins(read, earlier, shared), own.among(session.tree.keys() - same), shared)

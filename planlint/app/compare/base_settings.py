@@ -6,8 +6,8 @@ from dataclasses import fields, replace
 from typing import NamedTuple
 
 from planlint.app.workspace import has_named_config, settings_at
-from planlint.cli.errors import CommandError
 from planlint.config import Config, ConfigError
+from planlint.errors import PlanlintError
 from planlint.load.two_versions import Version
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, worktree
@@ -34,7 +34,7 @@ def older_settings(
     """Return the settings that hold for the base: those of the head, except where the change itself changes them.
 
     Which files are the plan's, and which of them are archived, is then as the base has it. `root` and `config` are
-    those of the head. `CommandError` where the change moves the root of the plan.
+    those of the head. `PlanlintError` where the change moves the root of the plan.
     """
     if base.rev == WORKTREE:
         return OlderSettings(config)
@@ -81,7 +81,7 @@ def _refuse_moved_root(
     apart = not any((prefix + path).startswith(above) for path in files)
     if apart and files == _files_of(repository, head, root, config):
         return
-    raise CommandError(
+    raise PlanlintError(
         f"this change moves the root of the plan, from {_shown(repository, root)} to {_shown(repository, newer)}: "
         "what it does to the plan cannot be told",
         "name the folder to compare with --root",

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from planlint.load import Tree, Unreadable
 from planlint.load.two_versions import Contents, Version
+from planlint.tree import Tree, Unreadable
 from planlint.trees.errors import TreeError
 from planlint.trees.git.repository import INDEX, Repository
 from planlint.trees.git.revisions import UNCOMMITTED, WORKTREE, Ends

@@ -10,16 +10,16 @@ from planlint.app.compare.commits import NOTHING, steps_between
 from planlint.app.compare.last_readable import stand_ins, unread, with_stand_ins
 from planlint.app.compare.sides import resolve_ends, two_sides
 from planlint.app.workspace import root_and_config, starting_folder
-from planlint.cli.errors import CommandError
 from planlint.cli.output import note
-from planlint.config import Config, ConfigError
+from planlint.config import Config
 from planlint.diff.compare import diff
+from planlint.errors import PlanlintError
 from planlint.lint.comparison import Review, review
 from planlint.lint.severity import ignored_in
 from planlint.load.two_versions import Contents, Files, Unread, Version, both_sides, read_files
 from planlint.rules import rule_by_code
 from planlint.toml import MAX_BYTES
-from planlint.trees import Root, TreeError
+from planlint.trees import Root
 from planlint.trees.git.repository import Repository
 from planlint.trees.git.revisions import parse_ends
 
@@ -49,10 +49,7 @@ class Comparison:
 
     def with_commits(self) -> Review:
         """Return the review with the commits between the versions that touch what has changed."""
-        try:
-            return with_commits(self.review, self.repository, self.root)
-        except TreeError as error:
-            raise CommandError(error.message, error.help) from None
+        return with_commits(self.review, self.repository, self.root)
 
     def judged(self, found: Review, today: date) -> Review:
         """Return a review of these versions with what the rules on changes say that nothing waives."""
@@ -74,17 +71,12 @@ def with_commits(found: Review, repository: Repository, root: Root, earlier: Map
 
 
 def open_comparison(options: argparse.Namespace, revisions: list[str], *, is_hook: bool = False) -> Comparison:
-    """Compare the versions that are named; `CommandError` where that cannot be done, or neither has a plan.
+    """Compare the versions that are named; `PlanlintError` where that cannot be done, or neither has a plan.
 
     In a hook sides may be empty, and nothing is said of that; and what the base held before it broke stands in for
     files of it that cannot be read.
     """
-    try:
-        comparison = _compare(options, revisions, is_hook)
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
-    except ConfigError as error:
-        raise CommandError(str(error)) from None
+    comparison = _compare(options, revisions, is_hook)
     if not is_hook:
         _require_plan(comparison)
         if not options.quiet:
@@ -99,7 +91,7 @@ def require_readable(found: Review) -> None:
         raise _incomplete(f"changes in what cannot be read in {found.head.rev} are not shown", unread)
 
 
-def incomplete(found: Review, config: Config) -> CommandError | None:
+def incomplete(found: Review, config: Config) -> PlanlintError | None:
     """Return the error for a change of which a part cannot be judged, because files of its head cannot be read.
 
     One that nobody could read before either is no promise: it does not count where the settings leave it out, because
@@ -121,10 +113,10 @@ def require_judged(found: Review, config: Config) -> None:
         raise error
 
 
-def _incomplete(what: str, unread: Sequence[Unread]) -> CommandError:
+def _incomplete(what: str, unread: Sequence[Unread]) -> PlanlintError:
     listed = ", ".join(f"{one.path} ({one.message})" for one in unread[:_MOST_NAMED])
     more = f" and {len(unread) - _MOST_NAMED} more" if len(unread) > _MOST_NAMED else ""
-    return CommandError(f"{what}: {listed}{more}", "`planlint check` shows where the fault is")
+    return PlanlintError(f"{what}: {listed}{more}", "`planlint check` shows where the fault is")
 
 
 def _is_left_out(path: str, config: Config) -> bool:
@@ -164,7 +156,7 @@ def _reviewed(old: Files, new: Files, rest: Contents, base: Version, head: Versi
 def _require_plan(comparison: Comparison) -> None:
     found = comparison.review
     if comparison.files == (0, 0):
-        raise CommandError(
+        raise PlanlintError(
             f"no plan files in {comparison.root.folder}, neither in {found.base.rev} nor in {found.head.rev}",
             f"they match {', '.join(comparison.config.include)}",
         )

@@ -5,7 +5,6 @@ from datetime import date
 
 from planlint.app.history.query import Reading, shallow_clone
 from planlint.app.workspace import Session, starting_folder
-from planlint.cli.errors import CommandError
 from planlint.cli.options import today_of
 from planlint.commit import Logged
 from planlint.diff.compare import diff
@@ -13,16 +12,12 @@ from planlint.history.entries import Entry, entries, entry_of
 from planlint.history.item_history import Traces
 from planlint.load.two_versions import both_sides, files_of, read_files
 from planlint.toml import MAX_BYTES
-from planlint.trees import TreeError
 from planlint.trees.git.repository import Repository
 
 
 def traces_of(session: Session, options: argparse.Namespace) -> Traces:
-    """Return the changes of a plan's items: those committed, and today's that are not; `CommandError` without git."""
-    try:
-        return _traces(session, options)
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
+    """Return the changes of a plan's items: those committed, and today's that are not; `PlanlintError` without git."""
+    return _traces(session, options)
 
 
 def _traces(session: Session, options: argparse.Namespace) -> Traces:

@@ -5,16 +5,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from planlint.app.history.query import Past, open_past
-from planlint.cli.errors import CommandError
 from planlint.cli.options import today_of
 from planlint.diff.commits import REASON_LINE, reasons_in
+from planlint.errors import PlanlintError
 from planlint.history.entries import Names, entries, of_kinds
 from planlint.history.goalposts import Move, explained, moves
 from planlint.history.review import Facts, Review, review
 from planlint.history.window import Span, current_span
 from planlint.model.items import KeyResult
 from planlint.model.plan import Plan
-from planlint.trees import TreeError
 from planlint.trees.git.log import last_until, messages
 from planlint.trees.git.merged_messages import merged_messages
 
@@ -22,11 +21,8 @@ _KINDS = frozenset({"key_result", "objective", "task"})
 
 
 def reviewed(past: Past, options: argparse.Namespace) -> Review:
-    """Return the review the options ask for; `CommandError` where that cannot be done."""
-    try:
-        return _reviewed(past, options)
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
+    """Return the review the options ask for; `PlanlintError` where that cannot be done."""
+    return _reviewed(past, options)
 
 
 def current_review(options: argparse.Namespace) -> Review:
@@ -46,7 +42,7 @@ def _reviewed(past: Past, options: argparse.Namespace) -> Review:
     today = today_of(options)
     span = _span(past, options, today)
     if span.first > span.last:
-        raise CommandError(f"from {span.first} to {span.last} there is no day", "name the earlier day with --since")
+        raise PlanlintError(f"from {span.first} to {span.last} there is no day", "name the earlier day with --since")
     tip = past.log.oid
     oid = last_until(past.repository, tip, span.reported_until(today))
     plan = past.plan_at(oid) if oid else Plan({})
@@ -91,7 +87,7 @@ def _span(past: Past, options: argparse.Namespace, today: date) -> Span:
     first, last = past.days
     if options.period:
         if first is None or last is None:
-            raise CommandError(f"--period: '{options.period}' has no days")
+            raise PlanlintError(f"--period: '{options.period}' has no days")
         return Span(first, last, None if options.since or options.until else options.period)
     if first is None and last is None:
         return current_span(past.plan_at(past.log.oid), today)

@@ -13,11 +13,11 @@ from planlint.app.history.cache import RecordStore
 from planlint.app.history.read import Chronicle
 from planlint.app.workspace import root_and_config, starting_folder
 from planlint.cli.commands.diff import kinds_of
-from planlint.cli.errors import CommandError
 from planlint.cli.options import selectors
 from planlint.cli.output import note
 from planlint.commit import utc_day
-from planlint.config import Config, ConfigError
+from planlint.config import Config
+from planlint.errors import PlanlintError
 from planlint.history.entries import Names, about, entries, of_kinds, within
 from planlint.history.line_format import step_lines
 from planlint.history.record import Record
@@ -29,7 +29,7 @@ from planlint.model.periods import period_days
 from planlint.model.plan import Plan
 from planlint.render.history.log import Log
 from planlint.toml import MAX_BYTES
-from planlint.trees import Root, TreeError
+from planlint.trees import Root
 from planlint.trees.git.repository import Repository
 from planlint.trees.git.revisions import UNCOMMITTED, Ends, parse_range
 
@@ -97,13 +97,8 @@ class _Wanted(NamedTuple):
 
 
 def open_past(options: argparse.Namespace) -> Past:
-    """Read the history the options ask for; `CommandError` where that cannot be done, or there is none."""
-    try:
-        return _open(options)
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
-    except ConfigError as error:
-        raise CommandError(str(error)) from None
+    """Read the history the options ask for; `PlanlintError` where that cannot be done, or there is none."""
+    return _open(options)
 
 
 def _open(options: argparse.Namespace) -> Past:
@@ -123,7 +118,7 @@ def _open(options: argparse.Namespace) -> Past:
     reading = Reading(options, repository, root, config)
     record = reading.record(tip, all_commits=options.all_commits)
     if not record.lines and not record.unread:
-        raise CommandError(
+        raise PlanlintError(
             f"no plan files in {root.folder}, in no commit up to {options.rev}",
             f"they match {', '.join(config.include)}",
         )
@@ -140,9 +135,9 @@ def _open(options: argparse.Namespace) -> Past:
     return Past(record, log, wanted, along, (first, last), repository, plan_at)
 
 
-def shallow_clone(otherwise: str) -> CommandError:
+def shallow_clone(otherwise: str) -> PlanlintError:
     """Return the error for a clone that lacks older commits; `otherwise` says how to go on without them."""
-    return CommandError(
+    return PlanlintError(
         "this clone is shallow: its older commits are missing, and with them most of the history",
         f"git fetch --unshallow gets them (in CI: fetch-depth: 0); {otherwise}",
     )
@@ -186,7 +181,7 @@ def _ends(text: str) -> Ends:
     ends = parse_range(text) or Ends("", text)
     for end in (ends.base, ends.head):
         if end in UNCOMMITTED:
-            raise CommandError(
+            raise PlanlintError(
                 f"'{end}' has no history", "name a commit; `planlint diff` compares what is not committed"
             )
     return ends
@@ -206,7 +201,7 @@ def _days(plan: Plan, period: str, first: date | None, last: date | None) -> tup
     days = period_days(plan, period)
     if days is None:
         known = sorted(item.id for item in plan.items.values() if item.kind == "period")
-        raise CommandError(
+        raise PlanlintError(
             f"--period: there is no period '{period}'",
             did_you_mean(period, known, "write it as 2026-Q4, or give the plan a table [period.ID]"),
         )
@@ -220,7 +215,7 @@ def _day(options: argparse.Namespace, name: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise CommandError(f"--{name}: '{text}' is no date", "write it as 2026-12-31") from None
+        raise PlanlintError(f"--{name}: '{text}' is no date", "write it as 2026-12-31") from None
 
 
 def _names(options: argparse.Namespace, record: Record, plan: Plan) -> frozenset[str] | None:
@@ -246,12 +241,12 @@ def _item(text: str, known: Names, plan: Plan) -> str:
         sorted({known.newest(name) for name in candidates if name in known.known}),
     ):
         if len(found) > 1:
-            raise CommandError(f"several items are called '{text}'", f"name one of them: {', '.join(found)}")
+            raise PlanlintError(f"several items are called '{text}'", f"name one of them: {', '.join(found)}")
         if found:
             return found[0]
     ids = {name if dot else name.partition(".")[2] for name in known.known}
     advice = did_you_mean(text, ids, "`planlint history --log --kind all` lists what there was")
-    raise CommandError(f"there has never been an item '{text}'", advice)
+    raise PlanlintError(f"there has never been an item '{text}'", advice)
 
 
 def _owned(options: argparse.Namespace, record: Record, plan: Plan, known: Names) -> set[str]:
@@ -266,7 +261,7 @@ def _owned(options: argparse.Namespace, record: Record, plan: Plan, known: Names
     everybody = {owner for owner in named.values() if owner}
     ids = {item.id for item in plan.items.values() if item.kind in ("person", "team")}
     for one in sorted(people - everybody - ids):
-        raise CommandError(
+        raise PlanlintError(
             f"--owner: there is no person or team '{one}'", did_you_mean(one, everybody | ids, "nobody is called so")
         )
     return {name for name, owner in named.items() if owner in people}

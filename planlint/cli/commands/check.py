@@ -4,10 +4,11 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from planlint.cli.errors import FINDINGS, OK, CommandError
+from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.formats import add_results, results_of
 from planlint.cli.options import add_plan_options, selectors, today_of
 from planlint.diagnostic import Severity
+from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
     from planlint.app.compare.against_base import Since
@@ -91,21 +92,18 @@ def run(options: argparse.Namespace) -> int:
     """Check a plan and print what was found."""
     from planlint.app.workspace import narrowed, open_session
     from planlint.cli.output import note, say
-    from planlint.lint import UnknownRule, lint, select
+    from planlint.lint import lint, select
     from planlint.printable import plain
 
     results_of(options)  # what makes no sense is refused before anything is read
     paths = _paths(options)
     session = open_session(options, allow_empty=options.staged)
-    try:
-        selection = select(
-            session.config,
-            _codes("--select", options.select),
-            _codes("--extend-select", options.extend_select) or (),
-            _codes("--ignore", options.ignore) or (),
-        )
-    except UnknownRule as error:
-        raise CommandError(str(error)) from None
+    selection = select(
+        session.config,
+        _codes("--select", options.select),
+        _codes("--extend-select", options.extend_select) or (),
+        _codes("--ignore", options.ignore) or (),
+    )
     if options.show_files:
         say("".join(f"{plain(path)}\n" for path in session.tree), options.output)
         return OK
@@ -165,7 +163,7 @@ def _print(options: argparse.Namespace, session: "Session", report: "Report") ->
         if not options.statistics:
             say(render_check(report, form, style, quiet=options.quiet, prefix=prefix), output)
         elif form in FOR_SERVICES:
-            raise CommandError(f"--statistics cannot be written as {form}", "leave out one of them")
+            raise PlanlintError(f"--statistics cannot be written as {form}", "leave out one of them")
         else:
             say(render_statistics(report, form, style, quiet=options.quiet), output)
 
@@ -181,10 +179,10 @@ def _since(options: argparse.Namespace, session: "Session", selection: "Selectio
     """Return what has changed since the version that --base names."""
     if options.base is None:
         if options.new_only:
-            raise CommandError("--new-only leaves out what another version has", "name one with --base")
+            raise PlanlintError("--new-only leaves out what another version has", "name one with --base")
         return None
     if options.add_ignores is not None:
-        raise CommandError("--add-ignores waives what is, not what was changed", "leave out --base")
+        raise PlanlintError("--add-ignores waives what is, not what was changed", "leave out --base")
     from planlint.app.compare.against_base import open_since
 
     return open_since(options, session, selection)
@@ -207,11 +205,11 @@ def _with_ignores(options: argparse.Namespace, session: "Session", judge: Callab
 
     reason = options.add_ignores.strip()
     if not reason or not reason.isprintable():
-        raise CommandError("--add-ignores needs a reason in one line", 'for example --add-ignores "since before 2027"')
+        raise PlanlintError("--add-ignores needs a reason in one line", 'for example --add-ignores "since before 2027"')
     if options.write_baseline is not None:
-        raise CommandError("--add-ignores and --write-baseline are two ways to begin", "choose one of them")
+        raise PlanlintError("--add-ignores and --write-baseline are two ways to begin", "choose one of them")
     if options.staged or options.rev is not None or options.stdin_filename is not None:
-        raise CommandError("--add-ignores writes the files of the working tree", "leave out --staged, --rev and `-`")
+        raise PlanlintError("--add-ignores writes the files of the working tree", "leave out --staged, --rev and `-`")
     waived = add_ignores(session.loaded.documents, judge(session).diagnostics, reason, today_of(options))
     after = with_texts(session, waived.texts)
     write(session, after)
@@ -225,7 +223,7 @@ def _codes(option: str, values: list[str] | None) -> list[str] | None:
     """The selectors an option was given; it may not be there, but an empty one is a mistake and no wish."""
     found = selectors(values)
     if found == []:
-        raise CommandError(f"{option} names no rule", "`planlint rule` lists all codes and names")
+        raise PlanlintError(f"{option} names no rule", "`planlint rule` lists all codes and names")
     return found
 
 
@@ -233,7 +231,9 @@ def _paths(options: argparse.Namespace) -> list[str]:
     """The paths to report on; `-` only says that standard input is read."""
     paths = [path for path in options.paths if path != "-"]
     if len(paths) != len(options.paths) and options.stdin_filename is None:
-        raise CommandError("`-` reads standard input, and needs --stdin-filename", "say under which path it is checked")
+        raise PlanlintError(
+            "`-` reads standard input, and needs --stdin-filename", "say under which path it is checked"
+        )
     if options.stdin_filename is not None and not paths:
         return [options.stdin_filename]
     return paths

@@ -7,8 +7,9 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from planlint.cli.errors import OK, CommandError
+from planlint.cli.exit_status import OK
 from planlint.cli.options import add_color, add_plan_options, selectors, today_of
+from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
     from planlint.cli.prompt import Understood
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     from planlint.render.edits.checkin import opening
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise CommandError(
+        raise PlanlintError(
             "checkin asks questions, and this is no terminal",
             "planlint set ITEM current=38 confidence=0.7 note='One sentence' records the same without asking",
         )
@@ -129,7 +130,6 @@ class _Talk:
         """
         from planlint.app.save import save
         from planlint.app.workspace import open_session
-        from planlint.edit.errors import EditError
         from planlint.edit.fields import Fields
         from planlint.edit.set_values import Wish, record
         from planlint.render.edits.checkin import progress_change
@@ -138,13 +138,10 @@ class _Talk:
         session = open_session(self.options)
         present = session.loaded.plan.get(item.name)
         if present is None:
-            raise CommandError(f"{item.name} is not in the plan any more", "start again: planlint checkin")
+            raise PlanlintError(f"{item.name} is not in the plan any more", "start again: planlint checkin")
         if key == ("reached",):
             value = [*present.ids("reached"), *(step for step in value if step not in present.ids("reached"))]
-        try:
-            edited = record(session.tree, session.loaded, [Wish(present, key, value)], Fields(schema_dict("plan")))
-        except EditError as error:
-            raise CommandError(error.message, error.help) from None
+        edited = record(session.tree, session.loaded, [Wish(present, key, value)], Fields(schema_dict("plan")))
         after = session.loaded
         if edited.files:
             after = save(session, edited.files, self.today, {(item.name, ".".join(key))})

@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planlint.cli.errors import FAILED, FINDINGS, OK, CommandError
+from planlint.cli.exit_status import FAILED, FINDINGS, OK
 from planlint.cli.formats import add_results
 from planlint.cli.options import add_plan_options, today_of
 from planlint.diagnostic import Severity
+from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
     from planlint.app.workspace import Session
@@ -91,11 +92,11 @@ def run(options: argparse.Namespace) -> int:
         raise
 
 
-def _as_told(error: Exception) -> CommandError:
+def _as_told(error: Exception) -> PlanlintError:
     """Return an error as people are told of it; what nobody thought of is one as well, and leaves nothing untold."""
-    if isinstance(error, CommandError):
+    if isinstance(error, PlanlintError):
         return error
-    return CommandError(f"internal error: {type(error).__name__}: {error}")
+    return PlanlintError(f"internal error: {type(error).__name__}: {error}")
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def _told(options: argparse.Namespace, event: "Event", checked: Checked) -> int:
     comment = keep_comment(options, event, checked)
     try:
         issue = keep_issue(options, event, checked)
-    except CommandError as error:
+    except PlanlintError as error:
         issue, fault = Posted(said=f"the issue could not be written: {error.message}"), error
     tell(options, event, checked, status if fault is None else FAILED, (comment, issue))
     write_files(options, checked)
@@ -165,13 +166,10 @@ def _checked(options: argparse.Namespace, event: "Event") -> Checked:
     from planlint.trees import TreeError
     from planlint.trees.git.repository import Repository
 
-    try:
-        repository = Repository.open(starting_folder(options))
-        base = base_of(repository, event, options.base)
-        if wants_issue(options, event) and repository.shallow:
-            raise TreeError(_TOO_SHALLOW, DEEPER[event.service])
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
+    repository = Repository.open(starting_folder(options))
+    base = base_of(repository, event, options.base)
+    if wants_issue(options, event) and repository.shallow:
+        raise TreeError(_TOO_SHALLOW, DEEPER[event.service])
     # A change may take the whole folder away. Where nothing is in it on either side, somebody misspelt its name.
     missing = options.root is not None and not Path(options.root).is_dir()
     session = open_session(options, allow_empty=True, own_settings=missing)
@@ -183,7 +181,7 @@ def _checked(options: argparse.Namespace, event: "Event") -> Checked:
     else:
         checked = _compared(options, session, repository, base, selection, past)
     if missing and checked.is_empty:
-        raise CommandError(f"--root: there is no folder '{options.root}'")
+        raise PlanlintError(f"--root: there is no folder '{options.root}'")
     return checked if options.baseline is None else _held(options, checked, selection)
 
 

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlint.app.ci.runner import add_summary, has_summary, put_outputs
-from planlint.cli.errors import FAILED, CommandError
+from planlint.cli.exit_status import FAILED
 from planlint.cli.formats import results_of
 from planlint.cli.output import note, say, style_for
+from planlint.errors import PlanlintError
 from planlint.forge.event import Event
 
 if TYPE_CHECKING:
     from planlint.app.ci.post import Posted
     from planlint.cli.commands.ci import Checked
     from planlint.lint import Report
-    from planlint.load import Tree
+    from planlint.tree import Tree
 
 _FOR_PROGRAMS = {
     **dict.fromkeys(("json", "jsonl", "sarif", "gitlab", "rdjson"), "##\\u005b"),
@@ -30,7 +31,7 @@ _FOR_THE_LOG = {"github": "github", "gitlab": "full", "none": "full"}
 
 
 def files_of(options: argparse.Namespace) -> list[tuple[str, str]]:
-    """Return the formats that are written to files; `CommandError` where two would stand in one place."""
+    """Return the formats that are written to files; `PlanlintError` where two would stand in one place."""
     return [(form, output) for form, output in results_of(options) if output is not None]
 
 
@@ -63,7 +64,7 @@ def tell(
     )
 
 
-def tell_failure(options: argparse.Namespace, event: Event, error: CommandError) -> None:
+def tell_failure(options: argparse.Namespace, event: Event, error: PlanlintError) -> None:
     """Tell that the command could not do its work, beside the message that it ends with."""
     from planlint.app.ci.comment import correct_comment
     from planlint.render.changes.comment import not_compared
@@ -78,7 +79,7 @@ def tell_failure(options: argparse.Namespace, event: Event, error: CommandError)
         note(posted.said)
 
 
-def tell_fault(options: argparse.Namespace, event: Event, error: CommandError) -> None:
+def tell_fault(options: argparse.Namespace, event: Event, error: PlanlintError) -> None:
     """Tell that something went wrong after all was told that was found."""
     from planlint.render.findings.github import annotation
 
@@ -88,7 +89,7 @@ def tell_fault(options: argparse.Namespace, event: Event, error: CommandError) -
 
 
 def write_files(options: argparse.Namespace, checked: "Checked") -> None:
-    """Write the results that were asked for in files; `CommandError` where that cannot be done."""
+    """Write the results that were asked for in files; `PlanlintError` where that cannot be done."""
     for form, output in files_of(options):
         say(_rendered(options, checked, form, output), output)
 

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from planlint.cli.errors import OK
+from planlint.cli.exit_status import OK
 
 NAME = "completion"
 SHELLS = ("bash", "zsh", "fish")

@@ -4,9 +4,10 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from planlint.cli.errors import FINDINGS, OK, CommandError
+from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import add_common, format_of, selectors, today_of
 from planlint.diagnostic import Severity
+from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
     from planlint.app.compare.versions import Comparison
@@ -102,7 +103,7 @@ def _status(found: "Review", config: "Config", options: argparse.Namespace) -> i
 
 
 def kinds_of(options: argparse.Namespace) -> frozenset[str] | None:
-    """Return the kinds that are asked for, None for all; `CommandError` for an unknown one."""
+    """Return the kinds that are asked for, None for all; `PlanlintError` for an unknown one."""
     from planlint.model.items import KINDS
     from planlint.model.naming import did_you_mean
 
@@ -110,10 +111,10 @@ def kinds_of(options: argparse.Namespace) -> frozenset[str] | None:
     if words is None or _ALL in words:
         return None
     if not words:
-        raise CommandError("--kind names nothing", "leave it out to see everything")
+        raise PlanlintError("--kind names nothing", "leave it out to see everything")
     kinds = {word.replace("-", "_") for word in words}
     unknown = sorted(kinds - KINDS.keys())
     if unknown:
         known = f"there are {', '.join(KINDS)}; or all"
-        raise CommandError(f"--kind: there is no kind '{unknown[0]}'", did_you_mean(unknown[0], KINDS, known))
+        raise PlanlintError(f"--kind: there is no kind '{unknown[0]}'", did_you_mean(unknown[0], KINDS, known))
     return frozenset(kinds)

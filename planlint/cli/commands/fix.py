@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from planlint.app.workspace import Session, inside, with_texts, write
-from planlint.cli.errors import FINDINGS, OK, CommandError
+from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.output import note, say, say_exactly, style_for
 from planlint.edit.fixes import Fixed, Texts, fixed
+from planlint.errors import PlanlintError
 from planlint.load import Loaded
 from planlint.render.edits.patch import patch
 
@@ -19,17 +20,17 @@ Judge = Callable[[Session], "Report"]
 
 
 def require_sense(options: argparse.Namespace) -> None:
-    """Refuse options that contradict each other; `CommandError` with what to leave out."""
+    """Refuse options that contradict each other; `PlanlintError` with what to leave out."""
     if options.unsafe_fixes and not (options.fix or options.diff):
-        raise CommandError("--unsafe-fixes says which fixes, and needs --fix or --diff")
+        raise PlanlintError("--unsafe-fixes says which fixes, and needs --fix or --diff")
     if options.fix and options.diff:
-        raise CommandError("--diff shows what --fix would write", "choose one of them")
+        raise PlanlintError("--diff shows what --fix would write", "choose one of them")
     if options.base is not None:
-        raise CommandError("what was changed is not mended, only what is", "leave out --base")
+        raise PlanlintError("what was changed is not mended, only what is", "leave out --base")
     if options.fix and options.rev is not None:
-        raise CommandError("a commit cannot be changed", "leave out --rev, or use --diff")
+        raise PlanlintError("a commit cannot be changed", "leave out --rev, or use --diff")
     if (options.fix or options.diff) and (options.add_ignores is not None or options.write_baseline is not None):
-        raise CommandError("first --fix, then --add-ignores or --write-baseline", "run them one after the other")
+        raise PlanlintError("first --fix, then --add-ignores or --write-baseline", "run them one after the other")
 
 
 def mended(session: Session, judge: Judge, *, unsafe: bool) -> tuple[Session, Fixed]:

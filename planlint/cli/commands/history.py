@@ -3,8 +3,9 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from planlint.cli.errors import OK, CommandError
+from planlint.cli.exit_status import OK
 from planlint.cli.options import add_common, format_of
+from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
     from planlint.app.history.query import Past
@@ -65,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
     form = format_of(options)
     if form in _PICTURES and options.log:
-        raise CommandError(f"the log cannot be written as {form}", "leave out --log: the review has pictures")
+        raise PlanlintError(f"the log cannot be written as {form}", "leave out --log: the review has pictures")
     past = open_past(options)
     if _is_review(options, form):
         say(_review(past, form, options, style_for(options)), options.output)

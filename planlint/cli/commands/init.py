@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from planlint import __version__
-from planlint.cli.errors import OK, CommandError
+from planlint.cli.exit_status import OK
+from planlint.errors import PlanlintError
 
 NAME = "init"
 _BRANCH = "main"
@@ -155,18 +156,12 @@ def run(options: argparse.Namespace) -> int:
     """Write what is not there yet, and say what was written."""
     from planlint.cli.options import today_of
     from planlint.cli.output import note, say
-    from planlint.config import ConfigError
-    from planlint.trees import TreeError, find_root
+    from planlint.trees import find_root
     from planlint.trees.writing import Change, replace_files
 
     folder = Path(options.folder)
-    try:
-        top, branch = _surroundings(folder)
-        older = _older_plan(folder)
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
-    except ConfigError as error:
-        raise CommandError(str(error)) from None
+    top, branch = _surroundings(folder)
+    older = _older_plan(folder)
     plan = folder if older is None else Path(os.path.relpath(older))
     files = starting_files(today_of(options), _below(top, plan), branch)
     if older is not None:
@@ -180,9 +175,7 @@ def run(options: argparse.Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         replace_files(top, missing)
     except OSError as error:
-        raise CommandError(f"'{options.folder}' cannot be made: {error.strerror or error}") from None
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
+        raise PlanlintError(f"'{options.folder}' cannot be made: {error.strerror or error}") from None
     say("".join(f"wrote {_shown(top, name)}\n" for name in missing))
     if missing:
         found = plan == Path() or find_root(Path()).folder == older

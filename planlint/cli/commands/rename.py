@@ -3,8 +3,9 @@
 import argparse
 from typing import Any
 
-from planlint.cli.errors import OK, CommandError
+from planlint.cli.exit_status import OK
 from planlint.cli.options import add_destination, add_plan_options, today_of
+from planlint.errors import PlanlintError
 
 NAME = "rename"
 
@@ -30,23 +31,19 @@ def run(options: argparse.Namespace) -> int:
     from planlint.app.save import save
     from planlint.app.workspace import open_session
     from planlint.cli.output import note, say
-    from planlint.edit.errors import EditError
     from planlint.edit.fields import Fields
     from planlint.edit.rename import rename
     from planlint.model.items import KINDS
-    from planlint.model.naming import NamingError, find_item
+    from planlint.model.naming import find_item
     from planlint.render.edits.recorded import renamed_text
     from planlint.trees import schema_dict
 
     session = open_session(options)
-    try:
-        item = find_item(session.loaded.plan, options.old, KINDS)
-        if options.old not in (item.id, item.name):
-            raise CommandError(f"'{options.old}' is a former id of {item.name}", "name the item by its present id")
-        new = _bare_id(item.kind, options.new)
-        renamed = rename(session.tree, session.loaded, item, new, Fields(schema_dict("plan")))
-    except (EditError, NamingError) as error:
-        raise CommandError(error.message, error.help) from None
+    item = find_item(session.loaded.plan, options.old, KINDS)
+    if options.old not in (item.id, item.name):
+        raise PlanlintError(f"'{options.old}' is a former id of {item.name}", "name the item by its present id")
+    new = _bare_id(item.kind, options.new)
+    renamed = rename(session.tree, session.loaded, item, new, Fields(schema_dict("plan")))
     save(session, renamed.files, today_of(options), renamed=renamed.mark)
     if not options.quiet:
         say(renamed_text(renamed), options.output)
@@ -63,5 +60,5 @@ def _bare_id(kind: str, new: str) -> str:
     if not dot or given not in KINDS:
         return new
     if given != kind:
-        raise CommandError(f"'{new}' is of another kind: a {words_of(kind)} stays one", f"write {kind}.{identifier}")
+        raise PlanlintError(f"'{new}' is of another kind: a {words_of(kind)} stays one", f"write {kind}.{identifier}")
     return identifier

@@ -3,8 +3,9 @@
 import argparse
 from typing import Any
 
-from planlint.cli.errors import OK, CommandError
+from planlint.cli.exit_status import OK
 from planlint.cli.options import add_output, format_of
+from planlint.errors import PlanlintError
 from planlint.render.text.style import Style
 
 NAME = "rule"
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         return OK
     listed = RULES if options.code is None else family(options.code)
     if not listed:
-        raise CommandError(str(UnknownRule(options.code)))
+        raise PlanlintError(str(UnknownRule(options.code)))
     say(rule_page.TABLES[form](listed, style), options.output)
     return OK
 

@@ -3,7 +3,8 @@
 import argparse
 from typing import Any
 
-from planlint.cli.errors import OK, CommandError
+from planlint.cli.exit_status import OK
+from planlint.errors import PlanlintError
 
 NAME = "schema"
 
@@ -39,6 +40,6 @@ def run(options: argparse.Namespace) -> int:
         names = schema_names()
         near = nearest(options.name, names)
         help = f"did you mean '{near}'?" if near else f"there are: {', '.join(names)}"
-        raise CommandError(f"there is no schema '{options.name}'", help) from None
+        raise PlanlintError(f"there is no schema '{options.name}'", help) from None
     say(text, options.output)
     return OK

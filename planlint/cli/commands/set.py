@@ -3,8 +3,9 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from planlint.cli.errors import OK, CommandError
+from planlint.cli.exit_status import OK
 from planlint.cli.options import add_destination, add_plan_options, today_of
+from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
     from planlint.edit.fields import Fields
@@ -41,21 +42,16 @@ def run(options: argparse.Namespace) -> int:
     from planlint.app.save import save
     from planlint.app.workspace import open_session
     from planlint.cli.output import note, say, shows_results, style_for
-    from planlint.edit.errors import EditError
     from planlint.edit.fields import Fields
     from planlint.edit.set_values import record
-    from planlint.model.naming import NamingError
     from planlint.render.edits.recorded import recorded_lines, recorded_text
     from planlint.trees import schema_dict
 
     today = today_of(options)
     session = open_session(options)
     fields = Fields(schema_dict("plan"))
-    try:
-        wishes = wishes_of(options.words, session.loaded.plan, fields)
-        edited = record(session.tree, session.loaded, wishes, fields)
-    except (EditError, NamingError) as error:
-        raise CommandError(error.message, error.help) from None
+    wishes = wishes_of(options.words, session.loaded.plan, fields)
+    edited = record(session.tree, session.loaded, wishes, fields)
     if not edited.files:
         if not options.quiet:
             note("nothing to change: these values are there already")
@@ -99,8 +95,8 @@ def _by_item(words: list[str]) -> list[tuple[str, list[str]]]:
         elif groups:
             groups[-1][1].append(word)
         else:
-            raise CommandError(f"'{word}' comes before any item", _USAGE)
+            raise PlanlintError(f"'{word}' comes before any item", _USAGE)
     empty = next((name for name, pairs in groups if not pairs), None)
     if empty is not None:
-        raise CommandError(f"nothing is to be set on '{empty}'", _USAGE)
+        raise PlanlintError(f"nothing is to be set on '{empty}'", _USAGE)
     return groups

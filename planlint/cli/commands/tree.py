@@ -3,8 +3,9 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from planlint.cli.errors import OK, CommandError
+from planlint.cli.exit_status import OK
 from planlint.cli.options import add_common, format_of, selectors, today_of
+from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
     from planlint.model.selection import Selection
@@ -59,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     from planlint.cli.commands.why import unread
     from planlint.cli.output import note, say
     from planlint.model.items import Tactic
-    from planlint.model.naming import NamingError, find_item
+    from planlint.model.naming import find_item
     from planlint.model.outline import MOST_NODES, TooManyNodesError
     from planlint.model.view import part_of
 
@@ -74,10 +75,8 @@ def run(options: argparse.Namespace) -> int:
         with_tasks = format_of(options) in _WHOLE or options.tasks or selection.picks_tasks or isinstance(root, Tactic)
         part = part_of(plan, root, selection, tasks=with_tasks)
         text = _drawn(options, part)
-    except NamingError as error:
-        raise CommandError(error.message, error.help) from None
     except TooManyNodesError:
-        raise CommandError(
+        raise PlanlintError(
             f"the outline has more than {MOST_NODES:,} lines",
             "name an ITEM to begin at, or some kinds with --kind",
         ) from None
@@ -103,13 +102,13 @@ def _drawn(options: argparse.Namespace, part: "Part") -> str:
 
 
 def selection_of(options: argparse.Namespace) -> "Selection":
-    """Return what the options narrow the outline to; `CommandError` for an option without a value."""
+    """Return what the options narrow the outline to; `PlanlintError` for an option without a value."""
     from planlint.model.selection import Selection
 
     given = {}
     for part in ("kind", "owner", "team", "period", "status", "tag"):
         words = selectors(getattr(options, part))
         if words == []:
-            raise CommandError(f"--{part} names nothing", "leave it out to see everything")
+            raise PlanlintError(f"--{part} names nothing", "leave it out to see everything")
         given[part] = tuple(words or ())
     return Selection(given["kind"], given["owner"], given["team"], given["period"], given["status"], given["tag"])

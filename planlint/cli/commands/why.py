@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from planlint.cli.errors import FINDINGS, OK, CommandError
+from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import add_common, format_of, today_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     """Print why an item exists."""
     from planlint.app.workspace import open_session
     from planlint.cli.output import note, say
-    from planlint.model.naming import NamingError, find_item
+    from planlint.model.naming import find_item
     from planlint.model.why import MOST_CHAINS, why
 
     session = open_session(options)
@@ -42,10 +42,7 @@ def run(options: argparse.Namespace) -> int:
         for line in unread(session.loaded.diagnostics):
             note(line)
     plan = session.loaded.plan
-    try:
-        facts = why(plan, find_item(plan, options.item), today_of(options))
-    except NamingError as error:
-        raise CommandError(error.message, error.help) from None
+    facts = why(plan, find_item(plan, options.item), today_of(options))
     if facts.is_cut and not options.quiet:
         note(f"more than {MOST_CHAINS:,} chains lead up from {facts.item.item.name}: the others are left out")
     say(_drawn(options, plan, facts), options.output)

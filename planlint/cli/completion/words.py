@@ -53,12 +53,12 @@ def _said(title: str) -> str:
 def _plan(options: argparse.Namespace) -> "Plan":
     """Read the plan of the working tree; one whose configuration is broken as if it had none."""
     from planlint.app.workspace import open_session
-    from planlint.cli.errors import CommandError
+    from planlint.errors import PlanlintError
 
     given = argparse.Namespace(root=_path(options, "root"), config=_path(options, "config"), verbose=False)
     try:
         session = open_session(given, allow_empty=True)
-    except CommandError:
+    except PlanlintError:
         given.config = os.devnull
         session = open_session(given, allow_empty=True)
     return session.loaded.plan

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from planlint.app.compare.versions import Comparison, open_comparison, require_judged
 from planlint.app.workspace import starting_folder
-from planlint.cli.errors import FINDINGS, OK, CommandError
+from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.hooks.message_file import Message, open_message
 from planlint.cli.options import today_of
 from planlint.cli.output import note, say, style_for
@@ -23,7 +23,6 @@ from planlint.lint.comparison import Judgement
 from planlint.lint.report import report_on
 from planlint.printable import plain
 from planlint.render.findings.formats import render_check
-from planlint.trees import TreeError
 from planlint.trees.git.pending_commit import Pending, pending_commit
 from planlint.trees.git.repository import INDEX, Repository
 
@@ -52,11 +51,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _pending(options: argparse.Namespace) -> tuple[Message, Pending]:
     """Return the message that is being written, and what is known of its commit."""
-    try:
-        repository = Repository.open(starting_folder(options))
-        return open_message(options, repository), pending_commit(repository, int(time.time()))
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
+    repository = Repository.open(starting_folder(options))
+    return open_message(options, repository), pending_commit(repository, int(time.time()))
 
 
 def _broken(against: Sequence[Comparison], message: Message, options: argparse.Namespace) -> list[Diagnostic]:

@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from planlint.cli.errors import CommandError
 from planlint.diff.message import above_cut, comment_mark, said_in
+from planlint.errors import PlanlintError
 from planlint.trees.git.pending_commit import message_file
 from planlint.trees.git.repository import Repository
 
@@ -29,7 +29,7 @@ class Message(NamedTuple):
 
 
 def open_message(options: argparse.Namespace, repository: Repository) -> Message:
-    """Read the message that git hands to a hook; `CommandError` where that cannot be done.
+    """Read the message that git hands to a hook; `PlanlintError` where that cannot be done.
 
     Frameworks leave the file's name out where their settings about files do not fit it.
     """
@@ -37,7 +37,7 @@ def open_message(options: argparse.Namespace, repository: Repository) -> Message
     try:
         text = path.read_bytes().decode("utf-8", "surrogateescape")
     except OSError as error:
-        raise CommandError(f"the message '{path}' cannot be read: {error.strerror or error}") from None
+        raise PlanlintError(f"the message '{path}' cannot be read: {error.strerror or error}") from None
     mark = comment_mark(text, _setting(repository))
     return Message(path, text, mark, _said(repository, text, mark))
 

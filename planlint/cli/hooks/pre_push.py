@@ -11,16 +11,16 @@ from planlint.app.baseline import hold_against
 from planlint.app.compare.against_base import Since, since
 from planlint.app.compare.versions import require_judged
 from planlint.app.workspace import Session, open_session, starting_folder
-from planlint.cli.errors import FINDINGS, OK, CommandError
+from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import today_of
 from planlint.cli.output import note, say, style_for
 from planlint.diagnostic import Diagnostic
+from planlint.errors import PlanlintError
 from planlint.lint import Report, Selection, lint, select
 from planlint.lint.changes import against_all
 from planlint.lint.comparison import Review
 from planlint.load.two_versions import Version
 from planlint.render.findings.formats import render_check
-from planlint.trees import TreeError
 from planlint.trees.git.remote import common_ancestor, default_tip
 from planlint.trees.git.repository import Repository
 
@@ -39,12 +39,9 @@ class Push(NamedTuple):
 
 def run(options: argparse.Namespace) -> int:
     """Check each commit that is pushed, and judge the change it makes."""
-    try:
-        repository = Repository.open(starting_folder(options))
-        remote = options.remote or os.environ.get("PRE_COMMIT_REMOTE_NAME") or _REMOTE
-        checked = [_checked(push, remote, repository, options) for push in _distinct(_pushes(), repository)]
-    except TreeError as error:
-        raise CommandError(error.message, error.help) from None
+    repository = Repository.open(starting_folder(options))
+    remote = options.remote or os.environ.get("PRE_COMMIT_REMOTE_NAME") or _REMOTE
+    checked = [_checked(push, remote, repository, options) for push in _distinct(_pushes(), repository)]
     return max(checked, default=OK)
 
 
@@ -62,12 +59,12 @@ def _push(line: str) -> Push:
     """Read a line as git writes it: local ref, local id, remote ref, remote id, with one blank between them."""
     words = line.rsplit(" ", 3)  # a name may hold any other white space, and an expression like :/text even a blank
     if len(words) < 4:
-        raise CommandError(
+        raise PlanlintError(
             f"'{line}' does not say what is pushed", "git gives its hooks LOCAL-REF LOCAL-ID REMOTE-REF REMOTE-ID"
         )
     name, new, _, old = words
     if not _ID.fullmatch(new):
-        raise CommandError(f"'{line}' does not say what is pushed: '{new}' is no id")
+        raise PlanlintError(f"'{line}' does not say what is pushed: '{new}' is no id")
     return Push(name, new, old)
 
 
@@ -79,7 +76,7 @@ def _distinct(pushes: Sequence[Push], repository: Repository) -> Iterator[Push]:
             continue
         new, old = repository.find(push.new), repository.find(push.old) if push.old else None
         if new is None and not repository.has(push.new):
-            raise CommandError(f"there is no commit '{push.new}' here, which is to be pushed")
+            raise PlanlintError(f"there is no commit '{push.new}' here, which is to be pushed")
         if new is not None and (new, old) not in seen:
             seen.add((new, old))
             yield Push(push.name, new, old)

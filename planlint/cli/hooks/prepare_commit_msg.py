@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from planlint.app.compare.versions import open_comparison
 from planlint.app.workspace import starting_folder
-from planlint.cli.errors import OK, CommandError
+from planlint.cli.exit_status import OK
 from planlint.cli.hooks.message_file import NO_EDITOR, open_message
 from planlint.cli.options import today_of
 from planlint.cli.output import note
 from planlint.diagnostic import Severity
 from planlint.diff.message import is_cut, stays, with_comments
+from planlint.errors import PlanlintError
 from planlint.lint.comparison import Review
 from planlint.render.changes.text import diff_text
 from planlint.render.text.style import Style
-from planlint.trees import TreeError
 from planlint.trees.git.repository import INDEX, Repository
 from planlint.trees.writing import replace_file
 
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         if _is_ordinary(options):
             _prepare(options)
-    except (CommandError, TreeError) as error:
+    except PlanlintError as error:
         if not options.quiet:
             note(f"the message is left as it is: {error.message}")
     return OK

@@ -1,0 +1,21 @@
+"""The files of a plan as they come in: paths to bytes, or to why a file cannot be opened."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+TEMPORARY_SUFFIX = ".planlint-tmp"
+"""How the names of files end that are still being written: they are never read as plans."""
+
+
+class Unreadable(NamedTuple):
+    """Stands in place of the bytes of a file that cannot be opened; `reason` completes "cannot be read: …"."""
+
+    reason: str
+
+
+Tree = Mapping[str, bytes | Unreadable]
+
+
+def path_order(path: str) -> bytes:
+    """Return what paths are ordered by: their bytes."""
+    return path.encode("utf-8", "surrogateescape")

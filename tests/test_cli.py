@@ -99,7 +99,7 @@ def test_the_exit_status_follows_what_is_shown(arguments: list[str], status: int
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["check", "--select", "unknown-refrence"], "there is no rule 'unknown-refrence'; did you mean"),
+        (["check", "--select", "unknown-refrence"], "there is no rule 'unknown-refrence'\n  help: did you mean"),
         (["check", "--select", ""], "--select names no rule"),
         (["check", "--ignore", " ,"], "--ignore names no rule"),
         (["check", "missing.toml"], "there is no file or folder 'missing.toml'"),
@@ -138,7 +138,7 @@ def test_no_plan_files_is_exit_2_and_says_what_to_do(
 def test_a_bad_configuration_is_exit_2_with_its_place(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (folder / "planlint.toml").write_text('slect = ["PL2"]\n', encoding="utf-8")
     assert main(["check"]) == 2
-    assert "planlint.toml:1:1: unknown key `slect`; did you mean `select`?" in capfd.readouterr().err
+    assert "planlint.toml:1:1: unknown key `slect`\n  help: did you mean `select`?" in capfd.readouterr().err
 
 
 def test_an_output_file_is_written_whole_and_standard_output_stays_empty(

@@ -159,7 +159,8 @@ def test_everything_written(path: str, text: str) -> None:
 def test_what_is_wrong_is_named_with_its_place(path: str, text: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         load_config(path, text.encode(), CONFIG)
-    assert str(caught.value).startswith(message)
+    error = caught.value
+    assert f"{error.message}; {error.help}".startswith(message)
 
 
 @pytest.mark.parametrize(

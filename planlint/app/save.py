@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from planlint.app.workspace import Session
+from planlint.app.workspace import Workspace
 from planlint.diagnostic import Diagnostic
 from planlint.edit.new_errors import Renaming, new_errors
 from planlint.edit.set_values import content_of
@@ -19,7 +19,7 @@ class RefusedError(PlanlintError):
 
 
 def save(
-    session: Session,
+    workspace: Workspace,
     files: Mapping[str, bytes],
     today: date,
     asked: Collection[tuple[str, str]] = (),
@@ -30,13 +30,13 @@ def save(
     `RefusedError` where `check` would find an error that it did not find before (see `new_errors`), `PlanlintError`
     where a file cannot be replaced; nothing is then written.
     """
-    after = load({**session.tree, **files}, Schema(schema_dict("plan")))
-    errors = new_errors(session.loaded, after, session.config, today, asked, renamed)
+    after = load({**workspace.tree, **files}, Schema(schema_dict("plan")))
+    errors = new_errors(workspace.loaded, after, workspace.config, today, asked, renamed)
     if errors:
         raise RefusedError(_refusal(after, errors), errors[0].help)
     replace_files(
-        session.root.folder,
-        {path: Change(content_of(session.tree, path), data) for path, data in files.items()},
+        workspace.root.folder,
+        {path: Change(content_of(workspace.tree, path), data) for path, data in files.items()},
     )
     return after
 

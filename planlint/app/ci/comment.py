@@ -6,6 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from planlint.app.ci.post import Posted, post
+from planlint.cli.plan import where_of
 from planlint.errors import PlanlintError
 from planlint.forge.event import Event
 
@@ -79,9 +80,9 @@ def keep_issue(options: argparse.Namespace, event: Event, checked: "Checked") ->
     from planlint.render.history.review_issue import TITLE, review_issue
     from planlint.tree import path_order
 
-    waiting, fresh = sheets(checked.session, checked.today)
-    review = period_review(options) if checked.session.root.folder.is_dir() else ""
-    unread = sorted(checked.session.tree.keys() - checked.session.loaded.documents.keys(), key=path_order)
+    waiting, fresh = sheets(checked.workspace, checked.today)
+    review = period_review(options) if checked.workspace.root.folder.is_dir() else ""
+    unread = sorted(checked.workspace.tree.keys() - checked.workspace.loaded.documents.keys(), key=path_order)
     text = review_issue(waiting, fresh, checked.report, checked.today, review, unread)
     make = bool(waiting or review or unread) or options.issue == "always"
     name = _name(options, checked.repository, checked.prefix)
@@ -107,12 +108,11 @@ def _name(options: argparse.Namespace, repository: "Repository", prefix: str) ->
 
 def _name_in_trouble(options: argparse.Namespace) -> str | None:
     """Return the plan's name where something has gone wrong; None where nobody can tell which plan was meant."""
-    from planlint.app.workspace import starting_folder
     from planlint.trees import TreeError, find_root, root_at
     from planlint.trees.git.repository import Repository
 
     try:
-        folder = starting_folder(options)
+        folder = where_of(options).folder
         root = root_at(folder) if options.root is not None else find_root(folder)
         repository = Repository.open(folder)
         return _name(options, repository, repository.prefix(root.folder))

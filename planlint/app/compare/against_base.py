@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from planlint.app.compare.base_settings import OlderSettings, older_settings
 from planlint.app.compare.last_readable import StandIns, stand_ins, unread, with_stand_ins
 from planlint.app.compare.versions import with_commits
-from planlint.app.workspace import Session, starting_folder
+from planlint.app.workspace import Workspace
 from planlint.cli.options import today_of
 from planlint.cli.output import note
+from planlint.cli.plan import where_of
 from planlint.diagnostic import Diagnostic
 from planlint.errors import PlanlintError
 from planlint.history.item_history import Traces
@@ -49,46 +50,46 @@ class Since:
     both: Both
     stand_ins: StandIns
 
-    def judged(self, session: Session, within: Within, past: Traces | None = None) -> Report:
+    def judged(self, workspace: Workspace, within: Within, past: Traces | None = None) -> Report:
         """Return what is found in a plan and in what has changed; with --new-only, what the base does not have.
 
         `past` is what git tells of the items, None where nobody asked.
         """
-        report, found = self.compared(session, within, past)
+        report, found = self.compared(workspace, within, past)
         if not self.options.quiet:
             for line in self.notes(found):
                 note(line)
-        return self.beyond(report, session, found, within) if self.options.new_only else report
+        return self.beyond(report, workspace, found, within) if self.options.new_only else report
 
-    def compared(self, session: Session, within: Within, past: Traces | None = None) -> tuple[Report, Review]:
+    def compared(self, workspace: Workspace, within: Within, past: Traces | None = None) -> tuple[Report, Review]:
         """Return what is found in a plan and in what has changed, and the judged changes."""
-        found = self.reviewed(session)
+        found = self.reviewed(workspace)
         today = today_of(self.options)
         judged: list[Judgement] = []
 
         def changes(plain: Sequence[Diagnostic]) -> list[Diagnostic]:
-            judged.extend(self.judgements(session, found, plain))
+            judged.extend(self.judgements(workspace, found, plain))
             return [one.finding for one in judged]
 
-        report = lint(session.loaded, session.config, self.selection, today, within, changes, past)
-        kept = not_waived(judged, session.loaded, session.config, today)
+        report = lint(workspace.loaded, workspace.config, self.selection, today, within, changes, past)
+        kept = not_waived(judged, workspace.loaded, workspace.config, today)
         return report, replace(found, judgements=kept, is_check=True)
 
-    def beyond(self, report: Report, session: Session, found: Review, within: Within) -> Report:
+    def beyond(self, report: Report, workspace: Workspace, found: Review, within: Within) -> Report:
         """Return what a report has and the base has not."""
-        return compare(report, self._known(report, session, found), self.selection, within).report
+        return compare(report, self._known(report, workspace, found), self.selection, within).report
 
-    def judgements(self, session: Session, found: Review, plain: Sequence[Diagnostic]) -> tuple[Judgement, ...]:
+    def judgements(self, workspace: Workspace, found: Review, plain: Sequence[Diagnostic]) -> tuple[Judgement, ...]:
         """Judge what has changed; `plain` is what the plan as it is was found to have."""
         unlinked = frozenset(one.item for one in plain if one.item and rule_by_code(one.code).unlinks)
-        checked = Checked(session.loaded.plan.broken, unlinked)
+        checked = Checked(workspace.loaded.plan.broken, unlinked)
         today = today_of(self.options)
-        return judge(found, session.config, self.selection, today, found.steps, checked, self.older.config)
+        return judge(found, workspace.config, self.selection, today, found.steps, checked, self.older.config)
 
-    def reviewed(self, session: Session) -> Review:
+    def reviewed(self, workspace: Workspace) -> Review:
         """Return what has changed, with the commits that did it; `PlanlintError` where git cannot tell."""
         found = review(self.base, self.head, self.both)
-        return with_commits(found, self.repository, session.root, self.stand_ins.contents)
+        return with_commits(found, self.repository, workspace.root, self.stand_ins.contents)
 
     def notes(self, found: Review) -> list[str]:
         """Return what there is to say of files of the base that cannot be read."""
@@ -99,7 +100,7 @@ class Since:
             *(f"{unread(one.path, self.base, one.message)}: changes in it are not shown" for one in lost),
         ]
 
-    def _known(self, report: Report, session: Session, found: Review) -> Baseline:
+    def _known(self, report: Report, workspace: Workspace, found: Review) -> Baseline:
         """Return what the base was found to have, under the names its items have now.
 
         A promise that was put off once more, or a confidence that fell once more, is news: what is said differs.
@@ -108,65 +109,65 @@ class Since:
         by_history = any(rule_by_code(one.code).on_history for one in report.diagnostics)
         newer = {pair.old.name: pair.new.name for pair in found.matching.renamed}
         known: Counter[Fingerprint] = Counter()
-        for one in self._found_in_base(session, by_history=by_history):
+        for one in self._found_in_base(workspace, by_history=by_history):
             mark = fingerprint(one)
             now = newer.get(mark.subject, mark.subject)
             if not rule_by_code(one.code).repeats or (now, one.message) in told:
                 known[mark._replace(subject=now)] += 1
         return Baseline(known)
 
-    def _found_in_base(self, session: Session, *, by_history: bool) -> Iterator[Diagnostic]:
+    def _found_in_base(self, workspace: Workspace, *, by_history: bool) -> Iterator[Diagnostic]:
         """Yield what a check of the base finds, and what it found in files that cannot be read any more."""
-        yield from self._checked(session, self.tree, by_history)
+        yield from self._checked(workspace, self.tree, by_history)
         if self.stand_ins.contents:
-            for one in self._checked(session, {**self.tree, **self.stand_ins.contents}, by_history):
+            for one in self._checked(workspace, {**self.tree, **self.stand_ins.contents}, by_history):
                 if one.place.path in self.stand_ins.contents:
                     yield one
 
-    def _checked(self, session: Session, tree: Tree, by_history: bool) -> Sequence[Diagnostic]:
+    def _checked(self, workspace: Workspace, tree: Tree, by_history: bool) -> Sequence[Diagnostic]:
         config, loaded = self.older.config, load(tree, Schema(schema_dict("plan")))
         past = None
         if by_history:
             from planlint.app.history.item_history import traces_of
 
-            base = session._replace(config=config, tree=tree, loaded=loaded)
+            base = workspace._replace(config=config, tree=tree, loaded=loaded)
             past = traces_of(base, argparse.Namespace(**{**vars(self.options), "rev": self.base.oid}))
         return lint(loaded, config, self.selection, today_of(self.options), past=past).diagnostics
 
 
-def open_since(options: argparse.Namespace, session: Session, selection: Selection) -> Since:
+def open_since(options: argparse.Namespace, workspace: Workspace, selection: Selection) -> Since:
     """Read the version that --base names; `PlanlintError` where that cannot be done."""
     if parse_range(options.base) is not None:
         raise PlanlintError(f"--base takes one revision, and '{options.base}' is a range", "name where to begin")
-    repository = Repository.open(starting_folder(options))
+    repository = Repository.open(where_of(options).folder)
     tip = repository.resolve(options.rev or "HEAD")
     oid = repository.merge_base(repository.resolve(options.base), tip)
     head = Version(INDEX if options.staged else options.rev or WORKTREE, tip if options.rev else None)
-    return since(options, session, selection, repository, Version(options.base, oid), head)
+    return since(options, workspace, selection, repository, Version(options.base, oid), head)
 
 
 def since(
     options: argparse.Namespace,
-    session: Session,
+    workspace: Workspace,
     selection: Selection,
     repository: Repository,
     base: Version,
     head: Version,
 ) -> Since:
     """Read the plan files of a base that is a commit; `PlanlintError` where that cannot be done."""
-    older = older_settings(options, repository, base, head, session.root, session.config)
-    prefix = repository.prefix(session.root.folder)
+    older = older_settings(options, repository, base, head, workspace.root, workspace.config)
+    prefix = repository.prefix(workspace.root.folder)
     tree = repository.commit(base.oid or base.rev, prefix, older.config.wants, MAX_BYTES)
-    same = {path for path, content in tree.items() if session.tree.get(path) == content}
+    same = {path for path, content in tree.items() if workspace.tree.get(path) == content}
     read = read_files((path, content) for path, content in tree.items() if path not in same)
-    readable = read.unread.keys() - (session.tree.keys() - session.loaded.documents.keys())
-    earlier = stand_ins(session.root, read, readable, base)
+    readable = read.unread.keys() - (workspace.tree.keys() - workspace.loaded.documents.keys())
+    earlier = stand_ins(workspace.root, read, readable, base)
     if repository.shallow and readable - earlier.contents.keys():
         raise TreeError(
             f"nobody can tell what the files promised that cannot be read in {base.rev}: this clone is shallow",
             "clone the whole history: git fetch --unshallow",
         )
-    own = files_of(session.loaded, session.tree)  # what is the same in both is read once
+    own = files_of(workspace.loaded, workspace.tree)  # what is the same in both is read once
     shared = own.among(same)
-    both = both_sides(with_stand_ins(read, earlier, shared), own.among(session.tree.keys() - same), shared)
+    both = both_sides(with_stand_ins(read, earlier, shared), own.among(workspace.tree.keys() - same), shared)
     return Since(options, selection, repository, base, head, older, tree, both, earlier)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import NamedTuple
 
-from planlint.app.workspace import has_named_config, settings_at
+from planlint.app.settings import has_named_config, settings_at
+from planlint.cli.plan import where_of
 from planlint.config import Config, ConfigError
 from planlint.errors import PlanlintError
 from planlint.load.two_versions import Version
@@ -39,8 +40,10 @@ def older_settings(
     if base.rev == WORKTREE:
         return OlderSettings(config)
     try:
-        older_root, older = settings_at(_as_base_has_it(options, repository, base, head), repository, _name(base))
-        newer_root, newer = (root, config) if head.oid is None else settings_at(options, repository, head.oid)
+        older_root, older = settings_at(
+            where_of(_as_base_has_it(options, repository, base, head)), repository, _name(base)
+        )
+        newer_root, newer = (root, config) if head.oid is None else settings_at(where_of(options), repository, head.oid)
     except ConfigError as error:
         note = f"settings that cannot be read are passed over, those of {head.rev} hold for both: {error}"
         return OlderSettings(config, notes=(note,))
@@ -61,9 +64,9 @@ def _as_base_has_it(
     options: argparse.Namespace, repository: Repository, base: Version, head: Version
 ) -> argparse.Namespace:
     """Return the options for the base: a file of settings that came with the change is none of the base's."""
-    if options.config is None or has_named_config(options, repository, _name(base)):
+    if options.config is None or has_named_config(where_of(options), repository, _name(base)):
         return options
-    if not has_named_config(options, repository, _name(head)):  # of the disk, what the index has
+    if not has_named_config(where_of(options), repository, _name(head)):  # of the disk, what the index has
         return options
     return argparse.Namespace(**{**vars(options), "config": None})
 

@@ -9,8 +9,9 @@ from planlint.app.compare.base_settings import OlderSettings, older_settings
 from planlint.app.compare.commits import NOTHING, steps_between
 from planlint.app.compare.last_readable import stand_ins, unread, with_stand_ins
 from planlint.app.compare.sides import resolve_ends, two_sides
-from planlint.app.workspace import root_and_config, starting_folder
+from planlint.app.settings import root_and_config
 from planlint.cli.output import note
+from planlint.cli.plan import where_of
 from planlint.config import Config
 from planlint.diff.compare import diff
 from planlint.errors import PlanlintError
@@ -124,9 +125,9 @@ def _is_left_out(path: str, config: Config) -> bool:
 
 
 def _compare(options: argparse.Namespace, revisions: list[str], is_hook: bool) -> Comparison:
-    repository = Repository.open(starting_folder(options))
+    repository = Repository.open(where_of(options).folder)
     base, head = resolve_ends(repository, parse_ends(revisions))
-    root, config = root_and_config(options, repository, head.oid or head.rev)
+    root, config = root_and_config(where_of(options), repository, head.oid or head.rev)
     older = older_settings(options, repository, base, head, root, config)
     sides = two_sides(repository, root, (base, older.config.wants), (head, config.wants), MAX_BYTES)
     if options.verbose:

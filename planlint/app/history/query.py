@@ -11,10 +11,11 @@ from typing import NamedTuple
 from planlint import __version__
 from planlint.app.history.cache import RecordStore
 from planlint.app.history.read import Chronicle
-from planlint.app.workspace import root_and_config, starting_folder
+from planlint.app.settings import root_and_config
 from planlint.cli.commands.diff import kinds_of
 from planlint.cli.options import selectors
 from planlint.cli.output import note
+from planlint.cli.plan import where_of
 from planlint.commit import utc_day
 from planlint.config import Config
 from planlint.errors import PlanlintError
@@ -104,13 +105,13 @@ def open_past(options: argparse.Namespace) -> Past:
 def _open(options: argparse.Namespace) -> Past:
     first, last = (_day(options, name) for name in ("since", "until"))
     kinds = kinds_of(options) if options.kind else None if options.items else DEFAULT_KINDS
-    repository = Repository.open(starting_folder(options))
+    repository = Repository.open(where_of(options).folder)
     ends = _ends(options.rev)
     tip = repository.resolve(ends.head)
     shallow = repository.shallow
     if shallow and not options.allow_shallow:
         raise shallow_clone("--allow-shallow goes on without")
-    root, config = root_and_config(options, repository, tip)
+    root, config = root_and_config(where_of(options), repository, tip)
     if options.verbose:
         note(f"root: {root.folder}")
         note(f"configuration: {config.path or 'none'}")

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.formats import add_results, results_of
 from planlint.cli.options import add_plan_options, selectors, today_of
+from planlint.cli.plan import open_plan
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
     from planlint.app.compare.against_base import Since
-    from planlint.app.workspace import Session
+    from planlint.app.workspace import Workspace
     from planlint.history.item_history import Traces
     from planlint.lint import Report, Selection
 
@@ -90,37 +91,37 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check a plan and print what was found."""
-    from planlint.app.workspace import narrowed, open_session
+    from planlint.app.workspace import narrowed
     from planlint.cli.output import note, say
     from planlint.lint import lint, select
     from planlint.printable import plain
 
     results_of(options)  # what makes no sense is refused before anything is read
     paths = _paths(options)
-    session = open_session(options, allow_empty=options.staged)
+    workspace = open_plan(options, allow_empty=options.staged)
     selection = select(
-        session.config,
+        workspace.config,
         _codes("--select", options.select),
         _codes("--extend-select", options.extend_select) or (),
         _codes("--ignore", options.ignore) or (),
     )
     if options.show_files:
-        say("".join(f"{plain(path)}\n" for path in session.tree), options.output)
+        say("".join(f"{plain(path)}\n" for path in workspace.tree), options.output)
         return OK
-    within = narrowed(session, paths)
+    within = narrowed(workspace, paths)
     if not options.quiet:
-        for line in session.notes:
+        for line in workspace.notes:
             note(line)
-        if not session.tree:
+        if not workspace.tree:
             note("no plan files are staged: nothing to check")
 
-    since = _since(options, session, selection)
-    past = _past(options, session)
+    since = _since(options, workspace, selection)
+    past = _past(options, workspace)
 
-    def found(one: "Session") -> "Report":
+    def found(one: "Workspace") -> "Report":
         return lint(one.loaded, one.config, selection, today_of(options), within, past=past)
 
-    def judge(one: "Session") -> "Report":
+    def judge(one: "Workspace") -> "Report":
         report = since.judged(one, within, past) if since else found(one)
         if options.baseline is None and options.write_baseline is None:
             return report
@@ -133,21 +134,21 @@ def run(options: argparse.Namespace) -> int:
         from planlint.cli.commands import fix
 
         fix.require_sense(options)
-        after, done = fix.mended(session, found, unsafe=options.unsafe_fixes)
+        after, done = fix.mended(workspace, found, unsafe=options.unsafe_fixes)
         if options.diff:
-            return fix.show(options, session, done)
+            return fix.show(options, workspace, done)
         if options.stdin_filename is not None:
             fix.pass_on(options, after)
             return _status(options, after, judge(after))
-        session, unstaged = fix.put(options, session, after, done)
+        workspace, unstaged = fix.put(options, workspace, after, done)
     if options.add_ignores is not None:
-        session = _with_ignores(options, session, judge)
-    report = judge(session)
-    _print(options, session, report)
-    return FINDINGS if unstaged and not options.exit_zero else _status(options, session, report)
+        workspace = _with_ignores(options, workspace, judge)
+    report = judge(workspace)
+    _print(options, workspace, report)
+    return FINDINGS if unstaged and not options.exit_zero else _status(options, workspace, report)
 
 
-def _print(options: argparse.Namespace, session: "Session", report: "Report") -> None:
+def _print(options: argparse.Namespace, workspace: "Workspace", report: "Report") -> None:
     """Write every result that was asked for."""
     from planlint.cli.output import say, style_for
     from planlint.render.findings.formats import FOR_SERVICES, render_check, render_statistics
@@ -157,7 +158,7 @@ def _print(options: argparse.Namespace, session: "Session", report: "Report") ->
     if any(form in FOR_SERVICES for form, _ in results):
         from planlint.app.workspace import repository_prefix
 
-        prefix = repository_prefix(session)
+        prefix = repository_prefix(workspace)
     for form, output in results:
         style = style_for(argparse.Namespace(color=options.color, output=output))
         if not options.statistics:
@@ -168,14 +169,14 @@ def _print(options: argparse.Namespace, session: "Session", report: "Report") ->
             say(render_statistics(report, form, style, quiet=options.quiet), output)
 
 
-def _status(options: argparse.Namespace, session: "Session", report: "Report") -> int:
-    fail_on = Severity.parse(options.fail_on) if options.fail_on else session.config.fail_on
+def _status(options: argparse.Namespace, workspace: "Workspace", report: "Report") -> int:
+    fail_on = Severity.parse(options.fail_on) if options.fail_on else workspace.config.fail_on
     worst = report.worst()
     failed = worst is not None and worst >= fail_on
     return FINDINGS if failed and not options.exit_zero else OK
 
 
-def _since(options: argparse.Namespace, session: "Session", selection: "Selection") -> "Since | None":
+def _since(options: argparse.Namespace, workspace: "Workspace", selection: "Selection") -> "Since | None":
     """Return what has changed since the version that --base names."""
     if options.base is None:
         if options.new_only:
@@ -185,20 +186,22 @@ def _since(options: argparse.Namespace, session: "Session", selection: "Selectio
         raise PlanlintError("--add-ignores waives what is, not what was changed", "leave out --base")
     from planlint.app.compare.against_base import open_since
 
-    return open_since(options, session, selection)
+    return open_since(options, workspace, selection)
 
 
-def _past(options: argparse.Namespace, session: "Session") -> "Traces | None":
+def _past(options: argparse.Namespace, workspace: "Workspace") -> "Traces | None":
     """Return what git tells of the items, where somebody asked for it."""
-    if not options.history or not session.tree:
+    if not options.history or not workspace.tree:
         return None
     from planlint.app.history.item_history import traces_of
 
-    return traces_of(session, options)
+    return traces_of(workspace, options)
 
 
-def _with_ignores(options: argparse.Namespace, session: "Session", judge: Callable[["Session"], "Report"]) -> "Session":
-    """Waive what is found, and return the session as it is then."""
+def _with_ignores(
+    options: argparse.Namespace, workspace: "Workspace", judge: Callable[["Workspace"], "Report"]
+) -> "Workspace":
+    """Waive what is found, and return the workspace as it is then."""
     from planlint.app.workspace import with_texts, write
     from planlint.cli.output import note
     from planlint.edit.ignores import add_ignores
@@ -210,9 +213,9 @@ def _with_ignores(options: argparse.Namespace, session: "Session", judge: Callab
         raise PlanlintError("--add-ignores and --write-baseline are two ways to begin", "choose one of them")
     if options.staged or options.rev is not None or options.stdin_filename is not None:
         raise PlanlintError("--add-ignores writes the files of the working tree", "leave out --staged, --rev and `-`")
-    waived = add_ignores(session.loaded.documents, judge(session).diagnostics, reason, today_of(options))
-    after = with_texts(session, waived.texts)
-    write(session, after)
+    waived = add_ignores(workspace.loaded.documents, judge(workspace).diagnostics, reason, today_of(options))
+    after = with_texts(workspace, waived.texts)
+    write(workspace, after)
     if not options.quiet:
         files = f"{len(waived.texts)} file{'' if len(waived.texts) == 1 else 's'}"
         note(f"waived {waived.added} finding{'' if waived.added == 1 else 's'} in {files}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from planlint.cli.exit_status import OK
 from planlint.cli.options import add_color, add_plan_options, selectors, today_of
+from planlint.cli.plan import open_plan
 from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Go through the key results, ask, and write what is answered."""
     from planlint.app.checkin import sheets
-    from planlint.app.workspace import open_session
     from planlint.cli.commands.why import unread
     from planlint.cli.output import note, say, style_for
     from planlint.cli.prompt import Stopped
@@ -54,12 +54,12 @@ def run(options: argparse.Namespace) -> int:
             "planlint set ITEM current=38 confidence=0.7 note='One sentence' records the same without asking",
         )
     today, style = today_of(options), style_for(options)
-    session = open_session(options)
+    workspace = open_plan(options)
     options.verbose = False  # the plan is read again for every answer, and that is not worth a word
     if not options.quiet:
-        for line in unread(session.loaded.diagnostics):
+        for line in unread(workspace.loaded.diagnostics):
             note(line)
-    waiting, others = sheets(session, today, selectors(options.owner) or (), fresh_too=options.all)
+    waiting, others = sheets(workspace, today, selectors(options.owner) or (), fresh_too=options.all)
     if not waiting:
         say(_nothing_to_ask(others))
         return OK
@@ -129,24 +129,23 @@ class _Talk:
         Returns how far the key result has come, where that changed.
         """
         from planlint.app.save import save
-        from planlint.app.workspace import open_session
         from planlint.edit.fields import Fields
         from planlint.edit.set_values import Wish, record
         from planlint.render.edits.checkin import progress_change
         from planlint.trees import schema_dict
 
-        session = open_session(self.options)
-        present = session.loaded.plan.get(item.name)
+        workspace = open_plan(self.options)
+        present = workspace.loaded.plan.get(item.name)
         if present is None:
             raise PlanlintError(f"{item.name} is not in the plan any more", "start again: planlint checkin")
         if key == ("reached",):
             value = [*present.ids("reached"), *(step for step in value if step not in present.ids("reached"))]
-        edited = record(session.tree, session.loaded, [Wish(present, key, value)], Fields(schema_dict("plan")))
-        after = session.loaded
+        edited = record(workspace.tree, workspace.loaded, [Wish(present, key, value)], Fields(schema_dict("plan")))
+        after = workspace.loaded
         if edited.files:
-            after = save(session, edited.files, self.today, {(item.name, ".".join(key))})
+            after = save(workspace, edited.files, self.today, {(item.name, ".".join(key))})
         self.answered.add(item.name)
-        return progress_change(session.loaded.plan, after.plan, item.name, self.style)
+        return progress_change(workspace.loaded.plan, after.plan, item.name, self.style)
 
     def summary(self, asked: int) -> str:
         """Return what came of it."""

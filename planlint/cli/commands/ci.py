@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from planlint.cli.exit_status import FAILED, FINDINGS, OK
 from planlint.cli.formats import add_results
 from planlint.cli.options import add_plan_options, today_of
+from planlint.cli.plan import open_plan, where_of
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
-    from planlint.app.workspace import Session
+    from planlint.app.workspace import Workspace
     from planlint.forge.event import Event
     from planlint.history.item_history import Traces
     from planlint.lint import Report, Selection
@@ -108,7 +109,7 @@ class Checked:
     is to say of files of the base, and `stand_ins` what of it is about something else that was read in their place.
     """
 
-    session: "Session"
+    workspace: "Workspace"
     repository: "Repository"
     base: "Version | None"
     report: "Report"
@@ -123,7 +124,7 @@ class Checked:
     @property
     def prefix(self) -> str:
         """What stands before the plan's paths in the repository."""
-        return self.repository.prefix(self.session.root.folder)
+        return self.repository.prefix(self.workspace.root.folder)
 
     @property
     def is_empty(self) -> bool:
@@ -145,7 +146,7 @@ def _told(options: argparse.Namespace, event: "Event", checked: Checked) -> int:
     from planlint.cli.commands.ci_output import tell, write_files
 
     status = _status(options, checked)
-    fault = incomplete(checked.review, checked.session.config) if checked.review and status == OK else None
+    fault = incomplete(checked.review, checked.workspace.config) if checked.review and status == OK else None
     comment = keep_comment(options, event, checked)
     try:
         issue = keep_issue(options, event, checked)
@@ -161,47 +162,46 @@ def _told(options: argparse.Namespace, event: "Event", checked: Checked) -> int:
 def _checked(options: argparse.Namespace, event: "Event") -> Checked:
     from planlint.app.ci.change_base import DEEPER, base_of
     from planlint.app.ci.comment import wants_issue
-    from planlint.app.workspace import open_session, starting_folder
     from planlint.lint import lint, select
     from planlint.trees import TreeError
     from planlint.trees.git.repository import Repository
 
-    repository = Repository.open(starting_folder(options))
+    repository = Repository.open(where_of(options).folder)
     base = base_of(repository, event, options.base)
     if wants_issue(options, event) and repository.shallow:
         raise TreeError(_TOO_SHALLOW, DEEPER[event.service])
     # A change may take the whole folder away. Where nothing is in it on either side, somebody misspelt its name.
     missing = options.root is not None and not Path(options.root).is_dir()
-    session = open_session(options, allow_empty=True, own_settings=missing)
-    selection = select(session.config)
-    past = _past(options, session, repository, selection)
+    workspace = open_plan(options, allow_empty=True, own_settings=missing)
+    selection = select(workspace.config)
+    past = _past(options, workspace, repository, selection)
     if base is None:
-        report = lint(session.loaded, session.config, selection, today_of(options), past=past)
-        checked = Checked(session, repository, None, report, report, None, today_of(options), len(session.tree))
+        report = lint(workspace.loaded, workspace.config, selection, today_of(options), past=past)
+        checked = Checked(workspace, repository, None, report, report, None, today_of(options), len(workspace.tree))
     else:
-        checked = _compared(options, session, repository, base, selection, past)
+        checked = _compared(options, workspace, repository, base, selection, past)
     if missing and checked.is_empty:
         raise PlanlintError(f"--root: there is no folder '{options.root}'")
     return checked if options.baseline is None else _held(options, checked, selection)
 
 
 def _past(
-    options: argparse.Namespace, session: "Session", repository: "Repository", selection: "Selection"
+    options: argparse.Namespace, workspace: "Workspace", repository: "Repository", selection: "Selection"
 ) -> "Traces | None":
     """Return what git tells of the items, where it can, and a rule in force asks."""
     from planlint.rules import RULES
 
     asked = any(rule.on_history and rule.code in selection.codes for rule in RULES)
-    if not asked or not session.tree or repository.shallow:
+    if not asked or not workspace.tree or repository.shallow:
         return None
     from planlint.app.history.item_history import traces_of
 
-    return traces_of(session, options)
+    return traces_of(workspace, options)
 
 
 def _compared(
     options: argparse.Namespace,
-    session: "Session",
+    workspace: "Workspace",
     repository: "Repository",
     base: "Version",
     selection: "Selection",
@@ -211,14 +211,16 @@ def _compared(
     from planlint.load.two_versions import Version
 
     tip = repository.resolve(_HEAD)
-    compared = since(options, session, selection, repository, base, Version(_HEAD, tip))
-    report, review = compared.compared(session, _everywhere, past)
-    fresh = compared.beyond(report, session, review, _everywhere)
+    compared = since(options, workspace, selection, repository, base, Version(_HEAD, tip))
+    report, review = compared.compared(workspace, _everywhere, past)
+    fresh = compared.beyond(report, workspace, review, _everywhere)
     shown = fresh if options.new_only else report
-    files = len(session.tree) + len(compared.tree)
+    files = len(workspace.tree) + len(compared.tree)
     settings, notes = compared.older.changed, tuple(compared.notes(review))
     earlier = (*compared.older.notes, *compared.stand_ins.notes)
-    return Checked(session, repository, base, shown, fresh, review, today_of(options), files, settings, notes, earlier)
+    return Checked(
+        workspace, repository, base, shown, fresh, review, today_of(options), files, settings, notes, earlier
+    )
 
 
 def _everywhere(path: str) -> bool:
@@ -237,6 +239,6 @@ def _held(options: argparse.Namespace, checked: Checked, selection: "Selection")
 def _status(options: argparse.Namespace, checked: Checked) -> int:
     if options.fail_on == _NEVER:
         return OK
-    fail_on = Severity.parse(options.fail_on) if options.fail_on else checked.session.config.fail_on
+    fail_on = Severity.parse(options.fail_on) if options.fail_on else checked.workspace.config.fail_on
     worst = checked.report.worst()
     return FINDINGS if worst is not None and worst >= fail_on else OK

@@ -142,9 +142,13 @@ def _about(event: Event, checked: "Checked") -> list[str]:
     from planlint.render.findings.summary_line import conclusion_text
 
     if checked.is_empty:
-        include = ", ".join(checked.session.config.include)
-        where = f"no plan files in HEAD below {checked.session.root.folder}"
-        return [*checked.session.notes, f"{where}: nothing to check (they match {include})", *_pending(event, checked)]
+        include = ", ".join(checked.workspace.config.include)
+        where = f"no plan files in HEAD below {checked.workspace.root.folder}"
+        return [
+            *checked.workspace.notes,
+            f"{where}: nothing to check (they match {include})",
+            *_pending(event, checked),
+        ]
     if checked.base is None:
         compared = f"nothing is compared: {event.because}"
     else:
@@ -156,7 +160,7 @@ def _about(event: Event, checked: "Checked") -> list[str]:
     return [
         f"{event.name}: {compared}",
         *_pending(event, checked),
-        *checked.session.notes,
+        *checked.workspace.notes,
         *checked.notes,
         f"planlint: {conclusion_text(checked.report)}",
     ]
@@ -167,13 +171,13 @@ def _pending(event: Event, checked: "Checked") -> list[str]:
     from planlint.toml import MAX_BYTES
     from planlint.trees import worktree
 
-    root, top = checked.session.root, checked.repository.top
+    root, top = checked.workspace.root, checked.repository.top
     if event.service != "none" or top is None or not root.folder.is_dir():
         return []
-    links = checked.session.links
-    disk = worktree(root, checked.session.config.wants, MAX_BYTES)
+    links = checked.workspace.links
+    disk = worktree(root, checked.workspace.config.wants, MAX_BYTES)
     there = {path: one for path, one in disk.items() if not any(f"{path}/".startswith(f"{link}/") for link in links)}
-    if _with_unix_ends(there) == _with_unix_ends(checked.session.tree):
+    if _with_unix_ends(there) == _with_unix_ends(checked.workspace.tree):
         return []
     return ["checked is HEAD: what differs from it on the disk is not committed, and does not count"]
 

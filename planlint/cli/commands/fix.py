@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from planlint.app.workspace import Session, inside, with_texts, write
+from planlint.app.workspace import Workspace, inside, with_texts, write
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.output import note, say, say_exactly, style_for
 from planlint.edit.fixes import Fixed, Texts, fixed
@@ -16,7 +16,7 @@ from planlint.render.edits.patch import patch
 if TYPE_CHECKING:
     from planlint.lint import Report
 
-Judge = Callable[[Session], "Report"]
+Judge = Callable[[Workspace], "Report"]
 
 
 def require_sense(options: argparse.Namespace) -> None:
@@ -33,33 +33,33 @@ def require_sense(options: argparse.Namespace) -> None:
         raise PlanlintError("first --fix, then --add-ignores or --write-baseline", "run them one after the other")
 
 
-def mended(session: Session, judge: Judge, *, unsafe: bool) -> tuple[Session, Fixed]:
-    """Return the session with all that could be fixed, and what was; nothing is written."""
+def mended(workspace: Workspace, judge: Judge, *, unsafe: bool) -> tuple[Workspace, Fixed]:
+    """Return the workspace with all that could be fixed, and what was; nothing is written."""
 
     def again(texts: Texts) -> tuple[Loaded, "Report"]:
-        new = with_texts(session, texts)
+        new = with_texts(workspace, texts)
         return new.loaded, judge(new)
 
-    done = fixed(session.loaded, judge(session), again, unsafe=unsafe)
-    return with_texts(session, done.texts), done
+    done = fixed(workspace.loaded, judge(workspace), again, unsafe=unsafe)
+    return with_texts(workspace, done.texts), done
 
 
-def show(options: argparse.Namespace, session: Session, done: Fixed) -> int:
+def show(options: argparse.Namespace, workspace: Workspace, done: Fixed) -> int:
     """Print what would change; the exit status says whether anything would."""
-    changes = {path: (session.loaded.sources[path].text, text) for path, text in done.texts.items()}
+    changes = {path: (workspace.loaded.sources[path].text, text) for path, text in done.texts.items()}
     on_screen = options.output is None and sys.stdout is not None and sys.stdout.isatty()
     say(patch(changes, style_for(options), exact=not on_screen), options.output)
     return FINDINGS if done.texts and not options.exit_zero else OK
 
 
-def pass_on(options: argparse.Namespace, after: Session) -> None:
+def pass_on(options: argparse.Namespace, after: Workspace) -> None:
     """Print the text of standard input with what could be fixed, as formatters do."""
     path = inside(after.root, options.stdin_filename)
     content = after.tree[path]
     say_exactly(content if isinstance(content, bytes) else b"", options.output)
 
 
-def put(options: argparse.Namespace, before: Session, after: Session, done: Fixed) -> tuple[Session, bool]:
+def put(options: argparse.Namespace, before: Workspace, after: Workspace, done: Fixed) -> tuple[Workspace, bool]:
     """Write what was fixed; return what stands there then, and whether that still has to be staged.
 
     Of the index only such files are mended that the working tree holds unchanged: the rest of an unfinished edit is
@@ -81,14 +81,14 @@ def put(options: argparse.Namespace, before: Session, after: Session, done: Fixe
     return after, unstaged
 
 
-def _line_end(session: Session, path: str) -> bytes | None:
+def _line_end(workspace: Workspace, path: str) -> bytes | None:
     """Return how lines end in a file that the disk holds as the index does; None where they differ in more than that.
 
     Git may have converted line ends on the way to the disk.
     """
-    staged = session.tree[path]
+    staged = workspace.tree[path]
     try:
-        disk = (session.root.folder / path).read_bytes()
+        disk = (workspace.root.folder / path).read_bytes()
     except OSError:
         return None
     if not isinstance(staged, bytes):
@@ -96,10 +96,10 @@ def _line_end(session: Session, path: str) -> bytes | None:
     return next((end for end in (b"\n", b"\r\n") if disk == staged.replace(b"\n", end)), None)
 
 
-def _with_line_ends(session: Session, ends: Mapping[str, bytes | None]) -> Session:
-    """Return the session with its files as they are to be on the disk."""
+def _with_line_ends(workspace: Workspace, ends: Mapping[str, bytes | None]) -> Workspace:
+    """Return the workspace with its files as they are to be on the disk."""
     tree = {
         path: content.replace(b"\n", ends.get(path) or b"\n") if isinstance(content, bytes) else content
-        for path, content in session.tree.items()
+        for path, content in workspace.tree.items()
     }
-    return session._replace(tree=tree)
+    return workspace._replace(tree=tree)

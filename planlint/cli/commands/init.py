@@ -205,7 +205,7 @@ def _below(top: Path, folder: Path) -> str:
 
 def _older_plan(folder: Path) -> Path | None:
     """Return the root of a plan that has files in a folder already, or below it."""
-    from planlint.app.workspace import config_at
+    from planlint.app.settings import config_at
     from planlint.toml import MAX_BYTES
     from planlint.trees import find_root, worktree
 

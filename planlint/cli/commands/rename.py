@@ -5,6 +5,7 @@ from typing import Any
 
 from planlint.cli.exit_status import OK
 from planlint.cli.options import add_destination, add_plan_options, today_of
+from planlint.cli.plan import open_plan
 from planlint.errors import PlanlintError
 
 NAME = "rename"
@@ -29,7 +30,6 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Rename an item and print in which files."""
     from planlint.app.save import save
-    from planlint.app.workspace import open_session
     from planlint.cli.output import note, say
     from planlint.edit.fields import Fields
     from planlint.edit.rename import rename
@@ -38,13 +38,13 @@ def run(options: argparse.Namespace) -> int:
     from planlint.render.edits.recorded import renamed_text
     from planlint.trees import schema_dict
 
-    session = open_session(options)
-    item = find_item(session.loaded.plan, options.old, KINDS)
+    workspace = open_plan(options)
+    item = find_item(workspace.loaded.plan, options.old, KINDS)
     if options.old not in (item.id, item.name):
         raise PlanlintError(f"'{options.old}' is a former id of {item.name}", "name the item by its present id")
     new = _bare_id(item.kind, options.new)
-    renamed = rename(session.tree, session.loaded, item, new, Fields(schema_dict("plan")))
-    save(session, renamed.files, today_of(options), renamed=renamed.mark)
+    renamed = rename(workspace.tree, workspace.loaded, item, new, Fields(schema_dict("plan")))
+    save(workspace, renamed.files, today_of(options), renamed=renamed.mark)
     if not options.quiet:
         say(renamed_text(renamed), options.output)
         if not renamed.formerly:

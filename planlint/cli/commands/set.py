@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from planlint.cli.exit_status import OK
 from planlint.cli.options import add_destination, add_plan_options, today_of
+from planlint.cli.plan import open_plan
 from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Record values and print what changed."""
     from planlint.app.save import save
-    from planlint.app.workspace import open_session
     from planlint.cli.output import note, say, shows_results, style_for
     from planlint.edit.fields import Fields
     from planlint.edit.set_values import record
@@ -48,19 +48,19 @@ def run(options: argparse.Namespace) -> int:
     from planlint.trees import schema_dict
 
     today = today_of(options)
-    session = open_session(options)
+    workspace = open_plan(options)
     fields = Fields(schema_dict("plan"))
-    wishes = wishes_of(options.words, session.loaded.plan, fields)
-    edited = record(session.tree, session.loaded, wishes, fields)
+    wishes = wishes_of(options.words, workspace.loaded.plan, fields)
+    edited = record(workspace.tree, workspace.loaded, wishes, fields)
     if not edited.files:
         if not options.quiet:
             note("nothing to change: these values are there already")
         return OK
-    after = save(session, edited.files, today, {(wish.item.name, ".".join(wish.key)) for wish in wishes})
+    after = save(workspace, edited.files, today, {(wish.item.name, ".".join(wish.key)) for wish in wishes})
     if not options.quiet:
         style = style_for(options)
         if shows_results(options):
-            text = recorded_text(session.loaded.plan, after.plan, edited.changes, today, style)
+            text = recorded_text(workspace.loaded.plan, after.plan, edited.changes, today, style)
         else:
             text = recorded_lines(edited.changes, style)
         say(text, options.output)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from planlint.cli.exit_status import OK
 from planlint.cli.options import add_common, format_of, selectors, today_of
+from planlint.cli.plan import open_plan
 from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
@@ -56,7 +57,6 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print an outline of the plan."""
-    from planlint.app.workspace import open_session
     from planlint.cli.commands.why import unread
     from planlint.cli.output import note, say
     from planlint.model.items import Tactic
@@ -65,11 +65,11 @@ def run(options: argparse.Namespace) -> int:
     from planlint.model.view import part_of
 
     selection = selection_of(options)
-    session = open_session(options)
+    workspace = open_plan(options)
     if not options.quiet:
-        for line in unread(session.loaded.diagnostics):
+        for line in unread(workspace.loaded.diagnostics):
             note(line)
-    plan = session.loaded.plan
+    plan = workspace.loaded.plan
     try:
         root = find_item(plan, options.item) if options.item is not None else None
         with_tasks = format_of(options) in _WHOLE or options.tasks or selection.picks_tasks or isinstance(root, Tactic)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import add_common, format_of, today_of
+from planlint.cli.plan import open_plan
 
 if TYPE_CHECKING:
     from planlint.diagnostic import Diagnostic
@@ -32,16 +33,15 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print why an item exists."""
-    from planlint.app.workspace import open_session
     from planlint.cli.output import note, say
     from planlint.model.naming import find_item
     from planlint.model.why import MOST_CHAINS, why
 
-    session = open_session(options)
+    workspace = open_plan(options)
     if not options.quiet:
-        for line in unread(session.loaded.diagnostics):
+        for line in unread(workspace.loaded.diagnostics):
             note(line)
-    plan = session.loaded.plan
+    plan = workspace.loaded.plan
     facts = why(plan, find_item(plan, options.item), today_of(options))
     if facts.is_cut and not options.quiet:
         note(f"more than {MOST_CHAINS:,} chains lead up from {facts.item.item.name}: the others are left out")

@@ -4,6 +4,7 @@ import argparse
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,16 +53,15 @@ def _said(title: str) -> str:
 
 def _plan(options: argparse.Namespace) -> "Plan":
     """Read the plan of the working tree; one whose configuration is broken as if it had none."""
-    from planlint.app.workspace import open_session
+    from planlint.app.settings import Where
+    from planlint.app.workspace import open_workspace
     from planlint.errors import PlanlintError
 
-    given = argparse.Namespace(root=_path(options, "root"), config=_path(options, "config"), verbose=False)
+    where = Where(_path(options, "root"), _path(options, "config"))
     try:
-        session = open_session(given, allow_empty=True)
+        return open_workspace(where, allow_empty=True).loaded.plan
     except PlanlintError:
-        given.config = os.devnull
-        session = open_session(given, allow_empty=True)
-    return session.loaded.plan
+        return open_workspace(replace(where, config=os.devnull), allow_empty=True).loaded.plan
 
 
 def _path(options: argparse.Namespace, name: str) -> str | None:

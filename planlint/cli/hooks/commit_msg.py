@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from planlint.app.compare.versions import Comparison, open_comparison, require_judged
-from planlint.app.workspace import starting_folder
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.hooks.message_file import Message, open_message
 from planlint.cli.options import today_of
 from planlint.cli.output import note, say, style_for
+from planlint.cli.plan import where_of
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.diff.commits import Commit, Step
 from planlint.diff.message import is_cut
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _pending(options: argparse.Namespace) -> tuple[Message, Pending]:
     """Return the message that is being written, and what is known of its commit."""
-    repository = Repository.open(starting_folder(options))
+    repository = Repository.open(where_of(options).folder)
     return open_message(options, repository), pending_commit(repository, int(time.time()))
 
 

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from planlint.app.baseline import hold_against
 from planlint.app.compare.against_base import Since, since
 from planlint.app.compare.versions import require_judged
-from planlint.app.workspace import Session, open_session, starting_folder
+from planlint.app.workspace import Workspace, open_workspace
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import today_of
 from planlint.cli.output import note, say, style_for
+from planlint.cli.plan import where_of
 from planlint.diagnostic import Diagnostic
 from planlint.errors import PlanlintError
 from planlint.lint import Report, Selection, lint, select
@@ -39,7 +40,7 @@ class Push(NamedTuple):
 
 def run(options: argparse.Namespace) -> int:
     """Check each commit that is pushed, and judge the change it makes."""
-    repository = Repository.open(starting_folder(options))
+    repository = Repository.open(where_of(options).folder)
     remote = options.remote or os.environ.get("PRE_COMMIT_REMOTE_NAME") or _REMOTE
     checked = [_checked(push, remote, repository, options) for push in _distinct(_pushes(), repository)]
     return max(checked, default=OK)
@@ -85,44 +86,48 @@ def _distinct(pushes: Sequence[Push], repository: Repository) -> Iterator[Push]:
 def _checked(push: Push, remote: str, repository: Repository, options: argparse.Namespace) -> int:
     """Print what is found in a commit's plan and in the change that the push makes; return the exit status."""
     asked = argparse.Namespace(**{**vars(options), "rev": push.new})
-    session = open_session(asked, allow_empty=True, own_settings=True)
-    for line in session.notes:
+    workspace = open_workspace(where_of(asked), allow_empty=True, own_settings=True)
+    for line in workspace.notes:
         _note(line, options)
-    selection = select(session.config)
+    selection = select(workspace.config)
     new = Version(push.name, push.new)
     older = [
-        since(options, session, selection, repository, Version(oid[:_SHORT_ID], oid), new)
+        since(options, workspace, selection, repository, Version(oid[:_SHORT_ID], oid), new)
         for oid in _compared_with(push, remote, repository)
     ]
-    if not session.tree and not any(one.tree for one in older):
+    if not workspace.tree and not any(one.tree for one in older):
         _note(f"{push.name}: there is no plan in what is pushed: nothing to check", options)
         return OK
     if not older:
         _note(f"{push.name}: nothing is known of '{remote}' to compare with: the change is not judged", options)
-    compared = [(one, one.reviewed(session)) for one in older]
+    compared = [(one, one.reviewed(workspace)) for one in older]
     for line in dict.fromkeys(line for one, found in compared for line in one.notes(found)):
         _note(line, options)
-    report = _judged(session, selection, compared, options)
+    report = _judged(workspace, selection, compared, options)
     if report.diagnostics:
         _note(f"{push.name}, commit {push.new[:_SHORT_ID]}:", options)
     say(render_check(report, "full", style_for(options), quiet=options.quiet))
     worst = report.worst()
-    if worst is not None and worst >= session.config.fail_on:
+    if worst is not None and worst >= workspace.config.fail_on:
         return FINDINGS
     for _, found in compared:
-        require_judged(found, session.config)
+        require_judged(found, workspace.config)
     return OK
 
 
 def _judged(
-    session: Session, selection: Selection, compared: Sequence[tuple[Since, Review]], options: argparse.Namespace
+    workspace: Workspace, selection: Selection, compared: Sequence[tuple[Since, Review]], options: argparse.Namespace
 ) -> Report:
     """Return what is found in a plan, and in what differs from every one of its older versions."""
 
     def changes(plain: Sequence[Diagnostic]) -> list[Diagnostic]:
-        return [one.finding for one in against_all([one.judgements(session, found, plain) for one, found in compared])]
+        return [
+            one.finding for one in against_all([one.judgements(workspace, found, plain) for one, found in compared])
+        ]
 
-    report = lint(session.loaded, session.config, selection, today_of(options), changes=changes if compared else None)
+    report = lint(
+        workspace.loaded, workspace.config, selection, today_of(options), changes=changes if compared else None
+    )
     return report if options.baseline is None else hold_against(report, options, selection, lambda path: True)
 
 

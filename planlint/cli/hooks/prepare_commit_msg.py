@@ -5,11 +5,11 @@ import os
 from collections.abc import Iterator
 
 from planlint.app.compare.versions import open_comparison
-from planlint.app.workspace import starting_folder
 from planlint.cli.exit_status import OK
 from planlint.cli.hooks.message_file import NO_EDITOR, open_message
 from planlint.cli.options import today_of
 from planlint.cli.output import note
+from planlint.cli.plan import where_of
 from planlint.diagnostic import Severity
 from planlint.diff.message import is_cut, stays, with_comments
 from planlint.errors import PlanlintError
@@ -44,7 +44,7 @@ def _is_ordinary(options: argparse.Namespace) -> bool:
 
 
 def _prepare(options: argparse.Namespace) -> None:
-    repository = Repository.open(starting_folder(options))
+    repository = Repository.open(where_of(options).folder)
     head = repository.find("HEAD")
     cleanup = repository.setting("commit.cleanup")
     if head is None or cleanup in _COMMENTS_STAY:

@@ -1,0 +1,47 @@
+"""Paths as a person names them: relative to the current folder, links in their last part not followed."""
+
+# ruff: noqa: PTH100 A link is named, not followed: pathlib cannot say that.
+import os
+from pathlib import Path
+
+from planlint.trees.errors import TreeError
+from planlint.trees.root import Root
+
+
+def starting_folder(name: str | None) -> Path:
+    """Return the folder that a person names, or the current one."""
+    return Path.cwd() if name is None else Path(name)
+
+
+def split_name(name: str) -> tuple[Path, str]:
+    """Return the real folder of a path, and its last part as it is named."""
+    folder, last = os.path.split(os.path.abspath(name))
+    return Path(os.path.realpath(folder)), last
+
+
+def path_in_root(root: Root, name: str) -> str | None:
+    """Return a path relative to the root, with `/`, empty for the root itself; None where it lies outside."""
+    folder, last = split_name(name)
+    try:
+        relative = os.path.relpath(folder / last, root.folder)
+    except ValueError:  # another drive
+        return None
+    relative = relative.replace(os.sep, "/")
+    if relative == ".." or relative.startswith("../"):
+        return None
+    return "" if relative == "." else relative
+
+
+def is_there(name: str) -> bool:
+    """Whether a file, a folder or a link has this name."""
+    return os.path.lexists(name)
+
+
+def read_named(name: str, option: str) -> bytes | None:
+    """Return the bytes of a file that an option names, None where there is none; `TreeError` where that fails."""
+    try:
+        return Path(name).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise TreeError(f"{option}: '{name}' cannot be read: {error.strerror or error}") from None

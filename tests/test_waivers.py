@@ -17,8 +17,9 @@ from planlint.edit.ignores import add_ignores, can_be_waived
 from planlint.lint import Report, lint, select
 from planlint.lint.selection import Selection, codes_of
 from planlint.lint.waivers import Mistake, Waiver, removal, waivers_in
-from planlint.load import Unreadable, load_config
+from planlint.load import load_config
 from planlint.toml import read
+from planlint.tree import Unreadable
 from tests.plan_strategy import plans
 from tests.planning import CONFIG, TODAY, check, lines, load_files
 

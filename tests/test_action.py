@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from planlint.cli.commands.init import starting_files
+from planlint.app.starter import starting_files
 from tests.action_runner import Run, run_action
 from tests.conftest import Repo
 from tests.forge_server import Forge, served

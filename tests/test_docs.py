@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from planlint.cli.commands.init import starting_files
+from planlint.app.starter import starting_files
 from planlint.cli.main import main
 from planlint.config import DEFAULT_LIMITS
 from planlint.load import load_config

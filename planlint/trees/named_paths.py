@@ -45,3 +45,13 @@ def read_named(name: str, option: str) -> bytes | None:
         return None
     except OSError as error:
         raise TreeError(f"{option}: '{name}' cannot be read: {error.strerror or error}") from None
+
+
+def real_path(path: Path) -> Path:
+    """Return a path with all links followed, whether it exists or not."""
+    return Path(os.path.realpath(path))
+
+
+def path_between(start: Path, path: Path) -> str:
+    """Return the relative path from one folder to another path, with `/`; links are not followed."""
+    return os.path.relpath(path, start).replace(os.sep, "/")

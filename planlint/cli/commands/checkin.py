@@ -110,7 +110,7 @@ class _Talk:
 
     def ask(self, item: "KeyResult", key: tuple[str, ...], question: str, understand: "Understand") -> None:
         """Ask for one value, and write it before anything else is asked."""
-        from planlint.app.save import RefusedError
+        from planlint.app.edit.save import RefusedError
         from planlint.cli.prompt import Unclear, ask
 
         def take(text: str) -> str:
@@ -128,24 +128,12 @@ class _Talk:
 
         Returns how far the key result has come, where that changed.
         """
-        from planlint.app.save import save
-        from planlint.edit.fields import Fields
-        from planlint.edit.set_values import Wish, record
+        from planlint.app.edit.assignments import record_answer
         from planlint.render.edits.checkin import progress_change
-        from planlint.trees import schema_dict
 
-        workspace = open_plan(self.options)
-        present = workspace.loaded.plan.get(item.name)
-        if present is None:
-            raise PlanlintError(f"{item.name} is not in the plan any more", "start again: planlint checkin")
-        if key == ("reached",):
-            value = [*present.ids("reached"), *(step for step in value if step not in present.ids("reached"))]
-        edited = record(workspace.tree, workspace.loaded, [Wish(present, key, value)], Fields(schema_dict("plan")))
-        after = workspace.loaded
-        if edited.files:
-            after = save(workspace, edited.files, self.today, {(item.name, ".".join(key))})
+        done = record_answer(open_plan(self.options), item.name, key, value, self.today)
         self.answered.add(item.name)
-        return progress_change(workspace.loaded.plan, after.plan, item.name, self.style)
+        return progress_change(done.before, done.after, item.name, self.style)
 
     def summary(self, asked: int) -> str:
         """Return what came of it."""

@@ -6,7 +6,6 @@ from typing import Any
 from planlint.cli.exit_status import OK
 from planlint.cli.options import add_destination, add_plan_options, today_of
 from planlint.cli.plan import open_plan
-from planlint.errors import PlanlintError
 
 NAME = "rename"
 
@@ -29,36 +28,13 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Rename an item and print in which files."""
-    from planlint.app.save import save
+    from planlint.app.edit.rename import rename_item
     from planlint.cli.output import note, say
-    from planlint.edit.fields import Fields
-    from planlint.edit.rename import rename
-    from planlint.model.items import KINDS
-    from planlint.model.naming import find_item
     from planlint.render.edits.recorded import renamed_text
-    from planlint.trees import schema_dict
 
-    workspace = open_plan(options)
-    item = find_item(workspace.loaded.plan, options.old, KINDS)
-    if options.old not in (item.id, item.name):
-        raise PlanlintError(f"'{options.old}' is a former id of {item.name}", "name the item by its present id")
-    new = _bare_id(item.kind, options.new)
-    renamed = rename(workspace.tree, workspace.loaded, item, new, Fields(schema_dict("plan")))
-    save(workspace, renamed.files, today_of(options), renamed=renamed.mark)
+    done = rename_item(open_plan(options), options.old, options.new, today_of(options))
     if not options.quiet:
-        say(renamed_text(renamed), options.output)
-        if not renamed.formerly:
-            note(f"a {item.kind} has no `formerly`: nothing leads from the old id to the new one")
+        say(renamed_text(done.renamed), options.output)
+        for line in done.notes:
+            note(line)
     return OK
-
-
-def _bare_id(kind: str, new: str) -> str:
-    """Return the id in a new name, which may be a full name of the same kind."""
-    from planlint.model.items import KINDS, words_of
-
-    given, dot, identifier = new.partition(".")
-    if not dot or given not in KINDS:
-        return new
-    if given != kind:
-        raise PlanlintError(f"'{new}' is of another kind: a {words_of(kind)} stays one", f"write {kind}.{identifier}")
-    return identifier

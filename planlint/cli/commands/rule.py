@@ -5,7 +5,6 @@ from typing import Any
 
 from planlint.cli.exit_status import OK
 from planlint.cli.options import add_output, format_of
-from planlint.errors import PlanlintError
 from planlint.render.text.style import Style
 
 NAME = "rule"
@@ -48,18 +47,14 @@ def run(options: argparse.Namespace) -> int:
         return OK
     listed = RULES if options.code is None else family(options.code)
     if not listed:
-        raise PlanlintError(str(UnknownRule(options.code)))
+        raise UnknownRule(options.code)
     say(rule_page.TABLES[form](listed, style), options.output)
     return OK
 
 
 def example_output(code: str, style: Style = PUBLISHED) -> str:
     """Return what `check` prints for a rule's bad example, with this rule alone in force."""
-    from planlint.lint.example import judge_example
+    from planlint.app.rule_example import example_report
     from planlint.render.findings.full import full
-    from planlint.rules import rule_by_code
-    from planlint.schema import Schema
-    from planlint.trees import schema_dict
 
-    report = judge_example(rule_by_code(code).bad, code, Schema(schema_dict("plan")))
-    return full(report, style)
+    return full(example_report(code), style)

@@ -4,7 +4,6 @@ import argparse
 from typing import Any
 
 from planlint.cli.exit_status import OK
-from planlint.errors import PlanlintError
 
 NAME = "schema"
 
@@ -30,16 +29,8 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema that was asked for."""
+    from planlint.app.schemas import schema_named
     from planlint.cli.output import say
-    from planlint.nearest import nearest
-    from planlint.trees import schema_names, schema_text
 
-    try:
-        text = schema_text(options.name)
-    except KeyError:
-        names = schema_names()
-        near = nearest(options.name, names)
-        help = f"did you mean '{near}'?" if near else f"there are: {', '.join(names)}"
-        raise PlanlintError(f"there is no schema '{options.name}'", help) from None
-    say(text, options.output)
+    say(schema_named(options.name), options.output)
     return OK

@@ -151,7 +151,7 @@ def _sources(options: argparse.Namespace, prefix: str) -> Words:
 
 
 def _schemas(options: argparse.Namespace, prefix: str) -> Words:
-    from planlint.trees import schema_names
+    from planlint.app.schemas import schema_names
 
     return dict.fromkeys(schema_names(), "")
 

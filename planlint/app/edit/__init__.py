@@ -1,0 +1,1 @@
+"""What writes plan files: nothing is written where the plan would have a new error."""

@@ -1,0 +1,87 @@
+"""Records values that somebody assigns: `ITEM KEY=VALUE…`, or one answer of a check-in."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from planlint.app.edit.save import save
+from planlint.app.workspace import Workspace
+from planlint.edit.fields import Fields
+from planlint.edit.set_values import Recorded, Wish, record, value_at
+from planlint.errors import PlanlintError
+from planlint.model.items import KINDS
+from planlint.model.naming import find_item
+from planlint.model.plan import Plan
+from planlint.trees import schema_dict
+
+_USAGE = "write ITEM KEY=VALUE, as in: planlint set days-to-keys current=38 confidence=0.7"
+
+
+class Written(NamedTuple):
+    """The plan before and after values were written, and which they are; no changes where all were there already."""
+
+    before: Plan
+    after: Plan
+    changes: tuple[Recorded, ...]
+
+
+def set_values(workspace: Workspace, words: Sequence[str], today: date) -> Written:
+    """Write what `ITEM KEY=VALUE…` asks for, all or none.
+
+    `PlanlintError` for what the plan does not know, and where the plan would have a new error.
+    """
+    fields = Fields(schema_dict("plan"))
+    return _write(workspace, _wishes(words, workspace.loaded.plan, fields), fields, today)
+
+
+def record_answer(workspace: Workspace, name: str, key: tuple[str, ...], value: Any, today: date) -> Written:
+    """Write the answer to one question about an item; steps that were reached are added to those that are there.
+
+    `PlanlintError` where the item has gone meanwhile, or the plan would have a new error.
+    """
+    item = workspace.loaded.plan.get(name)
+    if item is None:
+        raise PlanlintError(f"{name} is not in the plan any more", "start again: planlint checkin")
+    if key == ("reached",):
+        reached = item.ids("reached")
+        value = [*reached, *(step for step in value if step not in reached)]
+    return _write(workspace, [Wish(item, key, value)], Fields(schema_dict("plan")), today)
+
+
+def _write(workspace: Workspace, wishes: Sequence[Wish], fields: Fields, today: date) -> Written:
+    before = workspace.loaded.plan
+    edited = record(workspace.tree, workspace.loaded, wishes, fields)
+    if not edited.files:
+        return Written(before, before, ())
+    asked = {(wish.item.name, ".".join(wish.key)) for wish in wishes}
+    return Written(before, save(workspace, edited.files, today, asked).plan, tuple(edited.changes))
+
+
+def _wishes(words: Sequence[str], plan: Plan, fields: Fields) -> list[Wish]:
+    wishes: dict[tuple[str, tuple[str, ...]], Wish] = {}
+    for name, pairs in _by_item(words):
+        item = find_item(plan, name, KINDS)
+        for pair in pairs:
+            typed, _, text = pair.partition("=")
+            key = fields.key(item.kind, typed.strip())
+            earlier = wishes.get((item.name, key))
+            present = earlier.value if earlier else value_at(item.fields, key)
+            value = fields.value(item.kind, key, text, present) if text else None
+            wishes[item.name, key] = Wish(item, key, value)
+    return list(wishes.values())
+
+
+def _by_item(words: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Return the items named, each with the KEY=VALUE words that follow it."""
+    groups: list[tuple[str, list[str]]] = []
+    for word in words:
+        if "=" not in word:
+            groups.append((word, []))
+        elif groups:
+            groups[-1][1].append(word)
+        else:
+            raise PlanlintError(f"'{word}' comes before any item", _USAGE)
+    empty = next((name for name, pairs in groups if not pairs), None)
+    if empty is not None:
+        raise PlanlintError(f"nothing is to be set on '{empty}'", _USAGE)
+    return groups

@@ -11,7 +11,7 @@ from planlint.schema import Schema
 from planlint.toml import MAX_BYTES
 from planlint.tree import Unreadable
 from planlint.trees import CONFIG_NAMES, Root, find_root, root_at, schema_dict
-from planlint.trees.named_paths import split_name, starting_folder
+from planlint.trees.named_paths import named_path, split_name, starting_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,8 +51,7 @@ def root_on_disk(where: Where) -> Root:
 def config_on_disk(where: Where, root: Root) -> Config:
     """Return the settings that --config names, or that stand at the root on the disk."""
     if where.config is not None:
-        folder, name = split_name(where.config)
-        return _config_in(where.config, folder / name, root)
+        return _config_in(where.config, named_path(where.config), root)
     return config_at(root)
 
 

@@ -13,6 +13,11 @@ def starting_folder(name: str | None) -> Path:
     return Path.cwd() if name is None else Path(name)
 
 
+def named_path(name: str) -> Path:
+    """Return the path that a person names, as it is named."""
+    return Path(name)
+
+
 def split_name(name: str) -> tuple[Path, str]:
     """Return the real folder of a path, and its last part as it is named."""
     folder, last = os.path.split(os.path.abspath(name))

@@ -1,17 +1,14 @@
 """`planlint checkin`, driven through a pseudo-terminal; and what it knows of fresh and stale."""
 
 import signal
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from planlint.cli.main import main
 from planlint.cli.prompt import Unclear, confidence, number, steps
-from planlint.load.past_versions import item_versions
-from planlint.model.freshness import Trail, is_stale, trail
+from planlint.model.freshness import is_stale
 from planlint.model.items import KeyResult
 from planlint.trees import root_at
 from planlint.trees.git.file_versions import versions
@@ -210,42 +207,6 @@ def day(text: str) -> date:
 TODAY = day("11-23")
 
 
-def at(value: int | None, **others: Any) -> dict[str, Any]:
-    return {"metric": {"current": value} if value is not None else {}, **others}
-
-
-def test_the_trail_has_the_last_values_and_the_day_of_the_last_change() -> None:
-    commits = [
-        (day("11-20"), at(5, note="b")),
-        (day("11-10"), at(5, note="a")),
-        (day("10-10"), at(4)),
-        (day("10-05"), at(4, title="later")),
-        (day("09-10"), at(3)),
-        (day("08-10"), at(2)),
-    ]
-    values = ((day("09-10"), 3), (day("10-05"), 4), (day("11-10"), 5))
-    assert trail(at(5, note="b"), commits, TODAY) == Trail(day("11-20"), values)
-    assert trail(at(5, note="b", title="t"), commits, TODAY) == Trail(day("11-20"), values)
-    # What is not committed yet was reported today.
-    assert trail(at(6, note="b"), commits, TODAY) == Trail(TODAY, (values[1], values[2], (TODAY, 6)))
-    # Added and never changed; never given a value.
-    assert trail(at(2), commits[-1:], TODAY) == Trail(day("08-10"), ((day("08-10"), 2),))
-    assert trail(at(None), [(day("08-10"), at(None))], TODAY) == Trail(day("08-10"), ())
-    assert trail(at(None), [(day("08-10"), None)], TODAY) == Trail(TODAY, ())
-    # It came back: what it was before it went is another matter.
-    gone = [(day("11-01"), at(3)), (day("10-20"), None), (day("10-10"), at(1))]
-    assert trail(at(3), gone, TODAY) == Trail(day("11-01"), ((day("11-01"), 3),))
-
-
-def test_no_more_versions_are_read_than_needed() -> None:
-    def endless() -> Iterator[tuple[date, dict[str, Any]]]:
-        for value in range(4):
-            yield day(f"10-{20 - value}"), at(10 - value)
-        raise AssertionError("nobody should ask for more")
-
-    assert trail(at(10), endless(), TODAY).values == ((day("10-18"), 8), (day("10-19"), 9), (day("10-20"), 10))
-
-
 @pytest.mark.parametrize(
     ("period", "changed", "stale"),
     [
@@ -301,15 +262,6 @@ def test_versions_follow_first_parents_below_the_root_and_pass_over_what_is_no_t
         (5, text.format(3).encode()),
         (1, text.format(1).encode()),
     ]
-    of_item = item_versions(found)
-    for _ in range(2):
-        assert [(one.day, fields and fields["metric"]) for one, fields in of_item("key_result", "k")] == [
-            (8, {"current": 4}),
-            (7, None),
-            (5, {"current": 3}),
-            (1, {"current": 1}),
-        ]
-    assert [fields for _, fields in of_item("key_result", "other")] == [None] * 4
 
 
 def test_more_versions_than_are_read_at_once(repo: Repo) -> None:

@@ -1,57 +1,117 @@
-"""What git tells of the items of a plan, under the names they have in it."""
+"""The history of each item of a plan: its changes, under the name it has now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
-from planlint.history.entries import Entry
+from planlint.history.entries import Entry, entries, of_kinds
 from planlint.history.goalposts import Shift, moves
+from planlint.model.freshness import is_check_in
+from planlint.model.items import KeyResult
 from planlint.model.plan import Plan
 
 
+@dataclass(frozen=True, slots=True)
+class ItemHistory:
+    """The changes of one item, oldest first, those under its former names too; none where git does not know it."""
+
+    changes: tuple[Entry, ...] = ()
+
+    def last(self, keys: Collection[str]) -> Entry | None:
+        """Return the last change of one of these fields, or the one by which the item was added."""
+        return next((one for one in reversed(self.changes) if one.verb == "added" or one.key in keys), None)
+
+    @property
+    def last_reported(self) -> date | None:
+        """The day of the last check-in, or the day the item was added; None where that is not known."""
+        return next(
+            (
+                one.day
+                for one in reversed(self.changes)
+                if one.verb == "added" or (one.verb == "changed" and is_check_in(one.key, one.before, one.after))
+            ),
+            None,
+        )
+
+    def values(self, key: str) -> list[tuple[date, Any]]:
+        """Return the values a field has had, each with the day it got it."""
+        values: list[tuple[date, Any]] = []
+        for one in self.changes:
+            if one.verb == "added" and (value := _leaf(one.after, key)) is not None:
+                values.append((one.day, value))
+            elif one.key == key:
+                values.append((one.day, one.after))
+        return values
+
+    def reported_values(self, item: KeyResult) -> list[tuple[date, Any]]:
+        """Return what was measured of a key result, each with its day: its numbers, or the steps it had reached."""
+        key = "reached" if item.milestones else "metric.current"
+        return [(day, value) for day, value in self.values(key) if value is not None]
+
+    def postponed(self, plan: Plan) -> Mapping[str, Sequence[Shift]]:
+        """Return by field how the item's dates were put off, oldest first."""
+        shifts: dict[str, list[Shift]] = {}
+        for move in moves(self.changes, plan):
+            for shift in move.shifts:
+                if shift.times:
+                    shifts.setdefault(shift.key, []).append(shift)
+        return shifts
+
+
 class Traces:
-    """The changes of each item, oldest first, renames followed."""
+    """The histories of all items, each read when somebody asks for one of its kind.
 
-    def __init__(self, entries: Iterable[Entry], plan: Plan) -> None:
-        self._entries = list(entries)
-        self._plan = plan
-        self._by_item: dict[str, list[Entry]] = {}
-        self._order: dict[str, int] = {}
-        for entry in self._entries:
-            self._order.setdefault(entry.commit, len(self._order))
-            if entry.verb == "renamed":
-                # What the new name stood for before is another item.
-                self._by_item[entry.item] = self._by_item.pop(entry.before, [])
-            elif entry.verb == "added":
-                self._by_item[entry.item] = []
-            self._by_item.setdefault(entry.item, []).append(entry)
+    `lines` are the changes that are committed, `uncommitted` those after them. What the commits in `cut` added was
+    there before them: a shallow clone begins with these.
+    """
 
-    def of(self, name: str) -> Sequence[Entry]:
-        """Return the changes of an item; none where git does not know it."""
-        return self._by_item.get(name, ())
+    def __init__(self, lines: bytes, uncommitted: Sequence[Entry] = (), cut: Collection[str] = ()) -> None:
+        self._lines = lines
+        self._uncommitted = uncommitted
+        self._cut = cut
+        self._kinds: dict[str, Mapping[str, list[Entry]]] = {}
+
+    def of(self, name: str) -> ItemHistory:
+        """Return the history of the item that now has a full name."""
+        kind = name.partition(".")[0]
+        if kind not in self._kinds:
+            self._kinds[kind] = _by_item(one for one in self._of_kind(kind) if one.commit not in self._cut)
+        return ItemHistory(tuple(self._kinds[kind].get(name, ())))
 
     def order(self, entry: Entry) -> int:
         """Return the place of a change's commit among all commits."""
         return self._order[entry.commit]
 
-    def last(self, name: str, keys: frozenset[str]) -> Entry | None:
-        """Return the last change of one of these fields, or the one by which the item came."""
-        return next((one for one in reversed(self.of(name)) if one.verb == "added" or one.key in keys), None)
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        commits = dict.fromkeys(one.commit for one in (*entries(self._lines), *self._uncommitted))
+        return {commit: place for place, commit in enumerate(commits)}
 
-    def values(self, name: str, key: str) -> list[tuple[date, object]]:
-        """Return the values a field has had, each with the day it got it."""
-        found: list[tuple[date, object]] = []
-        for entry in self.of(name):
-            if entry.verb == "added" and isinstance(entry.after, dict) and key in entry.after:
-                found.append((entry.day, entry.after[key]))
-            elif entry.key == key:
-                found.append((entry.day, entry.after))
-        return found
+    def _of_kind(self, kind: str) -> list[Entry]:
+        start = f"{kind}."
+        return [
+            *entries(of_kinds(self._lines, {kind})),
+            *(one for one in self._uncommitted if one.item.startswith(start)),
+        ]
 
-    def postponed(self, name: str) -> Mapping[str, Sequence[Shift]]:
-        """Return by field how an item's dates were put off, oldest first."""
-        found: dict[str, list[Shift]] = {}
-        for move in moves(self.of(name), self._plan):
-            for shift in move.shifts:
-                if shift.times:
-                    found.setdefault(shift.key, []).append(shift)
-        return found
+
+def _by_item(changes: Iterable[Entry]) -> Mapping[str, list[Entry]]:
+    """Return the changes of items, by the name each item has in the end."""
+    by_item: dict[str, list[Entry]] = {}
+    for one in changes:
+        if one.verb == "renamed":
+            # What had the new name before is another item.
+            by_item[one.item] = by_item.pop(one.before, [])
+        elif one.verb == "added":
+            by_item[one.item] = []
+        by_item.setdefault(one.item, []).append(one)
+    return by_item
+
+
+def _leaf(fields: Any, key: str) -> Any:
+    """Return a value by its dotted key from the fields of an item in JSON form; None where there is none."""
+    for part in key.split("."):
+        fields = fields.get(part) if isinstance(fields, dict) else None
+    return fields

@@ -11,12 +11,12 @@ from planlint.diff.change import Change, item_order
 from planlint.diff.commits import Commit
 from planlint.diff.effects import Effect
 from planlint.lint.comparison import Judgement, Review
+from planlint.model.freshness import is_check_in
 from planlint.model.items import KINDS, UNDATED, Item, KeyResult
 from planlint.model.periods import day_of
 from planlint.rules import rule_by_code
 from planlint.rules.rule import Rule
 
-_REPORTED = frozenset({"metric.current", "reached", "status", "confidence", "score", "note", "evidence"})
 _DATED = frozenset({"due", "start", "end", "period", "horizon"})
 _SHOWN_DECIMALS = 2
 
@@ -48,15 +48,16 @@ class Value(NamedTuple):
         return self.is_date and self.before in (None, UNDATED) and self.days[1] is not None
 
     @property
-    def is_reported(self) -> bool:
-        """Whether the field says how far an item is."""
-        return self.key in _REPORTED
+    def is_check_in(self) -> bool:
+        """Whether the change says how its item is going."""
+        return is_check_in(self.key, self.before, self.after)
 
     @property
     def is_progress(self) -> bool:
-        """Whether the change says how it goes: a value reported, a date set or brought forward."""
+        """Whether the change says how it goes: a check-in, another status, a date set or brought forward."""
         before, after = self.days
-        return self.is_reported or (self.is_date and after is not None and (before is None or after < before))
+        is_sooner = self.is_date and after is not None and (before is None or after < before)
+        return self.is_check_in or self.key == "status" or is_sooner
 
 
 class Statement(NamedTuple):
@@ -155,7 +156,7 @@ def summary_of(review: Review) -> ChangeSummary:
     moved = [one for one in review.judgements if one.weight > Severity.INFO]
     told = {(one.item, one.finding.key) for one in moved}
     values: dict[_Field, Value] = {(value.item.name, value.key): value for value in _values(review)}
-    reporting = {name for (name, key), value in values.items() if value.is_reported and (name, key) not in told}
+    reporting = {name for (name, key), value in values.items() if value.is_check_in and (name, key) not in told}
     excused_items = {one.item for one in moved if one.reason is not None}
     facts = [
         value

@@ -1,4 +1,4 @@
-"""What `planlint check --history` asks: what git tells of the items, up to what is checked."""
+"""The histories of a plan's items, up to what is checked: the changes committed, and today's that are not."""
 
 import argparse
 from datetime import date
@@ -9,29 +9,43 @@ from planlint.cli.options import today_of
 from planlint.cli.plan import where_of
 from planlint.commit import Logged
 from planlint.diff.compare import diff
-from planlint.history.entries import Entry, entries, entry_of
+from planlint.history.entries import Entry, entry_of
 from planlint.history.item_history import Traces
 from planlint.load.two_versions import both_sides, files_of, read_files
 from planlint.toml import MAX_BYTES
+from planlint.trees import TreeError
 from planlint.trees.git.repository import Repository
 
 
 def traces_of(workspace: Workspace, options: argparse.Namespace) -> Traces:
-    """Return the changes of a plan's items: those committed, and today's that are not; `PlanlintError` without git."""
-    return _traces(workspace, options)
-
-
-def _traces(workspace: Workspace, options: argparse.Namespace) -> Traces:
+    """Return the histories of a plan's items; `PlanlintError` without git, or where the clone lacks older commits."""
     repository = Repository.open(where_of(options).folder)
     tip = repository.resolve(options.rev or "HEAD")
     if repository.shallow:
         raise shallow_clone("leave out --history to check without the rules on history")
-    quiet = argparse.Namespace(no_cache=False, verbose=options.verbose)
-    record = Reading(quiet, repository, workspace.root, workspace.config).record(tip, all_commits=False)
-    told = entries(record.lines)
-    if options.rev is None:
-        told += _uncommitted(workspace, repository, tip, today_of(options))
-    return Traces(told, workspace.loaded.plan)
+    today = today_of(options) if options.rev is None else None
+    return _read(workspace, repository, tip, today, verbose=options.verbose)
+
+
+def known_traces(workspace: Workspace, today: date, *, verbose: bool) -> Traces:
+    """Return what is known of the histories of a plan's items: nothing without git, a repository or a commit.
+
+    `TreeError` where git fails later on.
+    """
+    try:
+        repository = Repository.open(workspace.root.folder)
+        tip = repository.resolve("HEAD")
+    except TreeError:
+        return Traces(b"")
+    return _read(workspace, repository, tip, today, verbose=verbose)
+
+
+def _read(workspace: Workspace, repository: Repository, tip: str, today: date | None, *, verbose: bool) -> Traces:
+    """Return the histories up to a commit, and with a day also what is not committed on it."""
+    asked = argparse.Namespace(no_cache=False, verbose=verbose)
+    record = Reading(asked, repository, workspace.root, workspace.config).record(tip, all_commits=False)
+    changes = [] if today is None else _uncommitted(workspace, repository, tip, today)
+    return Traces(record.lines, changes, repository.shallow_commits)
 
 
 def _uncommitted(workspace: Workspace, repository: Repository, tip: str, today: date) -> list[Entry]:

@@ -107,6 +107,7 @@ class Checked:
     `report` has all that is shown, `fresh` what the base has not; `review` is None where nothing was compared. `files`
     counts the plan files of both sides; `settings` names the settings that differ between them, `notes` is what there
     is to say of files of the base, and `stand_ins` what of it is about something else that was read in their place.
+    `past` are the histories of the items, None where nothing asked for them.
     """
 
     workspace: "Workspace"
@@ -120,6 +121,7 @@ class Checked:
     settings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
+    past: "Traces | None" = None
 
     @property
     def prefix(self) -> str:
@@ -174,10 +176,11 @@ def _checked(options: argparse.Namespace, event: "Event") -> Checked:
     missing = options.root is not None and not Path(options.root).is_dir()
     workspace = open_plan(options, allow_empty=True, own_settings=missing)
     selection = select(workspace.config)
-    past = _past(options, workspace, repository, selection)
+    past = _past(options, workspace, repository, selection, for_issue=wants_issue(options, event))
     if base is None:
         report = lint(workspace.loaded, workspace.config, selection, today_of(options), past=past)
-        checked = Checked(workspace, repository, None, report, report, None, today_of(options), len(workspace.tree))
+        files = len(workspace.tree)
+        checked = Checked(workspace, repository, None, report, report, None, today_of(options), files, past=past)
     else:
         checked = _compared(options, workspace, repository, base, selection, past)
     if missing and checked.is_empty:
@@ -186,12 +189,17 @@ def _checked(options: argparse.Namespace, event: "Event") -> Checked:
 
 
 def _past(
-    options: argparse.Namespace, workspace: "Workspace", repository: "Repository", selection: "Selection"
+    options: argparse.Namespace,
+    workspace: "Workspace",
+    repository: "Repository",
+    selection: "Selection",
+    *,
+    for_issue: bool,
 ) -> "Traces | None":
-    """Return what git tells of the items, where it can, and a rule in force asks."""
+    """Return the histories of the items, where git has them, and the issue or a rule in force asks."""
     from planlint.rules import RULES
 
-    asked = any(rule.on_history and rule.code in selection.codes for rule in RULES)
+    asked = for_issue or any(rule.on_history and rule.code in selection.codes for rule in RULES)
     if not asked or not workspace.tree or repository.shallow:
         return None
     from planlint.app.history.item_history import traces_of
@@ -219,7 +227,7 @@ def _compared(
     settings, notes = compared.older.changed, tuple(compared.notes(review))
     earlier = (*compared.older.notes, *compared.stand_ins.notes)
     return Checked(
-        workspace, repository, base, shown, fresh, review, today_of(options), files, settings, notes, earlier
+        workspace, repository, base, shown, fresh, review, today_of(options), files, settings, notes, earlier, past
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from planlint.model.days import day_text
-from planlint.model.freshness import Trail
 from planlint.model.item_state import standing
 from planlint.model.items import Item, KeyResult
 from planlint.model.periods import last_day
@@ -27,11 +27,15 @@ _LONGEST_UNIT = 24
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A key result that is asked about: the plan it is in, its last values, its place among how many."""
+    """A key result that is asked about: the plan it is in, what was reported of it, its place among how many.
+
+    `last_reported` is None where that is not known; `values` are the last ones with their days, oldest first.
+    """
 
     plan: Plan
     item: KeyResult
-    trail: Trail
+    last_reported: date | None
+    values: tuple[tuple[date, Any], ...]
     number: int
     of: int
     owner: str | None
@@ -112,7 +116,7 @@ def _why(sheet: Sheet, style: Style) -> list[str]:
 
 
 def _values(sheet: Sheet) -> list[str]:
-    return [f"{day_text(day)}: {value_words(value)}" for day, value in sheet.trail.values]
+    return [f"{day_text(day)}: {value_words(value)}" for day, value in sheet.values]
 
 
 def _steps(sheet: Sheet, today: date, style: Style) -> list[str]:

@@ -74,7 +74,7 @@ def _rank(sheet: Sheet) -> tuple[bool, str]:
 
 def _row(sheet: Sheet, today: date, *, names_owner: bool) -> str:
     owner = f"**{inline(cut(sheet.owner, _LONGEST))}**" if sheet.owner else "nobody"
-    item, changed = sheet.item, sheet.trail.changed
+    item, changed = sheet.item, sheet.last_reported
     due = effective_due(sheet.plan, item)
     cells = (
         owner if names_owner else "",

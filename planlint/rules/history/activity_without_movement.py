@@ -85,13 +85,13 @@ def activity_without_movement(item: KeyResult, ctx: Context) -> Iterable[Problem
     knowing before the period is over.
     """
     past = past_of(ctx)
-    moved = past.last(item.name, _MEASURE)
+    moved = past.of(item.name).last(_MEASURE)
     if moved is None or not (item.table("metric") or item.milestones):
         return
     done = 0
     for tactic in ctx.plan.children_of(item, Tactic):
         for task in ctx.plan.children_of(tactic, Task):
-            finished = past.last(task.name, _STATUS)
+            finished = past.of(task.name).last(_STATUS)
             done += task.status == "done" and finished is not None and past.order(finished) > past.order(moved)
     if done >= ctx.limits["idle-tasks"]:
         tasks = "1 task under it was" if done == 1 else f"{done} tasks under it were"

@@ -56,7 +56,7 @@ _FALLS = 3
 )
 def confidence_falling(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     """One fall is honesty, three are a decision that nobody has made yet."""
-    values = [as_number(value) for _, value in past_of(ctx).values(item.name, "confidence")][-_FALLS - 1 :]
+    values = [as_number(value) for _, value in past_of(ctx).of(item.name).values("confidence")][-_FALLS - 1 :]
     numbers = [value for value in values if value is not None]
     if len(numbers) > _FALLS and all(later < earlier for earlier, later in pairwise(numbers)):
         said = ", ".join(f"{value:g}" for value in numbers)

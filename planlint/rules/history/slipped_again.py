@@ -51,7 +51,7 @@ def slipped_again(item: Objective | KeyResult | Tactic | Task, ctx: Context) -> 
     """Whoever moves a date a second time has learnt that the plan behind it does not hold: it is the plan's turn to
     change, not the date's.
     """
-    for key, shifts in past_of(ctx).postponed(item.name).items():
+    for key, shifts in past_of(ctx).of(item.name).postponed(ctx.plan).items():
         times, (table, _, step) = len(shifts), key.partition(".")
         if times < 2 or step in item.ids("reached") or table not in item.fields:
             continue

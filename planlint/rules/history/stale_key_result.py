@@ -10,8 +10,6 @@ from planlint.rules.history.past import day_text, no_past, past_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import WHAT_MATTERS
 
-_REPORTED = frozenset({"metric.current", "reached", "confidence", "status", "note"})
-
 
 @rule(
     "PL851",
@@ -47,11 +45,13 @@ _REPORTED = frozenset({"metric.current", "reached", "confidence", "status", "not
     """,
 )
 def stale_key_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """A number nobody looks at steers nothing. A value, a step, a confidence, a status or a note is a check-in."""
-    changed = past_of(ctx).last(item.name, _REPORTED)
-    if changed is None or not has_begun(ctx.plan, item, ctx.today):
+    """A number nobody looks at steers nothing. A value, a step, a grade, a confidence, a note, new evidence, or another
+    status of what is open is a check-in.
+    """
+    reported = past_of(ctx).of(item.name).last_reported
+    if reported is None or not has_begun(ctx.plan, item, ctx.today):
         return
-    if is_stale(ctx.plan, item, changed.day, ctx.today, ctx.limits["stale-days"]):
-        days = (ctx.today - changed.day).days
-        message = f"nothing was reported for {days} days, since {day_text(changed.day)}"
+    if is_stale(ctx.plan, item, reported, ctx.today, ctx.limits["stale-days"]):
+        days = (ctx.today - reported).days
+        message = f"nothing was reported for {days} days, since {day_text(reported)}"
         yield Problem(item.site, message, help="`planlint checkin` asks for value, confidence and a sentence")

@@ -53,14 +53,16 @@ def suspect_link(item: Item, ctx: Context) -> Iterable[Problem]:
     item settles it.
     """
     past = past_of(ctx)
-    own = past.of(item.name)
+    own = past.of(item.name).changes
     if not own:
         return
     for site, kind, identifier in item.written_parents():
         parent = ctx.plan.resolve(kind, identifier)
         if parent is None:
             continue
-        newer = [one for one in past.of(parent.name) if one.key in _MEANING and past.order(one) > past.order(own[-1])]
+        newer = [
+            one for one in past.of(parent.name).changes if one.key in _MEANING and past.order(one) > past.order(own[-1])
+        ]
         if newer:
             what = "title" if newer[-1].key == "title" else "measure"
             message = (

@@ -123,6 +123,12 @@ class Repository:
             for name in self._settings
         )
 
+    @property
+    def shallow_commits(self) -> frozenset[str]:
+        """The ids of the commits whose parents a shallow clone lacks."""
+        file = self.common_dir / "shallow"
+        return frozenset(file.read_text("ascii").split()) if file.is_file() else frozenset()
+
     def prefix(self, folder: Path) -> str:
         """Return what stands before the paths of a folder's files in the repository: '' or `sub/folder/`."""
         path = os.path.realpath(folder)

@@ -1,24 +1,43 @@
-"""A commit as the log of git tells it."""
+"""A commit: who changed what when, as git recorded it."""
 
 from datetime import UTC, date, datetime
+from datetime import date as Day  # noqa: N812 - a commit has a field `date`, the moment as git recorded it
 from typing import NamedTuple
 
 _NO_OFFSET = "+00:00"
+_SHORT = 7
 
 
-class Logged(NamedTuple):
-    """A commit: its full id and its parents', who wrote it and when, when it was committed, the subject.
+class Commit(NamedTuple):
+    """A commit: its full id and its parents', when it was committed and when and by whom it was written, its message.
 
-    Dates are ISO 8601 with a numeric offset, as they were recorded; author and email too.
+    Dates are ISO 8601 with a numeric offset, as they were recorded; author and email too. The message is empty where
+    only its subject was asked for.
     """
 
     oid: str
-    parents: tuple[str, ...]
-    date: str
-    author_date: str
-    author: str
-    email: str
-    subject: str
+    parents: tuple[str, ...] = ()
+    date: str = ""
+    author_date: str = ""
+    author: str = ""
+    email: str = ""
+    subject: str = ""
+    message: str = ""
+
+    @property
+    def short(self) -> str:
+        """The first digits of the id, for people."""
+        return short_id(self.oid)
+
+    @property
+    def day(self) -> Day:
+        """The day of the commit, in UTC."""
+        return utc_day(self.date)
+
+
+def short_id(oid: str) -> str:
+    """Return the first digits of a commit's id, for people."""
+    return oid[:_SHORT]
 
 
 def numeric_offset(text: str) -> str:

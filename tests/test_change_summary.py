@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from planlint.diff.commits import Commit, Step
+from planlint.commit import Commit
+from planlint.diff.commits import Step
 from planlint.lint import Selection
 from planlint.lint.change_summary import ChangeSummary, Move, Statement, Value, summary_of
 from planlint.lint.changes import judge

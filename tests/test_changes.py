@@ -2,14 +2,14 @@
 
 # ruff: noqa: E501
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from textwrap import dedent
 
 import pytest
 
+from planlint.commit import Commit
 from planlint.config import Config
 from planlint.diagnostic import Severity
-from planlint.diff.commits import Commit, Reason, Step, reasons_in
+from planlint.diff.commits import Reason, Step, reasons_in
 from planlint.diff.compare import diff
 from planlint.lint import Selection
 from planlint.lint.changes import Checked, judge, not_waived
@@ -225,12 +225,11 @@ def test_what_is_found(row: Row) -> None:
 # Reasons.
 
 WEAKER = WAIT.replace(TARGET, "metric.target = 30")
-ANN = datetime(2026, 10, 1, tzinfo=UTC)
 
 
 def step(message: str, old: str, new: str, oid: str = "a" * 40) -> Step:
     found = compare(old, new).both
-    return Step(Commit(oid, "Ann", ANN, message), diff(found.base.plan, found.head.plan))
+    return Step(Commit(oid, author="Ann", message=message), diff(found.base.plan, found.head.plan))
 
 
 def found_in(old: str, new: str, *steps: Step) -> list[tuple[str, str | None, str | None]]:

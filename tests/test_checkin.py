@@ -10,8 +10,6 @@ from planlint.cli.main import main
 from planlint.cli.prompt import Unclear, confidence, number, steps
 from planlint.model.freshness import is_stale
 from planlint.model.items import KeyResult
-from planlint.trees import root_at
-from planlint.trees.git.file_versions import versions
 from tests.conftest import Repo
 from tests.planning import load_files
 from tests.terminal import END, GOLDEN, HANG_UP, INTERRUPT, golden, in_terminal
@@ -238,40 +236,3 @@ def test_steps_are_asked_about_once_a_date_has_passed(reached: str, on: str, sta
     item = plan.items["key_result.k"]
     assert isinstance(item, KeyResult)
     assert is_stale(plan, item, day("01-01"), day(on), 14) is stale
-
-
-def test_versions_follow_first_parents_below_the_root_and_pass_over_what_is_no_toml(repo: Repo) -> None:
-    text = "[key_result.k]\nmetric.current = {}\n"
-    repo.commit({"a/plan.toml": text.format(1), "plan.toml": "x-root = 1\n"}, when=f"2026-01-01{NOON}")
-    repo.run("checkout", "--quiet", "-b", "side")
-    repo.commit({"a/plan.toml": text.format(2)}, when=f"2026-01-02{NOON}")
-    repo.commit({"a/plan.toml": text.format(3)}, when=f"2026-01-03{NOON}")
-    repo.run("checkout", "--quiet", "main")
-    dates = {"GIT_AUTHOR_DATE": f"2026-01-05{NOON}", "GIT_COMMITTER_DATE": f"2026-01-05{NOON}"}
-    people = {f"GIT_{role}_{key}": "x" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
-    repo.run("merge", "--quiet", "--no-ff", "--message", "m", "side", **dates, **people)
-    repo.commit({"a/plan.toml": "broken = = 1\n"}, when=f"2026-01-06{NOON}")
-    repo.commit({"a/plan.toml": None}, when=f"2026-01-07{NOON}")
-    repo.commit({"a/plan.toml": text.format(4)}, when=f"2026-01-08{NOON}")
-    root = root_at(repo.top / "a")
-    found = list(versions(root, ["plan.toml"])["plan.toml"])
-    assert [(one.day.day, one.data) for one in found] == [
-        (8, text.format(4).encode()),
-        (7, None),
-        (6, b"broken = = 1\n"),
-        (5, text.format(3).encode()),
-        (1, text.format(1).encode()),
-    ]
-
-
-def test_more_versions_than_are_read_at_once(repo: Repo) -> None:
-    days = [date.fromordinal(date(2026, 1, 1).toordinal() + n) for n in range(40)]
-    for n, on in enumerate(days):
-        repo.commit({"plan.toml": f"x-n = {n}\n"}, when=f"{on}{NOON}")
-    found = list(versions(root_at(repo.top), ["plan.toml"])["plan.toml"])
-    assert found == [(on, f"x-n = {n}\n".encode()) for n, on in reversed(list(enumerate(days)))]
-
-
-def test_no_versions_where_there_is_no_history(tmp_path: Path, repo: Repo) -> None:
-    assert versions(root_at(tmp_path), ["plan.toml"]) == {}
-    assert versions(root_at(repo.top), ["plan.toml"]) == {}

@@ -4,13 +4,13 @@
 import os
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from planlint.commit import Commit
 from planlint.config import Config
-from planlint.diff.commits import Commit, Step
+from planlint.diff.commits import Step
 from planlint.lint import Selection
 from planlint.lint.changes import judge
 from planlint.lint.comparison import Review
@@ -109,13 +109,16 @@ for _was, _now in (
 POSTPONE = "Update caveat about preventing pod placement"
 
 
+def commit(number: int, author: str, message: str) -> Commit:
+    """Return a commit of 20 January."""
+    oid, subject = f"{number}a50422" + "0" * 33, message.partition("\n")[0]
+    return Commit(oid, date="2026-01-20T00:00:00+00:00", author=author, subject=subject, message=message)
+
+
 def reviewed(old: Files, new: Files, *messages: str, author: str = "Hemant Kumar") -> Review:
     """Compare two plans, with a commit for each message that did it all."""
     found = compare(old, new)
-    steps = tuple(
-        Step(Commit(f"{n}a50422" + "0" * 33, author, datetime(2026, 1, 20, tzinfo=UTC), message), found.changes)
-        for n, message in enumerate(messages, start=7)
-    )
+    steps = tuple(Step(commit(n, author, message), found.changes) for n, message in enumerate(messages, start=7))
     judgements = judge(found, Config(), Selection(ON_CHANGES), EXAMPLE_DAY, steps)
     return replace(found, steps=steps, judgements=judgements)
 

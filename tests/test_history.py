@@ -359,7 +359,7 @@ def test_the_text_groups_the_changes_of_a_commit(told: Repo, capfd: pytest.Captu
     lines = shown.splitlines()
     for commit, day, subject in zip(
         commits,
-        ("28 Feb 2026", "5 Mar 2026", "7 Apr 2026", "9 Apr 2026"),
+        ("1 Mar 2026", "5 Mar 2026", "7 Apr 2026", "9 Apr 2026"),
         ("February", "March", "April", "April again"),
         strict=True,
     ):

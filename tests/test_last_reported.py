@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planlint.cli.main import main
-from planlint.commit import Logged
+from planlint.commit import Commit
 from planlint.diff.compare import diff
 from planlint.history.entries import Entry, entry_of
 from planlint.history.item_history import ItemHistory, Traces
@@ -67,7 +67,7 @@ def history(*versions: tuple[str, str], name: str = "key_result.k") -> ItemHisto
     for number, (day, text) in enumerate(versions):
         after = plan_of(text)
         when = f"{day}{NOON}"
-        commit = Logged(f"{number:040x}", (), when, when, "Ines", "", "a change")
+        commit = Commit(f"{number:040x}", (), when, when, "Ines", "", "a change")
         titles = {**before.items, **after.items}
         entries += [entry_of(one, titles[one.item].title, commit) for one in diff(before, after)]
         before = after

@@ -1,19 +1,24 @@
 """The world as mappings: working tree, index and commits agree, and what cannot be read says so."""
 
+import hashlib
 import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planlint.commit import Commit
 from planlint.tree import Unreadable
 from planlint.trees import CONFIG_NAMES, Root, TreeError, find_root, root_at, schema_text, worktree
+from planlint.trees.git.file_versions import versions
+from planlint.trees.git.log import FileChange, read_log
 from planlint.trees.git.repository import INDEX, Repository
 from tests.conftest import Repo
 
@@ -808,3 +813,69 @@ def test_links_are_told_and_passed_over(repo: Repo) -> None:
     assert opened.index("sub/", is_toml, LIMIT, links) == {"plan/a.toml": b"a"}
     assert opened.commit(oid, "sub/", is_toml, LIMIT, links) == {"plan/a.toml": b"a"}
     assert links == ["plan/b.toml", "plan/b.toml"]
+
+
+# What commits did to files.
+
+NOON = "T12:00:00+00:00"
+
+
+def test_the_log_tells_what_each_file_held_before_and_after(repo: Repo) -> None:
+    first = repo.commit({"plan/a.toml": "x-a = 1\n", "plan/b.toml": "x-b = 1\n", "other.toml": ""}, "Begin")
+    (repo.top / "plan/b.toml").unlink()
+    (repo.top / "plan/b.toml").symlink_to("a.toml")
+    message = "Go on\n\nin two lines,\n:100644 as if listed\n"
+    second = repo.commit({"plan/a.toml": "x-a = 2\n"}, message, when="2026-01-02T23:30:00-05:00")
+    repository = Repository.open(repo.top)
+
+    def blob(text: str) -> bytes:
+        return hashlib.sha1(b"blob %d\0" % len(text) + text.encode(), usedforsecurity=False).hexdigest().encode()
+
+    log = list(read_log(repository, ["--reverse", "HEAD"], "plan/", is_toml, with_messages=True))
+    assert [one.files for one in log] == [
+        {"a.toml": FileChange(None, blob("x-a = 1\n")), "b.toml": FileChange(None, blob("x-b = 1\n"))},
+        {"a.toml": FileChange(blob("x-a = 1\n"), blob("x-a = 2\n")), "b.toml": FileChange(blob("x-b = 1\n"), None)},
+    ]
+    ann = ("Ann Example", "ann@example.org")
+    written = "2026-01-02T23:30:00-05:00"
+    assert [one.commit for one in log] == [
+        Commit(first, (), *["2026-01-01T12:00:00+00:00"] * 2, *ann, "Begin", "Begin\n"),
+        Commit(second, (first,), written, written, *ann, "Go on", message),
+    ]
+    assert log[1].commit.day == date(2026, 1, 3)
+    assert log[1].commit.short == second[:7]
+    # Without messages, and only below a path.
+    [(commit, files)] = read_log(repository, ["-1", "HEAD"], below=["plan/a.toml"])
+    assert (commit.subject, commit.message, list(files)) == ("Go on", "", ["plan/a.toml"])
+
+
+def test_versions_follow_first_parents_below_the_root_and_pass_over_what_is_no_toml(repo: Repo) -> None:
+    text = "[key_result.k]\nmetric.current = {}\n"
+    repo.commit({"a/plan.toml": text.format(1), "plan.toml": "x-root = 1\n"}, when=f"2026-01-01{NOON}")
+    repo.run("checkout", "--quiet", "-b", "side")
+    repo.commit({"a/plan.toml": text.format(2)}, when=f"2026-01-02{NOON}")
+    repo.commit({"a/plan.toml": text.format(3)}, when=f"2026-01-03{NOON}")
+    repo.run("checkout", "--quiet", "main")
+    dates = {"GIT_AUTHOR_DATE": f"2026-01-05{NOON}", "GIT_COMMITTER_DATE": f"2026-01-05{NOON}"}
+    people = {f"GIT_{role}_{key}": "x" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+    repo.run("merge", "--quiet", "--no-ff", "--message", "m", "side", **dates, **people)
+    repo.commit({"a/plan.toml": "broken = = 1\n"}, when=f"2026-01-06{NOON}")
+    repo.commit({"a/plan.toml": None}, when=f"2026-01-07{NOON}")
+    repo.commit({"a/plan.toml": text.format(4)}, when=f"2026-01-08{NOON}")
+    root = root_at(repo.top / "a")
+    found = list(versions(root, ["plan.toml"])["plan.toml"])
+    assert [(one.day.day, one.data) for one in found] == [
+        (8, text.format(4).encode()),
+        (7, None),
+        (6, b"broken = = 1\n"),
+        (5, text.format(3).encode()),
+        (1, text.format(1).encode()),
+    ]
+
+
+def test_more_versions_than_are_read_at_once(repo: Repo) -> None:
+    days = [date.fromordinal(date(2026, 1, 1).toordinal() + n) for n in range(40)]
+    for n, on in enumerate(days):
+        repo.commit({"plan.toml": f"x-n = {n}\n"}, when=f"{on}{NOON}")
+    found = list(versions(root_at(repo.top), ["plan.toml"])["plan.toml"])
+    assert found == [(on, f"x-n = {n}\n".encode()) for n, on in reversed(list(enumerate(days)))]

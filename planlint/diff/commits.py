@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
+from planlint.commit import Commit
 from planlint.diff.change import Change
 
 _REASON = re.compile(r"^Plan-Reason(?:\(([^()\n]*)\))?:[ \t]*(\S.*(?:\n[ \t]+\S.*)*)", re.IGNORECASE | re.MULTILINE)
@@ -22,21 +22,6 @@ class Reason(NamedTuple):
     def is_for(self, names: Iterable[str]) -> bool:
         """Whether it speaks of the item with these full names."""
         return self.item is None or any(self.item in (name, name.partition(".")[2]) for name in names)
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """A commit: its full id, who wrote it and when (with the author's offset), its message."""
-
-    oid: str
-    author: str
-    when: datetime
-    message: str
-
-    @property
-    def subject(self) -> str:
-        """The first line of the message."""
-        return self.message.partition("\n")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from planlint.commit import short_id
+
 Service = Literal["github", "gitlab", "none"]
 Kind = Literal["change request", "merge queue", "push", "schedule", "other"]
 Environment = Mapping[str, str]
@@ -196,7 +198,7 @@ def _pushed(
 
 
 def _commit(oid: str | None, name: str) -> tuple[Start, ...]:
-    return (Start(oid, name or oid[:7]),) if oid else ()
+    return (Start(oid, name or short_id(oid)),) if oid else ()
 
 
 def _remote(branch: str | None) -> tuple[Start, ...]:

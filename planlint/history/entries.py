@@ -7,7 +7,7 @@ from datetime import date
 from datetime import date as Day  # noqa: N812 - an entry has a field `date`, the moment as git tells it
 from typing import Any, NamedTuple
 
-from planlint.commit import Logged, utc_day
+from planlint.commit import Commit, utc_day
 from planlint.diff.change import Change
 from planlint.diff.values import json_form
 
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
         return utc_day(self.date)
 
 
-def entry_of(change: Change, title: str, commit: Logged) -> Entry:
+def entry_of(change: Change, title: str, commit: Commit) -> Entry:
     """Return a change that a commit made."""
     return Entry(
         line=b"",

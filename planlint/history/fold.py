@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from planlint.commit import Logged
+from planlint.commit import Commit
 from planlint.diff.change import Change
 from planlint.history.snapshot import Difference, Snapshot, Updates
 from planlint.model.items import Item
@@ -12,14 +12,14 @@ from planlint.model.items import Item
 class Touched(NamedTuple):
     """A commit, and the files in which it differs from its first parent."""
 
-    commit: Logged
+    commit: Commit
     updates: Updates
 
 
 class Step(NamedTuple):
     """A commit and what it changed; `titles` are those of the changed items, by full name."""
 
-    commit: Logged
+    commit: Commit
     changes: tuple[Change, ...]
     titles: Mapping[str, str]
 
@@ -33,7 +33,7 @@ def along(commits: Iterable[Touched], snapshot: Snapshot) -> Iterator[tuple[Touc
         yield touched, snapshot.put(touched.updates)
 
 
-def step_of(commit: Logged, found: Difference) -> Step:
+def step_of(commit: Commit, found: Difference) -> Step:
     """Return a commit with its changes."""
     return Step(commit, found.changes(), _Titles(found))
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from planlint.commit import Logged
+from planlint.commit import Commit
 from planlint.diff.values import json_form
 from planlint.history.fold import Step
 from planlint.history.snapshot import Difference, Snapshot
@@ -95,7 +95,7 @@ class Gathering:
             if isinstance(item, KeyResult):
                 self._point(step.commit, item, is_redated=name in redated)
 
-    def _point(self, commit: Logged, item: KeyResult, *, is_redated: bool) -> None:
+    def _point(self, commit: Commit, item: KeyResult, *, is_redated: bool) -> None:
         known = self.series.of(item.name)
         points = known.points if known else []
         due = self._due(item) if is_redated or not points else points[-1]["due"]

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from planlint.commit import Commit
 from planlint.diagnostic import Diagnostic
-from planlint.diff.commits import Commit, Work, reasons_in
+from planlint.diff.commits import Work, reasons_in
 from planlint.model.items import Item
 from planlint.rules.changes.context import ChangeContext
 

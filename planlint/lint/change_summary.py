@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from planlint.commit import Commit
 from planlint.diagnostic import Severity
 from planlint.diff.change import Change, item_order
-from planlint.diff.commits import Commit
 from planlint.diff.effects import Effect
 from planlint.lint.comparison import Judgement, Review
 from planlint.model.freshness import is_check_in

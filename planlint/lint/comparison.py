@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
+from planlint.commit import Commit
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.diff.change import Change
-from planlint.diff.commits import Commit, Step
+from planlint.diff.commits import Step
 from planlint.diff.compare import changes_of
 from planlint.diff.effects import Effect, effects
 from planlint.diff.matching import Matching, match

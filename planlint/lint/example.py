@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from planlint.commit import Logged
+from planlint.commit import Commit
 from planlint.config import Config
 from planlint.diagnostic import Severity
 from planlint.diff.compare import diff
@@ -53,7 +53,7 @@ def _judged_history(example: Example, code: str, schema: Schema) -> Report:
         after = read_files((path, text.encode()) for path, text in texts.items())
         both = both_sides(before, after)
         when = f"{day}T12:00:00+00:00"
-        commit = Logged(f"{number:040x}", (), when, when, "Ines", "", "a change")
+        commit = Commit(f"{number:040x}", (), when, when, "Ines", "", "a change")
         known = {**both.base.plan.items, **both.head.plan.items}
         entries += [entry_of(one, known[one.item].title, commit) for one in diff(both.base.plan, both.head.plan)]
         before = after

@@ -7,10 +7,10 @@ from pathlib import Path
 from planlint.tree import Unreadable
 from planlint.trees.errors import TreeError
 from planlint.trees.git.discovery import is_inside, run_git, whereabouts
+from planlint.trees.git.modes import is_file
 from planlint.trees.root import Root
 
 _MOST_LINKS = 40  # what Linux follows
-_FILE = b"100"  # how the modes of regular files begin in the index
 
 _NO_FILE = Unreadable("it is a link to something that is not a file")
 _CIRCLES = Unreadable("it is a link that leads back to itself")
@@ -98,6 +98,4 @@ def _is_tracked(real: str, top: str) -> bool:
         listed = run_git(["ls-files", "-s", "-z", "--", name], top, where.environment)
     except TreeError:
         return False
-    return any(
-        entry.startswith(_FILE) and entry.partition(b"\t")[2] == os.fsencode(name) for entry in listed.split(b"\0")
-    )
+    return any(is_file(entry) and entry.partition(b"\t")[2] == os.fsencode(name) for entry in listed.split(b"\0"))

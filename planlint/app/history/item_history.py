@@ -7,7 +7,7 @@ from planlint.app.history.query import Reading, shallow_clone
 from planlint.app.workspace import Workspace
 from planlint.cli.options import today_of
 from planlint.cli.plan import where_of
-from planlint.commit import Logged
+from planlint.commit import Commit
 from planlint.diff.compare import diff
 from planlint.history.entries import Entry, entry_of
 from planlint.history.item_history import Traces
@@ -53,6 +53,6 @@ def _uncommitted(workspace: Workspace, repository: Repository, tip: str, today: 
     contents = repository.commit(tip, repository.prefix(workspace.root.folder), workspace.config.wants, MAX_BYTES)
     both = both_sides(read_files(contents.items()), files_of(workspace.loaded, workspace.tree))
     when = f"{today}T12:00:00+00:00"
-    commit = Logged("0" * len(tip), (), when, when, "", "", "")
+    commit = Commit("0" * len(tip), (), when, when, "", "", "")
     known = {**both.base.plan.items, **both.head.plan.items}
     return [entry_of(change, known[change.item].title, commit) for change in diff(both.base.plan, both.head.plan)]

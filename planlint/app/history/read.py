@@ -8,7 +8,7 @@ from planlint.app.history.replay import Mining
 from planlint.history.fold import Step
 from planlint.history.record import Record
 from planlint.history.series import AllSeries
-from planlint.trees.git.log import Walked, walk
+from planlint.trees.git.log import CommitFiles, walk
 from planlint.trees.git.repository import Repository
 
 Wanted = Callable[[str], bool]
@@ -46,7 +46,7 @@ class Chronicle(NamedTuple):
                 note(f"what was found is not kept for the next time: {trouble}")
         return record
 
-    def _new(self, tip: str, store: RecordStore | None) -> tuple[Stored | None, list[Walked]]:
+    def _new(self, tip: str, store: RecordStore | None) -> tuple[Stored | None, list[CommitFiles]]:
         """Return a stored record that leads to a commit, and the commits after it; else None and all commits."""
         tips = store.tips() if store else []
         if store and tips:
@@ -57,10 +57,10 @@ class Chronicle(NamedTuple):
                 return stored, walked
         return None, self._walk(tip, ())
 
-    def _walk(self, tip: str, known: Sequence[str]) -> list[Walked]:
+    def _walk(self, tip: str, known: Sequence[str]) -> list[CommitFiles]:
         return walk(self.repository, tip, known, self.prefix, self.wanted, all_commits=self.all_commits)
 
-    def _edge(self, walked: Sequence[Walked]) -> str | None:
+    def _edge(self, walked: Sequence[CommitFiles]) -> str | None:
         """Return the one commit that all of these grow from; None where there are several, or a first commit."""
         new = {commit.oid for commit, _ in walked}
         edge: set[str | None] = set()

@@ -10,7 +10,7 @@ from planlint.history.snapshot import NOTHING, Snapshot
 from planlint.load.table_cache import TableReader
 from planlint.model.items import Item
 from planlint.toml import MAX_BYTES, Fault
-from planlint.trees.git.log import Walked
+from planlint.trees.git.log import CommitFiles
 from planlint.trees.git.repository import Repository
 
 Told = Callable[[], None]
@@ -33,7 +33,7 @@ class Start(NamedTuple):
 class Mining:
     """Commits as they are read. `unread` grows while the steps are gone through; `files` are those of the last one."""
 
-    def __init__(self, repository: Repository, walked: Sequence[Walked], start: Start | None, told: Told) -> None:
+    def __init__(self, repository: Repository, walked: Sequence[CommitFiles], start: Start | None, told: Told) -> None:
         self.unread: list[Unread] = []
         self.snapshot = Snapshot()
         self._walked = walked
@@ -80,7 +80,7 @@ class Mining:
     def _touched(self) -> Iterator[Touched]:
         for commit, files in self._walked:
             updates: dict[str, Mapping[str, Item]] = {}
-            for path, blob in files.items():
+            for path, (_, blob) in files.items():
                 found = NOTHING if blob is None else self._read(path, blob)
                 if isinstance(found, str):
                     self.unread.append(Unread(commit.oid, path, found, commit.date))
@@ -93,14 +93,14 @@ class Mining:
 class _Versions:
     """Gives versions of files, each read once, in the order in which they are first asked for."""
 
-    def __init__(self, repository: Repository, walked: Sequence[Walked], start: Start | None) -> None:
+    def __init__(self, repository: Repository, walked: Sequence[CommitFiles], start: Start | None) -> None:
         self._uses: dict[tuple[str, bytes], int] = {}
         for path, blob in start.files.items() if start else ():
             self._count(path, blob)
         for _, files in walked:
-            for path, version in files.items():
-                if version is not None:
-                    self._count(path, version)
+            for path, change in files.items():
+                if change.after is not None:
+                    self._count(path, change.after)
         self._contents = repository.contents([blob for _, blob in self._uses], MAX_BYTES)
         self._reader = TableReader()
         self._kept: dict[tuple[str, bytes], FileItems | str] = {}

@@ -12,6 +12,7 @@ from planlint.app.ci.runner import add_summary, has_summary, put_outputs
 from planlint.cli.exit_status import FAILED
 from planlint.cli.formats import results_of
 from planlint.cli.output import note, say, style_for
+from planlint.commit import short_id
 from planlint.errors import PlanlintError
 from planlint.forge.event import Event
 
@@ -153,7 +154,7 @@ def _about(event: Event, checked: "Checked") -> list[str]:
         compared = f"nothing is compared: {event.because}"
     else:
         items = len({one.item for one in checked.review.changes}) if checked.review else 0
-        oid = (checked.base.oid or "")[:7]
+        oid = short_id(checked.base.oid or "")
         compared = f"compared with {checked.base.rev} ({oid}): {items} {'item' if items == 1 else 'items'} changed"
         if checked.settings:
             compared += f", and these settings: {', '.join(checked.settings)}"

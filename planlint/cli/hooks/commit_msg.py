@@ -6,7 +6,6 @@ import shlex
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from planlint.app.compare.versions import Comparison, open_comparison, require_judged
@@ -15,8 +14,9 @@ from planlint.cli.hooks.message_file import Message, open_message
 from planlint.cli.options import today_of
 from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import where_of
+from planlint.commit import Commit
 from planlint.diagnostic import Diagnostic, Severity
-from planlint.diff.commits import Commit, Step
+from planlint.diff.commits import Step
 from planlint.diff.message import is_cut
 from planlint.lint.changes import against_all
 from planlint.lint.comparison import Judgement
@@ -57,7 +57,7 @@ def _pending(options: argparse.Namespace) -> tuple[Message, Pending]:
 
 def _broken(against: Sequence[Comparison], message: Message, options: argparse.Namespace) -> list[Diagnostic]:
     """Return the errors that stand against every parent, and that the message does not excuse."""
-    commit = Commit("", "", datetime.now(UTC), message.said)
+    commit = Commit("", message=message.said)
 
     def judged(one: Comparison) -> tuple[Judgement, ...]:
         require_judged(one.review, one.config)

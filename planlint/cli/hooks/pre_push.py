@@ -15,6 +15,7 @@ from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import today_of
 from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import where_of
+from planlint.commit import short_id
 from planlint.diagnostic import Diagnostic
 from planlint.errors import PlanlintError
 from planlint.lint import Report, Selection, lint, select
@@ -26,7 +27,6 @@ from planlint.trees.git.remote import common_ancestor, default_tip
 from planlint.trees.git.repository import Repository
 
 _REMOTE = "origin"
-_SHORT_ID = 7
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -92,7 +92,7 @@ def _checked(push: Push, remote: str, repository: Repository, options: argparse.
     selection = select(workspace.config)
     new = Version(push.name, push.new)
     older = [
-        since(options, workspace, selection, repository, Version(oid[:_SHORT_ID], oid), new)
+        since(options, workspace, selection, repository, Version(short_id(oid), oid), new)
         for oid in _compared_with(push, remote, repository)
     ]
     if not workspace.tree and not any(one.tree for one in older):
@@ -105,7 +105,7 @@ def _checked(push: Push, remote: str, repository: Repository, options: argparse.
         _note(line, options)
     report = _judged(workspace, selection, compared, options)
     if report.diagnostics:
-        _note(f"{push.name}, commit {push.new[:_SHORT_ID]}:", options)
+        _note(f"{push.name}, commit {short_id(push.new)}:", options)
     say(render_check(report, "full", style_for(options), quiet=options.quiet))
     worst = report.worst()
     if worst is not None and worst >= workspace.config.fail_on:

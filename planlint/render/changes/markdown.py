@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from planlint.diff.commits import Commit
+from planlint.commit import Commit, short_id
 from planlint.diff.effects import Effect
 from planlint.lint.change_summary import ChangeSummary, Decision, Value, summary_of
 from planlint.lint.comparison import Review
@@ -20,7 +20,6 @@ MOST = 60_000
 _RESERVE = 1200  # for a mark, and for what is said at the end: the sum of the rest, what was left out, how to see it
 _LONGEST = 300
 _LONGEST_REV = 80
-_SHORT_ID = 7
 _STYLE = Style()
 
 Link = Callable[[str, int, bool], str | None]
@@ -147,7 +146,7 @@ def _chain(why: Sequence[Item]) -> str:
 
 
 def _moved_in(commit: Commit) -> str:
-    return f"Moved in {commit.oid[:_SHORT_ID]}, “{_text(commit.subject)}”, by {_text(commit.author)}."
+    return f"Moved in {commit.short}, “{_text(commit.subject)}”, by {_text(commit.author)}."
 
 
 def _agreed(one: Decision) -> Iterator[str]:
@@ -216,6 +215,6 @@ def _end(review: Review, shown: Shown, left_out: int) -> str:
     command = code(cut(" ".join(("planlint diff", *shown.revisions)), _LONGEST))
     said = f"\n**{count(left_out, 'more change')} left out here:** {command} shows them.\n" if left_out else ""
     oid = shown.head or review.head.oid
-    head = oid[:_SHORT_ID] if oid else review.head.rev
+    head = short_id(oid) if oid else review.head.rev
     base = inline(cut(review.base.rev, _LONGEST_REV))
     return f"{said}\n<sub>planlint · {base}…{_text(head)} · same view: {command}</sub>\n"

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
+from planlint.commit import Commit
 from planlint.diff.change import Change
-from planlint.diff.commits import Commit
 from planlint.diff.effects import Effect
 from planlint.lint.change_summary import ChangeSummary, Decision, Move, Value, summary_of
 from planlint.lint.comparison import Review
@@ -34,7 +34,6 @@ _LEAST_TITLE = 12
 _GAP = 2
 _KIND = 15
 _BETWEEN = "   "
-_SHORT_ID = 7
 _NO_REASON = "no reason given"
 _GIVE_ONE = "set `reason`, or Plan-Reason: in a commit"
 
@@ -157,7 +156,7 @@ def _tone(item: Item) -> Tone | None:
 def commit_words(commit: Commit, style: Style) -> str:
     """Return a commit in words: its short id, its subject, the author, the day."""
     subject = cut(plain(commit.subject), _LONGEST_SUBJECT, style.ellipsis)
-    return f'{commit.oid[:_SHORT_ID]} "{subject}", {plain(commit.author)}, {day_text(commit.when.date())}'
+    return f'{commit.short} "{subject}", {plain(commit.author)}, {day_text(commit.day)}'
 
 
 def _rows(rows: Sequence[Row], label: int, room: int, style: Style) -> Iterator[str]:
@@ -217,7 +216,7 @@ def _with_commit(text: str, commit: Commit | None, style: Style) -> str:
     """Return a line with the commit at its right edge, where there is room for it."""
     if commit is None or style.room < WIDE:
         return text
-    said = f"{commit.oid[:_SHORT_ID]} {plain(commit.author)}, {day_text(commit.when.date())}"
+    said = f"{commit.short} {plain(commit.author)}, {day_text(commit.day)}"
     space = style.room - width(text) - width(said)
     return text + " " * space + style.paint(said, "aside") if space >= _GAP else text
 

@@ -36,7 +36,7 @@ def by_commit(entries: Iterable[Entry]) -> Iterator[Group]:
     """Yield the changes of each commit."""
     for _, some in groupby(entries, key=lambda entry: entry.commit):
         found = list(some)
-        yield Group(day_of(found[0].date), found[0], tuple(_lines(found)))
+        yield Group(day_text(found[0].day), found[0], tuple(_lines(found)))
 
 
 def by_span(entries: Iterable[Entry], span: str) -> Iterator[Group]:
@@ -55,14 +55,6 @@ def span_start(day: date, span: str) -> date:
     if span == "week":
         return day - timedelta(days=day.weekday()) if day > date.min + timedelta(days=7) else date.min
     return day.replace(day=1) if span == "month" else day
-
-
-def day_of(text: str) -> str:
-    """Return the day of a recorded date as its author's clock had it."""
-    try:
-        return day_text(date.fromisoformat(text[:10]))
-    except ValueError:
-        return plain(text[:10])
 
 
 def _span_title(start: date, span: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from planlint.commit import short_id
 from planlint.history.entries import Entry
 from planlint.render.history.log import Log
 from planlint.render.history.log_groups import Group, grouping
@@ -10,14 +11,13 @@ from planlint.render.text.markdown import code, cut, inline
 
 _MOST = 60_000
 _LONGEST = 400
-_SHORT = 7
 
 
 def log_markdown(log: Log, entries: Sequence[Entry], span: str | None) -> str:
     """Return the log as Markdown, the newest change last; of a long one the newest, and it says what is missing."""
     head = f"## Plan history: {count(len(entries), 'change')}\n"
     parts = [f"\n{_group(group)}" for group in grouping(span)(entries)]
-    foot = f"\n<sub>planlint · {code(log.rev)} {log.oid[:_SHORT]}" + (
+    foot = f"\n<sub>planlint · {code(log.rev)} {short_id(log.oid)}" + (
         " · shallow clone: older commits are missing</sub>\n" if log.shallow else "</sub>\n"
     )
     room = _MOST - len(head) - len(foot) - 100
@@ -35,7 +35,7 @@ def _group(group: Group) -> str:
     else:
         entry = group.commit
         title = (
-            f"**{inline(group.title)}** · {code(entry.commit[:_SHORT])} "
+            f"**{inline(group.title)}** · {code(short_id(entry.commit))} "
             f"{inline(cut(entry.author or 'nobody', 60))}: {inline(cut(entry.subject, _LONGEST))}"
         )
     rows = "".join(

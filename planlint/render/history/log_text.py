@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
+from planlint.commit import short_id
 from planlint.history.entries import Entry
+from planlint.model.days import day_text
 from planlint.printable import plain
 from planlint.render.history.log import Log
-from planlint.render.history.log_groups import Group, Line, day_of, grouping
+from planlint.render.history.log_groups import Group, Line, grouping
 from planlint.render.text.bars import count
 from planlint.render.text.cells import cut, width, wrap
 from planlint.render.text.style import Style
 
-_SHORT = 7
 _WIDEST_NAME = 24
 _WIDEST_AUTHOR = 24
 
@@ -25,12 +26,12 @@ def log_text(log: Log, entries: Sequence[Entry], span: str | None, style: Style)
 
 def _headline(log: Log, entries: Sequence[Entry], style: Style) -> str:
     commits = len({entry.commit for entry in entries})
-    where = f"{plain(log.rev)} {log.oid[:_SHORT]}"
+    where = f"{plain(log.rev)} {short_id(log.oid)}"
     parts = [where]
     if entries:
         parts += [
             f"{count(len(entries), 'change')} in {count(commits, 'commit')}",
-            _between(day_of(entries[0].date), day_of(entries[-1].date), style),
+            _between(day_text(entries[0].day), day_text(entries[-1].day), style),
         ]
     else:
         parts.append("nothing has changed")
@@ -47,7 +48,7 @@ def _title(group: Group, style: Style) -> str:
     if group.commit is None:
         return style.paint(group.title, "strong")
     author = cut(plain(group.commit.author) or "nobody", _WIDEST_AUTHOR, style.ellipsis)
-    start = f"{group.title}  {group.commit.commit[:_SHORT]}  {author}  "
+    start = f"{group.title}  {short_id(group.commit.commit)}  {author}  "
     room = style.room - width(start)
     return (
         style.paint(start.rstrip(), "strong") + "  " + cut(plain(group.commit.subject), max(room, 10), style.ellipsis)

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from planlint.commit import short_id
 from planlint.history.review import Review
 from planlint.model.days import day_text
 from planlint.printable import plain
@@ -59,7 +60,7 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(said=_said, day=day_text, share=share)
+    made.filters.update(said=_said, day=day_text, share=share, short_id=short_id)
     return made
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from planlint.commit import utc_day
+from planlint.commit import short_id, utc_day
 from planlint.history.goalposts import Move
 from planlint.history.review import Point, Result, Review
 from planlint.history.window import Span
@@ -253,7 +253,7 @@ def _rows(points: Sequence[Point]) -> tuple[tuple[str, ...], ...]:
             amount(as_number(point["target"])),
             share(point["progress"]),
             amount(as_number(point["confidence"])),
-            point["commit"][:7],
+            short_id(point["commit"]),
         )
         for point in points[-_MOST_ROWS:]
     )

@@ -1,5 +1,6 @@
 """A review as Markdown: harmless wherever it is posted."""
 
+from planlint.commit import short_id
 from planlint.history.review import Goal, Result, Review
 from planlint.model.days import day_text
 from planlint.render.history.review_words import (
@@ -19,7 +20,6 @@ from planlint.render.text.style import Style
 
 _MOST = 60_000
 _LONGEST = 300
-_SHORT = 7
 _STYLE = Style()
 
 
@@ -28,13 +28,13 @@ def review_markdown(review: Review) -> str:
     head = f"## Plan review: {inline(_STYLE.dot.join(title_parts(review, _STYLE)))}\n\n"
     said = [counts_text(review), score_text(review), moves_text(review), tasks_text(review)] if review.results else []
     head += "".join(f"- {inline(one)}\n" for one in said if one) or "No key result belongs to this time.\n"
-    foot = f"\n<sub>planlint · {code(review.rev)} {review.oid[:_SHORT]}</sub>\n"
+    foot = f"\n<sub>planlint · {code(review.rev)} {short_id(review.oid)}</sub>\n"
     parts = [_goal(goal) for goal in review.goals]
     if review.moves:
         rows = "".join(
             f"| {day_text(move.day)} | {code(move.item.partition('.')[2], cell=True)} "
             f"| {_cell(move_text(move, _STYLE))} | {_cell(reason_text(move))} "
-            f"| {move.entry.commit[:_SHORT]} {_cell(move.entry.author)} |\n"
+            f"| {short_id(move.entry.commit)} {_cell(move.entry.author)} |\n"
             for move in review.moves
         )
         parts.append(f"\n### Goalposts moved\n\n| day | | | reason | |\n| --- | --- | --- | --- | --- |\n{rows}")

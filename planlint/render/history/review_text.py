@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from planlint.commit import short_id
 from planlint.history.review import SILENT, Goal, Result, Review
 from planlint.model.days import day_text
 from planlint.printable import plain
@@ -26,7 +27,6 @@ from planlint.render.text.style import Style
 
 WIDE = 110
 _GAP = "  "
-_SHORT = 7
 _OWNER = 20
 _MEASURE = {False: 30, True: 40}
 _SPARK = 8
@@ -52,7 +52,7 @@ def review_text(review: Review, style: Style) -> str:
 
 
 def _head(review: Review, style: Style) -> list[str]:
-    where = f"{plain(review.rev)} {review.oid[:_SHORT]}"
+    where = f"{plain(review.rev)} {short_id(review.oid)}"
     title = style.dot.join(title_parts(review, style))
     space = style.room - width(title) - width(where)
     lines = [style.paint(title, "strong") + " " * max(space, 2) + where if space > 1 else style.paint(title, "strong")]
@@ -192,7 +192,7 @@ def _moved(review: Review, style: Style) -> list[str]:
     for move in review.moves:
         name = plain(move.item.partition(".")[2])
         start = f"  {_short(move.day).rjust(9)}  {name.ljust(column)}  "
-        by = f"{move.entry.commit[:_SHORT]}  {cut(plain(move.entry.author) or 'nobody', 18, style.ellipsis)}"
+        by = f"{short_id(move.entry.commit)}  {cut(plain(move.entry.author) or 'nobody', 18, style.ellipsis)}"
         said = f"{move_text(move, style)}{style.dot}{reason_text(move)}" if explained else move_text(move, style)
         room = style.room - width(start) - width(by) - len(_GAP)
         if width(said) <= room:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planlint.nearest import nearest
 from planlint.trees.errors import TreeError, git_failed, git_text, no_git, no_repository, partial_clone
 from planlint.trees.git.discovery import Changes, Whereabouts, ask_git, is_inside, run_git, started_git, whereabouts
+from planlint.trees.git.modes import LINK, is_file
 from planlint.trees.git.objects import Objects
 from planlint.trees.names import path_name
 
@@ -29,7 +30,6 @@ _FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _REFINEMENT = re.compile(r"[~^:]|@\{")
 _STAGES = (b"0", b"2")  # settled, or our side of a conflict
 _ALWAYS = ("-c", "core.fsmonitor=false")
-_LINK = b"120000"  # the mode of a symbolic link
 _NOTHING = (b"", b"")  # mode and id of what is not there
 _MOST_LINKS = 5
 _SKIM = 1 << 16
@@ -327,9 +327,9 @@ class Repository:
         entries = []
         for head, path in self._listed("ls-files", "-s", "-z", *_paths(under)):
             mode, blob, stage = head.split(b" ")
-            if stage in _STAGES and _is_file(mode) and chosen(path):
+            if stage in _STAGES and is_file(mode) and chosen(path):
                 entries.append(_Entry(path, blob))
-            elif mode == _LINK:
+            elif mode == LINK:
                 link(_Entry(path, blob))
         return self._without_intended(entries)
 
@@ -346,9 +346,9 @@ class Repository:
         entries = []
         for head, path in self._listed("ls-tree", "-r", "-z", "--full-tree", oid, *_paths(under)):
             mode, _, blob = head.split(b" ")
-            if _is_file(mode) and chosen(path):
+            if is_file(mode) and chosen(path):
                 entries.append(_Entry(path, blob))
-            elif mode == _LINK:
+            elif mode == LINK:
                 link(_Entry(path, blob))
         return entries
 
@@ -358,9 +358,9 @@ class Repository:
         for path in map(os.fsencode, paths):
             folder, _, name = path.rpartition(b"/")
             mode, blob = self._folder_at(oid, folder).get(name, _NOTHING)
-            if _is_file(mode):
+            if is_file(mode):
                 entries.append(_Entry(path, blob))
-            elif mode == _LINK:
+            elif mode == LINK:
                 link(_Entry(path, blob))
         return entries
 
@@ -511,11 +511,6 @@ def _into(paths: list[str] | None, prefix: str) -> _Told:
         return _unheard
     length = len(os.fsencode(prefix))
     return lambda entry: paths.append(path_name(entry.path[length:]))
-
-
-def _is_file(mode: bytes) -> bool:
-    """Tell regular files, executable or not, from links, submodules and folders."""
-    return mode.startswith(b"100")
 
 
 def _in_tree(held: bytes, id_bytes: int) -> Iterator[tuple[bytes, tuple[bytes, bytes]]]:

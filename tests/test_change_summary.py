@@ -1,7 +1,7 @@
 """What a comparison says, sorted into facts: what needs a decision, whatever its rule weighs by default."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -133,7 +133,7 @@ def test_what_came_went_and_moved_is_counted_by_kind_and_file() -> None:
 
 def test_a_value_has_the_last_commit_that_changed_it() -> None:
     found = reviewed(PLAN, PLAN.replace("current = 40", "current = 35"))
-    commits = [Commit(oid * 40, "Ines", datetime(2026, 10, 1, tzinfo=UTC), "so") for oid in "ab"]
+    commits = [Commit(oid * 40, author="Ines", subject="so", message="so") for oid in "ab"]
     steps = tuple(Step(commit, found.changes) for commit in commits)
     (value,) = summary_of(replace(found, steps=steps)).progress
     assert value.commit == commits[1]

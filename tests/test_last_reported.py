@@ -7,9 +7,9 @@ import pytest
 
 from planlint.cli.main import main
 from planlint.commit import Commit
-from planlint.diff.compare import diff
-from planlint.history.entries import Entry, entry_of
+from planlint.history.fold import step_between
 from planlint.history.item_history import ItemHistory, Traces
+from planlint.history.line_format import write_lines
 from planlint.model.freshness import is_check_in
 from planlint.model.items import KeyResult
 from tests.conftest import Repo
@@ -62,16 +62,15 @@ def test_what_a_check_in_is(key: str | None, before: object, after: object, coun
 
 def history(*versions: tuple[str, str], name: str = "key_result.k") -> ItemHistory:
     """Return the history of an item of which each version was committed on a day."""
-    entries: list[Entry] = []
+    lines = b""
     before = plan_of("")
     for number, (day, text) in enumerate(versions):
         after = plan_of(text)
         when = f"{day}{NOON}"
         commit = Commit(f"{number:040x}", (), when, when, "Ines", "", "a change")
-        titles = {**before.items, **after.items}
-        entries += [entry_of(one, titles[one.item].title, commit) for one in diff(before, after)]
+        lines += write_lines(step_between(commit, before, after))
         before = after
-    return Traces(b"", entries).of(name)
+    return Traces(lines).of(name)
 
 
 def test_the_day_of_the_last_check_in_else_the_day_it_was_added() -> None:

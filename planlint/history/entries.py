@@ -1,77 +1,9 @@
-"""Changes of a history as they are asked for: of some kinds, items, owners, days or commits."""
+"""Changes of a history as they are asked for: of some items, of some days; and which names an item has had."""
 
-import json
-import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from datetime import date as Day  # noqa: N812 - an entry has a field `date`, the moment as git tells it
-from typing import Any, NamedTuple
 
-from planlint.commit import Commit, utc_day
-from planlint.diff.change import Change
-from planlint.diff.values import json_form
-
-
-class Entry(NamedTuple):
-    """One change in one commit. `line` is the JSON object it was read from."""
-
-    line: bytes
-    verb: str
-    item: str
-    title: str
-    key: str | None
-    before: Any
-    after: Any
-    path: str
-    commit: str
-    date: str
-    author_date: str
-    author: str
-    email: str
-    subject: str
-
-    @property
-    def day(self) -> Day:
-        """The day of the commit, in UTC."""
-        return utc_day(self.date)
-
-
-def entry_of(change: Change, title: str, commit: Commit) -> Entry:
-    """Return a change that a commit made."""
-    return Entry(
-        line=b"",
-        verb=change.verb,
-        item=change.item,
-        title=title,
-        key=change.key,
-        before=_json(change.before),
-        after=_json(change.after),
-        path=change.site.path,
-        commit=commit.oid,
-        date=commit.date,
-        author_date=commit.author_date,
-        author=commit.author,
-        email=commit.email,
-        subject=commit.subject,
-    )
-
-
-def _json(value: Any) -> Any:
-    return None if value is None else json_form(value)
-
-
-def entries(lines: bytes) -> list[Entry]:
-    """Return the changes that lines of JSON tell, in their order."""
-    return [Entry(line, **json.loads(line)) for line in lines.split(b"\n") if line]
-
-
-def of_kinds(lines: bytes, kinds: Collection[str] | None) -> bytes:
-    """Return the lines that tell changes of items of these kinds; None stands for all kinds."""
-    if kinds is None:
-        return lines
-    # The form of a line is fixed, so that nobody has to parse half a million of them to pick some.
-    wanted = "|".join(sorted(kinds))
-    return b"".join(re.findall(rb'^\{"verb": "[a-z]+", "item": "(?:%b)\..*\n' % wanted.encode(), lines, re.MULTILINE))
+from planlint.history.line_format import LogEntry, read_lines
 
 
 class Names:
@@ -81,7 +13,7 @@ class Names:
         self.known: set[str] = set()
         self._newer: dict[str, str] = {}
         self._renames: list[tuple[str, str]] = []
-        for entry in entries(b"\n".join(_of_names(lines))):
+        for entry in read_lines(lines, verbs=("added", "renamed")):
             self.known.add(entry.item)
             if entry.verb == "renamed":
                 self.known.add(entry.before)
@@ -100,14 +32,10 @@ class Names:
         return name
 
 
-def _of_names(lines: bytes) -> list[bytes]:
-    return re.findall(rb'^\{"verb": "(?:added|renamed)".*$', lines, re.MULTILINE)
-
-
-def about(found: Iterable[Entry], names: Iterable[str]) -> list[Entry]:
+def about(found: Iterable[LogEntry], names: Iterable[str]) -> list[LogEntry]:
     """Return the changes of items with these names, and of what they were called before, oldest first."""
     wanted = set(names)
-    kept: list[Entry] = []
+    kept: list[LogEntry] = []
     for entry in reversed(list(found)):
         if entry.verb == "renamed":
             # Before this commit the older name was this item's; whoever took that name later is another one.
@@ -120,7 +48,7 @@ def about(found: Iterable[Entry], names: Iterable[str]) -> list[Entry]:
     return kept
 
 
-def within(found: Iterable[Entry], first: date | None, last: date | None) -> Iterator[Entry]:
+def within(found: Iterable[LogEntry], first: date | None, last: date | None) -> Iterator[LogEntry]:
     """Yield the changes of the days between two, both included, in UTC."""
     for entry in found:
         day = entry.day

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from planlint.commit import Commit
 from planlint.diff.change import Change
+from planlint.diff.compare import diff
 from planlint.history.snapshot import Difference, Snapshot, Updates
 from planlint.model.items import Item
+from planlint.model.plan import Plan
 
 
 class Touched(NamedTuple):
@@ -31,6 +33,13 @@ def along(commits: Iterable[Touched], snapshot: Snapshot) -> Iterator[tuple[Touc
     """Yield what each commit of one line does to the snapshot before it, which becomes the newest one."""
     for touched in commits:
         yield touched, snapshot.put(touched.updates)
+
+
+def step_between(commit: Commit, old: Plan, new: Plan) -> Step:
+    """Return a commit with what differs between the plans before and after it."""
+    changes = diff(old, new)
+    items = {**old.items, **new.items}
+    return Step(commit, changes, {change.item: items[change.item].title for change in changes})
 
 
 def step_of(commit: Commit, found: Difference) -> Step:

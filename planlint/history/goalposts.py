@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from planlint.diff.commits import Reason
-from planlint.history.entries import Entry
+from planlint.history.line_format import LogEntry
 from planlint.model.items import UNDATED
 from planlint.model.periods import day_of
 from planlint.model.plan import Plan
@@ -38,7 +38,7 @@ class Shift(NamedTuple):
 class Move(NamedTuple):
     """What one commit did to the goalposts of an item; `reason` is what was written for it, None for nothing."""
 
-    entry: Entry
+    entry: LogEntry
     item: str
     title: str
     shifts: tuple[Shift, ...]
@@ -55,7 +55,7 @@ class Move(NamedTuple):
         return not self.shifts
 
 
-def moves(entries: Iterable[Entry], plan: Plan) -> Iterator[Move]:
+def moves(entries: Iterable[LogEntry], plan: Plan) -> Iterator[Move]:
     """Yield what was done to goalposts, oldest first, each under the name the item had then.
 
     A date that is set for the first time is no move. The reasons are those that items give; see `explained`.
@@ -83,7 +83,7 @@ def explained(moves: Iterable[Move], reasons: Reasons) -> Iterator[Move]:
         yield move._replace(reason=move.reason or next(said, None))
 
 
-def _of_item(name: str, entries: list[Entry], plan: Plan, put_off: Counter[tuple[str, str]]) -> Iterator[Move]:
+def _of_item(name: str, entries: list[LogEntry], plan: Plan, put_off: Counter[tuple[str, str]]) -> Iterator[Move]:
     shifts = []
     for entry in entries:
         key = entry.key or ""

@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
-from planlint.history.entries import Entry, entries, of_kinds
 from planlint.history.goalposts import Shift, moves
+from planlint.history.line_format import LogEntry, read_lines
 from planlint.model.freshness import is_check_in
 from planlint.model.items import KeyResult
 from planlint.model.plan import Plan
@@ -17,9 +16,9 @@ from planlint.model.plan import Plan
 class ItemHistory:
     """The changes of one item, oldest first, those under its former names too; none where git does not know it."""
 
-    changes: tuple[Entry, ...] = ()
+    changes: tuple[LogEntry, ...] = ()
 
-    def last(self, keys: Collection[str]) -> Entry | None:
+    def last(self, keys: Collection[str]) -> LogEntry | None:
         """Return the last change of one of these fields, or the one by which the item was added."""
         return next((one for one in reversed(self.changes) if one.verb == "added" or one.key in keys), None)
 
@@ -63,43 +62,27 @@ class ItemHistory:
 class Traces:
     """The histories of all items, each read when somebody asks for one of its kind.
 
-    `lines` are the changes that are committed, `uncommitted` those after them. What the commits in `cut` added was
-    there before them: a shallow clone begins with these.
+    `lines` are all changes in the format of `line_format`. What the commits in `cut` added was there before them: a
+    shallow clone begins with these.
     """
 
-    def __init__(self, lines: bytes, uncommitted: Sequence[Entry] = (), cut: Collection[str] = ()) -> None:
+    def __init__(self, lines: bytes, cut: Collection[str] = ()) -> None:
         self._lines = lines
-        self._uncommitted = uncommitted
         self._cut = cut
-        self._kinds: dict[str, Mapping[str, list[Entry]]] = {}
+        self._kinds: dict[str, Mapping[str, list[LogEntry]]] = {}
 
     def of(self, name: str) -> ItemHistory:
         """Return the history of the item that now has a full name."""
         kind = name.partition(".")[0]
         if kind not in self._kinds:
-            self._kinds[kind] = _by_item(one for one in self._of_kind(kind) if one.commit not in self._cut)
+            changes = read_lines(self._lines, {kind})
+            self._kinds[kind] = _by_item(one for one in changes if one.commit not in self._cut)
         return ItemHistory(tuple(self._kinds[kind].get(name, ())))
 
-    def order(self, entry: Entry) -> int:
-        """Return the place of a change's commit among all commits."""
-        return self._order[entry.commit]
 
-    @cached_property
-    def _order(self) -> Mapping[str, int]:
-        commits = dict.fromkeys(one.commit for one in (*entries(self._lines), *self._uncommitted))
-        return {commit: place for place, commit in enumerate(commits)}
-
-    def _of_kind(self, kind: str) -> list[Entry]:
-        start = f"{kind}."
-        return [
-            *entries(of_kinds(self._lines, {kind})),
-            *(one for one in self._uncommitted if one.item.startswith(start)),
-        ]
-
-
-def _by_item(changes: Iterable[Entry]) -> Mapping[str, list[Entry]]:
+def _by_item(changes: Iterable[LogEntry]) -> Mapping[str, list[LogEntry]]:
     """Return the changes of items, by the name each item has in the end."""
-    by_item: dict[str, list[Entry]] = {}
+    by_item: dict[str, list[LogEntry]] = {}
     for one in changes:
         if one.verb == "renamed":
             # What had the new name before is another item.

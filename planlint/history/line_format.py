@@ -1,34 +1,96 @@
-"""Changes of a history as lines of JSON."""
+"""The format that changes are kept in, and that `--format jsonl` prints: written and read here and nowhere else.
 
-from typing import Any
+Each change is a JSON object on a line of its own, which begins with `{"verb": "…", "item": "…"`. So changes of some
+kinds of items can be picked from half a million lines without parsing any.
+"""
 
+import json
+import re
+from collections.abc import Collection, Iterator
+from datetime import date as Day  # noqa: N812 - an entry has a field `date`, the moment as git recorded it
+from typing import Any, NamedTuple
+
+from planlint.commit import Commit, utc_day
 from planlint.diff.change import Change
 from planlint.history.fold import Step
 from planlint.json_line import dump
 
+_ANY = "[a-z_]+"
 
-def step_lines(step: Step) -> bytes:
-    """Return the changes of a commit, each a JSON object on a line of its own, as `--format jsonl` prints them."""
-    commit = step.commit
-    facts = {
+
+class LogEntry(NamedTuple):
+    """One change in one commit. `line` is the JSON object it was read from, `place` where that began in the log."""
+
+    line: bytes
+    place: int
+    verb: str
+    item: str
+    title: str
+    key: str | None
+    before: Any
+    after: Any
+    path: str
+    commit: str
+    date: str
+    author_date: str
+    author: str
+    email: str
+    subject: str
+
+    @property
+    def day(self) -> Day:
+        """The day of the commit, in UTC."""
+        return utc_day(self.date)
+
+    def is_later_than(self, other: "LogEntry") -> bool:
+        """Whether it was made by a later commit than another entry of the same log."""
+        return self.place > other.place and self.commit != other.commit
+
+
+def write_lines(step: Step) -> bytes:
+    """Return the changes of a commit, each on a line of its own."""
+    facts = _facts(step.commit)
+    lines = [f"{dump(_change(change, step.titles[change.item]) | facts)}\n" for change in step.changes]
+    return "".join(lines).encode("utf-8", "backslashreplace")
+
+
+def read_lines(
+    lines: bytes, kinds: Collection[str] | None = None, verbs: Collection[str] | None = None
+) -> list[LogEntry]:
+    """Return the changes that lines tell, in their order; where kinds or verbs are named, only these."""
+    return [LogEntry(match[0], match.start(), **json.loads(match[0])) for match in _matches(lines, kinds, verbs)]
+
+
+def lines_of_kinds(lines: bytes, kinds: Collection[str] | None) -> bytes:
+    """Return the lines that tell changes of items of these kinds; None stands for all kinds."""
+    if kinds is None:
+        return lines
+    return b"".join(match[0] + b"\n" for match in _matches(lines, kinds, None))
+
+
+def _matches(lines: bytes, kinds: Collection[str] | None, verbs: Collection[str] | None) -> Iterator[re.Match[bytes]]:
+    verb, kind = ("|".join(sorted(some)) if some is not None else _ANY for some in (verbs, kinds))
+    return re.finditer(rf'^{{"verb": "(?:{verb})", "item": "(?:{kind})\..*$'.encode(), lines, re.MULTILINE)
+
+
+def _change(change: Change, title: str) -> dict[str, Any]:
+    return {
+        "verb": change.verb,
+        "item": change.item,
+        "title": title,
+        "key": change.key,
+        "before": change.before,
+        "after": change.after,
+        "path": change.site.path,
+    }
+
+
+def _facts(commit: Commit) -> dict[str, str]:
+    return {
         "commit": commit.oid,
         "date": commit.date,
         "author_date": commit.author_date,
         "author": commit.author,
         "email": commit.email,
         "subject": commit.subject,
-    }
-    lines = [f"{dump(_change(change, step) | facts)}\n" for change in step.changes]
-    return "".join(lines).encode("utf-8", "backslashreplace")
-
-
-def _change(change: Change, step: Step) -> dict[str, Any]:
-    return {
-        "verb": change.verb,
-        "item": change.item,
-        "title": step.titles[change.item],
-        "key": change.key,
-        "before": change.before,
-        "after": change.after,
-        "path": change.site.path,
     }

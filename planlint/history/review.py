@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from planlint.commit import utc_day
-from planlint.history.entries import Entry
 from planlint.history.goalposts import Move
+from planlint.history.line_format import LogEntry
 from planlint.history.window import Span
 from planlint.model.effective import effective_due, effective_owner, is_open, period_of
 from planlint.model.item_state import by_priority
@@ -125,7 +125,7 @@ class Review:
     """Tasks under these key results: done, open; and those that were done within the span."""
     flow: tuple[tuple[date, int, int, int], ...] = ()
     """The tasks that were todo, doing and done from a day on."""
-    renames: tuple[Entry, ...] = ()
+    renames: tuple[LogEntry, ...] = ()
     """Key results that got another id within the span; `item` is their name now."""
 
     @property
@@ -175,8 +175,8 @@ class Facts(NamedTuple):
     plan: Plan
     points: Mapping[str, Sequence[Point]]
     moves: Sequence[Move]
-    tasks: Sequence[Entry]
-    renames: Sequence[Entry] = ()
+    tasks: Sequence[LogEntry]
+    renames: Sequence[LogEntry] = ()
 
 
 def review(facts: Facts, span: Span, today: date, rev: str, oid: str, wanted: Collection[str] | None = None) -> Review:
@@ -375,7 +375,7 @@ def _under(plan: Plan, goals: Iterable[Goal]) -> dict[str, Task]:
     }
 
 
-def _tasks(tasks: Mapping[str, Task], entries: Iterable[Entry], span: Span, until: date) -> tuple[int, int, int]:
+def _tasks(tasks: Mapping[str, Task], entries: Iterable[LogEntry], span: Span, until: date) -> tuple[int, int, int]:
     done = sum(task.status == "done" for task in tasks.values())
     within = {
         entry.item
@@ -385,7 +385,9 @@ def _tasks(tasks: Mapping[str, Task], entries: Iterable[Entry], span: Span, unti
     return done, len(tasks) - done, sum(name in within and task.status == "done" for name, task in tasks.items())
 
 
-def _flow(tasks: Mapping[str, Task], entries: Iterable[Entry], until: date) -> tuple[tuple[date, int, int, int], ...]:
+def _flow(
+    tasks: Mapping[str, Task], entries: Iterable[LogEntry], until: date
+) -> tuple[tuple[date, int, int, int], ...]:
     """Return how many of today's tasks were todo, doing and done from each day on that this changed."""
     states: dict[str, int] = {}
     by_day: dict[date, tuple[int, int, int]] = {}
@@ -403,7 +405,7 @@ def _flow(tasks: Mapping[str, Task], entries: Iterable[Entry], until: date) -> t
     return tuple((day, *numbers) for day, numbers in sorted(by_day.items()))
 
 
-def _statuses(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Any]]:
+def _statuses(entries: Iterable[LogEntry]) -> Iterator[tuple[LogEntry, Any]]:
     for entry in entries:
         if entry.verb == "added" and isinstance(entry.after, dict):
             yield entry, entry.after.get("status")

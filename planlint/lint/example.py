@@ -6,9 +6,9 @@ from dataclasses import replace
 from planlint.commit import Commit
 from planlint.config import Config
 from planlint.diagnostic import Severity
-from planlint.diff.compare import diff
-from planlint.history.entries import Entry, entry_of
+from planlint.history.fold import step_between
 from planlint.history.item_history import Traces
+from planlint.history.line_format import write_lines
 from planlint.lint.changes import judge
 from planlint.lint.comparison import review
 from planlint.lint.report import Report, count, report_on
@@ -47,19 +47,17 @@ def _judged_change(example: Example, code: str) -> Report:
 
 
 def _judged_history(example: Example, code: str, schema: Schema) -> Report:
-    entries: list[Entry] = []
+    lines = b""
     before = read_files(())
     for number, (day, texts) in enumerate(example.past):
         after = read_files((path, text.encode()) for path, text in texts.items())
         both = both_sides(before, after)
         when = f"{day}T12:00:00+00:00"
         commit = Commit(f"{number:040x}", (), when, when, "Ines", "", "a change")
-        known = {**both.base.plan.items, **both.head.plan.items}
-        entries += [entry_of(one, known[one.item].title, commit) for one in diff(both.base.plan, both.head.plan)]
+        lines += write_lines(step_between(commit, both.base.plan, both.head.plan))
         before = after
     loaded = load(example.contents, schema)
-    past = Traces(b"", entries)
-    return lint(loaded, Config(), Selection(frozenset({code})), EXAMPLE_DAY, past=past)
+    return lint(loaded, Config(), Selection(frozenset({code})), EXAMPLE_DAY, past=Traces(lines))
 
 
 def _only(report: Report, codes: Iterable[str]) -> Report:

@@ -8,9 +8,9 @@ from planlint.app.workspace import Workspace
 from planlint.cli.options import today_of
 from planlint.cli.plan import where_of
 from planlint.commit import Commit
-from planlint.diff.compare import diff
-from planlint.history.entries import Entry, entry_of
+from planlint.history.fold import step_between
 from planlint.history.item_history import Traces
+from planlint.history.line_format import write_lines
 from planlint.load.two_versions import both_sides, files_of, read_files
 from planlint.toml import MAX_BYTES
 from planlint.trees import TreeError
@@ -44,15 +44,13 @@ def _read(workspace: Workspace, repository: Repository, tip: str, today: date | 
     """Return the histories up to a commit, and with a day also what is not committed on it."""
     asked = argparse.Namespace(no_cache=False, verbose=verbose)
     record = Reading(asked, repository, workspace.root, workspace.config).record(tip, all_commits=False)
-    changes = [] if today is None else _uncommitted(workspace, repository, tip, today)
-    return Traces(record.lines, changes, repository.shallow_commits)
+    uncommitted = b"" if today is None else _uncommitted(workspace, repository, tip, today)
+    return Traces(record.lines + uncommitted, repository.shallow_commits)
 
 
-def _uncommitted(workspace: Workspace, repository: Repository, tip: str, today: date) -> list[Entry]:
+def _uncommitted(workspace: Workspace, repository: Repository, tip: str, today: date) -> bytes:
     """Return what is not committed yet as if it were, today."""
     contents = repository.commit(tip, repository.prefix(workspace.root.folder), workspace.config.wants, MAX_BYTES)
     both = both_sides(read_files(contents.items()), files_of(workspace.loaded, workspace.tree))
     when = f"{today}T12:00:00+00:00"
-    commit = Commit("0" * len(tip), (), when, when, "", "", "")
-    known = {**both.base.plan.items, **both.head.plan.items}
-    return [entry_of(change, known[change.item].title, commit) for change in diff(both.base.plan, both.head.plan)]
+    return write_lines(step_between(Commit("0" * len(tip), (), when, when), both.base.plan, both.head.plan))

@@ -8,8 +8,9 @@ from planlint.app.history.query import Past, open_past
 from planlint.cli.options import today_of
 from planlint.diff.commits import REASON_LINE, reasons_in
 from planlint.errors import PlanlintError
-from planlint.history.entries import Names, entries, of_kinds
+from planlint.history.entries import Names
 from planlint.history.goalposts import Move, explained, moves
+from planlint.history.line_format import read_lines
 from planlint.history.review import Facts, Review, review
 from planlint.history.window import Span, current_span
 from planlint.model.items import KeyResult
@@ -51,7 +52,7 @@ def _reviewed(past: Past, options: argparse.Namespace) -> Review:
 
 def facts(past: Past, plan: Plan, span: Span) -> Facts:
     """Return what git tells about the items of a plan, under the names they have in it; moves since a span began."""
-    found = entries(of_kinds(past.record.lines, _KINDS))
+    found = read_lines(past.record.lines, _KINDS)
     names = Names(past.record.lines)
     here = {names.newest(name): name for name in plan.items}
 
@@ -96,4 +97,4 @@ def _span(past: Past, options: argparse.Namespace, today: date) -> Span:
 
 def _begun(past: Past) -> date:
     """Return the day of the first change there is."""
-    return min((entry.day for entry in entries(past.record.lines.partition(b"\n")[0])), default=date.min)
+    return min((entry.day for entry in read_lines(past.record.lines.partition(b"\n")[0])), default=date.min)

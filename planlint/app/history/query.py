@@ -19,8 +19,8 @@ from planlint.cli.plan import where_of
 from planlint.commit import utc_day
 from planlint.config import Config
 from planlint.errors import PlanlintError
-from planlint.history.entries import Names, about, entries, of_kinds, within
-from planlint.history.line_format import step_lines
+from planlint.history.entries import Names, about, within
+from planlint.history.line_format import lines_of_kinds, read_lines
 from planlint.history.record import Record
 from planlint.history.series import Series
 from planlint.model.item_state import answers_for
@@ -166,7 +166,7 @@ class Reading(NamedTuple):
         if not self.options.no_cache:
             made_by = (__version__, prefix, self.config.include, self.config.exclude, MAX_BYTES, all_commits)
             store = RecordStore(self.repository.common_dir, (*made_by, self.repository.disguises()))
-        return chronicle.record(tip, step_lines, store, _progress, note if self.options.verbose else _silent)
+        return chronicle.record(tip, store, _progress, note if self.options.verbose else _silent)
 
     def plan(self, tip: str) -> Plan:
         """Return the plan as it is at a commit."""
@@ -254,8 +254,8 @@ def _owned(options: argparse.Namespace, record: Record, plan: Plan, known: Names
     """Return the items that people answer for now, or answered for when they were removed."""
     people = set(selectors(options.owner) or ())
     named: dict[str, str | None] = {name: answers_for(plan, item) for name, item in plan.items.items()}
-    for entry in entries(record.lines):
-        if entry.verb == "removed" and entry.item not in plan.items:
+    for entry in read_lines(record.lines, verbs=("removed",)):
+        if entry.item not in plan.items:
             fields = entry.before
             owner = fields.get("assignee" if entry.item.startswith("task.") else "owner")
             named[entry.item] = owner if isinstance(owner, str) else None
@@ -271,11 +271,11 @@ def _owned(options: argparse.Namespace, record: Record, plan: Plan, known: Names
 def _lines(lines: bytes, wanted: _Wanted, options: argparse.Namespace) -> bytes:
     """Return the changes that are asked for."""
     if wanted.names is None and wanted.commits is None and wanted.first is wanted.last is None:
-        kept = of_kinds(lines, wanted.kinds)
+        kept = lines_of_kinds(lines, wanted.kinds)
         if options.limit is None:
             return kept
         return b"".join(kept.splitlines(keepends=True)[-options.limit :])
-    found = entries(lines)
+    found = read_lines(lines)
     if wanted.names is not None:
         found = about(found, wanted.names)
     if wanted.kinds is not None:

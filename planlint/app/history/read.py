@@ -5,14 +5,13 @@ from typing import NamedTuple
 
 from planlint.app.history.cache import RecordStore, Stored
 from planlint.app.history.replay import Mining
-from planlint.history.fold import Step
+from planlint.history.line_format import write_lines
 from planlint.history.record import Record
 from planlint.history.series import AllSeries
 from planlint.trees.git.log import CommitFiles, walk
 from planlint.trees.git.repository import Repository
 
 Wanted = Callable[[str], bool]
-Lines = Callable[[Step], bytes]
 Progress = Callable[[int], Callable[[], None]]
 """Is told how many commits are to be read; what it returns is called for every one that has been."""
 
@@ -25,10 +24,8 @@ class Chronicle(NamedTuple):
     wanted: Wanted
     all_commits: bool = False
 
-    def record(
-        self, tip: str, lines: Lines, store: RecordStore | None, progress: Progress, note: Callable[[str], None]
-    ) -> Record:
-        """Return the record up to a commit; `lines` tells a step's changes as lines of JSON.
+    def record(self, tip: str, store: RecordStore | None, progress: Progress, note: Callable[[str], None]) -> Record:
+        """Return the record up to a commit.
 
         With a store only what is new is read, and what was read is kept; `note` is told where it cannot be.
         """
@@ -38,7 +35,7 @@ class Chronicle(NamedTuple):
             return old
         mining = Mining(self.repository, walked, stored.start if stored else None, progress(len(walked)))
         steps = mining.all() if self.all_commits else mining.line(old.series)
-        told = b"".join([old.lines, *map(lines, steps)])
+        told = b"".join([old.lines, *map(write_lines, steps)])
         record = Record(tip, old.commits + len(walked), told, (*old.unread, *mining.unread), old.series)
         if store is not None:
             trouble = store.save(record, mining.files, stored.start.tip if stored else None)

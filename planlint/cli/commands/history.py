@@ -73,9 +73,9 @@ def run(options: argparse.Namespace) -> int:
     elif form in ("json", "jsonl"):
         say_exactly(_machine(past, form, options), options.output)
     else:
-        from planlint.history.entries import entries
+        from planlint.history.line_format import read_lines
 
-        found = entries(past.log.lines)
+        found = read_lines(past.log.lines)
         if form == "csv":
             from planlint.render.history.log import log_csv
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from planlint.history.entries import Entry
+from planlint.history.line_format import LogEntry
 from planlint.history.record import Unread
 from planlint.history.series import Series
 from planlint.json_line import dump
@@ -47,12 +47,12 @@ def log_json(log: Log) -> bytes:
     return head.encode("utf-8") + b",\n".join(parts) + b"}\n"
 
 
-def log_csv(entries: Iterable[Entry]) -> str:
+def log_csv(entries: Iterable[LogEntry]) -> str:
     """Return the changes as a table, oldest first; values that are no plain text or number are in JSON form."""
     return csv_text(_COLUMNS, (_row(entry) for entry in entries))
 
 
-def _row(entry: Entry) -> list[object]:
+def _row(entry: LogEntry) -> list[object]:
     return [_cell(getattr(entry, column)) for column in _COLUMNS]
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from planlint.commit import utc_day
-from planlint.history.entries import Entry
+from planlint.history.line_format import LogEntry
 from planlint.model.days import day_text
 from planlint.printable import plain
 from planlint.render.changes.values import label_of, value_text
@@ -28,20 +28,20 @@ class Group(NamedTuple):
     """Changes that belong together, and what they have in common: a day, and a commit where it is one."""
 
     title: str
-    commit: Entry | None
+    commit: LogEntry | None
     lines: tuple[Line, ...]
 
 
-def by_commit(entries: Iterable[Entry]) -> Iterator[Group]:
+def by_commit(entries: Iterable[LogEntry]) -> Iterator[Group]:
     """Yield the changes of each commit."""
     for _, some in groupby(entries, key=lambda entry: entry.commit):
         found = list(some)
         yield Group(day_text(found[0].day), found[0], tuple(_lines(found)))
 
 
-def by_span(entries: Iterable[Entry], span: str) -> Iterator[Group]:
+def by_span(entries: Iterable[LogEntry], span: str) -> Iterator[Group]:
     """Yield the changes of each day, week or month: of each field the first value before and the last value after."""
-    spans: dict[date, list[Entry]] = {}
+    spans: dict[date, list[LogEntry]] = {}
     for entry in entries:
         spans.setdefault(span_start(entry.day, span), []).append(entry)
     for start in sorted(spans):
@@ -63,9 +63,9 @@ def _span_title(start: date, span: str) -> str:
     return f"week of {day_text(start)}" if span == "week" else day_text(start)
 
 
-def _net(entries: list[Entry]) -> list[Entry]:
+def _net(entries: list[LogEntry]) -> list[LogEntry]:
     """Return one entry for each field of each item; what ended as it began is left out."""
-    first: dict[tuple[str, str, str | None], Entry] = {}
+    first: dict[tuple[str, str, str | None], LogEntry] = {}
     for entry in entries:
         key = (entry.verb, entry.item, entry.key)
         if key in first and entry.verb in ("changed", "moved"):
@@ -75,7 +75,7 @@ def _net(entries: list[Entry]) -> list[Entry]:
     return [one for one in first.values() if one.verb not in ("changed", "moved") or one.before != one.after]
 
 
-def _lines(entries: list[Entry]) -> Iterator[Line]:
+def _lines(entries: list[LogEntry]) -> Iterator[Line]:
     for (verb, item), some in groupby(entries, key=lambda entry: (entry.verb, entry.item)):
         found = list(some)
         name = plain(item.partition(".")[2])
@@ -86,7 +86,7 @@ def _lines(entries: list[Entry]) -> Iterator[Line]:
                 yield Line(_SIGNS.get(verb, ""), name, _event(entry))
 
 
-def _event(entry: Entry) -> str:
+def _event(entry: LogEntry) -> str:
     kind = entry.item.partition(".")[0].replace("_", " ")
     if entry.verb == "renamed":
         return f"{kind}, was {plain(str(entry.before).partition('.')[2])}"
@@ -95,7 +95,7 @@ def _event(entry: Entry) -> str:
     return f"{kind}: {plain(entry.title)}"
 
 
-def _changed(entry: Entry) -> str:
+def _changed(entry: LogEntry) -> str:
     key = entry.key or ""
     label = label_of(key)
     if key in _PROSE and entry.after is not None:
@@ -115,7 +115,7 @@ def _reached(before: Any, after: Any) -> str:
     return ", ".join([*parts, f"no longer reached {', '.join(gone)}"] if gone else parts) or "reached: nothing"
 
 
-Grouping = Callable[[Iterable[Entry]], Iterator[Group]]
+Grouping = Callable[[Iterable[LogEntry]], Iterator[Group]]
 
 
 def grouping(span: str | None) -> Grouping:

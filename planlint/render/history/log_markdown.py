@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from planlint.commit import short_id
-from planlint.history.entries import Entry
+from planlint.history.line_format import LogEntry
 from planlint.render.history.log import Log
 from planlint.render.history.log_groups import Group, grouping
 from planlint.render.text.bars import count
@@ -13,7 +13,7 @@ _MOST = 60_000
 _LONGEST = 400
 
 
-def log_markdown(log: Log, entries: Sequence[Entry], span: str | None) -> str:
+def log_markdown(log: Log, entries: Sequence[LogEntry], span: str | None) -> str:
     """Return the log as Markdown, the newest change last; of a long one the newest, and it says what is missing."""
     head = f"## Plan history: {count(len(entries), 'change')}\n"
     parts = [f"\n{_group(group)}" for group in grouping(span)(entries)]

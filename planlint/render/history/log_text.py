@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from planlint.commit import short_id
-from planlint.history.entries import Entry
+from planlint.history.line_format import LogEntry
 from planlint.model.days import day_text
 from planlint.printable import plain
 from planlint.render.history.log import Log
@@ -16,7 +16,7 @@ _WIDEST_NAME = 24
 _WIDEST_AUTHOR = 24
 
 
-def log_text(log: Log, entries: Sequence[Entry], span: str | None, style: Style) -> str:
+def log_text(log: Log, entries: Sequence[LogEntry], span: str | None, style: Style) -> str:
     """Return the log as text, the newest change last."""
     lines = [_headline(log, entries, style)]
     for group in grouping(span)(entries):
@@ -24,7 +24,7 @@ def log_text(log: Log, entries: Sequence[Entry], span: str | None, style: Style)
     return "\n".join(lines) + "\n"
 
 
-def _headline(log: Log, entries: Sequence[Entry], style: Style) -> str:
+def _headline(log: Log, entries: Sequence[LogEntry], style: Style) -> str:
     commits = len({entry.commit for entry in entries})
     where = f"{plain(log.rev)} {short_id(log.oid)}"
     parts = [where]

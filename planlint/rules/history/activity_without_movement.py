@@ -92,7 +92,7 @@ def activity_without_movement(item: KeyResult, ctx: Context) -> Iterable[Problem
     for tactic in ctx.plan.children_of(item, Tactic):
         for task in ctx.plan.children_of(tactic, Task):
             finished = past.of(task.name).last(_STATUS)
-            done += task.status == "done" and finished is not None and past.order(finished) > past.order(moved)
+            done += task.status == "done" and finished is not None and finished.is_later_than(moved)
     if done >= ctx.limits["idle-tasks"]:
         tasks = "1 task under it was" if done == 1 else f"{done} tasks under it were"
         message = f"{tasks} done since its measure last moved, on {day_text(moved.day)}"

@@ -60,9 +60,7 @@ def suspect_link(item: Item, ctx: Context) -> Iterable[Problem]:
         parent = ctx.plan.resolve(kind, identifier)
         if parent is None:
             continue
-        newer = [
-            one for one in past.of(parent.name).changes if one.key in _MEANING and past.order(one) > past.order(own[-1])
-        ]
+        newer = [one for one in past.of(parent.name).changes if one.key in _MEANING and one.is_later_than(own[-1])]
         if newer:
             what = "title" if newer[-1].key == "title" else "measure"
             message = (

@@ -333,7 +333,7 @@ def test_series_follow_the_window_and_spans_keep_the_last_value(told: Repo, capf
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--owner", "nobody"], "--owner: there is no person or team 'nobody'"),
+        (["--owner", "nobody"], "there is no person or team 'nobody'"),
         (["--period", "soon"], "--period: there is no period 'soon'"),
         (["--since", "yesterday"], "--since: 'yesterday' is no date"),
         (["--kind", "story"], "story"),

@@ -137,11 +137,6 @@ def test_an_item_is_found_by_any_of_its_names(text: str, name: str) -> None:
         ("quicker", "several items are called 'quicker'", "name one of them: objective.quicker, key_result.quicker"),
         ("days-to-kyes", "there is no item 'days-to-kyes'", "did you mean key_result.days-to-keys?"),
         ("task.quick", "there is no item 'task.quick'", "did you mean tactic.quick?"),
-        (
-            "key-result.days-to-keys",
-            "there is no item 'key-result.days-to-keys'",
-            "did you mean key_result.days-to-keys?",
-        ),
         ("zzz", "there is no item 'zzz'", "`planlint tree` lists what there is"),
         ("", "there is no item ''", "`planlint tree` lists what there is"),
         (

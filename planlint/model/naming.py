@@ -1,4 +1,4 @@
-"""Which item a person means by a name: a full name, a bare id, or one it had formerly."""
+"""What a person means by a word: an item by its full name, a bare id, or one it had formerly; a kind of items."""
 
 from collections.abc import Iterable
 
@@ -9,6 +9,8 @@ from planlint.nearest import nearest
 
 _DIRECTORY = frozenset(kind.kind for kind in DIRECTORY)
 WORK_KINDS = tuple(kind for kind in KINDS if kind not in _DIRECTORY)
+ALL = "all"
+"""The word that stands for every kind."""
 
 
 class NamingError(PlanlintError):
@@ -24,13 +26,48 @@ def find_item(plan: Plan, text: str, kinds: Iterable[str] = WORK_KINDS) -> Item:
     kind, dot, _ = text.partition(".")
     if dot and kind in _DIRECTORY and kind not in kinds:
         raise NamingError(f"'{text}' is no goal or action: it serves nothing", _owned_by(text))
-    if dot and kind in KINDS:
-        found = _among(plan, text, [text])
-    else:
-        found = _among(plan, text, [f"{kind}.{text}" for kind in kinds])
-    if found is None:
+    item = item_named(plan, text, kinds)
+    if item is None:
         raise NamingError(f"there is no item '{text}'", _nearest_names(plan, text, kinds))
-    return found
+    return item
+
+
+def item_named(plan: Plan, text: str, kinds: Iterable[str]) -> Item | None:
+    """Return the item a person names, None where the plan has none; `NamingError` where it may be several."""
+    return _among(plan, text, names_meant(text, kinds))
+
+
+def names_meant(text: str, kinds: Iterable[str]) -> list[str]:
+    """Return the full names that a text may stand for: itself, or a bare id in each of some kinds."""
+    kind, dot, identifier = text.partition(".")
+    if dot and kind_named(kind) in KINDS:
+        return [f"{kind_named(kind)}.{identifier}"]
+    return [f"{kind}.{text}" for kind in kinds]
+
+
+def kind_named(word: str) -> str:
+    """Return the kind that a word names, as plans write it: `key_result` for `key-result`."""
+    return word.replace("-", "_")
+
+
+def kinds_named(words: Iterable[str], among: Iterable[str] = KINDS) -> frozenset[str]:
+    """Return the kinds that words name, every one for `all`; `NamingError` for a word that names none of these."""
+    there = tuple(among)
+    wanted = {word: kind_named(word) for word in words}
+    if ALL in wanted:
+        return frozenset(there)
+    for word, kind in sorted(wanted.items()):
+        if kind not in there:
+            advice = f"there are {', '.join(there)}; or {ALL}"
+            raise NamingError(f"there is no kind '{word}'", did_you_mean(kind, there, advice))
+    return frozenset(wanted.values())
+
+
+def only(text: str, names: list[str]) -> str:
+    """Return the one full name that a text stands for; `NamingError` where there are several."""
+    if len(names) > 1:
+        raise NamingError(f"several items are called '{text}'", f"name one of them: {', '.join(names)}")
+    return names[0]
 
 
 def ids_of_kind(plan: Plan, kind: str) -> list[str]:
@@ -50,20 +87,14 @@ def _among(plan: Plan, text: str, names: list[str]) -> Item | None:
     known = [name for name in names if name in plan.items or name in plan.broken]
     if not known:
         former = [name for name in names if name in plan.former]
-        return plan.former[_only(text, former)] if former else None
-    name = _only(text, known)
+        return plan.former[only(text, former)] if former else None
+    name = only(text, known)
     if name not in plan.items:
         raise NamingError(
             f"'{name}' is declared in a file that cannot be read",
             "`planlint check` says what is wrong with the file",
         )
     return plan.items[name]
-
-
-def _only(text: str, names: list[str]) -> str:
-    if len(names) > 1:
-        raise NamingError(f"several items are called '{text}'", f"name one of them: {', '.join(names)}")
-    return names[0]
 
 
 def _owned_by(text: str) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planlint.model.effective import is_open
 from planlint.model.item_state import answers_for
 from planlint.model.items import CLOSED_STATUSES, Item, Objective, Period, Person, Team
-from planlint.model.naming import WORK_KINDS, NamingError, did_you_mean, ids_of_kind
+from planlint.model.naming import ALL, WORK_KINDS, NamingError, did_you_mean, ids_of_kind, kinds_named
 from planlint.model.periods import calendar_period
 from planlint.model.plan import Plan
 
@@ -38,7 +38,7 @@ class Selection:
     def picks_tasks(self) -> bool:
         """Whether single tasks may have been asked for, so that they have to be seen."""
         if self.kinds:
-            return "task" in self.kinds
+            return "task" in self.kinds or ALL in self.kinds
         return bool(self.owners or self.teams or self.statuses or self.tags)
 
 
@@ -56,12 +56,11 @@ def selected(plan: Plan, selection: Selection) -> list[Item]:
 def _tests(plan: Plan, selection: Selection) -> list[Test]:
     tests: list[Test] = []
     if selection.kinds:
-        _known("kind", selection.kinds, WORK_KINDS)
-        tests.append(lambda item: item.kind in selection.kinds)
+        kinds = kinds_named(selection.kinds, WORK_KINDS)
+        tests.append(lambda item: item.kind in kinds)
     if selection.owners:
-        _known("person or team", selection.owners, owners(plan))
-        wanted = {_present_id(plan, text) for text in selection.owners}
-        tests.append(lambda item: _present_id(plan, answers_for(plan, item)) in wanted)
+        is_theirs = answering(plan, selection.owners)
+        tests.append(lambda item: is_theirs(answers_for(plan, item)))
     if selection.teams:
         tests.append(_of_teams(plan, selection.teams))
     if selection.periods:
@@ -74,6 +73,18 @@ def _tests(plan: Plan, selection: Selection) -> list[Test]:
         _known("tag", selection.tags, tags(plan))
         tests.append(lambda item: not set(item.ids("tags")).isdisjoint(selection.tags))
     return tests
+
+
+def answering(plan: Plan, wished: Iterable[str], others: Iterable[str] = ()) -> Callable[[str | None], bool]:
+    """Return the test for an owner as it is written: whether that is one of these people or teams.
+
+    Former ids are understood on both sides. `NamingError` for a word that names no owner, in the plan or among the
+    others.
+    """
+    wished = tuple(wished)
+    _known("person or team", wished, {*owners(plan), *others})
+    wanted = {_present_id(plan, text) for text in wished}
+    return lambda owner: owner is not None and _present_id(plan, owner) in wanted
 
 
 def _known(what: str, words: Iterable[str], known: Iterable[str]) -> None:
@@ -99,8 +110,9 @@ def owners(plan: Plan) -> set[str]:
 
 
 def teams(plan: Plan) -> set[str]:
-    """Return the ids of teams, and of those that something is asked of."""
-    return {*ids_of_kind(plan, "team"), *(team for item in work_items(plan) for team in item.table("asks"))}
+    """Return the ids of teams, former ones too, and of those that something is asked of."""
+    former = {old for team in plan.of(Team) for old in team.ids("formerly")}
+    return {*ids_of_kind(plan, "team"), *former, *(team for item in work_items(plan) for team in item.table("asks"))}
 
 
 def periods(plan: Plan) -> set[str]:

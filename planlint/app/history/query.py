@@ -3,7 +3,7 @@
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -25,9 +25,10 @@ from planlint.history.record import Record
 from planlint.history.series import Series
 from planlint.model.item_state import answers_for
 from planlint.model.items import KINDS, KeyResult
-from planlint.model.naming import did_you_mean
+from planlint.model.naming import NamingError, did_you_mean, item_named, names_meant, only
 from planlint.model.periods import period_days
 from planlint.model.plan import Plan
+from planlint.model.selection import answering
 from planlint.render.history.log import Log
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root
@@ -223,49 +224,38 @@ def _names(options: argparse.Namespace, record: Record, plan: Plan) -> frozenset
     """Return the newest names of the items that are asked for, None for all."""
     if not options.items and not options.owner:
         return None
-    known = Names(record.lines)
-    names = {_item(text, known, plan) for text in options.items} if options.items else None
+    names = _items(options.items, record, plan) if options.items else None
     if options.owner:
-        owned = _owned(options, record, plan, known)
+        owned = _owned(selectors(options.owner) or (), record, plan)
         names = owned if names is None else names & owned
     return frozenset(names or ())
 
 
-def _item(text: str, known: Names, plan: Plan) -> str:
-    """Return the newest name of the item a person means, whether it is still there or not."""
-    kind, dot, _ = text.partition(".")
-    candidates = [text] if dot and kind in KINDS else [f"{kind}.{text}" for kind in KINDS]
-    former = {name: item.name for name in candidates if (item := plan.former.get(name)) is not None}
-    for found in (
-        [name for name in candidates if name in plan.items],
-        sorted({former[name] for name in former}),
-        sorted({known.newest(name) for name in candidates if name in known.known}),
-    ):
-        if len(found) > 1:
-            raise PlanlintError(f"several items are called '{text}'", f"name one of them: {', '.join(found)}")
-        if found:
-            return found[0]
-    ids = {name if dot else name.partition(".")[2] for name in known.known}
+def _items(texts: Iterable[str], record: Record, plan: Plan) -> set[str]:
+    """Return the newest names of the items that a person means, whether they are still there or not."""
+    known = Names(record.lines)
+    return {item.name if (item := item_named(plan, text, KINDS)) else _gone(text, known) for text in texts}
+
+
+def _gone(text: str, known: Names) -> str:
+    """Return the last name of an item that the plan no longer has."""
+    names = sorted({known.newest(name) for name in names_meant(text, KINDS) if name in known.known})
+    if names:
+        return only(text, names)
+    ids = {name if "." in text else name.partition(".")[2] for name in known.known}
     advice = did_you_mean(text, ids, "`planlint history --log --kind all` lists what there was")
-    raise PlanlintError(f"there has never been an item '{text}'", advice)
+    raise NamingError(f"there has never been an item '{text}'", advice)
 
 
-def _owned(options: argparse.Namespace, record: Record, plan: Plan, known: Names) -> set[str]:
+def _owned(people: Iterable[str], record: Record, plan: Plan) -> set[str]:
     """Return the items that people answer for now, or answered for when they were removed."""
-    people = set(selectors(options.owner) or ())
-    named: dict[str, str | None] = {name: answers_for(plan, item) for name, item in plan.items.items()}
+    owners: dict[str, str | None] = {}
     for entry in read_lines(record.lines, verbs=("removed",)):
-        if entry.item not in plan.items:
-            fields = entry.before
-            owner = fields.get("assignee" if entry.item.startswith("task.") else "owner")
-            named[entry.item] = owner if isinstance(owner, str) else None
-    everybody = {owner for owner in named.values() if owner}
-    ids = {item.id for item in plan.items.values() if item.kind in ("person", "team")}
-    for one in sorted(people - everybody - ids):
-        raise PlanlintError(
-            f"--owner: there is no person or team '{one}'", did_you_mean(one, everybody | ids, "nobody is called so")
-        )
-    return {name for name, owner in named.items() if owner in people}
+        owner = entry.before.get("assignee" if entry.item.startswith("task.") else "owner")
+        owners[entry.item] = owner if isinstance(owner, str) else None
+    owners |= {name: answers_for(plan, item) for name, item in plan.items.items()}
+    is_theirs = answering(plan, people, filter(None, owners.values()))
+    return {name for name, owner in owners.items() if is_theirs(owner)}
 
 
 def _lines(lines: bytes, wanted: _Wanted, options: argparse.Namespace) -> bytes:

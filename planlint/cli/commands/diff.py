@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 NAME = "diff"
 FORMATS = ("text", "markdown", "json", "github", "sarif")
-_ALL = "all"
 
 
 def add_to(commands: Any) -> None:
@@ -105,16 +104,12 @@ def _status(found: "Review", config: "Config", options: argparse.Namespace) -> i
 def kinds_of(options: argparse.Namespace) -> frozenset[str] | None:
     """Return the kinds that are asked for, None for all; `PlanlintError` for an unknown one."""
     from planlint.model.items import KINDS
-    from planlint.model.naming import did_you_mean
+    from planlint.model.naming import kinds_named
 
     words = selectors(options.kind)
-    if words is None or _ALL in words:
+    if words is None:
         return None
     if not words:
         raise PlanlintError("--kind names nothing", "leave it out to see everything")
-    kinds = {word.replace("-", "_") for word in words}
-    unknown = sorted(kinds - KINDS.keys())
-    if unknown:
-        known = f"there are {', '.join(KINDS)}; or all"
-        raise PlanlintError(f"--kind: there is no kind '{unknown[0]}'", did_you_mean(unknown[0], KINDS, known))
-    return frozenset(kinds)
+    kinds = kinds_named(words)
+    return None if kinds == KINDS.keys() else kinds

@@ -18,16 +18,21 @@ _FAMILY = 3  # characters of a code that its whole family shares
 
 
 def _items(options: argparse.Namespace, prefix: str) -> Words:
-    """Full names; and once something is typed ids alone, where only one kind has them."""
+    """Full names; and once something is typed former names, and ids alone, where only one kind has them."""
     from planlint.model.naming import WORK_KINDS, ids_of_kind
     from planlint.model.selection import work_items
 
     plan = _plan(options)
     items = work_items(plan)
     words = {item.name: _said(item.title) for item in items}
+    if prefix:
+        words |= {name: f"now {item.id}" for name, item in plan.former.items() if item.kind in WORK_KINDS}
     if prefix and "." not in prefix:
         kinds = Counter(identifier for kind in WORK_KINDS for identifier in ids_of_kind(plan, kind))
         words |= {item.id: _said(item.title) for item in items if kinds[item.id] == 1}
+    if "-" in prefix:  # `key-result.ID` is understood as well
+        spelled = {name: name.partition(".")[0].replace("_", "-") for name in words if "." in name}
+        words |= {f"{kind}.{name.partition('.')[2]}": words[name] for name, kind in spelled.items()}
     return words
 
 
@@ -71,9 +76,10 @@ def _path(options: argparse.Namespace, name: str) -> str | None:
 
 
 def _kinds(options: argparse.Namespace, prefix: str) -> Words:
-    from planlint.model.naming import WORK_KINDS
+    from planlint.model.naming import ALL, WORK_KINDS
 
-    return dict.fromkeys(WORK_KINDS, "")
+    kinds = (kind.replace("_", "-") if "-" in prefix else kind for kind in WORK_KINDS)
+    return dict.fromkeys((*kinds, ALL), "")
 
 
 def _statuses(options: argparse.Namespace, prefix: str) -> Words:

@@ -9,6 +9,7 @@ from planlint.errors import PlanlintError
 from planlint.lint import Report, Selection
 from planlint.lint.baseline import Baseline, Comparison, compare, record
 from planlint.lint.baseline_text import BaselineError, from_text, in_words, to_text
+from planlint.plural import count
 
 
 def hold_against(
@@ -64,7 +65,7 @@ def _refuse_other_files(name: str) -> None:
 def _write(baseline: Baseline, options: argparse.Namespace) -> None:
     replace_file(Path(options.write_baseline), to_text(baseline))
     if not options.quiet:
-        note(f"{options.write_baseline} records {_findings(baseline.total)}")
+        note(f"{options.write_baseline} records {count(baseline.total, 'finding')}")
 
 
 def _tell(comparison: Comparison, baseline: Baseline, options: argparse.Namespace) -> None:
@@ -72,7 +73,7 @@ def _tell(comparison: Comparison, baseline: Baseline, options: argparse.Namespac
     if gone.counts:
         name = options.baseline
         way_out = "" if options.write_baseline else f": `--write-baseline {name}` beside --baseline lets it shrink"
-        note(f"{_findings(gone.total)} of {name} no longer {'occurs' if gone.total == 1 else 'occur'}{way_out}")
+        note(f"{count(gone.total, 'finding')} of {name} no longer {'occurs' if gone.total == 1 else 'occur'}{way_out}")
         if options.verbose:
             for mark in sorted(gone.counts, key=in_words):
                 recorded, missing = baseline.counts[mark], gone.counts[mark]
@@ -80,7 +81,3 @@ def _tell(comparison: Comparison, baseline: Baseline, options: argparse.Namespac
     for mark, found in comparison.exceeded.counts.items():
         recorded = baseline.counts[mark]
         note(f"{in_words(mark)}: {found} found, {recorded} recorded; which are new cannot be told, so all are shown")
-
-
-def _findings(number: int) -> str:
-    return f"{number} finding" if number == 1 else f"{number} findings"

@@ -14,7 +14,7 @@ from planlint.model.item_state import by_priority
 from planlint.model.items import CLOSED_STATUSES, KeyResult, Metric, Objective, Tactic, Task
 from planlint.model.periods import day_of, last_day
 from planlint.model.plan import Plan
-from planlint.model.progress import expected, metric_progress
+from planlint.model.progress import expected, key_result_progress, metric_progress
 
 Point = Mapping[str, Any]
 _GOALPOST = ("target", "baseline", "milestones", "due")
@@ -70,8 +70,7 @@ class Result:
     @property
     def weight(self) -> float:
         """What it counts."""
-        weight = self.item.number("weight")
-        return 1.0 if weight is None or weight <= 0 else weight
+        return self.item.weight
 
     @property
     def counts(self) -> bool:
@@ -297,8 +296,7 @@ def _against_promise(
         return metric_progress(Metric({**values, **({"direction": direction} if direction else {})}))
     steps = promised["milestones"]
     if isinstance(steps, dict) and steps:
-        reached = then["reached"] if isinstance(then["reached"], list) else []
-        return sum(step in reached for step in steps) / len(steps)
+        return key_result_progress(KeyResult(item.id, {"milestones": steps, "reached": then["reached"]}, item.site))
     return None
 
 

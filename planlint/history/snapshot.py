@@ -8,6 +8,7 @@ from planlint.diff.compare import changes_of
 from planlint.diff.matching import match
 from planlint.model.items import Item, Period
 from planlint.model.plan import Plan
+from planlint.tree import path_order
 
 Items = Mapping[str, Item]
 """What a file holds, by full name, in the order written."""
@@ -67,7 +68,7 @@ class Snapshot:
         if self._claimants is None:
             self._claimants = tuple(
                 item
-                for path in sorted(self.files, key=_bytes)
+                for path in sorted(self.files, key=path_order)
                 for name, item in self.files[path].items()
                 if "formerly" in item.fields and self._holders[name][0] == path
             )
@@ -129,12 +130,8 @@ class Snapshot:
                 del self._holders[name]
         for name in new.keys() - old.keys():
             others = self._holders.get(name)
-            self._holders[name] = tuple(sorted((*others, path), key=_bytes)) if others else (path,)
+            self._holders[name] = tuple(sorted((*others, path), key=path_order)) if others else (path,)
         if new:
             self.files[path] = new
         else:
             self.files.pop(path, None)
-
-
-def _bytes(path: str) -> bytes:
-    return path.encode("utf-8", "surrogateescape")

@@ -172,6 +172,17 @@ class KeyResult(Measured):
         return self.ids("reached")
 
     @property
+    def steps_reached(self) -> int:
+        """How many of its steps are reached."""
+        return sum(step in self.reached for step in self.milestones)
+
+    @property
+    def weight(self) -> float:
+        """What it counts in its objective."""
+        weight = self.number("weight")
+        return 1.0 if weight is None or weight <= 0 else weight
+
+    @property
     def confidence(self) -> float | None:
         """How likely the owner holds it, 0 to 1."""
         return self.number("confidence")

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from planlint.model.items import DIRECTORY, KINDS, Item
+from planlint.tree import path_order
 
 Kind = TypeVar("Kind", bound=Item)
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
@@ -33,7 +34,9 @@ class Plan:
         They come in the order they are written in their files; the files may come in any.
         """
         found = list(items)
-        claimants = sorted([item for item in found if "formerly" in item.fields], key=_path_bytes)
+        claimants = sorted(
+            [item for item in found if "formerly" in item.fields], key=lambda item: path_order(item.site.path)
+        )
         found.sort(key=lambda item: (_RANK[item.kind], item.id))
         return cls({item.name: item for item in found}, frozenset(broken), tuple(shadowed), tuple(claimants))
 
@@ -166,7 +169,3 @@ class Plan:
             for parent in parents:
                 links[parent.name].append(items[name])
         return {name: tuple(children) for name, children in links.items()}
-
-
-def _path_bytes(item: Item) -> bytes:
-    return item.site.path.encode("utf-8", "surrogateescape")

@@ -67,7 +67,7 @@ def key_result_progress(item: KeyResult) -> float | None:
         return metric_progress(item.metric)
     steps = item.milestones
     if steps:
-        return sum(step in item.reached for step in steps) / len(steps)
+        return item.steps_reached / len(steps)
     return 1.0 if item.status == "done" else None
 
 
@@ -89,15 +89,10 @@ def guard_rails(plan: Plan, item: Item) -> tuple[Measured, ...]:
 
 def _objective_progress(plan: Plan, objective: Objective) -> Progress:
     asked = counted_key_results(plan, objective)
-    known = [(value, _weight(child)) for child in asked if (value := progress(plan, child).value) is not None]
+    known = [(value, child.weight) for child in asked if (value := progress(plan, child).value) is not None]
     total = sum(weight for _, weight in known)
     value = sum(value * weight for value, weight in known) / total if total else None
     return Progress(value, len(known), len(asked))
-
-
-def _weight(item: KeyResult) -> float:
-    weight = item.number("weight")
-    return 1.0 if weight is None or weight <= 0 else weight
 
 
 def _mean_of_children(plan: Plan, item: Item) -> Progress:

@@ -6,6 +6,7 @@ from typing import Any
 
 from planlint.diagnostic import Problem, Remedy, Rename, Replace
 from planlint.nearest import clear, nearest
+from planlint.plural import count
 from planlint.schema import ids
 from planlint.schema.coerce import value_meant
 from planlint.schema.errors import Mistake, mistakes
@@ -235,8 +236,8 @@ class _Explainer:
         return self._finding("PL104", mistake.pointer, message, f"write {value / 100:g}" if is_percentage else None)
 
     def _too_few(self, mistake: Mistake) -> Violation:
-        count, least = len(mistake.value), mistake.schema["minProperties"]
-        has = "no step" if count == 0 else f"only {count} step{'' if count == 1 else 's'}"
+        steps, least = len(mistake.value), mistake.schema["minProperties"]
+        has = f"only {count(steps, 'step')}" if steps else "no step"
         message = f"{self._label(mistake.pointer)} has {has}; it takes {least} or more"
         help = "name the steps on the way, or measure the result with a `metric`"
         return self._finding("PL104", mistake.pointer, message, help, "key")

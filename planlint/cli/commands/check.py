@@ -10,6 +10,7 @@ from planlint.cli.options import add_plan_options, selectors, today_of
 from planlint.cli.plan import open_plan
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
+from planlint.plural import count
 
 if TYPE_CHECKING:
     from planlint.app.compare.against_base import Since
@@ -217,8 +218,7 @@ def _with_ignores(
     after = with_texts(workspace, waived.texts)
     write(workspace, after)
     if not options.quiet:
-        files = f"{len(waived.texts)} file{'' if len(waived.texts) == 1 else 's'}"
-        note(f"waived {waived.added} finding{'' if waived.added == 1 else 's'} in {files}")
+        note(f"waived {count(waived.added, 'finding')} in {count(len(waived.texts), 'file')}")
     return after
 
 

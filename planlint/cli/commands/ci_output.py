@@ -15,6 +15,7 @@ from planlint.cli.output import note, say, style_for
 from planlint.commit import short_id
 from planlint.errors import PlanlintError
 from planlint.forge.event import Event
+from planlint.plural import count
 
 if TYPE_CHECKING:
     from planlint.app.ci.post import Posted
@@ -155,7 +156,7 @@ def _about(event: Event, checked: "Checked") -> list[str]:
     else:
         items = len({one.item for one in checked.review.changes}) if checked.review else 0
         oid = short_id(checked.base.oid or "")
-        compared = f"compared with {checked.base.rev} ({oid}): {items} {'item' if items == 1 else 'items'} changed"
+        compared = f"compared with {checked.base.rev} ({oid}): {count(items, 'item')} changed"
         if checked.settings:
             compared += f", and these settings: {', '.join(checked.settings)}"
     return [
@@ -193,7 +194,6 @@ def _summary(
 ) -> str:
     from planlint.app.ci.comment import comment_text
     from planlint.render.findings.markdown import markdown, tables
-    from planlint.render.text.bars import count
     from planlint.render.text.markdown import inline
 
     end = "".join(f"- {inline(line)}\n" for line in about)

@@ -11,6 +11,7 @@ from planlint.cli.output import note, say, say_exactly, style_for
 from planlint.edit.fixes import Fixed, Texts, fixed
 from planlint.errors import PlanlintError
 from planlint.load import Loaded
+from planlint.plural import count
 from planlint.render.edits.patch import patch
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ def put(options: argparse.Namespace, before: Workspace, after: Workspace, done: 
     after = with_texts(before, texts) if left else after
     write(_with_line_ends(before, ends), _with_line_ends(after, ends))
     if done.mended and not left and not options.quiet:
-        files = f"{len(texts)} file{'' if len(texts) == 1 else 's'}"
-        note(f"fixed {done.mended} finding{'' if done.mended == 1 else 's'} in {files}")
+        note(f"fixed {count(done.mended, 'finding')} in {count(len(texts), 'file')}")
     unstaged = options.staged and bool(texts)
     if unstaged:
         note("what is staged is as it was: look at the fixes, and stage them with git add")

@@ -6,9 +6,9 @@ from dataclasses import replace
 from planlint.diagnostic import Severity
 from planlint.lint.comparison import Review
 from planlint.lint.report import Report
+from planlint.plural import count
 from planlint.render.changes.markdown import Shown, diff_markdown
 from planlint.render.findings.markdown import tables
-from planlint.render.text.bars import count
 from planlint.render.text.markdown import code, cut, inline
 from planlint.rules import rule_by_code
 

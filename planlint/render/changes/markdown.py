@@ -8,9 +8,10 @@ from planlint.diff.effects import Effect
 from planlint.lint.change_summary import ChangeSummary, Decision, Value, summary_of
 from planlint.lint.comparison import Review
 from planlint.model.items import Item, Purpose, words_of
+from planlint.plural import count
 from planlint.render.changes.sections import headline, promise_of
 from planlint.render.changes.values import Row, row_of
-from planlint.render.text.bars import count, share
+from planlint.render.text.bars import share
 from planlint.render.text.markdown import code, cut, inline
 from planlint.render.text.style import Style
 from planlint.rules.changes.context import SAY_WHY

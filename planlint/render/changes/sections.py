@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from planlint.lint.change_summary import ChangeSummary
 from planlint.model.items import Item, KeyResult, Metric, words_of
+from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.text.bars import amount, arrow, count, measure
+from planlint.render.text.bars import amount, arrow, measure
 from planlint.render.text.style import Style
 
 

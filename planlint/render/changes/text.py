@@ -14,11 +14,12 @@ from planlint.model.days import day_text
 from planlint.model.effective import effective_owner
 from planlint.model.items import Item, Purpose, words_of
 from planlint.model.plan import Plan
+from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.changes.sections import headline, promise_of
 from planlint.render.changes.values import Row, row_of
 from planlint.render.plan.item_line import pack
-from planlint.render.text.bars import Cell, arrow, count, share
+from planlint.render.text.bars import Cell, arrow, share
 from planlint.render.text.cells import cut, width, wrap
 from planlint.render.text.style import Style, Tone
 from planlint.rules.changes.context import SAY_WHY

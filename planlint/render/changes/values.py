@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from planlint.lint.change_summary import Statement, Value
 from planlint.model.days import day_text
 from planlint.model.items import Item, Measured
+from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.text.bars import amount, count
+from planlint.render.text.bars import amount
 
 _NOTHING = "nothing"
 _TABLES = frozenset({"metric", "milestones"})

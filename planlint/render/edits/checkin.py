@@ -11,6 +11,7 @@ from planlint.model.items import Item, KeyResult
 from planlint.model.periods import last_day
 from planlint.model.plan import Plan
 from planlint.model.progress import progress
+from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.edits.recorded import value_words
 from planlint.render.plan.item_line import details, pack
@@ -43,7 +44,7 @@ class Sheet:
 
 def opening(waiting: int, fresh: int) -> str:
     """Return what a check-in begins with; `fresh` are the open key results that are not asked about."""
-    due = "1 key result is" if waiting == 1 else f"{waiting} key results are"
+    due = f"{count(waiting, 'key result')} {'is' if waiting == 1 else 'are'}"
     others = f", {fresh} {'is' if fresh == 1 else 'are'} fresh" if fresh else ""
     return (
         f"{due} due for a check-in{others}.\n"

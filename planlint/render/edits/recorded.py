@@ -10,9 +10,10 @@ from planlint.model.item_state import Standing, standing
 from planlint.model.items import Item, KeyResult, Objective, as_number
 from planlint.model.plan import Plan
 from planlint.model.progress import progress
+from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.plan.item_line import details, has_bar, pack, rests_on
-from planlint.render.text.bars import amount, arrow, count, share
+from planlint.render.text.bars import amount, arrow, share
 from planlint.render.text.cells import cut, width
 from planlint.render.text.style import Style
 

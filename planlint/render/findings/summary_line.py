@@ -1,6 +1,7 @@
 """The last line of a report: how much was found, and how much of the plan reaches its purpose."""
 
 from planlint.lint.report import Report
+from planlint.plural import count
 from planlint.render.text.cells import wrap
 from planlint.render.text.style import Style
 
@@ -72,6 +73,4 @@ def _how_many(reached: int, items: int) -> str:
 
 def _count(number: int, noun: str) -> str:
     """Return a number with its noun; nothing for zero."""
-    if not number:
-        return ""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return count(number, noun) if number else ""

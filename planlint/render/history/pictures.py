@@ -11,6 +11,7 @@ from planlint.history.review import Point, Result, Review
 from planlint.history.window import Span
 from planlint.model.days import day_text
 from planlint.model.items import as_number
+from planlint.plural import count
 from planlint.render.changes.values import value_text
 from planlint.render.history.review_words import move_text, result_words
 from planlint.render.history.scale import Tick, day_ticks, of_days, of_values, value_ticks
@@ -156,7 +157,7 @@ def _legend(signs: Mapping[str, str], shown: set[str]) -> tuple[tuple[str, str],
 
 def _checkins(result: Result) -> str:
     values = _values(result.points, "current")
-    return f"{len(values)} values reported" if len(values) != 1 else "1 value reported"
+    return f"{count(len(values), 'value')} reported"
 
 
 def _values(points: Sequence[Point], key: str) -> list[tuple[date, float]]:

@@ -6,9 +6,10 @@ from datetime import date
 from planlint.lint.report import Report
 from planlint.model.days import day_text
 from planlint.model.effective import effective_due
+from planlint.plural import count
 from planlint.render.edits.checkin import Sheet
 from planlint.render.findings.summary_line import conclusion_text
-from planlint.render.text.bars import count, measure, relative
+from planlint.render.text.bars import measure, relative
 from planlint.render.text.markdown import code, cut, inline
 from planlint.render.text.style import Style
 

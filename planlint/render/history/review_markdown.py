@@ -3,6 +3,7 @@
 from planlint.commit import short_id
 from planlint.history.review import Goal, Result, Review
 from planlint.model.days import day_text
+from planlint.plural import count
 from planlint.render.history.review_words import (
     counts_text,
     mark_text,
@@ -51,7 +52,7 @@ def review_markdown(review: Review) -> str:
             break
         kept.append(part)
     left = len(parts) - len(kept)
-    note = f"\n*{left} more {'part' if left == 1 else 'parts'} left out*\n" if left else ""
+    note = f"\n*{count(left, 'more part')} left out*\n" if left else ""
     return head + "".join(kept) + note + foot
 
 

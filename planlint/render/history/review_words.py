@@ -7,9 +7,10 @@ from planlint.history.goalposts import Move, Shift
 from planlint.history.review import BROKEN, SILENT, STATES, Result, Review
 from planlint.model.days import day_text
 from planlint.model.periods import Days
+from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.changes.values import label_of, value_text
-from planlint.render.text.bars import amount, arrow, count, measure_without_sign, share
+from planlint.render.text.bars import amount, arrow, measure_without_sign, share
 from planlint.render.text.style import Style
 
 

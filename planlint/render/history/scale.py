@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
+from planlint.model.days import MONTHS
 from planlint.render.text.bars import amount
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FAR = 1000  # how many times the smallest value the largest must be for a logarithmic scale
 _MOST_TICKS = 7
 
@@ -46,7 +46,7 @@ def day_ticks(first: date, last: date, place: Callable[[date], float]) -> list[T
     year, month = first.year, first.month
     while (day := date(year, month, 1)) <= last:
         if day >= first and (year * 12 + month - 1) % every == 0:
-            label = str(year) if every >= 12 else f"{_MONTHS[month - 1]} {year % 100:02d}"
+            label = str(year) if every >= 12 else f"{MONTHS[month - 1]} {year % 100:02d}"
             ticks.append(Tick(place(day), label))
         month += 1
         if month > 12:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from planlint.model.item_state import Named, Standing
 from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Measured, Objective, Tactic, Task
+from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.text.bars import amount, bar, count, due_words, measure, share
+from planlint.render.text.bars import amount, bar, due_words, measure, share
 from planlint.render.text.cells import width, wrap
 from planlint.render.text.style import Style
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from planlint.model.items import words_of
 from planlint.model.subgraph import Node, Subgraph
+from planlint.plural import count
 from planlint.render.plan.boxes import LINES, MISSING, PAINTS, Paint, edges_of, label, missing_id, missing_label, tone
-from planlint.render.text.bars import count
 
 # What GitHub draws: beyond either it shows an error instead of a picture.
 MOST_EDGES = 500

@@ -7,6 +7,7 @@ from planlint.json_line import dump
 from planlint.model.item_state import Standing
 from planlint.model.items import KeyResult, Measured, Objective, Purpose, Tactic, Task, words_of
 from planlint.model.outline import AlsoServes, Entry, Head, Outline
+from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.plan.item_line import (
     details,
@@ -21,7 +22,7 @@ from planlint.render.plan.item_line import (
     tasks_words,
 )
 from planlint.render.plan.why import WIDE, broken_lines
-from planlint.render.text.bars import CELLS, Cell, bar, count, due_words, mark_sign, measure, share, state_cell
+from planlint.render.text.bars import CELLS, Cell, bar, due_words, mark_sign, measure, share, state_cell
 from planlint.render.text.cells import cut, width, wrap
 from planlint.render.text.style import Style
 

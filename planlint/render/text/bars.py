@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from planlint.model.days import day_text
 from planlint.model.items import Item, KeyResult, Measured, Metric
+from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.text.cells import cut, width
 from planlint.render.text.style import Style, Tone
@@ -84,11 +85,6 @@ def amount(number: float | None) -> str:
     return str(number)
 
 
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def measure(item: Item, style: Style) -> str:
     """Return what an item measures and how far it is: `58 → 40 of 21 days`, `1 of 6 steps`, `● 1, at most 0`."""
     metric = item.metric if isinstance(item, Measured) else None
@@ -102,8 +98,7 @@ def measure_without_sign(item: Item, style: Style) -> str:
     if metric is not None:
         return _with_unit(_bound(metric) if metric.is_guard_rail else _metric(metric, style), metric, style)
     if isinstance(item, KeyResult) and item.milestones:
-        reached = sum(step in item.reached for step in item.milestones)
-        return f"{reached} of {count(len(item.milestones), 'step')}"
+        return f"{item.steps_reached} of {count(len(item.milestones), 'step')}"
     return "no measure"
 
 

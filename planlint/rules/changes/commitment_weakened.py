@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
-from planlint.model.items import Item, KeyResult
+from planlint.model.items import KeyResult
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.measures.quantities import shown
 from planlint.rules.rule import rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 _STRENGTH = {"committed": 3, "aspirational": 2, "learning": 1}
-_UNWRITTEN_WEIGHT = 1
 
 
 @rule(
@@ -60,7 +59,7 @@ def _commitment(pair: Pair) -> Iterator[Problem]:
 
 
 def _weight(pair: Pair) -> Iterator[Problem]:
-    was, now = (_weight_of(item) for item in pair)
+    was, now = (item.weight for item in pair if isinstance(item, KeyResult))
     if now >= was:
         return
     message = f"{pair.new.name} had the weight {shown(was)} and now has {shown(now)}"
@@ -68,8 +67,3 @@ def _weight(pair: Pair) -> Iterator[Problem]:
         yield Problem(pair.new.site.at("weight"), message, label=f"was {shown(was)}", help=SAY_WHY)
     else:
         yield Problem(pair.old.site.at("weight"), message, label="gone", help=SAY_WHY, gone=True)
-
-
-def _weight_of(item: Item) -> float:
-    weight = item.number("weight")
-    return _UNWRITTEN_WEIGHT if weight is None or weight <= 0 else weight

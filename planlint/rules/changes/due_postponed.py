@@ -9,6 +9,7 @@ from planlint.diff.matching import Pair
 from planlint.model.effective import effective_due, period_of
 from planlint.model.items import UNDATED, Item, KeyResult, Objective, Period, Tactic, Task, as_day
 from planlint.model.periods import last_day
+from planlint.plural import count
 from planlint.rules.changes.context import SAY_WHY, SAY_WHY_IN_COMMIT, ChangeContext
 from planlint.rules.rule import rule
 from planlint.rules.sources import OKR_PLAYBOOK
@@ -147,8 +148,7 @@ def _problem(what: str, brief: str, site: Site, was: date, severity: Severity) -
 
 
 def _days(was: date, day: date) -> str:
-    days = (day - was).days
-    return "1 day" if days == 1 else f"{days} days"
+    return count((day - was).days, "day")
 
 
 def _severity(old: Item, day: date | None, ctx: ChangeContext) -> Severity:
@@ -167,7 +167,7 @@ def _period(pair: Pair, ctx: ChangeContext) -> Iterator[Problem]:
         return
     resting = sum(_rests_on(item, pair.old.id) for kind in _DATED for item in ctx.old.of(kind))
     if resting:
-        items = "1 item rests" if resting == 1 else f"{resting} items rest"
+        items = f"{count(resting, 'item')} {'rests' if resting == 1 else 'rest'}"
         message = f"{pair.new.name} ends on {day} and not on {was}, {_days(was, day)} later, and {items} on it"
         yield Problem(pair.new.site.at("end"), message, label=f"was {was}", help=SAY_WHY_IN_COMMIT)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
 from planlint.model.items import KeyResult, Objective, Outcome, Tactic, Task, Vision, words_of
+from planlint.plural import count
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.changes.links import own_link_broke, parent_site
 from planlint.rules.rule import rule
@@ -87,12 +88,8 @@ def path_lost(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
         f"{new.name} {brief}",
         brief=brief,
         label="leads nowhere",
-        help="name what it serves now" + (f"; {_items(others)} more lost the purpose as well" if others else ""),
+        help="name what it serves now" + (f"; {count(others, 'item')} more lost the purpose as well" if others else ""),
     )
-
-
-def _items(number: int) -> str:
-    return "1 item" if number == 1 else f"{number} items"
 
 
 def _what_is_missing(pair: Pair, ctx: ChangeContext) -> str:

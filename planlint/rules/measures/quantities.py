@@ -59,7 +59,7 @@ def short_of(item: KeyResult) -> str:
     steps = item.milestones
     metric = item.metric
     if metric is None or metric.target is None:
-        return f"{sum(step in item.reached for step in steps)} of {len(steps)} steps"
+        return f"{item.steps_reached} of {len(steps)} steps"
     if metric.is_guard_rail:
         bound = str(metric.written_direction).replace("-", " ")
         return f"{_value(metric)}, {bound} {shown(metric.target, metric.unit)}"

@@ -7,6 +7,7 @@ from planlint.model.effective import effective_due, is_open, period_of
 from planlint.model.items import Item, KeyResult, Objective
 from planlint.model.periods import Days, last_day
 from planlint.model.plan import Plan
+from planlint.plural import count
 from planlint.rules.rule import Context
 from planlint.text import Site
 
@@ -20,8 +21,7 @@ class Late(NamedTuple):
 
 def days_ago(day: date, today: date) -> str:
     """Return how long ago a past day was, in words."""
-    count = (today - day).days
-    return "1 day ago" if count == 1 else f"{count} days ago"
+    return f"{count((today - day).days, 'day')} ago"
 
 
 def dated_steps(plan: Plan, item: KeyResult) -> dict[str, date]:

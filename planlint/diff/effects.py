@@ -8,6 +8,7 @@ from planlint.model.effective import take_over
 from planlint.model.items import GOALS, Item
 from planlint.model.plan import Plan
 from planlint.model.progress import progress
+from planlint.model.selection import above
 
 _DECIMALS = 3
 
@@ -27,8 +28,8 @@ def effects(old: Plan, new: Plan, found: Matching) -> tuple[Effect, ...]:
     """
     former = {pair.new.name: pair.old.name for pair in found.renamed}
     newer = {old: new for new, old in former.items()}
-    above_old = _upward(old, [*found.removed, *(pair.old for pair in found.pairs)])
-    above_new = _upward(new, [*found.added, *(pair.new for pair in found.pairs)])
+    above_old = above(old, [*found.removed, *(pair.old for pair in found.pairs)])
+    above_new = above(new, [*found.added, *(pair.new for pair in found.pairs)])
     names = [name for name in {newer.get(name, name) for name in above_old} | above_new if name in new.items]
     pairs = [(was, new.items[name]) for name in names if (was := old.get(former.get(name, name))) is not None]
     goals = [pair for pair in pairs if isinstance(pair[1], GOALS)]
@@ -37,17 +38,6 @@ def effects(old: Plan, new: Plan, found: Matching) -> tuple[Effect, ...]:
     before = [_share(old, was) for was, _ in goals]
     effects = [Effect(now.name, *shares) for (_, now), *shares in zip(goals, before, after, strict=True)]
     return tuple(sorted((one for one in effects if one.before != one.after), key=lambda one: item_order(one.item)))
-
-
-def _upward(plan: Plan, items: list[Item]) -> set[str]:
-    """Return the names of items and of all that stands above them."""
-    reached: set[str] = set()
-    while items:
-        item = items.pop()
-        if item.name not in reached:
-            reached.add(item.name)
-            items.extend(plan.parents(item))
-    return reached
 
 
 def _share(plan: Plan, item: Item) -> float | None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from planlint.model.effective import is_open
@@ -12,6 +14,7 @@ from planlint.model.plan import Plan
 from planlint.model.progress import expected, pace, pace_words, progress
 from planlint.model.selection import below
 from planlint.model.view import Part
+from planlint.model.walk import every_way
 from planlint.model.why import Break, breaks_of
 
 MOST_NODES = 100_000
@@ -23,7 +26,7 @@ class TooManyNodesError(Exception):
     """An outline that nobody could read: it outgrows its plan where items serve several others."""
 
 
-class Entry(NamedTuple):
+class OutlineLine(NamedTuple):
     """An item at its place in an outline; roots have depth 0, and what follows one deeper stands below it."""
 
     depth: int
@@ -57,7 +60,7 @@ class AlsoServes(NamedTuple):
 class Outline:
     """Items in the order they are drawn, each with its depth; a head for every root, in order."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[OutlineLine, ...]
     heads: tuple[Head, ...]
     also: tuple[AlsoServes, ...] = ()
 
@@ -68,48 +71,16 @@ def outline(part: Part, today: date) -> Outline:
     An item that serves several stands below each; a ring is cut where it would begin again.
     `TooManyNodesError` beyond 100,000 entries.
     """
-    entries = tuple(_Walk(part, today).entries())
+    standings = cache(lambda name: standing(part.plan, part.plan.items[name], today))
+    children = cache(lambda name: part.children(part.plan.items[name]))
+    walk = every_way(part.tops, lambda item: children(item.name))
+    entries = tuple(OutlineLine(depth, standings(item.name)) for depth, item in islice(walk, MOST_NODES + 1))
+    if len(entries) > MOST_NODES:
+        raise TooManyNodesError
     drawn = {entry.standing.item.name for entry in entries}
     found = [entry.standing for entry in entries if entry.depth == 0]
     heads = tuple(_head(part.plan, top, at < _MOST_HINTS) for at, top in enumerate(found))
     return Outline(entries, heads, tuple(_also_serves(part.plan, entries, drawn)) if part.root else ())
-
-
-class _Walk:
-    """A walk down the plan, depth first, without recursion: plans may nest as deep as they like."""
-
-    def __init__(self, part: Part, today: date) -> None:
-        self.part = part
-        self.today = today
-        self.known: dict[str, Standing] = {}
-        self.listed: dict[str, list[Item]] = {}
-
-    def entries(self) -> list[Entry]:
-        entries: list[Entry] = []
-        todo = [(0, top) for top in reversed(self.part.tops)]
-        way: list[str] = []
-        passed: set[str] = set()
-        while todo:
-            depth, item = todo.pop()
-            passed.difference_update(way[depth:])
-            del way[depth:]
-            way.append(item.name)
-            passed.add(item.name)
-            entries.append(Entry(depth, self._standing(item)))
-            if len(entries) > MOST_NODES:
-                raise TooManyNodesError
-            todo.extend((depth + 1, child) for child in reversed(self._children(item)) if child.name not in passed)
-        return entries
-
-    def _standing(self, item: Item) -> Standing:
-        if item.name not in self.known:
-            self.known[item.name] = standing(self.part.plan, item, self.today)
-        return self.known[item.name]
-
-    def _children(self, item: Item) -> list[Item]:
-        if item.name not in self.listed:
-            self.listed[item.name] = self.part.children(item)
-        return self.listed[item.name]
 
 
 def _head(plan: Plan, top: Standing, hints: bool) -> Head:
@@ -149,7 +120,7 @@ def progress_known(plan: Plan, item: Item) -> bool:
     return bool(found) and found.value is not None
 
 
-def _also_serves(plan: Plan, entries: tuple[Entry, ...], drawn: set[str]) -> Iterable[AlsoServes]:
+def _also_serves(plan: Plan, entries: tuple[OutlineLine, ...], drawn: set[str]) -> Iterable[AlsoServes]:
     """Yield what serves something outside the outline as well, each item once, but for the root itself."""
     seen: set[str] = set()
     for entry in entries:

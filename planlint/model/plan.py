@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from planlint.model.items import DIRECTORY, KINDS, Item
+from planlint.model.walk import names_along, ways
 from planlint.tree import path_order
 
 Kind = TypeVar("Kind", bound=Item)
@@ -93,31 +94,14 @@ class Plan:
         return next(self.chains(item))
 
     def _ways(self, item: Item, within: frozenset[str] | None) -> Iterator[tuple[Item, ...]]:
-        # Depth first with an explicit stack: a plan may nest objectives as deep as it likes.
-        stack: list[tuple[Item, ...]] = [(item,)]
-        while stack:
-            way = stack.pop()
-            onward = [
-                parent
-                for parent in self.parents(way[-1])
-                if parent not in way and (within is None or parent.name in within)
-            ]
-            if onward:
-                stack.extend((*way, parent) for parent in reversed(onward))
-            else:
-                yield way
+        if within is None:
+            return ways(item, self.parents)
+        return ways(item, lambda one: [parent for parent in self.parents(one) if parent.name in within])
 
     @cached_property
     def reaching(self) -> frozenset[str]:
         """The names of the items from which a chain reaches a purpose."""
-        reached: set[str] = set()
-        todo = list(self._by_kind.get("purpose", ()))
-        while todo:
-            item = todo.pop()
-            if item.name not in reached:
-                reached.add(item.name)
-                todo.extend(self.children(item))
-        return frozenset(reached)
+        return frozenset(names_along(self._by_kind.get("purpose", ()), self.children))
 
     @property
     def reached(self) -> tuple[int, int]:

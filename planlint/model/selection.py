@@ -9,6 +9,7 @@ from planlint.model.items import CLOSED_STATUSES, Item, Objective, Period, Perso
 from planlint.model.naming import ALL, WORK_KINDS, NamingError, did_you_mean, ids_of_kind, kinds_named
 from planlint.model.periods import calendar_period
 from planlint.model.plan import Plan
+from planlint.model.walk import names_along
 
 _OPEN, _CLOSED = "open", "closed"
 STATUSES = (
@@ -151,32 +152,17 @@ def _in_periods(plan: Plan, wished: tuple[str, ...]) -> set[str]:
     """Return the names of the objectives of some periods, and of all that is below them."""
     _known("period", [text for text in wished if calendar_period(text) is None], periods(plan))
     wanted = {_period_name(plan, text) for text in wished}
-    todo: list[Item] = [one for one in plan.of(Objective) if _period_name(plan, one.text("period")) in wanted]
-    return below(plan, todo)
+    return below(plan, [one for one in plan.of(Objective) if _period_name(plan, one.text("period")) in wanted])
 
 
 def below(plan: Plan, items: Iterable[Item]) -> set[str]:
     """Return the names of these items and of all that serves them, at whatever remove."""
-    todo = list(items)
-    names: set[str] = set()
-    while todo:
-        item = todo.pop()
-        if item.name not in names:
-            names.add(item.name)
-            todo.extend(plan.children(item))
-    return names
+    return names_along(items, plan.children)
 
 
 def above(plan: Plan, items: Iterable[Item]) -> set[str]:
     """Return the names of these items and of all they serve, at whatever remove."""
-    todo = list(items)
-    names: set[str] = set()
-    while todo:
-        item = todo.pop()
-        if item.name not in names:
-            names.add(item.name)
-            todo.extend(plan.parents(item))
-    return names
+    return names_along(items, plan.parents)
 
 
 def _period_name(plan: Plan, text: str | None) -> str | None:

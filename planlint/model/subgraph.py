@@ -1,12 +1,12 @@
 """What serves what, each item once: the facts that pictures and tables of a plan are made from."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from planlint.model.item_state import Standing, standing
 from planlint.model.plan import Plan
 from planlint.model.view import Part
+from planlint.model.walk import each_once
 from planlint.model.why import Break, Weakest, Why, breaks_of
 
 
@@ -39,21 +39,18 @@ class Subgraph:
 
 def subgraph_below(part: Part, today: date) -> Subgraph:
     """Return what is shown of a plan as things stand on a day, in the order of its outline."""
-    return Subgraph(tuple(_below(part, today)))
-
-
-def _below(part: Part, today: date) -> Iterator[Node]:
     plan = part.plan
-    seen: set[str] = set()
-    todo = [(0, top) for top in reversed(part.tops)]
-    while todo:
-        depth, item = todo.pop()
-        if item.name in seen:
-            continue
-        seen.add(item.name)
-        parents = tuple(parent.name for parent in plan.parents(item))
-        yield Node(standing(plan, item, today), depth, parents, breaks_of(plan, item, hints=False))
-        todo.extend((depth + 1, child) for child in reversed(part.children(item)))
+    return Subgraph(
+        tuple(
+            Node(
+                standing(plan, item, today),
+                depth,
+                tuple(parent.name for parent in plan.parents(item)),
+                breaks_of(plan, item, hints=False),
+            )
+            for depth, item in each_once(part.tops, part.children)
+        )
+    )
 
 
 def subgraph_above(plan: Plan, facts: Why) -> Subgraph:

@@ -24,6 +24,7 @@ from planlint.model.naming import ids_of_kind
 from planlint.model.periods import last_day
 from planlint.model.plan import Plan
 from planlint.model.progress import ON_PACE
+from planlint.model.walk import ways
 from planlint.nearest import nearest
 
 MOST_CHAINS = 1000
@@ -132,6 +133,11 @@ class Served(NamedTuple):
     id: str | None = None
     item: Item | None = None
 
+    @property
+    def name(self) -> str:
+        """The full name of the item, or what is written in its place."""
+        return self.item.name if self.item else f"{self.kind}.{self.id}"
+
 
 def served_by(plan: Plan, item: Item) -> list[Served]:
     """Return what an item serves, in the order written, each once; of a purpose nothing."""
@@ -140,7 +146,8 @@ def served_by(plan: Plan, item: Item) -> list[Served]:
     found: dict[str, Served] = {}
     for _, kind, identifier in item.written_parents():
         parent = plan.resolve(kind, identifier)
-        found.setdefault(parent.name if parent else f"{kind}.{identifier}", Served(kind, identifier, parent))
+        served = Served(kind, identifier, parent)
+        found.setdefault(served.name, served)
     return list(found.values()) or [Served()]
 
 
@@ -169,22 +176,12 @@ def _meant(plan: Plan, kind: str, identifier: str) -> str:
 
 def _chains(plan: Plan, item: Item) -> Iterator[tuple[str, ...]]:
     """Yield every way up as full names without the item's own; it ends at a break, or where a ring closes."""
-    way = [item.name]
-    passed = {item.name}
-    onward = [iter(served_by(plan, item))]
-    while onward:
-        served = next(onward[-1], None)
-        if served is None:
-            onward.pop()
-            passed.discard(way.pop())
-        elif served.item is None or served.item.name in passed:
-            yield tuple(way[1:])
-        elif isinstance(served.item, Purpose):
-            yield (*way[1:], served.item.name)
-        else:
-            way.append(served.item.name)
-            passed.add(served.item.name)
-            onward.append(iter(served_by(plan, served.item)))
+    start = Served(item.kind, item.id, item)
+    for way in ways(start, lambda one: served_by(plan, one.item) if one.item else (), closing=True):
+        passed = [one.name for one in way[:-1]]
+        end = [way[-1].name] if way[-1].item and way[-1].name not in passed else []
+        if len(way) > 1:  # a purpose serves nothing
+            yield (*passed[1:], *end)
 
 
 @dataclass(frozen=True, slots=True)

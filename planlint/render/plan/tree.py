@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planlint.json_line import dump
 from planlint.model.item_state import Standing
 from planlint.model.items import KeyResult, Measured, Objective, Purpose, Tactic, Task, words_of
-from planlint.model.outline import AlsoServes, Entry, Head, Outline
+from planlint.model.outline import AlsoServes, Head, Outline, OutlineLine
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.plan.item_line import (
@@ -125,7 +125,7 @@ def _broken_rail(rail: Measured, style: Style) -> str:
     return f"guard-rail {plain(rail.id)} is broken: {measure(rail, style)}"
 
 
-def _rails(entries: Sequence[Entry], style: Style) -> list[tuple[str, str]]:
+def _rails(entries: Sequence[OutlineLine], style: Style) -> list[tuple[str, str]]:
     """Return, for each item, what is drawn before it and before what stands under its line.
 
     Worked out from the end: only there it is known whether an item has a sibling after it.

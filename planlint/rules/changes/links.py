@@ -2,6 +2,7 @@
 
 from planlint.diff.matching import Pair
 from planlint.model.items import Item
+from planlint.model.walk import each_once
 from planlint.rules.changes.context import ChangeContext
 from planlint.text import Site
 
@@ -33,11 +34,5 @@ def _lost_parents(item: Item, ctx: ChangeContext) -> list[Item]:
 
 def _lost_above(item: Item, ctx: ChangeContext) -> dict[str, Item]:
     """Return all that is lost above an item, by name; in a ring that is the item itself, too."""
-    found: dict[str, Item] = {}
-    todo = _lost_parents(item, ctx)
-    while todo:
-        parent = todo.pop()
-        if parent.name not in found:
-            found[parent.name] = parent
-            todo.extend(_lost_parents(parent, ctx))
-    return found
+    lost = each_once(_lost_parents(item, ctx), lambda one: _lost_parents(one, ctx))
+    return {parent.name: parent for _, parent in lost}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from planlint.toml import Fault, read
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
 COLUMNS = ("planlint", "tombi", "taplo")
@@ -119,3 +121,16 @@ def test_the_settings_of_the_page_lead_a_tool_to_the_schema(tool: str, folder: P
         assert not accepts(tool, folder, bad)
     finally:
         (folder / settings).unlink()
+
+
+LATER_TOML = ["{a = 1,}", "{\n  a = 1 }", '"\\e"', '"\\x41"', "10:30", "2026-09-30T10:30Z"]
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("value", LATER_TOML)
+def test_a_tool_refuses_what_only_toml_1_1_has_as_planlint_does(tool: str, value: str, folder: Path) -> None:
+    text = GOOD.replace("x-board = { seats = [1, 2] }", f"x-board = {value}")
+    assert text != GOOD
+    assert not accepts(tool, folder, text)
+    with pytest.raises(Fault):
+        read("plan/q4.toml", text.encode())

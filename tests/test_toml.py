@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planlint.text import Span
-from planlint.toml import MAX_BYTES, Document, Fault, declared, parsers, read
+from planlint.toml import MAX_BYTES, Document, Fault, declared, fast_parser, read, strict_parser
 
 
 def document(text):
@@ -179,12 +179,87 @@ def test_comments_are_what_may_be_cut_out(text):
 
 @settings(deadline=None, max_examples=60)
 @given(texts(), st.sampled_from(["\n", "\r\n"]))
-def test_without_the_fast_reader_nothing_changes(text, line_end):
+def test_without_the_fast_parser_nothing_changes(text, line_end):
     data = text.replace("\n", line_end).encode()
-    fast = read("plan.toml", data)
+    quickly = read("plan.toml", data)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parsers, "fast", parsers.plain)
-        assert same(read("plan.toml", data).value, fast.value)
+        patch.setattr(fast_parser, "parser", lambda: None)
+        assert same(read("plan.toml", data).value, quickly.value)
+
+
+INSERTED = [
+    "[",
+    "]",
+    "{",
+    "}",
+    '"',
+    "'",
+    '"""',
+    "'''",
+    "=",
+    ",",
+    "\n",
+    "#",
+    "\\e",
+    "\\x41",
+    "\\",
+    "10:30",
+    "\r",
+    ",\n",
+    ", }",
+]
+INSERTED += ["[[p0]]\n", "a.b.c = 1\n", "{a = 1,\n b = 2}", "T10:30Z", "\ufeff"]
+
+
+@settings(deadline=None, max_examples=300)
+@given(texts(), st.lists(st.tuples(st.integers(0, 400), st.sampled_from(INSERTED)), max_size=3))
+def test_the_fast_parser_takes_nothing_that_is_not_toml_1_0(text, insertions):
+    for at_most, inserted in insertions:
+        cut = min(at_most, len(text))
+        text = text[:cut] + inserted + text[cut:]
+    value = fast_parser.values(text)
+    assert value is None or same(value, tomllib.loads(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = {b = 1,}",
+        "a = {b = 1, }",
+        "a = {\nb = 1}",
+        "a = {b = 1\n}",
+        "a = {b = {c = 1,}}",
+        "a = {b = {c = {d = {e = 1,}}}}",
+        'a = {b = "}", c = 1,}',
+        "a = [{b = 1,\nc = 2}]",
+        'a = "\\e"',
+        'a = """"\\x41"""',
+        "a = 10:30",
+        "a = 2026-09-30T10:30Z",
+        "[[t.a]]\n[t]\na.b.c = 1",
+        "a = 1\r\r\n",
+        "\ufeffa = 1",
+        "a = '\r'",
+    ],
+)
+def test_what_only_later_toml_has_is_no_toml_here(text):
+    assert fast_parser.values(text) is None
+    assert fault("\ufeff" + text).code == "PL001"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = {b = 1, c = 'x', d = [1, 2]}",
+        'a = {b = {c = "# } ,"}, d = [ "]", # ] }\n 2 ]}',
+        "a = [\n  {b = 1}, # one\n  {c = 2},\n]\n",
+        '# {, [[ \\e\n[a]\nb = \'{, \\e [[\'\nc = "{\\n [["\nd = """\n{\n "a": 1,\n}"""\n',
+        "a = [1] # planlint: ignore[PL402]\r\nb = 'c:\\x'\r\n",
+        "a = {b = \"\"\"x\ny\"\"\", c = '''{\n'''}",
+    ],
+)
+def test_comments_and_layouts_stay_with_the_fast_parser(text):
+    assert same(fast_parser.values(text), tomllib.loads(text))
 
 
 @settings(deadline=None, max_examples=150)
@@ -450,10 +525,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("text", "place", "shown", "message"), FAULTS)
-@pytest.mark.parametrize("reader", ["fast", "plain"])
-def test_a_fault_says_what_and_where(text, place, shown, message, reader, monkeypatch):
-    if reader == "plain":
-        monkeypatch.setattr(parsers, "fast", parsers.plain)
+def test_a_fault_says_what_and_where(text, place, shown, message):
     error = fault(text)
     line, column = error.source.position(error.span.start)
     assert (f"{error.code} {line}:{column}", written(error, error.span), error.message) == (
@@ -497,22 +569,9 @@ def test_the_words_of_a_later_parser_are_passed_on(monkeypatch):
     def refuse(text):
         raise LaterError("Something entirely new. (at line 2, column 5)")
 
-    monkeypatch.setattr(parsers, "plain", lambda: refuse)
-    monkeypatch.setattr(parsers, "fast", lambda: refuse)
+    monkeypatch.setattr(strict_parser, "loads", refuse)
     error = fault("a = 1\r\nb = oops\r\n")
     assert (error.message, written(error, error.span)) == ("something entirely new", "oops")
-
-
-def test_where_only_the_fast_reader_refuses_its_words_count(monkeypatch):
-    class FastError(ValueError):
-        pos = len("é = ".encode()) + 2
-
-    def refuse(text):
-        raise FastError("TOML parse error at line 1, column 7\n  |\n  ^\nodd indeed\n")
-
-    monkeypatch.setattr(parsers, "fast", lambda: refuse)
-    error = fault('"é" = 1')
-    assert (error.message, error.span.start) == ("odd indeed", 6)
 
 
 # Bytes that are no text.
@@ -598,6 +657,9 @@ def test_what_passes_a_limit_is_refused_before_it_can_hurt(text, place, message)
         "a = \"\nb = '''\n" + "[" * 9000 + "'''",
         "a = " + "1" * 5000,
         "a = 0x" + "f" * 5000,
+        "a = {b = " * 100_000,
+        "a = [" * 200_000,
+        "[[" + ".a" * 100_000,
         "a = " + "b" * 500_000,
         "a = '" * 200_000,
         "\ufeff\ufeff" + "a = 1",
@@ -611,8 +673,8 @@ def test_a_parser_that_runs_out_of_stack_is_a_passed_limit(monkeypatch):
     def overflow(text):
         raise RecursionError
 
-    monkeypatch.setattr(parsers, "fast", lambda: overflow)
-    assert fault("a = 1").code == "PL003"
+    monkeypatch.setattr(strict_parser, "loads", overflow)
+    assert fault("a = [[]]").code == "PL003"
 
 
 # What an unreadable file declares.

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from planlint.toml import parsers
-from planlint.toml.limits import MAX_BYTES, is_flat
+from planlint.text import Source
+from planlint.toml.fault import Fault
+from planlint.toml.limits import MAX_BYTES
+from planlint.toml.reading import values_of
 
 
 def plain_text(data: bytes) -> str | None:
@@ -18,10 +20,8 @@ def plain_text(data: bytes) -> str | None:
 
 
 def parse_piece(text: str) -> dict[str, Any] | None:
-    """Return the values of a text; None where it is no TOML, or not plainly within the limits."""
-    if not is_flat(text):
-        return None
+    """Return the values of a text; None where it is not TOML, or passes a limit."""
     try:
-        return parsers.fast()(text)
-    except (ValueError, RecursionError):
+        return values_of(Source("", text))
+    except Fault:
         return None

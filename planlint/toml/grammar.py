@@ -8,14 +8,16 @@ from functools import cache
 # text makes a match slow.
 
 BASIC = r'"(?:[^"\\\n]++|\\.)*+"'
-PART = rf"(?:{BASIC}|'[^'\n]*+'|[A-Za-z0-9_-]++)"
+LITERAL = r"'[^'\n]*+'"
+PART = rf"(?:{BASIC}|{LITERAL}|[A-Za-z0-9_-]++)"
 DOTTED = rf"{PART}(?:[ \t]*+\.[ \t]*+{PART})*+"
-MULTI = r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+"{3,5}|' + r"'''(?:[^']++|'(?!''))*+'{3,5}"
+MULTI_LITERAL = r"'''(?:[^']++|'(?!''))*+'{3,5}"
+MULTI = r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+"{3,5}|' + MULTI_LITERAL
 ESCAPE = r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))"
 _SHORT_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
 
 _TOKEN = (
-    rf"(?P<multi>{MULTI})|(?P<endless>\"\"\"|''')|(?P<signs>[=+-]{{3,}}+)|(?P<word>{DOTTED})"
+    rf"(?P<multi>{MULTI})|(?P<endless>\"\"\"|''')|(?P<word>{DOTTED})"
     r"|(?P<comment>#[^\n]*+)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<odd>[\"'][^\n]*+)"
 )
 

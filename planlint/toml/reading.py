@@ -1,28 +1,28 @@
 """Bytes to a document, or the one fault that says why not."""
 
+from typing import Any
+
 from planlint.text import Source, Span
-from planlint.toml import parsers
+from planlint.toml import fast_parser
 from planlint.toml.document import Document
 from planlint.toml.fault import Fault
-from planlint.toml.limits import MAX_BYTES, MAX_DEPTH, is_flat, survey
+from planlint.toml.limits import MAX_BYTES
 
 
 def read(path: str, data: bytes) -> Document:
-    """Return the document these bytes hold; `Fault` where they are no TOML 1.0 or pass a limit."""
+    """Return the document these bytes hold; `Fault` where they are not TOML 1.0 or pass a limit."""
     source = _decode(path, data)
-    # Depth is checked first: a parser may crash on it before it can refuse it.
-    clear = is_flat(source.text) or survey(source)
-    # toml_rs would overlook a second byte-order mark.
-    fast = clear and not source.text.startswith("\ufeff")
-    load = parsers.fast() if fast else parsers.plain()
-    try:
-        return Document(source, load(source.text))
-    except RecursionError:
-        raise Fault("PL003", f"values nest deeper than {MAX_DEPTH} levels", Span(0, 0), source) from None
-    except ValueError as error:
-        from planlint.toml.parser_errors import explain  # sound files, the most of them, never pay for the words
+    return Document(source, values_of(source))
 
-        raise explain(source, error) from None
+
+def values_of(source: Source) -> dict[str, Any]:
+    """Return the values of a text; `Fault` where it is not TOML 1.0 or passes a limit."""
+    value = fast_parser.values(source.text)
+    if value is None:
+        from planlint.toml import strict_parser  # sound files, the most of them, never pay for it
+
+        value = strict_parser.values(source)
+    return value
 
 
 def _decode(path: str, data: bytes) -> Source:

@@ -1,23 +1,25 @@
-"""A parser's refusal made a fault, the same whichever parser it was."""
+"""The strict parser: TOML 1.0 as the standard library reads it, or the one fault that says why not."""
 
 import re
+from tomllib import loads
+from typing import Any
 
-from planlint.text import Source
-from planlint.toml import parsers
+from planlint.text import Source, Span
 from planlint.toml.error_messages import tell
 from planlint.toml.fault import Fault
+from planlint.toml.limits import MAX_DEPTH, require_limits
 
 
-def explain(source: Source, refusal: ValueError) -> Fault:
-    """Return the fault for a text that a parser refused, the same whichever parser it was."""
+def values(source: Source) -> dict[str, Any]:
+    """Return the values of a text; `Fault` where it is not TOML 1.0 or passes a limit."""
+    require_limits(source)
     try:
-        parsers.plain()(source.text)
+        return loads(source.text)
+    except RecursionError:
+        raise Fault("PL003", f"values nest deeper than {MAX_DEPTH} levels", Span(0, 0), source) from None
     except ValueError as error:
-        words, at = _refusal(source.text, error)
-    else:
-        words, at = _fast_refusal(source.text, refusal)
-    story = tell(source.text, words, at)
-    return Fault(story.code, story.message, story.span, source, story.help, story.related)
+        story = tell(source.text, *_refusal(source.text, error))
+        raise Fault(story.code, story.message, story.span, source, story.help, story.related) from None
 
 
 def _refusal(text: str, error: ValueError) -> tuple[str, int]:
@@ -36,10 +38,3 @@ def _refusal(text: str, error: ValueError) -> tuple[str, int]:
     for _ in range(line - 1):
         start = text.index("\n", start) + 1
     return words, min(start + column - 1, len(text))
-
-
-def _fast_refusal(text: str, error: ValueError) -> tuple[str, int]:
-    """Return the same for an error of toml_rs, which counts bytes."""
-    words = str(error).strip().rpartition("\n")[2]
-    before = text.encode()[: getattr(error, "pos", 0)]
-    return words, len(before.decode("utf-8", "ignore"))

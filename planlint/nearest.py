@@ -1,80 +1,128 @@
 """The name that was probably meant: the nearest of those that exist."""
 
 from collections.abc import Iterable
+from functools import cached_property, lru_cache
 
 # Beyond this a text is no misspelt name; comparing costs the square of the length.
 _LONGEST = 128
 _ALIKE = 0.7
 _ALIKE_WITH_COMMON_START = 0.6
+_COMMON_START = 3
 _SWAPPED = 0.9
 _CLEARLY_ALIKE = 0.8
 _CLEARLY_AHEAD = 0.1
 
+_Ranked = list[tuple[float, str]]
+
+
+class Names:
+    """The names that exist, ready to be compared with many that do not; every name is compared only once.
+
+    The order in which they are given does not matter.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(names)
+        self._answers: dict[str, _Ranked] = {}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def nearest(self, name: str) -> str | None:
+        """Return the name most like this one, or None where none is alike enough to propose.
+
+        A name that differs only in case, `-` and `_` comes first.
+        """
+        ranked = self._ranked(name)
+        return ranked[0][1] if ranked else None
+
+    def clear(self, name: str) -> str | None:
+        """Return the nearest name where it is clearly the one meant: safe to be written without asking.
+
+        Names that differ in their digits are never taken for each other: `q3` is no misspelt `q4`.
+        """
+        ranked = self._ranked(name)
+        if not ranked:
+            return None
+        likeness, best = ranked[0]
+        second = ranked[1][0] if len(ranked) > 1 else 0.0
+        if likeness < _CLEARLY_ALIKE or likeness - second < _CLEARLY_AHEAD or _digits(name) != _digits(best):
+            return None
+        return best
+
+    def _ranked(self, name: str) -> _Ranked:
+        """Return (likeness, name) of the two most alike, if alike enough: by likeness, then by name."""
+        if name not in self._answers:
+            self._answers[name] = self._compared(name)
+        return self._answers[name]
+
+    def _compared(self, name: str) -> _Ranked:
+        folded = _folded(name)
+        if not folded or len(folded) > _LONGEST:
+            return []
+        same = [other for other in self._by_form.get(folded, ()) if other != name]
+        if same:
+            return [(1.0, other) for other in same[:2]]
+        # Two neighbouring letters that changed places: in short names that looks like little in common.
+        swapped = (form for form in _with_a_swap(folded) if form in self._by_form)
+        ranked = {other: _SWAPPED for form in swapped for other in self._by_form[form]}
+        ranked |= self._most_alike(folded, self._forms, _ALIKE)
+        if len(ranked) < 2:
+            start = self._by_start.get(folded[:_COMMON_START], [])
+            ranked |= self._most_alike(folded, start, _ALIKE_WITH_COMMON_START)
+        ranked.pop(name, None)
+        return sorted(((ranked[other], other) for other in ranked), key=lambda pair: (-pair[0], pair[1]))[:2]
+
+    def _most_alike(self, folded: str, forms: list[str], enough: float) -> dict[str, float]:
+        """Return how alike the names of the most similar forms are: of two forms, and of the name itself."""
+        from rapidfuzz.distance import Indel
+        from rapidfuzz.process import extract
+
+        best = extract(folded, forms, scorer=Indel.normalized_similarity, score_cutoff=enough, limit=3)
+        return {other: likeness for form, likeness, _ in best for other in self._by_form[form]}
+
+    @cached_property
+    def _by_form(self) -> dict[str, list[str]]:
+        """The names by what is compared of them, both in the order of the names."""
+        forms: dict[str, list[str]] = {}
+        for name in sorted(self._names):
+            form = _folded(name)
+            if len(form) <= _LONGEST:
+                forms.setdefault(form, []).append(name)
+        return forms
+
+    @cached_property
+    def _forms(self) -> list[str]:
+        return list(self._by_form)
+
+    @cached_property
+    def _by_start(self) -> dict[str, list[str]]:
+        starts: dict[str, list[str]] = {}
+        for form in self._by_form:
+            starts.setdefault(form[:_COMMON_START], []).append(form)
+        return starts
+
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """Return the name most like this one, or None where none is alike enough to propose.
-
-    A name that differs only in case, `-` and `_` comes first. The order of `names` does not matter.
-    """
-    ranked = _ranked(name, names)
-    return ranked[0][1] if ranked else None
+    """Return the name most like this one, or None where none is alike enough to propose."""
+    return _ready(tuple(names)).nearest(name)
 
 
 def clear(name: str, names: Iterable[str]) -> str | None:
-    """Return the nearest name where it is clearly the one meant: safe to be written without asking.
-
-    Names that differ in their digits are never taken for each other: `q3` is no misspelt `q4`.
-    """
-    ranked = _ranked(name, names)
-    if not ranked:
-        return None
-    likeness, best = ranked[0]
-    second = ranked[1][0] if len(ranked) > 1 else 0.0
-    if likeness < _CLEARLY_ALIKE or likeness - second < _CLEARLY_AHEAD or _digits(name) != _digits(best):
-        return None
-    return best
+    """Return the nearest name where it is clearly the one meant: safe to be written without asking."""
+    return _ready(tuple(names)).clear(name)
 
 
-def _ranked(name: str, names: Iterable[str]) -> list[tuple[float, str]]:
-    """Return (likeness, name) of those alike enough, the most alike first, then by name."""
-    folded = _folded(name)
-    if not folded or len(folded) > _LONGEST:
+@lru_cache(maxsize=64)
+def _ready(names: tuple[str, ...]) -> Names:
+    return Names(names)
+
+
+def _with_a_swap(name: str) -> list[str]:
+    """Return the name with two neighbouring letters exchanged, in every way."""
+    if len(name) < 3:
         return []
-    others = sorted(set(names) - {name})
-    same = [(1.0, other) for other in others if _folded(other) == folded]
-    return same or _compared(folded, others)
-
-
-def _compared(folded: str, others: list[str]) -> list[tuple[float, str]]:
-    from difflib import SequenceMatcher
-
-    # The matcher remembers what it learnt about its second text, so that is the one that stays.
-    matcher = SequenceMatcher(None, "", folded, autojunk=False)
-    found = []
-    for other in others:
-        text = _folded(other)
-        if len(text) > _LONGEST:
-            continue
-        if _is_swapped(folded, text):
-            found.append((_SWAPPED, other))
-            continue
-        enough = _ALIKE_WITH_COMMON_START if text[:3] == folded[:3] else _ALIKE
-        matcher.set_seq1(text)
-        # Cheap upper bounds first: most names are nothing like each other.
-        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < enough:
-            continue
-        likeness = matcher.ratio()
-        if likeness >= enough:
-            found.append((likeness, other))
-    return sorted(found, key=lambda pair: (-pair[0], pair[1]))
-
-
-def _is_swapped(name: str, other: str) -> bool:
-    """Whether two neighbouring letters changed places; in short names that looks like little in common."""
-    if len(name) != len(other) or len(name) < 3 or name == other:
-        return False
-    at = next(index for index, letter in enumerate(name) if letter != other[index])
-    return name[:at] + name[at + 1 : at + 2] + name[at] + name[at + 2 :] == other
+    return [name[:at] + name[at + 1] + name[at] + name[at + 2 :] for at in range(len(name) - 1)]
 
 
 def _folded(name: str) -> str:

@@ -3,8 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Indel
 
-from planlint.nearest import clear, nearest
+from planlint import nearest as module
+from planlint.nearest import Names, clear, nearest
 
 IDS = ("days-to-keys", "landlord-portal", "call-list", "homes")
 KEYS = ("title", "description", "owner", "status", "start", "due", "metric", "milestones", "with")
@@ -65,3 +67,33 @@ def test_the_order_of_names_does_not_matter(name: str, names: list[str], random:
     assert nearest(name, shuffled) == nearest(name, names)
     assert clear(name, names) in (None, nearest(name, names))
     assert nearest(name, names) in (None, *names)
+
+
+NAMES = st.text("abcd-_12", min_size=1, max_size=7)
+
+
+@given(NAMES, st.lists(NAMES, max_size=30))
+def test_the_answer_is_the_first_by_likeness_and_then_by_name(name: str, names: list[str]) -> None:
+    folded = {other: other.lower().replace("-", "").replace("_", "") for other in {name, *names}}
+
+    def likeness(other: str) -> float:
+        left, right = folded[name], folded[other]
+        if left == right:
+            return 1.0 if left else 0.0
+        swapped = [right[:at] + right[at + 1] + right[at] + right[at + 2 :] for at in range(len(right) - 1)]
+        alike = Indel.normalized_similarity(left, right)
+        enough = alike >= (0.6 if left[:3] == right[:3] else 0.7)
+        return max(alike if enough else 0.0, 0.9 if len(left) > 2 and left in swapped else 0.0)
+
+    ranked = sorted((-likeness(other), other) for other in set(names) - {name} if likeness(other))
+    assert nearest(name, names) == (ranked[0][1] if folded[name] and ranked else None)
+
+
+def test_many_names_are_made_ready_once_and_each_unknown_one_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    folded: list[str] = []
+    monkeypatch.setattr(module, "_folded", lambda name: folded.append(name) or name.lower())
+    names = Names(f"name-{number}" for number in range(50))
+    assert [names.nearest("nam-7"), names.clear("nam-7"), names.nearest("nam-7")] == ["name-7", None, "name-7"]
+    assert len(folded) == 51
+    assert "name-7" in names
+    assert "nam-7" not in names

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
 
 from planlint.diagnostic import Diagnostic
 from planlint.lint.selection import UnknownRule, codes_of
@@ -21,14 +21,6 @@ def waivable_codes(selector: str) -> frozenset[str]:
     return codes_of(selector) | {rule.code for rule in RULES if prefix and rule.code.startswith(prefix)}
 
 
-class _Standing(NamedTuple):
-    """A waiver, the line it covers (None: the file), and the header on that line, if any."""
-
-    waiver: Waiver
-    line: int | None
-    header: Pointer | None
-
-
 class FileWaivers:
     """The waivers of one file, and which of their selectors have been of use."""
 
@@ -45,40 +37,60 @@ class FileWaivers:
                 self.holding.append(one)
             else:
                 self.expired.append(one)
-        self._standing = list(self._placed()) if self.holding else []
+        self._whole_file = [waiver for waiver in self.holding if waiver.whole_file]
+        self._lines = self._covered_lines()
+        self._by_line: dict[int, list[Waiver]] = {}
+        self._by_header: dict[Pointer, list[Waiver]] = {}
+        headers = self._headers() if self._lines else {}
+        for waiver, line in self._lines.items():
+            self._by_line.setdefault(line, []).append(waiver)
+            if line in headers:
+                self._by_header.setdefault(headers[line], []).append(waiver)
 
     def waives(self, one: Diagnostic) -> bool:
         """Whether a finding in this file is waived; the selectors that do so count as used."""
-        if not self._standing:
-            return False
-        lines = self.lines(one)
         using = [
             selector
-            for standing in self._standing
-            if _covers(standing, lines, one)
-            for selector in standing.waiver.selectors
-            if one.code in _codes(selector)
+            for waiver in self._covering(one)
+            for selector in waiver.selectors
+            if one.code in _codes(selector.text)
         ]
         self._used.update(using)
         return bool(using)
 
+    def _covering(self, one: Diagnostic) -> Iterator[Waiver]:
+        """Yield the waivers of the file, of the tables that a finding stands in, and of its lines."""
+        yield from self._whole_file
+        if one.site is None or not self._lines:
+            return
+        pointer = one.site.pointer
+        for length in range(1, len(pointer) + 1):
+            yield from self._by_header.get(pointer[:length], ())
+        if pointer:
+            lines = self.lines(one)
+            for line in lines if len(lines) < len(self._by_line) else self._by_line:
+                if line in lines:
+                    yield from self._by_line.get(line, ())
+
     def unused(self, waiver: Waiver) -> tuple[Selector, ...]:
         """Return the selectors of a waiver that mean a rule and waived nothing."""
-        return tuple(one for one in waiver.selectors if one not in self._used and _codes(one))
+        return tuple(one for one in waiver.selectors if one not in self._used and _codes(one.text))
 
-    def _placed(self) -> Iterator[_Standing]:
+    def _headers(self) -> dict[int, Pointer]:
+        """The innermost table that has its header on a line."""
         position = self.document.source.position
-        alone = {position(span.start).line for span in self.document.comments if self._is_alone(span)}
-        headers = {
-            position(entry.value.start).line: pointer
-            for pointer, entry in self.document.places.items()
-            if entry.header and entry.value is not None
-        }
-        for waiver in self.holding:
-            line = position(waiver.span.start).line
-            while line in alone:
-                line += 1
-            yield _Standing(waiver, None if waiver.whole_file else line, headers.get(line))
+        entries = self.document.places.items()
+        return {position(entry.value.start).line: pointer for pointer, entry in entries if entry.header and entry.value}
+
+    def _covered_lines(self) -> dict[Waiver, int]:
+        """Return the line that each waiver of lines covers: its own, or the first below that is more than a comment."""
+        position = self.document.source.position
+        alone = [position(span.start).line for span in self.document.comments if self._is_alone(span)]
+        below: dict[int, int] = {}
+        for line in reversed(alone):
+            below[line] = below.get(line + 1, line + 1)
+        lines = {waiver: position(waiver.span.start).line for waiver in self.holding if not waiver.whole_file}
+        return {waiver: below.get(line, line) for waiver, line in lines.items()}
 
     def _is_alone(self, comment: Span) -> bool:
         text = self.document.source.text
@@ -99,18 +111,10 @@ class FileWaivers:
         return range(position(start).line, position(max(start, end - 1)).line + 1)
 
 
-def _covers(standing: _Standing, lines: range, one: Diagnostic) -> bool:
-    if standing.line is None:
-        return True
-    if one.site is None or not one.site.pointer:
-        return False
-    inside = standing.header is not None and one.site.pointer[: len(standing.header)] == standing.header
-    return inside or standing.line in lines
-
-
-def _codes(selector: Selector) -> frozenset[str]:
+@lru_cache(maxsize=1024)
+def _codes(selector: str) -> frozenset[str]:
     try:
-        return waivable_codes(selector.text)
+        return waivable_codes(selector)
     except UnknownRule:
         return frozenset()
 

@@ -45,8 +45,11 @@ def _names(document: Document, pointer: Pointer) -> list[Span]:
     Empty where a key stands in a way that cannot be told apart here: then it is left alone.
     """
     text = document.source.text
-    below = {route: entry for route, entry in document.places.items() if route[: len(pointer)] == pointer}
-    own = below.pop(pointer)
+    own = document.places[pointer]
+    value: Any = document.value
+    for key in pointer:
+        value = value[key]
+    below = {route: document.places[route] for route in _routes(value, pointer)}
     if own.value is not None:
         return [own.key] if not any(entry.header for entry in below.values()) else []
     spans = []
@@ -57,6 +60,14 @@ def _names(document: Document, pointer: Pointer) -> list[Span]:
         start = max(0, entry.key.start - 200) + written.start(1)
         spans.append(Span(start, start + len(written[1])))
     return spans
+
+
+def _routes(value: Any, above: Pointer) -> Iterator[Pointer]:
+    """Yield the routes of all that stands inside a value."""
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, member in members:
+        yield (*above, key)
+        yield from _routes(member, (*above, key))
 
 
 def _key(key: str) -> str:

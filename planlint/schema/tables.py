@@ -17,6 +17,8 @@ class Tables:
 
     def __init__(self, root: Json) -> None:
         self._root = root
+        self._resolutions: dict[int, Json] = {}
+        self._fields: dict[str, tuple[str, ...]] = {}
         tops = root.get("properties", {})
         self.kinds = tuple(name for name in tops if "patternProperties" in self._resolved(tops[name]))
 
@@ -33,8 +35,10 @@ class Tables:
 
     def fields(self, kind: str) -> tuple[str, ...]:
         """Return the names that an item of a kind may hold."""
-        item: Json = next(iter(self.at((kind,)).get("patternProperties", {}).values()), {})
-        return tuple(self._resolved(item).get("properties", ()))
+        if kind not in self._fields:
+            item: Json = next(iter(self.at((kind,)).get("patternProperties", {}).values()), {})
+            self._fields[kind] = tuple(self._resolved(item).get("properties", ()))
+        return self._fields[kind]
 
     def kinds_with(self, field: str) -> tuple[str, ...]:
         """Return the kinds whose items may hold a field."""
@@ -65,6 +69,12 @@ class Tables:
 
     def _resolved(self, schema: Json) -> Json:
         """Follow references; of several alternatives the table is meant."""
+        known = self._resolutions.get(id(schema))
+        if known is None:
+            known = self._resolutions[id(schema)] = self._followed(schema)
+        return known
+
+    def _followed(self, schema: Json) -> Json:
         if "$ref" in schema:
             return self._resolved(self._root["$defs"][schema["$ref"].removeprefix("#/$defs/")])
         branches = [self._resolved(branch) for branch in schema.get("anyOf", ())]

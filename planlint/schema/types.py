@@ -3,6 +3,7 @@
 import math
 import re
 from datetime import date
+from functools import cache
 from typing import Any
 
 _TYPES = {"array": list, "boolean": bool, "integer": int, "object": dict, "string": str}
@@ -20,6 +21,7 @@ def fits(value: Any, kind: str, format: str | None = None) -> bool:
     return actual is (date if format == "date" else _TYPES.get(kind))
 
 
+@cache
 def pattern(text: str) -> re.Pattern[str]:
     r"""Return a schema's pattern compiled; its final `$` is the very end, which Python writes `\Z`."""
     return re.compile(text[:-1] + r"\Z" if text.endswith("$") else text)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from planlint.model.items import CHILD_KINDS, GOALS, KINDS, Item
 from planlint.model.plan import Plan
+from planlint.nearest import Names
 from planlint.rules.rule import Context
 from planlint.text import Site
 
@@ -80,11 +81,14 @@ def kinds_with(plan: Plan, identifier: str) -> list[str]:
     return [kind for kind in (*(goal.kind for goal in GOALS), "tactic", "task") if plan.knows(kind, identifier)]
 
 
-def ids_of(plan: Plan, *kinds: str) -> list[str]:
-    """Return the ids known of some kinds, sorted, broken ones included."""
-    prefixes = tuple(f"{kind}." for kind in kinds)
-    names = {name for name in (*plan.items, *plan.broken) if name.startswith(prefixes)}
-    return sorted({name.partition(".")[2] for name in names})
+def ids_of(plan: Plan, *kinds: str) -> Names:
+    """Return the ids known of some kinds, broken ones included."""
+    memo = plan.memo
+    if ("ids", kinds) not in memo:
+        prefixes = tuple(f"{kind}." for kind in kinds)
+        names = (name for name in (*plan.items, *plan.broken) if name.startswith(prefixes))
+        memo["ids", kinds] = Names(name.partition(".")[2] for name in names)
+    return memo["ids", kinds]  # type: ignore[no-any-return]
 
 
 def serves(kind: str) -> str:

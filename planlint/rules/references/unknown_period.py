@@ -7,7 +7,6 @@ from datetime import date
 from planlint.diagnostic import Problem, Remedy, Replace, Severity
 from planlint.model.items import PERPETUAL, UNDATED, Item, Outcome, Period
 from planlint.model.periods import calendar_period
-from planlint.nearest import clear, nearest
 from planlint.rules.references.links import ALL_KINDS, ids_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import LANGUAGE
@@ -74,13 +73,14 @@ def _problem(site: Site, text: str, ctx: Context) -> Problem:
     if site.pointer[-1] != "period" and re.fullmatch(_QUOTED_DATE, text):
         message = f"'{text}' in quotes is no date"
         return Problem(site, message, help=f"remove the quotes: {text}", remedy=_day(site, text))
-    near = nearest(text, ids_of(ctx.plan, "period"))
+    ids = ids_of(ctx.plan, "period")
+    near = ids.nearest(text)
     help = (
         f"did you mean '{near}'?"
         if near
         else "write 2026, 2026-H2, 2026-Q4 or 2026-11 in quotes, or the id of a [period.ID] table"
     )
-    meant = _calendar_form(text) or clear(text, ids_of(ctx.plan, "period"))
+    meant = _calendar_form(text) or ids.clear(text)
     if near is None and meant is not None:
         help = f"did you mean '{meant}'?"
     remedy = Remedy((Replace(site, meant),)) if meant is not None else None

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from planlint.diagnostic import Problem, Remedy, Rename, Replace, Severity
 from planlint.model.items import Item, Person, Team
 from planlint.model.plan import Plan
-from planlint.nearest import clear, nearest
 from planlint.rules.references.links import ALL_KINDS, ids_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import GITLAB
@@ -95,7 +94,7 @@ def _named(item: Item, plan: Plan) -> Iterator[_Named]:
 def _remedy(plan: Plan, named: _Named) -> Remedy | None:
     known = ids_of(plan, *named.kinds)
     bare = named.id.removeprefix("@")
-    meant = bare if bare in known else clear(bare, known)
+    meant = bare if bare in known else known.clear(bare)
     if meant is None:
         return None
     step = Rename(named.site, meant) if named.site.part == "key" else Replace(named.site, meant)
@@ -106,7 +105,7 @@ def _help(plan: Plan, named: _Named) -> str:
     known = ids_of(plan, *named.kinds)
     if named.id.startswith("@") and named.id[1:] in known:
         return f"write '{named.id[1:]}', without the @"
-    near = nearest(named.id.removeprefix("@"), known)
+    near = known.nearest(named.id.removeprefix("@"))
     if near is not None:
         return f"did you mean '{near}'?"
     return "declare " + " or ".join(f"[{kind}.ID]" for kind in named.kinds) + ", or name somebody who exists"

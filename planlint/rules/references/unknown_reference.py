@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Remedy, Replace, Severity
 from planlint.model.items import KINDS, Item, words_of
-from planlint.nearest import clear, nearest
 from planlint.rules.references.links import ALL_KINDS, Link, ids_of, kinds_with, loose_links, no_loose_links
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
@@ -54,7 +53,8 @@ def _problem(link: Link, ctx: Context) -> Problem:
         return Problem(link.site, f"'{link.kind}' is no kind of item", label="unknown kind", help=help)
     words = words_of(link.kind)
     message = f"there is no {words} '{link.id}'"
-    near = nearest(link.id, ids_of(ctx.plan, link.kind))
+    ids = ids_of(ctx.plan, link.kind)
+    near = ids.nearest(link.id)
     if near is None:
         full = link.kind if not link.id else f"{link.kind}.{link.id}"
         help = f"declare [{full}], or name one that exists" if link.id else f"name the id of {words} items"
@@ -66,7 +66,7 @@ def _problem(link: Link, ctx: Context) -> Problem:
         label=f"no such {words}",
         help=f"did you mean '{near}'?",
         related=((found.site, f"'{near}' is declared here"),) if found else (),
-        remedy=_remedy(link, clear(link.id, ids_of(ctx.plan, link.kind))),
+        remedy=_remedy(link, ids.clear(link.id)),
     )
 
 

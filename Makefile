@@ -27,7 +27,7 @@ plan-check: $(VENV)/.installed
 	$(BIN)/planlint check --fail-on error
 
 wheel-check: $(VENV)/.dev
-	$(BIN)/python tests/wheel.py
+	$(BIN)/python tests/support/wheel.py
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -48,5 +48,5 @@ clean:
 	rm -rf $(VENV) build dist
 
 hook-check: $(VENV)/.tested
-	$(BIN)/python tests/try_repo.py
-	$(BIN)/python -m tests.clone_hooks
+	$(BIN)/python tests/support/try_repo.py
+	$(BIN)/python -m tests.support.clone_hooks

@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from planlint.app.starter import starting_files
-from tests.action_runner import Run, run_action
 from tests.conftest import Repo
-from tests.forge_server import Forge, served
+from tests.support.action_runner import Run, run_action
+from tests.support.forge_server import Forge, served
 from tests.test_ci import GOOD, LATELY, NEXT, NOW, WEAKER
 from tests.test_docs import blocks, section
 

@@ -13,8 +13,8 @@ from planlint.lint.baseline import Baseline, compare, record
 from planlint.lint.baseline_text import BaselineError, from_text, to_text
 from planlint.lint.fingerprint import Fingerprint
 from planlint.model.items import KINDS
-from tests.planning import check as check_with
-from tests.planning import lines
+from tests.support.planning import check as check_with
+from tests.support.planning import lines
 
 CODES = ("PL001", "PL101", "PL104", "PL105", "PL201", "PL203")
 THESE = Selection(frozenset(CODES))

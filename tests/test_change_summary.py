@@ -18,8 +18,8 @@ from planlint.render.text.style import Style
 from planlint.rules import RULES
 from planlint.rules.example import parse_example
 from planlint.rules.rule import EXAMPLE_DAY, Rule
-from tests.diffing import ON_CHANGES, Files, compare
-from tests.planning import CONFIG
+from tests.support.diffing import ON_CHANGES, Files, compare
+from tests.support.planning import CONFIG
 
 PLAN = """
     [purpose.homes]

@@ -15,7 +15,7 @@ from planlint.lint import Selection
 from planlint.lint.changes import Checked, judge, not_waived
 from planlint.lint.comparison import Review
 from planlint.rules.rule import EXAMPLE_DAY
-from tests.diffing import ON_CHANGES, compare, judged
+from tests.support.diffing import ON_CHANGES, compare, judged
 
 
 @dataclass(frozen=True)

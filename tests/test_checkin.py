@@ -11,8 +11,8 @@ from planlint.cli.prompt import Unclear, confidence, number, steps
 from planlint.model.freshness import is_stale
 from planlint.model.items import KeyResult
 from tests.conftest import Repo
-from tests.planning import load_files
-from tests.terminal import END, GOLDEN, HANG_UP, INTERRUPT, golden, in_terminal
+from tests.support.planning import load_files
+from tests.support.terminal import END, GOLDEN, HANG_UP, INTERRUPT, golden, in_terminal
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = (ROOT / "examples" / "small" / "plan.toml").read_text(encoding="utf-8")

@@ -15,8 +15,8 @@ from planlint.cli.main import main
 from planlint.forge import client
 from planlint.render.changes.markdown import MOST
 from tests.conftest import Repo
-from tests.forge_server import BOT, STRANGER, Forge, Reply, served
-from tests.hostile import HARMLESS_LOOKING
+from tests.support.forge_server import BOT, STRANGER, Forge, Reply, served
+from tests.support.hostile import HARMLESS_LOOKING
 from tests.test_diff_markdown import OURS, Page
 
 GOOD = """

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from planlint.config import Config, ConfigError, Words, matches, pattern_fault
 from planlint.diagnostic import Severity
 from planlint.load import load_config
-from tests.planning import CONFIG
+from tests.support.planning import CONFIG
 
 
 def test_nothing_written_means_the_defaults() -> None:

@@ -21,7 +21,7 @@ from planlint.model.plan import Plan
 from planlint.model.progress import progress
 from planlint.text import Site
 from planlint.tree import Unreadable
-from tests.diffing import Files, compare, judged, said
+from tests.support.diffing import Files, compare, judged, said
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from planlint.render.changes.text import diff_text
 from planlint.render.text.cells import width
 from planlint.render.text.style import Style
 from planlint.rules.rule import EXAMPLE_DAY
-from tests.diffing import ON_CHANGES, Files, compare
+from tests.support.diffing import ON_CHANGES, Files, compare
 
 GOLDEN = Path(__file__).parent / "golden" / "diff"
 WRITE_GOLDEN = os.environ.get("PLANLINT_GOLDEN") == "write"  # read here: tests see no such variables

@@ -16,9 +16,9 @@ from planlint.config import DEFAULT_LIMITS
 from planlint.load import load_config
 from planlint.trees import schema_dict
 from tests.conftest import Repo
-from tests.example_history import build
-from tests.hooking import MANIFEST
-from tests.planning import CONFIG, check, lines
+from tests.support.example_history import build
+from tests.support.hooking import MANIFEST
+from tests.support.planning import CONFIG, check, lines
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.terminal import WRITE_GOLDEN
+from tests.support.terminal import WRITE_GOLDEN
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "first-hour.md"
 _PART = re.compile(r"^```(?P<sort>console|diff)\n(?P<text>.*?)^```$", re.M | re.S)

@@ -22,9 +22,9 @@ from planlint.rules import RULES
 from planlint.rules.example import parse_example
 from planlint.rules.rule import EXAMPLE_DAY, Rule
 from planlint.toml import read
-from tests.plan_strategy import plans
-from tests.planning import load_files
-from tests.plant import plant
+from tests.support.plan_strategy import plans
+from tests.support.planning import load_files
+from tests.support.plant import plant
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 EVERY_RULE = Selection(codes_of("ALL"))

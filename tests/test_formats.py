@@ -22,8 +22,8 @@ from planlint.render.findings.markdown import MOST as MOST_MARKDOWN
 from planlint.render.text.markdown import code, cut, inline
 from planlint.render.text.style import Style
 from planlint.trees import schema_dict
-from tests.hostile import HARMLESS_LOOKING, hostile_files
-from tests.planning import check
+from tests.support.hostile import HARMLESS_LOOKING, hostile_files
+from tests.support.planning import check
 
 ROOT = Path(__file__).resolve().parent.parent
 BROKEN = (ROOT / "examples" / "broken" / "plan.toml").read_text(encoding="utf-8")

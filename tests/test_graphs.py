@@ -31,7 +31,7 @@ from planlint.render.plan.dot import dot
 from planlint.render.plan.mermaid import mermaid
 from planlint.render.text.csv import csv_text
 from planlint.trees import schema_dict
-from tests.planning import made, plan_of
+from tests.support.planning import made, plan_of
 
 # pydot still calls pyparsing by names that it has given up.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pydot")

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from planlint.cli.main import main
 from planlint.trees import schema_dict
 from tests.conftest import Repo
-from tests.hostile import HARMLESS_LOOKING
+from tests.support.hostile import HARMLESS_LOOKING
 
 SCHEMA = Draft202012Validator(schema_dict("history"))
 MERGER = {f"GIT_{role}_{key}": "m@example.org" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}

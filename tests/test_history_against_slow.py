@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from planlint.cli.main import main
 from tests.conftest import Repo
-from tests.history_strategy import Made, build, histories
-from tests.slow_history import slow_history
+from tests.support.history_strategy import Made, build, histories
+from tests.support.slow_history import slow_history
 
 _CALM = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

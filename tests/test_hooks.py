@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Repo
-from tests.hooking import GOOD, LOWERED, MANIFEST, PREK, REASON, ROOT, TACTIC, TASK, Hooked, local
+from tests.support.hooking import GOOD, LOWERED, MANIFEST, PREK, REASON, ROOT, TACTIC, TASK, Hooked, local
 
 TARGET = "days-to-bike promised 14 days and now promises 20"
 Start = Callable[..., Hooked]

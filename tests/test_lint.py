@@ -8,7 +8,7 @@ from planlint.lint import UnknownRule, lint, select
 from planlint.lint.selection import codes_of
 from planlint.load import load_config
 from planlint.rules import RULES
-from tests.planning import CONFIG, TODAY, check, lines, load_files
+from tests.support.planning import CONFIG, TODAY, check, lines, load_files
 
 BROKEN = """
     [purpose.homes]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from planlint.load import load
 from planlint.tree import Unreadable
-from tests.planning import PLAN, check, lines, load_files
+from tests.support.planning import PLAN, check, lines, load_files
 
 GOOD = """
 [purpose.homes]

@@ -33,7 +33,7 @@ from planlint.rules.measures.unknown_step import unknown_step
 from planlint.rules.measures.vague_result import vague_result
 from planlint.rules.rule import Rule
 from planlint.rules.words import ACTIVITIES, MAINTENANCE, STEP_UNITS, VAGUE
-from tests.rulecheck import findings
+from tests.support.rulecheck import findings
 
 # One shape of title after the other, none of which carries two measures, is an activity, or goes on as before.
 FINE = [
@@ -107,7 +107,7 @@ METRIC = ("metric.name = 'm'", "metric.baseline = 1", "metric.target = 2")
 
 def test_without_a_measure_only_the_missing_measure_is_reported() -> None:
     from planlint.config import Config
-    from tests.planning import check
+    from tests.support.planning import check
 
     title = "Build 2 reading rooms and train 30 readers"
     for lines, codes in (((), ["PL401"]), (METRIC, ["PL404", "PL405"])):
@@ -202,7 +202,7 @@ def test_what_only_looks_like_an_activity(title: str) -> None:
 
 def test_an_activity_with_a_measure_weighs_less() -> None:
     from planlint.config import Config
-    from tests.planning import check
+    from tests.support.planning import check
 
     def severities(*lines: str) -> list[str]:
         report = check({"plan.toml": key_result("Launch the portal", *lines)}, "PL405", config=Config())
@@ -495,7 +495,7 @@ def test_numbers_and_what_is_said_of_them(rule: Rule, lines: tuple[str, ...], me
     ],
 )
 def test_target_already_met(today: str, current: int, expected: list[str]) -> None:
-    from tests.planning import check
+    from tests.support.planning import check
 
     plan = f"""
         [objective.o]

@@ -9,7 +9,7 @@ from planlint.rules.people.no_owner import no_owner
 from planlint.rules.people.team_as_assignee import team_as_assignee
 from planlint.rules.people.too_many_open_tasks import too_many_open_tasks
 from planlint.rules.rule import Rule
-from tests.rulecheck import findings
+from tests.support.rulecheck import findings
 
 CHAIN = """
     [objective.o]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planlint.cli.main import main
-from tests.planning import check, lines
+from tests.support.planning import check, lines
 
 ROOT = Path(__file__).resolve().parent
 

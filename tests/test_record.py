@@ -14,7 +14,7 @@ from planlint.edit.set_values import Edited, Wish, record, value_at
 from planlint.load import Loaded
 from planlint.toml import read
 from planlint.trees import schema_dict
-from tests.planning import load_files
+from tests.support.planning import load_files
 
 FIELDS = Fields(schema_dict("plan"))
 

@@ -11,7 +11,7 @@ from planlint.lint.fingerprint import Fingerprint
 from planlint.load import load
 from planlint.tree import Unreadable
 from planlint.trees import schema_dict
-from tests.planning import PLAN, check, lines
+from tests.support.planning import PLAN, check, lines
 
 FIELDS = Fields(schema_dict("plan"))
 

@@ -17,11 +17,11 @@ from planlint.history.window import Span, current_span
 from planlint.render.history.review_text import review_text
 from planlint.render.text.style import Style
 from tests.conftest import Repo
-from tests.example_history import TODAY, build
-from tests.hostile import HARMLESS_LOOKING
-from tests.planning import plan_of
-from tests.reviews import review_here
-from tests.terminal import GOLDEN, golden
+from tests.support.example_history import TODAY, build
+from tests.support.hostile import HARMLESS_LOOKING
+from tests.support.planning import plan_of
+from tests.support.reviews import review_here
+from tests.support.terminal import GOLDEN, golden
 
 BROWSER = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None

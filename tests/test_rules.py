@@ -12,7 +12,7 @@ from planlint.lint.example import judge_example
 from planlint.rules import RULES, find_rule
 from planlint.rules.example import parse_example
 from planlint.rules.rule import Family, Rule
-from tests.planning import PLAN
+from tests.support.planning import PLAN
 
 RELEASED = ["PL001", "PL002", "PL003", "PL004", "PL101", "PL102", "PL103", "PL104", "PL105", "PL106", "PL107", "PL108", "PL201", "PL202", "PL203", "PL204", "PL205", "PL206", "PL207", "PL208", "PL209", "PL301", "PL302", "PL303", "PL304", "PL305", "PL306", "PL307", "PL308", "PL309", "PL310", "PL311", "PL312", "PL401", "PL402", "PL403", "PL404", "PL405", "PL406", "PL407", "PL408", "PL409", "PL410", "PL411", "PL412", "PL413", "PL414", "PL415", "PL416", "PL417", "PL418", "PL419", "PL420", "PL421", "PL501", "PL502", "PL503", "PL504", "PL505", "PL506", "PL507", "PL508", "PL509", "PL601", "PL602", "PL603", "PL604", "PL605", "PL606", "PL701", "PL702", "PL703", "PL704", "PL705", "PL801", "PL802", "PL803", "PL804", "PL805", "PL806", "PL807", "PL808", "PL809", "PL810", "PL811", "PL851", "PL852", "PL853", "PL854", "PL855", "PL856", "PL901", "PL902", "PL903", "PL904"]  # fmt: skip  # noqa: E501
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planlint.cli.main import main
-from tests.terminal import GOLDEN, golden, in_terminal
+from tests.support.terminal import GOLDEN, golden, in_terminal
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = (ROOT / "examples" / "small" / "plan.toml").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from planlint.rules.time.no_due_date import no_due_date
 from planlint.rules.time.overdue import overdue
 from planlint.rules.time.period_over import period_over
 from planlint.rules.time.task_without_due import task_without_due
-from tests.rulecheck import findings
+from tests.support.rulecheck import findings
 
 # Judged on 2026-10-15 throughout.
 

@@ -24,7 +24,7 @@ from planlint.render.text.bars import amount, bar, measure, relative
 from planlint.render.text.cells import width
 from planlint.render.text.style import Style
 from planlint.text import Site
-from tests.planning import made, plan_of
+from tests.support.planning import made, plan_of
 
 GOLDEN = Path(__file__).parent / "golden" / "tree"
 WRITE_GOLDEN = os.environ.get("PLANLINT_GOLDEN") == "write"  # read here: tests see no such variables

@@ -20,8 +20,8 @@ from planlint.lint.waivers import Mistake, Waiver, removal, waivers_in
 from planlint.load import load_config
 from planlint.toml import read
 from planlint.tree import Unreadable
-from tests.plan_strategy import plans
-from tests.planning import CONFIG, TODAY, check, lines, load_files
+from tests.support.plan_strategy import plans
+from tests.support.planning import CONFIG, TODAY, check, lines, load_files
 
 EVERY_RULE = Selection(codes_of("ALL") - {"PL411", "PL414", "PL416"})
 

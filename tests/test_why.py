@@ -19,7 +19,7 @@ from planlint.model.why import MOST_CHAINS, Why, why
 from planlint.render.plan.why import why_json, why_text
 from planlint.render.text.cells import width
 from planlint.render.text.style import Style
-from tests.planning import load_files, made, plan_of
+from tests.support.planning import load_files, made, plan_of
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITE_GOLDEN = os.environ.get("PLANLINT_GOLDEN") == "write"  # read here: tests see no such variables

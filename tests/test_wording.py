@@ -13,7 +13,7 @@ from planlint.rules.wording.placeholder import placeholder
 from planlint.rules.wording.placeholders import placeholders_of
 from planlint.rules.wording.same_title import same_title
 from planlint.rules.wording.vague_task import vague_task
-from tests.rulecheck import findings
+from tests.support.rulecheck import findings
 
 
 def placeholder_in(title: str, listed: tuple[str, ...]) -> str | None:

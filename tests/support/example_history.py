@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.conftest import Repo
 
 TODAY = "2026-11-23"
-PLAN = (Path(__file__).parent.parent / "examples" / "small" / "plan.toml").read_text(encoding="utf-8")
+PLAN = (Path(__file__).parent.parent.parent / "examples" / "small" / "plan.toml").read_text(encoding="utf-8")
 MARTA = {"NAME": "Marta Lenz", "EMAIL": "marta@example.org"}
 YUSUF = {"NAME": "Yusuf Aydin", "EMAIL": "yusuf@example.org"}
 LOU = {"NAME": "Lou Brandt", "EMAIL": "lou@example.org"}

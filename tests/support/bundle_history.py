@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.slow_history import slow_history, verbs
+from tests.support.slow_history import slow_history, verbs
 
 _OPTIONS = ("--kind", "all", "--format", "json", "--no-cache")
 

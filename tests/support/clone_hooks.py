@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import Repo
-from tests.hooking import GOOD, LOWERED, MANIFEST, REASON, ROOT, STAGES, TACTIC, TASK, Hooked
+from tests.support.hooking import GOOD, LOWERED, MANIFEST, REASON, ROOT, STAGES, TACTIC, TASK, Hooked
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 WRITE_GOLDEN = os.environ.get("PLANLINT_GOLDEN") == "write"  # read here: tests see no such variables
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 END, INTERRUPT = "\x04", "\x03"
 HANG_UP = "hang up"

@@ -10,7 +10,7 @@ import yaml
 
 from tests.conftest import Repo
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 MANIFEST: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 GOOD = (ROOT / "examples" / "small" / "plan.toml").read_text(encoding="utf-8")
 LOWERED = GOOD.replace("metric.target = 14", "metric.target = 20")

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
 GOOD = (CHECKOUT / "examples" / "small" / "plan.toml").read_text(encoding="utf-8")
 TACTIC = '[tactic.oil]\ntitle = "Keep what is handed out rolling"\nkey_result = "second-room"\n'
 TASK = '[task.more]\ntitle = "Oil the chains"\ntactic = "oil"\nassignee = "marta"\n'

@@ -6,7 +6,7 @@ from planlint.app.history.period_review import reviewed
 from planlint.app.history.query import open_past
 from planlint.cli.commands.history import add_to
 from planlint.history.review import Review
-from tests.example_history import TODAY
+from tests.support.example_history import TODAY
 
 
 def review_here(*arguments: str) -> Review:

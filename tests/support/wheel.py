@@ -7,7 +7,7 @@ import tempfile
 import venv
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
 
 def run(*command: str | Path, cwd: Path, status: int = 0) -> str:

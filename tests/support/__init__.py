@@ -1,0 +1,1 @@
+"""What the tests share: plans, repositories, strategies, a slow reading beside each fast one."""

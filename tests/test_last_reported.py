@@ -13,8 +13,8 @@ from planlint.history.line_format import write_lines
 from planlint.model.freshness import is_check_in
 from planlint.model.items import KeyResult
 from tests.conftest import Repo
-from tests.planning import plan_of
-from tests.terminal import in_terminal
+from tests.support.planning import plan_of
+from tests.support.terminal import in_terminal
 
 NOON = "T12:00:00+00:00"
 DAY = ["--today", "2026-10-15"]

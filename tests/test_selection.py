@@ -8,7 +8,7 @@ from planlint.cli.main import main
 from planlint.model.naming import NamingError, kinds_named
 from planlint.model.selection import Selection, answering, selected
 from tests.conftest import Repo
-from tests.planning import plan_of
+from tests.support.planning import plan_of
 
 PLAN = """
 [objective.faster]

@@ -8,7 +8,7 @@ import pytest
 from planlint.cli.main import main
 from planlint.commit import Commit
 from planlint.history.fold import step_between
-from planlint.history.item_history import ItemHistory, Traces
+from planlint.history.item_history import ItemHistories, ItemHistory
 from planlint.history.line_format import write_lines
 from planlint.model.freshness import is_check_in
 from planlint.model.items import KeyResult
@@ -70,7 +70,7 @@ def history(*versions: tuple[str, str], name: str = "key_result.k") -> ItemHisto
         commit = Commit(f"{number:040x}", (), when, when, "Ines", "", "a change")
         lines += write_lines(step_between(commit, before, after))
         before = after
-    return Traces(lines).of(name)
+    return ItemHistories(lines).of(name)
 
 
 def test_the_day_of_the_last_check_in_else_the_day_it_was_added() -> None:
@@ -81,7 +81,7 @@ def test_the_day_of_the_last_check_in_else_the_day_it_was_added() -> None:
     assert str(history(*versions).last_reported) == "2026-10-02"
     versions.append(("2026-10-09", text.format(44, 'status = "done"')))
     assert str(history(*versions).last_reported) == "2026-10-02"
-    assert Traces(b"").of("key_result.k").last_reported is None
+    assert ItemHistories(b"").of("key_result.k").last_reported is None
 
 
 def test_what_came_back_is_as_new_as_its_return() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from planlint.app.workspace import Workspace
-from planlint.history.item_history import Traces
+from planlint.history.item_history import ItemHistories
 from planlint.model.effective import has_begun, is_open
 from planlint.model.freshness import is_stale
 from planlint.model.item_state import answers_for
@@ -16,7 +16,7 @@ _VALUES = 3  # the last ones are shown
 
 
 def sheets(
-    workspace: Workspace, past: Traces, today: date, owners: Sequence[str] = (), *, fresh_too: bool = False
+    workspace: Workspace, past: ItemHistories, today: date, owners: Sequence[str] = (), *, fresh_too: bool = False
 ) -> tuple[list[Sheet], int]:
     """Return the key results that are due for a check-in, in the order of the objectives, and how many are not.
 

@@ -59,7 +59,7 @@ class ItemHistory:
         return shifts
 
 
-class Traces:
+class ItemHistories:
     """The histories of all items, each read when somebody asks for one of its kind.
 
     `lines` are all changes in the format of `line_format`. What the commits in `cut` added was there before them: a

@@ -7,7 +7,7 @@ from planlint.commit import Commit
 from planlint.config import Config
 from planlint.diagnostic import Severity
 from planlint.history.fold import step_between
-from planlint.history.item_history import Traces
+from planlint.history.item_history import ItemHistories
 from planlint.history.line_format import write_lines
 from planlint.lint.changes import judge
 from planlint.lint.comparison import review
@@ -57,7 +57,7 @@ def _judged_history(example: Example, code: str, schema: Schema) -> Report:
         lines += write_lines(step_between(commit, both.base.plan, both.head.plan))
         before = after
     loaded = load(example.contents, schema)
-    return lint(loaded, Config(), Selection(frozenset({code})), EXAMPLE_DAY, past=Traces(lines))
+    return lint(loaded, Config(), Selection(frozenset({code})), EXAMPLE_DAY, past=ItemHistories(lines))
 
 
 def _only(report: Report, codes: Iterable[str]) -> Report:

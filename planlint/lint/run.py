@@ -23,7 +23,7 @@ from planlint.text import Site, Source
 from planlint.tree import path_order
 
 if TYPE_CHECKING:
-    from planlint.history.item_history import Traces
+    from planlint.history.item_history import ItemHistories
 
 Within = Callable[[str], bool]
 OnChanges = Callable[[Sequence[Diagnostic]], Sequence[Diagnostic]]
@@ -47,7 +47,7 @@ def lint(
     today: date,
     within: Within = lambda path: True,
     changes: OnChanges | None = None,
-    past: "Traces | None" = None,
+    past: "ItemHistories | None" = None,
 ) -> Report:
     """Judge a plan: every finding of the rules in force, weighed and measured.
 
@@ -117,7 +117,7 @@ def _speaks_of(rule: Rule, item: Item, scope: Scope) -> bool:
 class _Run:
     """One plan being judged on one day by one configuration."""
 
-    def __init__(self, loaded: Loaded, config: Config, today: date, past: "Traces | None") -> None:
+    def __init__(self, loaded: Loaded, config: Config, today: date, past: "ItemHistories | None") -> None:
         self.loaded = loaded
         self.config = config
         self.context = Context(

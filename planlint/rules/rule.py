@@ -12,7 +12,7 @@ from planlint.model.plan import Plan
 from planlint.text import Site
 
 if TYPE_CHECKING:
-    from planlint.history.item_history import Traces  # few runs ask what git tells
+    from planlint.history.item_history import ItemHistories  # few runs ask what git tells
 
 EXAMPLE_DAY = date(2026, 10, 15)
 """The day on which the examples of every rule are judged."""
@@ -117,7 +117,7 @@ class Context:
     judged: Callable[[Item], bool]
     order: Callable[[Site], Any]
     unopened: tuple[str, ...] = ()
-    past: "Traces | None" = None
+    past: "ItemHistories | None" = None
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def listed(self, compiled: Callable[[tuple[str, ...]], Listed], name: str, built_in: tuple[str, ...]) -> Listed:

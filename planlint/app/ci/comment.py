@@ -77,11 +77,11 @@ def keep_issue(options: argparse.Namespace, event: Event, checked: "Checked") ->
     if not wants_issue(options, event) or checked.is_empty:
         return _NONE
     from planlint.app.checkin import sheets
-    from planlint.history.item_history import Traces
+    from planlint.history.item_history import ItemHistories
     from planlint.render.history.review_issue import TITLE, review_issue
     from planlint.tree import path_order
 
-    waiting, fresh = sheets(checked.workspace, checked.past or Traces(b""), checked.today)
+    waiting, fresh = sheets(checked.workspace, checked.past or ItemHistories(b""), checked.today)
     review = period_review(options) if checked.workspace.root.folder.is_dir() else ""
     unread = sorted(checked.workspace.tree.keys() - checked.workspace.loaded.documents.keys(), key=path_order)
     text = review_issue(waiting, fresh, checked.report, checked.today, review, unread)

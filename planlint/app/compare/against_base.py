@@ -14,7 +14,7 @@ from planlint.cli.output import note
 from planlint.cli.plan import where_of
 from planlint.diagnostic import Diagnostic
 from planlint.errors import PlanlintError
-from planlint.history.item_history import Traces
+from planlint.history.item_history import ItemHistories
 from planlint.lint import Report, Selection, lint
 from planlint.lint.baseline import Baseline, compare
 from planlint.lint.changes import Checked, judge, not_waived
@@ -50,7 +50,7 @@ class Since:
     both: Both
     stand_ins: StandIns
 
-    def judged(self, workspace: Workspace, within: Within, past: Traces | None = None) -> Report:
+    def judged(self, workspace: Workspace, within: Within, past: ItemHistories | None = None) -> Report:
         """Return what is found in a plan and in what has changed; with --new-only, what the base does not have.
 
         `past` is what git tells of the items, None where nobody asked.
@@ -61,7 +61,9 @@ class Since:
                 note(line)
         return self.beyond(report, workspace, found, within) if self.options.new_only else report
 
-    def compared(self, workspace: Workspace, within: Within, past: Traces | None = None) -> tuple[Report, Review]:
+    def compared(
+        self, workspace: Workspace, within: Within, past: ItemHistories | None = None
+    ) -> tuple[Report, Review]:
         """Return what is found in a plan and in what has changed, and the judged changes."""
         found = self.reviewed(workspace)
         today = today_of(self.options)
@@ -128,10 +130,10 @@ class Since:
         config, loaded = self.older.config, load(tree, Schema(schema_dict("plan")))
         past = None
         if by_history:
-            from planlint.app.history.item_history import traces_of
+            from planlint.app.history.item_history import item_histories
 
             base = workspace._replace(config=config, tree=tree, loaded=loaded)
-            past = traces_of(base, argparse.Namespace(**{**vars(self.options), "rev": self.base.oid}))
+            past = item_histories(base, argparse.Namespace(**{**vars(self.options), "rev": self.base.oid}))
         return lint(loaded, config, self.selection, today_of(self.options), past=past).diagnostics
 
 

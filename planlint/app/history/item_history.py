@@ -9,7 +9,7 @@ from planlint.cli.options import today_of
 from planlint.cli.plan import where_of
 from planlint.commit import Commit
 from planlint.history.fold import step_between
-from planlint.history.item_history import Traces
+from planlint.history.item_history import ItemHistories
 from planlint.history.line_format import write_lines
 from planlint.load.two_versions import both_sides, files_of, read_files
 from planlint.toml import MAX_BYTES
@@ -17,7 +17,7 @@ from planlint.trees import TreeError
 from planlint.trees.git.repository import Repository
 
 
-def traces_of(workspace: Workspace, options: argparse.Namespace) -> Traces:
+def item_histories(workspace: Workspace, options: argparse.Namespace) -> ItemHistories:
     """Return the histories of a plan's items; `PlanlintError` without git, or where the clone lacks older commits."""
     repository = Repository.open(where_of(options).folder)
     tip = repository.resolve(options.rev or "HEAD")
@@ -27,7 +27,7 @@ def traces_of(workspace: Workspace, options: argparse.Namespace) -> Traces:
     return _read(workspace, repository, tip, today, verbose=options.verbose)
 
 
-def known_traces(workspace: Workspace, today: date, *, verbose: bool) -> Traces:
+def known_item_histories(workspace: Workspace, today: date, *, verbose: bool) -> ItemHistories:
     """Return what is known of the histories of a plan's items: nothing without git, a repository or a commit.
 
     `TreeError` where git fails later on.
@@ -36,16 +36,18 @@ def known_traces(workspace: Workspace, today: date, *, verbose: bool) -> Traces:
         repository = Repository.open(workspace.root.folder)
         tip = repository.resolve("HEAD")
     except TreeError:
-        return Traces(b"")
+        return ItemHistories(b"")
     return _read(workspace, repository, tip, today, verbose=verbose)
 
 
-def _read(workspace: Workspace, repository: Repository, tip: str, today: date | None, *, verbose: bool) -> Traces:
+def _read(
+    workspace: Workspace, repository: Repository, tip: str, today: date | None, *, verbose: bool
+) -> ItemHistories:
     """Return the histories up to a commit, and with a day also what is not committed on it."""
     asked = argparse.Namespace(no_cache=False, verbose=verbose)
     record = Reading(asked, repository, workspace.root, workspace.config).record(tip, all_commits=False)
     uncommitted = b"" if today is None else _uncommitted(workspace, repository, tip, today)
-    return Traces(record.lines + uncommitted, repository.shallow_commits)
+    return ItemHistories(record.lines + uncommitted, repository.shallow_commits)
 
 
 def _uncommitted(workspace: Workspace, repository: Repository, tip: str, today: date) -> bytes:

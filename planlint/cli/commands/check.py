@@ -15,7 +15,7 @@ from planlint.plural import count
 if TYPE_CHECKING:
     from planlint.app.compare.against_base import Since
     from planlint.app.workspace import Workspace
-    from planlint.history.item_history import Traces
+    from planlint.history.item_history import ItemHistories
     from planlint.lint import Report, Selection
 
 NAME = "check"
@@ -190,13 +190,13 @@ def _since(options: argparse.Namespace, workspace: "Workspace", selection: "Sele
     return open_since(options, workspace, selection)
 
 
-def _past(options: argparse.Namespace, workspace: "Workspace") -> "Traces | None":
+def _past(options: argparse.Namespace, workspace: "Workspace") -> "ItemHistories | None":
     """Return what git tells of the items, where somebody asked for it."""
     if not options.history or not workspace.tree:
         return None
-    from planlint.app.history.item_history import traces_of
+    from planlint.app.history.item_history import item_histories
 
-    return traces_of(workspace, options)
+    return item_histories(workspace, options)
 
 
 def _with_ignores(

@@ -43,7 +43,7 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Go through the key results, ask, and write what is answered."""
     from planlint.app.checkin import sheets
-    from planlint.app.history.item_history import known_traces
+    from planlint.app.history.item_history import known_item_histories
     from planlint.cli.commands.why import unread
     from planlint.cli.output import note, say, style_for
     from planlint.cli.prompt import Stopped
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.quiet:
         for line in unread(workspace.loaded.diagnostics):
             note(line)
-    past = known_traces(workspace, today, verbose=options.verbose)
+    past = known_item_histories(workspace, today, verbose=options.verbose)
     options.verbose = False  # the plan is read again for every answer, and that is not worth a word
     waiting, others = sheets(workspace, past, today, selectors(options.owner) or (), fresh_too=options.all)
     if not waiting:

@@ -16,7 +16,7 @@ from planlint.errors import PlanlintError
 if TYPE_CHECKING:
     from planlint.app.workspace import Workspace
     from planlint.forge.event import Event
-    from planlint.history.item_history import Traces
+    from planlint.history.item_history import ItemHistories
     from planlint.lint import Report, Selection
     from planlint.lint.comparison import Review
     from planlint.load.two_versions import Version
@@ -121,7 +121,7 @@ class Checked:
     settings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
-    past: "Traces | None" = None
+    past: "ItemHistories | None" = None
 
     @property
     def prefix(self) -> str:
@@ -195,16 +195,16 @@ def _past(
     selection: "Selection",
     *,
     for_issue: bool,
-) -> "Traces | None":
+) -> "ItemHistories | None":
     """Return the histories of the items, where git has them, and the issue or a rule in force asks."""
     from planlint.rules import RULES
 
     asked = for_issue or any(rule.on_history and rule.code in selection.codes for rule in RULES)
     if not asked or not workspace.tree or repository.shallow:
         return None
-    from planlint.app.history.item_history import traces_of
+    from planlint.app.history.item_history import item_histories
 
-    return traces_of(workspace, options)
+    return item_histories(workspace, options)
 
 
 def _compared(
@@ -213,7 +213,7 @@ def _compared(
     repository: "Repository",
     base: "Version",
     selection: "Selection",
-    past: "Traces | None",
+    past: "ItemHistories | None",
 ) -> Checked:
     from planlint.app.compare.against_base import since
     from planlint.load.two_versions import Version

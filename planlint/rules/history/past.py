@@ -6,7 +6,7 @@ from planlint.model.days import day_text
 from planlint.rules.rule import Context
 
 if TYPE_CHECKING:
-    from planlint.history.item_history import Traces
+    from planlint.history.item_history import ItemHistories
 
 __all__ = ["day_text", "no_past", "past_of"]
 
@@ -16,7 +16,7 @@ def no_past(ctx: Context) -> bool:
     return ctx.past is None
 
 
-def past_of(ctx: Context) -> "Traces":
+def past_of(ctx: Context) -> "ItemHistories":
     """Return what git tells of the items."""
     if ctx.past is None:
         raise ValueError("a rule on history was asked without one")

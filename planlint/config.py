@@ -14,6 +14,10 @@ from planlint.tree import TEMPORARY_SUFFIX
 
 FILE_NAME = "planlint.toml"
 _GROUP = r"\[(!?)([^]/]+)\]"
+_SIGN = re.compile(r"\[!?[^]/]+\]|\*+|.", re.DOTALL)
+_FOLDERS = "(?:[^/]++/)*?"
+MOST_CHARACTERS = 500  # of a pattern
+MOST_PATTERNS = 1000  # of all settings together: to read more takes seconds
 DEFAULT_INCLUDE = ("plan.toml", "plan/**/*.toml", "plans/**/*.toml", "**/*.plan.toml")
 DEFAULT_LIMITS: Mapping[str, int] = {
     "objectives-per-person": 5,
@@ -112,36 +116,55 @@ def _matcher(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _regex(pattern: str) -> str:
-    """Translate one glob pattern; `fnmatch` knows no folders and `glob.translate` came with Python 3.13."""
+    """Translate one glob pattern; `fnmatch` knows no folders and `glob.translate` came with Python 3.13.
+
+    What stands between two wildcards is taken where it first fits, and never sought again: were there a match with it
+    further on, there is one with it here, as the wildcard behind it takes the rest. So no pattern makes anybody wait.
+    """
     pattern = pattern.removeprefix("./").rstrip("/")
     if pattern in ("", "."):
         return ".*"
-    parts = []
-    rest = pattern
-    while rest:
-        if rest.startswith("**/"):
-            parts.append("(?:[^/]+/)*")
-            rest = rest[3:]
-        elif rest == "**":
-            parts.append(".+")
-            rest = ""
-        elif rest[0] == "*":
-            parts.append("[^/]*")
-            rest = rest.lstrip("*")
-        elif rest[0] == "?":
-            parts.append("[^/]")
-            rest = rest[1:]
-        elif group := re.match(_GROUP, rest):
-            parts.append(f"[{'^/' if group[1] else ''}{_set(group[2])}]")
-            rest = rest[group.end() :]
+    runs: list[list[str]] = [[]]  # of names, with `**` between them
+    for name in pattern.split("/"):
+        if name != "**":
+            runs[-1].append(_name_regex(name))
+        elif runs[-1] or len(runs) == 1:
+            runs.append([])
+    first, *rest = ("/".join(run) for run in runs)
+    if not rest:
+        return f"{first}(?:/.*)?"
+    *between, last = rest
+    begin = f"{first}/" if first else ""
+    middle = "".join(f"(?>{_FOLDERS}{run}/)" for run in between)
+    return begin + middle + (rf"(?>{_FOLDERS}{last}(?=/|\Z))(?:/.*)?" if last else ".+")
+
+
+def _name_regex(name: str) -> str:
+    """Translate the part of a pattern that stands for one name in a folder; see `_regex`."""
+    pieces = [""]  # with `*` between them
+    for sign in _SIGN.findall(name):
+        if sign[0] == "*":
+            pieces.append("")
         else:
-            parts.append(re.escape(rest[0]))
-            rest = rest[1:]
-    return "".join(parts) + "(?:/.*)?"
+            pieces[-1] += _character(sign)
+    first, *rest = pieces
+    if not rest:
+        return first
+    *between, last = rest
+    return first + "".join(f"(?>[^/]*?{piece})" for piece in between) + f"[^/]*{last}"
+
+
+def _character(sign: str) -> str:
+    """Translate what stands for one character of a name."""
+    if group := re.fullmatch(_GROUP, sign):
+        return f"[{'^/' if group[1] else ''}{_set(group[2])}]"
+    return "[^/]" if sign == "?" else re.escape(sign)
 
 
 def pattern_fault(pattern: str) -> str | None:
     """Return why a pattern cannot mean any file, and the way out; None where it can."""
+    if len(pattern) > MOST_CHARACTERS:
+        return f"a pattern has at most {MOST_CHARACTERS} characters, and this one has {len(pattern):,}"
     if not pattern.strip():
         return 'a pattern cannot be empty; "." means everything'
     if pattern.startswith("!"):

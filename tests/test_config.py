@@ -1,5 +1,7 @@
 """The configuration: what it may say, and how it says what is wrong with it."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -154,6 +156,11 @@ def test_everything_written(path: str, text: str) -> None:
             '[tool.planlint.per-file-ignores]\n"a" = []\n"../b" = []',
             'pyproject.toml:3:1: per-file-ignores."../b": a pattern cannot leave the root of the plan',
         ),
+        (
+            "planlint.toml",
+            'archive = ["a"]\nexclude = [' + '"b",' * 1000 + "]",
+            "planlint.toml:2:1: there are 1,001 patterns, and at most 1,000 are read; a folder's name means",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(path: str, text: str, message: str) -> None:
@@ -178,6 +185,7 @@ def test_what_is_wrong_is_named_with_its_place(path: str, text: str, message: st
         ("plan/[a.toml", "`[` is never closed"),
         ("plan/[]a.toml", "`[` is never closed"),
         ("plan/[z-a].toml", "from the lower character to the higher"),
+        ("*" * 501, "has at most 500 characters, and this one has 501"),
     ],
 )
 def test_a_pattern_that_can_mean_no_file_is_refused(pattern: str, reason: str) -> None:
@@ -219,3 +227,58 @@ def test_links_under_other_patterns() -> None:
     assert Config(include=("teams/*/plan.toml",)).wants_behind("teams/a")
     assert not Config(include=("**/plans/**/*.toml",)).wants_behind("docs")
     assert not Config(exclude=("plan/vendor",)).wants_behind("plan/vendor")
+
+
+def reads(names: list[str], path: list[str]) -> bool:
+    """The slow reading of a pattern: its names against those of a path; what is left of the path lies below."""
+    if not names:
+        return True
+    if names[0] == "**":
+        if names[1:] in ([], ["**"]):
+            return bool(path)
+        return reads(names[1:], path) or (bool(path) and reads(names, path[1:]))
+    return bool(path) and stands_for(names[0], path[0]) and reads(names[1:], path[1:])
+
+
+def stands_for(signs: str, name: str) -> bool:
+    """The slow reading of one name of a pattern."""
+    if not signs:
+        return not name
+    if signs[0] == "*":
+        return stands_for(signs[1:], name) or (bool(name) and stands_for(signs, name[1:]))
+    if signs[0] == "[":
+        others, _, rest = signs.removeprefix("[!").partition("]")
+        return bool(name) and name[0] not in others and stands_for(rest, name[1:])
+    return bool(name) and signs[0] in ("?", name[0]) and stands_for(signs[1:], name[1:])
+
+
+NAMES_OF_PATTERNS = st.one_of(
+    st.just("**"),
+    st.lists(st.sampled_from(["a", "b", "*", "**", "?", "[!a]", "[!*]"]), min_size=1, max_size=5).map("".join),
+)
+
+
+@given(
+    st.lists(NAMES_OF_PATTERNS, min_size=1, max_size=5),
+    st.lists(st.text("ab*", min_size=1, max_size=4), min_size=1, max_size=5),
+)
+def test_a_pattern_is_read_as_one_name_after_the_other_says(names: list[str], path: list[str]) -> None:
+    pattern = "/".join(names)
+    assert matches("/".join(path), (pattern,)) is reads(names, path)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        ("**/" * 12 + "x", "a/" * 20 + "b"),
+        ("**/a/" * 40 + "x", "a/" * 400 + "b"),
+        ("**/*a*/" * 40 + "x", "aaa/" * 400 + "b"),
+        ("*a" * 100 + "x", "a" * 1000),
+        ("**/" + "*a" * 30 + "/**/" + "*b" * 30, ("a" * 200 + "/") * 50 + "b" * 25),
+        ("*" * 1000 + "x", "a" * 1000),
+    ],
+)
+def test_no_pattern_makes_anybody_wait(pattern: str, path: str) -> None:
+    begun = time.process_time()
+    assert not matches(path, (pattern,))
+    assert time.process_time() - begun < 1

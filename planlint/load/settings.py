@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planlint.config import DEFAULT_INCLUDE, Config, ConfigError, config_of, pattern_fault
+from planlint.config import DEFAULT_INCLUDE, MOST_PATTERNS, Config, ConfigError, config_of, pattern_fault
 from planlint.schema import Schema
 from planlint.schema.phrases import dotted, quoted
 from planlint.text import Part, Pointer
@@ -39,10 +39,17 @@ def _check_patterns(settings: Mapping[str, Any], document: Document, table: tupl
         raise _error(
             document, (*table, "include"), "value", "include is empty: no file would be a plan file", _DEFAULTS
         )
-    for key in ("include", "exclude", "archive"):
+    lists = ("include", "exclude", "archive")
+    ignores = settings.get("per-file-ignores", ())
+    number = len(ignores) + sum(len(settings.get(key, ())) for key in lists)
+    if number > MOST_PATTERNS:
+        longest = max((*lists, "per-file-ignores"), key=lambda key: len(settings.get(key, ())))
+        message = f"there are {number:,} patterns, and at most {MOST_PATTERNS:,} are read"
+        raise _error(document, (*table, longest), "key", message, "a folder's name means all that is below it")
+    for key in lists:
         for index, pattern in enumerate(settings.get(key, ())):
             _check_pattern(pattern, document, table, (key, index), "value")
-    for pattern in settings.get("per-file-ignores", ()):
+    for pattern in ignores:
         _check_pattern(pattern, document, table, ("per-file-ignores", pattern), "key")
 
 

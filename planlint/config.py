@@ -13,6 +13,7 @@ from planlint.toml import Document
 from planlint.tree import TEMPORARY_SUFFIX
 
 FILE_NAME = "planlint.toml"
+UNQUOTED = "git does not track this file, so what is wrong here is not quoted"
 _GROUP = r"\[(!?)([^]/]+)\]"
 _SIGN = re.compile(r"\[!?[^]/]+\]|\*+|.", re.DOTALL)
 _FOLDERS = "(?:[^/]++/)*?"
@@ -30,17 +31,19 @@ DEFAULT_LIMITS: Mapping[str, int] = {
 
 
 class ConfigError(PlanlintError):
-    """A configuration that cannot be used: where, what is wrong, and the way out."""
+    """A configuration that cannot be used: where, what is wrong, and the way out; no position where it is not read."""
 
-    def __init__(self, path: str, position: Position, message: str, help: str | None = None) -> None:
-        super().__init__(f"{path}:{position.line}:{position.column}: {message}", help)
+    def __init__(self, path: str, position: Position | None, message: str, help: str | None = None) -> None:
+        place = (
+            f"{path}:{position.line}:{position.column}" if position else f"the configuration '{path}' cannot be read"
+        )
+        super().__init__(f"{place}: {message}", help)
         self.path = path
         self.position = position
 
     def without_text(self) -> "ConfigError":
         """Return the error as it may be told of a file whose text is nobody's business: it says where, and not what."""
-        message = "git does not track this file, so what is wrong here is not quoted"
-        return ConfigError(self.path, self.position, message, "add it to git to see it")
+        return ConfigError(self.path, self.position, UNQUOTED, "add it to git to see it")
 
 
 class Words(NamedTuple):

@@ -320,7 +320,7 @@ def test_the_summary_counts_what_is_hidden(folder: Path, capfd: pytest.CaptureFi
         (["--write-baseline", "plan.toml"], None, "--write-baseline: 'plan.toml' is there and is no baseline"),
         (["--write-baseline", "b.json"], b'{"name": "app"}', "--write-baseline: 'b.json' is there and is no baseline"),
         (["--write-baseline", "nowhere/b.json"], None, "'nowhere/b.json' cannot be written"),
-        (["--write-baseline", "."], None, "'.' cannot be written"),
+        (["--write-baseline", "."], None, "'.' cannot be read: Is a directory"),
     ],
 )
 def test_what_cannot_be_used_is_exit_2_and_nothing_is_touched(

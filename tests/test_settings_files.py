@@ -1,10 +1,13 @@
 """Settings files obey the rules of plan files: links out of the repository are refused, none of their text is shown."""
 
+import argparse
+import io
 import os
 from pathlib import Path
 
 import pytest
 
+from planlint.cli.completion.words import WORDS
 from planlint.cli.main import main
 from tests.conftest import Repo
 
@@ -138,3 +141,154 @@ def test_outside_of_a_repository_links_stay_below_the_root(
     Path("planlint.toml").write_text(TYPO)
     assert main(["check"]) == 2
     assert "unknown key `hunter2`" in capfd.readouterr().err  # nobody but its owner put it there
+
+
+DOORS = (
+    ("check",),
+    ("check", "--base", "HEAD"),
+    ("check", "--fix"),
+    ("diff",),
+    ("tree",),
+    ("why", "meet"),
+    ("set", "meet", "title=Other"),
+    ("rename", "purpose.meet", "purpose.met"),
+    ("ci",),
+    ("history", "--log"),
+    ("init", "."),
+)
+OF_A_VERSION = (("check", "--staged"), ("hook", "commit-msg", "message"), ("hook", "pre-push"))
+
+
+@pytest.mark.parametrize("arguments", DOORS + OF_A_VERSION, ids=" ".join)
+@pytest.mark.parametrize("name", ["planlint.toml", "pyproject.toml"])
+def test_no_door_shows_what_lies_behind_a_link(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], name: str
+) -> None:
+    desk.outside.write_text(f"[tool.planlint]\n{SECRET}")
+    desk.link(name, "../secret")
+    (desk.repo.top / "message").write_text("words")
+    oid = desk.repo.commit({})
+    push = f"refs/heads/main {oid} refs/heads/main {'0' * 40}\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(push.encode())))
+    status, printed = desk.run(*arguments)
+    assert "hunter" not in printed
+    if name == "pyproject.toml" and arguments in OF_A_VERSION:  # git has nothing behind it that could be ours
+        assert status == 0
+    else:
+        assert (status, f"'{name}' cannot be read: it is a link that leaves the repository" in printed) == (2, True)
+
+
+def test_completion_shows_nothing_of_what_lies_behind_a_link(desk: Desk) -> None:
+    desk.outside.write_text('[purpose.hunter2]\ntitle = "x"\n')
+    desk.link("linked.plan.toml", "../secret")
+    desk.link("planlint.toml", "../secret")
+    desk.repo.commit({})
+    words = WORDS["ITEM"](argparse.Namespace(root=None, config=None), "")
+    assert set(words) == {"purpose.meet"}
+
+
+@pytest.mark.parametrize("target", ["../outside.toml", "/etc/hostname", "..", "planlint.toml", "gone.toml", "docs"])
+def test_versions_refuse_what_the_disk_refuses(desk: Desk, target: str) -> None:
+    desk.link("planlint.toml", target)
+    desk.repo.commit({})
+    bare = desk.repo.top.parent / "bare"
+    desk.repo.run("clone", "-q", "--bare", ".", str(bare))
+    said = "the configuration 'planlint.toml' cannot be read: it is a link"
+    assert said in refused(desk, "check", "--staged")
+    assert said in refused(desk, "check", "--rev", "HEAD", "--root", str(bare))
+    assert said in refused(desk, "diff", "HEAD", ":index")
+
+
+def test_a_base_whose_settings_lead_away_is_read_by_those_of_the_head(desk: Desk) -> None:
+    desk.link("planlint.toml", "../secret")
+    desk.repo.commit({})
+    (desk.repo.top / "planlint.toml").unlink()
+    desk.repo.commit({"planlint.toml": ""})
+    status, printed = desk.run("check", "--base", "HEAD^")
+    assert (
+        "settings that cannot be read are passed over, those of :worktree hold for both: the configuration" in printed
+    )
+    assert (status, "it is a link that leaves the repository" in printed, "hunter" in printed) == (0, True, False)
+
+
+def test_versions_follow_links_through_linked_folders_as_the_disk_does(desk: Desk) -> None:
+    desk.link("docs/conf", "../shared")
+    desk.link("planlint.toml", "docs/conf/planlint.toml")
+    desk.repo.commit({"shared/planlint.toml": TYPO})
+    assert "unknown key `hunter2`" in desk.run("check")[1]
+    assert "unknown key `hunter2`" in desk.run("check", "--staged")[1]
+
+
+def test_a_root_behind_a_link_out_of_the_repository_is_refused(desk: Desk) -> None:
+    other = desk.repo.top.parent / "other"
+    other.mkdir()
+    (other / "plan.toml").write_text('[purpose.hunter2]\ntitl = ""\n')
+    desk.link("team", "../other")
+    assert "hunter2" in desk.run("check", "--root", "team")[1]  # made on this machine
+    desk.repo.commit({})
+    for arguments in (["check"], ["ci"], ["tree"], ["diff"]):
+        assert "'team' is behind a link that leaves the repository" in refused(desk, *arguments, "--root", "team")
+
+
+def test_a_baseline_behind_a_link_is_neither_read_nor_written(desk: Desk) -> None:
+    desk.link("baseline.json", "../secret")
+    desk.repo.commit({})
+    assert "it is a link that leaves the repository" in refused(desk, "check", "--baseline", "baseline.json")
+    assert "it is a link that leaves the repository" in refused(desk, "ci", "--baseline", "baseline.json")
+    assert "it is a link that leaves the repository" in refused(desk, "check", "--write-baseline", "baseline.json")
+    assert desk.outside.read_text() == SECRET
+
+
+def test_a_baseline_is_quoted_only_where_git_tracks_it(desk: Desk) -> None:
+    text = '{"version": 1, "findings": [{"hunter2": 1}]}\n'
+    desk.repo.write("baseline.json", text)
+    assert "git does not track this file, so" in refused(desk, "check", "--baseline", "baseline.json")
+    gone = '{"version": 1, "findings": [{"code": "PL201", "item": "task.hunter2", "key": "tactic", "count": 1}]}\n'
+    desk.repo.write("baseline.json", gone)
+    assert "hunter2" not in desk.run("check", "--verbose", "--baseline", "baseline.json")[1]
+    desk.repo.commit({})
+    assert "hunter2" in desk.run("check", "--verbose", "--baseline", "baseline.json")[1]
+    desk.repo.commit({"baseline.json": text})
+    assert 'unknown key "hunter2"' in desk.run("check", "--baseline", "baseline.json")[1]
+
+
+@pytest.mark.parametrize("target", ["../secret", "../new", ".git/hooks/pre-commit", "docs/../../secret"])
+def test_no_result_is_written_through_a_link_that_a_change_brings(desk: Desk, target: str) -> None:
+    desk.link("report.sarif", target)
+    (desk.repo.top / ".git/hooks").mkdir(exist_ok=True)
+    desk.repo.commit({})
+    assert "is behind a link" in refused(desk, "check", "--format", "sarif", "-o", "report.sarif")
+    assert "is behind a link" in refused(desk, "ci", "--format", "sarif", "-o", "report.sarif")
+    assert desk.outside.read_text() == SECRET
+    assert not (desk.repo.top.parent / "new").exists()
+    assert not (desk.repo.top / ".git/hooks/pre-commit").exists()
+
+
+def test_a_result_goes_through_a_link_of_this_machine(desk: Desk) -> None:
+    desk.link("report.sarif", "../new")
+    assert desk.run("check", "--format", "sarif", "-o", "report.sarif")[0] == 0
+    assert (desk.repo.top.parent / "new").read_text().startswith("{")
+
+
+@pytest.mark.parametrize("text", [SECRET, 'TOKEN = "hunter2"\n', '{"key": "hunter2"}', "[default]\nkey = hunter2\n"])
+def test_an_untracked_file_that_no_item_stands_in_is_not_shown(desk: Desk, text: str) -> None:
+    desk.repo.write("creds.json", text)
+    desk.repo.commit({"planlint.toml": 'include = ["**"]\nexclude = ["docs"]\n', ".gitignore": "*.json\n"})
+    for name in (".gitignore", "planlint.toml"):
+        desk.repo.run("rm", "-q", "--cached", name)
+    desk.repo.write(".gitignore", "# nothing any more\n")
+    status, printed = desk.run("check")
+    assert (status, "hunter" in printed) == (1, False)
+    assert "creds.json" in printed
+    assert "git does not track it, and no item stands in it" in printed
+    for form in ("json", "github", "sarif", "markdown", "concise"):
+        assert "hunter" not in desk.run("check", "--format", form)[1]
+
+
+def test_a_new_plan_file_is_shown_before_it_is_added(desk: Desk) -> None:
+    desk.repo.write("new.plan.toml", "# first words\n")
+    assert desk.run("check")[0] == 0
+    desk.repo.write("new.plan.toml", '[vision.hunter2]\ntitel = "x"\n')
+    assert "titel" in desk.run("check")[1]
+    desk.repo.write("new.plan.toml", "[vision.hunter2]\ntitle 5\n")
+    assert "title 5" in desk.run("check")[1]

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from planlint.commit import Commit
 from planlint.tree import Unreadable
 from planlint.trees import CONFIG_NAMES, Root, TreeError, find_root, root_at, schema_text, worktree
+from planlint.trees.errors import git_text
 from planlint.trees.git.file_versions import versions
 from planlint.trees.git.log import FileChange, read_log
 from planlint.trees.git.repository import INDEX, Repository
@@ -52,6 +53,11 @@ def in_plan(path: str) -> bool:
 
 def on_disk(top: Path, wanted=is_toml, limit: int = LIMIT) -> dict[str, bytes | Unreadable]:
     return worktree(find_root(top), wanted, limit)
+
+
+def plan_of(name: str) -> bytes:
+    """A file with an item: an untracked one without any is no plan file."""
+    return f"[purpose.{name}]\n".encode()
 
 
 def as_bytes(files: dict[str, str]) -> dict[str, bytes]:
@@ -260,7 +266,7 @@ class TestLinks:
         top = tmp_path / "top"
         repo = Repo(top)
         for path, text in files.items():
-            repo.write(path, text)
+            repo.write(path, plan_of(text) if len(text) == 1 else text)
         for path, target in links.items():
             (top / path).parent.mkdir(parents=True, exist_ok=True)
             (top / path).symlink_to(target)
@@ -275,15 +281,15 @@ class TestLinks:
 
     def test_a_link_inside_the_root_is_followed(self, tmp_path: Path, in_git: bool) -> None:
         found = self.tree(tmp_path, in_git, {"shared/x.toml": "x"}, {"plan/x.toml": "../shared/x.toml"})
-        assert found == {"plan/x.toml": b"x"}
+        assert found == {"plan/x.toml": plan_of("x")}
 
     def test_a_file_with_two_names_counts_under_its_real_one(self, tmp_path: Path, in_git: bool) -> None:
         found = self.tree(tmp_path, in_git, {"plan/x.toml": "x"}, {"plan/a.toml": "x.toml", "plan/z.toml": "x.toml"})
-        assert found == {"plan/x.toml": b"x"}
+        assert found == {"plan/x.toml": plan_of("x")}
 
     def test_else_under_the_first_link(self, tmp_path: Path, in_git: bool) -> None:
         links = {"plan/c.toml": "../x.toml", "plan/b.toml": "c.toml", "a.toml": "x.toml"}
-        assert self.tree(tmp_path, in_git, {"x.toml": "x"}, links) == {"plan/b.toml": b"x"}
+        assert self.tree(tmp_path, in_git, {"x.toml": "x"}, links) == {"plan/b.toml": plan_of("x")}
 
     def test_a_linked_folder_shows_its_files(self, tmp_path: Path, in_git: bool) -> None:
         files = {
@@ -294,17 +300,29 @@ class TestLinks:
             "shared0/c.toml": "",
         }
         found = self.tree(tmp_path, in_git, files, {"plan": "shared"})
-        assert found == {"plan/a.toml": b"a", "plan/deep/b.toml": b"b"}
+        assert found == {"plan/a.toml": plan_of("a"), "plan/deep/b.toml": plan_of("b")}
 
     def test_links_in_linked_folders_are_followed_too(self, tmp_path: Path, in_git: bool) -> None:
         files = {"one/a.toml": "a", "two/b.toml": "b", "c.toml": "c"}
         links = {"plan": "one", "one/more": "../two", "two/back": "../one", "two/c.toml": "../c.toml"}
         found = self.tree(tmp_path, in_git, files, links)
-        assert found == {"plan/a.toml": b"a", "plan/more/b.toml": b"b", "plan/more/c.toml": b"c"}
+        assert found == {
+            "plan/a.toml": plan_of("a"),
+            "plan/more/b.toml": plan_of("b"),
+            "plan/more/c.toml": plan_of("c"),
+        }
 
     def test_a_circle_of_folders_ends(self, tmp_path: Path, in_git: bool) -> None:
         links = {"plan/up": "..", "plan/here": ".", "plan/plan": "../plan"}
-        assert self.tree(tmp_path, in_git, {"plan/a.toml": "a", "x/b.toml": "b"}, links) == {"plan/a.toml": b"a"}
+        assert self.tree(tmp_path, in_git, {"plan/a.toml": "a", "x/b.toml": "b"}, links) == {
+            "plan/a.toml": plan_of("a")
+        }
+
+    def test_a_link_to_what_git_ignores_is_not_followed(self, tmp_path: Path, in_git: bool) -> None:
+        files = {".gitignore": ".env\n", ".env": "x"}
+        found = self.tree(tmp_path, in_git, files, {"plan/x.toml": "../.env"}, lambda path: path == "plan/x.toml")
+        untracked = Unreadable("it is a link to a file that git does not track")
+        assert found == {"plan/x.toml": untracked if in_git else plan_of("x")}
 
     def test_a_link_that_leaves_the_root_is_not_followed(self, tmp_path: Path, in_git: bool) -> None:
         (tmp_path / "top-secret.toml").write_text("secret")
@@ -408,6 +426,23 @@ def test_without_configuration_the_root_is_the_top_or_the_folder(repo: Repo, tmp
 def test_a_pyproject_counts_with_our_table_only(tmp_path: Path, text: str, counts: bool) -> None:
     (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
     assert find_root(tmp_path).config == ("pyproject.toml" if counts else None)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("fatal: cannot read 'https://ann:hunter2@example.org/x'", "cannot read 'https://example.org/x'"),
+        ("error: one\nfatal: " + "x" * 400, "x" * 299 + "…"),
+        ("", "it gave no reason"),
+    ],
+)
+def test_a_message_of_git_is_one_line_with_an_end_and_without_passwords(said: str, shown: str) -> None:
+    assert git_text(said) == shown
+
+
+def test_a_schema_is_no_way_to_another_file() -> None:
+    with pytest.raises(KeyError):
+        schema_text("../schemas/plan")
 
 
 def test_configuration_is_found_in_the_index_and_in_commits(repo: Repo) -> None:

@@ -64,21 +64,21 @@ def config_at(root: Root) -> Config:
 
 def _config_in(name: str, path: "Path", root: Root) -> Config:
     """Return the settings in a file on the disk, which errors call by a name."""
-    from planlint.trees.settings_file import may_quote, read_settings_file
+    from planlint.trees.links import may_quote, read_within
 
     try:
-        data = read_settings_file(path, root, MAX_BYTES)
+        data = read_within(path, root.folder, MAX_BYTES)
     except OSError as error:
         data = Unreadable((error.strerror or str(error)).lower())
-    if isinstance(data, Unreadable):
-        raise PlanlintError(f"the configuration '{name}' cannot be read: {data.reason}")
     try:
         return _config(name, data)
     except ConfigError as error:
-        raise error if may_quote(path, root) else error.without_text() from None
+        raise error if isinstance(data, Unreadable) or may_quote(path, root.folder) else error.without_text() from None
 
 
-def _config(name: str, data: bytes) -> Config:
+def _config(name: str, data: bytes | Unreadable) -> Config:
+    if isinstance(data, Unreadable):
+        raise ConfigError(name, None, data.reason)
     return load_config(name, data, Schema(schema_dict("config")))
 
 
@@ -113,7 +113,7 @@ def has_named_config(where: Where, repository: "Repository", rev: str) -> bool:
     return where.config is not None and _named_config(where, repository, rev) is not None
 
 
-def _named_config(where: Where, repository: "Repository", rev: str) -> bytes | None:
+def _named_config(where: Where, repository: "Repository", rev: str) -> bytes | Unreadable | None:
     # The folder is resolved, the file is not: where it is a link, each version says where it leads.
     folder, name = split_name(where.config or "")
     return None if repository.bare else repository.listing(rev, (name,))(folder).get(name)

@@ -4,6 +4,8 @@ import re
 
 from planlint.errors import PlanlintError
 
+_LONGEST = 300  # characters of a message of git
+
 
 class TreeError(PlanlintError):
     """A tree that cannot be read or written."""
@@ -51,8 +53,12 @@ def git_failed(stderr: str, folder: str) -> TreeError:
 
 
 def git_text(stderr: str) -> str:
-    """Return what git says in one line, without its prefix; the fatal line where there are several."""
+    """Return what git says in one line, without its prefix; the fatal line where there are several.
+
+    It may name an address of which only git was to know the password.
+    """
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]
     fatal = [line for line in lines if line.startswith("fatal:")]
     said = (fatal or lines or ["it gave no reason"])[0]
-    return said.removeprefix("fatal:").removeprefix("error:").strip()
+    said = re.sub(r"(?<=://)[^/@\s]*@", "", said.removeprefix("fatal:").removeprefix("error:").strip())
+    return said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"

@@ -4,13 +4,20 @@
 import os
 from pathlib import Path
 
+from planlint.tree import Unreadable
 from planlint.trees.errors import TreeError
+from planlint.trees.links import read_within, refuse_way_out
 from planlint.trees.root import Root
+
+_MOST = 64 << 20  # bytes of a file that an option names
 
 
 def starting_folder(name: str | None) -> Path:
-    """Return the folder that a person names, or the current one."""
-    return Path.cwd() if name is None else Path(name)
+    """Return the folder that a person names, or the current one; `TreeError` where a change could have chosen it."""
+    if name is None:
+        return Path.cwd()
+    refuse_way_out(Path(name))
+    return Path(name)
 
 
 def named_path(name: str) -> Path:
@@ -42,14 +49,19 @@ def is_there(name: str) -> bool:
     return os.path.lexists(name)
 
 
-def read_named(name: str, option: str) -> bytes | None:
+def read_named(name: str, option: str, root: Path) -> bytes | None:
     """Return the bytes of a file that an option names, None where there is none; `TreeError` where that fails."""
     try:
-        return Path(name).read_bytes()
+        data = read_within(Path(name), root, _MOST)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise TreeError(f"{option}: '{name}' cannot be read: {error.strerror or error}") from None
+    if isinstance(data, Unreadable):
+        raise TreeError(f"{option}: '{name}' is not read: {data.reason}")
+    if len(data) > _MOST:
+        raise TreeError(f"{option}: '{name}' has more than {_MOST:,} bytes")
+    return data
 
 
 def real_path(path: Path) -> Path:

@@ -4,9 +4,12 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.trees.git.discovery import whereabouts
+
+if TYPE_CHECKING:
+    from planlint.tree import Unreadable
 
 OWN_FILE = "planlint.toml"
 SHARED_FILE = "pyproject.toml"
@@ -14,7 +17,7 @@ CONFIG_NAMES = (OWN_FILE, SHARED_FILE)
 
 _MOST = (1 << 20) + 1  # bytes: more than any settings file may have
 
-Listing = Callable[[Path], Mapping[str, bytes]]
+Listing = Callable[[Path], Mapping[str, "bytes | Unreadable"]]
 
 
 class Root(NamedTuple):
@@ -49,13 +52,15 @@ def root_at(folder: Path, *, listing: Listing | None = None) -> Root:
     return Root(folder, config_in((listing or on_disk)(folder)), _top(folder))
 
 
-def config_in(files: Mapping[str, bytes]) -> str | None:
-    """Return which of a folder's files holds the configuration: `planlint.toml` before `pyproject.toml`."""
+def config_in(files: Mapping[str, "bytes | Unreadable"]) -> str | None:
+    """Return which of a folder's files holds the configuration: `planlint.toml` before `pyproject.toml`.
+
+    A `pyproject.toml` that a version has no text of is for others to complain about.
+    """
     if OWN_FILE in files:
         return OWN_FILE
-    if SHARED_FILE in files and _has_our_table(files[SHARED_FILE]):
-        return SHARED_FILE
-    return None
+    shared = files.get(SHARED_FILE)
+    return SHARED_FILE if isinstance(shared, bytes) and _has_our_table(shared) else None
 
 
 def on_disk(folder: Path) -> dict[str, bytes]:

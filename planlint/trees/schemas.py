@@ -11,6 +11,8 @@ _PLACES = (_PACKAGE / "schemas", _PACKAGE.parent / "schemas")
 
 def schema_text(name: str) -> str:
     """Return the text of a schema, such as `plan` or `config`; `KeyError` for a name that has none."""
+    if not name.replace("-", "").isalnum():  # a way to some other file
+        raise KeyError(name)
     for folder in _PLACES:
         path = folder / f"{name}.schema.json"
         if path.is_file():

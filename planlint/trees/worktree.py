@@ -7,7 +7,9 @@ import os
 import stat
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
+from planlint.model.items import KINDS
 from planlint.tree import Unreadable
 from planlint.trees.errors import no_worktree
 from planlint.trees.git.discovery import Whereabouts, is_git_dir, is_inside, run_git, whereabouts
@@ -35,6 +37,10 @@ _PIECE = 1 << 16
 
 _LEAVES = Unreadable("it is a link that leaves the root")
 _INTO_GIT = Unreadable("it is a link into git's own folder")
+_UNTRACKED = Unreadable("it is a link to a file that git does not track")
+_NO_PLAN = Unreadable(
+    "git does not track it, and no item stands in it, so its text is not shown; add it if it is a plan"
+)
 _DANGLES = Unreadable("it is a link to something that does not exist")
 _CIRCLES = Unreadable("it is a link that leads back to itself")
 _MANY_LINKS = {errno.ELOOP, getattr(errno, "EMLINK", errno.ELOOP)}
@@ -44,25 +50,34 @@ def worktree(root: Root, wanted: Wanted, limit: int) -> dict[str, Content]:
     """Return the wanted files below a root, by path relative to it, in byte order of the paths.
 
     In a repository these are the tracked files and those that are untracked and not ignored, elsewhere all.
-    At most `limit` + 1 bytes of each are read. Links are followed while they stay inside the root; a file
-    that can be reached under several names counts once. `TreeError` where git cannot tell, or where there is
-    no working tree.
+    At most `limit` + 1 bytes of each are read. Links are followed while they stay inside the root, in a repository to
+    such files alone; a file that can be reached under several names counts once. An untracked file counts as a plan
+    file where an item stands in it: settings may be proposed that name any file, and findings show what they find.
+    `TreeError` where git cannot tell, or where there is no working tree.
     """
     folder = os.fsencode(os.path.realpath(root.folder))
     where = whereabouts(os.fsdecode(folder))
     if where and where.top is None:
         raise no_worktree(str(root.folder))
-    names, links = _listed_by_git(folder, where) if where else _listed_by_walk(folder)
-    return _Reading(folder, names, links, wanted, limit).tree()
+    listed = _listed_by_git(folder, where) if where else _listed_by_walk(folder)
+    return _Reading(folder, listed, wanted, limit).tree()
+
+
+class _Listed(NamedTuple):
+    """All names below a folder, in byte order, those that are links, and those that git does not track."""
+
+    names: list[bytes]
+    links: set[bytes]
+    untracked: set[bytes]
+    by_git: bool
 
 
 class _Reading:
     """One reading of a working tree: all names in it, which of them are links, what was found so far."""
 
-    def __init__(self, folder: bytes, names: list[bytes], links: set[bytes], wanted: Wanted, limit: int) -> None:
+    def __init__(self, folder: bytes, listed: _Listed, wanted: Wanted, limit: int) -> None:
         self.folder = folder
-        self.names = names
-        self.links = links
+        self.names, self.links, self.untracked, self.by_git = listed
         self.wanted = wanted
         self.limit = limit
         self.found: dict[bytes, Content] = {}
@@ -91,7 +106,13 @@ class _Reading:
                     continue
                 content = _why_not(error)
             if content is not None:
-                found[name] = content
+                found[name] = self._as_plan(name, content)
+
+    def _as_plan(self, name: bytes, content: Content) -> Content:
+        """Return the content of a file; of one that may be anything, why it is not read."""
+        if name not in self.untracked or isinstance(content, Unreadable):
+            return content
+        return content if _has_item(content) else _NO_PLAN
 
     def _is_behind_link(self, parent: bytes, known: dict[bytes, bool]) -> bool:
         if parent not in known:
@@ -117,7 +138,7 @@ class _Reading:
             except OSError as error:
                 content = _why_not(error)
             if content is not None:
-                self.found[name] = content
+                self.found[name] = self._as_plan(real, content)
 
     def _reachable(self, alias: bytes, link: bytes, seen: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """Yield the files that a link leads to: the name they have through it, and their real name.
@@ -130,6 +151,10 @@ class _Reading:
                 self.found.setdefault(alias, target)
             return
         if not os.path.isdir(os.path.join(self.folder, target)):
+            if self.by_git and not self._is_listed(target):
+                if self.wanted(path_name(alias)):
+                    self.found.setdefault(alias, _UNTRACKED)
+                return
             yield alias, target
             return
         if target in seen or target == b"" or link.startswith(target + b"/"):
@@ -156,6 +181,10 @@ class _Reading:
             return _INTO_GIT  # its configuration may hold passwords, and findings show what they find
         return b"" if name == b"." else name
 
+    def _is_listed(self, name: bytes) -> bool:
+        at = bisect_left(self.names, name)
+        return self.names[at : at + 1] == [name]
+
     def _is_in_git_folder(self, name: bytes) -> bool:
         while name:
             if name.rpartition(b"/")[2].lower() == b".git" or is_git_dir(os.fsdecode(os.path.join(self.folder, name))):
@@ -168,14 +197,27 @@ class _Reading:
         return self.wanted(path_name(alias) + "/plan.toml") and os.path.isdir(os.path.join(self.folder, link))
 
 
-def _listed_by_git(folder: bytes, where: Whereabouts) -> tuple[list[bytes], set[bytes]]:
-    """Return all names that git counts below a folder, in byte order, and those that are links."""
+def _has_item(content: bytes) -> bool:
+    """Tell whether a file says nothing, or an item of a plan stands in it, whatever else is wrong with it."""
+    import re
+
+    kinds = "|".join(KINDS).encode()
+    header = rb"""^[ \t]*\[{0,2}[ \t]*["']?(?:%b)["']?[ \t]*[.\]=]""" % kinds
+    return re.search(header, content, re.MULTILINE) is not None or not re.search(
+        rb"^[ \t]*[^#\s]", content, re.MULTILINE
+    )
+
+
+def _listed_by_git(folder: bytes, where: Whereabouts) -> _Listed:
+    """Return what git counts below a folder."""
     arguments = ["-c", "core.fsmonitor=false", "ls-files", "-z", "-s", "-t", "-c", "-o", "--exclude-standard"]
     files: dict[bytes, None] = {}
     links: set[bytes] = set()
+    untracked: set[bytes] = set()
     for entry in run_git(arguments, os.fsdecode(folder), where.environment).split(b"\0"):
         if entry.startswith(b"? "):
             name = entry[2:]
+            untracked.add(name)
             if os.path.islink(os.path.join(folder, name)):
                 links.add(name)
         else:
@@ -186,11 +228,11 @@ def _listed_by_git(folder: bytes, where: Whereabouts) -> tuple[list[bytes], set[
                 continue  # another repository
         if name and not name.endswith(b"/"):
             files[name] = None
-    return sorted(files), links
+    return _Listed(sorted(files), links, untracked, by_git=True)
 
 
-def _listed_by_walk(folder: bytes) -> tuple[list[bytes], set[bytes]]:
-    """Return all names below a folder, in byte order, and those that are links."""
+def _listed_by_walk(folder: bytes) -> _Listed:
+    """Return what is below a folder."""
     files: list[bytes] = []
     links: set[bytes] = set()
     waiting = [b""]
@@ -210,7 +252,7 @@ def _listed_by_walk(folder: bytes) -> tuple[list[bytes], set[bytes]]:
                         waiting.append(name + b"/")
                     continue
                 files.append(name)
-    return sorted(files), links
+    return _Listed(sorted(files), links, set(), by_git=False)
 
 
 def _read(path: bytes, limit: int) -> bytes | None:

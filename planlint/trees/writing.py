@@ -11,6 +11,7 @@ from pathlib import Path
 from planlint.tree import TEMPORARY_SUFFIX
 from planlint.trees.errors import TreeError
 from planlint.trees.git.discovery import is_inside
+from planlint.trees.links import refuse_way_out
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -73,8 +74,9 @@ def replace_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Put bytes in place of a file's content, whatever that was, whole or not at all.
 
     What is not `lasting` may be torn by a power cut, and is there sooner. What is no regular file, such as a pipe or a
-    terminal, is written to as it is. `TreeError` where that fails.
+    terminal, is written to as it is. `TreeError` where that fails, and where a change could have chosen the file.
     """
+    refuse_way_out(path)
     with _reported(str(path)):
         kind = _kind(path)
         if kind not in (None, stat.S_IFREG):

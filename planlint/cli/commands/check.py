@@ -128,7 +128,7 @@ def run(options: argparse.Namespace) -> int:
             return report
         from planlint.app.baseline import hold_against
 
-        return hold_against(report, options, selection, within)
+        return hold_against(report, options, selection, within, workspace.root.folder)
 
     unstaged = False
     if options.fix or options.diff or options.unsafe_fixes:

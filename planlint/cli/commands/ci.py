@@ -240,8 +240,9 @@ def _held(options: argparse.Namespace, checked: Checked, selection: "Selection")
     from planlint.app.baseline import hold_against
 
     quietly = argparse.Namespace(**{**vars(options), "quiet": True})
-    report = hold_against(checked.report, options, selection, _everywhere)
-    return replace(checked, report=report, fresh=hold_against(checked.fresh, quietly, selection, _everywhere))
+    root = checked.workspace.root.folder
+    report = hold_against(checked.report, options, selection, _everywhere, root)
+    return replace(checked, report=report, fresh=hold_against(checked.fresh, quietly, selection, _everywhere, root))
 
 
 def _status(options: argparse.Namespace, checked: Checked) -> int:

@@ -128,7 +128,9 @@ def _judged(
     report = lint(
         workspace.loaded, workspace.config, selection, today_of(options), changes=changes if compared else None
     )
-    return report if options.baseline is None else hold_against(report, options, selection, lambda path: True)
+    if options.baseline is None:
+        return report
+    return hold_against(report, options, selection, lambda path: True, workspace.root.folder)
 
 
 def _compared_with(push: Push, remote: str, repository: Repository) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.nearest import nearest
+from planlint.tree import Unreadable
 from planlint.trees.errors import TreeError, git_failed, git_text, no_git, no_repository, partial_clone
 from planlint.trees.git.discovery import Changes, Whereabouts, ask_git, is_inside, run_git, started_git, whereabouts
 from planlint.trees.git.modes import LINK, is_file
@@ -31,11 +32,15 @@ _REFINEMENT = re.compile(r"[~^:]|@\{")
 _STAGES = (b"0", b"2")  # settled, or our side of a conflict
 _ALWAYS = ("-c", "core.fsmonitor=false")
 _NOTHING = (b"", b"")  # mode and id of what is not there
-_MOST_LINKS = 5
+_MOST_LINKS = 40
 _SKIM = 1 << 16
 _CHUNK = 1 << 20
 _FILE_LIMIT = 1 << 20
 _FOLDER_LIMIT = 1 << 26
+
+_LEAVES = Unreadable("it is a link that leaves the repository")
+_CIRCLES = Unreadable("it is a link that leads back to itself")
+_NO_FILE = Unreadable("it is a link to something that is not a file")
 
 # The empty file and the empty folder, in either kind of repository. What `git add --intent-to-add` enters is
 # an empty file in the index; compared with the empty folder, it alone does not show.
@@ -278,22 +283,26 @@ class Repository:
 
         At most 1 MiB + 1 byte.
         """
-        return self._files(rev, (path,)).get(path)
+        return self._files(rev, (path,))[0].get(path)
 
-    def listing(self, rev: str, names: tuple[str, ...]) -> Callable[[Path], Mapping[str, bytes]]:
-        """Return what lets `find_root` look for configuration in a commit or the index, not on the disk."""
+    def listing(self, rev: str, names: tuple[str, ...]) -> Callable[[Path], Mapping[str, bytes | Unreadable]]:
+        """Return what lets `find_root` look for configuration in a commit or the index, not on the disk.
 
-        def files(folder: Path) -> dict[str, bytes]:
+        Links are followed to other files of the same version; for one that leads elsewhere it is said why it is not.
+        """
+
+        def files(folder: Path) -> dict[str, bytes | Unreadable]:
             if self.top is not None and not is_inside(os.path.realpath(folder), str(self.top)):
                 return {}
             prefix = self.prefix(folder)
-            found = self._files(rev, tuple(prefix + name for name in names), _MOST_LINKS)
-            return {path.removeprefix(prefix): content for path, content in found.items()}
+            found, links = self._files(rev, tuple(prefix + name for name in names))
+            followed = {path: self._behind(rev, path, target, _MOST_LINKS) for path, target in links.items()}
+            return {path.removeprefix(prefix): content for path, content in (found | followed).items()}
 
         return files
 
-    def _files(self, rev: str, paths: tuple[str, ...], links: int = 0) -> dict[str, bytes]:
-        """Return files by their full paths; so many links in a row are followed to other files of the version."""
+    def _files(self, rev: str, paths: tuple[str, ...]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        """Return files by their full paths, and links with what they lead to."""
 
         def chosen(raw: bytes) -> bool:
             return path_name(raw) in paths
@@ -303,16 +312,25 @@ class Repository:
             entries = self._staged(paths, chosen, linked.append)
         else:
             entries = self._named(self._commit_id(rev), paths, linked.append)
-        found = self._contents(entries, "", _FILE_LIMIT)
-        named = [entry for entry in linked if chosen(entry.path)]
-        for path, target in self._contents(named, "", _FILE_LIMIT).items() if links else ():
-            meant = posixpath.normpath(posixpath.join(posixpath.dirname(path), path_name(target)))
-            if meant.startswith(("/", "../")) or meant == "..":  # it leads out of the repository
-                continue
-            content = self._files(rev, (meant,), links - 1).get(meant)
-            if content is not None:
-                found[path] = content
-        return found
+        links = [entry for entry in linked if chosen(entry.path)]
+        return self._contents(entries, "", _FILE_LIMIT), self._contents(links, "", _FILE_LIMIT)
+
+    def _behind(self, rev: str, link: str, target: bytes, most: int) -> bytes | Unreadable:
+        """Return the file of a version that a link in it leads to, or why there is none."""
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(link), path_name(target)))
+        if path.startswith(("/", "../")) or path == "..":
+            return _LEAVES
+        if not most:
+            return _CIRCLES
+        names = path.split("/")
+        above = tuple("/".join(names[:depth]) for depth in range(1, len(names)))
+        files, links = self._files(rev, (*above, path))
+        if path in files:
+            return files[path]
+        first = min(links, key=len, default=None)  # on the way there
+        if first is None:
+            return _NO_FILE
+        return self._behind(rev, first, links[first] + os.fsencode(path.removeprefix(first)), most - 1)
 
     def _commit_id(self, rev: str) -> str:
         return rev if _FULL_ID.fullmatch(rev) else self.resolve(rev)

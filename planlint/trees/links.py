@@ -1,0 +1,116 @@
+"""Files and folders that are read or written beside the plan: where links may lead, and what may be quoted."""
+
+# ruff: noqa: PTH113, PTH114, PTH115, PTH118, PTH120 A way is walked name by name, each of them as the system has it.
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from planlint.tree import Unreadable
+from planlint.trees.errors import TreeError
+from planlint.trees.git.discovery import Whereabouts, is_inside, run_git, whereabouts
+
+_MOST_LINKS = 40  # what Linux follows
+_FILE = b"100"  # how the modes of regular files begin in the index
+_LINK = b"120"
+
+_NO_FILE = Unreadable("it is a link to something that is not a file")
+_CIRCLES = Unreadable("it is a link that leads back to itself")
+_LEAVES_REPOSITORY = Unreadable("it is a link that leaves the repository")
+_LEAVES_ROOT = Unreadable("it is a link that leaves the root")
+_UNTRACKED = Unreadable("it is a link to a file that git does not track")
+
+
+class _Link(NamedTuple):
+    """A link on the way to a file: where it stands, and the working tree or root around it, None outside of both."""
+
+    path: str
+    top: str | None
+    where: Whereabouts | None
+
+
+def read_within(path: Path, root: Path, limit: int) -> bytes | Unreadable:
+    """Return at most `limit` + 1 bytes of a file that an option or its name makes ours; `OSError` where that fails.
+
+    A link in a repository is followed to files that the same repository tracks, outside of one to files below the
+    root; else it is said why it is not. A plan that somebody proposes must not choose what else is read on the machine
+    that checks it.
+    """
+    for link in _links(path, str(root)):
+        if link is None:
+            return _CIRCLES
+        if link.top is None:
+            continue  # as some systems have them for their temporary folders: nobody's proposal
+        real = os.path.realpath(path)
+        if not is_inside(real, link.top):
+            return _LEAVES_REPOSITORY if link.where else _LEAVES_ROOT
+        if not os.path.isfile(real):
+            return _NO_FILE
+        if link.where and not _is_in_index(real, link.where, _FILE):
+            return _UNTRACKED
+    with path.open("rb") as file:
+        return file.read(limit + 1)
+
+
+def may_quote(path: Path, root: Path) -> bool:
+    """Whether messages may show text of a file: a regular one that git tracks, or, without git, one below the root.
+
+    Everything else may hold what its owner did not mean to publish, and logs of services are read by many.
+    """
+    real = os.path.realpath(path)
+    where = whereabouts(os.path.dirname(real))
+    return is_inside(real, str(root)) if where is None else _is_in_index(real, where, _FILE)
+
+
+def refuse_way_out(path: Path) -> None:
+    """Raise `TreeError` where a link that git tracks leads out of its repository, or into git's own folder.
+
+    Whoever proposes a change proposes such a link with it. One that git does not track was made on this machine.
+    """
+    for link in _links(path, None):
+        if link is None:
+            raise TreeError(f"'{path}' is a link that leads back to itself")
+        if link.where is None or link.top is None or not _is_in_index(link.path, link.where, _LINK):
+            continue
+        real = os.path.realpath(path)
+        if not is_inside(real, link.top):
+            raise TreeError(f"'{path}' is behind a link that leaves the repository", "name the real one")
+        if ".git" in Path(os.path.relpath(real, link.top).lower()).parts or is_inside(real, link.where.git_dir):
+            raise TreeError(f"'{path}' is behind a link into git's own folder", "name another one")
+
+
+def _links(path: Path, root: str | None) -> Iterator[_Link | None]:
+    """Yield the links on the way to a file, the first one first; None where they do not end."""
+    start = Path.cwd() / path
+    current, waiting = start.anchor, list(reversed(start.parts[1:]))
+    followed = 0
+    while waiting:
+        part = waiting.pop()
+        step = os.path.dirname(current) if part == os.pardir else os.path.join(current, part)
+        if not os.path.islink(step):
+            current = step
+            continue
+        where = whereabouts(current)
+        around = where.top if where else root if root and is_inside(current, root) else None
+        yield _Link(step, around, where)
+        followed += 1
+        if followed > _MOST_LINKS:
+            yield None
+            return
+        target = Path(os.readlink(step))
+        if target.is_absolute():
+            current = target.anchor
+        waiting.extend(reversed(target.parts[1:] if target.is_absolute() else target.parts))
+
+
+def _is_in_index(real: str, where: Whereabouts, mode: bytes) -> bool:
+    """Tell whether git has a file of such a mode in its index under this real path."""
+    if where.top is None or not is_inside(real, where.top):
+        return False
+    name = os.path.relpath(real, where.top).replace(os.sep, "/")
+    try:
+        listed = run_git(["ls-files", "-s", "-z", "--", name], where.top, where.environment)
+    except TreeError:
+        return False
+    found = (entry.partition(b"\t") for entry in listed.split(b"\0"))
+    return any(head.startswith(mode) and path == os.fsencode(name) for head, _, path in found)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from planlint.tree import Unreadable
 from planlint.trees.errors import TreeError
-from planlint.trees.git.discovery import Whereabouts, is_inside, run_git, whereabouts
+from planlint.trees.git.discovery import Whereabouts, is_inside, whereabouts
+from planlint.trees.git.process import run_git
 
 _MOST_LINKS = 40  # what Linux follows
 _FILE = b"100"  # how the modes of regular files begin in the index

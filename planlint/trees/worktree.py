@@ -12,7 +12,8 @@ from typing import NamedTuple
 from planlint.model.items import KINDS
 from planlint.tree import Unreadable
 from planlint.trees.errors import no_worktree
-from planlint.trees.git.discovery import Whereabouts, is_git_dir, is_inside, run_git, whereabouts
+from planlint.trees.git.discovery import Whereabouts, is_git_dir, is_inside, whereabouts
+from planlint.trees.git.process import run_git
 from planlint.trees.names import path_name
 from planlint.trees.root import Root
 
@@ -210,7 +211,7 @@ def _has_item(content: bytes) -> bool:
 
 def _listed_by_git(folder: bytes, where: Whereabouts) -> _Listed:
     """Return what git counts below a folder."""
-    arguments = ["-c", "core.fsmonitor=false", "ls-files", "-z", "-s", "-t", "-c", "-o", "--exclude-standard"]
+    arguments = ["ls-files", "-z", "-s", "-t", "-c", "-o", "--exclude-standard"]
     files: dict[bytes, None] = {}
     links: set[bytes] = set()
     untracked: set[bytes] = set()

@@ -1,46 +1,12 @@
-"""Which repository a folder belongs to, and the environment in which git sees it so."""
+"""Which repository a folder belongs to, and what has to change in the environment so that git sees it so."""
 
 # ruff: noqa: PTH100, PTH109, PTH110, PTH112, PTH116, PTH118, PTH120, PTH123 These checks run for every folder
 # upward, before every command: objects for paths would cost more than they do.
 import os
 import stat
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
-from planlint.trees.errors import git_failed, no_git
-
-# What git sets for its hooks to say which repository is meant (`git rev-parse --local-env-vars`, without the
-# settings given by `git -c`, which are the user's and hold anywhere).
-_LOCATING = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_IMPLICIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_COMMON_DIR",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_GRAFT_FILE",
-    "GIT_SHALLOW_FILE",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
-    "GIT_INTERNAL_SUPER_PREFIX",
-)
-
-_QUIET = {
-    "GIT_OPTIONAL_LOCKS": "0",  # reading must not get into the way of a person's own git
-    "GIT_ALLOW_PROTOCOL": "none",  # a partial clone would fetch what it lacks; linting uses no network
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_LITERAL_PATHSPECS": "1",
-    "GIT_GLOB_PATHSPECS": "0",
-    "GIT_NOGLOB_PATHSPECS": "0",
-    "GIT_ICASE_PATHSPECS": "0",
-    "LC_ALL": "C",
-    "LANGUAGE": "C",
-}
-
-Changes = Mapping[str, str | None]
+from planlint.trees.git.process import LOCATING, Changes, run_git
 
 
 class Whereabouts(NamedTuple):
@@ -62,85 +28,24 @@ def whereabouts(folder: str) -> Whereabouts | None:
     The variables that git gives to its hooks hold for the repository the process runs in, and for no other.
     """
     found = _look_upward(folder)
-    if not any(name in os.environ for name in _LOCATING):
-        return found and Whereabouts(*found, _QUIET)
+    if not any(name in os.environ for name in LOCATING):
+        return found and Whereabouts(*found, {})
     here = _look_upward(os.getcwd())
     named = _named_git_dir()
     if found and named and _same(found[0], named) and "GIT_WORK_TREE" not in os.environ:
         # A hook names the repository we would find anyway. Without GIT_DIR git finds it from any folder in
         # it; with it, git would take the folder it is started in for the top of the working tree.
-        return Whereabouts(*found, {**_absolute(found[1]), "GIT_DIR": None, **_QUIET})
+        return Whereabouts(*found, {**_absolute(found[1]), "GIT_DIR": None})
     if found != here:
-        return found and Whereabouts(*found, {**dict.fromkeys(_LOCATING), **_QUIET})
+        return found and Whereabouts(*found, dict.fromkeys(LOCATING))
     if named is None and "GIT_WORK_TREE" not in os.environ:
-        return found and Whereabouts(*found, {**_absolute(found[1]), **_QUIET})
+        return found and Whereabouts(*found, _absolute(found[1]))
     return _as_told(folder)
 
 
 def is_inside(path: str, folder: str) -> bool:
     """Tell whether a real path is a folder or something in it."""
     return path == folder or path.startswith(os.path.join(folder, ""))
-
-
-def environment(changes: Changes) -> dict[str, str]:
-    """Return the environment of this process with changes made to it."""
-    changed = dict(os.environ)
-    for name, value in changes.items():
-        if value is None:
-            changed.pop(name, None)
-        else:
-            changed[name] = value
-    return changed
-
-
-def run_git(arguments: list[str], folder: str, changes: Changes, given: bytes = b"") -> bytes:
-    """Return what a git command prints, given something to read. `TreeError` where git is missing or fails."""
-    status, printed, error = ask_git(arguments, folder, changes, given)
-    if status:
-        raise git_failed(error, folder)
-    return printed
-
-
-def ask_git(arguments: list[str], folder: str, changes: Changes, given: bytes = b"") -> tuple[int, bytes, str]:
-    """Return the exit status of a git command, what it prints, and its messages. `TreeError` where git is missing."""
-    import subprocess  # costs 13 ms: not every command needs it
-
-    try:
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=folder,
-            env=environment(changes),
-            input=given,
-            capture_output=True,
-            check=False,
-        )
-    except OSError as error:
-        raise no_git() from error
-    return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
-
-
-@contextmanager
-def started_git(arguments: list[str], folder: str, changes: Changes) -> Iterator[IO[bytes]]:
-    """Give what a git command prints while it runs, to be read to its end; `TreeError` where it fails."""
-    import subprocess
-
-    try:
-        process = subprocess.Popen(
-            ["git", *arguments],
-            cwd=folder,
-            env=environment(changes),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-    except OSError as error:
-        raise no_git() from error
-    assert process.stdout is not None
-    with process:
-        yield process.stdout
-    if process.returncode:
-        run_git(arguments, folder, changes)  # which fails again, and tells why
-        raise git_failed("", folder)
 
 
 def _look_upward(folder: str) -> tuple[str, str | None] | None:
@@ -222,11 +127,11 @@ def _absolute(top: str | None) -> dict[str, str]:
 def _as_told(folder: str) -> Whereabouts | None:
     """Take GIT_DIR and GIT_WORK_TREE at their word; a folder outside the working tree they mean has none."""
     here = os.getcwd()
-    named, bare = run_git(["rev-parse", "--absolute-git-dir", "--is-bare-repository"], here, _QUIET).splitlines()
+    named, bare = run_git(["rev-parse", "--absolute-git-dir", "--is-bare-repository"], here, {}).splitlines()
     git_dir = os.fsdecode(named)
     if bare == b"true":
-        return Whereabouts(git_dir, None, {**_absolute(None), "GIT_DIR": git_dir, **_QUIET})
-    top = os.path.realpath(os.fsdecode(run_git(["rev-parse", "--show-toplevel"], here, _QUIET).rstrip(b"\n")))
+        return Whereabouts(git_dir, None, {**_absolute(None), "GIT_DIR": git_dir})
+    top = os.path.realpath(os.fsdecode(run_git(["rev-parse", "--show-toplevel"], here, {}).rstrip(b"\n")))
     if not is_inside(os.path.realpath(folder), top):
         return None
-    return Whereabouts(git_dir, top, {**_absolute(top), "GIT_DIR": git_dir, "GIT_WORK_TREE": top, **_QUIET})
+    return Whereabouts(git_dir, top, {**_absolute(top), "GIT_DIR": git_dir, "GIT_WORK_TREE": top})

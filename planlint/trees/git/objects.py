@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from planlint.trees.errors import no_git
-from planlint.trees.git.discovery import Changes, environment
+from planlint.trees.git.process import Changes, start_git
 
 if TYPE_CHECKING:
     import subprocess
@@ -84,19 +83,7 @@ class Objects:
     @property
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is None:
-            import subprocess  # costs 13 ms: not every command needs it
-
-            try:
-                self._process = subprocess.Popen(
-                    ["git", "cat-file", "--batch"],
-                    cwd=self._folder,
-                    env=environment(self._changes),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                )
-            except OSError as error:
-                raise no_git() from error
+            self._process = start_git(["cat-file", "--batch"], self._folder, self._changes, takes_questions=True)
             weakref.finalize(self, _end, self._process)
         return self._process
 

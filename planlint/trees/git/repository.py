@@ -4,21 +4,18 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from planlint.nearest import nearest
 from planlint.tree import Unreadable
-from planlint.trees.errors import TreeError, git_failed, git_text, no_git, no_repository, partial_clone
-from planlint.trees.git.discovery import Changes, Whereabouts, ask_git, is_inside, run_git, started_git, whereabouts
+from planlint.trees.errors import TreeError, git_failed, git_text, no_repository, partial_clone
+from planlint.trees.git.discovery import Whereabouts, is_inside, whereabouts
 from planlint.trees.git.modes import LINK, is_file
 from planlint.trees.git.objects import Objects
+from planlint.trees.git.process import Answer, Changes, ask_git, git_version, run_git, started_git, try_git
 from planlint.trees.names import path_name
-
-if TYPE_CHECKING:
-    from git import Repo
 
 INDEX = ":index"
 """The name of the index where a revision may stand."""
@@ -30,7 +27,6 @@ _Told = Callable[["_Entry"], None]
 _FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _REFINEMENT = re.compile(r"[~^:]|@\{")
 _STAGES = (b"0", b"2")  # settled, or our side of a conflict
-_ALWAYS = ("-c", "core.fsmonitor=false")
 _NOTHING = (b"", b"")  # mode and id of what is not there
 _MOST_LINKS = 40
 _SKIM = 1 << 16
@@ -88,20 +84,6 @@ class Repository:
         if where is None:
             raise no_repository(str(folder))
         return cls(where)
-
-    @cached_property
-    def _repo(self) -> "Repo":
-        """The repository as GitPython has it, which answers what may be asked about revisions."""
-        with _inside(self._changes):
-            try:
-                import git  # costs about 90 ms: a check of what is staged does without
-            except ImportError as error:  # so GitPython says that there is no git program
-                raise no_git() from error
-            try:
-                # Where GIT_DIR tells, there may be no `.git` at the top that would lead GitPython to it.
-                return git.Repo(self._changes.get("GIT_DIR") or self._folder, expand_vars=False)
-            except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
-                raise no_repository(self._folder) from error
 
     @property
     def bare(self) -> bool:
@@ -181,7 +163,7 @@ class Repository:
     @property
     def git_version(self) -> tuple[int, ...]:
         """The version of the git program, as far as it consists of numbers."""
-        return tuple(self._repo.git.version_info)
+        return git_version(self._folder)
 
     def names(self) -> list[str]:
         """Return the short names of all branches, remote branches and tags."""
@@ -197,7 +179,7 @@ class Repository:
         return self._merge_bases[one, other]
 
     def _merge_base(self, one: str, other: str) -> str:
-        status, out, error = ask_git([*_ALWAYS, "merge-base", one, other], self._folder, self._changes)
+        status, out, error = ask_git(["merge-base", one, other], self._folder, self._changes)
         if status == 0:
             return out.decode("ascii").strip()
         if status > 1:
@@ -216,13 +198,12 @@ class Repository:
 
     def log(self, *arguments: str) -> bytes:
         """Return what `git log` prints; the first commits count as changes of everything in them."""
-        return self._git("-c", "log.showRoot=true", "log", *arguments)
+        return self._git("log", *arguments)
 
     def log_words(self, *arguments: str) -> Iterator[bytes]:
         """Yield what `git log -z` prints, word by word, while it runs; see `log`."""
-        command = [*_ALWAYS, "-c", "log.showRoot=true", "log", *arguments]
         rest = b""
-        with started_git(command, self._folder, self._changes) as printed:
+        with started_git(["log", *arguments], self._folder, self._changes) as printed:
             while chunk := printed.read(_CHUNK):
                 *words, rest = (rest + chunk).split(b"\0")
                 yield from words
@@ -470,47 +451,11 @@ class Repository:
 
     def _git(self, *arguments: str) -> bytes:
         """Return what a git command prints."""
-        return run_git([*_ALWAYS, *arguments], self._folder, self._changes)
+        return run_git(list(arguments), self._folder, self._changes)
 
-    def _try(self, *arguments: str) -> tuple[int, bytes, str]:
-        """Run a git command; return its exit status, what it printed, and its messages."""
-        repo = self._repo
-        import git
-
-        try:
-            with _inside(self._changes):
-                status, out, error = repo.git.execute(
-                    ["git", *_ALWAYS, *arguments],
-                    with_extended_output=True,
-                    with_exceptions=False,
-                    stdout_as_string=False,
-                    strip_newline_in_stdout=False,
-                )
-        except (git.GitCommandNotFound, OSError) as missing:
-            raise no_git() from missing
-        return status, out, error
-
-
-@contextmanager
-def _inside(changes: Changes) -> Iterator[None]:
-    """Change the environment of this process for a moment.
-
-    GitPython can add to the environment of git, but leave nothing out of it.
-    """
-    before = {name: os.environ.get(name) for name in changes}
-    _set(changes)
-    try:
-        yield
-    finally:
-        _set(before)
-
-
-def _set(variables: Changes) -> None:
-    for name, value in variables.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
+    def _try(self, *arguments: str) -> Answer:
+        """Run a git command that may well fail."""
+        return try_git(list(arguments), self._folder, self._changes)
 
 
 def _paths(under: tuple[str, ...]) -> list[str]:

@@ -1,18 +1,23 @@
 """A commit: who changed what when, as git recorded it."""
 
+import re
 from datetime import UTC, date, datetime
 from datetime import date as Day  # noqa: N812 - a commit has a field `date`, the moment as git recorded it
 from typing import NamedTuple
 
-_NO_OFFSET = "+00:00"
+FIRST_DATE = "1970-01-01T00:00:00+00:00"
+"""The date of a commit where neither git nor any commit near it tells one."""
+
 _SHORT = 7
+_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-](?:[01]\d|2[0-3]):[0-5]\d")
+_LAST_SECOND = 253_402_300_799  # of the year 9999, after which no calendar here goes on
 
 
 class Commit(NamedTuple):
     """A commit: its full id and its parents', when it was committed and when and by whom it was written, its message.
 
     Dates are ISO 8601 with a numeric offset, as they were recorded; author and email too. The message is empty where
-    only its subject was asked for.
+    only its subject was asked for. Of a commit that is not `is_dated` git cannot tell the date: it has a neighbour's.
     """
 
     oid: str
@@ -23,6 +28,7 @@ class Commit(NamedTuple):
     email: str = ""
     subject: str = ""
     message: str = ""
+    is_dated: bool = True
 
     @property
     def short(self) -> str:
@@ -40,16 +46,22 @@ def short_id(oid: str) -> str:
     return oid[:_SHORT]
 
 
-def numeric_offset(text: str) -> str:
-    """Return a date with `+00:00` for the `Z` that newer versions of git write."""
-    return text[:-1] + _NO_OFFSET if text.endswith("Z") else text
+def recorded_date(seconds: str, iso: str) -> str | None:
+    """Return a date as it was recorded, from git's `%ct` and `%cI`; in UTC where no calendar has it so.
+
+    None where git cannot tell it: then it prints no seconds.
+    """
+    text = iso[:-1] + "+00:00" if iso.endswith("Z") else iso  # as newer versions of git write it
+    if _ISO.fullmatch(text):
+        return text
+    if not seconds.isdecimal():
+        return None
+    return datetime.fromtimestamp(min(int(seconds), _LAST_SECOND), UTC).isoformat()
 
 
 def utc_day(text: str) -> date:
-    """Return the day of a recorded date in UTC; the first or last there is for one that no calendar has."""
+    """Return the day of a recorded date in UTC, which is the one day that a commit has."""
     try:
         return datetime.fromisoformat(text).astimezone(UTC).date()
-    except ValueError:
-        return date.min if text.startswith("-") else date.max
-    except OverflowError:
-        return date.min if text.startswith("0001") else date.max
+    except OverflowError:  # the last hours of the year 9999
+        return date.max

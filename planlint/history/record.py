@@ -18,7 +18,8 @@ class Record(NamedTuple):
     """The history of a plan up to a commit.
 
     `commits` counts those that were read. `lines` are the changes, oldest first, each a JSON object on a line of its
-    own. The series are those along first parents; empty where all commits were read.
+    own. The series are those along first parents; empty where all commits were read. `undated` are the commits whose
+    date git cannot tell.
     """
 
     tip: str
@@ -26,3 +27,4 @@ class Record(NamedTuple):
     lines: bytes
     unread: tuple[Unread, ...]
     series: AllSeries
+    undated: tuple[str, ...] = ()

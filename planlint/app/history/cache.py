@@ -13,7 +13,7 @@ from planlint.history.series import AllSeries
 from planlint.trees.errors import TreeError
 from planlint.trees.writing import replace_file
 
-_FORMAT = 2
+_FORMAT = 3
 _MOST = 6  # records that are kept of one repository
 _FOLDER = ("planlint", "history")
 
@@ -78,6 +78,7 @@ def _packed(record: Record, made_by: str, files: Mapping[str, bytes]) -> bytes:
         b"".join(name.encode("utf-8", "backslashreplace") + b"\t" + rows[name] + b"\n" for name in sorted(rows)),
         _json([list(one) for one in record.unread]),
         _json({path: blob.decode("ascii") for path, blob in files.items()}),
+        _json(record.undated),
     )
     head = {
         "made_by": made_by,
@@ -98,7 +99,7 @@ def _unpacked(data: bytes, made_by: str, tip: str) -> Stored:
         at += size
     if (head["made_by"], head["tip"]) != (made_by, tip) or at != len(data) or _checksum(sections) != head["checksum"]:
         raise ValueError("the record is damaged, or another one")
-    lines, rows, unread, files = sections
+    lines, rows, unread, files, undated = sections
     stored = dict(row.split(b"\t", 1) for row in rows.split(b"\n") if row)
     record = Record(
         tip,
@@ -106,6 +107,7 @@ def _unpacked(data: bytes, made_by: str, tip: str) -> Stored:
         lines,
         tuple(Unread(*one) for one in json.loads(unread)),
         AllSeries({name.decode("utf-8"): row for name, row in stored.items()}),
+        tuple(json.loads(undated)),
     )
     return Stored(record, Start(tip, {path: blob.encode("ascii") for path, blob in json.loads(files).items()}))
 

@@ -16,7 +16,7 @@ from planlint.cli.commands.diff import kinds_of
 from planlint.cli.options import selectors
 from planlint.cli.output import note
 from planlint.cli.plan import where_of
-from planlint.commit import utc_day
+from planlint.commit import short_id, utc_day
 from planlint.config import Config
 from planlint.errors import PlanlintError
 from planlint.history.entries import Names, about, within
@@ -35,6 +35,7 @@ from planlint.trees import Root
 from planlint.trees.git.repository import Repository
 from planlint.trees.git.revisions import UNCOMMITTED, Ends, parse_range
 
+_MOST_NAMED = 3
 DEFAULT_KINDS = frozenset({"key_result", "task"})
 
 
@@ -124,6 +125,8 @@ def _open(options: argparse.Namespace) -> Past:
             f"no plan files in {root.folder}, in no commit up to {options.rev}",
             f"they match {', '.join(config.include)}",
         )
+    if record.undated:
+        note(_without_date(record.undated))
     plan_at = cache(reading.plan)
     plan = plan_at(tip) if options.period or options.owner or options.items else Plan({})
     if options.period:
@@ -135,6 +138,13 @@ def _open(options: argparse.Namespace) -> Past:
     log = Log(options.rev, tip, record.commits if commits is None else len(commits), shallow, lines, unread)
     along = reading.record(tip, all_commits=False) if options.all_commits and _wants_series(options) else record
     return Past(record, log, wanted, along, (first, last), repository, plan_at)
+
+
+def _without_date(oids: tuple[str, ...]) -> str:
+    names = ", ".join(map(short_id, oids[:_MOST_NAMED])) + (", …" if len(oids) > _MOST_NAMED else "")
+    if len(oids) == 1:
+        return f"git cannot tell the date of commit {names}: it is shown with the day of its neighbour"
+    return f"git cannot tell the dates of {len(oids)} commits ({names}): each is shown with the day of its neighbour"
 
 
 def shallow_clone(otherwise: str) -> PlanlintError:

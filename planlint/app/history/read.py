@@ -36,8 +36,11 @@ class Chronicle(NamedTuple):
         mining = Mining(self.repository, walked, stored.start if stored else None, progress(len(walked)))
         steps = mining.all() if self.all_commits else mining.line(old.series)
         told = b"".join([old.lines, *map(write_lines, steps)])
-        record = Record(tip, old.commits + len(walked), told, (*old.unread, *mining.unread), old.series)
-        if store is not None:
+        undated = (*old.undated, *(commit.oid for commit, _ in walked if not commit.is_dated))
+        record = Record(tip, old.commits + len(walked), told, (*old.unread, *mining.unread), old.series, undated)
+        # A first commit without a date has that of a later one: what comes next may tell another.
+        lasts = all(commit.is_dated or commit.parents for commit, _ in walked)
+        if store is not None and lasts:
             trouble = store.save(record, mining.files, stored.start.tip if stored else None)
             if trouble:
                 note(f"what was found is not kept for the next time: {trouble}")

@@ -5,18 +5,14 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from planlint.commit import Commit, numeric_offset
+from planlint.commit import FIRST_DATE, Commit, recorded_date, utc_day
 from planlint.trees.git.modes import is_file
 from planlint.trees.git.repository import Repository
 from planlint.trees.names import path_name
 
-_FIELDS = ("%H", "%P", "%cI", "%aI", "%an", "%ae", "%s")
+_FIELDS = ("%H", "%P", "%ct", "%cI", "%at", "%aI", "%an", "%ae", "%s")
 _MESSAGE = "%B"
-_OPTIONS = (
-    *("--raw", "-z", "--no-renames", "--no-abbrev", "--no-follow", "--no-show-signature", "--no-mailmap"),
-    *("--encoding=UTF-8", "--no-decorate", "--no-notes"),
-)
-_DAY = 86_400  # seconds
+_OPTIONS = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-decorate", "--no-notes")
 _AT_ONCE = 200  # commits named on one command line
 
 
@@ -45,15 +41,18 @@ def read_log(
 ) -> Iterator[CommitFiles]:
     """Yield commits with the wanted files they touched, by their paths below a prefix, as git lists them.
 
-    `revisions` are options of `git log` and the commits that are meant, `below` the paths it looks at.
+    `revisions` are options of `git log` and the commits that are meant, `below` the paths it looks at. A commit whose
+    date git cannot tell has that of the last one before it, along first parents, that is dated.
     """
     fields = (*_FIELDS, _MESSAGE) if with_messages else _FIELDS
     form = "--format=" + "%x00".join(fields) + "%x00"
     words = repository.log_words(*_OPTIONS, form, *revisions, "--", *below)
-    return _read(words, len(fields), prefix, wanted)
+    return _read(words, len(fields), prefix, wanted, _EarlierDates(repository))
 
 
-def _read(words: Iterator[bytes], count: int, prefix: str, wanted: Callable[[str], bool]) -> Iterator[CommitFiles]:
+def _read(
+    words: Iterator[bytes], count: int, prefix: str, wanted: Callable[[str], bool], earlier: "_EarlierDates"
+) -> Iterator[CommitFiles]:
     names: dict[bytes, str | None] = {}
     start = prefix.encode()
     files: dict[str, FileChange] = {}
@@ -71,7 +70,7 @@ def _read(words: Iterator[bytes], count: int, prefix: str, wanted: Callable[[str
         elif line:
             if commit is not None:
                 yield CommitFiles(commit, files)
-            commit, files = _commit(line, list(islice(words, count - 1))), {}
+            commit, files = _commit(line, list(islice(words, count - 1)), earlier), {}
     if commit is not None:
         yield CommitFiles(commit, files)
 
@@ -85,11 +84,43 @@ def _take(files: dict[str, FileChange], name: str, line: bytes) -> None:
         files[name] = FileChange(before, after)
 
 
-def _commit(oid: bytes, rest: list[bytes]) -> Commit:
-    parents, date, author_date, *texts = (word.decode("utf-8", "replace") for word in rest)
-    return Commit(
-        oid.decode("ascii"), tuple(parents.split()), numeric_offset(date), numeric_offset(author_date), *texts
-    )
+def _commit(oid: bytes, rest: list[bytes], earlier: "_EarlierDates") -> Commit:
+    words = [word.decode("utf-8", "replace") for word in rest]
+    parents, seconds, iso, author_seconds, author_iso, author, email, *texts = words
+    subject, message = (*texts, "")[:2]
+    recorded = recorded_date(seconds, iso)
+    name, above = oid.decode("ascii"), tuple(parents.split())
+    date = recorded or earlier.of(name, above)
+    written = recorded_date(author_seconds, author_iso) or date
+    return Commit(name, above, date, written, author, email, subject, message, recorded is not None)
+
+
+class _EarlierDates:
+    """The dates of commits whose own git cannot tell; a run of them is asked for once."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._known: dict[str, str] = {}
+
+    def of(self, oid: str, parents: tuple[str, ...]) -> str:
+        """Return the date of the last dated commit before this one, along first parents; the first date for none."""
+        if oid not in self._known:
+            parent = parents[0] if parents else None
+            found, undated = (self._known.get(parent) if parent else FIRST_DATE), [oid]
+            for above, date in _dates(self._repository, parent) if parent and found is None else ():
+                found = date or self._known.get(above)
+                if found is not None:
+                    break
+                undated.append(above)
+            self._known |= dict.fromkeys(undated, found or FIRST_DATE)
+        return self._known[oid]
+
+
+def _dates(repository: Repository, tip: str, *options: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the ids and dates of the commits along first parents, the newest first; None for a date git cannot tell."""
+    for line in repository.log("--first-parent", "--format=%H,%ct,%cI", *options, tip).decode("ascii").splitlines():
+        oid, seconds, iso = line.split(",")
+        yield oid, recorded_date(seconds, iso)
 
 
 def walk(
@@ -103,23 +134,35 @@ def walk(
 ) -> list[CommitFiles]:
     """Return the commits up to a tip that are not reachable from the known ones, parents before children.
 
-    Along first parents, or all of them. Files are those wanted, by their paths below the prefix.
+    Along first parents, or all of them. Files are those wanted, by their paths below the prefix. Where nothing before a
+    commit without a date is dated, it has the date of the next one.
     """
     shape = ("--date-order",) if all_commits else ("--first-parent",)
     # Sparse: a commit counts although it touches nothing below the prefix, and its parents stay as they are.
     sparse = ("--full-history", "--sparse") if prefix else ()
     revisions = ("--reverse", *shape, "--diff-merges=first-parent", tip, *(f"^{oid}" for oid in known), *sparse)
-    return list(read_log(repository, revisions, prefix, wanted, below=(prefix,) if prefix else ()))
+    commits = list(read_log(repository, revisions, prefix, wanted, below=(prefix,) if prefix else ()))
+    later = FIRST_DATE
+    for at in range(len(commits) - 1, -1, -1):
+        commit = commits[at].commit
+        if not commit.is_dated and commit.date == FIRST_DATE:
+            author_date = later if commit.author_date == FIRST_DATE else commit.author_date
+            commits[at] = commits[at]._replace(commit=commit._replace(date=later, author_date=author_date))
+        later = commits[at].commit.date
+    return commits
 
 
 def last_until(repository: Repository, tip: str, day: date) -> str | None:
     """Return the newest commit along the first parents that was made on a UTC day or before it; None for none."""
-    after = (day.toordinal() + 1 - date(1970, 1, 1).toordinal()) * _DAY
-    for reach in ("--max-count=1", "--max-count=-1"):  # nearly always it is the tip
-        words = iter(repository.log("--first-parent", "--format=%H %ct", reach, tip).split())
-        found = next((oid for oid, when in zip(words, words, strict=True) if int(when) < after), None)
-        if found is not None:
-            return found.decode("ascii")
+    for options in (("--max-count=1",), ()):  # nearly always it is the tip
+        undated = None
+        for oid, date_there in _dates(repository, tip, *options):
+            if date_there is None:
+                undated = undated or oid  # as old as the next one before it
+            elif utc_day(date_there) <= day:
+                return undated or oid
+            else:
+                undated = None
     return None
 
 
@@ -128,7 +171,7 @@ def messages(repository: Repository, oids: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for at in range(0, len(oids), _AT_ONCE):
         asked = oids[at : at + _AT_ONCE]
-        said = repository.log("--no-walk=unsorted", "--encoding=UTF-8", "-z", "--format=%H%n%B", *asked)
+        said = repository.log("--no-walk=unsorted", "-z", "--format=%H%n%B", *asked)
         for one in said.split(b"\0"):
             oid, _, message = one.partition(b"\n")
             if oid:

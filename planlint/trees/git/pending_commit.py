@@ -31,7 +31,7 @@ def pending_commit(repository: Repository, now: int) -> Pending:
     merged = _merged(repository)
     if merged:
         return Pending((head, *merged))
-    said = repository.log("-1", "--no-show-signature", "--format=%P%n%ad", "--date=raw", head)
+    said = repository.log("-1", "--format=%P%n%ad", "--date=raw", head)
     parents, date, *_ = said.decode("ascii").split("\n")
     if _is_written_again(date, now):
         return Pending(tuple(parents.split()), amends=True)
@@ -59,4 +59,4 @@ def _is_written_again(date: str, now: int) -> bool:
     One made in the same second as the other has it too, and is the more likely one.
     """
     handed_on = os.environ.get("GIT_AUTHOR_DATE", "").removeprefix("@")
-    return handed_on == date and abs(now - int(date.split()[0])) > _JUST_NOW
+    return date != "" and handed_on == date and abs(now - int(date.split()[0])) > _JUST_NOW

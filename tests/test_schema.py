@@ -578,8 +578,10 @@ FAULTS: list[tuple[str, str, list[str]]] = [
         milestones = ["pilot", "all"]
         """,
         [
-            'PL103 3:10 metric is the text "days"; it takes a table',
-            "PL103 6:14 milestones is an array; it takes a table",
+            'PL103 3:10 metric is the text "days"; it takes a table; write what is measured as metric.name, and the '
+            "number to reach as metric.target",
+            "PL103 6:14 milestones is an array; it takes a table; write each step with its date: "
+            "milestones.NAME = 2026-09-30",
         ],
     ),
     (
@@ -1092,7 +1094,8 @@ CONFIG_FAULTS: list[tuple[str, str, list[str]]] = [
         """,
         [
             'PL104 1:11 fail-on is "eror"; it takes error, warning or info; did you mean "error"?',
-            'PL104 3:9 severity.PL305 is "fatal"; it takes error, warning or info',
+            'PL104 3:9 severity.PL305 is "fatal"; it takes error, warning or info; a rule is switched off by '
+            '`ignore = ["PL305"]`',
             'PL104 4:9 severity.PL306 is "warn"; it takes error, warning or info; did you mean "warning"?',
         ],
     ),
@@ -1638,6 +1641,21 @@ def test_every_key_is_described_where_editors_look(root: dict[str, Any]) -> None
         for inner in [*named, *([rest] if isinstance(rest, dict) else [])]:
             description = resolved(root, inner).get("description", "")
             assert description[-1:] == ".", (inner, description)
+
+
+HINTED = {"names", "values", "help"}
+CASES = {"date", "several", "text", "enum", "not", "minProperties"}
+
+
+def test_the_hints_of_the_schemas_are_ones_that_messages_use() -> None:
+    hinted = [schema for root in (PLAN_JSON, CONFIG_JSON) for schema in subschemas(root) if "x-planlint-hint" in schema]
+    assert len(hinted) > 20
+    for schema in hinted:
+        hint = schema["x-planlint-hint"]
+        assert hint.keys() <= HINTED
+        assert set(hint.get("values", {}).values()) <= set(schema.get("enum", ()))
+        assert hint.get("help", {}).keys() <= CASES
+        assert all(name == name.lower() for name in hint.get("names", ()))
 
 
 def test_every_definition_is_used() -> None:

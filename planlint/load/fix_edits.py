@@ -1,14 +1,12 @@
 """Remedies measured: which bytes of a document become which, and nothing beside them."""
 
-import json
 import re
 from collections.abc import Iterator
-from datetime import date
-from typing import Any
 
 from planlint.diagnostic import Edit, Fix, Remedy, Remove, Rename, Replace
 from planlint.text import Pointer, Span, without_blanks
 from planlint.toml import Document
+from planlint.toml.literal import literal
 
 _BARE_KEY = r"[A-Za-z0-9_-]+"
 _GAP = r"(?:[ \t\r\n]|#[^\n]*)*"  # what may stand between the elements of an array: blanks, line ends, comments
@@ -34,7 +32,7 @@ def _edits(document: Document, step: Replace | Rename | Remove) -> Iterator[Edit
         yield from (Edit(path, span, _key(step.key)) for span in _names(document, step.site.pointer))
     elif isinstance(step, Replace):
         if entry.value is not None and not entry.header:
-            yield Edit(path, entry.value, _literal(step.value, text[entry.value.start]))
+            yield Edit(path, entry.value, literal(step.value, text[entry.value.start]))
     elif entry.value is not None:
         yield from (Edit(path, span, "") for span in _removal(document, step, entry.value))
 
@@ -71,22 +69,7 @@ def _routes(value: Any, above: Pointer) -> Iterator[Pointer]:
 
 
 def _key(key: str) -> str:
-    return key if re.fullmatch(_BARE_KEY, key) else json.dumps(key, ensure_ascii=False)
-
-
-def _literal(value: Any, quote: str) -> str:
-    """Return a value as TOML, a text in the quotes it had where that can be."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return f"[{', '.join(_literal(one, quote) for one in value)}]"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        if quote == "'" and value.isprintable() and "'" not in value:
-            return f"'{value}'"
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return str(value)
+    return key if re.fullmatch(_BARE_KEY, key) else literal(key)
 
 
 def _removal(document: Document, step: Remove, element: Span) -> Iterator[Span]:

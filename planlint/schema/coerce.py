@@ -3,56 +3,61 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-_WHOLE_NUMBER = r"[+-]?\d{1,15}"
-_NUMBER = r"[+-]?\d{1,15}(?:\.\d{1,15})?"
-_PERIOD = r"\d{4}"
+from planlint.toml.literal import literal
 
 
-def value_meant(value: Any, schema: Mapping[str, Any]) -> Any | None:
-    """Return the value with a type that the schema takes and the same meaning; None where there is no such."""
+class Meant(NamedTuple):
+    """A value of the right type; `certain` where it means what is written, so that a program may write it."""
+
+    value: Any
+    certain: bool = True
+
+
+def value_meant(value: Any, schema: Mapping[str, Any]) -> Meant | None:
+    """Return what a value would be with a type that the schema takes; None where nobody can say."""
     for branch in schema.get("anyOf", (schema,)):
-        meant = _as_type(value, str(branch.get("type")), branch.get("format") == "date")
+        is_date = branch.get("format") == "date"
+        meant = _as_day(value) if is_date else _as_type(value, str(branch.get("type")))
         if meant is not None:
             return meant
     return None
 
 
-def _as_type(value: Any, kind: str, is_date: bool) -> Any | None:
-    if kind == "string" and is_date:
-        return _as_day(value)
+def _as_type(value: Any, kind: str) -> Meant | None:
     if kind == "string":
         return _as_text(value)
     if kind == "array":
-        return [value] if isinstance(value, str) else None
+        return Meant([value]) if isinstance(value, str) else None
     if kind == "integer" and isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return int(value)
-    if kind in ("integer", "number") and isinstance(value, str):
-        return _as_number(value, kind)
-    if kind == "boolean" and isinstance(value, str):
-        return {"true": True, "false": False}.get(value.lower())
+        return Meant(int(value))
+    if not isinstance(value, str):
+        return None
+    if kind == "boolean" and value.lower() in ("true", "false"):
+        return Meant(value.lower() == "true")
+    if kind in ("integer", "number") and re.fullmatch(r"[+-]?\d{1,15}", value):
+        return Meant(int(value))
+    if kind == "number" and re.fullmatch(r"[+-]?\d{1,15}\.\d{1,15}", value):
+        return Meant(float(value))
     return None
 
 
-def _as_day(value: Any) -> date | None:
-    if not isinstance(value, str):
+def _as_day(value: Any) -> Meant | None:
+    if isinstance(value, datetime):
+        return Meant(value.date(), certain=False)
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         return None
     try:
-        return date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else None
+        return Meant(date.fromisoformat(value))
     except ValueError:
         return None
 
 
-def _as_text(value: Any) -> str | None:
+def _as_text(value: Any) -> Meant | None:
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-        return value[0]
-    if isinstance(value, bool | float | date | datetime | list | dict):
-        return None
-    return str(value) if isinstance(value, int) and re.fullmatch(_PERIOD, str(value)) else None
-
-
-def _as_number(text: str, kind: str) -> int | float | None:
-    if re.fullmatch(_WHOLE_NUMBER, text):
-        return int(text)
-    return float(text) if kind == "number" and re.fullmatch(_NUMBER, text) else None
+        return Meant(value[0])
+    if isinstance(value, bool | int | float | date):
+        text = literal(value)
+        return Meant(text, certain=re.fullmatch(r"\d{4}", text) is not None)  # a year, say
+    return None

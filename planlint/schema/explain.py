@@ -20,36 +20,12 @@ from planlint.schema.phrases import (
     way_to_type,
     written,
 )
-from planlint.schema.tables import Json, Tables
+from planlint.schema.tables import Json, Tables, hint
 from planlint.schema.unknown_keys import UnknownKeys
 from planlint.schema.violation import Violation
 from planlint.text import Part, Pointer, Site
 from planlint.toml import Document
-
-# What people and other tools call a state or a direction that has another name here.
-_OTHER_WORDS = {
-    "canceled": "dropped",
-    "cancelled": "dropped",
-    "complete": "done",
-    "completed": "done",
-    "down": "decrease",
-    "finished": "done",
-    "in-progress": "doing",
-    "up": "increase",
-}
-# What other linters call a severity that means: not at all.
-_OFF = ("0", "disable", "disabled", "ignore", "never", "none", "off")
-_OTHER_KINDS = {
-    "goal": "objective",
-    "initiative": "tactic",
-    "kr": "key_result",
-    "krs": "key_result",
-    "mission": "purpose",
-    "people": "person",
-    "project": "tactic",
-    "quarter": "period",
-    "todo": "task",
-}
+from planlint.toml.literal import literal
 
 
 def violations(root: Json, document: Document, table: Pointer) -> list[Violation]:
@@ -127,7 +103,7 @@ class _Explainer:
         is_table = isinstance(value, dict) or _is_array_of_tables(value)
         kinds = self.tables.kinds_with(name)
         if is_table and not kinds:
-            kind = _OTHER_KINDS.get(name.lower()) or nearest(name, self.tables.kinds)
+            kind = self.tables.other_name(pointer) or nearest(name, self.tables.kinds)
             help = f"did you mean `[{kind}.ID]`?"
             if kind is None:
                 help = f"the kinds are {alternatives(self.tables.kinds)}"
@@ -179,7 +155,7 @@ class _Explainer:
         if len(mistake.pointer) <= 2 or self.keys.home(mistake.pointer) is not None or "enum" in mistake.schema:
             return None
         meant = value_meant(mistake.value, mistake.schema)
-        return Remedy((Replace(self._site(mistake.pointer), meant),)) if meant is not None else None
+        return Remedy((Replace(self._site(mistake.pointer), meant.value),)) if meant and meant.certain else None
 
     def _way_to_type(self, mistake: Mistake) -> str | None:
         pointer, value = mistake.pointer, mistake.value
@@ -192,15 +168,18 @@ class _Explainer:
             return self.keys.way_home(pointer, home)
         if isinstance(value, dict) and pointer[-1] in self.tables.kinds:
             return self.keys.side_by_side(str(pointer[-1]), value)
-        if isinstance(value, date | time) and pointer[-1] == "period":
-            return 'write a period, such as "2026-Q4"'
-        if isinstance(value, list) and len(value) > 1 and pointer[-1] in ("owner", "assignee"):
-            return "name one; whoever helps stands in `with`"
+        if (help := self._hint(mistake, _case(value))) is not None:
+            return help
         if "enum" in mistake.schema:
             return f"write {alternatives([quoted(word) for word in mistake.schema['enum']])}"
         if not self.tables.kinds and mistake.schema.get("type") == "object" and pointer:
             return f"begin it with `[{dotted(self.table + pointer)}]`"
         return way_to_type(value, mistake.schema) or _example(mistake.schema)
+
+    def _hint(self, mistake: Mistake, case: str) -> str | None:
+        """What the schema advises for a kind of fault; `{key}` in it is the key that has the value."""
+        help: str | None = hint(mistake.schema, "help").get(case)
+        return None if help is None else help.replace("{key}", str(mistake.pointer[-1]))
 
     def _not_finite(self, mistake: Mistake) -> Violation:
         label, value = self._label(mistake.pointer), written(mistake.value)
@@ -210,15 +189,10 @@ class _Explainer:
     def _not_in_list(self, mistake: Mistake) -> Violation:
         allowed = mistake.schema["enum"]
         value = str(mistake.value)
-        near = _OTHER_WORDS.get(value.lower().replace("_", "-").replace(" ", "-"))
-        if near not in allowed:
-            near = nearest(value, allowed) or nearest(value.replace(" ", "-"), allowed)
+        near = hint(mistake.schema, "values").get(value.lower().replace("_", "-").replace(" ", "-"))
+        near = near or nearest(value, allowed) or nearest(value.replace(" ", "-"), allowed)
         message = f"{self._label(mistake.pointer)} is {quoted(value)}; it takes {alternatives(allowed)}"
-        help = f'did you mean "{near}"?' if near else None
-        if value in ("increase", "decrease"):
-            help = "a number that has to move belongs to a key result"
-        if value.lower() in _OFF and mistake.pointer[:-1] == ("severity",):
-            help = f'a rule is switched off by `ignore = ["{mistake.pointer[-1]}"]`'
+        help = f'did you mean "{near}"?' if near else self._hint(mistake, "enum")
         return self._finding("PL104", mistake.pointer, message, help, remedy=self._listed(mistake, near))
 
     def _listed(self, mistake: Mistake, near: str | None) -> Remedy | None:
@@ -239,8 +213,7 @@ class _Explainer:
         steps, least = len(mistake.value), mistake.schema["minProperties"]
         has = f"only {count(steps, 'step')}" if steps else "no step"
         message = f"{self._label(mistake.pointer)} has {has}; it takes {least} or more"
-        help = "name the steps on the way, or measure the result with a `metric`"
-        return self._finding("PL104", mistake.pointer, message, help, "key")
+        return self._finding("PL104", mistake.pointer, message, self._hint(mistake, "minProperties"), "key")
 
     def _not_both(self, mistake: Mistake) -> Violation:
         keys = mistake.schema["not"]["required"]
@@ -250,7 +223,7 @@ class _Explainer:
         problem = Problem(
             Site(self.document.source.path, last, "key"),
             f"{dotted(mistake.pointer)} has both {named}",
-            help="keep one: `metric` for a number, `milestones` for named steps",
+            help=self._hint(mistake, "not"),
             related=((Site(self.document.source.path, first, "key"), f"`{first[-1]}` stands here"),),
         )
         return Violation("PL104", problem)
@@ -283,16 +256,16 @@ def _is_array_of_tables(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(element, dict) for element in value)
 
 
+def _case(value: Any) -> str:
+    """What kind of value is written, as the hints of a schema name it."""
+    if isinstance(value, list):
+        return "several" if len(value) > 1 else "array"
+    return "date" if isinstance(value, date | time) else "text" if isinstance(value, str) else ""
+
+
 def _example(schema: Json) -> str | None:
-    short = [text for text in map(_as_toml, schema.get("examples", ())) if text and len(text) <= 32]
+    short = [text for text in map(literal, schema.get("examples", ())) if len(text) <= 32]
     return f"for example {short[0]}" if short else None
-
-
-def _as_toml(example: Any) -> str:
-    """Return a text or an array of texts as it is written; nothing for other values."""
-    if isinstance(example, list):
-        return f"[{', '.join(_as_toml(element) for element in example)}]"
-    return quoted(example) if isinstance(example, str) else ""
 
 
 def _lower(text: str) -> str:

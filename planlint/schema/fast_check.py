@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from planlint.schema.tables import HINT
 from planlint.schema.types import pattern
 
 Check = Callable[[Any], bool]
 
-_ANNOTATIONS = {"$schema", "$defs", "$comment", "title", "description", "default", "examples"}
+_ANNOTATIONS = {"$schema", "$defs", "$comment", "title", "description", "default", "examples", HINT}
 _KEYWORDS = {
     "object": {"properties", "patternProperties", "additionalProperties", "required", "minProperties", "not"},
     "array": {"items"},

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
+from planlint.schema.meaning import value_meant
+from planlint.toml.literal import literal
+
 _LONGEST = 40
 _BARE_KEY = r"[A-Za-z0-9_-]+\Z"
 _DATE = r"\d{4}-\d{2}-\d{2}\Z"
-_WHOLE_NUMBER = r"[+-]?\d{1,18}\Z"
-_NUMBER = r"[+-]?\d{1,18}(\.\d{1,18})?([eE][+-]?\d{1,3})?\Z"
 
 
 def quoted(text: str) -> str:
@@ -102,55 +103,14 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 def way_to_type(value: Any, schema: Mapping[str, Any]) -> str | None:
-    """Return how a value of the wrong type becomes one that the schema takes, where that is plain to see."""
-    for branch in schema.get("anyOf", (schema,)):
-        way = _way_to(str(branch.get("type")), branch.get("format") == "date", value)
-        if way is not None:
-            return way
-    return None
-
-
-def _way_to(kind: str, is_date: bool, value: Any) -> str | None:
-    if kind == "string" and is_date:
-        return _way_to_date(value)
-    if kind == "string":
-        return _way_to_text(value)
-    if kind == "array":
-        return f"write [{written(value)}]" if isinstance(value, str) and len(value) <= _LONGEST else None
-    if kind == "integer" and isinstance(value, float) and value.is_integer():
-        return f"write {int(value)}"
-    if isinstance(value, str) and _reads_as(kind, value):
+    """Return how a value of the wrong type becomes a value that the schema takes, where that is plain to see."""
+    meant = value_meant(value, schema)
+    if meant is None:
+        takes_days = schema.get("format") == "date" and isinstance(value, str) and re.match(_DATE, value)
+        return "there is no such day" if takes_days else None
+    if isinstance(value, str) and not isinstance(meant.value, list):
         return "remove the quotes"
-    return None
-
-
-def _way_to_date(value: Any) -> str | None:
-    if isinstance(value, datetime):
-        return f"write {value.date().isoformat()}"
-    if isinstance(value, str) and re.match(_DATE, value):
-        return "remove the quotes" if _is_day(value) else "there is no such day"
-    return None
-
-
-def _way_to_text(value: Any) -> str | None:
-    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-        return f"write {written(value[0])}" if len(value[0]) <= _LONGEST else "remove the brackets"
-    if isinstance(value, list | dict | time):
-        return None
-    return f'write "{written(value)}"'
-
-
-def _reads_as(kind: str, text: str) -> bool:
-    if kind == "boolean":
-        return text in ("true", "false")
-    if kind == "integer":
-        return re.match(_WHOLE_NUMBER, text) is not None
-    return kind == "number" and re.match(_NUMBER, text) is not None
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    text = literal(meant.value)
+    if len(text) <= _LONGEST + 4:
+        return f"write {text}"
+    return "remove the brackets" if isinstance(value, list) else None

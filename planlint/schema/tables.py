@@ -7,6 +7,7 @@ from planlint.schema.types import pattern
 from planlint.text import Pointer
 
 Json = Mapping[str, Any]
+HINT = "x-planlint-hint"
 
 
 class Tables:
@@ -44,6 +45,12 @@ class Tables:
         """Return the kinds whose items may hold a field."""
         return tuple(kind for kind in self.kinds if field in self.fields(kind))
 
+    def other_name(self, pointer: Pointer) -> str | None:
+        """Return the key that people also call by the name a route ends in, among those of its table."""
+        *table, name = pointer
+        called = (key for key in self.keys(tuple(table)) if str(name).lower() in hint(self.at((*table, key)), "names"))
+        return next(called, None)
+
     def homes(self, pointer: Pointer) -> Iterator[Pointer]:
         """Yield where a misplaced key would be known: in a table above, or in one beside or below.
 
@@ -79,3 +86,8 @@ class Tables:
             return self._resolved(self._root["$defs"][schema["$ref"].removeprefix("#/$defs/")])
         branches = [self._resolved(branch) for branch in schema.get("anyOf", ())]
         return next((branch for branch in branches if branch.get("type") == "object"), schema)
+
+
+def hint(schema: Json, part: str) -> Any:
+    """Return what a schema says for messages: other `names` of a key, other `values`, or `help` by kind of fault."""
+    return schema.get(HINT, {}).get(part, {})

@@ -10,23 +10,6 @@ from planlint.schema.tables import Tables
 from planlint.text import Pointer
 from planlint.toml import Document, Entry
 
-# What people write out of habit, where the table has the other and it is not written yet.
-_OTHER_NAMES = {
-    "assignee": "owner",
-    "deadline": "due",
-    "disable": "ignore",
-    "end": "due",
-    "extend-exclude": "exclude",
-    "extend-ignore": "ignore",
-    "files": "include",
-    "name": "title",
-    "owner": "assignee",
-    "state": "status",
-    "summary": "title",
-    "title": "name",
-    "url": "links",
-}
-
 
 class UnknownKeys:
     """The unknown keys of one table of one document, by their routes from that table."""
@@ -121,9 +104,9 @@ class UnknownKeys:
         return f"`{home[-1]}` belongs below `[{dotted(self.table + home[:-1])}]`"
 
     def _other_name(self, pointer: Pointer) -> Pointer | None:
-        other = _OTHER_NAMES.get(str(pointer[-1]).lower())
+        other = self.tables.other_name(pointer)
         meant = (*pointer[:-1], other or "")
-        return meant if other in self.tables.keys(pointer[:-1]) and not self._is_written(meant) else None
+        return meant if other is not None and not self._is_written(meant) else None
 
     def _nearest(self, pointer: Pointer) -> Pointer | None:
         if self.tables.kinds_with(str(pointer[-1])):

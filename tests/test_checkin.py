@@ -92,8 +92,8 @@ def test_an_item_can_be_skipped_at_any_question(shop: Repo) -> None:
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
-        ("lots", "'lots' is no number: write it in digits, without a unit"),
-        ("4,5", "'4,5' is no number: write 4.5, with a point"),
+        ("lots", "'lots' is not a number: write it in digits, without a unit"),
+        ("4,500", "'4,500' can be read as two numbers: write 4500 or 4.5"),
         ("\x1b[D50", "this holds control characters (arrow keys?): type it again"),
     ],
 )
@@ -183,14 +183,26 @@ def test_confidence_is_read_as_people_say_it(text: str, value: float, said: str)
     assert confidence(text) == (value, said)
 
 
-@pytest.mark.parametrize("text", ["1.5", "-0.1", "101", "170%", "0,7", "high", "%"])
+@pytest.mark.parametrize("text", ["1.5", "-0.1", "101", "170%", "high", "%"])
 def test_confidence_beyond_bounds_is_no_confidence(text: str) -> None:
     with pytest.raises(Unclear):
         confidence(text)
 
 
 def test_numbers_and_steps() -> None:
-    assert number("-1_000").value == -1000
+    assert number("days")("-1_000").value == -1000
+    assert [number("%")(text).value for text in ("48%", "48 %", "3,5", "1 000", "0x10", "1e3")] == [
+        48,
+        48,
+        3.5,
+        1000,
+        16,
+        1000,
+    ]
+    with pytest.raises(Unclear, match="'1,000' can be read as two numbers: write 1000 or 1"):
+        number("days")("1,000")
+    with pytest.raises(Unclear, match="'48%' is not a number"):
+        number("days")("48%")
     assert steps(["alpha", "beta"])("beta, alpha").value == ["beta", "alpha"]
     with pytest.raises(Unclear, match=r"there is no step 'bta' left; did you mean beta\?"):
         steps(["alpha", "beta"])("bta")

@@ -127,6 +127,37 @@ def test_what_cannot_be_done_is_one_clear_line_and_exit_2(
     assert printed.out == ""
 
 
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        ("okrs/q1.toml", "'okrs/q1.toml' is not a plan file: no pattern of `include` meets it\n"
+         '  help: to take it in, add "okrs/*.toml" to `include` in planlint.toml\n'),
+        ("okrs", "there is no plan file in 'okrs'\n"
+         '  help: to take it in, add "okrs/**/*.toml" to `include` in planlint.toml\n'),
+        ("notes.md", "'notes.md' is not a plan file: no pattern of `include` meets it\n"
+         '  help: to take it in, add "notes.md" to `include` in planlint.toml\n'),
+        ("plan/draft.toml", "'plan/draft.toml' is not a plan file: `exclude` in planlint.toml leaves it out\n"),
+        ("../beside.toml", "'../beside.toml' is outside the plan's root, "),
+    ],
+)  # fmt: skip
+def test_a_path_that_no_plan_file_is_at_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], named: str, message: str
+) -> None:
+    root = tmp_path / "root"
+    broken = '[objectve.x]\ntitel = "n"\n'
+    for path in ("okrs/q1.toml", "notes.md", "plan/draft.toml", "plan/good.toml", "../beside.toml"):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(broken if "good" not in path else '[purpose.x]\ntitle = "n"\n', encoding="utf-8")
+    (root / "planlint.toml").write_text('exclude = ["plan/draft.toml"]\n', encoding="utf-8")
+    monkeypatch.chdir(root)
+    assert main(["check", "plan/good.toml", named]) == 2
+    printed = capfd.readouterr()
+    assert printed.err.startswith(f"planlint: error: {message}")
+    assert printed.out == ""
+    for sound in ("plan/good.toml", "plan", ".", "planlint.toml"):
+        assert main(["check", sound]) == 0
+
+
 def test_no_plan_files_is_exit_2_and_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

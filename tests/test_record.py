@@ -55,12 +55,43 @@ title = "U"
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("38 days", 38),
+        ("38days", 38),
+        ("1 200 Days", 1200),
+        ("3,5 days", 3.5),
+        ("38 weeks", "write metric.current=38, without 'weeks': it is counted in days"),
+        ("1,200 weeks", "write metric.current=1200 or metric.current=1.2, without 'weeks': it is counted in days"),
+        ("70%", "write metric.current=70, without '%': it is counted in days"),
+    ],
+)
+def test_a_number_may_have_the_unit_of_its_metric(text: str, value: float | str) -> None:
+    key = ("metric", "current")
+    if isinstance(value, str):
+        with pytest.raises(EditError) as error:
+            FIELDS.value("key_result", key, text, unit="days")
+        assert error.value.help == value
+    else:
+        assert FIELDS.value("key_result", key, text, unit="days") == value
+
+
+@pytest.mark.parametrize(("text", "share"), [("70%", 0.7), ("7 %", 0.07), ("33,3%", 0.333), ("0.7", 0.7), ("0,7", 0.7)])
+@pytest.mark.parametrize("key", ["confidence", "score"])
+def test_a_share_of_one_may_be_given_in_per_cent(key: str, text: str, share: float) -> None:
+    assert FIELDS.value("key_result", (key,), text) == share
+
+
+@pytest.mark.parametrize(
     ("pair", "old", "new"),
     [
         ("current=38", "metric.current = 40 #", "metric.current = 38 #"),
         ("metric.current=38.5", "metric.current = 40 #", "metric.current = 38.5 #"),
         ("current=-3", "metric.current = 40 #", "metric.current = -3 #"),
-        ("current=1e3", "metric.current = 40 #", "metric.current = 1000.0 #"),
+        ("current=0x10", "metric.current = 40 #", "metric.current = 16 #"),
+        ("current=3,5", "metric.current = 40 #", "metric.current = 3.5 #"),
+        ("current=1 200", "metric.current = 40 #", "metric.current = 1200 #"),
+        ("current=1e3", "metric.current = 40 #", "metric.current = 1000 #"),
         ("title=New “one”\t", '"T" # why', '"New “one”\\t" # why'),
         ('title=say "a=b"', '"T" # why', '"say \\"a=b\\"" # why'),
         ("confidence=0.7", 'objective = "o"\n', 'objective = "o"\nconfidence = 0.7\n'),
@@ -247,15 +278,29 @@ def test_several_items_in_several_files_and_what_changed_is_told() -> None:
         ("title.en=3", "`title` is no table, so it has no key 'en': write title=VALUE"),
         ("a b=3", "'a b' is no key: a key is written as KEY or TABLE.KEY"),
         ("x#=3", "'x#' is no key"),
-        ("current=many", "metric.current: 'many' is no number: write it in digits, as 38 or 0.7"),
-        ("current=38 days", "metric.current: '38 days' is no number: write 38, without the unit"),
-        ("current=3,5", "metric.current: '3,5' is no number: write 3.5, with a point"),
-        ("current=nan", "metric.current: 'nan' is no number"),
-        ("current=1e999", "metric.current: '1e999' is no number"),
-        ("current=9223372036854775808", "metric.current: '9223372036854775808' is no number"),
-        ("priority=1.5", "priority: '1.5' is no whole number"),
+        ("current=many", "metric.current: 'many' is not a number: write it in digits, as metric.current=38"),
+        ("current=38%", "metric.current: '38%' is not a number: write metric.current=38, without '%'"),
+        ("weight=2 kg", "weight: '2 kg' is not a number: write weight=2, without 'kg'"),
+        (
+            "target=1,000",
+            "metric.target: '1,000' can be read as two numbers: write metric.target=1000 or metric.target=1",
+        ),
+        (
+            "target=1,500",
+            "metric.target: '1,500' can be read as two numbers: write metric.target=1500 or metric.target=1.5",
+        ),
+        ("current=nan", "metric.current: 'nan' is not a number"),
+        ("current=1e999", "metric.current: '1e999' is not a number"),
+        (
+            "current=9223372036854775808",
+            "metric.current: '9223372036854775808' is too large: a whole number has at most 19",
+        ),
+        (f"current={'9' * 301}", "metric.current: '999999999999999999999999999999999999999…' is too large: a whole"),
+        ("due=31.12.2026", "due: '31.12.2026' is not a date as plans write it: write due=2026-12-31"),
+        ("due=12/11/2026", "due: '12/11/2026' is not a date as plans write it: write due=2026-11-12 or due=2026-12-11"),
+        ("priority=1.5", "priority: '1.5' is not a whole number"),
         ("due=2026-02-30", "due: '2026-02-30' is not in the calendar"),
-        ("due=2026-2-3", "due: '2026-2-3' is no date: a date is written as 2026-12-31"),
+        ("due=2026-2-3", "due: '2026-2-3' is not a date as plans write it: write due=2026-02-03"),
         ("tags=[1]", "tags: [1] is no list of texts"),
     ],
 )
@@ -271,7 +316,7 @@ def test_dates_and_booleans_of_the_directory_kinds() -> None:
     assert after(text, "end=2026-07-31", item="period.h") == text.replace("06-30", "07-31")
     with pytest.raises(EditError, match="active: 'no' is neither true nor false"):
         after(text, "active=no", item="person.rob")
-    with pytest.raises(EditError, match="end: '2026-Q2' is no date"):
+    with pytest.raises(EditError, match="end: '2026-Q2' is not a date as plans write it"):
         after(text, "end=2026-Q2", item="period.h")
 
 

@@ -1643,7 +1643,7 @@ def test_every_key_is_described_where_editors_look(root: dict[str, Any]) -> None
             assert description[-1:] == ".", (inner, description)
 
 
-HINTED = {"names", "values", "help"}
+HINTED = {"names", "values", "help", "share"}
 CASES = {"date", "several", "text", "enum", "not", "minProperties"}
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 import tomllib
 
 import pytest
@@ -419,18 +420,18 @@ FAULTS = [
     ("x", "PL001 1:1", "x", "`x` has no value"),
     ("two words = 1", "PL001 1:5", "words", "expected `=` after `two`, found `words`"),
     ('title: "x"', "PL001 1:6", ":", "`title` is followed by `:`, not by `=`"),
-    ("größe = 1", "PL001 1:1", "größe", "`größe` cannot be a key without quotes"),
-    ("x = 012", "PL001 1:5", "012", "`012` begins with a zero"),
-    ("x = 21%", "PL001 1:5", "21%", "`21%` is neither a number nor a date"),
-    ("x = 3 weeks", "PL001 1:7", "weeks", "`weeks` stands behind a value"),
-    ("x = 1.", "PL001 1:5", "1.", "`1.` is neither a number nor a date"),
-    ("x = .5", "PL001 1:5", ".5", "`.5` is no number"),
-    ("x = 1__0", "PL001 1:5", "1__0", "`1__0` is neither a number nor a date"),
-    ("x = +", "PL001 1:5", "+", "`+` is no number"),
+    ("größe = 1", "PL001 1:1", "größe", "`größe` cannot be a key as it is"),
+    ("x = 012", "PL001 1:5", "012", "`012` is not a number as TOML writes it"),
+    ("x = 21%", "PL001 1:5", "21%", "`21%` is a number with its unit"),
+    ("x = 3 weeks", "PL001 1:5", "3 weeks", "`3 weeks` is a number with its unit"),
+    ("x = 1.", "PL001 1:5", "1.", "`1.` is not a number as TOML writes it"),
+    ("x = .5", "PL001 1:5", ".5", "`.5` is not a number as TOML writes it"),
+    ("x = 1__0", "PL001 1:5", "1__0", "`1__0` is not a number as TOML writes it"),
+    ("x = +", "PL001 1:5", "+", "`+` is not a number"),
     ("x = 2026-13-01", "PL001 1:5", "2026-13-01", "`2026-13-01` is no date"),
     ("x = 2026-02-30", "PL001 1:5", "2026-02-30", "`2026-02-30` is not in the calendar"),
-    ("x = 2026-9-1", "PL001 1:5", "2026-9-1", "`2026-9-1` is no date"),
-    ("x = 30.9.2026", "PL001 1:5", "30.9.2026", "`30.9.2026` is neither a number nor a date"),
+    ("x = 2026-9-1", "PL001 1:5", "2026-9-1", "`2026-9-1` is not a date as TOML writes it"),
+    ("x = 30.9.2026", "PL001 1:5", "30.9.2026", "`30.9.2026` is not a date as TOML writes it"),
     ("x = 9:30", "PL001 1:5", "9:30", "`9:30` is no time"),
     ("x = 12:00", "PL001 1:5", "12:00", "`12:00` is no time"),
     ("x = 1979-05-27T07:32", "PL001 1:5", "1979-05-27T07:32", "`1979-05-27T07:32` is no date"),
@@ -467,8 +468,13 @@ FAULTS = [
     ("[a.]", "PL001 1:3", ".", "a name is missing after the dot"),
     ("[.a]", "PL001 1:2", ".a", "a name is missing here"),
     ("[a..b]", "PL001 1:3", ".", "a name is missing after the dot"),
-    ("[key result.a]", "PL001 1:6", "result.a", "expected `]`, found `result.a`"),
-    ("[größe]", "PL001 1:2", "größe", "`größe` cannot be a key without quotes"),
+    (
+        "[key result.a]",
+        "PL001 1:1",
+        "[key result.a]",
+        "`[key result.a]` is not a header: its names have letters, digits, `-` and `_`",
+    ),
+    ("[größe]", "PL001 1:1", "[größe]", "`[größe]` is not a header: its names have letters, digits, `-` and `_`"),
     ("[a] x = 1", "PL001 1:5", "x = 1", "`x = 1` stands behind the header"),
     ("[a]\n[a]", "PL001 2:1", "[a]", "a is declared twice"),
     ("[k.a]\nx = 1\n\n[k.a]\nx = 2\n", "PL107 4:1", "[k.a]", "k.a is declared twice"),
@@ -494,7 +500,7 @@ FAULTS = [
     ("a\xa0= 1", "PL001 1:2", "\xa0", "the invisible character U+00A0 cannot stand here"),
     ("a = \xa01", "PL001 1:5", "\xa0", "the invisible character U+00A0 cannot stand here"),
     ('x = 1\r\ny = "open\r\nz = 1\r\n', "PL001 2:5", '"open', 'the closing `"` is missing on this line'),
-    ("é = 1", "PL001 1:1", "é", "`é` cannot be a key without quotes"),
+    ("é = 1", "PL001 1:1", "é", "`é` cannot be a key as it is"),
     ('x = "é" é', "PL001 1:9", "é", "`é` stands after the closing quote"),
     ("x = [\n  1, # one\n  2 # two\n  3\n]", "PL001 4:3", "3", "expected `,` or `]`, found `3`"),
     ('x = a"', "PL001 1:5", 'a"', 'the opening quote is missing before `a"`'),
@@ -504,7 +510,7 @@ FAULTS = [
     ("x = 1e", "PL001 1:5", "1e", "`1e` is neither a number nor a date"),
     ("x = 00:00:60", "PL001 1:5", "00:00:60", "`00:00:60` is no time"),
     ("x = 0000-01-01", "PL001 1:5", "0000-01-01", "`0000-01-01` is not in the calendar"),
-    ("x = --1", "PL001 1:5", "--1", "`--1` is no number"),
+    ("x = --1", "PL001 1:5", "--1", "`--1` is not a number"),
     ("a.b.c = 1\na.b = 2", "PL001 2:1", "a.b", "`a.b` is given twice"),
     (
         "x = {a.b = 1, a.b.c = 2}",
@@ -543,6 +549,57 @@ def test_line_ends_change_no_fault(text, place, shown, message):
     error = fault(b"\xef\xbb\xbf" + crlf.encode())
     line, column = error.source.position(error.span.start)
     assert (f"{error.code} {line}:{column}", error.message) == (place, message)
+
+
+WAYS_OUT = [
+    ("due = 31.12.2026", "write 2026-12-31"),
+    ("due = 12/11/2026 # a Thursday", "write 2026-11-12 or 2026-12-11"),
+    ("due = 2026/12/31", "write 2026-12-31"),
+    ("due = 31 December 2026", "write 2026-12-31"),
+    ("due = Dec 31, 2026", "write 2026-12-31"),
+    ("period = Q1 2027", 'write "2027-Q1", if it is a period'),
+    ("period = 2026-q4", 'write "2026-Q4", if it is a period'),
+    ("target = 1,000", "write 1000, or 1 where the comma begins the decimals"),
+    ("target = 1,500", "write 1500, or 1.5 where the comma begins the decimals"),
+    ("target = 1.000.000", "write 1000000"),
+    ("target = 1000 000", "write 1000000"),
+    ("target = 1'000", "write 1000"),
+    ("target = -3,5", "write -3.5"),
+    ("target = 007", "write 7"),
+    ("target = 50%", 'write 50 and its unit apart (metric.unit = "%"), or 0.5 as a share of 1'),
+    ("target = 21 days", 'write 21 and its unit apart (metric.unit = "days"), or "21 days" as a text'),
+    ("target = €5000", 'write 5000 and its unit apart (metric.unit = "€"), or "€5000" as a text'),
+    ("title = 50% of families move in", 'write "50% of families move in"'),
+    ("title = 3 rooms are open", 'write "3 rooms are open"'),
+    ("[purpose.raise money]", "write [purpose.raise-money]"),
+    ("[purpose.größe]", "write [purpose.grosse]"),
+    ("[task.ask (again)]", "write [task.ask-again]"),
+    ("[key result.über uns]", "write [key_result.uber-uns]"),
+    ("[purpose.東京]", None),
+    ("geöffnet = 1", 'write `geoffnet`, or `"geöffnet"`'),
+]
+
+
+@pytest.mark.parametrize(("text", "help"), WAYS_OUT)
+def test_the_way_out_is_a_form_that_can_be_read(text, help):
+    assert fault(text).help == help
+    key, _, _ = text.partition(" = ")
+    for form in re.findall(r"(?:write|or) `?(\[.*\]|\"[^\"]*\"|[^\s,`]+)", help or ""):
+        document(form if form.startswith("[") else f"{form} = 1" if "`" in help else f"{key} = {form}")
+
+
+@pytest.mark.parametrize("marker", ["<<<<<<< HEAD", "=======", ">>>>>>> change", "||||||| 1234567"])
+@pytest.mark.parametrize("before", ["a = 1\n", "[task.a]\nx = [\n  1,\n", 'a = { b = "c" }\n'])
+def test_a_merge_that_nobody_finished_is_called_by_its_name(before, marker):
+    error = fault(f"{before}{marker}\nb = 2\n")
+    assert error.message == "a merge conflict is not resolved here"
+    assert written(error, error.span) == marker
+    assert "<<<<<<<, ======= and >>>>>>>" in error.help
+
+
+@pytest.mark.parametrize("text", ['a = """\n=======\n"""\n', "# <<<<<<< HEAD\na = 1\n", "a = '''\n<<<<<<< HEAD\n'''\n"])
+def test_what_only_looks_like_a_conflict_is_read(text):
+    assert "a" in document(text).value
 
 
 def test_a_repeated_header_relates_the_first():

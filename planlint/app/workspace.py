@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from planlint.app.settings import Where, config_on_disk, root_and_config, root_on_disk, settings_at
-from planlint.config import Config
+from planlint.config import FILE_NAME, Config, matches
 from planlint.errors import PlanlintError
 from planlint.load import Loaded, load
 from planlint.schema import Schema
 from planlint.toml import MAX_BYTES
 from planlint.tree import Tree
 from planlint.trees import Root, TreeError, schema_dict, worktree
-from planlint.trees.named_paths import is_there, path_in_root
+from planlint.trees.named_paths import is_there, named_path, path_in_root
 
 
 class Workspace(NamedTuple):
@@ -136,19 +136,40 @@ def inside(root: Root, name: str) -> str:
 
 
 def narrowed(workspace: Workspace, names: list[str]) -> Callable[[str], bool]:
-    """Return the test for paths that the command line narrows a report to; `PlanlintError` for one that is missing."""
+    """Return the test for paths that the command line narrows a report to.
+
+    `PlanlintError` for one that is missing, lies outside the root, or holds no plan file: nothing could ever be
+    reported there.
+    """
     if not names:
         return lambda path: True
     wanted: list[str] = []
     for name in names:
         relative = path_in_root(workspace.root, name)
-        known = relative is not None and _holds(workspace.tree, relative)
-        if not known and not is_there(name):
-            raise PlanlintError(f"there is no file or folder '{name}'")
-        if relative is not None:
-            wanted.append(relative)
+        if relative is None or not (_holds(workspace.tree, relative) or relative == workspace.config.path):
+            if not is_there(name):
+                raise PlanlintError(f"there is no file or folder '{name}'")
+            raise _no_plan_file(workspace, name, inside(workspace.root, name))
+        wanted.append(relative)
     folders = tuple(f"{path}/" for path in wanted)
     return lambda path: "" in wanted or path in wanted or path.startswith(folders)
+
+
+def _no_plan_file(workspace: Workspace, name: str, path: str) -> PlanlintError:
+    """Return the error for a path of the disk that is in no plan: which setting leaves it out, and how it comes in."""
+    config = workspace.config
+    settings = config.path or FILE_NAME
+    if named_path(name).is_dir():
+        message, pattern = f"there is no plan file in '{name}'", f"{path}/**/*.toml"
+    elif matches(path, config.exclude):
+        return PlanlintError(f"'{name}' is not a plan file: `exclude` in {settings} leaves it out")
+    elif matches(path, config.include):
+        return PlanlintError(f"'{name}' is not in the version of the plan that is checked")
+    else:
+        folder, _, last = path.rpartition("/")
+        message = f"'{name}' is not a plan file: no pattern of `include` meets it"
+        pattern = f"{folder}/*.toml" if folder and last.endswith(".toml") else path
+    return PlanlintError(message, f'to take it in, add "{pattern}" to `include` in {settings}')
 
 
 def _holds(tree: Tree, path: str) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from planlint.cli.output import say
-from planlint.edit.fields import parse_number
+from planlint.edit.fields import numbers_meant
 from planlint.errors import PlanlintError
 from planlint.nearest import nearest
 from planlint.printable import HARMFUL, plain
+from planlint.toml.readings import shown
 
 SKIP, STOP = "s", "q"
 
@@ -52,25 +53,28 @@ def ask(question: str, take: Callable[[str], str]) -> None:
         return
 
 
-def number(text: str) -> Understood:
-    """Understand a number."""
-    value = parse_number(text)
-    if value is None:
-        raise Unclear(_no_number(text))
-    return Understood(value)
+def number(unit: str | None) -> Callable[[str], Understood]:
+    """Return what understands a number, with this unit behind it or without."""
+    return lambda text: Understood(_one_number(text, numbers_meant(text, unit or "")))
 
 
 def confidence(text: str) -> Understood:
     """Understand a confidence from 0 to 1; `7` is taken for 7 of 10, `70` and `70%` for 70 of 100."""
-    percent = text.endswith("%")
-    value = parse_number(text.removesuffix("%").strip())
-    if value is None:
-        raise Unclear(_no_number(text))
-    share = value / 100 if percent or value > 10 else value / 10 if value > 1 and isinstance(value, int) else value
+    value = share = _one_number(text, numbers_meant(text, share=True))
+    if value > 1 and "%" not in text:
+        share = value / 100 if value > 10 else value / 10 if isinstance(value, int) else value
     if not 0 <= share <= 1:
         raise Unclear(f"'{text}' is not between 0 and 1")
     share = round(share, 6)
-    return Understood(share, f"read as {share:g}") if share != value else Understood(value)
+    return Understood(share, f"read as {share:g}") if share != value or "%" in text else Understood(value)
+
+
+def _one_number(text: str, numbers: tuple[float, ...]) -> float:
+    if not numbers:
+        raise Unclear(f"'{text}' is not a number: write it in digits, without a unit")
+    if len(numbers) > 1:
+        raise Unclear(f"'{text}' can be read as two numbers: write {' or '.join(map(shown, numbers))}")
+    return numbers[0]
 
 
 def steps(left: list[str]) -> Callable[[str], Understood]:
@@ -94,13 +98,6 @@ def sentence(text: str) -> Understood:
 
 def _all(left: list[str]) -> str:
     return f"there are: {', '.join(left)}"
-
-
-def _no_number(text: str) -> str:
-    comma = parse_number(text.replace(",", "."))
-    if comma is not None and "," in text:
-        return f"'{text}' is no number: write {comma:g}, with a point"
-    return f"'{text}' is no number: write it in digits, without a unit"
 
 
 def _line() -> str:

@@ -6,17 +6,16 @@ from datetime import date
 from typing import Any
 
 from planlint.edit.errors import EditError
-from planlint.model.items import as_number, words_of
+from planlint.model.items import words_of
 from planlint.nearest import nearest
-from planlint.schema.tables import Tables
+from planlint.schema.tables import Tables, hint
 from planlint.text import Pointer
-from planlint.toml import Fault, read
+from planlint.toml import Fault, read, readings
+from planlint.toml.error_context import short
 
 METRIC = "metric"
 _EXTENSION = "x-"
-_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_NUMBER = re.compile(r"[+-]?(\d[\d_]*\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_WHOLE = re.compile(r"[+-]?\d[\d_]*", re.ASCII)
+_LIKE_A_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # What is reported stands last, so that a check-in is a change of the last lines, and the number that changes most
 # at the very end.
 _LAST = ("milestones", "reached", METRIC)
@@ -48,13 +47,14 @@ class Fields:
         self._require_depth(kind, parts)
         return parts
 
-    def value(self, kind: str, key: tuple[str, ...], text: str, present: Any = None) -> Any:
+    def value(self, kind: str, key: tuple[str, ...], text: str, present: Any = None, unit: str = "") -> Any:
         """Return the value that a text stands for at a key, of the type the schema wants there.
 
-        Names of steps given for `reached` are added to the present ones, unless they stand in brackets. `EditError`
-        where the text is no such value.
+        Names of steps given for `reached` are added to the present ones, unless they stand in brackets. A number may
+        have the `unit` of the item's metric behind it. `EditError` where the text is no such value, or one of two.
         """
-        types = tuple(_types(self._tables.at((kind, "id", *key))))
+        schema = self._tables.at((kind, "id", *key))
+        types = tuple(_types(schema))
         shown = ".".join(key)
         if not types:
             return _guessed(text)
@@ -62,12 +62,12 @@ class Fields:
             given = _list(shown, text)
             added = key == ("reached",) and not text.startswith("[") and isinstance(present, list)
             return [*present, *(one for one in given if one not in present)] if added else given
-        if "date" in types and ("string" not in types or _DAY.fullmatch(text)):
+        if "date" in types and ("string" not in types or readings.day_readings(text) or _LIKE_A_DAY.fullmatch(text)):
             return _day(shown, text)
         if "boolean" in types:
             return _boolean(shown, text)
         if "number" in types or "integer" in types:
-            return _number(shown, text, whole="number" not in types)
+            return _number(shown, text, unit, schema)
         if "string" in types:
             return text
         raise EditError(f"`{shown}` is a table", f"name a key inside it, as {shown}.KEY=VALUE")
@@ -153,11 +153,13 @@ def _list(key: str, text: str) -> list[str]:
 
 def _day(key: str, text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        if _LIKE_A_DAY.fullmatch(text):
+            return date.fromisoformat(text)
     except ValueError:
-        no_such = _DAY.fullmatch(text) and len(text) == len("2026-12-31")
-        reason = "is not in the calendar" if no_such else "is no date"
-        raise EditError(f"{key}: '{text}' {reason}", "a date is written as 2026-12-31") from None
+        raise EditError(f"{key}: '{text}' is not in the calendar", "a date is written as 2026-12-31") from None
+    forms = [f"{key}={day.isoformat()}" for day in readings.day_readings(text)]
+    help = f"write {' or '.join(forms)}" if forms else f"a date is written as {key}=2026-12-31"
+    raise EditError(f"{key}: '{text}' is not a date as plans write it", help)
 
 
 def _boolean(key: str, text: str) -> bool:
@@ -166,31 +168,41 @@ def _boolean(key: str, text: str) -> bool:
     return text == "true"
 
 
-def _number(key: str, text: str, whole: bool) -> float:
-    value = parse_number(text)
-    if value is None:
-        raise EditError(f"{key}: '{text}' is no number", _way_to_number(text))
-    if whole and not isinstance(value, int):
-        raise EditError(f"{key}: '{text}' is no whole number", "it takes 0, 1, 2 and so on")
+def _number(key: str, text: str, unit: str, schema: Mapping[str, Any]) -> float:
+    in_metric = key.startswith(f"{METRIC}.")
+    numbers = numbers_meant(text, unit if in_metric else "", share=hint(schema, "share") is True)
+    if len(numbers) == 2:
+        forms = " or ".join(f"{key}={readings.shown(number)}" for number in numbers)
+        raise EditError(f"{key}: '{text}' can be read as two numbers", f"write {forms}")
+    if not numbers:
+        raise EditError(f"{key}: '{short(text)}' is not a number", _way_to_number(key, text, unit if in_metric else ""))
+    [value] = numbers
+    if isinstance(value, int) and abs(value) >= 2**63:
+        message = f"{key}: '{short(text)}' is too large: a whole number has at most 19 digits in TOML"
+        raise EditError(message, f"write it like {key}=1e20")
+    if schema.get("type") == "integer" and not isinstance(value, int):
+        raise EditError(f"{key}: '{text}' is not a whole number", "it takes 0, 1, 2 and so on")
     return value
 
 
-def parse_number(text: str) -> float | None:
-    """Return the number a person typed, whole or with a point; None where it is none, or beyond what TOML holds."""
-    if not _NUMBER.fullmatch(text):
-        return None
-    try:
-        value: float = int(text) if _WHOLE.fullmatch(text) else float(text)
-    except ValueError:
-        return None
-    if isinstance(value, int):
-        return value if abs(value) < 2**63 else None
-    return as_number(value) if abs(value) != float("inf") else None
+def numbers_meant(text: str, unit: str = "", *, share: bool = False) -> tuple[float, ...]:
+    """Return what a text can mean as a number, with its unit behind it or without: none, one or two values.
+
+    Where a `share` of one is asked for, `70%` means 0.7.
+    """
+    numbers = readings.number_readings(text)
+    if numbers:
+        return numbers
+    number, written = readings.amount(text)
+    if share and written == "%":
+        return tuple(round(value / 100, 12) for value in readings.number_readings(number))
+    return readings.number_readings(number) if written and written.casefold() == unit.casefold() else ()
 
 
-def _way_to_number(text: str) -> str:
-    comma = parse_number(text.replace(",", "."))
-    if comma is not None and "," in text:
-        return f"write {comma}, with a point"
-    bare = re.match(_NUMBER, text)
-    return f"write {bare[0]}, without the unit" if bare else "write it in digits, as 38 or 0.7"
+def _way_to_number(key: str, text: str, unit: str) -> str:
+    number, written = readings.amount(text)
+    numbers = readings.number_readings(number)
+    if not numbers:
+        return f"write it in digits, as {key}=38"
+    forms = " or ".join(f"{key}={readings.shown(value)}" for value in numbers)
+    return f"write {forms}, without '{short(written)}'" + (f": it is counted in {unit}" if unit else "")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from planlint.diagnostic import Edit, Fix, Remedy, Remove, Rename, Replace
 from planlint.text import Pointer, Span, without_blanks

@@ -206,7 +206,7 @@ class _Explainer:
     def _out_of_range(self, mistake: Mistake) -> Violation:
         label, value = self._label(mistake.pointer), mistake.value
         message = f"{label} is {written(value)}; it takes {range_in_words(mistake.schema)}"
-        is_percentage = mistake.schema.get("maximum") == 1 and 1 < value <= 100
+        is_percentage = hint(mistake.schema, "share") and 1 < value <= 100
         return self._finding("PL104", mistake.pointer, message, f"write {value / 100:g}" if is_percentage else None)
 
     def _too_few(self, mistake: Mistake) -> Violation:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from planlint.schema.meaning import value_meant
+from planlint.schema.coerce import value_meant
 from planlint.toml.literal import literal
 
 _LONGEST = 40

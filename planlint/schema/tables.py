@@ -89,5 +89,5 @@ class Tables:
 
 
 def hint(schema: Json, part: str) -> Any:
-    """Return what a schema says for messages: other `names` of a key, other `values`, or `help` by kind of fault."""
+    """Return what a schema says for people: other `names` of a key, other `values`, `help`, whether it is a `share`."""
     return schema.get(HINT, {}).get(part, {})

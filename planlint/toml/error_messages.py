@@ -5,13 +5,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from planlint.text import Span
+from planlint.toml import readings
+from planlint.toml.bare_name import bare_name
 from planlint.toml.error_context import Trouble, run_end, short, surroundings
 from planlint.toml.fault import RelatedSpan
 from planlint.toml.grammar import DOTTED, ESCAPE, PART, compiled, line_end
 from planlint.toml.limits import MAX_DIGITS
+from planlint.toml.literal import literal
 from planlint.toml.scan import Scan
 
-_QUOTED_KEY = "a key needs quotes when it holds more than A-Z, a-z, 0-9, `_` and `-`"
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |\r?$)|={7}\r?$", re.MULTILINE)
 _ONE_LINE = "write the inline table on one line, or as a table with a header of its own"
 _BEGINS_ANEW = rf"{DOTTED}[ \t]*+=|\[\[?[ \t]*+{PART}[^\n,]*\][ \t\r]*$"
 _WORDS = {"true": "true", "false": "false", "yes": "true", "no": "false", "on": "true", "off": "false"}
@@ -30,12 +33,22 @@ class Story(NamedTuple):
 def tell(text: str, words: str, at: int) -> Story:
     """Return what is to be told where a parser gave up at an offset with these words."""
     trouble = surroundings(text, at)
+    if marker := _CONFLICT.match(text, text.rfind("\n", 0, at) + 1):
+        return _conflict(text, marker)
     if trouble.is_invisible and not words.startswith(_ABOUT_WHAT_CAME_BEFORE):
         return _invisible(trouble)
     for beginning, teller in _STORIES:
         if words.startswith(beginning):
             return teller(trouble) or _plain_story(trouble, words)
     return _plain_story(trouble, words)
+
+
+def _conflict(text: str, marker: re.Match[str]) -> Story:
+    """Tell of a merge that nobody has finished, at its first line, wherever a parser noticed it."""
+    first = _CONFLICT.search(text) or marker
+    span = Span(first.start(), line_end(text, first.start()))
+    help = "keep what holds of the two versions, and take out the lines with <<<<<<<, ======= and >>>>>>>"
+    return Story(span, "a merge conflict is not resolved here", help)
 
 
 def _invisible(trouble: Trouble) -> Story:
@@ -54,9 +67,32 @@ def _no_value(trouble: Trouble) -> Story:
     return Story(span, f"{trouble.quoted(span)} has no value", "write `=` and a value after it, text in quotes")
 
 
-def _needs_quotes(trouble: Trouble, start: int) -> Story:
-    span = Span(start, run_end(trouble.text, trouble.at, " \t\r\n,=.[]{}#"))
-    return Story(span, f"{trouble.quoted(span)} cannot be a key without quotes", _QUOTED_KEY)
+def _no_bare_name(trouble: Trouble, start: int) -> Story:
+    """Tell of a name that cannot stand as it is: in a header an id, elsewhere a key, which may have quotes."""
+    text = trouble.text
+    line_start = text.rfind("\n", 0, start) + 1
+    if text[line_start:start].lstrip(" \t").startswith("["):
+        return _no_id(trouble, line_start)
+    span = Span(start, run_end(text, trouble.at, " \t\r\n,=.[]{}#"))
+    shown = trouble.quoted(span)
+    help = f"or {shown[0]}{literal(text[span.start : span.end])}{shown[-1]}" if len(shown) < 40 else ""
+    if bare := bare_name(text[span.start : span.end]):
+        help = f"write `{short(bare)}`" + (f", {help}" if help else "")
+    return Story(span, f"{shown} cannot be a key as it is", help.removeprefix("or ") or None)
+
+
+def _no_id(trouble: Trouble, line_start: int) -> Story:
+    """Tell of a header whose names are more than letters, digits, hyphens: `[purpose.raise money]`."""
+    text = trouble.text
+    end = line_end(text, line_start)
+    closing = text.find("]", line_start, end)
+    written = text[line_start : closing if closing >= 0 else end].strip(" \t[")
+    start = text.index("[", line_start)
+    kind, _, name = written.partition(".")
+    parts = [(bare_name(kind) or "").replace("-", "_"), bare_name(name)] if name else [bare_name(kind)]
+    span = Span(start, closing + 1 if closing >= 0 else end)
+    message = f"{trouble.quoted(span)} is not a header: its names have letters, digits, `-` and `_`"
+    return Story(span, message, f"write [{short('.'.join(filter(None, parts)))}]" if all(parts) else None)
 
 
 def _never_closed(trouble: Trouble, at: int) -> Story:
@@ -76,7 +112,7 @@ def _no_equals(trouble: Trouble) -> Story:
             "write `=`",
         )
     if trouble.at == word.end and trouble.char not in "\"'":
-        return _needs_quotes(trouble, word.start)
+        return _no_bare_name(trouble, word.start)
     return Story(trouble.here, f"expected `=` after {trouble.quoted(word)}, found {trouble.quoted(trouble.here)}")
 
 
@@ -84,8 +120,9 @@ def _no_statement(trouble: Trouble) -> Story:
     if trouble.char == "=":
         return Story(Span(trouble.at, trouble.at + 1), "a key is missing before `=`")
     if trouble.char.isalpha():
-        return _needs_quotes(trouble, trouble.at)
-    return Story(Span(trouble.at, trouble.at + 1), f"a line cannot begin with `{short(trouble.char)}`", _QUOTED_KEY)
+        return _no_bare_name(trouble, trouble.at)
+    help = "begin it with a key, a [header] or `#` for a comment"
+    return Story(Span(trouble.at, trouble.at + 1), f"a line cannot begin with `{short(trouble.char)}`", help)
 
 
 def _no_key(trouble: Trouble) -> Story | None:
@@ -106,7 +143,7 @@ def _no_key(trouble: Trouble) -> Story | None:
         return Story(Span(trouble.openings[0], at + 1), "the header has no name")
     if trouble.at_line_end or trouble.char in ".,=[]{}":
         return Story(trouble.here, "a name is missing here")
-    return _needs_quotes(trouble, at)
+    return _no_bare_name(trouble, at)
 
 
 def _left_open(trouble: Trouble) -> int | None:
@@ -123,6 +160,42 @@ def _left_open(trouble: Trouble) -> int | None:
 def _begins_anew(text: str, at: int) -> bool:
     line_start = text.rfind("\n", 0, at) + 1
     return not text[line_start:at].strip() and bool(compiled(_BEGINS_ANEW).match(text, at))
+
+
+def _another_spelling(trouble: Trouble) -> Story | None:
+    """Tell of a number, a date or a period in a form that TOML does not have: its right form, once."""
+    text, at = trouble.text, trouble.at
+    line_start = text.rfind("\n", 0, at) + 1
+    equals = text.rfind("=", line_start, at)
+    if equals < 0 or trouble.openings:
+        return None
+    end = line_end(text, at)
+    comment = text.find("#", equals, end)
+    written = text[equals + 1 : comment if comment >= 0 else end].strip()
+    start = text.index(written, equals + 1)
+    span = Span(start, start + len(written))
+    shown = trouble.quoted(span)
+    if days := readings.day_readings(written):
+        forms = " or ".join(day.isoformat() for day in days)
+        return Story(span, f"{shown} is not a date as TOML writes it", f"write {forms}")
+    if period := readings.period_form(written):
+        return Story(span, f"{shown} is a text without its quotes", f'write "{period}", if it is a period')
+    if numbers := readings.number_readings(written):
+        return Story(span, f"{shown} is not a number as TOML writes it", way_to_number(numbers))
+    number, unit = readings.amount(written)
+    if unit and " " not in unit and (numbers := readings.number_readings(number)):
+        otherwise = f"{readings.shown(numbers[0] / 100)} as a share of 1" if unit == "%" else f'"{written}" as a text'
+        help = f'{way_to_number(numbers)} and its unit apart (metric.unit = "{unit}"), or {otherwise}'
+        return Story(span, f"{shown} is a number with its unit", help)
+    if number and written[-1:] not in "\"'":
+        return Story(span, f"text needs quotes: {shown}", f'write "{short(written)}"')
+    return None
+
+
+def way_to_number(numbers: tuple[float, ...]) -> str:
+    """Return how a number is written that was written in another form; it may have been one of two."""
+    first, *second = map(readings.shown, numbers)
+    return f"write {first}, or {second[0]} where the comma begins the decimals" if second else f"write {first}"
 
 
 def _bad_value(trouble: Trouble) -> Story:
@@ -143,8 +216,10 @@ def _bad_value(trouble: Trouble) -> Story:
         return Story(span, f"{shown} is no value", f"write `{_WORDS[written.lower()]}`")
     if written.lower() in ("null", "none", "nil"):
         return Story(span, f"{shown} is no value", "leave the key out")
+    if spelling := _another_spelling(trouble):
+        return spelling
     if re.match(r"[+-]|\.?\d", written):
-        return Story(span, f"{shown} is no number", "a number begins and ends with a digit")
+        return Story(span, f"{shown} is not a number", "a number begins and ends with a digit")
     if written[-1:] in ("'", '"'):
         return Story(span, f"the opening quote is missing before {shown}")
     return Story(span, f"text needs quotes: {shown}", f'write "{short(written)}"')
@@ -155,8 +230,9 @@ def _trailing(trouble: Trouble) -> Story:
     start = at
     while start and at - start < MAX_DIGITS and text[start - 1] not in " \t\n=,[]{}\"'":
         start -= 1
+    written_otherwise = _another_spelling(trouble) if text[start : start + 1] not in "\"'" else None
     if start < at:
-        return _malformed(trouble, Span(start, trouble.here.end))
+        return written_otherwise or _malformed(trouble, Span(start, trouble.here.end))
     span = Span(at, line_end(text, at))
     shown = trouble.quoted(span)
     line_start = text.rfind("\n", 0, at) + 1
@@ -164,6 +240,8 @@ def _trailing(trouble: Trouble) -> Story:
         return Story(span, f"{shown} stands behind the header", "begin a new line for it")
     if compiled(_BEGINS_ANEW).match(text, at):
         return Story(span, f"{shown} stands behind a value", "begin a new line for it")
+    if written_otherwise:
+        return written_otherwise
     if text[:at].rstrip(" \t")[-1:] in ("'", '"'):
         return Story(span, f"{shown} stands after the closing quote", 'for a quote inside text write `\\"`')
     return Story(span, f"{shown} stands behind a value", "put text in quotes as a whole")
@@ -217,12 +295,8 @@ def _unclosed_header(trouble: Trouble) -> Story:
         span = Span(start, line_end(trouble.text, start) if trouble.char == "]" else trouble.at)
         return Story(span, f"`{closing}` is missing at the end of the header")
     if trouble.word is not None and trouble.word.end == trouble.at:
-        return _needs_quotes(trouble, trouble.word.start)
-    return Story(
-        trouble.here,
-        f"expected `{closing}`, found {trouble.quoted(trouble.here)}",
-        "a name with spaces needs quotes",
-    )
+        return _no_bare_name(trouble, trouble.word.start)
+    return _no_id(trouble, trouble.text.rfind("\n", 0, start) + 1)
 
 
 def _unclosed_array(trouble: Trouble) -> Story:

@@ -66,7 +66,8 @@ def _wishes(words: Sequence[str], plan: Plan, fields: Fields) -> list[Wish]:
             key = fields.key(item.kind, typed.strip())
             earlier = wishes.get((item.name, key))
             present = earlier.value if earlier else value_at(item.fields, key)
-            value = fields.value(item.kind, key, text, present) if text else None
+            unit = item.table("metric").get("unit")
+            value = fields.value(item.kind, key, text, present, str(unit or "")) if text else None
             wishes[item.name, key] = Wish(item, key, value)
     return list(wishes.values())
 

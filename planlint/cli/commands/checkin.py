@@ -104,7 +104,7 @@ class _Talk:
             if left:
                 self.ask(item, ("reached",), value_question(item, style), steps(left))
             elif item.metric is not None:
-                self.ask(item, ("metric", "current"), value_question(item, style), number)
+                self.ask(item, ("metric", "current"), value_question(item, style), number(item.metric.unit))
             self.ask(item, ("confidence",), confidence_question(item, style), confidence)
             self.ask(item, ("note",), note_question(style), sentence)
         except Skipped:

@@ -1,8 +1,6 @@
-"""PL209: a text in place of a date that is no period."""
+"""PL209: a text in place of a date that is not a period."""
 
-import re
 from collections.abc import Iterable
-from datetime import date
 
 from planlint.diagnostic import Problem, Remedy, Replace, Severity
 from planlint.model.items import PERPETUAL, UNDATED, Item, Outcome, Period
@@ -11,8 +9,7 @@ from planlint.rules.references.links import ALL_KINDS, ids_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import LANGUAGE
 from planlint.text import Site
-
-_QUOTED_DATE = r"(?a)\d{4}-\d{2}-\d{2}"
+from planlint.toml import readings
 
 _DATED = ("period", "start", "due")
 
@@ -32,7 +29,7 @@ def _has_text(item: Item) -> bool:
     bad="""
         [objective.faster-placement]
         title = "Moving in takes weeks, not months"
-        period = "2026Q4"   #~ '2026Q4' is no period
+        period = "2026Q4"   #~ '2026Q4' is not a period
     """,
     good="""
         [objective.faster-placement]
@@ -70,32 +67,25 @@ def _written(item: Item) -> list[tuple[tuple[str, ...], str]]:
 
 
 def _problem(site: Site, text: str, ctx: Context) -> Problem:
-    if site.pointer[-1] != "period" and re.fullmatch(_QUOTED_DATE, text):
-        message = f"'{text}' in quotes is no date"
-        return Problem(site, message, help=f"remove the quotes: {text}", remedy=_day(site, text))
+    days = readings.day_readings(text) if site.pointer[-1] != "period" else ()
+    if days:
+        forms = " or ".join(day.isoformat() for day in days)
+        certain = len(days) == 1
+        return Problem(
+            site,
+            f"'{text}' in quotes is not a date",
+            help=f"write {forms}, without quotes",
+            remedy=Remedy((Replace(site, days[0]),)) if certain else None,
+        )
     ids = ids_of(ctx.plan, "period")
-    near = ids.nearest(text)
-    help = (
-        f"did you mean '{near}'?"
-        if near
-        else "write 2026, 2026-H2, 2026-Q4 or 2026-11 in quotes, or the id of a [period.ID] table"
+    form = readings.period_form(text)
+    meant = form if form and calendar_period(form) else ids.clear(text)
+    near = ids.nearest(text) or meant
+    help = "write 2026, 2026-H2, 2026-Q4 or 2026-11 in quotes, or the id of a [period.ID] table"
+    return Problem(
+        site,
+        f"'{text}' is not a period",
+        label="no such period",
+        help=f"did you mean '{near}'?" if near else help,
+        remedy=Remedy((Replace(site, meant),)) if meant is not None else None,
     )
-    meant = _calendar_form(text) or ids.clear(text)
-    if near is None and meant is not None:
-        help = f"did you mean '{meant}'?"
-    remedy = Remedy((Replace(site, meant),)) if meant is not None else None
-    return Problem(site, f"'{text}' is no period", label="no such period", help=help, remedy=remedy)
-
-
-def _day(site: Site, text: str) -> Remedy | None:
-    try:
-        return Remedy((Replace(site, date.fromisoformat(text)),))
-    except ValueError:
-        return None
-
-
-def _calendar_form(text: str) -> str | None:
-    """Return a period as it is to be written, where only a sign or the case of a letter is amiss: `2026Q4`."""
-    match = re.fullmatch(r"(\d{4})[ /_-]?([QqHh][1-4])", text) or re.fullmatch(r"(\d{4})[ /_](\d\d)", text)
-    form = f"{match[1]}-{match[2].upper()}" if match else None
-    return form if form and calendar_period(form) else None

@@ -1,5 +1,6 @@
 """PL207: a person or team that the plan does not know."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from planlint.model.plan import Plan
 from planlint.rules.references.links import ALL_KINDS, ids_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import GITLAB
+from planlint.rules.titles import plain
 from planlint.text import Site
 
 _PEOPLE = ("person",)
@@ -94,7 +96,7 @@ def _named(item: Item, plan: Plan) -> Iterator[_Named]:
 def _remedy(plan: Plan, named: _Named) -> Remedy | None:
     known = ids_of(plan, *named.kinds)
     bare = named.id.removeprefix("@")
-    meant = bare if bare in known else known.clear(bare)
+    meant = bare if bare in known else _by_name(plan, named) or known.clear(bare)
     if meant is None:
         return None
     step = Rename(named.site, meant) if named.site.part == "key" else Replace(named.site, meant)
@@ -105,7 +107,20 @@ def _help(plan: Plan, named: _Named) -> str:
     known = ids_of(plan, *named.kinds)
     if named.id.startswith("@") and named.id[1:] in known:
         return f"write '{named.id[1:]}', without the @"
+    if (identifier := _by_name(plan, named)) is not None:
+        return f"write '{identifier}', the id of the {' or '.join(named.kinds)} with this name"
     near = known.nearest(named.id.removeprefix("@"))
     if near is not None:
         return f"did you mean '{near}'?"
     return "declare " + " or ".join(f"[{kind}.ID]" for kind in named.kinds) + ", or name somebody who exists"
+
+
+def _by_name(plan: Plan, named: _Named) -> str | None:
+    """The id of the one person or team that is called what stands where an id belongs."""
+    memo = plan.memo
+    if "ids by name" not in memo:
+        memo["ids by name"] = by_name = defaultdict(list)
+        for item in (*plan.of(Person), *plan.of(Team)):
+            by_name[plain(item.text("name") or "")].append(item)
+    called = [item.id for item in memo["ids by name"].get(plain(named.id), ()) if item.kind in named.kinds]
+    return called[0] if len(called) == 1 and named.id.strip() else None

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Remedy, Replace, Severity
 from planlint.model.items import KINDS, Item, words_of
-from planlint.rules.references.links import ALL_KINDS, Link, ids_of, kinds_with, loose_links, no_loose_links
+from planlint.rules.references.links import ALL_KINDS, Link, article, ids_of, kinds_with, loose_links, no_loose_links
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
+from planlint.rules.titles import plain, plain_titles
+from planlint.toml.bare_name import bare_name
 
 
 @rule(
@@ -53,11 +55,25 @@ def _problem(link: Link, ctx: Context) -> Problem:
         return Problem(link.site, f"'{link.kind}' is no kind of item", label="unknown kind", help=help)
     words = words_of(link.kind)
     message = f"there is no {words} '{link.id}'"
+    if (titled := _by_title(link, ctx)) is not None:
+        return Problem(
+            link.site,
+            message,
+            label=f"no such {words}",
+            help=f"write '{titled.id}', the id of the {words} with this title",
+            related=((titled.site, f"'{titled.id}' is declared here"),),
+            remedy=Remedy((Replace(link.site, link.written_as(titled.id)),)),
+        )
     ids = ids_of(ctx.plan, link.kind)
     near = ids.nearest(link.id)
     if near is None:
-        full = link.kind if not link.id else f"{link.kind}.{link.id}"
-        help = f"declare [{full}], or name one that exists" if link.id else f"name the id of {words} items"
+        # What is not an id cannot be declared either.
+        possible = bare_name(link.id) == link.id
+        help = (
+            f"declare [{link.kind}.{link.id}], or name one that exists"
+            if possible
+            else f"name the id of {article(link.kind)} {words}"
+        )
         return Problem(link.site, message, label=f"no such {words}", help=help)
     found = ctx.plan.get(f"{link.kind}.{near}")
     return Problem(
@@ -68,6 +84,20 @@ def _problem(link: Link, ctx: Context) -> Problem:
         related=((found.site, f"'{near}' is declared here"),) if found else (),
         remedy=_remedy(link, ids.clear(link.id)),
     )
+
+
+def _by_title(link: Link, ctx: Context) -> Item | None:
+    """The one item of the kind whose title stands where its id belongs."""
+    memo = ctx.plan.memo
+    key = ("by title", link.kind)
+    if key not in memo:
+        by_title: dict[str, Item | None] = {}
+        for name, title in plain_titles(ctx.plan).items():
+            if name.startswith(f"{link.kind}."):
+                by_title[title] = None if title in by_title else ctx.plan.items[name]
+        memo[key] = by_title
+    item: Item | None = memo[key].get(plain(link.id))
+    return item
 
 
 def _remedy(link: Link, meant: str | None) -> Remedy | None:

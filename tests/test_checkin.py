@@ -130,11 +130,30 @@ def test_a_file_that_changes_between_question_and_answer_keeps_both_changes(shop
     assert plan(shop) == GOOD.replace("current = 48", "current = 50").replace("current = 31", "current = 30")
 
 
-def test_a_read_only_file_ends_it_with_a_clear_error(shop: Repo) -> None:
-    (shop.top / "plan.toml").chmod(0o444)
-    ended = in_terminal(["checkin", *DAY], shop.top, ["50"])
-    assert ended.status == 2
-    assert "planlint: error: 'plan.toml' is read-only" in ended.screen
+def test_an_answer_that_cannot_be_written_does_not_end_the_round(shop: Repo) -> None:
+    file = shop.top / "plan.toml"
+    file.chmod(0o444)
+
+    def after_the_file_is_writable() -> str:
+        file.chmod(0o644)
+        return "29"
+
+    ended = in_terminal(["checkin", *DAY], shop.top, ["50", "s", after_the_file_is_writable, "q"])
+    assert ended.status == 0
+    assert "'plan.toml' is read-only; make it writable" in ended.screen
+    assert "answered for 1 of 2" in ended.screen
+    assert plan(shop) == GOOD.replace("current = 31", "current = 29")
+
+
+def test_an_item_that_goes_meanwhile_does_not_end_the_round(shop: Repo) -> None:
+    def after_it_is_renamed() -> str:
+        (shop.top / "plan.toml").write_text(plan(shop).replace("[key_result.come-again]", "[key_result.again]"))
+        return "50"
+
+    ended = in_terminal(["checkin", *DAY], shop.top, [after_it_is_renamed, "s", "29", "q"])
+    assert ended.status == 0
+    assert "key_result.come-again is not in the plan any more; leave the answer empty to go on" in ended.screen
+    assert "current = 29" in plan(shop)
 
 
 def test_without_a_terminal_it_says_what_to_use(shop: Repo, capfd: pytest.CaptureFixture[str]) -> None:

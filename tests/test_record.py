@@ -5,7 +5,7 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planlint.edit.errors import EditError
@@ -223,13 +223,37 @@ reached = [
         ("reached=beta", 'reached = [\n  "alpha", # on time\n  "beta",\n]\n'),
         ("reached=alpha,beta", 'reached = [\n  "alpha", # on time\n  "beta",\n]\n'),
         ("reached=alpha", 'reached = [\n  "alpha", # on time\n]\n'),
-        ("reached=[beta]", 'reached = ["beta"]\n'),
-        ('reached=["beta", "alpha"]', 'reached = ["beta", "alpha"]\n'),
+        ("reached=[beta]", 'reached = [\n  "beta", # on time\n]\n'),
+        ('reached=["beta", "alpha"]', 'reached = [\n  "beta",\n  "alpha", # on time\n]\n'),
         ("reached=", ""),
     ],
 )
 def test_steps_are_added_and_brackets_replace_them(pair: str, reached: str) -> None:
     assert after(STEPS, pair) == STEPS[: STEPS.index("reached")] + reached
+
+
+@pytest.mark.parametrize(
+    ("pairs", "left"),
+    [
+        (["current=38"], ["metric.current = 38"]),
+        (["current=38", "confidence=0.5"], ["metric.current = 38"]),
+        (["current=40"], ["metric.current = 40"]),  # said again today
+        (["confidence=0.5"], ["metric.current = 40", "metric.as_of = 2026-09-30"]),
+    ],
+)
+def test_a_value_is_not_left_with_the_day_of_another(pairs: list[str], left: list[str]) -> None:
+    text = HEADER.replace("40 # as of Monday", "40\nmetric.as_of = 2026-09-30")
+    lines = after(text, *pairs).splitlines()
+    assert [line for line in lines if line.startswith(("metric.current", "metric.as_of"))] == left
+
+
+def test_a_value_may_come_with_its_day() -> None:
+    text = HEADER.replace("40 # as of Monday", "40\nmetric.as_of = 2026-09-30")
+    loaded = load_files({"plan.toml": text})
+    item, day = loaded.plan.items["key_result.x"], date(2026, 11, 20)
+    wishes = [Wish(item, ("metric", "current"), 37), Wish(item, ("metric", "as_of"), day)]
+    written = record({"plan.toml": text.encode()}, loaded, wishes, FIELDS).files["plan.toml"].decode()
+    assert written == text.replace("current = 40", "current = 37").replace("2026-09-30", "2026-11-20")
 
 
 def test_the_first_step_follows_the_milestones() -> None:
@@ -359,6 +383,7 @@ _CHANGES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(_LAYOUTS), st.booleans(), _CHANGES)
 def test_what_is_wished_is_read_back_and_all_else_stays(
     text: str, crlf: bool, changes: list[tuple[tuple[str, ...], Any]]

@@ -8,9 +8,12 @@ from typing import Any, NamedTuple
 
 from planlint.edit.errors import EditError
 from planlint.edit.splices import Splice
-from planlint.edit.toml_text import array_text, key_text, value_text
+from planlint.edit.toml_text import key_text
 from planlint.text import Pointer, Span
 from planlint.toml import Document, Entry
+from planlint.toml.lists import with_elements
+from planlint.toml.literal import literal
+from planlint.toml.removal import removal
 
 Rank = Callable[[Pointer], Any]
 """What statements of one table are ordered by; given their routes."""
@@ -130,7 +133,7 @@ def put(document: Document, pointer: Pointer, value: Any, rank: Rank) -> list[Sp
         above = layout.places.get(pointer[:length])
         if above is not None and above.value is not None and not above.header:
             return [_into_inline(layout, pointer[:length], above.value, pointer, value)]
-    return [_new_line(layout, pointer, value_text(value), rank)]
+    return [_new_line(layout, pointer, literal(value), rank)]
 
 
 def take_out(document: Document, pointer: Pointer) -> list[Splice]:
@@ -147,15 +150,23 @@ def take_out(document: Document, pointer: Pointer) -> list[Splice]:
         if heading.table[:size] == pointer:
             return [Splice(_lines(layout, heading.span), "")]
     leaves = [one for one, entry in layout.places.items() if one[:size] == pointer and entry.value]
-    return [_out_of_inline(layout, min(leaves, key=len))] if leaves else []
+    return _out_of_inline(layout, min(leaves, key=len)) if leaves else []
 
 
 def _replacing(layout: Layout, entry: Entry, pointer: Pointer, value: Any) -> Splice:
     if entry.value is None or entry.header:
         raise EditError(f"`{key_text([str(part) for part in pointer[2:]])}` is a table", "name a key inside it")
     written = layout.text[entry.value.start : entry.value.end]
-    is_array = isinstance(value, list) and written.startswith("[")
-    return Splice(entry.value, array_text(written, value) if is_array else value_text(value))
+    present = _value_at(layout.document.value, pointer)
+    if isinstance(value, list) and isinstance(present, list):
+        return Splice(entry.value, with_elements(written, present, value))
+    return Splice(entry.value, literal(value))
+
+
+def _value_at(value: Any, pointer: Pointer) -> Any:
+    for key in pointer:
+        value = value[key]
+    return value
 
 
 def _into_inline(layout: Layout, table: Pointer, span: Span, pointer: Pointer, value: Any) -> Splice:
@@ -163,7 +174,7 @@ def _into_inline(layout: Layout, table: Pointer, span: Span, pointer: Pointer, v
     if not text.startswith("{"):
         inside = key_text([str(part) for part in table[2:]])
         raise EditError(f"`{inside}` is no table, so nothing can be set in it", f"remove it first: {inside}=")
-    pair = f"{key_text([str(part) for part in pointer[len(table) :]])} = {value_text(value)}"
+    pair = f"{key_text([str(part) for part in pointer[len(table) :]])} = {literal(value)}"
     held = text[1:-1].rstrip()
     tail = text[1 + len(held) : -1] or (" " if text[1:2] == " " else "")
     begin = span.start + 1 + len(held)
@@ -238,7 +249,7 @@ def _lines(layout: Layout, span: Span) -> Span:
     return Span(layout.line_start(span.start), layout.line_end(span.end))
 
 
-def _out_of_inline(layout: Layout, pointer: Pointer) -> Splice:
+def _out_of_inline(layout: Layout, pointer: Pointer) -> list[Splice]:
     """Remove a pair from an inline table, with one of the commas beside it."""
     text = layout.text
     above = len(pointer) - 1
@@ -248,9 +259,7 @@ def _out_of_inline(layout: Layout, pointer: Pointer) -> Splice:
     parts = layout.key_parts(pointer, len(pointer) - above)
     assert table is not None
     assert entry.value is not None
-    start, end = parts[0].start if parts else entry.key.start, entry.value.end
-    after = re.compile(r"[ \t]*,[ \t]*").match(text, end)
-    if after:
-        return Splice(Span(start, after.end()), "")
+    start = parts[0].start if parts else entry.key.start
     before = re.search(r"[ \t]*,[ \t]*\Z", text[table.start : start])
-    return Splice(Span(table.start + before.start() if before else start, end), "")
+    previous = table.start + before.start() if before else None
+    return [Splice(span, "") for span in removal(text, Span(start, entry.value.end), previous)]

@@ -1,6 +1,6 @@
 """Values recorded in a plan: which files change, and what they then hold."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,9 @@ from planlint.model.items import Item, as_number
 from planlint.text import Pointer
 from planlint.toml import Document, Fault, read
 from planlint.tree import Tree
+
+_CURRENT = ("metric", "current")
+_AS_OF = ("metric", "as_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,10 @@ class Edited:
 def record(tree: Tree, loaded: Loaded, wishes: Iterable[Wish], fields: Fields) -> Edited:
     """Return the plan's files with these values, and nothing else changed; `EditError` where that cannot be done.
 
-    Wishes are granted in the order given. A value that is there already changes nothing.
+    They are applied in the order given. A value that is there already changes nothing. A new value of a metric without
+    the day of which it speaks takes out the day that is written: that day had another value.
     """
+    wishes = list(_with_days(list(wishes)))
     documents: dict[str, Document] = {}
     changes: dict[tuple[str, tuple[str, ...]], Recorded] = {}
     for wish in wishes:
@@ -66,6 +71,14 @@ def record(tree: Tree, loaded: Loaded, wishes: Iterable[Wish], fields: Fields) -
     real = tuple(one for one in changes.values() if not same(one.before, one.after))
     files = {path: to_bytes(document.source.text, content_of(tree, path)) for path, document in documents.items()}
     return Edited({path: data for path, data in files.items() if data != tree[path]}, real)
+
+
+def _with_days(wishes: list[Wish]) -> Iterator[Wish]:
+    dated = {wish.item.name for wish in wishes if wish.key == _AS_OF}
+    for wish in wishes:
+        yield wish
+        if wish.key == _CURRENT and wish.item.name not in dated and value_at(wish.item.fields, _AS_OF) is not None:
+            yield Wish(wish.item, _AS_OF, None)
 
 
 def with_value(document: Document, pointer: Pointer, value: Any, fields: Fields) -> Document:

@@ -1,12 +1,13 @@
-"""Values as TOML writes them."""
+"""Values and keys as TOML writes them."""
 
 import json
+import re
 from datetime import date, time
 from typing import Any
 
 
 def literal(value: Any, quote: str = '"') -> str:
-    """Return a text, number, boolean, date or time, or an array of them, as TOML; a text in these quotes where it can.
+    """Return a value as TOML on one line, a text in these quotes where that can be.
 
     `ValueError` for what TOML cannot say.
     """
@@ -22,4 +23,12 @@ def literal(value: Any, quote: str = '"') -> str:
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, list | tuple):
         return f"[{', '.join(literal(element, quote) for element in value)}]"
+    if isinstance(value, dict):
+        pairs = ", ".join(f"{bare_or_quoted(key)} = {literal(inner, quote)}" for key, inner in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
     raise ValueError(f"not a value of TOML: {type(value).__name__}")
+
+
+def bare_or_quoted(key: str) -> str:
+    """Return one part of a key, in quotes only where it has to be."""
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else literal(key)

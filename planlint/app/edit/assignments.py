@@ -41,7 +41,7 @@ def record_answer(workspace: Workspace, name: str, key: tuple[str, ...], value: 
     """
     item = workspace.loaded.plan.get(name)
     if item is None:
-        raise PlanlintError(f"{name} is not in the plan any more", "start again: planlint checkin")
+        raise PlanlintError(f"{name} is not in the plan any more", "leave the answer empty to go on")
     if key == ("reached",):
         reached = item.ids("reached")
         value = [*reached, *(step for step in value if step not in reached)]

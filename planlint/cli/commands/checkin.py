@@ -112,15 +112,14 @@ class _Talk:
 
     def ask(self, item: "KeyResult", key: tuple[str, ...], question: str, understand: "Understand") -> None:
         """Ask for one value, and write it before anything else is asked."""
-        from planlint.app.edit.save import RefusedError
         from planlint.cli.prompt import Unclear, ask
 
         def take(text: str) -> str:
             understood = understand(text)
             try:
                 moved = self.write(item, key, understood.value)
-            except RefusedError as error:
-                raise Unclear(error.message) from None
+            except PlanlintError as error:  # this answer cannot be written; the others may
+                raise Unclear(f"{error.message}; {error.help}" if error.help else error.message) from None
             return understood.said or moved
 
         ask(question, take)

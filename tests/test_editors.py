@@ -35,6 +35,14 @@ due = 2026-12-31
 metric.name = "days"
 metric.baseline = 58
 metric.target = 21.5
+metric.path.2026-11 = 40
+metric.as_of = 2026-10-31
+
+[key_result.visits]
+title = "Families come back"
+cadence = "monthly"
+metric.name = "visits"
+metric.target_by = 2026-12-31
 
 [key_result.portal]
 title = "Landlords post vacancies themselves"
@@ -56,7 +64,10 @@ FAULTS = {
     "both `metric` and `milestones`": [
         f'{KEY_RESULT}metric.name = "a"\nmetric.target = 1\nmilestones.a = 2026-01-01\nmilestones.b = 2026-02-01\n'
     ],
-    "a single milestone": [f"{KEY_RESULT}milestones.pilot = 2026-09-30\n"],
+    "neither or both of `target` and `target_by`": [
+        f'{KEY_RESULT}metric.name = "a"\n',
+        f'{KEY_RESULT}metric.name = "a"\nmetric.target = 1\nmetric.target_by = 2026-12-31\n',
+    ],
     "unknown kind": ['[keyresult.x]\ntitle = "a"\n'],
     "ill-formed id": ['[task."a b"]\ntitle = "a"\n'],
     "a name with a dot, `[period.v1.37]`": ["[period.v1.37]\nstart = 2026-01-01\nend = 2026-12-31\n"],

@@ -206,3 +206,32 @@ def test_planlint_toml_never_is_a_plan_file() -> None:
     assert not everything.wants("planlint.toml")
     assert not everything.wants("plan/planlint.toml")
     assert not everything.wants("drafts/x.toml")
+
+
+_PERIODS = "write a date or a period: 2026-12-31, 2026, 2026-H2, 2026-Q4, 2026-11 or the id of a [period.ID] table"
+
+
+def test_values_on_the_way_have_dates_or_periods() -> None:
+    report = check(
+        """
+        [period.first-winter]
+        start = 2026-10-01
+        end = 2027-03-31
+
+        [key_result.x]
+        title = "Three weeks"
+        metric.name = "days"
+        metric.target = 21
+        metric.path.2026-Q4 = 50
+        metric.path.first-winter = 40
+        metric.path.2027-02-30 = 30
+        metric.path.2027Q3 = 25
+        metric.path.soon = 22
+        """,
+        "PL209",
+    )
+    assert [(line, one.help) for line, one in zip(lines(report), report.diagnostics, strict=True)] == [
+        ("plan.toml:12:13 PL209 `2027-02-30` is not a date and not a period", _PERIODS),
+        ("plan.toml:13:13 PL209 `2027Q3` is not a date and not a period", "did you mean `2027-Q3`?"),
+        ("plan.toml:14:13 PL209 `soon` is not a date and not a period", _PERIODS),
+    ]

@@ -8,8 +8,8 @@ import pytest
 
 from planlint.model.effective import effective_due, effective_owner, effective_start, has_begun, is_open
 from planlint.model.graph import rings
-from planlint.model.items import KINDS
-from planlint.model.periods import Days, calendar_period, first_day, last_day
+from planlint.model.items import KINDS, KeyResult, Objective, Tactic
+from planlint.model.periods import Days, calendar_period, day_of, first_day, last_day
 from planlint.model.plan import Plan
 from planlint.model.progress import Progress, expected, pace, progress
 from planlint.text import Site
@@ -381,3 +381,43 @@ def test_former_ids_lead_to_the_item() -> None:
 )
 def test_rings(graph: dict[str, list[str]], found: list[list[str]]) -> None:
     assert rings(graph) == found
+
+
+def test_the_fields_that_say_what_is_expected_and_when_it_was_measured() -> None:
+    plan = plan_of("""
+        [objective.o]
+        title = "O"
+        cadence = "quarterly"
+
+        [key_result.k]
+        title = "K"
+        objective = "o"
+        cadence = 3
+        metric.name = "n"
+        metric.target_by = 2026-11-30
+        metric.path.2027 = 40
+        metric.path.2026-12-31 = 30.5
+        metric.path.later = "50"
+        metric.as_of = 2026-10-01
+
+        [tactic.t]
+        title = "T"
+        objective = "o"
+
+        [tactic.u]
+        title = "U"
+        objective = "o"
+        key_result = "k"
+    """)
+    objective, key_result = plan.of(Objective)[0], plan.of(KeyResult)[0]
+    assert (objective.cadence, key_result.cadence) == ("quarterly", None)
+    metric = key_result.metric
+    assert metric is not None
+    assert (metric.target, metric.target_by, metric.as_of) == (None, date(2026, 11, 30), date(2026, 10, 1))
+    assert list(metric.path.items()) == [("2027", 40), ("2026-12-31", 30.5)]
+    assert [[parent.name for parent in plan.parents(tactic)] for tactic in plan.of(Tactic)] == [
+        ["objective.o"],
+        ["objective.o", "key_result.k"],
+    ]
+    days = [day_of(plan, key) for key in ("2027", "2026-Q3", "2026-12-31", "2026-02-30", "soon")]
+    assert days == [date(2027, 12, 31), date(2026, 9, 30), date(2026, 12, 31), None, None]

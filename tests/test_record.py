@@ -101,7 +101,7 @@ def test_a_share_of_one_may_be_given_in_per_cent(key: str, text: str, share: flo
         ("objective=a, b", 'objective = "o"\n', 'objective = ["a", "b"]\n'),
         ("tags=a,b", 'objective = "o"\n', 'objective = "o"\ntags = ["a", "b"]\n'),
         ('links=["h://x,y"]', 'objective = "o"\n', 'objective = "o"\nlinks = ["h://x,y"]\n'),
-        ("baseline=58", "metric.target", "metric.baseline = 58\nmetric.target"),
+        ("baseline=58", "metric.target = 21\n", "metric.target = 21\nmetric.baseline = 58\n"),
         ("direction=at-most", 'metric.name = "n"\n', 'metric.name = "n"\nmetric.direction = "at-most"\n'),
         ("asks.legal=read it", 'objective = "o"\n', 'objective = "o"\nasks.legal = "read it"\n'),
         ('asks."a b"=read it', 'objective = "o"\n', 'objective = "o"\nasks."a b" = "read it"\n'),
@@ -254,6 +254,32 @@ def test_a_value_may_come_with_its_day() -> None:
     wishes = [Wish(item, ("metric", "current"), 37), Wish(item, ("metric", "as_of"), day)]
     written = record({"plan.toml": text.encode()}, loaded, wishes, FIELDS).files["plan.toml"].decode()
     assert written == text.replace("current = 40", "current = 37").replace("2026-09-30", "2026-11-20")
+
+
+def test_fields_stand_in_one_order_with_what_a_check_in_changes_last() -> None:
+    pairs = ["as_of=2026-10-31", "current=4", "path.2027=3", "evidence=e", "note=n", "confidence=0.5", "reason=r"]
+    pairs += ["cadence=weekly", "owner=ann", "milestones.a=2026-10-31", "due=2026-12-31", "baseline=9", "unit=days"]
+    pairs += ["target=2", "name=wait", "x-board=1"]
+    assert after('[key_result.x]\ntitle = "T"\n', *pairs) == dedent("""\
+        [key_result.x]
+        title = "T"
+        due = 2026-12-31
+        milestones.a = 2026-10-31
+        owner = "ann"
+        cadence = "weekly"
+        x-board = 1
+        reason = "r"
+        confidence = 0.5
+        note = "n"
+        evidence = "e"
+        metric.name = "wait"
+        metric.unit = "days"
+        metric.target = 2
+        metric.path.2027 = 3
+        metric.baseline = 9
+        metric.current = 4
+        metric.as_of = 2026-10-31
+    """)
 
 
 def test_the_first_step_follows_the_milestones() -> None:

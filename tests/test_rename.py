@@ -145,8 +145,8 @@ assignee = "mia"
 """
 
 
-def test_a_person_is_renamed_without_a_trace() -> None:
-    expected = PEOPLE.replace("[person.mia]", "[person.mia-b]")
+def test_a_person_is_renamed_wherever_people_may_stand() -> None:
+    expected = PEOPLE.replace('[person.mia]\nname = "Mia"\n', '[person.mia-b]\nname = "Mia"\nformerly = ["mia"]\n')
     for field in (
         'members = ["mia"',
         'lead = "mia"',
@@ -158,17 +158,18 @@ def test_a_person_is_renamed_without_a_trace() -> None:
         expected = expected.replace(field, field.removesuffix('mia"') + 'mia-b"')
     done = renamed({"plan.toml": PEOPLE}, "person.mia", "mia-b")
     assert done.files["plan.toml"].decode() == expected
-    assert not done.formerly
     assert done.places == {"plan.toml": 7}
 
 
 def test_a_team_is_renamed_where_something_is_asked_of_it() -> None:
     expected = PEOPLE.replace("[team.legal]", "[team.law]").replace('"mia", "legal"', '"mia", "law"')
+    expected = expected.replace('lead = "mia"\n', 'lead = "mia"\nformerly = ["legal"]\n')
     expected = expected.replace("asks.legal", "asks.law").replace("agreed.legal", "agreed.law")
     assert after(PEOPLE, "team.legal", "law") == expected
     inline = "[team.a]\nname = 'A'\n[tactic.t]\nasks = { a = 'x', b = 'a' }\n[tactic.t.agreed]\n\"a\" = 'a'\n"
     assert after(inline, "team.a", "new") == (
-        "[team.new]\nname = 'A'\n[tactic.t]\nasks = { new = 'x', b = 'a' }\n[tactic.t.agreed]\n\"new\" = 'a'\n"
+        "[team.new]\nname = 'A'\nformerly = [\"a\"]\n"
+        "[tactic.t]\nasks = { new = 'x', b = 'a' }\n[tactic.t.agreed]\n\"new\" = 'a'\n"
     )
 
 
@@ -195,8 +196,18 @@ def test_a_period_is_renamed_wherever_days_may_stand() -> None:
         milestones.h = "h"
         milestones.i = "undated"
         reached = ["h"]
+
+        [key_result.m]
+        title = "h"
+        metric.name = "h"
+        metric.target = 2
+        metric.path.h = 1
+        metric.path.2026-Q3 = 1.5
     """)
     expected = text.replace("[period.h]", "[period.half]").replace('milestones.h = "h"', 'milestones.h = "half"')
+    expected = expected.replace("path.h", "path.half").replace(
+        'title = "h"\n\n[outcome', 'title = "h"\nformerly = ["h"]\n\n[outcome'
+    )
     for key in ("horizon", "period", "start", "due"):
         expected = expected.replace(f'{key} = "h"', f'{key} = "half"')
     assert after(text, "period.h", "half") == expected
@@ -212,9 +223,9 @@ def test_a_name_that_a_person_and_a_team_share_is_not_guessed_at() -> None:
     assert refusal(both, "person.mia", "new").startswith("there is a team 'mia' too: who is `owner` of objective.o?")
     assert refusal(PEOPLE, "person.mia", "legal").startswith("there is a team 'legal' too: who is `owner`")
     quiet = '[person.a]\nname = "A"\n\n[team.a]\nname = "A"\nlead = "a"\n'
-    assert after(quiet, "person.a", "b") == quiet.replace("[person.a]", "[person.b]").replace(
-        'lead = "a"', 'lead = "b"'
-    )
+    assert after(quiet, "person.a", "b") == quiet.replace(
+        '[person.a]\nname = "A"\n', '[person.b]\nname = "A"\nformerly = ["a"]\n'
+    ).replace('lead = "a"', 'lead = "b"')
 
 
 def test_line_ends_and_a_byte_order_mark_stay() -> None:
@@ -318,7 +329,7 @@ def test_an_id_used_in_ten_files_is_renamed_in_one_call_and_the_check_stays_clea
         text = files[path]
         assert isinstance(text, str)
         expected = text.replace('[ "goal" ]', '[ "aim" ]').replace("[key_result.goal]", "[key_result.aim]")
-        assert data.decode() == expected.replace('"welcome"\n', '"welcome"\nformerly = ["goal"]\n')
+        assert data.decode() == expected.replace("2026-12-01\n", '2026-12-01\nformerly = ["goal"]\n')
     assert lines(check({**files, **done.files})) == []
 
 

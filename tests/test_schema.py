@@ -335,8 +335,9 @@ FAULTS: list[tuple[str, str, list[str]]] = [
         name = "days"
         """,
         [
-            "PL102 3:1 key_result.x.metric has no `target`; add `target`: the value to reach; of a "
-            "guard-rail, the value to hold",
+            "PL104 3:1 key_result.x.metric has neither `target` nor `target_by`; add `target`: the value to "
+            "reach; of a guard-rail, the value to hold; or add `target_by`: instead of a target, the day until which "
+            "it will be agreed on, a date without quotes: first we measure",
         ],
     ),
     (
@@ -347,8 +348,9 @@ FAULTS: list[tuple[str, str, list[str]]] = [
         metric.name = "days"
         """,
         [
-            "PL102 1:1 key_result.x.metric has no `target`; add `target`: the value to reach; of a "
-            "guard-rail, the value to hold",
+            "PL104 1:1 key_result.x.metric has neither `target` nor `target_by`; add `target`: the value to "
+            "reach; of a guard-rail, the value to hold; or add `target_by`: instead of a target, the day until which "
+            "it will be agreed on, a date without quotes: first we measure",
         ],
     ),
     (
@@ -359,8 +361,9 @@ FAULTS: list[tuple[str, str, list[str]]] = [
         metric = { name = "days" }
         """,
         [
-            "PL102 3:10 key_result.x.metric has no `target`; add `target`: the value to reach; of "
-            "a guard-rail, the value to hold",
+            "PL104 3:10 key_result.x.metric has neither `target` nor `target_by`; add `target`: the value to "
+            "reach; of a guard-rail, the value to hold; or add `target_by`: instead of a target, the day until which "
+            "it will be agreed on, a date without quotes: first we measure",
         ],
     ),
     (
@@ -772,10 +775,50 @@ FAULTS: list[tuple[str, str, list[str]]] = [
         milestones = {}
         """,
         [
-            "PL104 3:1 milestones has only 1 step; it takes 2 or more; name the steps on the way, "
-            "or measure the result with a `metric`",
-            "PL104 6:1 milestones has no step; it takes 2 or more; name the steps on the way, or "
+            "PL104 6:1 milestones has no step; it takes 1 or more; name the steps on the way, or "
             "measure the result with a `metric`",
+        ],
+    ),
+    (
+        "a target, and a day until which there will be one",
+        """
+        [key_result.x]
+        title = "Three weeks"
+        metric.name = "days"
+        metric.target = 21
+        metric.target_by = 2026-11-30
+        """,
+        [
+            "PL104 5:8 key_result.x.metric has both `target` and `target_by`; keep one: `target` for a value that is "
+            "agreed on, `target_by` for the day until which it will be",
+            "  4:8 `target` stands here",
+        ],
+    ),
+    (
+        "a misspelt day for a target is told once",
+        """
+        [key_result.x]
+        title = "Three weeks"
+        metric.name = "days"
+        metric.target-by = 2026-11-30
+        """,
+        ["PL101 4:8 unknown key `metric.target-by`; did you mean `target_by`?"],
+    ),
+    (
+        "a cadence that is none, and values on the way that are no numbers",
+        """
+        [key_result.x]
+        title = "Three weeks"
+        cadence = "daily"
+        metric.name = "days"
+        metric.target = 21
+        metric.path.2027 = "30"
+        metric.as_of = "2026-10-01"
+        """,
+        [
+            'PL104 3:11 cadence is "daily"; it takes weekly, monthly, quarterly or yearly',
+            'PL103 6:20 metric.path.2027 is the text "30"; it takes a number; remove the quotes',
+            'PL103 7:16 metric.as_of is the text "2026-10-01"; it takes a local date; remove the quotes',
         ],
     ),
     (
@@ -1425,7 +1468,14 @@ def key_result(**fields: Any) -> dict[str, Any]:
         (key_result(reached=("pilot",)), False),
         (key_result(reached=[]), True),
         (key_result(milestones={"a": "undated", "b": "undated"}), True),
-        (key_result(milestones={"a": "undated"}), False),
+        (key_result(milestones={"a": "undated"}), True),
+        (key_result(milestones={}), False),
+        (key_result(metric={"name": "a"}), False),
+        (key_result(metric={"name": "a", "target": 1}), True),
+        (key_result(metric={"name": "a", "target_by": date(2026, 1, 1)}), True),
+        (key_result(metric={"name": "a", "target": 1, "target_by": date(2026, 1, 1)}), False),
+        (key_result(metric={"name": "a", "target": 1, "path": {"2027": 3, "2026-06-30": 1.5}}), True),
+        (key_result(metric={"name": "a", "target": 1, "path": {"2027": "3"}}), False),
         ({"key_result": {"x\n": {"title": "x"}}}, False),
         ({"key_result": {"x" * 64: {"title": "x"}}}, True),
         ({"key_result": {"x" * 65: {"title": "x"}}}, False),
@@ -1458,6 +1508,8 @@ def test_a_plan_that_fits_never_meets_the_slow_packages() -> None:
         {"type": "object", "propertyNames": {}},
         {"type": "object", "minimum": 1},
         {"type": "object", "not": {"type": "object"}},
+        {"type": "object", "oneOf": [{"type": "object"}]},
+        {"type": "object", "oneOf": [{"required": ["a", "b"]}]},
         {"type": "object", "properties": {"x-a": {}}, "patternProperties": {"^x-": {}}},
         {"type": "object", "properties": {"a": {"type": "string", "pattern": "a"}}},
         {"type": "array", "uniqueItems": True},
@@ -1644,7 +1696,7 @@ def test_every_key_is_described_where_editors_look(root: dict[str, Any]) -> None
 
 
 HINTED = {"names", "values", "help", "share"}
-CASES = {"date", "several", "text", "enum", "not", "minProperties"}
+CASES = {"date", "several", "text", "enum", "not", "oneOf", "minProperties"}
 
 
 def test_the_hints_of_the_schemas_are_ones_that_messages_use() -> None:
@@ -1669,14 +1721,15 @@ FIELDS = {
     "purpose": COMMON,
     "vision": f"{COMMON} purpose",
     "outcome": f"{COMMON} vision serves horizon owner metric",
-    "objective": f"{COMMON} outcome key_result owner with period priority start due status note continues asks agreed",
-    "key_result": f"{COMMON} objective owner with priority start due status confidence commitment weight evidence "
-    "metric milestones reached score note continues asks agreed depends_on",
-    "tactic": f"{COMMON} key_result owner with priority start due status note asks agreed depends_on",
+    "objective": f"{COMMON} outcome key_result owner with period priority start due cadence status note continues "
+    "asks agreed",
+    "key_result": f"{COMMON} objective owner with priority start due cadence status confidence commitment weight "
+    "evidence metric milestones reached score note continues asks agreed depends_on",
+    "tactic": f"{COMMON} key_result objective owner with priority start due status note asks agreed depends_on",
     "task": f"{COMMON} tactic assignee with priority start due status depends_on",
-    "person": "name email github active",
-    "team": "name members lead",
-    "period": "start end title",
+    "person": "name email github active formerly",
+    "team": "name members lead formerly",
+    "period": "start end title reason formerly",
 }
 REQUIRED = {"person": ["name"], "team": ["name"], "period": ["start", "end"]}
 
@@ -1686,7 +1739,7 @@ def test_every_kind_and_field_is_there() -> None:
     for kind, fields in FIELDS.items():
         assert sorted(PLAN.keys((kind, "x"))) == sorted(fields.split())
         assert PLAN_JSON["$defs"][kind]["required"] == REQUIRED.get(kind, ["title"])
-    metric = ("name", "unit", "baseline", "target", "current", "direction")
+    metric = ("name", "unit", "direction", "target", "target_by", "path", "baseline", "current", "as_of")
     assert PLAN.keys(("key_result", "x", "metric")) == PLAN.keys(("outcome", "x", "metric")) == metric
 
 

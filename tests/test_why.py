@@ -257,7 +257,7 @@ def test_a_chain_may_be_as_long_as_it_likes() -> None:
             "so that  ??  key_result 'zzz' does not exist",
             "names key_result 'zzz', which does not exist",
         ),
-        ("tactic", "key_result = []", "so that  ??  nothing: add `key_result`", "serves nothing"),
+        ("tactic", "key_result = []", "so that  ??  nothing: add `key_result` or `objective`", "serves nothing"),
         ("objective", "", "so that  ??  nothing: add `outcome` or `key_result`", "serves nothing"),
         ("vision", "purpose = 5", "so that  ??  nothing: add `purpose`", "serves nothing"),
     ],

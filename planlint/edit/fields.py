@@ -16,10 +16,6 @@ from planlint.toml.error_context import short
 METRIC = "metric"
 _EXTENSION = "x-"
 _LIKE_A_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-# What is reported stands last, so that a check-in is a change of the last lines, and the number that changes most
-# at the very end.
-_LAST = ("milestones", "reached", METRIC)
-_LAST_IN_METRIC = ("baseline", "target", "current")
 
 
 class Fields:
@@ -36,8 +32,8 @@ class Fields:
         parts = _key_parts(text)
         known = self._tables.fields(kind)
         in_metric = self._tables.keys((kind, "id", METRIC)) if METRIC in known else ()
-        if len(parts) == 1 and parts[0] not in known and parts[0] in in_metric:
-            return (METRIC, *parts)
+        if parts[0] not in known and parts[0] in in_metric:
+            parts = (METRIC, *parts)
         if parts[0].startswith(_EXTENSION):
             return parts
         if parts[0] not in known:
@@ -73,14 +69,16 @@ class Fields:
         raise EditError(f"`{shown}` is a table", f"name a key inside it, as {shown}.KEY=VALUE")
 
     def rank(self, pointer: Pointer) -> tuple[int, int]:
-        """Return what the statements of an item are ordered by, given their routes in the document."""
+        """Return what the statements of an item are ordered by, given their routes in the document.
+
+        The schema lists fields as they are to stand: what a decision changes first, what a check-in changes last, so
+        that git can merge the two. Extensions belong to the former, ahead of the reason.
+        """
         kind, field = str(pointer[0]), str(pointer[2])
-        fields = [one for one in self._tables.fields(kind) if one not in _LAST]
-        rank = _index((*fields, "extensions", *_LAST), field, len(fields))
-        if field != METRIC or len(pointer) < 4:
-            return rank, 0
-        keys = [one for one in self._tables.keys((kind, "id", METRIC)) if one not in _LAST_IN_METRIC]
-        return rank, 1 + _index((*keys, *_LAST_IN_METRIC), str(pointer[3]), len(keys))
+        fields = self._tables.fields(kind)
+        rank = 2 * fields.index(field) if field in fields else 2 * _index(fields, "reason") - 1
+        in_metric = field == METRIC and len(pointer) > len((kind, "id", METRIC))
+        return rank, 1 + _index(self._tables.keys((kind, "id", METRIC)), str(pointer[3])) if in_metric else 0
 
     def _require_depth(self, kind: str, parts: tuple[str, ...]) -> None:
         for length in range(1, len(parts)):
@@ -95,8 +93,8 @@ class Fields:
                 raise EditError(f"`{key}` has no key '{parts[length]}'", help)
 
 
-def _index(names: tuple[str, ...], name: str, otherwise: int) -> int:
-    return names.index(name) if name in names else otherwise
+def _index(names: tuple[str, ...], name: str) -> int:
+    return names.index(name) if name in names else len(names)
 
 
 def _types(schema: Mapping[str, Any]) -> Iterator[str]:

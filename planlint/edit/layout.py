@@ -184,7 +184,11 @@ def _into_inline(layout: Layout, table: Pointer, span: Span, pointer: Pointer, v
 def _new_line(layout: Layout, pointer: Pointer, value: str, rank: Rank) -> Splice:
     table = max((one.table for one in layout.headings if one.table == pointer[: len(one.table)]), key=len, default=())
     siblings = [one for one in layout.statements if one.table == table and one.pointer[:_ITEM] == pointer[:_ITEM]]
-    group = [one for one in siblings if len(pointer) > _ITEM + 1 and one.pointer[:-1] == pointer[:-1]]
+    # What belongs to one table stays together: the innermost that has lines here.
+    groups = (
+        [one for one in siblings if one.pointer[:size] == pointer[:size]] for size in range(len(pointer) - 1, _ITEM, -1)
+    )
+    group = next(filter(None, groups), [])
     before = [one for one in group or siblings if rank(one.pointer) <= rank(pointer)]
     key = key_text([str(part) for part in pointer[len(table) :]])
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planlint.model.items import Item
+from planlint.model.items import Item, Measured
 from planlint.model.plan import Plan
 from planlint.text import Site
 
@@ -46,6 +46,8 @@ def _in(other: Item, item: Item) -> Iterator[Mention]:
     elif item.kind == "period":
         yield from _texts(other, _PERIODS, item.id)
         yield from _values(other, "milestones", item.id)
+        if isinstance(other, Measured) and other.metric is not None and item.id in other.metric.path:
+            yield Mention(other.site.at("metric", "path", item.id), other.name, as_key=True)
     else:
         yield from _of_goals_and_actions(other, item)
 

@@ -15,7 +15,7 @@ from planlint.edit.splices import Splice, spliced, to_bytes
 from planlint.edit.toml_text import with_word
 from planlint.lint.fingerprint import Fingerprint
 from planlint.load import Loaded
-from planlint.model.items import DIRECTORY, KINDS, PERPETUAL, UNDATED, Item, words_of
+from planlint.model.items import KINDS, PERPETUAL, UNDATED, Item, words_of
 from planlint.model.periods import calendar_period
 from planlint.schema.ids import way_to_id
 from planlint.text import Pointer, Span
@@ -33,7 +33,6 @@ class Renamed:
     new: str
     files: Mapping[str, bytes]
     places: Mapping[str, int]
-    formerly: bool
 
     def mark(self, mark: Fingerprint) -> Fingerprint:
         """Return under which name a finding from before is found afterwards."""
@@ -47,7 +46,7 @@ class Renamed:
 def rename(tree: Tree, loaded: Loaded, item: Item, new: str, fields: Fields) -> Renamed:
     """Return the plan's files with another id for an item, in its headers and in all that refers to it.
 
-    The old id is recorded in `formerly`, where the kind has that. `EditError` where the new id cannot be given, or a
+    The old id is recorded in `formerly`. `EditError` where the new id cannot be given, or a
     file that may hold the old one cannot be read.
     """
     _require_free(loaded, item, new)
@@ -59,21 +58,14 @@ def rename(tree: Tree, loaded: Loaded, item: Item, new: str, fields: Fields) -> 
     by_path: dict[str, list[Mention]] = {}
     for mention in found:
         by_path.setdefault(mention.site.path, []).append(mention)
-    records = item.kind not in {kind.kind for kind in DIRECTORY}
-    # Should the writing be cut off in the middle, then references lead on through `formerly`, or else the item still
-    # has its old id, and the rename can be asked for again.
-    order = (
-        (item.site.path, *by_path)
-        if records
-        else (*(path for path in by_path if path != item.site.path), item.site.path)
-    )
+    # Should the writing be cut off in the middle, then references lead on through `formerly`.
+    order = (item.site.path, *by_path)
     for path in dict.fromkeys(order):
         headers = item.site.pointer if path == item.site.path else None
         documents[path], places[path] = _renamed_in(loaded.documents[path], headers, by_path.get(path, []), item, new)
-    if records:
-        documents[item.site.path] = _with_formerly(documents[item.site.path], item, new, fields)
+    documents[item.site.path] = _with_formerly(documents[item.site.path], item, new, fields)
     files = {path: to_bytes(document.source.text, content_of(tree, path)) for path, document in documents.items()}
-    return Renamed(item.name, f"{item.kind}.{new}", files, places, records)
+    return Renamed(item.name, f"{item.kind}.{new}", files, places)
 
 
 def _require_free(loaded: Loaded, item: Item, new: str) -> None:

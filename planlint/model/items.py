@@ -11,6 +11,8 @@ CLOSED_STATUSES = frozenset({"done", "closed", "dropped"})
 GUARD_RAILS = frozenset({"at-least", "at-most"})
 PERPETUAL = "perpetual"
 UNDATED = "undated"
+SILENT_AFTER: Mapping[str, int] = {"weekly": 9, "monthly": 38, "quarterly": 114, "yearly": 456}
+"""By `cadence`, the days without a check-in that are still within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Item:
     def owner(self) -> str | None:
         """The owner as written."""
         return self.text("owner")
+
+    @property
+    def cadence(self) -> str | None:
+        """How often it is reported, as written."""
+        return self.text("cadence")
 
     def text(self, key: str) -> str | None:
         """Return a field's text, or None."""
@@ -189,12 +196,12 @@ class KeyResult(Measured):
 
 
 class Tactic(Item):
-    """What is done to deliver a key result."""
+    """What is done to deliver key results and achieve objectives."""
 
     __slots__ = ()
 
     kind: ClassVar[str] = "tactic"
-    parent_kinds: ClassVar[tuple[str, ...]] = ("key_result",)
+    parent_kinds: ClassVar[tuple[str, ...]] = ("key_result", "objective")
 
 
 class Task(Item):
@@ -258,9 +265,26 @@ class Metric(NamedTuple):
         return as_number(self.fields.get("target"))
 
     @property
+    def target_by(self) -> date | None:
+        """The day until which a target will be agreed on, where there is none yet."""
+        return as_day(self.fields.get("target_by"))
+
+    @property
+    def path(self) -> Mapping[str, float]:
+        """The values expected on the way, by date or period as written, in the order written."""
+        table = self.fields.get("path")
+        points = {key: as_number(value) for key, value in table.items()} if isinstance(table, dict) else {}
+        return {key: value for key, value in points.items() if value is not None}
+
+    @property
     def current(self) -> float | None:
         """The value reported last."""
         return as_number(self.fields.get("current"))
+
+    @property
+    def as_of(self) -> date | None:
+        """The day that the current value speaks of, where one is written."""
+        return as_day(self.fields.get("as_of"))
 
     @property
     def latest(self) -> float | None:

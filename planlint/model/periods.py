@@ -13,6 +13,8 @@ _CALENDAR = re.compile(
     r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?", re.ASCII
 )
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
 
 class Days(NamedTuple):
     """A span of days, both ends included."""
@@ -69,10 +71,13 @@ def last_day(plan: Plan, value: object) -> date | None:
 
 
 def day_of(plan: Plan, value: object) -> date | None:
-    """Return the last day that a value in JSON form stands for, be it an ISO date or a period; None where for none."""
+    """Return the last day that a text stands for, a date or a period: a value in JSON form, or a key as in `path`.
+
+    None for anything else.
+    """
     if not isinstance(value, str):
         return None
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(value) if _DATE.fullmatch(value) else last_day(plan, value)
     except ValueError:
-        return last_day(plan, value)
+        return None

@@ -23,7 +23,8 @@ _TYPE_KEYWORDS = ("type", "anyOf")
 class Mistake:
     """A value that does not fit: the keyword that refuses it, where, and the schema that keyword is in.
 
-    For `required` and `additionalProperties` the pointer ends in the key that is missing or one too many.
+    For `required` and `additionalProperties` the pointer ends in the key that is missing or one too many. `oneOf` and
+    `not` point at the table whose keys go together wrongly.
     """
 
     keyword: str
@@ -35,7 +36,7 @@ class Mistake:
 def mistakes(schema: Mapping[str, Any], value: Any) -> list[Mistake]:
     """Return what is wrong with a value, the first `MOST` mistakes, in an order that the value decides.
 
-    The schema has to be one that the gate understands.
+    The schema has to be one that the gate understands; so `oneOf` says that exactly one of some keys must be there.
     """
     leaves = (leaf for error in _validator()(schema).iter_errors(value) for leaf in _leaves(error))
     errors = list(islice(leaves, MOST))
@@ -45,6 +46,11 @@ def mistakes(schema: Mapping[str, Any], value: Any) -> list[Mistake]:
     ]
     mistyped = {mistake.pointer for mistake in found if mistake.keyword in _TYPE_KEYWORDS}
     return [mistake for mistake in found if mistake.keyword in _TYPE_KEYWORDS or mistake.pointer not in mistyped]
+
+
+def alternative_keys(schema: Mapping[str, Any]) -> list[str]:
+    """Return the keys of which the `oneOf` of a schema wants exactly one."""
+    return [key for branch in schema["oneOf"] for key in branch["required"]]
 
 
 def _mapping(schema: Any) -> Mapping[str, Any]:

@@ -6,10 +6,9 @@ from typing import Any
 
 from planlint.diagnostic import Problem, Remedy, Rename, Replace
 from planlint.nearest import clear, nearest
-from planlint.plural import count
 from planlint.schema import ids
 from planlint.schema.coerce import value_meant
-from planlint.schema.errors import Mistake, mistakes
+from planlint.schema.errors import Mistake, alternative_keys, mistakes
 from planlint.schema.phrases import (
     alternatives,
     dotted,
@@ -58,7 +57,7 @@ class _Explainer:
         unknown = [one for one in found if one.keyword == "additionalProperties"]
         meant = self.keys.meant(one.pointer for one in unknown)
         for mistake in found:
-            if mistake.keyword == "required" and mistake.pointer in meant:
+            if meant.intersection(_absent(mistake)):
                 continue  # the key is there, misspelt or misplaced, and that is said already
             result.append(self._violation(mistake))
         return sorted(result, key=self._order)
@@ -75,6 +74,7 @@ class _Explainer:
             "enum": self._not_in_list,
             "minProperties": self._too_few,
             "not": self._not_both,
+            "oneOf": self._not_one,
             "required": self._missing,
             "type": self._wrong_type,
         }
@@ -119,9 +119,12 @@ class _Explainer:
 
     def _missing(self, mistake: Mistake) -> Violation:
         *table, name = mistake.pointer
-        means = str(self.tables.at(mistake.pointer).get("description", "")).partition(". ")[0].rstrip(".")
         message = f"{dotted(table) or 'the configuration'} has no `{name}`"
-        return self._finding("PL102", mistake.pointer, message, f"add `{name}`: {_lower(means)}", "header")
+        return self._finding("PL102", mistake.pointer, message, self._way_to_add(mistake.pointer), "header")
+
+    def _way_to_add(self, pointer: Pointer) -> str:
+        means = str(self.tables.at(pointer).get("description", "")).partition(". ")[0].rstrip(".")
+        return f"add `{pointer[-1]}`: {_lower(means)}"
 
     def _headless_kinds(self) -> Mapping[str, list[str]]:
         """Return the kinds whose table holds an item's fields itself: `[objective]` without an id."""
@@ -210,20 +213,28 @@ class _Explainer:
         return self._finding("PL104", mistake.pointer, message, f"write {value / 100:g}" if is_percentage else None)
 
     def _too_few(self, mistake: Mistake) -> Violation:
-        steps, least = len(mistake.value), mistake.schema["minProperties"]
-        has = f"only {count(steps, 'step')}" if steps else "no step"
-        message = f"{self._label(mistake.pointer)} has {has}; it takes {least} or more"
+        message = f"{self._label(mistake.pointer)} has no step; it takes 1 or more"
         return self._finding("PL104", mistake.pointer, message, self._hint(mistake, "minProperties"), "key")
 
     def _not_both(self, mistake: Mistake) -> Violation:
-        keys = mistake.schema["not"]["required"]
+        return self._both(mistake, mistake.schema["not"]["required"])
+
+    def _not_one(self, mistake: Mistake) -> Violation:
+        keys = alternative_keys(mistake.schema)
+        if any(key in mistake.value for key in keys):
+            return self._both(mistake, [key for key in keys if key in mistake.value])
+        message = f"{dotted(self.table + mistake.pointer)} has neither {' nor '.join(f'`{key}`' for key in keys)}"
+        help = "; or ".join(self._way_to_add((*mistake.pointer, key)) for key in keys)
+        return self._finding("PL104", mistake.pointer, message, help, "header")
+
+    def _both(self, mistake: Mistake, keys: list[str]) -> Violation:
         routes = [(*self.table, *mistake.pointer, key) for key in keys]
         first, *_, last = sorted(routes, key=lambda route: self.document.locate(route, "key").start)
         named = " and ".join(f"`{key}`" for key in keys)
         problem = Problem(
             Site(self.document.source.path, last, "key"),
             f"{dotted(mistake.pointer)} has both {named}",
-            help=self._hint(mistake, "not"),
+            help=self._hint(mistake, mistake.keyword),
             related=((Site(self.document.source.path, first, "key"), f"`{first[-1]}` stands here"),),
         )
         return Violation("PL104", problem)
@@ -246,6 +257,15 @@ class _Explainer:
         remedy: Remedy | None = None,
     ) -> Violation:
         return Violation(code, Problem(self._site(pointer, part), message, help=help, remedy=remedy))
+
+
+def _absent(mistake: Mistake) -> list[Pointer]:
+    """Return the routes of the keys that a mistake says are missing; of several that may stand there, all."""
+    if mistake.keyword == "required":
+        return [mistake.pointer]
+    if mistake.keyword == "oneOf":
+        return [(*mistake.pointer, key) for key in alternative_keys(mistake.schema) if key not in mistake.value]
+    return []
 
 
 def _within(pointer: Pointer, headless: Mapping[str, list[str]]) -> bool:

@@ -13,7 +13,10 @@ Check = Callable[[Any], bool]
 
 _ANNOTATIONS = {"$schema", "$defs", "$comment", "title", "description", "default", "examples", HINT}
 _KEYWORDS = {
-    "object": {"properties", "patternProperties", "additionalProperties", "required", "minProperties", "not"},
+    "object": {
+        *("properties", "patternProperties", "additionalProperties", "required", "minProperties"),
+        *("not", "oneOf"),
+    },
     "array": {"items"},
     "string": {"format", "enum"},
     "number": {"minimum", "maximum", "exclusiveMinimum"},
@@ -86,7 +89,7 @@ class _Compiler:
             table = _keyed_table(*patterns[0])
         else:
             table = _table(known, _unnamed(patterns, other), required)
-        return _bounded(table, _exclusive(schema), schema.get("minProperties", 0))
+        return _bounded(table, _exclusive(schema), _alternatives(schema), schema.get("minProperties", 0))
 
 
 def _only(schema: Mapping[str, Any], keywords: set[str], understood: set[str]) -> None:
@@ -104,13 +107,26 @@ def _exclusive(schema: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(refused["required"])
 
 
-def _bounded(table: Check, exclusive: frozenset[str], least: int) -> Check:
+def _alternatives(schema: Mapping[str, Any]) -> frozenset[str]:
+    """Return the keys of which exactly one must be there; the only form of `oneOf` that is understood."""
+    branches = schema.get("oneOf", ())
+    if any(branch.keys() != {"required"} or len(branch["required"]) != 1 for branch in branches):
+        raise ValueError(f"a `oneOf` that is not understood: {branches!r:.200}")
+    return frozenset(branch["required"][0] for branch in branches)
+
+
+def _bounded(table: Check, exclusive: frozenset[str], alternatives: frozenset[str], least: int) -> Check:
     """Add what is said about a table as a whole."""
+    bounds: list[Check] = []
     if least:
-        return lambda value: table(value) and len(value) >= least and not (exclusive and exclusive <= value.keys())
+        bounds.append(lambda value: len(value) >= least)
     if exclusive:
-        return lambda value: table(value) and not exclusive <= value.keys()
-    return table
+        bounds.append(lambda value: not exclusive <= value.keys())
+    if alternatives:
+        bounds.append(lambda value: len(alternatives & value.keys()) == 1)
+    if not bounds:
+        return table
+    return lambda value: table(value) and all(bound(value) for bound in bounds)
 
 
 def _table(known: Mapping[str, Check], unnamed: Callable[[str, Any], bool], required: tuple[str, ...]) -> Check:

@@ -1,7 +1,6 @@
 """Gives an item another id, in every file or in none."""
 
 from datetime import date
-from typing import NamedTuple
 
 from planlint.app.edit.save import save
 from planlint.app.workspace import Workspace
@@ -13,23 +12,14 @@ from planlint.model.naming import find_item
 from planlint.trees import schema_dict
 
 
-class RenamedItem(NamedTuple):
-    """What was renamed where, and what there is to say of it."""
-
-    renamed: Renamed
-    notes: tuple[str, ...]
-
-
-def rename_item(workspace: Workspace, old: str, new: str, today: date) -> RenamedItem:
+def rename_item(workspace: Workspace, old: str, new: str, today: date) -> Renamed:
     """Rename an item and all that refers to it; `new` is an id, alone or as a full name of the same kind."""
     item = find_item(workspace.loaded.plan, old, KINDS)
     if old not in (item.id, item.name):
         raise PlanlintError(f"'{old}' is a former id of {item.name}", "name the item by its present id")
     renamed = rename(workspace.tree, workspace.loaded, item, _bare_id(item.kind, new), Fields(schema_dict("plan")))
     save(workspace, renamed.files, today, renamed=renamed.mark)
-    if renamed.formerly:
-        return RenamedItem(renamed, ())
-    return RenamedItem(renamed, (f"a {item.kind} has no `formerly`: nothing leads from the old id to the new one",))
+    return renamed
 
 
 def _bare_id(kind: str, new: str) -> str:

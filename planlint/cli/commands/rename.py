@@ -29,12 +29,10 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Rename an item and print in which files."""
     from planlint.app.edit.rename import rename_item
-    from planlint.cli.output import note, say
+    from planlint.cli.output import say
     from planlint.render.edits.recorded import renamed_text
 
-    done = rename_item(open_plan(options), options.old, options.new, today_of(options))
+    renamed = rename_item(open_plan(options), options.old, options.new, today_of(options))
     if not options.quiet:
-        say(renamed_text(done.renamed), options.output)
-        for line in done.notes:
-            note(line)
+        say(renamed_text(renamed), options.output)
     return OK

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from planlint.diagnostic import Problem, Remedy, Replace, Severity
-from planlint.model.items import PERPETUAL, UNDATED, Item, Outcome, Period
-from planlint.model.periods import calendar_period
+from planlint.diagnostic import Problem, Remedy, Rename, Replace, Severity
+from planlint.model.items import PERPETUAL, UNDATED, Item, Measured, Outcome, Period
+from planlint.model.periods import calendar_period, day_of
 from planlint.rules.references.links import ALL_KINDS, ids_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import LANGUAGE
@@ -24,7 +24,7 @@ def _has_text(item: Item) -> bool:
     fix="safe",
     subject=ALL_KINDS,
     scope="all",
-    when=lambda item: "milestones" in item.fields or _has_text(item),
+    when=lambda item: "milestones" in item.fields or "path" in item.table("metric") or _has_text(item),
     source=LANGUAGE,
     bad="""
         [objective.faster-placement]
@@ -42,8 +42,32 @@ def unknown_period(item: Item, ctx: Context) -> Iterable[Problem]:
     if ctx.unopened:
         return
     for keys, text in _written(item):
-        if calendar_period(text) is None and not ctx.plan.knows("period", text):
+        if _is_unknown(text, ctx):
             yield _problem(item.site.at(*keys), text, ctx)
+    if isinstance(item, Measured) and item.metric is not None:
+        for key in item.metric.path:
+            if day_of(ctx.plan, key) is None and _is_unknown(key, ctx):
+                yield _unknown_point(item.site.at("metric", "path", key).as_key, key, ctx)
+
+
+def _is_unknown(text: str, ctx: Context) -> bool:
+    return calendar_period(text) is None and not ctx.plan.knows("period", text)
+
+
+def _unknown_point(site: Site, key: str, ctx: Context) -> Problem:
+    days = readings.day_readings(key)
+    form = readings.period_form(key)
+    meant = form if form and calendar_period(form) else ids_of(ctx.plan, "period").clear(key)
+    if len(days) == 1:
+        meant = days[0].isoformat()
+    help = "write a date or a period: 2026-12-31, 2026, 2026-H2, 2026-Q4, 2026-11 or the id of a [period.ID] table"
+    remedy = Remedy((Rename(site, meant),)) if meant is not None else None
+    return Problem(
+        site,
+        f"`{key}` is not a date and not a period",
+        help=f"did you mean `{meant}`?" if meant else help,
+        remedy=remedy,
+    )
 
 
 def _written(item: Item) -> list[tuple[tuple[str, ...], str]]:

@@ -12,6 +12,7 @@ from planlint.text import Pointer, Span
 from planlint.toml import Document
 
 
+@lru_cache(maxsize=1024)
 def waivable_codes(selector: str) -> frozenset[str]:
     """Return the codes a waiver means by a selector: of a prefix also the rules that are off by default.
 
@@ -111,7 +112,6 @@ class FileWaivers:
         return range(position(start).line, position(max(start, end - 1)).line + 1)
 
 
-@lru_cache(maxsize=1024)
 def _codes(selector: str) -> frozenset[str]:
     try:
         return waivable_codes(selector)

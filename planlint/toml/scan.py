@@ -9,6 +9,11 @@ from planlint.toml.grammar import BASIC, MULTI, PART, compiled, name_of
 _GAP = r"[ \t\r\n]*+(#[^\r\n]*+)?"
 _KEY_PART = rf"[ \t]*+({PART})[ \t]*+(\.?)"
 _EQUALS = r"=[ \t]*+"
+# Nearly every line of nearly every plan: a bare key with a value on the line, or a header of bare names.
+_BARE = r"[A-Za-z0-9_-]++"
+_ONE_LINE = r'"(?!"")(?:[^"\\\n]++|\\.)*+"' + r"|'(?!'')[^'\n]*+'|[A-Za-z0-9_+.:-]++(?=[ \t\r]*+(?:[\n#]|\Z))"
+_PLAIN_PAIR = rf"({_BARE}(?:\.{_BARE})*+)[ \t]*+=[ \t]*+({_ONE_LINE})[ \t\r\n]*+"
+_PLAIN_HEADER = rf"\[({_BARE}(?:\.{_BARE})*+)\][ \t\r\n]*+"
 _SCALAR = rf"{MULTI}|{BASIC}|'[^'\n]*+'|[^\s,\[\]{{}}#=\"']++(?: [0-9][^\s,\]}}#]*+)?"
 
 
@@ -58,10 +63,20 @@ class Scan:
     def run(self) -> "Scan":
         """Walk to the end of the text, or as far as it is TOML."""
         try:
-            at = self._skip(0)
-            while at < len(self.text):
-                at = self._header(at) if self.text[at] == "[" else self._pair(at, self._table)
-                at = self._skip(at)
+            plain_pair, plain_header = compiled(_PLAIN_PAIR).match, compiled(_PLAIN_HEADER).match
+            text, at = self.text, self._skip(0)
+            while at < len(text):
+                if (match := plain_pair(text, at)) is not None:
+                    self._plain_pair(match)
+                    at = match.end()
+                elif (match := plain_header(text, at)) is not None:
+                    self._table = self._named(_plain_parts(match), Span(at, match.end(1) + 1), 1)
+                    at = match.end()
+                else:
+                    at = self._header(at) if text[at] == "[" else self._pair(at, self._table)
+                    at = self._skip(at)
+                if text.startswith("#", at):
+                    at = self._skip(at)
         except _LostError:
             pass
         return self
@@ -95,7 +110,11 @@ class Scan:
         parts, end = self._key(at + brackets)
         if not self.text.startswith("]" * brackets, end):
             raise _LostError
-        whole = Span(at, end + brackets)
+        self._table = self._named(parts, Span(at, end + brackets), brackets)
+        return end + brackets
+
+    def _named(self, parts: list[tuple[str, Span]], whole: Span, brackets: int) -> Pointer:
+        """Note the tables that a header names, and return the route of the last."""
         pointer: Pointer = ()
         for name, span in parts[:-1]:
             pointer += (name,)
@@ -105,8 +124,7 @@ class Scan:
             if pointer in self._lengths:
                 pointer += (self._lengths[pointer] - 1,)
         name, span = parts[-1]
-        self._table = self._declare((*pointer, name), Entry(span, whole, True), parts, brackets)
-        return whole.end
+        return self._declare((*pointer, name), Entry(span, whole, True), parts, brackets)
 
     def _declare(self, pointer: Pointer, entry: Entry, parts: list[tuple[str, Span]], brackets: int) -> Pointer:
         assert entry.value is not None
@@ -125,9 +143,25 @@ class Scan:
         self.entries[pointer] = entry
         return pointer
 
+    def _plain_pair(self, match: re.Match[str]) -> None:
+        """Note a pair as `_pair` does, where nothing about it has to be looked for."""
+        key = match[1]
+        pointer = (*self._table, key)
+        if "." in key or pointer in self.entries:
+            pointer = self._inside(self._table, parts := _plain_parts(match))
+            span = parts[-1][1]
+        else:
+            span = Span(*match.span(1))
+        if pointer not in self.entries:
+            self.entries[pointer] = Entry(span, Span(*match.span(2)), False)
+
     def _pair(self, at: int, table: Pointer) -> int:
         parts, at = self._key(at)
         at = self._match(_EQUALS, at).end()
+        return self._value(at, self._inside(table, parts), parts[-1][1])
+
+    def _inside(self, table: Pointer, parts: list[tuple[str, Span]]) -> Pointer:
+        """Return the route of a key in a table; the tables that its dots make are noted."""
         pointer = table
         for name, span in parts[:-1]:
             pointer += (name,)
@@ -138,7 +172,7 @@ class Scan:
         pointer += (name,)
         if pointer in self.entries:
             self._clash(self.entries[pointer], Span(parts[0][1].start, span.end), parts)
-        return self._value(at, pointer, span)
+        return pointer
 
     def _value(self, at: int, pointer: Pointer, key: Span | None) -> int:
         opening = self.text[at : at + 1]
@@ -182,3 +216,13 @@ class Scan:
         if headers:
             shown = ".".join(name for name, _ in parts)
         self.clash = Clash(first, second, shown, repeated, headers if len(parts) == 2 else min(headers, 1))
+
+
+def _plain_parts(match: re.Match[str]) -> list[tuple[str, Span]]:
+    """Return the parts of a key of bare names without blanks, each with its place."""
+    start = match.start(1)
+    parts = []
+    for name in match[1].split("."):
+        parts.append((name, Span(start, start + len(name))))
+        start += len(name) + 1
+    return parts

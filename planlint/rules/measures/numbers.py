@@ -69,8 +69,10 @@ _MAGNITUDES |= {"billion": 1e9, "b": 1e9, "bn": 1e9}
 
 _SCAN = re.compile(
     rf"""
+    # Plain words with no number behind them, first because most words are such.
+    (?:[a-z]++(?![\w.-]|\ \d)\ ?+)++
     # What only looks like a number: asides, dates, years, shares, names and ids.
-    \([^()]*\) | \[[^\[\]]*\]
+  | \([^()]*\) | \[[^\[\]]*\]
   | \d{{1,2}}\.?\ {_MONTH} | \b{_MONTH}\ \d{{1,2}}\b
   | (?!2000)(?:199\d|20\d\d|2100)(?:-\d\d)*(?![\w%]|[.,]\d|\ %)
   | {_DIGITS}\ (?:(?:out\ )?of|in)\ {_DIGITS}

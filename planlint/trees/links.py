@@ -53,6 +53,14 @@ def read_within(path: Path, root: Path, limit: int) -> bytes | Unreadable:
         return file.read(limit + 1)
 
 
+def current_folder() -> Path:
+    """Return the folder that a command runs in; `TreeError` where it has been deleted meanwhile."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise TreeError("the current folder does not exist any more", "go to one that does") from None
+
+
 def may_quote(path: Path, root: Path) -> bool:
     """Whether messages may show text of a file: a regular one that git tracks, or, without git, one below the root.
 
@@ -82,7 +90,7 @@ def refuse_way_out(path: Path) -> None:
 
 def _links(path: Path, root: str | None) -> Iterator[_Link | None]:
     """Yield the links on the way to a file, the first one first; None where they do not end."""
-    start = Path.cwd() / path
+    start = path if path.is_absolute() else current_folder() / path
     current, waiting = start.anchor, list(reversed(start.parts[1:]))
     followed = 0
     while waiting:

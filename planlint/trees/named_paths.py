@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planlint.tree import Unreadable
 from planlint.trees.errors import TreeError
-from planlint.trees.links import read_within, refuse_way_out
+from planlint.trees.links import current_folder, read_within, refuse_way_out
 from planlint.trees.root import Root
 
 _MOST = 64 << 20  # bytes of a file that an option names
@@ -15,7 +15,7 @@ _MOST = 64 << 20  # bytes of a file that an option names
 def starting_folder(name: str | None) -> Path:
     """Return the folder that a person names, or the current one; `TreeError` where a change could have chosen it."""
     if name is None:
-        return Path.cwd()
+        return current_folder()
     refuse_way_out(Path(name))
     return Path(name)
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planlint.trees.git.discovery import whereabouts
+from planlint.trees.git.discovery import is_inside, whereabouts
 
 if TYPE_CHECKING:
     from planlint.tree import Unreadable
@@ -35,14 +35,17 @@ class Root(NamedTuple):
 def find_root(start: Path, *, listing: Listing | None = None) -> Root:
     """Return the nearest folder upward that has configuration, else the git top level, else `start`.
 
+    Where git has its working tree in another folder than the one around the start, it is looked for from the top of it.
     `listing` returns the contents of those of `CONFIG_NAMES` that are in a folder; by default, on the disk.
     """
     start = Path(os.path.realpath(start))
+    top = _top(start)
+    if top is not None and not is_inside(str(start), str(top)):
+        start = top
     for folder in (start, *start.parents):
         config = config_in((listing or on_disk)(folder))
         if config:
             return Root(folder, config, _top(folder))
-    top = _top(start)
     return Root(top or start, None, top)
 
 

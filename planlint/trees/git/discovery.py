@@ -6,7 +6,7 @@ import os
 import stat
 from typing import NamedTuple
 
-from planlint.trees.git.process import LOCATING, Changes, run_git
+from planlint.trees.git.process import LOCATING, Changes, ask_git, run_git
 
 
 class Whereabouts(NamedTuple):
@@ -29,18 +29,44 @@ def whereabouts(folder: str) -> Whereabouts | None:
     """
     found = _look_upward(folder)
     if not any(name in os.environ for name in LOCATING):
-        return found and Whereabouts(*found, {})
+        return _whereabouts(found if found else _around_here(folder), {})
     here = _look_upward(os.getcwd())
     named = _named_git_dir()
-    if found and named and _same(found[0], named) and "GIT_WORK_TREE" not in os.environ:
+    if found and named and _same(found.git_dir, named) and "GIT_WORK_TREE" not in os.environ:
         # A hook names the repository we would find anyway. Without GIT_DIR git finds it from any folder in
         # it; with it, git would take the folder it is started in for the top of the working tree.
-        return Whereabouts(*found, {**_absolute(found[1]), "GIT_DIR": None})
+        return _whereabouts(found, {**_absolute(found.top), "GIT_DIR": None})
     if found != here:
-        return found and Whereabouts(*found, dict.fromkeys(LOCATING))
+        return _whereabouts(found, dict.fromkeys(LOCATING))
     if named is None and "GIT_WORK_TREE" not in os.environ:
-        return found and Whereabouts(*found, _absolute(found[1]))
+        return _whereabouts(found, _absolute(found.top if found else None))
     return _as_told(folder)
+
+
+class _Found(NamedTuple):
+    """What is found without asking git; `is_elsewhere` says that git's own settings place the working tree."""
+
+    git_dir: str
+    top: str | None
+    is_elsewhere: bool = False
+
+
+def _whereabouts(found: _Found | None, changes: Changes) -> Whereabouts | None:
+    if found is None:
+        return None
+    if found.is_elsewhere and found.top:  # nothing in that folder leads git to the repository
+        changes = {**changes, "GIT_DIR": found.git_dir, "GIT_WORK_TREE": found.top}
+    return Whereabouts(found.git_dir, found.top, changes)
+
+
+def _around_here(folder: str) -> _Found | None:
+    """Return the repository of the current folder where its working tree is elsewhere, and this folder is in that."""
+    try:
+        here = _look_upward(os.getcwd())
+    except FileNotFoundError:  # it has been deleted meanwhile
+        return None
+    is_meant = here and here.is_elsewhere and here.top and is_inside(os.path.realpath(folder), here.top)
+    return here if is_meant else None
 
 
 def is_inside(path: str, folder: str) -> bool:
@@ -48,8 +74,8 @@ def is_inside(path: str, folder: str) -> bool:
     return path == folder or path.startswith(os.path.join(folder, ""))
 
 
-def _look_upward(folder: str) -> tuple[str, str | None] | None:
-    """Return the git folder and the top that git would find from a folder, without asking git."""
+def _look_upward(folder: str) -> _Found | None:
+    """Return the git folder and the top that git would find from a folder; git is asked only about odd settings."""
     current = os.path.realpath(folder)
     ceilings = {
         os.path.realpath(path) for path in os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep) if path
@@ -58,15 +84,46 @@ def _look_upward(folder: str) -> tuple[str, str | None] | None:
         dot_git = os.path.join(current, ".git")
         kind = _kind(dot_git)
         if kind == stat.S_IFREG and (target := _pointed_to(dot_git)):
-            return target, current
+            return _as_set(_Found(target, current), current)
         if kind == stat.S_IFDIR and is_git_dir(dot_git):
-            return os.path.realpath(dot_git), current
+            return _as_set(_Found(os.path.realpath(dot_git), current), current)
         if is_git_dir(current):
-            return current, None
+            return _as_set(_Found(current, None), current)
         parent = os.path.dirname(current)
         if parent == current or parent in ceilings:
             return None
         current = parent
+
+
+def _as_set(found: _Found, folder: str) -> _Found:
+    """Return what was found with the working tree where `core.worktree` of the repository places it."""
+    common = _common_dir(found.git_dir)
+    files = [os.path.join(found.git_dir, name) for name in ("config", "config.worktree")]
+    if not any(map(_sets_worktree, dict.fromkeys([*files, os.path.join(common, "config")]))):
+        return found
+    said = ask_git(["rev-parse", "--show-toplevel"], folder, dict.fromkeys(LOCATING))
+    if said.status:  # a bare repository, or one that git does not trust: whoever asks more of it is told
+        return found
+    top = os.path.realpath(os.fsdecode(said.out.removesuffix(b"\n")))
+    return found if top == found.top else _Found(found.git_dir, top, is_elsewhere=True)
+
+
+def _common_dir(git_dir: str) -> str:
+    try:
+        with open(os.path.join(git_dir, "commondir"), "rb") as file:
+            return os.path.join(git_dir, os.fsdecode(file.read(8192).strip()))
+    except OSError:
+        return git_dir
+
+
+def _sets_worktree(config: str) -> bool:
+    try:
+        with open(config, "rb") as file:
+            return any(
+                line.partition(b"=")[0].split()[-1:] == [b"worktree"] for line in file.read().lower().splitlines()
+            )
+    except OSError:
+        return False
 
 
 def _kind(path: str) -> int:

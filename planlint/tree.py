@@ -1,6 +1,7 @@
 """The files of a plan as they come in: paths to bytes, or to why a file cannot be opened."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 TEMPORARY_SUFFIX = ".planlint-tmp"
@@ -14,6 +15,14 @@ class Unreadable(NamedTuple):
 
 
 Tree = Mapping[str, bytes | Unreadable]
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """What a reading of plan files met and did not read, by path below the root; it is filled while they are read."""
+
+    links: list[str] = field(default_factory=list)
+    submodules: list[str] = field(default_factory=list)
 
 
 def path_order(path: str) -> bytes:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planlint.commit import Commit
-from planlint.tree import Unreadable
+from planlint.tree import PassedOver, Unreadable
 from planlint.trees import CONFIG_NAMES, Root, TreeError, find_root, root_at, schema_text, worktree
 from planlint.trees.errors import git_text
 from planlint.trees.git.file_versions import versions
@@ -844,10 +844,10 @@ def test_links_are_told_and_passed_over(repo: Repo) -> None:
     (repo.top / "c.toml").symlink_to("x.toml")
     oid = repo.commit({"sub/x.txt": "x"})
     opened = Repository.open(repo.top)
-    links: list[str] = []
-    assert opened.index("sub/", is_toml, LIMIT, links) == {"plan/a.toml": b"a"}
-    assert opened.commit(oid, "sub/", is_toml, LIMIT, links) == {"plan/a.toml": b"a"}
-    assert links == ["plan/b.toml", "plan/b.toml"]
+    passed = PassedOver()
+    assert opened.index("sub/", is_toml, LIMIT, passed) == {"plan/a.toml": b"a"}
+    assert opened.commit(oid, "sub/", is_toml, LIMIT, passed) == {"plan/a.toml": b"a"}
+    assert passed.links == ["plan/b.toml", "plan/b.toml"]
 
 
 # What commits did to files.

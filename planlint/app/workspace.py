@@ -1,16 +1,18 @@
 """A plan opened for a use case: the root, the configuration, the files of the tree that is asked for."""
 
 import codecs
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from planlint.app.settings import Where, config_on_disk, root_and_config, root_on_disk, settings_at
-from planlint.config import FILE_NAME, Config, matches
+from planlint.config import DEFAULT_INCLUDE, FILE_NAME, Config, matches
 from planlint.errors import PlanlintError
 from planlint.load import Loaded, load
 from planlint.schema import Schema
+from planlint.schema.phrases import quoted
 from planlint.toml import MAX_BYTES
-from planlint.tree import Tree
+from planlint.tree import PassedOver, Tree
 from planlint.trees import Root, TreeError, schema_dict, worktree
 from planlint.trees.named_paths import is_there, named_path, path_in_root
 
@@ -18,7 +20,8 @@ from planlint.trees.named_paths import is_there, named_path, path_in_root
 class Workspace(NamedTuple):
     """A plan as a use case sees it: where it is, how it is configured, what it says.
 
-    `links` are symbolic links that would lead to plan files on the disk, and that the index or a commit passes over.
+    `links` and `submodules` may lead to plan files, and are passed over: links by the index and by commits, which have
+    nothing behind them.
     """
 
     root: Root
@@ -26,6 +29,7 @@ class Workspace(NamedTuple):
     tree: Tree
     loaded: Loaded
     links: tuple[str, ...] = ()
+    submodules: tuple[str, ...] = ()
 
     @property
     def details(self) -> list[str]:
@@ -38,8 +42,28 @@ class Workspace(NamedTuple):
 
     @property
     def notes(self) -> list[str]:
-        """What there is to say of the files that were read."""
-        return [f"{link} is a symbolic link, and git keeps nothing behind it: it is passed over" for link in self.links]
+        """What there is to say of the files that were read, and of those that were not."""
+        idle = [f"the pattern {quoted(pattern)} of `include` meets no file" for pattern in self._idle_patterns()]
+        return [*self.passed_over, *idle]
+
+    @property
+    def passed_over(self) -> list[str]:
+        """What there is to say of what may lead to plan files and was not followed."""
+        why = {
+            **dict.fromkeys(self.links, "a symbolic link, and git keeps nothing behind it"),
+            **dict.fromkeys(self.submodules, "a submodule, which is another repository"),
+        }
+        return [f"{path} is {what}: it is passed over" for path, what in why.items()]
+
+    def _idle_patterns(self) -> Iterator[str]:
+        """Yield the patterns that somebody wrote and that meet no file; a link or a submodule is told as such."""
+        if self.config.include == DEFAULT_INCLUDE:
+            return
+        others = (*self.links, *self.submodules)
+        for pattern in self.config.include:
+            alone = replace(self.config, include=(pattern,))
+            if not any(map(alone.wants, self.tree)) and not any(map(alone.wants_behind, others)):
+                yield pattern
 
 
 def open_workspace(where: Where, *, allow_empty: bool = False, own_settings: bool = False) -> Workspace:
@@ -47,13 +71,13 @@ def open_workspace(where: Where, *, allow_empty: bool = False, own_settings: boo
 
     With `own_settings` a revision is read by the settings that it has itself, whatever lies on the disk.
     """
-    root, config, tree, links = _read(where, own_settings)
+    root, config, tree, links, submodules = _read(where, own_settings)
+    workspace = Workspace(root, config, tree, load(tree, Schema(schema_dict("plan"))), links, submodules)
     if not tree and not allow_empty:
-        raise PlanlintError(
-            f"no plan files in {root.folder}",
-            f"they match {', '.join(config.include)}; `planlint init` makes a small plan, --root names another folder",
-        )
-    return Workspace(root, config, tree, load(tree, Schema(schema_dict("plan"))), links)
+        matching = f"they match {', '.join(config.include)}"
+        advice = "`planlint init` makes a small plan, --root names another folder"
+        raise PlanlintError(f"no plan files in {root.folder}", "; ".join([*workspace.passed_over, matching, advice]))
+    return workspace
 
 
 def repository_prefix(workspace: Workspace) -> str:
@@ -98,6 +122,7 @@ class _Read(NamedTuple):
     config: Config
     tree: Tree
     links: tuple[str, ...] = ()
+    submodules: tuple[str, ...] = ()
 
 
 def _read(where: Where, own_settings: bool) -> _Read:
@@ -105,10 +130,11 @@ def _read(where: Where, own_settings: bool) -> _Read:
         return _from_repository(where, own_settings)
     root = root_on_disk(where)
     config = config_on_disk(where, root)
-    tree = dict(worktree(root, config.wants, MAX_BYTES))
+    passed = PassedOver()
+    tree = dict(worktree(root, config.wants, MAX_BYTES, passed))
     for name, content in where.unsaved.items():
         tree[inside(root, name)] = content
-    return _Read(root, config, tree)
+    return _Read(root, config, tree, (), tuple(filter(config.wants_behind, passed.submodules)))
 
 
 def _from_repository(where: Where, own_settings: bool) -> _Read:
@@ -119,12 +145,13 @@ def _from_repository(where: Where, own_settings: bool) -> _Read:
     settings = settings_at if own_settings else root_and_config
     root, config = settings(where, repository, INDEX if oid is None else oid)
     prefix = repository.prefix(root.folder)
-    links: list[str] = []
+    passed = PassedOver()
     if oid is None:
-        tree = repository.index(prefix, config.wants, MAX_BYTES, links)
+        tree = repository.index(prefix, config.wants, MAX_BYTES, passed)
     else:
-        tree = repository.commit(oid, prefix, config.wants, MAX_BYTES, links)
-    return _Read(root, config, tree, tuple(filter(config.wants_behind, links)))
+        tree = repository.commit(oid, prefix, config.wants, MAX_BYTES, passed)
+    links, submodules = (tuple(filter(config.wants_behind, some)) for some in (passed.links, passed.submodules))
+    return _Read(root, config, tree, links, submodules)
 
 
 def inside(root: Root, name: str) -> str:

@@ -49,8 +49,14 @@ def read_within(path: Path, root: Path, limit: int) -> bytes | Unreadable:
             return _NO_FILE
         if link.where and not _is_in_index(real, link.where, _FILE):
             return _UNTRACKED
-    with path.open("rb") as file:
-        return file.read(limit + 1)
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except FileNotFoundError:
+        left_out = left_out_content(path)
+        if left_out is None:
+            raise
+        return left_out
 
 
 def current_folder() -> Path:
@@ -67,7 +73,7 @@ def may_quote(path: Path, root: Path) -> bool:
     Everything else may hold what its owner did not mean to publish, and logs of services are read by many.
     """
     real = os.path.realpath(path)
-    where = whereabouts(os.path.dirname(real))
+    where = _around(Path(real).parent)
     return is_inside(real, str(root)) if where is None else _is_in_index(real, where, _FILE)
 
 
@@ -86,6 +92,36 @@ def refuse_way_out(path: Path) -> None:
             raise TreeError(f"'{path}' is behind a link that leaves the repository", "name the real one")
         if ".git" in Path(os.path.relpath(real, link.top).lower()).parts or is_inside(real, link.where.git_dir):
             raise TreeError(f"'{path}' is behind a link into git's own folder", "name another one")
+
+
+def is_left_out(path: Path) -> bool:
+    """Whether a file is in git's index, and was left out when the working tree was written."""
+    where = _around(path.parent)
+    if where is None or where.top is None:
+        return False
+    listed = run_git(["ls-files", "-t", "-z", "--", _in_top(path, where.top)], where.top, where.environment)
+    return listed.startswith(b"S ")
+
+
+def left_out_content(path: Path) -> bytes | None:
+    """Return what git's index has of a file that a sparse checkout leaves out; None for any other file."""
+    where = _around(path.parent)
+    if where is None or where.top is None or not Path(where.git_dir, "info", "sparse-checkout").exists():
+        return None
+    if not is_left_out(path):
+        return None
+    return run_git(["cat-file", "blob", f":{_in_top(path, where.top)}"], where.top, where.environment)
+
+
+def _around(folder: Path) -> Whereabouts | None:
+    """Return the repository around a folder, which need not be there."""
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent
+    return whereabouts(str(folder))
+
+
+def _in_top(path: Path, top: str) -> str:
+    return os.path.relpath(path, top).replace(os.sep, "/")
 
 
 def _links(path: Path, root: str | None) -> Iterator[_Link | None]:

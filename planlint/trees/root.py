@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.trees.git.discovery import is_inside, whereabouts
+from planlint.trees.links import left_out_content
 
 if TYPE_CHECKING:
     from planlint.tree import Unreadable
@@ -69,14 +70,17 @@ def config_in(files: Mapping[str, "bytes | Unreadable"]) -> str | None:
 def on_disk(folder: Path) -> dict[str, bytes]:
     """Return the configuration files of a folder on the disk, to see which of them counts; nothing else is read here.
 
-    One that cannot be opened counts as empty. A link is a settings file of ours by its name alone: whether it may be
-    followed is asked where it is read.
+    One that cannot be opened counts as empty, one that a sparse checkout leaves out as the index has it. A link is a
+    settings file of ours by its name alone: whether it may be followed is asked where it is read.
     """
     found = {}
     for name in CONFIG_NAMES:
         path = folder / name
         try:
             if not path.is_file() and not (name == OWN_FILE and path.is_symlink()):
+                left_out = left_out_content(path)
+                if left_out is not None:
+                    found[name] = left_out
                 continue
         except OSError:  # a folder above the start that may not be looked into
             continue

@@ -1,6 +1,6 @@
 """The plan files of a working tree, as they are on the disk."""
 
-# ruff: noqa: PTH112, PTH114, PTH118
+# ruff: noqa: PTH112, PTH114, PTH115, PTH118
 # Names are bytes here, and thousands of them: objects for paths would take most of the time.
 import errno
 import os
@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from planlint.model.items import KINDS
-from planlint.tree import Unreadable
+from planlint.tree import PassedOver, Unreadable
 from planlint.trees.errors import no_worktree
 from planlint.trees.git.discovery import Whereabouts, is_git_dir, is_inside, whereabouts
+from planlint.trees.git.modes import LINK, SUBMODULE
 from planlint.trees.git.process import run_git
 from planlint.trees.names import path_name
 from planlint.trees.root import Root
@@ -35,6 +36,9 @@ _OPEN_FLAGS = (
 )
 
 _PIECE = 1 << 16
+_HEAD = 8  # bytes, in which text in two bytes a character shows
+_ENCODING = "working-tree-encoding"
+_NO_ENCODING = {b"unspecified", b"unset", b"set"}
 
 _LEAVES = Unreadable("it is a link that leaves the root")
 _INTO_GIT = Unreadable("it is a link into git's own folder")
@@ -42,18 +46,20 @@ _UNTRACKED = Unreadable("it is a link to a file that git does not track")
 _NO_PLAN = Unreadable(
     "git does not track it, and no item stands in it, so its text is not shown; add it if it is a plan"
 )
+_NOT_HERE = Unreadable("a sparse checkout leaves it out, and this partial clone does not have it")
 _DANGLES = Unreadable("it is a link to something that does not exist")
 _CIRCLES = Unreadable("it is a link that leads back to itself")
 _MANY_LINKS = {errno.ELOOP, getattr(errno, "EMLINK", errno.ELOOP)}
 
 
-def worktree(root: Root, wanted: Wanted, limit: int) -> dict[str, Content]:
+def worktree(root: Root, wanted: Wanted, limit: int, passed: PassedOver | None = None) -> dict[str, Content]:
     """Return the wanted files below a root, by path relative to it, in byte order of the paths.
 
     In a repository these are the tracked files and those that are untracked and not ignored, elsewhere all.
     At most `limit` + 1 bytes of each are read. Links are followed while they stay inside the root, in a repository to
     such files alone; a file that can be reached under several names counts once. An untracked file counts as a plan
     file where an item stands in it: settings may be proposed that name any file, and findings show what they find.
+    Files that a sparse checkout leaves out are read from the index. `passed` takes the submodules below the root.
     `TreeError` where git cannot tell, or where there is no working tree.
     """
     folder = os.fsencode(os.path.realpath(root.folder))
@@ -61,32 +67,44 @@ def worktree(root: Root, wanted: Wanted, limit: int) -> dict[str, Content]:
     if where and where.top is None:
         raise no_worktree(str(root.folder))
     listed = _listed_by_git(folder, where) if where else _listed_by_walk(folder)
-    return _Reading(folder, listed, wanted, limit).tree()
+    if passed is not None:
+        passed.submodules.extend(map(path_name, listed.submodules))
+    return _Reading(folder, where, listed, wanted, limit).tree()
 
 
 class _Listed(NamedTuple):
-    """All names below a folder, in byte order, those that are links, and those that git does not track."""
+    """All names below a folder, in byte order, and which of them are links, and which git does not track.
+
+    `left_out` are those that a sparse checkout leaves out, with the ids of what the index has of them.
+    """
 
     names: list[bytes]
     links: set[bytes]
     untracked: set[bytes]
-    by_git: bool
+    left_out: dict[bytes, bytes]
+    submodules: list[bytes]
 
 
 class _Reading:
     """One reading of a working tree: all names in it, which of them are links, what was found so far."""
 
-    def __init__(self, folder: bytes, listed: _Listed, wanted: Wanted, limit: int) -> None:
+    def __init__(self, folder: bytes, where: Whereabouts | None, listed: _Listed, wanted: Wanted, limit: int) -> None:
         self.folder = folder
-        self.names, self.links, self.untracked, self.by_git = listed
+        self.where = where
+        self.names, self.links, self.untracked, self.left_out, _ = listed
         self.wanted = wanted
         self.limit = limit
         self.found: dict[bytes, Content] = {}
+        self.in_index: dict[bytes, bytes] = {}
 
     def tree(self) -> dict[str, Content]:
         self._read_files()
         if self.links:
             self._read_through_links()
+        if self.where:
+            self._name_encodings(self.where)
+        if self.where and self.in_index:
+            self._read_left_out(self.where)
         return {path_name(name): self.found[name] for name in sorted(self.found)}
 
     def _read_files(self) -> None:
@@ -108,6 +126,8 @@ class _Reading:
                 content = _why_not(error)
             if content is not None:
                 found[name] = self._as_plan(name, content)
+            elif name in self.left_out:
+                self.in_index[name] = self.left_out[name]
 
     def _as_plan(self, name: bytes, content: Content) -> Content:
         """Return the content of a file; of one that may be anything, why it is not read."""
@@ -140,6 +160,28 @@ class _Reading:
                 content = _why_not(error)
             if content is not None:
                 self.found[name] = self._as_plan(real, content)
+            elif real in self.left_out:
+                self.in_index[name] = self.left_out[real]
+
+    def _read_left_out(self, where: Whereabouts) -> None:
+        """Add what the index holds of files that are not on the disk, though nobody deleted them."""
+        from planlint.trees.git.objects import Objects
+
+        contents = Objects(os.fsdecode(self.folder), where.environment).each(list(self.in_index.values()), self.limit)
+        for name, answer in zip(self.in_index, contents, strict=True):
+            self.found[name] = answer.content if answer else _NOT_HERE
+
+    def _name_encodings(self, where: Whereabouts) -> None:
+        """Tell of files that are not UTF-8 because git was told to write them to the disk in another encoding."""
+        odd = [name for name, content in self.found.items() if isinstance(content, bytes) and not _is_utf8(content)]
+        if not odd:
+            return
+        asked = ["check-attr", "-z", "--stdin", _ENCODING]
+        said = run_git(asked, os.fsdecode(self.folder), where.environment, b"\0".join(odd)).split(b"\0")
+        for name, encoding in zip(said[::3], said[2::3], strict=False):
+            if encoding not in _NO_ENCODING:
+                reason = f"git writes it in the {_ENCODING} {path_name(encoding)}, and plan files are UTF-8"
+                self.found[name] = Unreadable(f"{reason}; take that out of .gitattributes")
 
     def _reachable(self, alias: bytes, link: bytes, seen: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """Yield the files that a link leads to: the name they have through it, and their real name.
@@ -151,8 +193,8 @@ class _Reading:
             if self.wanted(path_name(alias)) or self._may_be_plan_folder(alias, link):
                 self.found.setdefault(alias, target)
             return
-        if not os.path.isdir(os.path.join(self.folder, target)):
-            if self.by_git and not self._is_listed(target):
+        if not os.path.isdir(os.path.join(self.folder, target)) and not self._below(target):
+            if self.where and not self._is_listed(target):
                 if self.wanted(path_name(alias)):
                     self.found.setdefault(alias, _UNTRACKED)
                 return
@@ -161,9 +203,8 @@ class _Reading:
         if target in seen or target == b"" or link.startswith(target + b"/"):
             return  # a circle: nothing is to be found on the second way round
         seen.add(target)
-        inside, beyond = target + b"/", target + b"0"  # "0" is the character after "/"
-        for name in self.names[bisect_left(self.names, inside) : bisect_left(self.names, beyond)]:
-            through = alias + b"/" + name.removeprefix(inside)
+        for name in self._below(target):
+            through = alias + b"/" + name.removeprefix(target + b"/")
             if name in self.links:
                 yield from self._reachable(through, name, seen)
             else:
@@ -174,13 +215,29 @@ class _Reading:
         try:
             path = os.path.realpath(os.path.join(self.folder, link), strict=True)
         except OSError as error:
-            return _why_not_followed(error)
+            return self._left_out_target(link) or _why_not_followed(error)
         if not is_inside(os.fsdecode(path), os.fsdecode(self.folder)):
             return _LEAVES
         name = _with_slashes(os.path.relpath(path, self.folder))
         if self._is_in_git_folder(name):
             return _INTO_GIT  # its configuration may hold passwords, and findings show what they find
         return b"" if name == b"." else name
+
+    def _left_out_target(self, link: bytes) -> bytes | None:
+        """Return the name of what a link leads to where a sparse checkout leaves that out."""
+        if not self.left_out:
+            return None
+        try:
+            text = os.readlink(os.path.join(self.folder, link))
+        except OSError:
+            return None
+        name = _with_slashes(os.path.normpath(os.path.join(link.rpartition(b"/")[0], text)))
+        return name if name in self.left_out or any(below in self.left_out for below in self._below(name)) else None
+
+    def _below(self, folder: bytes) -> list[bytes]:
+        """Return all names in a folder."""
+        inside, beyond = folder + b"/", folder + b"0"  # "0" is the character after "/"
+        return self.names[bisect_left(self.names, inside) : bisect_left(self.names, beyond)]
 
     def _is_listed(self, name: bytes) -> bool:
         at = bisect_left(self.names, name)
@@ -196,6 +253,16 @@ class _Reading:
     def _may_be_plan_folder(self, alias: bytes, link: bytes) -> bool:
         """Tell whether a link that is not followed leads to a folder whose files would be wanted here."""
         return self.wanted(path_name(alias) + "/plan.toml") and os.path.isdir(os.path.join(self.folder, link))
+
+
+def _is_utf8(content: bytes) -> bool:
+    if b"\0" in content[:_HEAD]:
+        return False
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _has_item(content: bytes) -> bool:
@@ -215,6 +282,8 @@ def _listed_by_git(folder: bytes, where: Whereabouts) -> _Listed:
     files: dict[bytes, None] = {}
     links: set[bytes] = set()
     untracked: set[bytes] = set()
+    left_out: dict[bytes, bytes] = {}
+    submodules: list[bytes] = []
     for entry in run_git(arguments, os.fsdecode(folder), where.environment).split(b"\0"):
         if entry.startswith(b"? "):
             name = entry[2:]
@@ -223,13 +292,16 @@ def _listed_by_git(folder: bytes, where: Whereabouts) -> _Listed:
                 links.add(name)
         else:
             head, _, name = entry.partition(b"\t")
-            if head[2:8] == b"120000":
+            if head[2:8] == SUBMODULE:
+                submodules.append(name)
+                continue
+            if head[2:8] == LINK:
                 links.add(name)
-            elif head[2:8] == b"160000":
-                continue  # another repository
+            elif head[:1] == b"S":
+                left_out[name] = head.split(b" ")[2]
         if name and not name.endswith(b"/"):
             files[name] = None
-    return _Listed(sorted(files), links, untracked, by_git=True)
+    return _Listed(sorted(files), links, untracked, left_out, submodules)
 
 
 def _listed_by_walk(folder: bytes) -> _Listed:
@@ -253,7 +325,7 @@ def _listed_by_walk(folder: bytes) -> _Listed:
                         waiting.append(name + b"/")
                     continue
                 files.append(name)
-    return _Listed(sorted(files), links, set(), by_git=False)
+    return _Listed(sorted(files), links, set(), {}, [])
 
 
 def _read(path: bytes, limit: int) -> bytes | None:

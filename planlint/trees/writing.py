@@ -1,6 +1,7 @@
 """Puts new contents in place of files: all of them or none, and never half of one."""
 
 import os
+import shlex
 import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 from planlint.tree import TEMPORARY_SUFFIX
 from planlint.trees.errors import TreeError
 from planlint.trees.git.discovery import is_inside
-from planlint.trees.links import refuse_way_out
+from planlint.trees.links import is_left_out, refuse_way_out
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -108,10 +109,21 @@ def _require_unchanged(path: str, target: Path, before: bytes | None) -> None:
     with _reported(path):
         kind = _kind(target)
         if kind is None:
-            raise TreeError(f"'{path}' is gone since it was read", again)
+            raise _not_there(path, target)
         if kind != stat.S_IFREG or target.read_bytes() != before:
             raise TreeError(f"'{path}' changed since it was read", again)
         _require_writable(path, target)
+
+
+def _not_there(path: str, target: Path) -> TreeError:
+    """Return the error for a file that was read and is not on the disk: from the index, or deleted meanwhile."""
+    if is_left_out(target):
+        folder = path.rpartition("/")[0] or "."
+        return TreeError(
+            f"'{path}' is not on the disk: a sparse checkout leaves it out",
+            f"`git sparse-checkout add {shlex.quote(folder)}` brings it; nothing was written",
+        )
+    return TreeError(f"'{path}' is gone since it was read", "nothing was written; run the command again")
 
 
 def _require_writable(path: str, target: Path) -> None:

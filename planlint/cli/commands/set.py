@@ -34,13 +34,17 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Record values and print what changed."""
     from planlint.app.edit.assignments import set_values
+    from planlint.cli.commands.why import unread
     from planlint.cli.output import note, say, shows_results, style_for
     from planlint.render.edits.recorded import recorded_lines, recorded_text
 
     today = today_of(options)
-    done = set_values(open_plan(options), options.words, today)
+    workspace = open_plan(options)
+    done = set_values(workspace, options.words, today)
     if options.quiet:
         return OK
+    for line in unread(workspace.loaded.diagnostics):
+        note(line)
     if not done.changes:
         note("nothing to change: these values are there already")
         return OK

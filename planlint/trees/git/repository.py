@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planlint.nearest import nearest
-from planlint.tree import Unreadable
+from planlint.tree import PassedOver, Unreadable
 from planlint.trees.errors import TreeError, git_failed, git_text, no_repository, partial_clone
 from planlint.trees.git.discovery import Whereabouts, is_inside, whereabouts
-from planlint.trees.git.modes import LINK, is_file
+from planlint.trees.git.modes import LINK, SUBMODULE, is_file
 from planlint.trees.git.objects import Objects
 from planlint.trees.git.process import Answer, Changes, ask_git, git_version, run_git, started_git, try_git
 from planlint.trees.names import path_name
@@ -22,7 +22,7 @@ INDEX = ":index"
 
 Wanted = Callable[[str], bool]
 _Chosen = Callable[[bytes], bool]
-_Told = Callable[["_Entry"], None]
+_Told = Callable[[bytes, "_Entry"], None]
 
 _FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _REFINEMENT = re.compile(r"[~^:]|@\{")
@@ -55,7 +55,7 @@ class _Entry(NamedTuple):
     blob: bytes
 
 
-def _unheard(entry: _Entry) -> None:
+def _unheard(mode: bytes, entry: _Entry) -> None:
     """Take what nobody asked about."""
 
 
@@ -209,20 +209,20 @@ class Repository:
                 yield from words
         yield rest
 
-    def index(self, prefix: str, wanted: Wanted, limit: int, links: list[str] | None = None) -> dict[str, bytes]:
+    def index(self, prefix: str, wanted: Wanted, limit: int, passed: PassedOver | None = None) -> dict[str, bytes]:
         """Return the wanted files of the index below a prefix, by path relative to it.
 
         At most `limit` + 1 bytes of each. Of a file in conflict our side counts; links, submodules and files
-        that are merely intended to be added do not count. `links` takes the paths of all links below the prefix.
+        that are merely intended to be added do not count. `passed` takes the links and submodules below the prefix.
         """
-        entries = self._staged((prefix,), _below(prefix, wanted), _into(links, prefix))
+        entries = self._staged((prefix,), _below(prefix, wanted), _into(passed, prefix))
         return self._contents(entries, prefix, limit)
 
     def commit(
-        self, oid: str, prefix: str, wanted: Wanted, limit: int, links: list[str] | None = None
+        self, oid: str, prefix: str, wanted: Wanted, limit: int, passed: PassedOver | None = None
     ) -> dict[str, bytes]:
         """Return the wanted files of a commit below a prefix, by path relative to it; see `index`."""
-        entries = self._committed(oid, (prefix,), _below(prefix, wanted), _into(links, prefix))
+        entries = self._committed(oid, (prefix,), _below(prefix, wanted), _into(passed, prefix))
         return self._contents(entries, prefix, limit)
 
     def blob_ids(self, oid: str | None, prefix: str, wanted: Wanted) -> dict[str, bytes]:
@@ -288,12 +288,13 @@ class Repository:
         def chosen(raw: bytes) -> bool:
             return path_name(raw) in paths
 
-        linked: list[_Entry] = []
-        if rev == INDEX:
-            entries = self._staged(paths, chosen, linked.append)
-        else:
-            entries = self._named(self._commit_id(rev), paths, linked.append)
-        links = [entry for entry in linked if chosen(entry.path)]
+        links: list[_Entry] = []
+
+        def take(mode: bytes, entry: _Entry) -> None:
+            if mode == LINK and chosen(entry.path):
+                links.append(entry)
+
+        entries = self._staged(paths, chosen, take) if rev == INDEX else self._named(self._commit_id(rev), paths, take)
         return self._contents(entries, "", _FILE_LIMIT), self._contents(links, "", _FILE_LIMIT)
 
     def _behind(self, rev: str, link: str, target: bytes, most: int) -> bytes | Unreadable:
@@ -316,7 +317,7 @@ class Repository:
     def _commit_id(self, rev: str) -> str:
         return rev if _FULL_ID.fullmatch(rev) else self.resolve(rev)
 
-    def _staged(self, under: tuple[str, ...], chosen: _Chosen, link: _Told = _unheard) -> list[_Entry]:
+    def _staged(self, under: tuple[str, ...], chosen: _Chosen, other: _Told = _unheard) -> list[_Entry]:
         """Return the files of the index at or below paths, of which an empty one is the top."""
         if self.bare:
             raise TreeError(
@@ -328,8 +329,8 @@ class Repository:
             mode, blob, stage = head.split(b" ")
             if stage in _STAGES and is_file(mode) and chosen(path):
                 entries.append(_Entry(path, blob))
-            elif mode == LINK:
-                link(_Entry(path, blob))
+            elif not is_file(mode):
+                other(mode, _Entry(path, blob))
         return self._without_intended(entries)
 
     def _without_intended(self, entries: list[_Entry]) -> list[_Entry]:
@@ -340,18 +341,18 @@ class Repository:
         shown = set(self._git("diff-index", *options, _EMPTY_TREES[empty[0]]).split(b"\0"))
         return [entry for entry in entries if entry.blob not in _EMPTY_TREES or entry.path in shown]
 
-    def _committed(self, oid: str, under: tuple[str, ...], chosen: _Chosen, link: _Told = _unheard) -> list[_Entry]:
+    def _committed(self, oid: str, under: tuple[str, ...], chosen: _Chosen, other: _Told = _unheard) -> list[_Entry]:
         """Return the files of a commit at or below paths, of which an empty one is the top."""
         entries = []
         for head, path in self._listed("ls-tree", "-r", "-z", "--full-tree", oid, *_paths(under)):
             mode, _, blob = head.split(b" ")
             if is_file(mode) and chosen(path):
                 entries.append(_Entry(path, blob))
-            elif mode == LINK:
-                link(_Entry(path, blob))
+            elif not is_file(mode):
+                other(mode, _Entry(path, blob))
         return entries
 
-    def _named(self, oid: str, paths: tuple[str, ...], link: _Told) -> list[_Entry]:
+    def _named(self, oid: str, paths: tuple[str, ...], other: _Told) -> list[_Entry]:
         """Return those of the named files that a commit has."""
         entries = []
         for path in map(os.fsencode, paths):
@@ -359,8 +360,8 @@ class Repository:
             mode, blob = self._folder_at(oid, folder).get(name, _NOTHING)
             if is_file(mode):
                 entries.append(_Entry(path, blob))
-            elif mode == LINK:
-                link(_Entry(path, blob))
+            elif mode:
+                other(mode, _Entry(path, blob))
         return entries
 
     def _folder_at(self, oid: str, folder: bytes) -> Mapping[bytes, tuple[bytes, bytes]]:
@@ -468,12 +469,18 @@ def _below(prefix: str, wanted: Wanted) -> _Chosen:
     return lambda path: wanted(path_name(path[length:]))
 
 
-def _into(paths: list[str] | None, prefix: str) -> _Told:
-    """Return what adds full paths in the repository to a list of paths below a prefix, where there is a list."""
-    if paths is None:
+def _into(passed: PassedOver | None, prefix: str) -> _Told:
+    """Return what adds what is no file to what was passed over, where somebody asks for that."""
+    if passed is None:
         return _unheard
     length = len(os.fsencode(prefix))
-    return lambda entry: paths.append(path_name(entry.path[length:]))
+    lists = {LINK: passed.links, SUBMODULE: passed.submodules}
+
+    def take(mode: bytes, entry: _Entry) -> None:
+        if mode in lists:
+            lists[mode].append(path_name(entry.path[length:]))
+
+    return take
 
 
 def _in_tree(held: bytes, id_bytes: int) -> Iterator[tuple[bytes, tuple[bytes, bytes]]]:

@@ -1,0 +1,241 @@
+"""What is not on the disk is not deleted: sparse checkouts, partial clones, submodules, encodings, idle patterns."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from planlint.cli.main import main
+from planlint.trees import find_root, worktree
+from tests.conftest import Repo
+
+NOW = ("--today", "2026-11-23")
+TOP = """[purpose.homes]
+title = "Every family has a home"
+[vision.valley]
+title = "Nobody sleeps outside"
+purpose = "homes"
+[outcome.housed]
+title = "Families who move in stay housed"
+vision = "valley"
+serves = "families"
+[objective.faster]
+title = "Moving in takes weeks"
+outcome = "housed"
+owner = "ines"
+period = "2026-H2"
+"""
+LOW = """[key_result.days]
+title = "The wait from intake to keys is three weeks"
+objective = "faster"
+metric.name = "days"
+metric.baseline = 58
+metric.target = 21
+metric.current = 40
+[tactic.desk]
+title = "Run a weekly landlord desk"
+key_result = "days"
+due = 2026-12-15
+[task.call]
+title = "Call the landlords"
+tactic = "desk"
+assignee = "ines"
+due = 2026-12-01
+"""
+
+
+def run(capfd: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> tuple[str, str]:
+    got = main([*arguments, *(NOW if arguments[0] not in ("rename", "tree") else ())])
+    out, said = capfd.readouterr()
+    assert got == status, (out, said)
+    return out, said
+
+
+@pytest.fixture
+def sparse(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    """A repository of which the folder `plan/a`, where the objective is, is not checked out."""
+    repo.commit({"plan/a/top.toml": TOP, "plan/b/low.toml": LOW, "x/y": ""}, when="2026-11-20T12:00:00+00:00")
+    repo.run("sparse-checkout", "set", "plan/b")
+    assert not (repo.top / "plan/a").exists()
+    monkeypatch.chdir(repo.top)
+    return repo
+
+
+EVERYTHING = (
+    ("check", "--format", "json"),
+    ("check", "--staged", "--format", "json"),
+    ("check", "--base", "HEAD", "--format", "json"),
+    ("check", "--history", "--format", "json"),
+    ("check", "--show-files"),
+    ("diff", "--check", "--format", "json"),
+    ("diff", "HEAD", "--format", "json"),
+    ("tree", "--format", "json"),
+    ("why", "call", "--format", "json"),
+    ("ci", "--base", "HEAD", "--format", "json"),
+    ("history", "--log", "--format", "json"),
+)
+
+
+def test_every_command_says_what_it_says_in_a_whole_checkout(sparse: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    left_out = [run(capfd, *arguments) for arguments in EVERYTHING]
+    sparse.run("sparse-checkout", "disable")
+    assert (sparse.top / "plan/a/top.toml").exists()
+    assert [run(capfd, *arguments) for arguments in EVERYTHING] == left_out
+
+
+def test_a_file_marked_to_be_skipped_is_read_from_the_index(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repo.commit({"plan/a.toml": TOP, "plan/b.toml": LOW})
+    monkeypatch.chdir(repo.top)
+    repo.run("update-index", "--skip-worktree", "plan/a.toml")
+    (repo.top / "plan/a.toml").unlink()
+    assert json.loads(run(capfd, "diff", "--format", "json")[0])["changes"] == []
+    (repo.top / "plan/b.toml").unlink()  # this one is deleted
+    assert "-1 key result" in run(capfd, "diff")[0]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that every user may make")
+def test_links_lead_to_what_is_left_out(repo: Repo) -> None:
+    repo.commit({"shared/a.toml": TOP, "other/b.toml": LOW, "keep/x": ""})
+    (repo.top / "plan").symlink_to("shared")
+    (repo.top / "b.plan.toml").symlink_to("other/b.toml")
+    repo.commit({})
+    wanted = lambda path: path.startswith("plan/") or path == "b.plan.toml"  # noqa: E731
+    whole = worktree(find_root(repo.top), wanted, 1 << 20)
+    assert whole == {"plan/a.toml": TOP.encode(), "b.plan.toml": LOW.encode()}
+    repo.run("sparse-checkout", "set", "keep")
+    assert not (repo.top / "shared").exists()
+    assert worktree(find_root(repo.top), wanted, 1 << 20) == whole
+
+
+def test_settings_that_are_left_out_hold(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repo.commit({"okrs/a.toml": TOP, "okrs/b.toml": LOW, "planlint.toml": 'include = ["okrs"]\n'})
+    monkeypatch.chdir(repo.top)
+    repo.run("sparse-checkout", "set", "--no-cone", "/okrs/b.toml")
+    assert not (repo.top / "planlint.toml").exists()
+    assert run(capfd, "check", "--show-files")[0] == "okrs/a.toml\nokrs/b.toml\n"
+
+
+def test_a_value_is_written_where_its_file_is_there(sparse: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    run(capfd, "set", "days", "current=38")
+    assert "metric.current = 38" in (sparse.top / "plan/b/low.toml").read_text()
+    assert sparse.run("status", "--short") == " M plan/b/low.toml"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("set", "faster", "note=Going well"),
+        ("set", "days", "current=38", "faster", "note=Going well"),
+        ("rename", "objective.faster", "quicker"),
+        ("rename", "purpose.homes", "home"),
+    ],
+)
+def test_what_is_left_out_is_not_written_and_nothing_else_is(
+    sparse: Repo, capfd: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    _, said = run(capfd, *command, status=2)
+    assert "'plan/a/top.toml' is not on the disk: a sparse checkout leaves it out" in said
+    assert "`git sparse-checkout add plan/a` brings it; nothing was written" in said
+    assert sparse.run("status", "--short") == ""
+    sparse.run("sparse-checkout", "add", "plan/a")
+    run(capfd, *command)
+
+
+@pytest.fixture
+def partial(sparse: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    """A clone that has neither the files of `plan/a` nor their contents."""
+    sparse.run("sparse-checkout", "disable")
+    sparse.run("config", "uploadpack.allowFilter", "true")
+    sparse.run("clone", "-q", "--filter=blob:none", "--sparse", f"file://{sparse.top}", str(tmp_path / "clone"))
+    clone = Repo(tmp_path / "clone")
+    clone.run("sparse-checkout", "set", "plan/b")
+    monkeypatch.chdir(clone.top)
+    return clone
+
+
+def test_what_a_partial_clone_lacks_is_said_and_dangles_nowhere(
+    partial: Repo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out, _ = run(capfd, "check", "--format", "json", status=1)
+    found = [
+        (one["code"], one["path"], one["message"]) for one in json.loads(out)["findings"] if one["severity"] != "info"
+    ]
+    why = "the file cannot be read: a sparse checkout leaves it out, and this partial clone does not have it"
+    assert found == [("PL004", "plan/a/top.toml", why)]
+
+
+def test_writers_say_what_they_could_not_see_and_rename_nothing_past_it(
+    partial: Repo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _, said = run(capfd, "set", "days", "current=38")
+    assert "plan/a/top.toml" in said
+    _, said = run(capfd, "rename", "key_result.days", "wait", status=2)
+    assert "'plan/a/top.toml' cannot be read, and may refer to key_result.days" in said
+
+
+@pytest.mark.parametrize("include", [None, "plan/**/*.toml"])
+def test_a_plan_in_a_submodule_is_said_to_be_passed_over(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], include: str | None
+) -> None:
+    inner = Repo(tmp_path / "inner")
+    inner.commit({"a.toml": TOP})
+    settings = {"planlint.toml": f'include = ["{include}"]\n'} if include else {}
+    repo.commit({"x": "", **settings})
+    repo.run("submodule", "--quiet", "add", str(inner.top), "plan")
+    repo.run("submodule", "--quiet", "add", str(inner.top), "vendor")
+    repo.commit({})
+    monkeypatch.chdir(repo.top)
+    line = "plan is a submodule, which is another repository: it is passed over"
+    for arguments, status in ((["check"], 2), (["check", "--staged"], 0), (["ci"], 0), (["tree"], 2)):
+        _, said = run(capfd, *arguments, status=status)
+        assert (said.count(line), said.count("vendor"), said.count("meets no file")) == (1, 0, 0), arguments
+    if include is None:
+        repo.write("plan.toml", "")
+        assert run(capfd, "check")[1].count(line) == 1
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--staged"], ["check", "--rev", "HEAD"], ["ci"]])
+def test_a_pattern_that_meets_nothing_is_named_once(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    settings = 'include = ["plan/*.toml", "quarters/**/*.toml", "old"]\nexclude = ["old"]\n'
+    repo.commit({"plan/a.toml": TOP + LOW, "old/b.toml": "", "planlint.toml": settings})
+    monkeypatch.chdir(repo.top)
+    _, said = run(capfd, *arguments)
+    assert said.count("quarters") == 1
+    assert 'the pattern "quarters/**/*.toml" of `include` meets no file' in said
+    assert 'the pattern "old" of `include` meets no file' in said
+    assert "plan/*.toml" not in said
+
+
+def test_patterns_that_nobody_wrote_are_not_named(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repo.commit({"plan.toml": TOP + LOW})
+    monkeypatch.chdir(repo.top)
+    assert run(capfd, "check")[1] == ""
+
+
+@pytest.mark.parametrize("encoding", ["UTF-16", "UTF-16LE", "latin-1"])
+def test_the_encoding_that_git_writes_a_file_in_is_named(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    text = TOP.replace("family", "família") + LOW
+    repo.commit({"plan/a.toml": text.encode(encoding), ".gitattributes": f"*.toml working-tree-encoding={encoding}\n"})
+    monkeypatch.chdir(repo.top)
+    out, _ = run(capfd, "check", "--format", "concise", status=1)
+    assert f"git writes it in the working-tree-encoding {encoding}, and plan files are UTF-8" in out
+    assert "7 items, all reach the purpose" in run(capfd, "check", "--staged")[0]
+
+
+def test_a_file_that_is_not_utf8_by_itself_is_told_as_ever(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repo.commit({"plan/a.toml": (TOP + "# família\n").encode("latin-1"), ".gitattributes": "*.toml text\n"})
+    monkeypatch.chdir(repo.top)
+    assert "PL002" in run(capfd, "check", "--format", "concise", status=1)[0]

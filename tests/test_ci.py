@@ -675,6 +675,14 @@ LIMIT = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1792065600"}
         (Reply(403, {"message": "x"}, LIMIT), "the rate limit is used up until 2026-10-15 12:00 UTC"),
         (Reply(403, {"message": "secondary"}, {"retry-after": "60"}), "the rate limit is used up for 60 seconds"),
         (Reply(429, None, {"x-ratelimit-reset": "9" * 11}), "the rate limit is used up"),
+        (
+            Reply(403, {"message": "You have exceeded a secondary rate limit."}, {"x-ratelimit-remaining": "4000"}),
+            "the rate limit for bursts is met (HTTP 403: You have exceeded a secondary rate limit.)",
+        ),
+        (
+            Reply(403, {"message": "You have triggered an abuse detection mechanism."}),
+            "the rate limit for bursts is met (HTTP 403: You have triggered an abuse detection mechanism.)",
+        ),
         (Reply(404), "it is not there, or the token may not see it (HTTP 404)"),
         (Reply(422, {"message": "a\n::error::b"}), "the service refused (HTTP 422: a ::error::b)"),
         (Reply(500, raw=b"<html>"), "the service is out of order (HTTP 500)"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from planlint.errors import PlanlintError
-from planlint.printable import in_log, plain
+from planlint.printable import bounded, for_people, in_log, plain
 from planlint.render.text.style import Style
 
 
@@ -66,10 +66,18 @@ def _rule_url(choice: str) -> Callable[[str], str] | None:
     return page_url
 
 
-def say(text: str, output: str | None = None) -> None:
+FOR_PEOPLE = frozenset({"text", "full", "concise"})
+"""Formats that people read as they are; what programs read is written to the byte."""
+
+
+def say(text: str, output: str | None = None, form: str = "text") -> None:
     """Write a result: to standard output, or whole and at once to a file."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    if output is None and sys.stdout.isatty() and not encoding.startswith("utf"):
+    narrow = output is None and sys.stdout.isatty() and not encoding.startswith("utf")
+    if form in FOR_PEOPLE:
+        text = in_log(text) if os.environ.get("GITHUB_ACTIONS") == "true" else text
+        text = text if narrow else for_people(text)
+    if narrow:
         say_exactly(text.encode(sys.stdout.encoding or "ascii", "backslashreplace"))
     else:
         say_exactly(text.encode("utf-8", "backslashreplace"), output)
@@ -97,14 +105,14 @@ def say_exactly(data: bytes, output: str | None = None) -> None:
 
 def note(message: str) -> None:
     """Write a message for people to standard error."""
-    _write(sys.stderr, plain(message) + "\n")
+    _write(sys.stderr, for_people(plain(bounded(message))) + "\n")
 
 
 def complain(message: str, help: str | None = None) -> None:
     """Write an error, and the way out, to standard error."""
-    _write(sys.stderr, f"planlint: error: {plain(message)}\n")
+    _write(sys.stderr, f"planlint: error: {plain(bounded(message))}\n")
     if help:
-        _write(sys.stderr, f"  help: {plain(help)}\n")
+        _write(sys.stderr, f"  help: {plain(bounded(help))}\n")
 
 
 def _write(stream: TextIO, text: str) -> None:

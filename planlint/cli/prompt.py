@@ -8,8 +8,7 @@ from planlint.cli.output import say
 from planlint.edit.fields import numbers_meant
 from planlint.errors import PlanlintError
 from planlint.nearest import nearest
-from planlint.printable import HARMFUL, plain
-from planlint.toml.readings import shown
+from planlint.printable import HARMFUL, listing, number_text, plain
 
 SKIP, STOP = "s", "q"
 
@@ -73,7 +72,7 @@ def _one_number(text: str, numbers: tuple[float, ...]) -> float:
     if not numbers:
         raise Unclear(f"'{text}' is not a number: write it in digits, without a unit")
     if len(numbers) > 1:
-        raise Unclear(f"'{text}' can be read as two numbers: write {' or '.join(map(shown, numbers))}")
+        raise Unclear(f"'{text}' can be read as two numbers: write {' or '.join(map(number_text, numbers))}")
     return numbers[0]
 
 
@@ -97,7 +96,7 @@ def sentence(text: str) -> Understood:
 
 
 def _all(left: list[str]) -> str:
-    return f"there are: {', '.join(left)}"
+    return f"there are: {listing(left)}"
 
 
 def _line() -> str:

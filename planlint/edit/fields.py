@@ -8,6 +8,7 @@ from typing import Any
 from planlint.edit.errors import EditError
 from planlint.model.items import words_of
 from planlint.nearest import nearest
+from planlint.printable import number_text
 from planlint.schema.tables import Tables, hint
 from planlint.text import Pointer
 from planlint.toml import Fault, read, readings
@@ -170,7 +171,7 @@ def _number(key: str, text: str, unit: str, schema: Mapping[str, Any]) -> float:
     in_metric = key.startswith(f"{METRIC}.")
     numbers = numbers_meant(text, unit if in_metric else "", share=hint(schema, "share") is True)
     if len(numbers) == 2:
-        forms = " or ".join(f"{key}={readings.shown(number)}" for number in numbers)
+        forms = " or ".join(f"{key}={number_text(number)}" for number in numbers)
         raise EditError(f"{key}: '{text}' can be read as two numbers", f"write {forms}")
     if not numbers:
         raise EditError(f"{key}: '{short(text)}' is not a number", _way_to_number(key, text, unit if in_metric else ""))
@@ -202,5 +203,5 @@ def _way_to_number(key: str, text: str, unit: str) -> str:
     numbers = readings.number_readings(number)
     if not numbers:
         return f"write it in digits, as {key}=38"
-    forms = " or ".join(f"{key}={readings.shown(value)}" for value in numbers)
+    forms = " or ".join(f"{key}={number_text(value)}" for value in numbers)
     return f"write {forms}, without '{short(written)}'" + (f": it is counted in {unit}" if unit else "")

@@ -11,6 +11,7 @@ from planlint.edit.layout import put, take_out
 from planlint.edit.splices import Splice, spliced, to_bytes
 from planlint.load import Loaded
 from planlint.model.items import Item, as_number
+from planlint.printable import listing
 from planlint.text import Pointer
 from planlint.toml import Document, Fault, read
 from planlint.tree import Tree
@@ -169,5 +170,5 @@ def require_one_place(loaded: Loaded, item: Item) -> None:
     """Refuse an item that two places claim: nobody can tell which one is meant."""
     others = [one for one in loaded.plan.shadowed if one.name == item.name]
     if others:
-        paths = ", ".join(dict.fromkeys([item.site.path, *(one.site.path for one in others)]))
+        paths = listing(dict.fromkeys([item.site.path, *(one.site.path for one in others)]))
         raise EditError(f"{item.name} is declared twice: {paths}", "give one of them another id in an editor")

@@ -139,10 +139,10 @@ def _why(error: Exception, host: str) -> str:
 
 
 def _refusal(status: int, headers: Mapping[str, str], data: bytes) -> ForgeError:
-    waits = _wait(status, headers)
+    said = _message(data)
+    waits = _wait(status, headers, said)
     if waits:
         return ForgeError(waits, _TOO_MANY)
-    said = _message(data)
     words = {
         401: "the token is not accepted",
         403: "the token may not do that",
@@ -153,15 +153,16 @@ def _refusal(status: int, headers: Mapping[str, str], data: bytes) -> ForgeError
     return ForgeError(f"{what} (HTTP {status}{f': {said}' if said else ''})", status)
 
 
-def _wait(status: int, headers: Mapping[str, str]) -> str | None:
-    """Return that a rate limit was met, and when it ends."""
+def _wait(status: int, headers: Mapping[str, str], said: str) -> str | None:
+    """Return that a rate limit was met, and when it ends. Of a second one, for bursts, only the answer's words tell."""
     after = _whole(headers.get("retry-after"))
     remaining, reset = headers.get("x-ratelimit-remaining"), headers.get("x-ratelimit-reset")
     if remaining is None:  # as GitLab calls them
         remaining, reset = headers.get("ratelimit-remaining"), headers.get("ratelimit-reset")
     limited = status == _TOO_MANY or (status == 403 and (remaining == "0" or after is not None))
     if not limited:
-        return None
+        in_words = status == 403 and ("rate limit" in said.lower() or "abuse detection" in said.lower())
+        return f"the rate limit for bursts is met (HTTP {status}: {said})" if in_words else None
     moment = _whole(reset)
     if moment is not None:
         try:

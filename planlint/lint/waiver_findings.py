@@ -8,6 +8,7 @@ from planlint.diagnostic import Diagnostic, Edit, Fix, Place
 from planlint.lint.selection import UnknownRule, codes_of
 from planlint.lint.suppression import FileWaivers, Suppression, waivable_codes
 from planlint.lint.waivers import Selector, Waiver, removal
+from planlint.printable import bounded
 from planlint.rules.housekeeping.expired_ignore import expired_ignore
 from planlint.rules.housekeeping.ignore_without_reason import ignore_without_reason
 from planlint.rules.housekeeping.unknown_code import unknown_code
@@ -100,4 +101,4 @@ def _selectors(config: Config) -> Iterator[tuple[Site, str]]:
 
 
 def _finding(rule: Rule, path: str, span: Span, message: str, help: str | None) -> Diagnostic:
-    return Diagnostic(Place(path, span), rule.code, rule.name, rule.severity, message, help=help)
+    return Diagnostic(Place(path, span), rule.code, rule.name, rule.severity, bounded(message), help=help)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planlint.diagnostic import Diagnostic, Fix, Place, Problem, Related
 from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan
+from planlint.printable import MOST_NAMES, bounded
 from planlint.schema import Schema
 from planlint.text import Pointer, Site, Source, Span
 from planlint.toml import Document, Fault, declared, read
@@ -44,16 +45,21 @@ class Loaded:
             code=code,
             name=rule.name,
             severity=problem.severity or rule.severity,
-            message=problem.message,
+            message=bounded(problem.message),
             item=item,
             key=key,
-            label=problem.label,
-            help=problem.help,
-            related=tuple(Related(self.place(site), message) for site, message in problem.related),
+            label=bounded(problem.label),
+            help=None if problem.help is None else bounded(problem.help),
+            related=tuple(
+                Related(self.place(site), bounded(message)) for site, message in problem.related[:MOST_NAMES]
+            ),
             site=problem.site,
             fix=self._fix(problem),
-            brief=problem.brief,
+            brief=bounded(problem.brief),
         )
+
+    def _related(self, problem: Problem) -> tuple[Related, ...]:
+        return tuple(Related(self.place(site), bounded(message)) for site, message in problem.related[:MOST_NAMES])
 
     def _fix(self, problem: Problem) -> Fix | None:
         document = self.documents.get(problem.site.path)
@@ -176,7 +182,7 @@ def _fault(
     item: str | None = None,
 ) -> Diagnostic:
     rule = _rule(code)
-    return Diagnostic(place, code, rule.name, rule.severity, message, item=item, help=help, related=related)
+    return Diagnostic(place, code, rule.name, rule.severity, bounded(message), item=item, help=help, related=related)
 
 
 def _rule(code: str) -> "Rule":

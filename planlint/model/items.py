@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, NamedTuple
 
+from planlint.printable import is_blank
 from planlint.text import Site
 
 CLOSED_STATUSES = frozenset({"done", "closed", "dropped"})
@@ -37,8 +38,9 @@ class Item:
 
     @property
     def title(self) -> str:
-        """The title; of a person or team the name; the id where neither is written."""
-        return self.text("title") or self.text("name") or self.id
+        """The title; of a person or team the name; the id where neither is written, or can be seen."""
+        title = self.text("title") or self.text("name") or ""
+        return self.id if is_blank(title) else title
 
     @property
     def status(self) -> str | None:

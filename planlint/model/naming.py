@@ -6,6 +6,7 @@ from planlint.errors import PlanlintError
 from planlint.model.items import DIRECTORY, KINDS, Item, words_of
 from planlint.model.plan import Plan
 from planlint.nearest import nearest
+from planlint.printable import listing
 
 _DIRECTORY = frozenset(kind.kind for kind in DIRECTORY)
 WORK_KINDS = tuple(kind for kind in KINDS if kind not in _DIRECTORY)
@@ -66,7 +67,7 @@ def kinds_named(words: Iterable[str], among: Iterable[str] = KINDS) -> frozenset
 def only(text: str, names: list[str]) -> str:
     """Return the one full name that a text stands for; `NamingError` where there are several."""
     if len(names) > 1:
-        raise NamingError(f"several items are called '{text}'", f"name one of them: {', '.join(names)}")
+        raise NamingError(f"several items are called '{text}'", f"name one of them: {listing(names)}")
     return names[0]
 
 

@@ -10,6 +10,7 @@ from planlint.model.naming import ALL, WORK_KINDS, NamingError, did_you_mean, id
 from planlint.model.periods import calendar_period
 from planlint.model.plan import Plan
 from planlint.model.walk import names_along
+from planlint.printable import listing
 
 _OPEN, _CLOSED = "open", "closed"
 STATUSES = (
@@ -99,8 +100,7 @@ def _known(what: str, words: Iterable[str], known: Iterable[str]) -> None:
 def _all_of(what: str, there: list[str]) -> str:
     if not there:
         return f"the plan names no {what}"
-    shown = ", ".join(there[:12])
-    return f"there are: {shown}" + (f" and {len(there) - 12} more" if len(there) > 12 else "")
+    return f"there are: {listing(there)}"
 
 
 def owners(plan: Plan) -> set[str]:

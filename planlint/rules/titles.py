@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from planlint.model.items import ACTIONS, GOALS, Item
 from planlint.model.plan import Plan
+from planlint.printable import is_blank
 
 TITLED = (*GOALS, *ACTIONS)
 """The kinds whose titles are judged."""
@@ -65,12 +66,14 @@ def any_digit(plan: Plan, kind: type[Item]) -> bool:
 
 def core(title: str) -> str:
     """Return a plain title without the punctuation around it."""
-    return plain(title).strip(_EDGES)
+    return "" if is_blank(title) else plain(title).strip(_EDGES)
 
 
 def core_titles(plan: Plan) -> Mapping[str, str]:
     """Return the core of every title by the full name of its item."""
     memo = plan.memo
     if "core titles" not in memo:
-        memo["core titles"] = {name: words.strip(_EDGES) for name, words in plain_titles(plan).items()}
+        memo["core titles"] = {
+            name: "" if is_blank(words) else words.strip(_EDGES) for name, words in plain_titles(plan).items()
+        }
     return memo["core titles"]  # type: ignore[no-any-return]

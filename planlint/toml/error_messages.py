@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from planlint.printable import number_text
 from planlint.text import Span
 from planlint.toml import readings
 from planlint.toml.bare_name import bare_name
@@ -184,7 +185,7 @@ def _another_spelling(trouble: Trouble) -> Story | None:
         return Story(span, f"{shown} is not a number as TOML writes it", way_to_number(numbers))
     number, unit = readings.amount(written)
     if unit and " " not in unit and (numbers := readings.number_readings(number)):
-        otherwise = f"{readings.shown(numbers[0] / 100)} as a share of 1" if unit == "%" else f'"{written}" as a text'
+        otherwise = f"{number_text(numbers[0] / 100)} as a share of 1" if unit == "%" else f'"{written}" as a text'
         help = f'{way_to_number(numbers)} and its unit apart (metric.unit = "{unit}"), or {otherwise}'
         return Story(span, f"{shown} is a number with its unit", help)
     if number and written[-1:] not in "\"'":
@@ -194,7 +195,7 @@ def _another_spelling(trouble: Trouble) -> Story | None:
 
 def way_to_number(numbers: tuple[float, ...]) -> str:
     """Return how a number is written that was written in another form; it may have been one of two."""
-    first, *second = map(readings.shown, numbers)
+    first, *second = map(number_text, numbers)
     return f"write {first}, or {second[0]} where the comma begins the decimals" if second else f"write {first}"
 
 

@@ -106,8 +106,3 @@ def period_form(text: str) -> str | None:
             if (month and month <= 12) or part in ("H1", "H2", "Q1", "Q2", "Q3", "Q4"):
                 return f"{groups['year']}-{f'{month:02d}' if month else part}"
     return None
-
-
-def shown(value: float) -> str:
-    """Return a number as people would write it down for TOML: 1000, 0.7."""
-    return str(int(value)) if value % 1 == 0 and abs(value) < 1e15 else repr(value)

@@ -163,11 +163,11 @@ def _print(options: argparse.Namespace, workspace: "Workspace", report: "Report"
     for form, output in results:
         style = style_for(argparse.Namespace(color=options.color, output=output))
         if not options.statistics:
-            say(render_check(report, form, style, quiet=options.quiet, prefix=prefix), output)
+            say(render_check(report, form, style, quiet=options.quiet, prefix=prefix), output, form)
         elif form in FOR_SERVICES:
             raise PlanlintError(f"--statistics cannot be written as {form}", "leave out one of them")
         else:
-            say(render_statistics(report, form, style, quiet=options.quiet), output)
+            say(render_statistics(report, form, style, quiet=options.quiet), output, form)
 
 
 def _status(options: argparse.Namespace, workspace: "Workspace", report: "Report") -> int:

@@ -73,7 +73,7 @@ def tell_failure(options: argparse.Namespace, event: Event, error: PlanlintError
     from planlint.render.findings.github import annotation
 
     if event.service == "github":
-        say(annotation("error", "planlint ci", error.message, error.help))
+        say(annotation("error", "planlint ci", error.message, error.help), form="github")
     add_summary(not_compared(error.message, error.help))
     put_outputs({"exit-code": FAILED})
     posted = correct_comment(options, event, error)
@@ -86,21 +86,21 @@ def tell_fault(options: argparse.Namespace, event: Event, error: PlanlintError) 
     from planlint.render.findings.github import annotation
 
     if event.service == "github" and _wished(options) not in _FOR_PROGRAMS:
-        say(annotation("error", "planlint ci", error.message, error.help))
+        say(annotation("error", "planlint ci", error.message, error.help), form="github")
     put_outputs({"exit-code": FAILED})
 
 
 def write_files(options: argparse.Namespace, checked: "Checked") -> None:
     """Write the results that were asked for in files; `PlanlintError` where that cannot be done."""
     for form, output in files_of(options):
-        say(_rendered(options, checked, form, output), output)
+        say(_rendered(options, checked, form, output), output, form)
 
 
 def _print(options: argparse.Namespace, event: Event, checked: "Checked") -> None:
     """Write to the log what its readers look at, or what was asked for."""
     form = _wished(options) or _FOR_THE_LOG[event.service]
     text = _rendered(options, checked, form, None)
-    say(_inert(text, form) if event.service == "github" else text)
+    say(_inert(text, form) if event.service == "github" else text, form="github" if event.service == "github" else form)
 
 
 def _rendered(options: argparse.Namespace, checked: "Checked", form: str, output: str | None) -> str:

@@ -30,5 +30,5 @@ def run(options: argparse.Namespace) -> int:
     from planlint.cli.output import say
 
     # Without defaults: where an item's name is wanted, file names would only mislead.
-    say(shellcode(["planlint"], use_defaults=False, shell=options.shell).lstrip("\n"), options.output)
+    say(shellcode(["planlint"], use_defaults=False, shell=options.shell).lstrip("\n"), options.output, "shell")
     return OK

@@ -59,7 +59,8 @@ def run(options: argparse.Namespace) -> int:
     comparison = open_comparison(options, options.revisions)
     found = _judged(comparison, options) if options.check or form != "json" else comparison.review
     shown = found if kinds is None else found.narrowed(kinds)
-    say(render_diff(shown, form, style_for(options), _shown(comparison, options), comparison.prefix), options.output)
+    text = render_diff(shown, form, style_for(options), _shown(comparison, options), comparison.prefix)
+    say(text, options.output, form)
     if not options.quiet:
         for line in _notes(found, shown, form):
             note(line)

@@ -49,7 +49,7 @@ def show(options: argparse.Namespace, workspace: Workspace, done: Fixed) -> int:
     """Print what would change; the exit status says whether anything would."""
     changes = {path: (workspace.loaded.sources[path].text, text) for path, text in done.texts.items()}
     on_screen = options.output is None and sys.stdout is not None and sys.stdout.isatty()
-    say(patch(changes, style_for(options), exact=not on_screen), options.output)
+    say(patch(changes, style_for(options), exact=not on_screen), options.output, "text" if on_screen else "patch")
     return FINDINGS if done.texts and not options.exit_zero else OK
 
 

@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         raise PlanlintError(f"the log cannot be written as {form}", "leave out --log: the review has pictures")
     past = open_past(options)
     if _is_review(options, form):
-        say(_review(past, form, options, style_for(options)), options.output)
+        say(_review(past, form, options, style_for(options)), options.output, form)
     elif form in ("json", "jsonl"):
         say_exactly(_machine(past, form, options), options.output)
     else:
@@ -79,11 +79,11 @@ def run(options: argparse.Namespace) -> int:
         if form == "csv":
             from planlint.render.history.log import log_csv
 
-            say(log_csv(found), options.output)
+            say(log_csv(found), options.output, form)
         elif form == "markdown":
             from planlint.render.history.log_markdown import log_markdown
 
-            say(log_markdown(past.log, found, options.by), options.output)
+            say(log_markdown(past.log, found, options.by), options.output, form)
         else:
             from planlint.render.history.log_text import log_text
 

@@ -43,12 +43,12 @@ def run(options: argparse.Namespace) -> int:
     found = find_rule(options.code) if options.code is not None else None
     if found is not None:
         shown = rule_page.inner(style) if form == "text" else PUBLISHED
-        say(rule_page.PAGES[form](found, example_output(found.code, shown), style), options.output)
+        say(rule_page.PAGES[form](found, example_output(found.code, shown), style), options.output, form)
         return OK
     listed = RULES if options.code is None else family(options.code)
     if not listed:
         raise UnknownRule(options.code)
-    say(rule_page.TABLES[form](listed, style), options.output)
+    say(rule_page.TABLES[form](listed, style), options.output, form)
     return OK
 
 

@@ -32,5 +32,5 @@ def run(options: argparse.Namespace) -> int:
     from planlint.app.schemas import schema_named
     from planlint.cli.output import say
 
-    say(schema_named(options.name), options.output)
+    say(schema_named(options.name), options.output, "json")
     return OK

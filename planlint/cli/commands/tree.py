@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
         ) from None
     if not part.tops and not options.quiet:
         note("nothing matches" if not selection.is_all else "the plan has no goals and no actions")
-    say(text, options.output)
+    say(text, options.output, format_of(options))
     return OK
 
 

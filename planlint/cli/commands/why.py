@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import add_common, format_of, today_of
 from planlint.cli.plan import open_plan
+from planlint.printable import listing
 
 if TYPE_CHECKING:
     from planlint.diagnostic import Diagnostic
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     facts = why(plan, find_item(plan, options.item), today_of(options))
     if facts.is_cut and not options.quiet:
         note(f"more than {MOST_CHAINS:,} chains lead up from {facts.item.item.name}: the others are left out")
-    say(_drawn(options, plan, facts), options.output)
+    say(_drawn(options, plan, facts), options.output, format_of(options))
     return OK if facts.reaches_purpose else FINDINGS
 
 
@@ -67,7 +68,7 @@ def unread(found: "Iterable[Diagnostic]") -> list[str]:
     paths = dict.fromkeys(one.place.path for one in found if _is_about_a_file(one))
     if not paths:
         return []
-    return [f"what these files hold is missing here, because they cannot be read: {', '.join(paths)}"]
+    return [f"what these files hold is missing here, because they cannot be read: {listing(paths)}"]
 
 
 def _is_about_a_file(one: "Diagnostic") -> bool:

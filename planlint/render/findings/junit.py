@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.lint.report import Report
-from planlint.printable import plain
+from planlint.printable import bounded, plain
 from planlint.render.findings.locations import location, position
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _case(suite: "Element", report: Report, one: Diagnostic, prefix: str) -> Non
         position(report.sources_for(one), one.place.path, one.place.span.start),
     )
     where = plain(prefix) + location(report.sources_for(one), one.place.path, one.place.span.start)
-    name = f"{one.code} {one.name}" + (f" {plain(one.item)}" if one.item else "")
+    name = f"{one.code} {one.name}" + (f" {plain(bounded(one.item))}" if one.item else "")
     case = ElementTree.SubElement(suite, "testcase", name=name, classname=path, file=path, line=str(start.line))
     tag = "failure" if one.severity is Severity.ERROR else "skipped"
     told = ElementTree.SubElement(case, tag, message=plain(one.message), type=one.severity.label)

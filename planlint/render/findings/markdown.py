@@ -2,6 +2,7 @@
 
 from planlint.diagnostic import Diagnostic
 from planlint.lint.report import Report
+from planlint.printable import bounded
 from planlint.render.findings.locations import position
 from planlint.render.findings.summary_line import conclusion_text
 from planlint.render.text.markdown import code, cut, inline
@@ -53,7 +54,7 @@ def _row(report: Report, one: Diagnostic) -> str:
     rule = f"{one.severity.label} [{one.code}]({page_url(one.code)}) {inline(one.name)}"
     finding = inline(cut(one.message, _MOST_MESSAGE))
     if one.item:
-        finding = f"{code(one.item, cell=True)} {finding}"
+        finding = f"{code(bounded(one.item), cell=True)} {finding}"
     if one.help:
         finding += f"<br>{inline(cut(one.help, _MOST_MESSAGE))}"
     return f"| {line} | {rule} | {finding} |\n"

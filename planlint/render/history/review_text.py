@@ -22,7 +22,7 @@ from planlint.render.history.review_words import (
 )
 from planlint.render.plan.item_line import pack
 from planlint.render.text.bars import CELLS, Cell, bar, mark_sign, share
-from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.cells import cut, padded, width, wrap
 from planlint.render.text.style import Style
 
 WIDE = 110
@@ -137,7 +137,7 @@ def _silent(review: Review, style: Style) -> list[str]:
         results = ", ".join(plain(one.item.id) for one in goal.results)
         owners = cut(owners, style.room // 2, style.ellipsis)
         first, *rest = wrap(results, max(style.room - 20 - width(owners), _LEAST))
-        lines.append(_right(f"  {cut(name, 14, style.ellipsis).ljust(14)}  {first}", owners, style))
+        lines.append(_right(f"  {padded(cut(name, 14, style.ellipsis), 14)}  {first}", owners, style))
         lines += [" " * 18 + row for row in rest]
     return lines
 
@@ -158,7 +158,7 @@ def _step_table(review: Review, names: Sequence[str], style: Style) -> list[str]
     wide = style.room >= WIDE
     rest = sum(sizes) + 2 * len(sizes) + 2 + 5 + 2 + size + (2 + _OWNER if wide else 0) + 2
     column = min(max(width(plain(one.item.id)) for one in review.results), max(style.room - rest, _LEAST))
-    header = " " * (2 + column) + "".join(_GAP + plain(name).ljust(n) for name, n in zip(names, sizes, strict=True))
+    header = " " * (2 + column) + "".join(_GAP + padded(plain(name), n) for name, n in zip(names, sizes, strict=True))
     lines = [f"{header}{_GAP}moved{_GAP}{'last change'.rjust(size)}" + (f"{_GAP}owner" if wide else "")]
     for result, row, when in zip(review.results, days, changed, strict=True):
         name = plain(result.item.id)
@@ -191,7 +191,7 @@ def _moved(review: Review, style: Style) -> list[str]:
     explained = any(move.reason for move in review.moves)
     for move in review.moves:
         name = plain(move.item.partition(".")[2])
-        start = f"  {_short(move.day).rjust(9)}  {name.ljust(column)}  "
+        start = f"  {_short(move.day).rjust(9)}  {padded(name, column)}  "
         by = f"{short_id(move.entry.commit)}  {cut(plain(move.entry.author) or 'nobody', 18, style.ellipsis)}"
         said = f"{move_text(move, style)}{style.dot}{reason_text(move)}" if explained else move_text(move, style)
         room = style.room - width(start) - width(by) - len(_GAP)

@@ -23,7 +23,7 @@ from planlint.render.plan.item_line import (
 )
 from planlint.render.plan.why import WIDE, broken_lines
 from planlint.render.text.bars import CELLS, Cell, bar, due_words, mark_sign, measure, share, state_cell
-from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.cells import cut, padded, width, wrap
 from planlint.render.text.style import Style
 
 _GAP = "  "
@@ -252,7 +252,7 @@ class _Narrow:
     def _goal(self, row: _Row) -> list[str]:
         one, style = row.standing, self.style
         score = share(one.progress.value).rjust(self.share)
-        right = score + _GAP + _right_of_goal(one).ljust(self.right)
+        right = score + _GAP + padded(_right_of_goal(one), self.right)
         room = style.room - width(row.left) - width(right) - 2 * len(_GAP)
         if room >= _LEAST_TITLE:
             title = Cell(cut(plain(one.item.title), room, style.ellipsis))

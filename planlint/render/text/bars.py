@@ -6,13 +6,12 @@ from typing import Literal, NamedTuple
 from planlint.model.days import day_text
 from planlint.model.items import Item, KeyResult, Measured, Metric
 from planlint.plural import count
-from planlint.printable import plain
+from planlint.printable import number_text, plain
 from planlint.render.text.cells import cut, width
 from planlint.render.text.style import Style, Tone
 
 CELLS = 10
 _LONGEST_UNIT = 24
-_EXACT = 2**53  # beyond this a whole number in floating point is no longer what was written
 _TONES: dict[str, Tone] = {
     "at risk": "error",
     "broken": "error",
@@ -78,11 +77,7 @@ def share(value: float | None) -> str:
 
 def amount(number: float | None) -> str:
     """Return a number as people write it: 40, not 40.0; a question mark for none."""
-    if number is None:
-        return "?"
-    if isinstance(number, float) and number.is_integer() and abs(number) < _EXACT:
-        return str(int(number))
-    return str(number)
+    return "?" if number is None else number_text(number)
 
 
 def measure(item: Item, style: Style) -> str:

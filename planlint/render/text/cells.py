@@ -16,6 +16,9 @@ _OUR_SIGNS = str.maketrans(dict.fromkeys("·›…→┃░▁▂▃▄▅▆▇
 _VIRAMA = 9  # the combining class of signs that make a conjunct with the next letter
 _LONGEST_GLYPH = 64  # code points; bounds the work on endless joiner chains
 _CONTEXT = 12  # cells shown after what is underlined, where a line has to be cut
+_MOST_LINES = 30
+_LONGEST_WORD = 400
+_CUT = "..."
 _LEAD = 8  # cells shown before it, where it does not fit as a whole
 
 
@@ -84,15 +87,23 @@ def splits_number(before: str, after: str) -> bool:
     return (before.isdigit() and not after.isspace()) or (before in ".,:-_/" and after.isdigit())
 
 
+def padded(text: str, room: int) -> str:
+    """Return the text filled up with spaces to a room of cells."""
+    return text + " " * (room - width(text))
+
+
 def wrap(text: str, room: int) -> list[str]:
     """Return the text in lines that fit the room.
 
     Lines break at spaces, and beside wide characters, whose scripts are written without spaces. A longer word
-    (an address, a path, an id) stays whole, so that it can be copied: its line is wider than the room.
+    (an address, a path, an id) stays whole, so that it can be copied: its line is wider than the room. Neither a word
+    nor the text goes on without end.
     """
     lines = [""]
     used = 0
-    for word in text.split(" "):
+    for word in text[: _MOST_LINES * room].split(" "):
+        if len(word) > _LONGEST_WORD:
+            word = f"{word[:_LONGEST_WORD]}{_CUT}"
         glue = " "
         for piece in _pieces(word):
             size = width(piece)
@@ -105,6 +116,10 @@ def wrap(text: str, room: int) -> list[str]:
             lines[-1] += piece
             used += size
             glue = ""
+        if len(lines) > _MOST_LINES:
+            break
+    if len(lines) > _MOST_LINES or len(text) > _MOST_LINES * room:
+        lines = [*lines[:_MOST_LINES], _CUT]
     return lines
 
 

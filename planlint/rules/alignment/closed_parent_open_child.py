@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from planlint.diagnostic import Problem, Severity
 from planlint.model.effective import is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, Task
+from planlint.printable import listing
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
 from planlint.text import Site
@@ -45,7 +46,7 @@ def closed_parent_open_child(item: Item, ctx: Context) -> Iterable[Problem]:
         if is_open(ctx.plan, parent) or parent.name in ctx.plan.broken:
             return  # broken is claimed twice, or misspelt: nobody knows whether it is closed
     if parents and item.status is not None:
-        served = ", ".join(f"{parent.name} ({parent.status or 'closed'})" for parent in parents)
+        served = listing(f"{parent.name} ({parent.status or 'closed'})" for parent in parents)
         yield Problem(
             item.site.at("status"),
             f"{item.name} is {item.status}, and all it serves is closed: {served}",

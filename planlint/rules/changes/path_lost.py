@@ -6,6 +6,7 @@ from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
 from planlint.model.items import KeyResult, Objective, Outcome, Tactic, Task, Vision, words_of
 from planlint.plural import count
+from planlint.printable import listing
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.changes.links import own_link_broke, parent_site
 from planlint.rules.rule import rule
@@ -95,9 +96,7 @@ def path_lost(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
 def _what_is_missing(pair: Pair, ctx: ChangeContext) -> str:
     parents = ctx.new.parents(pair.new)
     if parents:
-        return (
-            f"{', '.join(parent.name for parent in parents)} {'leads' if len(parents) == 1 else 'lead'} to no purpose"
-        )
+        return f"{listing(parent.name for parent in parents)} {'leads' if len(parents) == 1 else 'lead'} to no purpose"
     named = pair.new.parent_names()
     if not named:
         return "it serves nothing"

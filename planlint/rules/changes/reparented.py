@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
 from planlint.model.items import KeyResult, Objective, Outcome, Tactic, Task, Vision
+from planlint.printable import listing
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.changes.id_reused import is_reused
 from planlint.rules.changes.links import own_link_broke, parent_site
@@ -71,5 +72,5 @@ def reparented(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
     left = sorted(before.difference(now))
     if not left or not now or is_reused(pair, ctx) or own_link_broke(pair, ctx):
         return
-    brief = f"served {', '.join(left)} and now serves {', '.join(now)}"
+    brief = f"served {listing(left)} and now serves {listing(now)}"
     yield Problem(parent_site(pair.new), f"{pair.new.name} {brief}", label="serves something else", brief=brief)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item, KeyResult, Objective
+from planlint.printable import listing
 from planlint.rules.history.past import no_past
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import WHAT_MATTERS
@@ -49,7 +50,7 @@ def carried_again(item: Objective | KeyResult, ctx: Context) -> Iterable[Problem
         chain.append(earlier)
     if len(chain) > 2:
         ending = "rd" if len(chain) == 3 else "th"
-        said = ", ".join(one.id for one in reversed(chain))
+        said = listing(one.id for one in reversed(chain))
         message = f"{item.name} is carried into its {len(chain)}{ending} period: {said}"
         yield Problem(item.site.at("continues"), message, help="staff it, make it smaller, or let it go")
 

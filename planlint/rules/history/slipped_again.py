@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult, Objective, Tactic, Task
+from planlint.printable import listing
 from planlint.rules.history.past import no_past, past_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKR_PLAYBOOK
@@ -57,7 +58,7 @@ def slipped_again(item: Objective | KeyResult | Tactic | Task, ctx: Context) -> 
             continue
         days = [shifts[0].before, *(shift.after for shift in shifts)]
         what = f"step '{step}'" if step else f"`{key}`"
-        said = ", ".join("no date" if day is None else str(day) for day in days)
+        said = listing("no date" if day is None else str(day) for day in days)
         site = item.site.at(table, step) if step else item.site.at(table)
         ending = {2: "2nd", 3: "3rd"}.get(times, f"{times}th")
         message = f"{what} was put off for the {ending} time: {said}"

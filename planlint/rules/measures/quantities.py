@@ -1,13 +1,12 @@
 """How messages show values of a measure."""
 
 from planlint.model.items import Item, KeyResult, Metric
-
-_EXACT = 1e15  # from here on a float has fewer digits than would be printed
+from planlint.printable import number_text
 
 
 def shown(value: float, unit: str | None = None) -> str:
     """Return a number as written in the plan, with its unit: `21 days`, `99.95 %`, `1e+24 grains`."""
-    number = repr(int(value) if value % 1 == 0 and abs(value) < _EXACT else value)
+    number = number_text(value)
     return f"{number} {unit}" if unit else number
 
 

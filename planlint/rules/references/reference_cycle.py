@@ -6,6 +6,7 @@ from planlint.diagnostic import Problem, Severity
 from planlint.model.graph import rings
 from planlint.model.items import Item, KeyResult, Objective
 from planlint.model.plan import Plan
+from planlint.printable import listing
 from planlint.rules.references.links import Link, links
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
@@ -62,7 +63,7 @@ def _problems(plan: Plan, ctx: Context, named: Mapping[str, list[Link]], says: s
         sites = [_site(plan, named[name], after) for name, after in zip(ring, [*ring[1:], ring[0]], strict=True)]
         yield Problem(
             sites[0],
-            f"{ring[0]} {says}: {' → '.join([*ring, ring[0]])}",
+            f"{ring[0]} {says}: {listing([*ring, ring[0]], ' → ')}",
             help="take one of these references out",
             related=tuple(
                 (site, f"{item.name} {verb} {after}")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from planlint.printable import is_blank
 from planlint.rules.titles import core
 
 # Patterns are texts here and compiled when first met: nearly every run of the program meets none.
@@ -56,7 +57,7 @@ class Placeholders(NamedTuple):
         `bare` is the title's core.
         """
         if self.is_whole(bare):
-            return " ".join(title.split())
+            return "" if is_blank(title) else " ".join(title.split())
         for hint in self.hints:  # many times faster than the pattern, and nearly every title ends here
             if hint in title:
                 return self._word_in(title)

@@ -1,6 +1,7 @@
 """Working trees that are not where the `.git` folder is, or not there at all: the plan is read where git reads it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -136,3 +137,55 @@ def test_what_needs_no_folder_works_where_it_is_gone(
         f"diff --root {repo.top}",
     ):
         assert run(capfd, *command.split())[0] == 0, command
+
+
+def embedded(repo: Repo, capfd: pytest.CaptureFixture[str]) -> Path:
+    """Commit a folder that git takes for a bare repository, with a plan of its own that nothing is wrong with."""
+    other = Repo(repo.top.parent / "other")
+    other.commit({"plan.toml": PURPOSE})
+    folder = repo.top / "team"
+    subprocess.run(["git", "clone", "-q", "--bare", str(other.top), str(folder)], check=True)
+    for name in ("hooks", "info"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    (folder / "refs/keep").write_text("")
+    (folder / "plan.toml").write_text(VISION.replace('"homes"', '"home"'))
+    repo.commit({"plan.toml": ""})
+    return folder
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("ci",), ("check", "--staged"), ("check", "--rev", "HEAD")])
+def test_a_repository_that_a_change_brings_is_not_checked_in_its_place(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    folder = embedded(repo, capfd)
+    (folder / "planlint.toml").write_text("")
+    repo.commit({})
+    status, out, _ = run(capfd, *arguments, *NOW, "--root", str(folder))
+    assert (status, "there is no purpose 'home'" in out) == (1, True)
+    monkeypatch.chdir(folder)
+    status, out, _ = run(capfd, *arguments, *NOW)
+    assert (status, "there is no purpose 'home'" in out) == (1, True)
+
+
+def test_nor_does_it_say_where_the_working_tree_is(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = embedded(repo, capfd)
+    secret = repo.top.parent / "secret"
+    secret.mkdir()
+    (secret / "plan.toml").write_text("hunter2 = 5\n")
+    with (folder / "config").open("a") as config:
+        config.write(f"[core]\n\tbare = false\n\tworktree = {secret}\n")
+    repo.commit({})
+    monkeypatch.chdir(folder)
+    for command in ("check", "diff", "tree", "ci"):
+        _, out, said = run(capfd, command)
+        assert "hunter2" not in out + said
+    assert find_root(folder).top == repo.top.resolve()
+
+
+def test_a_bare_repository_that_nobody_tracks_is_one(repo: Repo) -> None:
+    repo.commit({"plan.toml": PURPOSE})
+    bare = repo.top / "mirrors" / "x.git"
+    subprocess.run(["git", "clone", "-q", "--bare", str(repo.top), str(bare)], check=True)
+    assert Repository.open(bare).bare

@@ -103,12 +103,15 @@ def is_left_out(path: Path) -> bool:
     return listed.startswith(b"S ")
 
 
+def is_sparse(where: Whereabouts) -> bool:
+    """Whether a working tree may leave files out, so that it is worth asking which."""
+    return Path(where.git_dir, "info", "sparse-checkout").exists()
+
+
 def left_out_content(path: Path) -> bytes | None:
     """Return what git's index has of a file that a sparse checkout leaves out; None for any other file."""
     where = _around(path.parent)
-    if where is None or where.top is None or not Path(where.git_dir, "info", "sparse-checkout").exists():
-        return None
-    if not is_left_out(path):
+    if where is None or where.top is None or not is_sparse(where) or not is_left_out(path):
         return None
     return run_git(["cat-file", "blob", f":{_in_top(path, where.top)}"], where.top, where.environment)
 

@@ -6,8 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planlint.trees.git.discovery import is_inside, whereabouts
-from planlint.trees.links import left_out_content
+from planlint.trees.git.discovery import Whereabouts, is_inside, whereabouts
+from planlint.trees.links import is_sparse, left_out_content
 
 if TYPE_CHECKING:
     from planlint.tree import Unreadable
@@ -40,11 +40,13 @@ def find_root(start: Path, *, listing: Listing | None = None) -> Root:
     `listing` returns the contents of those of `CONFIG_NAMES` that are in a folder; by default, on the disk.
     """
     start = Path(os.path.realpath(start))
-    top = _top(start)
+    where = whereabouts(str(start))
+    top = Path(where.top) if where and where.top else None
     if top is not None and not is_inside(str(start), str(top)):
         start = top
+    files = listing or _disk_listing(where)
     for folder in (start, *start.parents):
-        config = config_in((listing or on_disk)(folder))
+        config = config_in(files(folder))
         if config:
             return Root(folder, config, _top(folder))
     return Root(top or start, None, top)
@@ -53,7 +55,9 @@ def find_root(start: Path, *, listing: Listing | None = None) -> Root:
 def root_at(folder: Path, *, listing: Listing | None = None) -> Root:
     """Return the root that a person named: this folder, with the configuration in it, if any."""
     folder = Path(os.path.realpath(folder))
-    return Root(folder, config_in((listing or on_disk)(folder)), _top(folder))
+    where = whereabouts(str(folder))
+    top = Path(where.top) if where and where.top else None
+    return Root(folder, config_in((listing or _disk_listing(where))(folder)), top)
 
 
 def config_in(files: Mapping[str, "bytes | Unreadable"]) -> str | None:
@@ -67,20 +71,29 @@ def config_in(files: Mapping[str, "bytes | Unreadable"]) -> str | None:
     return SHARED_FILE if isinstance(shared, bytes) and _has_our_table(shared) else None
 
 
+def _disk_listing(where: Whereabouts | None) -> Listing:
+    """Return what lists the configuration files of folders on the disk, with those a sparse checkout leaves out."""
+    if where is None or where.top is None or not is_sparse(where):
+        return on_disk
+
+    def files(folder: Path) -> dict[str, bytes]:
+        left_out = {name: left_out_content(folder / name) for name in CONFIG_NAMES}
+        return {**{name: content for name, content in left_out.items() if content is not None}, **on_disk(folder)}
+
+    return files
+
+
 def on_disk(folder: Path) -> dict[str, bytes]:
     """Return the configuration files of a folder on the disk, to see which of them counts; nothing else is read here.
 
-    One that cannot be opened counts as empty, one that a sparse checkout leaves out as the index has it. A link is a
-    settings file of ours by its name alone: whether it may be followed is asked where it is read.
+    One that cannot be opened counts as empty. A link is a settings file of ours by its name alone: whether it may be
+    followed is asked where it is read.
     """
     found = {}
     for name in CONFIG_NAMES:
         path = folder / name
         try:
             if not path.is_file() and not (name == OWN_FILE and path.is_symlink()):
-                left_out = left_out_content(path)
-                if left_out is not None:
-                    found[name] = left_out
                 continue
         except OSError:  # a folder above the start that may not be looked into
             continue

@@ -88,11 +88,26 @@ def _look_upward(folder: str) -> _Found | None:
         if kind == stat.S_IFDIR and is_git_dir(dot_git):
             return _as_set(_Found(os.path.realpath(dot_git), current), current)
         if is_git_dir(current):
-            return _as_set(_Found(current, None), current)
+            return _around_embedded(current) or _Found(current, None)
         parent = os.path.dirname(current)
         if parent == current or parent in ceilings:
             return None
         current = parent
+
+
+def _around_embedded(git_dir: str) -> _Found | None:
+    """Return the repository that tracks the files of a bare one; None where none does.
+
+    A change can bring a folder that git takes for a repository: its commits would be checked in place of the change.
+    """
+    outer = _look_upward(os.path.dirname(git_dir))
+    if outer is None or outer.top is None or is_inside(git_dir, outer.git_dir):
+        return None
+    environment = {**dict.fromkeys(LOCATING), "GIT_DIR": outer.git_dir, "GIT_WORK_TREE": outer.top}
+    head = os.path.relpath(os.path.join(git_dir, "HEAD"), outer.top).replace(os.sep, "/")
+    if not ask_git(["ls-files", "-z", "--", head], outer.top, environment).out:
+        return None
+    return outer._replace(is_elsewhere=True)
 
 
 def _as_set(found: _Found, folder: str) -> _Found:

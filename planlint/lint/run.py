@@ -82,25 +82,21 @@ def _sources(loaded: Loaded, config: Config) -> Mapping[str, Source]:
     return {**loaded.sources, config.path: config.document.source}
 
 
-class _RulesByShape:
-    """Which rules speak of an item: known by its kind, its keys and their types, and whether it is sound and open.
+def _by_shape(items: Iterable[tuple[Item, Scope]]) -> Iterator[tuple[Scope, list[Item]]]:
+    """Yield items together that are alike: in kind, in keys and their types, and in the narrowest scope they are in.
 
-    A plan has many items and few shapes, so most items meet only the rules that could find something.
+    A plan has many items and few shapes: which rules speak of an item, and could find something, is asked once a shape.
     """
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = [rule for rule in rules if isinstance(rule.subject, tuple)]
-        self._known: dict[tuple[object, ...], list[Rule]] = {}
-
-    def of(self, item: Item, scope: Scope) -> list[Rule]:
-        """Return the rules for an item of which `scope` is the narrowest that has it."""
+    shapes: dict[tuple[object, ...], tuple[Scope, list[Item]]] = {}
+    for item, scope in items:
         fields = item.fields
         metric = fields.get("metric")
         shape = (item.kind, scope, *fields, *map(type, fields.values()), *(metric if type(metric) is dict else ()))
-        rules = self._known.get(shape)
-        if rules is None:
-            rules = self._known[shape] = [rule for rule in self._rules if _speaks_of(rule, item, scope)]
-        return rules
+        alike = shapes.get(shape)
+        if alike is None:
+            alike = shapes[shape] = (scope, [])
+        alike[1].append(item)
+    yield from shapes.values()
 
 
 def _speaks_of(rule: Rule, item: Item, scope: Scope) -> bool:
@@ -144,15 +140,13 @@ class _Run:
             if rule.subject is Plan:
                 for problem in rule.check(plan, context):
                     yield self.loaded.diagnose(rule.code, problem)
-        # All rules for one item before the next item: a large plan would not stay in the processor's cache otherwise,
-        # and judging it would take twice as long.
-        on_items = _RulesByShape(chosen)
-        for item in (*plan.items.values(), *plan.shadowed):
-            if not self._judged(item):
-                continue
-            for rule in on_items.of(item, self._scope_of(item)):
-                for problem in rule.check(item, context):
-                    yield self.loaded.diagnose(rule.code, problem)
+        judged = filter(self._judged, (*plan.items.values(), *plan.shadowed))
+        for scope, alike in _by_shape((item, self._scope_of(item)) for item in judged):
+            for rule in chosen:
+                if _speaks_of(rule, alike[0], scope):
+                    for item in rule.suspects(alike, context):
+                        for problem in rule.check(item, context):
+                            yield self.loaded.diagnose(rule.code, problem)
 
     def waives(self, one: Diagnostic) -> bool:
         """Whether a finding is suppressed: by a comment where it stands, or by the configuration for its file."""

@@ -107,13 +107,22 @@ def effective_owner(plan: Plan, item: Item) -> str | None:
 
 def is_open(plan: Plan, item: Item) -> bool:
     """Whether an item is neither done, closed nor dropped; without a status it is closed with all it serves."""
+    return item.name not in _ended_names(plan)
+
+
+def any_ended(plan: Plan) -> bool:
+    """Whether any item of a plan has ended."""
+    return bool(_ended_names(plan))
+
+
+def _ended_names(plan: Plan) -> frozenset[str]:
     memo = plan.memo
-    if "closed" not in memo:
-        memo["closed"] = _closed_names(plan)
-    return item.name not in memo["closed"]
+    if "ended" not in memo:
+        memo["ended"] = _walk_for_ended_names(plan)
+    return memo["ended"]  # type: ignore[no-any-return]
 
 
-def _closed_names(plan: Plan) -> frozenset[str]:
+def _walk_for_ended_names(plan: Plan) -> frozenset[str]:
     # From the closed ones downward with a list of work to do: a cascade may be nested as deep as it likes.
     closed: set[str] = set()
     todo = [item for item in plan.items.values() if item.status in CLOSED_STATUSES]

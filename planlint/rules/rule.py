@@ -1,6 +1,6 @@
 """What a rule is: one unit of code, reason, source, examples and check."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from inspect import cleandoc
@@ -36,6 +36,7 @@ Check = Callable[[Any, Any], Iterable[Problem]]
 FixKind = Literal["safe", "unsafe"]
 When = Callable[[Item], bool]
 Idle = Callable[["Context"], bool]
+Suspects = Callable[[Sequence[Any], "Context"], Iterable[Any]]
 
 
 class Reference(NamedTuple):
@@ -56,7 +57,10 @@ class Rule(NamedTuple):
     Rules on two versions of a plan ask a `ChangeContext`; with the scope `changed` they are called with the `Pair` of
     each item that has changed, with `before` with each item of the older version that has changed or is gone.
     `idle` is asked once before: whether the plan as a whole gives the check nothing to find. Then it is not called,
-    which saves a large clean plan thousands of calls. `fix` says that some of its findings can be mended by a program.
+    which saves a large clean plan thousands of calls. `suspects` is asked for many items at once, alike
+    in their keys and in the types of their values: in which of them the check may find something. Asking takes a tenth
+    of the time that calling the check for each takes, and changes nothing that it finds. `fix` says that some of its
+    findings can be mended by a program.
     What else has to be known of a rule elsewhere: `family` is the folder it stands in; `heading` is what one and what
     several of its findings are called where they are counted; `repeats` says that it finds the same again as time goes
     on, each time more of it; `unlinks` that the item it finds serves nothing known.
@@ -78,6 +82,7 @@ class Rule(NamedTuple):
     lacks: tuple[str, ...]
     when: When
     idle: Idle
+    suspects: Suspects
     fix: FixKind | None
     family: Family
     heading: tuple[str, str] | None
@@ -166,6 +171,7 @@ def rule(
     lacks: tuple[str, ...] = (),
     when: When = lambda item: True,
     idle: Idle = lambda ctx: False,
+    suspects: Suspects = lambda items, ctx: items,
     fix: FixKind | None = None,
     heading: tuple[str, str] | None = None,
     repeats: bool = False,
@@ -192,6 +198,7 @@ def rule(
             lacks=lacks,
             when=when,
             idle=idle,
+            suspects=suspects,
             fix=fix,
             family=check.__module__.split(".")[-2],  # type: ignore[arg-type]
             heading=heading,

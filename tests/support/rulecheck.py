@@ -6,6 +6,7 @@ from datetime import date
 from textwrap import dedent
 
 from planlint.config import DEFAULT_LIMITS
+from planlint.diagnostic import Problem
 from planlint.model.effective import is_open
 from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan
@@ -62,9 +63,15 @@ def findings(
             for kind in rule.subject
             for item in plan.of(kind)
             if _is_asked(rule, plan, item, context)
-            for problem in rule.check(item, context)
+            for problem in _asked(rule, item, context)
         ]
     return [(rule.code, _place(problem.site), problem.message) for problem in problems]
+
+
+def _asked(rule: Rule, item: Item, context: Context) -> list[Problem]:
+    problems = list(rule.check(item, context))
+    assert not problems or list(rule.suspects([item], context)) == [item], f"{rule.name} does not suspect {item.name}"
+    return problems
 
 
 def _is_asked(rule: Rule, plan: Plan, item: Item, context: Context) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import is_open
+from planlint.model.effective import any_ended, is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, Task
 from planlint.printable import listing
 from planlint.rules.rule import Context, rule
@@ -16,6 +16,7 @@ from planlint.text import Site
     severity=Severity.WARNING,
     subject=(Objective, KeyResult, Tactic, Task),
     scope="open",
+    idle=lambda ctx: not any_ended(ctx.plan),
     needs=("status",),
     source=ESSAY,
     bad="""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import is_open
+from planlint.model.effective import any_ended, is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, Task, words_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
@@ -14,6 +14,7 @@ from planlint.rules.sources import ESSAY
     severity=Severity.INFO,
     subject=(Objective, Tactic),
     scope="open",
+    idle=lambda ctx: not any_ended(ctx.plan),
     source=ESSAY,
     bad="""
         [tactic.landlord-desk]

@@ -13,6 +13,7 @@ from planlint.rules.sources import ESSAY
     severity=Severity.INFO,
     subject=Tactic,
     scope="open",
+    suspects=lambda items, ctx: [item for item in items if len(ctx.plan.children(item)) == 1],
     source=ESSAY,
     bad="""
         [tactic.landlord-desk]   #~ tactic.landlord-desk says the same as its only task

@@ -13,6 +13,7 @@ from planlint.rules.sources import ESSAY
     severity=Severity.INFO,
     subject=Tactic,
     scope="open",
+    suspects=lambda items, ctx: [item for item in items if Task not in map(type, ctx.plan.children(item))],
     source=ESSAY,
     bad="""
         [tactic.landlord-desk]   #~ tactic.landlord-desk has no task

@@ -14,6 +14,9 @@ from planlint.rules.sources import OKR_PLAYBOOK
     severity=Severity.ERROR,
     subject=KeyResult,
     needs=("metric.baseline",),
+    suspects=lambda items, ctx: [
+        item for item in items if (metric := item.fields["metric"])["baseline"] == metric.get("target")
+    ],
     source=OKR_PLAYBOOK,
     bad="""
         [key_result.days-to-keys]

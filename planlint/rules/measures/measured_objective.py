@@ -43,10 +43,10 @@ def measured_objective(item: Objective, ctx: Context) -> Iterable[Problem]:
     the two become one, and the number becomes the aim.
     """
     title = item.text("title")
-    if title is None or not english(title):
+    if title is None:
         return
     measure = next((number for number in numbers(title) if _measures(number)), None)
-    if measure is None:
+    if measure is None or not english(title):
         return
     yield Problem(
         item.site.at("title"),

@@ -15,6 +15,7 @@ from planlint.rules.sources import RADICAL_FOCUS
     subject=KeyResult,
     scope="open",
     needs=("metric.current",),
+    suspects=lambda items, ctx: [item for item in items if not is_on_its_way(item)],
     source=RADICAL_FOCUS,
     bad="""
         [key_result.days-to-keys]

@@ -67,8 +67,7 @@ _PERCENT = r"[ \u00a0\u202f]?(?:%|per\ ?cent\b)"
 _MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "mm": 1e6}
 _MAGNITUDES |= {"billion": 1e9, "b": 1e9, "bn": 1e9}
 
-_SCAN = re.compile(
-    rf"""
+_SCAN = rf"""
     # Plain words with no number behind them, first because most words are such.
     (?:[a-z]++(?![\w.-]|\ \d)\ ?+)++
     # What only looks like a number: asides, dates, years, shares, names and ids.
@@ -89,9 +88,7 @@ _SCAN = re.compile(
     (?P<glued>[^\W\d_]{{1,4}}\b)?
     # A word, with the digits in it.
   | [^\W\d]\w*(?:[-.]\w+)*
-    """,
-    re.VERBOSE,
-)
+    """
 
 # What says how exactly a number is meant, between it and the word that introduces it.
 _MODIFIERS = listed(
@@ -104,7 +101,7 @@ _STOPS = (
     r"into|is|its|must|of|on|or|our|over|per|plus|since|so|than|that|the|their|then|this|to|under|until|via|was|were|"
     r"when|where|which|while|who|will|with|within|without)\b"
 )
-_COUNTED = re.compile(
+_COUNTED = (
     rf"(?:\ (?!{_STOPS})[^\W\d]\w*(?:[-/.]\w+)*){{0,3}}?\ (?!{_STOPS})"
     r"(ms|s|min|h|d|kB|[KMGT]i?B|km|kg|kWh|EUR|USD|GBP|CHF|pp|pts?|bps|rps|people|children|women|men|staff|"
     r"[^\W\d]\w*(?:-\w+)*(?<![siu])s)(?![\w-])"
@@ -119,7 +116,7 @@ def numbers(title: str) -> list[Number]:
     """
     return [
         _number(title, match)
-        for match in _SCAN.finditer(title)
+        for match in re.finditer(_SCAN, title, re.VERBOSE)
         if match["number"] and not title.startswith((" each", " apiece"), match.end())
     ]
 
@@ -127,7 +124,7 @@ def numbers(title: str) -> list[Number]:
 def _number(title: str, match: re.Match[str]) -> Number:
     size = _MAGNITUDES.get((match["size"] or "").strip().casefold(), 1.0)
     readings = _readings(match["digits"])
-    counted = _COUNTED.match(title, match.end("number"))
+    counted = re.compile(_COUNTED).match(title, match.end("number"))
     unit = "%" if match["percent"] else (match["money"] or match["glued"] or (counted[1] if counted else "")).strip()
     lead = _lead(title[max(0, match.start() - 80) : match.start()])
     return Number(

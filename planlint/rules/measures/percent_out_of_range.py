@@ -10,6 +10,7 @@ from planlint.rules.rule import Context, rule
 from planlint.rules.sources import LANGUAGE
 
 # Percentages that are no shares of a whole: they say how much something changed or how it stands to something else.
+_SHARES = ("%", "percent")
 _NO_SHARE = (
     r"(?i)\b(?:growth|grow|increase|decrease|reduction|change|rise|gain|improvement|return|roi|margin|profit|mark-?up|"
     r"net (?:revenue|dollar) retention|nrr|ndr|expansion|variance|deviation|difference|compared|relative|versus|vs|"
@@ -23,6 +24,7 @@ _NO_SHARE = (
     severity=Severity.WARNING,
     subject=KeyResult,
     needs=("metric.unit",),
+    suspects=lambda items, ctx: [item for item in items if item.fields["metric"]["unit"] in _SHARES],
     source=LANGUAGE,
     bad="""
         [key_result.stay-a-year]
@@ -48,7 +50,7 @@ def percent_out_of_range(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     name says growth, margin, utilisation or the like is no share and may pass.
     """
     table = item.table("metric")
-    if table.get("unit") not in ("%", "percent"):
+    if table.get("unit") not in _SHARES:
         return
     written = [(key, as_number(table.get(key))) for key in ("baseline", "target", "current")]
     outside = [(key, value) for key, value in written if value is not None and not 0 <= value <= 100]

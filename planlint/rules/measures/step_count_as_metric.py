@@ -1,7 +1,7 @@
 """PL417: steps counted as if they were a measure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult, Metric
@@ -24,6 +24,7 @@ _RATIO = (
     subject=KeyResult,
     scope="open",
     needs=("metric",),
+    suspects=lambda items, ctx: _counting_steps(items, ctx),
     source=LANGUAGE,
     bad="""
         [key_result.landlord-portal]
@@ -53,6 +54,14 @@ def step_count_as_metric(item: KeyResult, ctx: Context) -> Iterable[Problem]:
             yield _problem(item, "unit", f"'{unit}' counts steps: {movement(metric)}")
     elif _is_yes_or_no(metric):
         yield _problem(item, "target", "0 to 1 without a unit is a yes or no, not a measure")
+
+
+def _counting_steps(items: Sequence[KeyResult], ctx: Context) -> list[KeyResult]:
+    """Return the key results whose unit counts steps, and those without a unit."""
+    steps = ctx.listed(_folded, "step-units", STEP_UNITS)
+    units = {item.table("metric").get("unit", "").strip() for item in items}
+    counting = {unit for unit in units if not unit or unit.casefold() in steps}
+    return [item for item in items if item.table("metric").get("unit", "").strip() in counting] if counting else []
 
 
 def _problem(item: KeyResult, key: str, message: str) -> Problem:

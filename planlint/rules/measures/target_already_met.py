@@ -18,6 +18,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     subject=KeyResult,
     scope="open",
     needs=("metric.current", "reached"),
+    suspects=lambda items, ctx: [item for item in items if not is_on_its_way(item)],
     source=OKR_PLAYBOOK,
     bad="""
         [objective.faster-placement]

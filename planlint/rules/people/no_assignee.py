@@ -18,6 +18,7 @@ _UNDER_WAY = ("doing", "blocked")
     subject=Task,
     scope="open",
     needs=("status",),
+    suspects=lambda items, ctx: [item for item in items if item.fields["status"] in _UNDER_WAY],
     source=ESSAY,
     bad="""
         [task.call-list]   #~ task.call-list is doing and has no assignee

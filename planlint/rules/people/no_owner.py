@@ -1,10 +1,11 @@
 """PL601: something nobody answers for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.effective import effective_owner, is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, words_of
+from planlint.model.plan import Plan
 from planlint.rules.people.names import is_empty_and_reported, site_of_missing_name
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import GITLAB
@@ -16,6 +17,7 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
     severity=Severity.WARNING,
     subject=(Objective, KeyResult, Tactic),
     scope="open",
+    suspects=lambda items, ctx: _without_written_owner(items, ctx.plan),
     source=GITLAB,
     bad="""
         [objective.faster-placement]   #~ objective.faster-placement has no owner
@@ -46,6 +48,14 @@ def no_owner(item: Item, ctx: Context) -> Iterable[Problem]:
             label="add `owner`",
             help=f"name the one person or team that answers for the {words_of(item.kind)}",
         )
+
+
+def _without_written_owner(items: Sequence[Item], plan: Plan) -> list[Item]:
+    """Return the items that name no owner, and whose first parent hands none down."""
+    unowned = [item for item in items if not item.fields.get("owner")]
+    if type(items[0]) is Objective:
+        return unowned
+    return [item for item in unowned if not any(parent.owner for parent in plan.parents(item)[:1])]
 
 
 def _is_said_above(item: Item, ctx: Context) -> bool:

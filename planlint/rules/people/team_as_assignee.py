@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Task
+from planlint.model.items import Task, Team
 from planlint.model.plan import Plan
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
@@ -17,6 +17,7 @@ _MOST_NAMED = 5
     subject=Task,
     scope="open",
     needs=("assignee",),
+    idle=lambda ctx: not ctx.plan.of(Team) and not any(name.startswith("team.") for name in ctx.plan.broken),
     source=ESSAY,
     bad="""
         [team.field]

@@ -1,6 +1,7 @@
 """PL208: one id named twice in one array."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from planlint.diagnostic import Problem, Remedy, Remove, Severity
 from planlint.model.items import Item
@@ -18,6 +19,7 @@ _FIELDS = ("with", "depends_on", "members", "reached", "formerly")
     fix="safe",
     subject=ALL_KINDS,
     when=lambda item: list in map(type, item.fields.values()),
+    suspects=lambda items, ctx: [item for item in items if any(map(_repeats, item.fields.values()))],
     source=LANGUAGE,
     bad="""
         [key_result.days-to-keys]
@@ -38,9 +40,7 @@ _FIELDS = ("with", "depends_on", "members", "reached", "formerly")
 )
 def duplicate_reference(item: Item, ctx: Context) -> Iterable[Problem]:
     """The second mention adds nothing, and often stands where another id was meant."""
-    for field, value in item.fields.items():
-        if type(value) is not list or len(value) < 2:
-            continue
+    for field in item.fields:
         if field not in item.parent_kinds and field not in _FIELDS:
             continue
         first: dict[str, Site] = {}
@@ -56,3 +56,7 @@ def duplicate_reference(item: Item, ctx: Context) -> Iterable[Problem]:
                 )
             else:
                 first[identifier] = site
+
+
+def _repeats(value: Any) -> bool:
+    return type(value) is list and len(set(map(str, value))) < len(value)

@@ -18,6 +18,7 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
     subject=KeyResult,
     scope="open",
     lacks=("due",),
+    suspects=lambda items, ctx: [item for item in items if effective_due(ctx.plan, item) is None],
     source=ESSAY,
     bad="""
         [objective.faster-placement]

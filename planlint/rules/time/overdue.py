@@ -1,6 +1,7 @@
 """PL502: something open whose day has passed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.effective import effective_due, is_open
@@ -25,6 +26,7 @@ from planlint.rules.time.days import (
     subject=(Objective, KeyResult, Tactic, Task),
     scope="open",
     when=lambda item: "due" in item.fields or isinstance(item, KeyResult),
+    suspects=lambda items, ctx: _may_be_late(items, ctx),
     source=ESSAY,
     bad="""
         [key_result.landlord-portal]
@@ -74,6 +76,16 @@ def overdue(item: Item, ctx: Context) -> Iterable[Problem]:
             label=days_ago(found.day, ctx.today),
             help="set its `status`, or give it a later day and say why in `reason`",
         )
+
+
+def _may_be_late(items: Sequence[Item], ctx: Context) -> Sequence[Item]:
+    """Return the items whose day has passed; of those with milestones, whose steps have days, all."""
+    if "milestones" in items[0].fields:
+        return items
+    today, plan = ctx.today, ctx.plan
+    if type(items[0].fields.get("due")) is date:
+        return [item for item in items if item.fields["due"] < today]
+    return [item for item in items if (due := effective_due(plan, item)) is not None and due < today]
 
 
 def _inherited(item: Item, found: Late, ctx: Context) -> Problem:

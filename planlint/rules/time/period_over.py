@@ -1,6 +1,6 @@
 """PL504: an objective that is open after its period."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Objective
@@ -15,6 +15,7 @@ from planlint.rules.time.days import days_ago, ended_period
     subject=Objective,
     scope="open",
     needs=("period",),
+    suspects=lambda items, ctx: _in_ended_periods(items, ctx),
     source=WHAT_MATTERS,
     bad="""
         [objective.faster-placement]
@@ -41,3 +42,10 @@ def period_over(item: Objective, ctx: Context) -> Iterable[Problem]:
         label=days_ago(period.last, ctx.today),
         help="set `status` to done, closed or dropped; what goes on is a new objective that `continues` it",
     )
+
+
+def _in_ended_periods(items: Sequence[Objective], ctx: Context) -> list[Objective]:
+    """Return the objectives of periods that have ended: there are many objectives to a period."""
+    one_of_each = {item.fields["period"]: item for item in items}
+    ended = {text for text, item in one_of_each.items() if ended_period(ctx.plan, item, ctx.today) is not None}
+    return [item for item in items if item.fields["period"] in ended]

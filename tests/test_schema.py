@@ -677,9 +677,13 @@ FAULTS: list[tuple[str, str, list[str]]] = [
         [key_result.x]
         title = "Three weeks"
         confidence = 60
+        [key_result.y]
+        title = "Two weeks"
+        confidence = 7
         """,
         [
             "PL104 3:14 confidence is 60; it takes 0 to 1; write 0.6",
+            "PL104 6:14 confidence is 7; it takes 0 to 1; write 0.7 for 7 of 10, or 0.07 for 7 %",
         ],
     ),
     (

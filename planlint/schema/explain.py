@@ -209,8 +209,11 @@ class _Explainer:
     def _out_of_range(self, mistake: Mistake) -> Violation:
         label, value = self._label(mistake.pointer), mistake.value
         message = f"{label} is {written(value)}; it takes {range_in_words(mistake.schema)}"
-        is_percentage = hint(mistake.schema, "share") and 1 < value <= 100
-        return self._finding("PL104", mistake.pointer, message, f"write {value / 100:g}" if is_percentage else None)
+        help = None
+        if hint(mistake.schema, "share") and 1 < value <= 100:
+            of_ten = f"{value / 10:g} for {value:g} of 10, or " if value <= 10 else ""
+            help = f"write {of_ten}{value / 100:g}" + (f" for {value:g} %" if of_ten else "")
+        return self._finding("PL104", mistake.pointer, message, help)
 
     def _too_few(self, mistake: Mistake) -> Violation:
         message = f"{self._label(mistake.pointer)} has no step; it takes 1 or more"

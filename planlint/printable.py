@@ -1,7 +1,6 @@
 """Untrusted text, made so that it cannot act on a terminal."""
 
 import re
-from collections.abc import Iterable
 
 # What moves the cursor, ends a line, turns the reading direction round or hides: control characters (C0, C1,
 # DEL), soft hyphens, zero-width spaces, bidirectional marks, embeddings, overrides and isolates, line and
@@ -15,18 +14,15 @@ _HARMFUL = (
 _STRAY_JOINER = "(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 HARMFUL = re.compile(f"{_HARMFUL}|{_STRAY_JOINER}")
 
-MOST_NAMES = 10
-"""A message names so many things, and says how many more there are."""
-
-_VALUE = re.compile(r"'[^']{241,}'|`[^`]{241,}`|\"[^\"]{241,}\"")
-_WORD = re.compile(r"\S{401,}")
-_LONGEST = 1000
-_SHOWN = 200
-
 # Letters that are written from right to left, and what stands between two of them in a line.
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-_TURNED = re.compile(rf"[{_RIGHT_TO_LEFT}]+(?:[ ,.'\"-]?[{_RIGHT_TO_LEFT}]+)*")
+_TURNED = rf"[{_RIGHT_TO_LEFT}]+(?:[ ,.'\"-]?[{_RIGHT_TO_LEFT}]+)*"
 _MARK = "\u200e"
+
+# What is drawn as nothing: white space, what hides, joiners, fillers, selectors, the empty Braille pattern.
+_NOTHING = (
+    rf"(?:\s|{_HARMFUL}|[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u2800\u3164\ufe00-\ufe0f\uffa0])*+"
+)
 
 _FAMILIAR = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -38,55 +34,25 @@ def plain(text: str) -> str:
     return HARMFUL.sub(lambda match: escape(match[0]), text)
 
 
-_EXACT = 2**53  # beyond this a whole number in floating point is no longer what was written
-_MOST_DIGITS = 19
-
-# What is drawn as nothing: white space, what hides, joiners, fillers, selectors, the empty Braille pattern.
-_NOTHING = re.compile(
-    rf"(?:\s|{_HARMFUL}|[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u2800\u3164\ufe00-\ufe0f\uffa0])*+"
-)
-
-
 def is_blank(text: str) -> bool:
     """Whether nothing of a text can be seen."""
-    return not text.strip() if text.isascii() and text.isprintable() else _NOTHING.fullmatch(text) is not None
+    return not text.strip() if text.isascii() and text.isprintable() else re.fullmatch(_NOTHING, text) is not None
 
 
-def number_text(value: float) -> str:
-    """Return a number as people write it: 40, not 40.0; one that is too large for that, or too long, as `1e+24`."""
-    if isinstance(value, float):
-        return str(int(value)) if value % 1 == 0 and abs(value) < _EXACT else repr(value)
-    digits = str(abs(value))
-    if len(digits) <= _MOST_DIGITS:
-        return str(value)
-    return f"{'-' if value < 0 else ''}{digits[0]}.{digits[1:6]}e+{len(digits) - 1}"
+def inert(text: str) -> str:
+    """Return lines of which none is a workflow command: a service obeys what begins with `::`.
 
-
-def listing(names: Iterable[str], joint: str = ", ") -> str:
-    """Return names as a list for a message: the first ten, and how many more there are."""
-    first = list(names)
-    more = len(first) - MOST_NAMES
-    return joint.join(first[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
-
-
-def bounded(text: str) -> str:
-    """Return a message with its longest values cut, and an end: what a plan says may have none."""
-    if len(text) <= _SHOWN:
-        return text
-    text = _VALUE.sub(lambda match: f"{match[0][:_SHOWN]}…{match[0][-1]}", text)
-    text = _WORD.sub(lambda match: f"{match[0][:_SHOWN]}…", text)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def for_people(text: str) -> str:
-    """Return lines for people, whose text is from plans: none is a workflow command, and columns stay where they are.
-
-    A service obeys a line that begins with `::`; an invisible word joiner stands before it. A terminal that turns
-    text from right to left would turn the numbers behind it too; marks on both sides keep it to itself.
+    An invisible word joiner stands before it.
     """
-    if "::" in text:
-        text = re.sub(r"(?m)^([^\S\n]*)::", "\\1\u2060::", text)
-    return text if text.isascii() else _TURNED.sub(lambda match: f"{_MARK}{match[0]}{_MARK}", text)
+    return re.sub(r"(?m)^([^\S\n]*)::", "\\1\u2060::", text) if "::" in text else text
+
+
+def in_columns(text: str) -> str:
+    """Return lines whose columns stay where they are on a terminal that turns text from right to left.
+
+    It would turn the numbers behind it too; marks on both sides keep it to itself.
+    """
+    return text if text.isascii() else re.sub(_TURNED, lambda match: f"{_MARK}{match[0]}{_MARK}", text)
 
 
 def in_log(text: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
+from planlint.bounds import bounded
 from planlint.errors import PlanlintError
-from planlint.printable import bounded, for_people, in_log, plain
+from planlint.printable import in_columns, in_log, inert, plain
 from planlint.render.text.style import Style
 
 
@@ -66,17 +67,22 @@ def _rule_url(choice: str) -> Callable[[str], str] | None:
     return page_url
 
 
-FOR_PEOPLE = frozenset({"text", "full", "concise"})
-"""Formats that people read as they are; what programs read is written to the byte."""
+_VIEWS = frozenset({"text", "full"})
+_LINES = frozenset({*_VIEWS, "concise", "paths"})
 
 
 def say(text: str, output: str | None = None, form: str = "text") -> None:
-    """Write a result: to standard output, or whole and at once to a file."""
+    """Write a result: to standard output, or whole and at once to a file.
+
+    In lines for people nothing is a command of a service; in their views columns stay. What programs read is written
+    to the byte.
+    """
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     narrow = output is None and sys.stdout.isatty() and not encoding.startswith("utf")
-    if form in FOR_PEOPLE:
-        text = in_log(text) if os.environ.get("GITHUB_ACTIONS") == "true" else text
-        text = text if narrow else for_people(text)
+    if form in _LINES:
+        text = inert(in_log(text) if os.environ.get("GITHUB_ACTIONS") == "true" else text)
+    if form in _VIEWS and not narrow:
+        text = in_columns(text)
     if narrow:
         say_exactly(text.encode(sys.stdout.encoding or "ascii", "backslashreplace"))
     else:
@@ -105,7 +111,7 @@ def say_exactly(data: bytes, output: str | None = None) -> None:
 
 def note(message: str) -> None:
     """Write a message for people to standard error."""
-    _write(sys.stderr, for_people(plain(bounded(message))) + "\n")
+    _write(sys.stderr, inert(plain(bounded(message))) + "\n")
 
 
 def complain(message: str, help: str | None = None) -> None:

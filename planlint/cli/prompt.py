@@ -4,11 +4,12 @@ import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from planlint.bounds import listing, number_text
 from planlint.cli.output import say
 from planlint.edit.fields import numbers_meant
 from planlint.errors import PlanlintError
 from planlint.nearest import nearest
-from planlint.printable import HARMFUL, listing, number_text, plain
+from planlint.printable import HARMFUL, plain
 
 SKIP, STOP = "s", "q"
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from planlint.bounds import number_text
 from planlint.edit.errors import EditError
 from planlint.model.items import words_of
 from planlint.nearest import nearest
-from planlint.printable import number_text
 from planlint.schema.tables import Tables, hint
 from planlint.text import Pointer
 from planlint.toml import Fault, read, readings

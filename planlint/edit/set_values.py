@@ -5,13 +5,13 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from planlint.bounds import listing
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
 from planlint.edit.layout import put, take_out
 from planlint.edit.splices import Splice, spliced, to_bytes
 from planlint.load import Loaded
 from planlint.model.items import Item, as_number
-from planlint.printable import listing
 from planlint.text import Pointer
 from planlint.toml import Document, Fault, read
 from planlint.tree import Tree

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from planlint.bounds import bounded
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Edit, Fix, Place
 from planlint.lint.selection import UnknownRule, codes_of
 from planlint.lint.suppression import FileWaivers, Suppression, waivable_codes
 from planlint.lint.waivers import Selector, Waiver, removal
-from planlint.printable import bounded
 from planlint.rules.housekeeping.expired_ignore import expired_ignore
 from planlint.rules.housekeeping.ignore_without_reason import ignore_without_reason
 from planlint.rules.housekeeping.unknown_code import unknown_code

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planlint.bounds import MOST_NAMES, bounded
 from planlint.diagnostic import Diagnostic, Fix, Place, Problem, Related
 from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan
-from planlint.printable import MOST_NAMES, bounded
 from planlint.schema import Schema
 from planlint.text import Pointer, Site, Source, Span
 from planlint.toml import Document, Fault, declared, read

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from planlint.bounds import listing
 from planlint.errors import PlanlintError
 from planlint.model.items import DIRECTORY, KINDS, Item, words_of
 from planlint.model.plan import Plan
 from planlint.nearest import nearest
-from planlint.printable import listing
 
 _DIRECTORY = frozenset(kind.kind for kind in DIRECTORY)
 WORK_KINDS = tuple(kind for kind in KINDS if kind not in _DIRECTORY)

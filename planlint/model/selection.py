@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from planlint.bounds import listing
 from planlint.model.effective import is_open
 from planlint.model.item_state import answers_for
 from planlint.model.items import CLOSED_STATUSES, Item, Objective, Period, Person, Team
@@ -10,7 +11,6 @@ from planlint.model.naming import ALL, WORK_KINDS, NamingError, did_you_mean, id
 from planlint.model.periods import calendar_period
 from planlint.model.plan import Plan
 from planlint.model.walk import names_along
-from planlint.printable import listing
 
 _OPEN, _CLOSED = "open", "closed"
 STATUSES = (

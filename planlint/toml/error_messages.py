@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from planlint.printable import number_text
+from planlint.bounds import number_text
 from planlint.text import Span
 from planlint.toml import readings
 from planlint.toml.bare_name import bare_name

@@ -107,7 +107,7 @@ def run(options: argparse.Namespace) -> int:
         _codes("--ignore", options.ignore) or (),
     )
     if options.show_files:
-        say("".join(f"{plain(path)}\n" for path in workspace.tree), options.output)
+        say("".join(f"{plain(path)}\n" for path in workspace.tree), options.output, "paths")
         return OK
     within = narrowed(workspace, paths)
     if not options.quiet:

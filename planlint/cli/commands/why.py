@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from planlint.bounds import listing
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import add_common, format_of, today_of
 from planlint.cli.plan import open_plan
-from planlint.printable import listing
 
 if TYPE_CHECKING:
     from planlint.diagnostic import Diagnostic

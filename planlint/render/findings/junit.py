@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from planlint.bounds import bounded
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.lint.report import Report
-from planlint.printable import bounded, plain
+from planlint.printable import plain
 from planlint.render.findings.locations import location, position
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """The report in Markdown, for a job summary or a comment."""
 
+from planlint.bounds import bounded
 from planlint.diagnostic import Diagnostic
 from planlint.lint.report import Report
-from planlint.printable import bounded
 from planlint.render.findings.locations import position
 from planlint.render.findings.summary_line import conclusion_text
 from planlint.render.text.markdown import code, cut, inline

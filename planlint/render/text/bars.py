@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Literal, NamedTuple
 
+from planlint.bounds import number_text
 from planlint.model.days import day_text
 from planlint.model.items import Item, KeyResult, Measured, Metric
 from planlint.plural import count
-from planlint.printable import number_text, plain
+from planlint.printable import plain
 from planlint.render.text.cells import cut, width
 from planlint.render.text.style import Style, Tone
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
 from planlint.model.effective import any_ended, is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, Task
-from planlint.printable import listing
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
 from planlint.text import Site

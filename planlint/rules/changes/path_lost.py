@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
 from planlint.model.items import KeyResult, Objective, Outcome, Tactic, Task, Vision, words_of
 from planlint.plural import count
-from planlint.printable import listing
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.changes.links import own_link_broke, parent_site
 from planlint.rules.rule import rule

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
 from planlint.model.items import KeyResult, Objective, Outcome, Tactic, Task, Vision
-from planlint.printable import listing
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.changes.id_reused import is_reused
 from planlint.rules.changes.links import own_link_broke, parent_site

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item, KeyResult, Objective
-from planlint.printable import listing
 from planlint.rules.history.past import no_past
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import WHAT_MATTERS

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult, Objective, Tactic, Task
-from planlint.printable import listing
 from planlint.rules.history.past import no_past, past_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKR_PLAYBOOK

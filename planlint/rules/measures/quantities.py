@@ -1,7 +1,7 @@
 """How messages show values of a measure."""
 
+from planlint.bounds import number_text
 from planlint.model.items import Item, KeyResult, Metric
-from planlint.printable import number_text
 
 
 def shown(value: float, unit: str | None = None) -> str:

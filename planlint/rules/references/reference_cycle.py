@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
 from planlint.model.graph import rings
 from planlint.model.items import Item, KeyResult, Objective
 from planlint.model.plan import Plan
-from planlint.printable import listing
 from planlint.rules.references.links import Link, links
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY

@@ -33,6 +33,13 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", str(empty))
 
 
+@pytest.fixture(autouse=True)
+def any_day_is_today(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is said of the day on which a test is set, but where the test is about that."""
+    if "on_the_clock" not in request.keywords:
+        monkeypatch.setattr("planlint.cli.options.is_today", lambda day: True)
+
+
 class Repo:
     """A git repository for one test."""
 

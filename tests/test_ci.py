@@ -411,7 +411,8 @@ def test_no_plan_on_either_side_is_said_and_no_error(bench: Bench, forge: Forge)
     bench.repo.run("rm", "-q", "plan.toml")
     bench.repo.commit({})
     bench.pull_request()
-    bench.run(status=1)  # the plan was deleted: that is a change
+    _, said = bench.run(status=2)  # the plan was deleted, so from now on nothing would be checked
+    assert "the change leaves no plan: `include` (plan.toml, " in said
     bench.repo.run("switch", "-q", "main")
     bench.repo.run("switch", "-q", "--orphan", "bare")
     bench.repo.commit({"README": "x"})
@@ -426,31 +427,51 @@ def test_no_plan_on_either_side_is_said_and_no_error(bench: Bench, forge: Forge)
 def test_a_file_that_cannot_be_read_is_never_green(bench: Bench) -> None:
     change(bench, GOOD, GOOD + "[task.x")
     bench.pull_request()
-    bench.run(status=1)
-    _, said = bench.run("--fail-on", "never", status=2)
-    assert "error: changes in what cannot be read are not judged: plan.toml (line 38: " in said
-    assert bench.outputs["exit-code"] == "2"
+    out, said = bench.run(status=1)
+    assert "title=PL001 invalid-toml::" in out
+    assert "plan.toml cannot be read in HEAD (line 38: " in said
+    assert "what it held on 2026-10-01 is compared" in said
     assert "`plan.toml` in the head: line 38" in bench.summary
     assert "not checked" not in bench.summary
+
+
+def test_settings_that_the_change_writes_do_not_hide_a_file_that_cannot_be_read(bench: Bench) -> None:
+    settings = '[per-file-ignores]\n"plan.toml" = ["PL001"]\n'
+    bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
+    bench.repo.run("switch", "-q", "-c", "side")
+    bench.repo.commit({"plan.toml": LOST, "planlint.toml": settings}, when=LATELY)
+    bench.pull_request()
+    out, _ = bench.run(status=1)
+    assert "title=PL001 invalid-toml::" in out
 
 
 def test_what_the_base_has_already(bench: Bench, forge: Forge) -> None:
     change(bench, BROKEN_LINK, BROKEN_LINK.replace("current = 40", "current = 39"))
     bench.pull_request()
-    bench.run(status=1)
+    out, said = bench.run()
+    assert out == ""
+    assert "1 error is on main already\n" in said
     assert "new finding" not in forge.entries[0]["body"]
     assert "### 1 finding that the base has too" in bench.summary
-    out, _ = bench.run("--new-only")
-    assert out == ""
+    out, _ = bench.run("--all", status=1)
+    assert "title=PL201" in out
+
+
+def test_on_the_default_branch_what_was_there_counts(bench: Bench) -> None:
+    change(bench, BROKEN_LINK, BROKEN_LINK + "# x\n")
+    bench.repo.run("branch", "-f", "main")
+    push(bench, bench.repo.run("rev-parse", "HEAD~1"))
+    bench.run(status=1)
+    bench.run("--new-only")
 
 
 def test_what_the_history_says_is_told_but_is_not_new(bench: Bench) -> None:
     change(bench, GOOD, GOOD.replace("ten largest", "nine largest"))
     bench.set(PLANLINT_TODAY="2026-12-20")
     bench.pull_request()
-    out, _ = bench.run()
+    out, _ = bench.run("--all")
     assert "::warning file=plan.toml,line=16,endLine=16,col=1,endColumn=18,title=PL851 stale-key-result::" in out
-    out, _ = bench.run("--new-only")
+    out, _ = bench.run()
     assert "PL851" not in out
 
 
@@ -465,11 +486,14 @@ def test_the_same_view_is_named_with_the_plans_folder(bench: Bench, forge: Forge
 
 def test_a_baseline_file_holds(bench: Bench) -> None:
     change(bench, BROKEN_LINK, BROKEN_LINK + "# x\n")
-    bench.repo.write("plan.baseline", "")
     assert main(["check", "--write-baseline", "b.json"]) == 0
     bench.pull_request()
-    bench.run("--baseline", "b.json")
-    bench.run(status=1)
+    _, said = bench.run("--all", "--baseline", "b.json", status=1)
+    assert "the baseline 'b.json' hides nothing: git does not track it, so it is no part of what is judged\n" in said
+    bench.repo.commit({}, when=LATELY)
+    bench.pull_request()
+    bench.run("--all", "--baseline", "b.json")
+    bench.run("--all", status=1)
 
 
 def test_files_and_the_log(bench: Bench) -> None:
@@ -494,12 +518,12 @@ def test_what_programs_read_is_whole_and_commands_nothing(bench: Bench, form: st
     harmful = BROKEN_LINK.replace("dais", "##[error]x")
     change(bench, harmful, harmful)
     bench.pull_request()
-    out, _ = bench.run("--format", form, status=1)
+    out, _ = bench.run("--all", "--format", form, status=1)
     assert "##[" not in out
     assert not out.startswith("::")
     read = html.unescape(out) if form == "junit" else json.dumps(json.loads(out))
     assert "##[error]x" in read
-    bench.run("--format", form, "-o", "out", status=1)
+    bench.run("--all", "--format", form, "-o", "out", status=1)
     assert "##[error]x" in Path("out").read_text()
 
 
@@ -524,7 +548,7 @@ def test_a_fault_that_nobody_thought_of_is_told_everywhere(bench: Bench, forge: 
     def broken(*arguments: object, **others: object) -> None:
         raise KeyError("x")
 
-    bench.monkeypatch.setattr("planlint.app.compare.against_base.judge", broken)
+    bench.monkeypatch.setattr("planlint.app.compare.compare.judge", broken)
     out, _ = bench.run(status=2)
     assert out == "::error title=planlint ci::internal error: KeyError: 'x'\n"
     assert bench.outputs == {"exit-code": "2"}
@@ -550,11 +574,8 @@ def test_a_folder_that_the_change_takes_away_is_judged(bench: Bench) -> None:
     bench.repo.commit({"team/plan.toml": None}, when=LATELY)
     (bench.repo.top / "team").rmdir()
     bench.pull_request()
-    out, _ = bench.run("--root", "team", status=1)
-    assert "title=PL805" in out
-    bench.repo.run("commit", "-q", "--amend", "-m", "Close\n\nPlan-Reason: the team is gone", **ANN)
-    bench.pull_request()
-    bench.run("--root", "team")
+    _, said = bench.run("--root", "team", status=2)
+    assert "the change leaves no plan: `include` (plan.toml, " in said
     _, said = bench.run("--root", "taem", status=2)
     assert "--root: there is no folder 'taem'" in said
 
@@ -801,9 +822,9 @@ def test_nothing_in_a_plan_or_a_commit_acts(bench: Bench, forge: Forge, text: st
     payload = {"number": 5, "base": {"ref": f"{words}", "sha": bench.repo.run("rev-parse", "main")}, "head": {}}
     bench.github("pull_request", {"pull_request": payload})
     forge.instead = lambda method, path: Reply(403, {"message": f"@octocat {words}"}) if method == "GET" else None
-    out, said = bench.run("--issue", "always", status=1)
+    out, said = bench.run("--all", "--issue", "always", status=1)
     forge.instead = lambda method, path: None
-    bench.run("--issue", "always", status=1)
+    bench.run("--all", "--issue", "always", status=1)
     for line in out.splitlines():
         assert re.match(r"::(error|warning|notice) (file|title)=[^:]*::|- |\d+ more", line), line
         if not line.startswith("::"):
@@ -918,7 +939,7 @@ def test_the_issue_needs_the_whole_history(bench: Bench) -> None:
     bench.github("schedule", {})
     shallow(bench, 1)
     _, said = bench.run(status=2)
-    assert "nobody can tell when a number was last reported: this clone is shallow" in said
+    assert "Cannot tell when values were last reported: the clone is shallow" in said
     bench.run("--issue", "never")
 
 
@@ -1004,7 +1025,7 @@ def test_a_file_that_the_base_never_had_in_order_is_named_in_the_log(bench: Benc
     bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
     bench.pull_request()
     _, said = bench.run()
-    assert "plan.toml cannot be read in main (line 38: `x` has no value): changes in it are not shown\n" in said
+    assert "plan.toml cannot be read in main (line 38: `x` has no value): nothing of it is compared\n" in said
 
 
 def test_a_file_that_the_change_breaks_is_told_with_its_line(bench: Bench, forge: Forge) -> None:
@@ -1063,10 +1084,10 @@ def test_what_the_history_says_of_the_base_is_not_new(bench: Bench, forge: Forge
     other = GOOD.replace("Call the ten largest", "Call the twelve largest")
     bench.repo.commit({"plan.toml": other}, when=LATELY)
     bench.pull_request()
-    bench.run("--fail-on", "warning", status=1)
+    bench.run("--fail-on", "warning")
     assert "### 1 finding that the base has too\n" in bench.summary
     assert "PL851" not in forge.entries[0]["body"]
-    bench.run("--fail-on", "warning", "--new-only")
+    bench.run("--fail-on", "warning", "--all", status=1)
 
 
 # At a desk.
@@ -1134,8 +1155,8 @@ def broken_base(bench: Bench, files: dict[str, str], broken: dict[str, str], new
 
 
 def test_a_broken_plan_that_is_taken_away_had_promised_something(bench: Bench) -> None:
-    broken_base(bench, {"team/plan.toml": GOOD, "x": ""}, {"team/plan.toml": LOST}, {"team/plan.toml": None})
-    (bench.repo.top / "team").rmdir()
+    other = {"team/plans/b.toml": '[person.ines]\nname = "Ines"\n'}
+    broken_base(bench, {"team/plan.toml": GOOD, **other}, {"team/plan.toml": LOST}, {"team/plan.toml": None})
     out, _ = bench.run("--root", "team", status=1)
     assert "title=PL805" in out
 
@@ -1162,9 +1183,9 @@ def test_what_stands_in_hides_no_finding(bench: Bench) -> None:
 
 def test_a_file_that_stays_broken_is_told_once(bench: Bench, forge: Forge) -> None:
     broken_base(bench, {"plan.toml": GOOD}, {"plan.toml": LOST}, {"plan.toml": LOST + "# more\n"})
-    _, said = bench.run(status=1)
-    assert "changes in it are not shown" in said
-    assert "is compared" not in said
+    _, said = bench.run()
+    assert said.count("what it held on 2026-09-01 is compared") == 2
+    assert "1 error is on main already\n" in said
     assert "new finding" not in forge.entries[0]["body"]
     assert "### 1 finding that the base has too" in bench.summary
 
@@ -1312,10 +1333,3 @@ def test_a_train_of_gitlab_holds_what_was_squashed(bench: Bench, gitlab: Forge) 
         CI_COMMIT_SHA=train,
     )
     assert "1 item changed" in bench.run()[1]
-
-
-def test_programs_read_whole_results_where_the_run_ends_with_2(bench: Bench) -> None:
-    change(bench, GOOD, LOST)
-    bench.pull_request()
-    out, _ = bench.run("--fail-on", "never", "--format", "json", status=2)
-    assert json.loads(out)["summary"]["errors"] == 1

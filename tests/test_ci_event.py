@@ -39,6 +39,7 @@ def test_a_pull_request() -> None:
         "pull_request",
         (MERGED, Start(A, "main"), MAIN),
         head=B,
+        checkout=B,
         project="org/plans",
         number=5,
     )
@@ -66,8 +67,17 @@ def test_a_pull_request_without_its_event() -> None:
 def test_a_merge_queue() -> None:
     group = {"base_sha": A, "base_ref": "refs/heads/main", "head_sha": B, "head_ref": "refs/heads/gh-readonly-queue/x"}
     event = github("merge_group", {"merge_group": group})
-    assert event == Event("github", "merge queue", "merge_group", (Start(A, "main"), MAIN), head=B, project="org/plans")
+    starts = (Start(A, "main"), MAIN)
+    assert event == Event("github", "merge queue", "merge_group", starts, head=B, checkout=B, project="org/plans")
     assert github("merge_group", {}).incomplete
+
+
+def test_a_branch_that_is_pushed_is_compared_with_where_it_left_the_default_one_as_well() -> None:
+    assert github("push", push()).left == (MAIN,)
+    assert github("push", push(ref="refs/heads/main")).left == ()
+    variables = {**GITLAB, "CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BEFORE_SHA": A, "CI_DEFAULT_BRANCH": "main"}
+    assert event_of({**variables, "CI_COMMIT_BRANCH": "side"}, None).left == (MAIN,)
+    assert event_of({**variables, "CI_COMMIT_BRANCH": "main"}, None).left == ()
 
 
 @pytest.mark.parametrize(
@@ -121,10 +131,18 @@ def test_a_merge_request() -> None:
     }
     event = event_of(variables, None)
     assert event == Event(
-        "gitlab", "change request", "merge_request_event", (Start(A, "main"), MAIN), head=B, project="42", number=9
+        "gitlab",
+        "change request",
+        "merge_request_event",
+        (Start(A, "main"), MAIN),
+        head=B,
+        checkout=B,
+        project="42",
+        number=9,
     )
     merged = {"CI_MERGE_REQUEST_TARGET_BRANCH_SHA": C, "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA": B, "CI_COMMIT_SHA": A}
     assert event_of({**variables, **merged}, None).starts[0] == Start(C, "main")
+    assert event_of({**variables, **merged}, None).checkout == A  # the merge, not the source
     assert event_of({**variables, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "43"}, None).is_fork
     forked = event_of({**variables, "CI_PROJECT_ID": "43", "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "43"}, None)
     assert (forked.project, forked.is_fork) == ("43", False)  # before GitLab named the project of the merge request

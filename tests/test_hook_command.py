@@ -159,13 +159,24 @@ def test_only_what_is_staged_counts(here: Repo) -> None:
     message(here, "Lower it", status=1)
 
 
-def test_a_removed_plan_is_a_broken_promise(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
-    here.commit({"plan.toml": PLAN})
+def test_removed_promises_are_broken(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": PLAN, "b.plan.toml": ""})
     here.run("rm", "--quiet", "plan.toml")
     message(here, "Tidy up", status=1)
     out, err = capfd.readouterr()
     assert "PL805 key-result-dropped" in out
     assert err == ""
+
+
+def test_a_commit_may_not_leave_the_plan_without_files(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    here.commit({"plan.toml": PLAN})
+    here.run("mv", "plan.toml", "okr.toml")
+    message(here, "Call it what it is\n\nPlan-Reason: only the file is renamed", status=2)
+    assert capfd.readouterr().err == (
+        "planlint: error: the change leaves no plan: `include` (plan.toml, plan/**/*.toml, plans/**/*.toml, "
+        "**/*.plan.toml) meets nothing; okr.toml holds the same items\n"
+        "  help: write patterns into `include` that meet the plan's files; where the plan is to end, `include = []`\n"
+    )
 
 
 def test_where_there_is_no_plan_or_no_commit_there_is_nothing_to_judge(
@@ -225,8 +236,11 @@ def test_outside_of_a_repository_and_without_any_message(
 def test_a_plan_that_cannot_be_read_is_not_waved_through(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
     here.commit({"plan.toml": PLAN, "b.plan.toml": "[task"})
     stage(here, LOWERED.replace('"wait"', '"wait'))
-    message(here, "Lower it", status=2)
-    assert "what cannot be read are not judged: plan.toml (line 18:" in capfd.readouterr().err
+    message(here, "Lower it", status=1)
+    out, err = capfd.readouterr()
+    assert "PL001 invalid-toml" in out
+    assert "Plan-Reason" not in out  # no reason excuses that
+    assert "(line 18: " in err
     stage(here, PLAN)
     message(here, "Nothing", status=0)  # b.plan.toml was broken before
 
@@ -576,11 +590,9 @@ def test_a_folder_that_is_not_on_the_disk_is_judged_as_it_was(
     old = here.commit({"team/plan.toml": PLAN, "README.md": "x"})
     gone = here.commit({"team/plan.toml": None}, "Close it\n\nPlan-Reason: the team is gone")
     (here.top / "team").rmdir()
-    push(monkeypatch, line(gone, old), status=0, more=there)
+    push(monkeypatch, line(gone, old), status=2, more=there)
     push(monkeypatch, line(here.commit({"README.md": "y"}), gone), status=0, more=there)
     assert "there is no plan in what is pushed: nothing to check" in capfd.readouterr().err
-    silent = here.run("commit-tree", "-p", old, "-m", "Close it", f"{gone}^{{tree}}", **PERSON)
-    push(monkeypatch, line(silent, old), status=1, more=there)
 
 
 def test_a_repository_without_a_plan_passes_and_says_so(
@@ -593,8 +605,9 @@ def test_a_repository_without_a_plan_passes_and_says_so(
 
 
 def test_a_push_that_removes_the_plan_breaks_its_promises(here: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    old = here.commit({"plan.toml": PLAN})
+    old = here.commit({"plan.toml": PLAN, "b.plan.toml": ""})
     push(monkeypatch, line(here.commit({"plan.toml": None}), old), status=1)
+    push(monkeypatch, line(here.commit({"b.plan.toml": None}), old), status=2)
 
 
 def test_what_a_baseline_records_is_left_out_of_a_push(here: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -740,12 +753,12 @@ def test_a_file_that_nobody_could_ever_read_is_left_out_as_the_settings_say(here
     message(here, "Forms", status=0)
     here.write("plan/other.toml", "[objective.{{x}}]\n")
     here.run("add", "--all")
-    message(here, "Not a form", status=2)
+    message(here, "Not a form", status=1)
     here.run("rm", "--quiet", "--cached", "plan/other.toml")
     here.write("planlint.toml", '[per-file-ignores]\n"**" = ["PL0"]\n')
     here.write("plan/a.toml", PLAN + "x =\n")
     here.run("add", "plan/a.toml", "planlint.toml")
-    message(here, "What was a plan is no form", status=2)
+    message(here, "What was a plan is no form", status=1)
 
 
 def test_a_plan_that_is_mended_is_judged_by_what_it_held(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
@@ -764,7 +777,7 @@ def test_what_was_never_in_order_is_named(here: Repo, capfd: pytest.CaptureFixtu
     here.commit({"plan.toml": PLAN + "x = [\n"})
     stage(here, LOWERED)
     message(here, "Mend it", status=0)
-    assert capfd.readouterr().err.endswith(": changes in it are not judged\n")
+    assert capfd.readouterr().err.endswith(": nothing of it is compared\n")
 
 
 def test_what_is_committed_again_is_named_as_it_was(

@@ -1,86 +1,134 @@
-"""Baseline files of `planlint check`: what they hide, and how they are written."""
+"""Baseline files: which one counts, what it hides, and what a new one would hold."""
 
-import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from planlint.cli.output import note, replace_file
 from planlint.config import UNQUOTED
 from planlint.errors import PlanlintError
 from planlint.lint import Report, Selection
 from planlint.lint.baseline import Baseline, Comparison, compare, record
 from planlint.lint.baseline_text import BaselineError, from_text, in_words, to_text
 from planlint.plural import count
+from planlint.tree import Unreadable
 from planlint.trees.links import may_quote
-from planlint.trees.named_paths import read_named
+from planlint.trees.named_paths import read_named, split_name
+
+if TYPE_CHECKING:
+    from planlint.trees.git.repository import Repository
+
+_BYTE_ORDER_MARK_AND_BLANKS = b"\xef\xbb\xbf \t\r\n"
 
 
-def hold_against(
-    report: Report, options: argparse.Namespace, selection: Selection, within: Callable[[str], bool], root: Path
-) -> Report:
-    """Return what of a report goes beyond the baseline the options name; write the one they want.
+class BaselineFiles(NamedTuple):
+    """The baseline files that a command line names: the one that hides findings, and the one to be written.
 
     `root` is the folder of the plan.
     """
-    target = options.write_baseline
-    if target is not None:
-        _refuse_other_files(target, root)
-    if options.baseline is None:
-        found = record(report.diagnostics)
-        _write(found, options)
-        return compare(report, found, selection, within).report
-    baseline = _read(options.baseline, root)
-    comparison = compare(report, baseline, selection, within)
-    if target is not None:
-        _write(baseline.without(comparison.gone), options)
-    if not options.quiet:
-        _tell(comparison, baseline, options, root)
-    return comparison.report
+
+    root: Path
+    hides: str | None = None
+    writes: str | None = None
+
+    @property
+    def are_named(self) -> bool:
+        """Whether there is any."""
+        return self.hides is not None or self.writes is not None
 
 
-def _read(name: str, root: Path) -> Baseline:
-    anew = f"`planlint check --write-baseline {name}` writes it anew"
+class Held(NamedTuple):
+    """A report without what a baseline hides, what there is to say of that, and the text of the baseline to write."""
+
+    report: Report
+    notes: tuple[str, ...] = ()
+    text: str | None = None
+
+
+def read_baseline(name: str, root: Path) -> Baseline:
+    """Return the baseline in a file on the disk; `root` is the folder of the plan."""
     data = read_named(name, "--baseline", root)
     if data is None:
         anew = f"`planlint check --write-baseline {name}` writes one"
         raise PlanlintError(f"--baseline: there is no file '{name}'", anew)
+    return _parsed(name, data, may_quote=may_quote(Path(name), root))
+
+
+def tracked_baseline(name: str, root: Path, repository: "Repository", version: str) -> Baseline | None:
+    """Return the baseline in a file as the index or a commit has it; None where git does not track it there."""
+    if repository.bare:
+        return read_baseline(name, root)
+    folder, last = split_name(name)
+    data = repository.listing(version, (last,))(folder).get(last)
+    if data is None:
+        read_baseline(name, root)  # what is not there at all is no baseline either
+    if isinstance(data, Unreadable):
+        raise PlanlintError(f"--baseline: '{name}' cannot be read: {data.reason}")
+    return None if data is None else _parsed(name, data, may_quote=True)
+
+
+def not_tracked(name: str) -> str:
+    """Return that a baseline does not count, because what is judged does not have it."""
+    return f"the baseline '{name}' hides nothing: git does not track it, so it is no part of what is judged"
+
+
+def _parsed(name: str, data: bytes, *, may_quote: bool) -> Baseline:
+    anew = f"`planlint check --write-baseline {name}` writes it anew"
     try:
         return from_text(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise PlanlintError(f"--baseline: {name}: it is not UTF-8", anew) from None
     except BaselineError as error:
         where = f":{error.position.line}:{error.position.column}" if error.position else ""
-        what = error.message if may_quote(Path(name), root) else UNQUOTED
+        what = error.message if may_quote else UNQUOTED
         raise PlanlintError(f"--baseline: {name}{where}: {what}", anew) from None
+
+
+def hold_against(
+    report: Report,
+    files: BaselineFiles,
+    baseline: Baseline | None,
+    selection: Selection,
+    within: Callable[[str], bool],
+    *,
+    verbose: bool = False,
+) -> Held:
+    """Return what of a report goes beyond a baseline, and the text of the one that is to be written."""
+    if files.writes is not None:
+        _refuse_other_files(files.writes, files.root)
+    if baseline is None:
+        if files.writes is None:
+            return Held(report)
+        found = record(report.diagnostics)
+        return Held(compare(report, found, selection, within).report, (_records(files.writes, found),), to_text(found))
+    comparison = compare(report, baseline, selection, within)
+    notes = tuple(_notes(comparison, baseline, files, verbose=verbose))
+    if files.writes is None:
+        return Held(comparison.report, notes)
+    kept = baseline.without(comparison.gone)
+    return Held(comparison.report, (_records(files.writes, kept), *notes), to_text(kept))
 
 
 def _refuse_other_files(name: str, root: Path) -> None:
     """Refuse to replace a file that never was a baseline: a plan, say, or a configuration."""
-    data = read_named(name, "--write-baseline", root)
-    if data is None:
-        return
-    if data.strip() and not (data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b'"findings"' in data):
+    data = read_named(name, "--write-baseline", root) or b""
+    if data.strip() and not (data.lstrip(_BYTE_ORDER_MARK_AND_BLANKS).startswith(b"{") and b'"findings"' in data):
         raise PlanlintError(
             f"--write-baseline: '{name}' is there and is no baseline", "choose another name, or remove the file first"
         )
 
 
-def _write(baseline: Baseline, options: argparse.Namespace) -> None:
-    replace_file(Path(options.write_baseline), to_text(baseline))
-    if not options.quiet:
-        note(f"{options.write_baseline} records {count(baseline.total, 'finding')}")
+def _records(name: str, baseline: Baseline) -> str:
+    return f"{name} records {count(baseline.total, 'finding')}"
 
 
-def _tell(comparison: Comparison, baseline: Baseline, options: argparse.Namespace, root: Path) -> None:
-    gone = comparison.gone
+def _notes(comparison: Comparison, baseline: Baseline, files: BaselineFiles, *, verbose: bool) -> Iterator[str]:
+    gone, name = comparison.gone, files.hides
     if gone.counts:
-        name = options.baseline
-        way_out = "" if options.write_baseline else f": `--write-baseline {name}` beside --baseline lets it shrink"
-        note(f"{count(gone.total, 'finding')} of {name} no longer {'occurs' if gone.total == 1 else 'occur'}{way_out}")
-        if options.verbose and may_quote(Path(name), root):
-            for mark in sorted(gone.counts, key=in_words):
-                recorded, missing = baseline.counts[mark], gone.counts[mark]
-                note(f"  {in_words(mark)}" + (f" ({missing} of {recorded})" if recorded > 1 else ""))
+        way_out = "" if files.writes else f": `--write-baseline {name}` beside --baseline lets it shrink"
+        yield f"{count(gone.total, 'finding')} of {name} no longer {'occurs' if gone.total == 1 else 'occur'}{way_out}"
+        for mark in sorted(gone.counts, key=in_words) if verbose and may_quote(Path(name or ""), files.root) else ():
+            recorded, missing = baseline.counts[mark], gone.counts[mark]
+            yield f"  {in_words(mark)}" + (f" ({missing} of {recorded})" if recorded > 1 else "")
     for mark, found in comparison.exceeded.counts.items():
         recorded = baseline.counts[mark]
-        note(f"{in_words(mark)}: {found} found, {recorded} recorded; which are new cannot be told, so all are shown")
+        yield f"{in_words(mark)}: {found} found, {recorded} recorded; which are new cannot be told, so all are shown"

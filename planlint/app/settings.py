@@ -1,7 +1,8 @@
 """Where a plan is looked for, and the settings that hold for it: on the disk, in the index, at a commit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planlint.config import Config, ConfigError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from planlint.trees.git.repository import Repository
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Where:
     """Where a plan is looked for, and which version of it: the working tree, the index or a commit.
 
@@ -37,6 +38,19 @@ class Where:
     def folder(self) -> "Path":
         """The folder from which root and repository are looked for."""
         return starting_folder(self.root)
+
+    @cached_property
+    def repository(self) -> "Repository":
+        """The repository around the folder, opened once for all that is asked of it."""
+        from planlint.trees.git.repository import Repository
+
+        return Repository.open(self.folder)
+
+    def at(self, rev: str) -> "Where":
+        """Return the same place at a revision, in the same opened repository."""
+        there = replace(self, rev=rev, staged=False)
+        there.__dict__["repository"] = self.repository
+        return there
 
 
 def root_on_disk(where: Where) -> Root:

@@ -138,9 +138,9 @@ def _read(where: Where, own_settings: bool) -> _Read:
 
 
 def _from_repository(where: Where, own_settings: bool) -> _Read:
-    from planlint.trees.git.repository import INDEX, Repository
+    from planlint.trees.git.repository import INDEX
 
-    repository = Repository.open(where.folder)
+    repository = where.repository
     oid = None if where.rev is None else repository.resolve(where.rev)
     settings = settings_at if own_settings else root_and_config
     root, config = settings(where, repository, INDEX if oid is None else oid)

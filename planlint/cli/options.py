@@ -33,6 +33,20 @@ def add_plan_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup
     return group
 
 
+def add_new_only(group: argparse._ArgumentGroup) -> None:
+    """Add the switch that says whether findings count that the base has on the same day."""
+    both = group.add_mutually_exclusive_group()
+    both.add_argument(
+        "--new-only",
+        action="store_true",
+        default=None,
+        help="count only the findings that the base does not have on the same day",
+    )
+    both.add_argument(
+        "--all", action="store_false", dest="new_only", help="count all findings, those of the base as well"
+    )
+
+
 def add_output(group: argparse._ArgumentGroup, formats: tuple[str, ...]) -> None:
     """Add the options that say how and where results are written."""
     *others, last = formats
@@ -93,6 +107,19 @@ def today_of(options: argparse.Namespace) -> date:
     except ValueError:
         where = "--today" if options.today else "PLANLINT_TODAY"
         raise PlanlintError(f"{where}: '{text}' is no date", "write it as 2026-12-31") from None
+
+
+def is_today(day: date) -> bool:
+    """Whether the clock has this day."""
+    return day == date.today()
+
+
+def day_notes(options: argparse.Namespace) -> list[str]:
+    """Return on which day everything is judged, where it is not the clock's: whoever reads the result has to know."""
+    today = today_of(options)
+    if is_today(today):
+        return []
+    return [f"judged as of {today} ({'--today' if options.today else 'PLANLINT_TODAY'}), which is not today"]
 
 
 def selectors(values: list[str] | None) -> list[str] | None:

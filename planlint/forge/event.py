@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from planlint.commit import short_id
@@ -42,9 +42,10 @@ class Event:
     """What a run is about.
 
     `starts` are the places where the change may begin, the best first; where there are none, `because` says why nothing
-    is compared. `incomplete` says that there should be one, and what kept it from being known. `head` is the commit
-    that the service speaks of, where that is not simply what is checked out; on GitHub the checkout has to hold it, and
-    with `must_contain` it has to be known that it does. `project` and `number` name the change request; `gone` is a
+    is compared. `left` are the places where a pushed branch may have left the default one. `incomplete` says that there
+    should be one, and what kept it from being known. `head` is the commit that the service speaks of,
+    where that is not simply what is checked out; `checkout` is the commit that the checkout has to hold, and with
+    `must_contain` it has to be known that it does. `project` and `number` name the change request; `gone` is a
     branch that was deleted.
     """
 
@@ -54,7 +55,9 @@ class Event:
     starts: tuple[Start, ...] = ()
     because: str = ""
     incomplete: str = ""
+    left: tuple[Start, ...] = ()
     head: str | None = None
+    checkout: str | None = None
     must_contain: bool = False
     project: str | None = None
     number: int | None = None
@@ -65,9 +68,11 @@ class Event:
 def event_of(environment: Environment, payload: Payload | None) -> Event:
     """Return what a run is about; `payload` is GitHub's event, None where it cannot be read."""
     if environment.get("GITHUB_ACTIONS") == "true":
-        return _github(environment, payload)
+        event = _github(environment, payload)
+        return replace(event, checkout=event.head)
     if environment.get("GITLAB_CI") == "true":
-        return _gitlab(environment)
+        # Of a merge request this may be a merge, or what a train has squashed: the source's commit need not be in it.
+        return replace(_gitlab(environment), checkout=_matching(_ID, environment.get("CI_COMMIT_SHA")))
     return Event("none", "other", "a run outside GitHub and GitLab", because="no base is named")
 
 
@@ -128,8 +133,9 @@ def _github_push(environment: Environment, event: Payload, project: str | None) 
     before = _text_at(event, "before")
     default = _text_at(event, "repository", "default_branch")
     starts, because, incomplete = _pushed(before, _short(ref), default, forced=event.get("forced") is True)
+    left = _left(_short(ref), default) if starts else ()
     after = _id_at(event, "after")
-    return Event("github", "push", "push", starts, because, incomplete, head=after, project=project)
+    return Event("github", "push", "push", starts, because, incomplete, left, head=after, project=project)
 
 
 def _gitlab(environment: Environment) -> Event:
@@ -150,7 +156,8 @@ def _gitlab(environment: Environment) -> Event:
             environment.get("CI_DEFAULT_BRANCH"),
             forced=True,  # GitLab does not say
         )
-        return Event("gitlab", "push", source, starts, because, incomplete, project=project_id)
+        left = _left(environment["CI_COMMIT_BRANCH"], environment.get("CI_DEFAULT_BRANCH")) if starts else ()
+        return Event("gitlab", "push", source, starts, because, incomplete, left, project=project_id)
     kind: Kind = "schedule" if source == "schedule" else "other"
     return Event("gitlab", kind, source, because=f"{source} is no change", project=project_id)
 
@@ -186,7 +193,7 @@ def _pushed(
     """Return where a push begins, why nothing is compared, and why it is not known where it begins."""
     if before is None or not (_ID.fullmatch(before)):
         return (), "", _unreadable("what the branch was before the push")
-    elsewhere = _remote(default) if default and branch != default else ()
+    elsewhere = _left(branch, default)
     if before.strip("0"):
         # What a forced push threw away may be gone from the clone; a branch can then be seen from the default one.
         return (Start(before, f"{branch} before the push", True), *(elsewhere if forced else ())), "", ""
@@ -195,6 +202,11 @@ def _pushed(
     if not default:
         return (), "", _unreadable("what the default branch is, which a new branch is compared with")
     return (), "the branch is new and the first one", ""
+
+
+def _left(branch: str, default: str | None) -> tuple[Start, ...]:
+    """Return where a branch left the default one."""
+    return _remote(default) if default and branch != default else ()
 
 
 def _commit(oid: str | None, name: str) -> tuple[Start, ...]:

@@ -1,7 +1,7 @@
 """What was found once and need not be shown again: counted fingerprints, held against a report."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planlint.diagnostic import Diagnostic, Severity
@@ -44,8 +44,16 @@ class Comparison:
 
 
 def record(found: Iterable[Diagnostic]) -> Baseline:
-    """Return the baseline of these findings."""
-    return Baseline(Counter(map(fingerprint, found)))
+    """Return the baseline of these findings; what a change does to a promise is never recorded."""
+    return Baseline(Counter(fingerprint(one) for one in found if not rule_by_code(one.code).on_changes))
+
+
+def beyond(found: Sequence[Diagnostic], baseline: Baseline | None) -> list[Diagnostic]:
+    """Return what goes beyond a baseline; of what there is more of than recorded, all."""
+    if baseline is None:
+        return list(found)
+    more = record(found).without(baseline).counts
+    return [one for one in found if rule_by_code(one.code).on_changes or fingerprint(one) in more]
 
 
 def compare(
@@ -53,14 +61,13 @@ def compare(
 ) -> Comparison:
     """Hold a report against a baseline; `selection` and `within` say what the report is about, as for `lint`."""
     found = record(report.diagnostics)
-    beyond = found.without(baseline).counts
-    shown = [one for one in report.diagnostics if fingerprint(one) in beyond]
+    shown = beyond(report.diagnostics, baseline)
     missing = baseline.without(found).counts
     gone = {mark: missing[mark] for mark in missing if _judged(mark, report.plan, selection, within)}
     if any(rule_by_code(one.code).family in ("files", "shape") for one in shown):
         # Where something cannot be read any more, rules are silent: nobody knows what else is gone.
         gone = {}
-    exceeded = {mark: found.counts[mark] for mark in beyond if mark in baseline.counts}
+    exceeded = {mark: found.counts[mark] for mark in record(shown).counts if mark in baseline.counts}
     return Comparison(_narrowed(report, shown), Baseline(gone), Baseline(exceeded))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from planlint.lint.baseline import Baseline, names_an_item
 from planlint.lint.fingerprint import Fingerprint
+from planlint.rules import find_rule
 from planlint.text import Position
 
 VERSION = 1
@@ -92,6 +93,9 @@ def _mark(entry: Any, label: str) -> Fingerprint:
     number = entry["count"]
     if type(number) is not int or number < 1:
         raise BaselineError(f"{label}: `count` is {_shown(number)}; it takes a whole number from 1")
+    rule = find_rule(entry["code"])
+    if rule is not None and rule.on_changes:
+        raise BaselineError(f"{label} records {rule.code}: what a change does to a promise is never recorded")
     return Fingerprint(entry["code"], entry.get("item") or entry["path"], entry.get("key"))
 
 

@@ -11,7 +11,7 @@ from planlint.diff.matching import Pair
 from planlint.lint.causes import Cause, cause_of
 from planlint.lint.comparison import Judgement, Review
 from planlint.lint.selection import Selection
-from planlint.lint.severity import ignored_in, weighed
+from planlint.lint.severity import weighed
 from planlint.lint.suppression import Suppression
 from planlint.load.plan import Loaded
 from planlint.model.effective import has_begun
@@ -60,15 +60,11 @@ def judge(
     return tuple(sorted(found, key=_order))
 
 
-def not_waived(judgements: Sequence[Judgement], head: Loaded, config: Config, today: date) -> tuple[Judgement, ...]:
-    """Return what no comment and no configuration of the newer plan waives."""
+def not_waived(judgements: Sequence[Judgement], head: Loaded, today: date) -> tuple[Judgement, ...]:
+    """Return what no comment in the newer plan waives."""
     paths = {one.finding.place.path for one in judgements}
     waivers = Suppression((head.documents[path] for path in paths if path in head.documents), today)
-    return tuple(
-        one
-        for one in judgements
-        if not waivers.waives(one.finding) and one.finding.code not in ignored_in(one.finding.place.path, config)
-    )
+    return tuple(one for one in judgements if not waivers.waives(one.finding))
 
 
 def against_all(judged: Sequence[Sequence[Judgement]]) -> tuple[Judgement, ...]:

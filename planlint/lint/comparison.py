@@ -10,6 +10,7 @@ from planlint.diff.compare import changes_of
 from planlint.diff.effects import Effect, effects
 from planlint.diff.matching import Matching, match
 from planlint.load import Loaded
+from planlint.load.plan import in_order
 from planlint.load.two_versions import Both, Version
 from planlint.model.items import Item
 
@@ -33,8 +34,8 @@ class Judgement:
 class Review:
     """The changes between two versions, their effects on the progress of goals, and what the rules on changes say.
 
-    `steps` are the commits between the versions, oldest first, where they are known. `is_check` says that findings were
-    asked for: then they decide about the exit status.
+    `steps` are the commits between the versions, oldest first, where they are known. `faults` keep files of the newer
+    version from being read. `is_check` says that findings were asked for: then they decide about the exit status.
     """
 
     base: Version
@@ -45,12 +46,13 @@ class Review:
     effects: tuple[Effect, ...]
     steps: tuple[Step, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
     is_check: bool = False
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """What a check found; nothing where none was asked for."""
-        return tuple(one.finding for one in self.judgements) if self.is_check else ()
+        return in_order([*self.faults, *(one.finding for one in self.judgements)]) if self.is_check else ()
 
     def side(self, change: Change) -> Loaded:
         """Return the side on which a change is seen: the head, for a removed item the base."""

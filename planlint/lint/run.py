@@ -52,7 +52,8 @@ def lint(
     """Judge a plan: every finding of the rules in force, weighed and measured.
 
     `within` narrows the report by path, never the plan that is read. Archived files are not judged. `changes` gives
-    the findings on what was changed, weighed already, for those on the plan as it is; None where nothing was compared.
+    the findings on what was changed, weighed already, for those on the plan that are shown; None where nothing was
+    compared.
     `past` is what git tells of the items; without it no rule on history runs.
     """
     run = _Run(loaded, config, today, past)
@@ -62,7 +63,11 @@ def lint(
         if one.code in selection.codes and not config.archives(one.place.path)
     ]
     waived = [run.waives(one) for one in found]
-    judged = [(one, run.waives(one)) for one in (changes(found) if changes else ()) if within(one.place.path)]
+    plain = [weighed(one, config) for one, gone in zip(found, waived, strict=True) if not gone]
+    # What the settings leave out of a change is for both of its sides to say: that was asked when it was judged.
+    judged = [
+        (one, run.suppression.waives(one)) for one in (changes(plain) if changes else ()) if within(one.place.path)
+    ]
     ran = selection.codes - (frozenset() if changes is not None else _ON_CHANGES)
     ran -= frozenset() if past is not None else _ON_HISTORY
     said = [one for one in run.housekeeping(ran) if one.code in selection.codes]

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planlint.config import DEFAULT_INCLUDE, MOST_PATTERNS, Config, ConfigError, config_of, pattern_fault
+from planlint.config import MOST_PATTERNS, Config, ConfigError, config_of, pattern_fault
 from planlint.schema import Schema
 from planlint.schema.phrases import dotted, quoted
 from planlint.text import Part, Pointer
 from planlint.toml import Document, Fault, read
-
-_DEFAULTS = f"leave it out for the default, {', '.join(DEFAULT_INCLUDE)}"
 
 
 def load_config(path: str, data: bytes, schema: Schema) -> Config:
@@ -35,10 +33,6 @@ def load_config(path: str, data: bytes, schema: Schema) -> Config:
 
 def _check_patterns(settings: Mapping[str, Any], document: Document, table: tuple[str, ...]) -> None:
     """Refuse what the schema cannot: patterns that can mean no file."""
-    if settings.get("include") == []:
-        raise _error(
-            document, (*table, "include"), "value", "include is empty: no file would be a plan file", _DEFAULTS
-        )
     lists = ("include", "exclude", "archive")
     ignores = settings.get("per-file-ignores", ())
     number = len(ignores) + sum(len(settings.get(key, ())) for key in lists)

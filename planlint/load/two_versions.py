@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, NamedTuple, TypeVar
 
 from planlint.diagnostic import Diagnostic
@@ -26,24 +27,40 @@ class Version(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """A file of one side whose content is not known, and why."""
+    """A file of one side that cannot be read, and why; what it held on a day stands in for it, where there is one."""
 
     side: Side
     path: str
     message: str
+    day: date | None = None
 
 
 @dataclass(frozen=True)
 class Files:
     """Plan files that were read: what they hold, or why that is not known, by path.
 
-    `broken` are the names of items in files that do not parse.
+    `broken` are the names of items in files that do not parse. Of what stands in for a file that cannot be read, `days`
+    has the day from which it held that.
     """
 
     documents: Mapping[str, Document] = field(default_factory=dict)
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
     broken: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
+
+    def fault(self, path: str) -> tuple[str, date | None]:
+        """Return why a file cannot be read, and the day of what stands in for it."""
+        return self.unread[path], self.days.get(path)
+
+    def lost(self, other: "Files") -> set[str]:
+        """Return the names of the items that stand in what cannot be read, as far as its text or another version tells.
+
+        Where nothing tells it, they are those that the other version has in that file.
+        """
+        untold = {path for path in self.unread if path not in self.documents and not self.broken.get(path)}
+        names = {item.name for path in untold for item in other.items.get(path, ())}
+        return names.union(*self.broken.values())
 
     def among(self, paths: Container[str]) -> "Files":
         """Return those of the files that are named."""
@@ -51,15 +68,29 @@ class Files:
         def named(one: Mapping[str, Value]) -> dict[str, Value]:
             return {path: one[path] for path in one if path in paths}
 
-        return Files(named(self.documents), named(self.items), named(self.unread), named(self.broken))
+        return Files(named(self.documents), named(self.items), named(self.unread), named(self.broken), named(self.days))
+
+    def with_stand_ins(self, earlier: "Files", days: Mapping[str, date], rest: "Files") -> "Files":
+        """Return these files with earlier contents in the place of those that cannot be read; `rest` are the others.
+
+        An item that has moved to another file since is there, and not what it was.
+        """
+        there = {item.name for files in (self, rest) for items in files.items.values() for item in items}
+        items = {path: tuple(item for item in old if item.name not in there) for path, old in earlier.items.items()}
+        return Files(
+            {**self.documents, **earlier.documents},
+            {**self.items, **items},
+            self.unread,
+            {path: names for path, names in self.broken.items() if path not in earlier.documents},
+            days,
+        )
 
 
 @dataclass(frozen=True)
 class Both:
-    """The two sides of a comparison.
+    """The two sides of a comparison, and what cannot be read of them, base first, by path.
 
-    A file that is unreadable on one side has the other side's content there, and is listed in `unreadable`, base
-    first, by path. Files that are the same on both sides are held once, so their items are the same objects.
+    Files that are the same on both sides are held once, so their items are the same objects.
     """
 
     base: Loaded
@@ -90,7 +121,8 @@ def files_of(loaded: Loaded, tree: Tree) -> Files:
     items = {path: tuple(items_of(document)) for path, document in loaded.documents.items()}
     faults = {one.place.path: one for one in reversed(loaded.diagnostics)}
     unread = {path: _why(loaded, faults[path]) for path in tree if path not in loaded.documents}
-    return Files(loaded.documents, items, unread)
+    broken = {path: _declared_names(loaded.sources[path]) for path in unread if path in loaded.sources}
+    return Files(loaded.documents, items, unread, broken)
 
 
 def _why(loaded: Loaded, fault: Diagnostic) -> str:
@@ -108,20 +140,22 @@ def both_sides(base: Files, head: Files, shared: Files | None = None) -> Both:
     """Return the plans of both sides: of what differs between them, and of what they share."""
     shared = shared or Files()
     unreadable = (
-        *(Unread("base", path, base.unread[path]) for path in sorted(base.unread, key=path_order)),
-        *(Unread("head", path, head.unread[path]) for path in sorted(head.unread, key=path_order)),
+        *(Unread("base", path, *base.fault(path)) for path in sorted(base.unread, key=path_order)),
+        *(Unread("head", path, *head.fault(path)) for path in sorted(head.unread, key=path_order)),
     )
     return Both(_side(base, head, shared), _side(head, base, shared), unreadable)
 
 
 def _side(own: Files, other: Files, shared: Files) -> Loaded:
-    """Return one side; what is unreadable on it is taken from the other."""
-    borrowed = own.unread.keys() & other.documents.keys()
-    documents = {**shared.documents, **own.documents, **{path: other.documents[path] for path in borrowed}}
-    items = {**shared.items, **own.items, **{path: other.items[path] for path in borrowed}}
-    lost = (names for files in (own, shared) for path, names in files.broken.items() if path not in borrowed)
-    plan = _plan(items, frozenset().union(*lost))
-    return Loaded(plan, documents, {path: document.source for path, document in documents.items()}, ())
+    """Return one side; an item in a file of which nothing can be read is what it is on the other side."""
+    documents, items = {**shared.documents, **own.documents}, {**shared.items, **own.items}
+    lost = own.lost(other) | shared.lost(other)
+    held = {item.name for there in items.values() for item in there} if lost else set()
+    borrowed = {item.name: item for there in other.items.values() for item in there if item.name in lost - held}
+    for item in borrowed.values():
+        items[item.site.path] = (*items.get(item.site.path, ()), item)
+    plan = _plan(items, frozenset(lost - borrowed.keys()))
+    return Loaded(plan, documents, {path: one.source for path, one in documents.items()}, ())
 
 
 def _plan(items: Mapping[str, tuple[Item, ...]], broken: frozenset[str]) -> Plan:

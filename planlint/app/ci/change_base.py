@@ -1,5 +1,9 @@
 """Finds the version that a change in CI is compared with: what the event says, as far as this clone has it."""
 
+from collections.abc import Sequence
+
+from planlint.app.compare.ends import base_named
+from planlint.app.compare.request import Base
 from planlint.errors import PlanlintError
 from planlint.forge.event import Event, Service, Start
 from planlint.load.two_versions import Version
@@ -16,29 +20,33 @@ DEEPER: dict[Service, str] = {
 """How each service is told to clone the whole history."""
 
 
-def base_of(repository: Repository, event: Event, named: str | None) -> Version | None:
-    """Return the commit that HEAD is compared with, None where there is nothing to compare.
+def bases_of(repository: Repository, event: Event, named: str | None) -> tuple[tuple[Base, ...], ...]:
+    """Return the commits that HEAD is compared with; none where there is nothing to compare.
 
-    `named` is what a person asks for, and goes before the event. `PlanlintError` where there should be something to
-    compare with and it is not here, or only a part of the history in between.
+    `named` is what a person asks for, and goes before the event. A branch that is pushed is compared with where it left
+    the default branch as well: the newest status of a branch speaks for all of it. `PlanlintError` where there should
+    be something to compare with and it is not here, or only a part of the history in between.
     """
     tip = repository.resolve("HEAD")
-    asked = named is None or event.must_contain
-    holds = _holds_the_change(repository, event, tip) if asked else True
+    holds = _holds_the_change(repository, event, tip)
     if holds is False:
         raise _not_the_change(event)
     if named is not None:
-        found = Version(named, repository.merge_base(repository.resolve(named), tip))
+        bases = [base_named(repository, named, tip)]
     elif event.incomplete:
         raise PlanlintError(f"there is nothing to compare with: {event.incomplete}", "name a version with --base")
-    elif not event.starts:
-        return None
     else:
-        found = _first(repository, event, tip)
-    if holds is None:  # and the base is here all the same: then it is the base that was checked out
+        bases = [_first(repository, event.service, starts, tip) for starts in (event.starts, event.left) if starts]
+    if bases and holds is None:  # and the base is here all the same: then it is the base that was checked out
         raise _not_the_change(event)
-    _require_history(repository, event, found, tip)
-    return found
+    for base in bases:
+        _require_history(repository, event, base.version, tip)
+    if len(bases) == 2:
+        pushed, left = bases
+        # What was merged from the default branch into the pushed one is no work of the push.
+        bases = [pushed._replace(theirs=(*pushed.theirs, *left.theirs)), left]
+        bases = bases[:1] if pushed.version.oid == left.version.oid else bases
+    return tuple((base,) for base in bases)
 
 
 def _not_the_change(event: Event) -> PlanlintError:
@@ -48,18 +56,19 @@ def _not_the_change(event: Event) -> PlanlintError:
     )
 
 
-def _first(repository: Repository, event: Event, tip: str) -> Version:
-    for start in event.starts:
+def _first(repository: Repository, service: Service, starts: Sequence[Start], tip: str) -> Base:
+    """Return the first of these places that is here."""
+    for start in starts:
         try:
             oid = _resolved(repository, start, tip)
         except TreeError:
             continue
         if oid is not None:
-            return Version(start.name, oid)
-    wanted = next(start for start in event.starts if start.merges is None)
+            return Base(Version(start.name, oid), (repository.resolve(start.rev),))
+    wanted = next(start for start in starts if start.merges is None)
     if repository.shallow:
         raise PlanlintError(
-            f"{_named(wanted)}, where this change begins, is not here: this clone is shallow", DEEPER[event.service]
+            f"{_named(wanted)}, where this change begins, is not here: this clone is shallow", DEEPER[service]
         )
     if wanted.rev.startswith(_BRANCHES):
         raise PlanlintError(
@@ -86,16 +95,18 @@ def _named(start: Start) -> str:
 
 
 def _holds_the_change(repository: Repository, event: Event, tip: str) -> bool | None:
-    """Whether what is checked out has the event's head in it; None where a shallow clone does not tell.
+    """Whether what is checked out has the commit in it that the event names; None where a shallow clone does not tell.
 
-    GitLab builds trains of what it has squashed or rebased. A shallow clone of a merge lacks what was merged.
+    A shallow clone of a merge lacks what was merged.
     """
-    if event.service != "github" or event.head is None:
+    if event.checkout is None:
         return not event.must_contain
-    if repository.find(event.head) is None:
+    if event.checkout == tip:
+        return True
+    if repository.find(event.checkout) is None:
         return None if repository.shallow and not event.must_contain else False
     try:
-        return repository.merge_base(event.head, tip) == event.head
+        return repository.merge_base(event.checkout, tip) == event.checkout
     except TreeError:
         return False
 

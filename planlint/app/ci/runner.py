@@ -5,24 +5,32 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from planlint.cli.output import note
 from planlint.forge.event import Event, event_of
 
 _MOST_EVENT = 64 << 20  # bytes; the service sends no more than 25 MiB
 _MOST_SUMMARY = 900_000  # bytes; a step may write 1 MiB, and beyond that nothing of it is shown
 
 
-def read_event() -> Event:
-    """Return what this run is about; an event that cannot be read is said, and what the environment tells is left."""
-    payload = None
+class Run(NamedTuple):
+    """What a run is about, and what there is to say of an event that cannot be read."""
+
+    event: Event
+    notes: tuple[str, ...] = ()
+
+
+def read_event() -> Run:
+    """Return what this run is about; of an event that cannot be read, what the environment tells."""
+    payload: Mapping[str, object] | None = None
+    notes: tuple[str, ...] = ()
     if os.environ.get("GITHUB_ACTIONS") == "true":
         try:
             payload = _payload(os.environ.get("GITHUB_EVENT_PATH", ""))
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-            note(f"the event cannot be read: {reason}")
-    return event_of(os.environ, payload)
+            notes = (f"the event cannot be read: {reason}",)
+    return Run(event_of(os.environ, payload), notes)
 
 
 def _payload(name: str) -> Mapping[str, object]:
@@ -46,11 +54,14 @@ def has_summary() -> bool:
     return bool(os.environ.get("GITHUB_STEP_SUMMARY"))
 
 
-def add_summary(text: str) -> None:
-    """Add Markdown to the job's summary, where the service has one; what does not fit is left out, line by line."""
+def add_summary(text: str) -> list[str]:
+    """Add Markdown to the job's summary, where the service has one; what does not fit is left out, line by line.
+
+    Return what there is to say of a summary that cannot be written.
+    """
     name = os.environ.get("GITHUB_STEP_SUMMARY")
     if not name or not text:
-        return
+        return []
     kept, size = [], 0
     for line in text.splitlines(keepends=True):
         size += len(line.encode("utf-8", "backslashreplace"))
@@ -58,21 +69,25 @@ def add_summary(text: str) -> None:
             kept.append("\n… the rest is in the log of this job.\n")
             break
         kept.append(line)
-    _append(name, "".join(kept))
+    return _append(name, "".join(kept))
 
 
-def put_outputs(values: Mapping[str, object]) -> None:
-    """Give a step its outputs, where the service has them; no value can pass itself off as another output."""
+def put_outputs(values: Mapping[str, object]) -> list[str]:
+    """Give a step its outputs, where the service has them; no value can pass itself off as another output.
+
+    Return what there is to say of outputs that cannot be written.
+    """
     name = os.environ.get("GITHUB_OUTPUT")
     if not name:
-        return
+        return []
     end = f"end-{secrets.token_hex(16)}"
-    _append(name, "".join(f"{key}<<{end}\n{value}\n{end}\n" for key, value in values.items()))
+    return _append(name, "".join(f"{key}<<{end}\n{value}\n{end}\n" for key, value in values.items()))
 
 
-def _append(name: str, text: str) -> None:
+def _append(name: str, text: str) -> list[str]:
     try:
         with Path(name).open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        note(f"'{name}' cannot be written: {error.strerror or error}")
+        return [f"'{name}' cannot be written: {error.strerror or error}"]
+    return []

@@ -1,12 +1,10 @@
-"""How the older side of a comparison is read: a change may not hide by its settings what else it does."""
+"""By which settings the older side of a comparison is read and judged: those that it has itself."""
 
-import argparse
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import NamedTuple
 
-from planlint.app.settings import has_named_config, settings_at
-from planlint.cli.plan import where_of
+from planlint.app.settings import Where, has_named_config, settings_at
 from planlint.config import Config, ConfigError
 from planlint.errors import PlanlintError
 from planlint.load.two_versions import Version
@@ -18,57 +16,50 @@ from planlint.trees.git.revisions import WORKTREE
 _PLACES = frozenset({"path", "table"})  # where settings are written; all other fields are settings
 
 
-class OlderSettings(NamedTuple):
-    """The settings that the older side of a comparison is read by; `changed` names those that the change changes.
-
-    `notes` is what there is to say of them.
-    """
+class BaseSettings(NamedTuple):
+    """The settings of the older side; `changed` names those that the change changes, `notes` what was in the way."""
 
     config: Config
     changed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def older_settings(
-    options: argparse.Namespace, repository: Repository, base: Version, head: Version, root: Root, config: Config
-) -> OlderSettings:
-    """Return the settings that hold for the base: those of the head, except where the change itself changes them.
+def base_settings(
+    where: Where, repository: Repository, base: Version, head: Version, root: Root, config: Config
+) -> BaseSettings:
+    """Return the settings that hold for the base; `root` and `config` are those of the head.
 
-    Which files are the plan's, and which of them are archived, is then as the base has it. `root` and `config` are
-    those of the head. `PlanlintError` where the change moves the root of the plan.
+    A head that is not read by its own settings, an old commit by those of today, has a base that is read so too.
+    `PlanlintError` where the change moves the root of the plan.
     """
     if base.rev == WORKTREE:
-        return OlderSettings(config)
+        return BaseSettings(config)
     try:
-        older_root, older = settings_at(
-            where_of(_as_base_has_it(options, repository, base, head)), repository, _name(base)
-        )
-        newer_root, newer = (root, config) if head.oid is None else settings_at(where_of(options), repository, head.oid)
+        older_root, older = settings_at(_as_base_has_it(where, repository, base, head), repository, _name(base))
     except ConfigError as error:
-        note = f"settings that cannot be read are passed over, those of {head.rev} hold for both: {error}"
-        return OlderSettings(config, notes=(note,))
+        note = f"settings that cannot be read are passed over, those of {head.rev} say what the plan files are: {error}"
+        return BaseSettings(_with_files_of(config, Config()), notes=(note,))
+    newer_root, newer = (root, config) if head.oid is None else settings_at(where, repository, head.oid)
     changed = tuple(name for name in _names() if getattr(older, name) != getattr(newer, name))
-    settings = OlderSettings(config, _written(changed))
+    written = tuple(name.replace("_", "-") for name in changed)
     if older_root.folder != newer_root.folder:
         _refuse_moved_root(repository, base, head, (older_root, older), newer_root)
-        return settings
-    if not changed or root.folder != older_root.folder or _files(newer) != _files(config):
-        return settings  # nothing is hidden, or both are read by what holds today, where that is something else again
-    if not _has_files(repository, base, older_root, older):
-        return settings  # there was no plan yet: its files may have been there all the same, and are compared
-    files = replace(config, include=older.include, exclude=older.exclude, archive=older.archive)
-    return settings._replace(config=files)
+        return BaseSettings(config, written)
+    if root.folder != older_root.folder or _files(newer) != _files(config):
+        return BaseSettings(config, written)
+    if _files(older) != _files(config) and not _has_files(repository, base, older_root, older):
+        # There was no plan yet, so nothing is hidden: its files may have been there all the same, and are compared.
+        return BaseSettings(_with_files_of(config, older), written)
+    return BaseSettings(older, written)
 
 
-def _as_base_has_it(
-    options: argparse.Namespace, repository: Repository, base: Version, head: Version
-) -> argparse.Namespace:
-    """Return the options for the base: a file of settings that came with the change is none of the base's."""
-    if options.config is None or has_named_config(where_of(options), repository, _name(base)):
-        return options
-    if not has_named_config(where_of(options), repository, _name(head)):  # of the disk, what the index has
-        return options
-    return argparse.Namespace(**{**vars(options), "config": None})
+def _as_base_has_it(where: Where, repository: Repository, base: Version, head: Version) -> Where:
+    """Return where the base is looked for: a file of settings that came with the change is none of the base's."""
+    if where.config is None or has_named_config(where, repository, _name(base)):
+        return where
+    if not has_named_config(where, repository, _name(head)):  # of the disk, what the index has
+        return where
+    return replace(where, config=None)
 
 
 def _refuse_moved_root(
@@ -99,14 +90,14 @@ def _names() -> list[str]:
     return [field.name for field in fields(Config) if field.compare and field.name not in _PLACES]
 
 
-def _written(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return names of settings as they are written."""
-    return tuple(name.replace("_", "-") for name in names)
-
-
 def _files(config: Config) -> tuple[tuple[str, ...], ...]:
     """Return the settings that say which files are the plan's, and how they count."""
     return config.include, config.exclude, config.archive
+
+
+def _with_files_of(files: Config, config: Config) -> Config:
+    """Return settings with the files of others."""
+    return replace(config, include=files.include, exclude=files.exclude, archive=files.archive)
 
 
 def _files_of(repository: Repository, version: Version, root: Root, config: Config) -> Mapping[str, object]:

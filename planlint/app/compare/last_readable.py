@@ -1,53 +1,44 @@
-"""What stands in for files of an older version that cannot be read: what they held when they last could."""
+"""What stands in for files of a version that cannot be read: what they held when they last could."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from planlint.load.past_versions import last_readable
-from planlint.load.two_versions import Files, Version, read_files
-from planlint.trees import Root
+from planlint.load.two_versions import Unread, Version
+from planlint.trees import Root, TreeError
 from planlint.trees.git.file_versions import versions
+from planlint.trees.git.repository import Repository
 
 
-class StandIns(NamedTuple):
-    """Earlier contents by path, and a sentence on each: a change that mends a file is judged by what it held."""
+class Earlier(NamedTuple):
+    """Earlier contents of files, by path, and the day from which each file held its content."""
 
     contents: Mapping[str, bytes]
-    notes: tuple[str, ...]
+    days: Mapping[str, date]
 
 
-def stand_ins(root: Root, older: Files, readable: Collection[str], base: Version) -> StandIns:
-    """Return earlier contents for the files of a base, a commit, that cannot be read.
+def last_readable_of(repository: Repository, root: Root, version: Version, paths: Collection[str]) -> Earlier:
+    """Return what files held when they last could be read, on the line of history that leads to a version.
 
-    Those that cannot be read in the newer version either are left alone: nobody could compare them with anything.
-    `readable` are the paths of the older files for which that is not so. `TreeError` where git fails.
+    One that never could be read has no earlier content. `TreeError` where a shallow clone does not tell.
     """
-    lost = [path for path in older.unread if path in readable]
-    history = versions(root, lost, base.oid or base.rev)
-    earlier = {path: found for path in lost if path in history and (found := last_readable(history[path])) is not None}
-    notes = tuple(
-        f"{unread(path, base, older.unread[path])}: what it held on {day} is compared"
-        for path, (day, _) in earlier.items()
-    )
-    return StandIns({path: data for path, (_, data) in earlier.items()}, notes)
-
-
-def with_stand_ins(older: Files, found: StandIns, rest: Files) -> Files:
-    """Return the files of an older version as they are compared; `rest` are those that the newer one shares.
-
-    An item that has moved to another file since is there, and not what it was.
-    """
-    earlier = read_files(found.contents.items())
-    there = {item.name for files in (older, rest) for items in files.items.values() for item in items}
-    items = {path: tuple(item for item in old if item.name not in there) for path, old in earlier.items.items()}
-    return Files(
-        {**older.documents, **earlier.documents},
-        {**older.items, **items},
-        {path: why for path, why in older.unread.items() if path not in found.contents},
-        {path: names for path, names in older.broken.items() if path not in found.contents},
+    tip = version.oid or repository.find("HEAD")
+    history = versions(root, paths, tip) if tip is not None else {}
+    earlier = {path: found for path, one in history.items() if (found := last_readable(one)) is not None}
+    lost = sorted(set(paths) - earlier.keys())
+    if lost and repository.shallow:
+        raise TreeError(
+            f"nobody can tell what the files promised that cannot be read in {version.rev}: this clone is shallow "
+            f"({', '.join(lost[:3])})",
+            "clone the whole history: git fetch --unshallow",
+        )
+    return Earlier(
+        {path: data for path, (_, data) in earlier.items()}, {path: day for path, (day, _) in earlier.items()}
     )
 
 
-def unread(path: str, base: Version, why: str) -> str:
-    """Return that a file of the base cannot be read."""
-    return f"{path} cannot be read in {base.rev} ({why})"
+def told(one: Unread, version: Version) -> str:
+    """Return in a sentence that a file of a version cannot be read, and what is compared in its place."""
+    instead = "nothing of it is compared" if one.day is None else f"what it held on {one.day} is compared"
+    return f"{one.path} cannot be read in {version.rev} ({one.message}): {instead}"

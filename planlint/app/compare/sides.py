@@ -1,99 +1,82 @@
-"""The two sides of a comparison: which plan files differ between them, and the contents of those and of the rest."""
+"""One side of a comparison: a version of the plan files below a root, read only as far as it is asked for."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
-from planlint.load.two_versions import Contents, Version
+from planlint.app.compare.last_readable import Earlier, last_readable_of
+from planlint.app.workspace import Workspace
+from planlint.config import Config
+from planlint.load.two_versions import Contents, Files, Version, files_of, read_files
+from planlint.toml import MAX_BYTES
 from planlint.tree import Tree, Unreadable
-from planlint.trees.errors import TreeError
 from planlint.trees.git.repository import INDEX, Repository
-from planlint.trees.git.revisions import UNCOMMITTED, WORKTREE, Ends
+from planlint.trees.git.revisions import WORKTREE
 from planlint.trees.root import Root
 from planlint.trees.worktree import worktree
-
-Wanted = Callable[[str], bool]
-_Read = Callable[[Iterable[str]], Contents]
 
 _SHA1_DIGITS = 40
 
 
 @dataclass(frozen=True)
-class Sides:
-    """Two versions of the plan files below a root.
+class Side:
+    """A version of the plan files below a root, and the settings that say which these are.
 
-    `base` and `head` give the files that differ, `rest` those that do not, once for both; they are read when they are
-    gone through. `files` counts the files of each side.
+    `ids` are those of each file's content, None where it cannot be known. `contents` gives files as they are, `read`
+    what they say.
     """
 
-    base: Contents
-    head: Contents
-    rest: Contents
-    files: tuple[int, int]
-
-
-class _Side(NamedTuple):
-    """The plan files of one version: the id of each one's content, None where it cannot be known; and how to read."""
-
+    version: Version
+    root: Root
+    config: Config
     ids: Mapping[str, bytes | None]
-    read: _Read
+    contents: Callable[[Iterable[str]], Contents]
+    read: Callable[[Iterable[str]], Files]
+
+    def readable(
+        self, repository: Repository, paths: Iterable[str], rest: Callable[[], Files]
+    ) -> tuple[Files, Earlier]:
+        """Return files of this version; what cannot be read stands with what it held when it last could.
+
+        `rest` gives the other files of the version. `TreeError` where a shallow clone does not tell what was held.
+        """
+        files = self.read(paths)
+        if not files.unread:
+            return files, Earlier({}, {})
+        earlier = last_readable_of(repository, self.root, self.version, files.unread)
+        return files.with_stand_ins(read_files(earlier.contents.items()), earlier.days, rest()), earlier
 
 
-def resolve_ends(repository: Repository, ends: Ends) -> tuple[Version, Version]:
-    """Return the versions that are meant; `TreeError` for a revision that git does not know, or knows twice.
-
-    With three dots the base is the merge base of both ends; of HEAD, where an end is no commit.
-    """
-    if repository.bare and not UNCOMMITTED.isdisjoint((ends.base, ends.head)):
-        raise TreeError(
-            "this is a bare repository: it has neither files nor an index to compare with",
-            "name two revisions, for example HEAD~1 HEAD",
-        )
-    if ends.from_merge_base and ends.base in UNCOMMITTED:
-        raise TreeError(f"'{ends.base}' is no commit and has no merge base", "let a revision stand before the dots")
-    base, head = (_version(repository, rev) for rev in (ends.base, ends.head))
-    if ends.from_merge_base and base.oid is not None:
-        base = Version(base.rev, repository.merge_base(base.oid, head.oid or repository.resolve("HEAD")))
-    return base, head
-
-
-def _version(repository: Repository, rev: str) -> Version:
-    return Version(rev, None if rev in UNCOMMITTED else repository.resolve(rev))
-
-
-def two_sides(
-    repository: Repository, root: Root, base: tuple[Version, Wanted], head: tuple[Version, Wanted], limit: int
-) -> Sides:
-    """Read what differs between two versions of the plan files below a root, at most `limit` + 1 bytes of each file.
-
-    Each version comes with the wish that says which files are the plan's there.
-    """
-    one, other = (_side(repository, root, version, wanted, limit) for version, wanted in (base, head))
-    same = [path for path, blob in one.ids.items() if blob is not None and other.ids.get(path) == blob]
-    kept = set(same)
-    return Sides(
-        base=one.read(path for path in one.ids if path not in kept),
-        head=other.read(path for path in other.ids if path not in kept),
-        rest=other.read(same),
-        files=(len(one.ids), len(other.ids)),
+def side_of(repository: Repository, root: Root, config: Config, version: Version) -> Side:
+    """Return a version of the plan files: of a commit, of the index or of the disk."""
+    if version.rev == WORKTREE:
+        return _of_tree(repository, root, config, version, worktree(root, config.wants, MAX_BYTES))
+    ids = repository.blob_ids(
+        None if version.rev == INDEX else version.oid, repository.prefix(root.folder), config.wants
     )
 
+    def contents(paths: Iterable[str]) -> Contents:
+        return repository.blobs({path: ids[path] for path in paths}, MAX_BYTES)
 
-def _side(repository: Repository, root: Root, version: Version, wanted: Wanted, limit: int) -> _Side:
-    if version.rev == WORKTREE:
-        return _on_disk(worktree(root, wanted, limit), repository.id_digits)
-    prefix = repository.prefix(root.folder)
-    ids = repository.blob_ids(None if version.rev == INDEX else version.oid, prefix, wanted)
-    return _Side(ids, lambda paths: repository.blobs({path: ids[path] for path in paths}, limit))
+    return Side(version, root, config, ids, contents, lambda paths: read_files(contents(paths)))
 
 
-def _on_disk(tree: Tree, digits: int) -> _Side:
-    """Return the files on the disk: what git would call their content, had it them as they are."""
-    ids = {
-        path: None if isinstance(content, Unreadable) else _blob_id(content, digits) for path, content in tree.items()
-    }
-    return _Side(ids, lambda paths: ((path, tree[path]) for path in paths))
+def side_of_workspace(repository: Repository, workspace: Workspace, version: Version) -> Side:
+    """Return a version of the plan files that has been read already."""
+    files = files_of(workspace.loaded, workspace.tree)
+    side = _of_tree(repository, workspace.root, workspace.config, version, workspace.tree)
+    return replace(side, read=lambda paths: files.among(set(paths)))
+
+
+def _of_tree(repository: Repository, root: Root, config: Config, version: Version, tree: Tree) -> Side:
+    digits = repository.id_digits
+    # What git would call the content, had it the files as they are.
+    ids = {path: None if isinstance(one, Unreadable) else _blob_id(one, digits) for path, one in tree.items()}
+
+    def contents(paths: Iterable[str]) -> Contents:
+        return ((path, tree[path]) for path in paths)
+
+    return Side(version, root, config, ids, contents, lambda paths: read_files(contents(paths)))
 
 
 def _blob_id(content: bytes, digits: int) -> bytes:

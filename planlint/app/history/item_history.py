@@ -4,6 +4,7 @@ import argparse
 from datetime import date
 
 from planlint.app.history.query import Reading, shallow_clone
+from planlint.app.settings import Where
 from planlint.app.workspace import Workspace
 from planlint.cli.options import today_of
 from planlint.cli.plan import where_of
@@ -19,12 +20,17 @@ from planlint.trees.git.repository import Repository
 
 def item_histories(workspace: Workspace, options: argparse.Namespace) -> ItemHistories:
     """Return the histories of a plan's items; `PlanlintError` without git, or where the clone lacks older commits."""
-    repository = Repository.open(where_of(options).folder)
-    tip = repository.resolve(options.rev or "HEAD")
+    where = where_of(options)
+    return histories_at(workspace, where, today_of(options), verbose=options.verbose)
+
+
+def histories_at(workspace: Workspace, where: Where, today: date, *, verbose: bool = False) -> ItemHistories:
+    """Return the histories of the items of a plan that was opened there."""
+    repository = where.repository
+    tip = repository.resolve(where.rev or "HEAD")
     if repository.shallow:
         raise shallow_clone("leave out --history to check without the rules on history")
-    today = today_of(options) if options.rev is None else None
-    return _read(workspace, repository, tip, today, verbose=options.verbose)
+    return _read(workspace, repository, tip, None if where.rev else today, verbose=verbose)
 
 
 def known_item_histories(workspace: Workspace, today: date, *, verbose: bool) -> ItemHistories:

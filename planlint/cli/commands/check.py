@@ -2,21 +2,24 @@
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.formats import add_results, results_of
-from planlint.cli.options import add_plan_options, selectors, today_of
-from planlint.cli.plan import open_plan
+from planlint.cli.options import add_new_only, add_plan_options, day_notes, selectors, today_of
+from planlint.cli.plan import open_plan, where_of
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
 from planlint.plural import count
 
 if TYPE_CHECKING:
-    from planlint.app.compare.against_base import Since
+    from planlint.app.compare.request import CompareRequest, RuleChoice
     from planlint.app.workspace import Workspace
     from planlint.history.item_history import ItemHistories
     from planlint.lint import Report, Selection
+    from planlint.lint.baseline import Baseline
 
 NAME = "check"
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
@@ -46,7 +49,7 @@ def add_to(commands: Any) -> None:
     change.add_argument(
         "--base", metavar="REV", help="judge the change as well: from where this version left REV, by the rules PL8"
     )
-    change.add_argument("--new-only", action="store_true", help="with --base, leave out the findings it has already")
+    add_new_only(change)
     change.add_argument(
         "--history",
         action="store_true",
@@ -94,41 +97,33 @@ def run(options: argparse.Namespace) -> int:
     """Check a plan and print what was found."""
     from planlint.app.workspace import narrowed
     from planlint.cli.output import note, say
-    from planlint.lint import lint, select
+    from planlint.lint import lint
     from planlint.printable import plain
 
     results_of(options)  # what makes no sense is refused before anything is read
     paths = _paths(options)
     workspace = open_plan(options, allow_empty=options.staged)
-    selection = select(
-        workspace.config,
-        _codes("--select", options.select),
-        _codes("--extend-select", options.extend_select) or (),
-        _codes("--ignore", options.ignore) or (),
-    )
+    selection = _rules(options).of(workspace.config)
     if options.show_files:
         say("".join(f"{plain(path)}\n" for path in workspace.tree), options.output, "paths")
         return OK
     within = narrowed(workspace, paths)
     if not options.quiet:
-        for line in workspace.notes:
+        for line in (*workspace.notes, *day_notes(options)):
             note(line)
         if not workspace.tree:
             note("no plan files are staged: nothing to check")
 
-    since = _since(options, workspace, selection)
     past = _past(options, workspace)
+    baseline = _baseline(options, workspace.root.folder)
+    request = _request(options, workspace, past, baseline, within)
 
     def found(one: "Workspace") -> "Report":
         return lint(one.loaded, one.config, selection, today_of(options), within, past=past)
 
     def judge(one: "Workspace") -> "Report":
-        report = since.judged(one, within, past) if since else found(one)
-        if options.baseline is None and options.write_baseline is None:
-            return report
-        from planlint.app.baseline import hold_against
-
-        return hold_against(report, options, selection, within, workspace.root.folder)
+        report = found(one) if request is None else _compared(request, one, options)
+        return _held(report, options, baseline, selection, within, workspace.root.folder)
 
     unstaged = False
     if options.fix or options.diff or options.unsafe_fixes:
@@ -177,17 +172,81 @@ def _status(options: argparse.Namespace, workspace: "Workspace", report: "Report
     return FINDINGS if failed and not options.exit_zero else OK
 
 
-def _since(options: argparse.Namespace, workspace: "Workspace", selection: "Selection") -> "Since | None":
-    """Return what has changed since the version that --base names."""
+def _request(
+    options: argparse.Namespace,
+    workspace: "Workspace",
+    past: "ItemHistories | None",
+    baseline: "Baseline | None",
+    within: Callable[[str], bool],
+) -> "CompareRequest | None":
+    """Return the question what has changed since the version that --base names; None where it is not asked."""
     if options.base is None:
-        if options.new_only:
-            raise PlanlintError("--new-only leaves out what another version has", "name one with --base")
+        if options.new_only is not None:
+            option = "--new-only" if options.new_only else "--all"
+            raise PlanlintError(f"{option} says whether what another version has counts", "name one with --base")
         return None
     if options.add_ignores is not None:
         raise PlanlintError("--add-ignores waives what is, not what was changed", "leave out --base")
-    from planlint.app.compare.against_base import open_since
+    from planlint.app.compare.request import PlanCheck
+    from planlint.app.compare.since_base import since_base
 
-    return open_since(options, workspace, selection)
+    check = PlanCheck(workspace, past, baseline, within, new_only=bool(options.new_only))
+    return since_base(where_of(options), options.base, today_of(options), _rules(options), check)
+
+
+def _compared(request: "CompareRequest", workspace: "Workspace", options: argparse.Namespace) -> "Report":
+    from planlint.app.compare.compare import compare
+    from planlint.cli.output import note
+
+    assert request.check is not None
+    compared = compare(replace(request, check=replace(request.check, workspace=workspace)))
+    if not options.quiet:
+        for line in compared.notes:
+            note(line)
+    report = compared.fresh if options.new_only else compared.report
+    assert report is not None
+    return report
+
+
+def _baseline(options: argparse.Namespace, root: Path) -> "Baseline | None":
+    """Return the baseline that --baseline names, as far as it counts."""
+    if options.baseline is None:
+        return None
+    from planlint.app.baseline import not_tracked, read_baseline, tracked_baseline
+
+    if not options.staged:
+        return read_baseline(options.baseline, root)
+    from planlint.app.compare.since_base import staged_repository
+    from planlint.cli.output import note
+
+    baseline = tracked_baseline(options.baseline, root, *staged_repository(where_of(options)))
+    if baseline is None and not options.quiet:
+        note(not_tracked(options.baseline))
+    return baseline
+
+
+def _held(
+    report: "Report",
+    options: argparse.Namespace,
+    baseline: "Baseline | None",
+    selection: "Selection",
+    within: Callable[[str], bool],
+    root: Path,
+) -> "Report":
+    """Return what goes beyond the baseline; write the one that is to be written."""
+    if options.baseline is None and options.write_baseline is None:
+        return report
+    from planlint.app.baseline import BaselineFiles, hold_against
+    from planlint.cli.output import note, replace_file
+
+    files = BaselineFiles(root, options.baseline, options.write_baseline)
+    held = hold_against(report, files, baseline, selection, within, verbose=options.verbose)
+    if held.text is not None:
+        replace_file(Path(options.write_baseline), held.text)
+    if not options.quiet:
+        for line in held.notes:
+            note(line)
+    return held.report
 
 
 def _past(options: argparse.Namespace, workspace: "Workspace") -> "ItemHistories | None":
@@ -220,6 +279,18 @@ def _with_ignores(
     if not options.quiet:
         note(f"waived {count(waived.added, 'finding')} in {count(len(waived.texts), 'file')}")
     return after
+
+
+def _rules(options: argparse.Namespace) -> "RuleChoice":
+    """Return the rules that the options name."""
+    from planlint.app.compare.request import RuleChoice
+
+    chosen = _codes("--select", options.select)
+    return RuleChoice(
+        None if chosen is None else tuple(chosen),
+        tuple(_codes("--extend-select", options.extend_select) or ()),
+        tuple(_codes("--ignore", options.ignore) or ()),
+    )
 
 
 def _codes(option: str, values: list[str] | None) -> list[str] | None:

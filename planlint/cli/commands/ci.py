@@ -1,33 +1,24 @@
 """`planlint ci`: the status check, in any CI."""
 
 import argparse
-from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planlint.cli.exit_status import FAILED, FINDINGS, OK
 from planlint.cli.formats import add_results
-from planlint.cli.options import add_plan_options, today_of
-from planlint.cli.plan import open_plan, where_of
+from planlint.cli.options import add_new_only, add_plan_options, day_notes, today_of
+from planlint.cli.plan import where_of
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
-    from planlint.app.workspace import Workspace
+    from planlint.app.ci.check import Checked
+    from planlint.app.ci.request import CiRequest
     from planlint.forge.event import Event
-    from planlint.history.item_history import ItemHistories
-    from planlint.lint import Report, Selection
-    from planlint.lint.comparison import Review
-    from planlint.load.two_versions import Version
-    from planlint.trees.git.repository import Repository
 
 NAME = "ci"
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
-_NEVER = "never"
-_WHEN = ("auto", "always", _NEVER)
-_HEAD = "HEAD"
-_TOO_SHALLOW = "nobody can tell when a number was last reported: this clone is shallow"
+NEVER = "never"
+_WHEN = ("auto", "always", NEVER)
 
 
 def add_to(commands: Any) -> None:
@@ -42,7 +33,7 @@ def add_to(commands: Any) -> None:
     )
     change = parser.add_argument_group("what is checked")
     change.add_argument("--base", metavar="REV", help="compare with where HEAD left REV, whatever the event says")
-    change.add_argument("--new-only", action="store_true", help="leave out the findings that the base has already")
+    add_new_only(change)
     change.add_argument("--baseline", metavar="FILE", help="show only what goes beyond the findings that FILE records")
     talk = parser.add_argument_group("what is said where")
     talk.add_argument(
@@ -61,36 +52,65 @@ def add_to(commands: Any) -> None:
     result = parser.add_argument_group("the result")
     result.add_argument(
         "--fail-on",
-        choices=[*(one.label for one in Severity), _NEVER],
+        choices=[*(one.label for one in Severity), NEVER],
         help="exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
     )
     add_plan_options(parser)
     add_results(parser, FORMATS)
-    parser.set_defaults(run=run, rev=_HEAD, write_baseline=None)
+    parser.set_defaults(run=run, rev="HEAD")
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the plan and the change, and tell everybody who waits for it."""
+    from planlint.app.ci.check import check_change
     from planlint.app.ci.runner import put_outputs, read_event
     from planlint.cli.commands.ci_output import files_of, tell_failure, tell_fault
     from planlint.cli.output import note
 
     files_of(options)  # what makes no sense is refused before anything is read
-    event = read_event()
+    event, notes = read_event()
+    for line in notes:
+        note(line)
     if event.gone is not None:
         note(f"{event.name}: the branch '{event.gone}' was deleted, there is nothing to check")
         put_outputs({"exit-code": OK})
         return OK
+    request = _request(options)
     try:
-        checked = _checked(options, event)
+        checked = check_change(request, event)
     except Exception as error:
-        tell_failure(options, event, _as_told(error))
+        tell_failure(options, request, event, _as_told(error))
         raise
     try:
-        return _told(options, event, checked)
+        return _told(options, request, event, checked)
     except Exception as error:
         tell_fault(options, event, _as_told(error))
         raise
+
+
+def _request(options: argparse.Namespace) -> "CiRequest":
+    from planlint.app.ci.request import CiRequest
+
+    def period_review() -> str:
+        from planlint.app.history.period_review import current_review
+        from planlint.render.history.review_markdown import review_markdown
+
+        found = current_review(options)
+        return review_markdown(found) if found.results else ""
+
+    fail_on = options.fail_on
+    return CiRequest(
+        where_of(options),
+        today_of(options),
+        period_review,
+        base=options.base,
+        new_only=options.new_only,
+        baseline=options.baseline,
+        fail_on=Severity.parse(fail_on) if fail_on and fail_on != NEVER else fail_on,
+        comment=options.comment,
+        issue=options.issue,
+        notes=tuple(day_notes(options)),
+    )
 
 
 def _as_told(error: Exception) -> PlanlintError:
@@ -100,154 +120,20 @@ def _as_told(error: Exception) -> PlanlintError:
     return PlanlintError(f"internal error: {type(error).__name__}: {error}")
 
 
-@dataclass(frozen=True)
-class Checked:
-    """What a run found.
-
-    `report` has all that is shown, `fresh` what the base has not; `review` is None where nothing was compared. `files`
-    counts the plan files of both sides; `settings` names the settings that differ between them, `notes` is what there
-    is to say of files of the base, and `stand_ins` what of it is about something else that was read in their place.
-    `past` are the histories of the items, None where nothing asked for them.
-    """
-
-    workspace: "Workspace"
-    repository: "Repository"
-    base: "Version | None"
-    report: "Report"
-    fresh: "Report"
-    review: "Review | None"
-    today: date
-    files: int
-    settings: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    stand_ins: tuple[str, ...] = ()
-    past: "ItemHistories | None" = None
-
-    @property
-    def prefix(self) -> str:
-        """What stands before the plan's paths in the repository."""
-        return self.repository.prefix(self.workspace.root.folder)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether neither side has a plan."""
-        return not self.files
-
-    @property
-    def known(self) -> "Report":
-        """What is shown and the base has as well."""
-        fresh = set(map(id, self.fresh.diagnostics))
-        return replace(self.report, diagnostics=tuple(one for one in self.report.diagnostics if id(one) not in fresh))
-
-
-def _told(options: argparse.Namespace, event: "Event", checked: Checked) -> int:
-    """Tell what was found, and return the exit status; no change passes that could not be compared as a whole."""
+def _told(options: argparse.Namespace, request: "CiRequest", event: "Event", checked: "Checked") -> int:
+    """Tell what was found, and return the exit status."""
     from planlint.app.ci.comment import keep_comment, keep_issue
     from planlint.app.ci.post import Posted
-    from planlint.app.compare.versions import incomplete
     from planlint.cli.commands.ci_output import tell, write_files
 
-    status = _status(options, checked)
-    fault = incomplete(checked.review, checked.workspace.config) if checked.review and status == OK else None
-    comment = keep_comment(options, event, checked)
+    status, fault = FINDINGS if checked.is_bad(request) else OK, None
+    comment = keep_comment(request, event, checked)
     try:
-        issue = keep_issue(options, event, checked)
+        issue = keep_issue(request, event, checked)
     except PlanlintError as error:
         issue, fault = Posted(said=f"the issue could not be written: {error.message}"), error
-    tell(options, event, checked, status if fault is None else FAILED, (comment, issue))
+    tell(options, request, event, checked, status if fault is None else FAILED, (comment, issue))
     write_files(options, checked)
     if fault is not None:
         raise fault
     return status
-
-
-def _checked(options: argparse.Namespace, event: "Event") -> Checked:
-    from planlint.app.ci.change_base import DEEPER, base_of
-    from planlint.app.ci.comment import wants_issue
-    from planlint.lint import lint, select
-    from planlint.trees import TreeError
-    from planlint.trees.git.repository import Repository
-
-    repository = Repository.open(where_of(options).folder)
-    base = base_of(repository, event, options.base)
-    if wants_issue(options, event) and repository.shallow:
-        raise TreeError(_TOO_SHALLOW, DEEPER[event.service])
-    # A change may take the whole folder away. Where nothing is in it on either side, somebody misspelt its name.
-    missing = options.root is not None and not Path(options.root).is_dir()
-    workspace = open_plan(options, allow_empty=True, own_settings=missing)
-    selection = select(workspace.config)
-    past = _past(options, workspace, repository, selection, for_issue=wants_issue(options, event))
-    if base is None:
-        report = lint(workspace.loaded, workspace.config, selection, today_of(options), past=past)
-        files = len(workspace.tree)
-        checked = Checked(workspace, repository, None, report, report, None, today_of(options), files, past=past)
-    else:
-        checked = _compared(options, workspace, repository, base, selection, past)
-    if missing and checked.is_empty:
-        raise PlanlintError(f"--root: there is no folder '{options.root}'")
-    return checked if options.baseline is None else _held(options, checked, selection)
-
-
-def _past(
-    options: argparse.Namespace,
-    workspace: "Workspace",
-    repository: "Repository",
-    selection: "Selection",
-    *,
-    for_issue: bool,
-) -> "ItemHistories | None":
-    """Return the histories of the items, where git has them, and the issue or a rule in force asks."""
-    from planlint.rules import RULES
-
-    asked = for_issue or any(rule.on_history and rule.code in selection.codes for rule in RULES)
-    if not asked or not workspace.tree or repository.shallow:
-        return None
-    from planlint.app.history.item_history import item_histories
-
-    return item_histories(workspace, options)
-
-
-def _compared(
-    options: argparse.Namespace,
-    workspace: "Workspace",
-    repository: "Repository",
-    base: "Version",
-    selection: "Selection",
-    past: "ItemHistories | None",
-) -> Checked:
-    from planlint.app.compare.against_base import since
-    from planlint.load.two_versions import Version
-
-    tip = repository.resolve(_HEAD)
-    compared = since(options, workspace, selection, repository, base, Version(_HEAD, tip))
-    report, review = compared.compared(workspace, _everywhere, past)
-    fresh = compared.beyond(report, workspace, review, _everywhere)
-    shown = fresh if options.new_only else report
-    files = len(workspace.tree) + len(compared.tree)
-    settings, notes = compared.older.changed, tuple(compared.notes(review))
-    earlier = (*compared.older.notes, *compared.stand_ins.notes)
-    return Checked(
-        workspace, repository, base, shown, fresh, review, today_of(options), files, settings, notes, earlier, past
-    )
-
-
-def _everywhere(path: str) -> bool:
-    return True
-
-
-def _held(options: argparse.Namespace, checked: Checked, selection: "Selection") -> Checked:
-    """Return what was found without what a baseline file hides."""
-    from planlint.app.baseline import hold_against
-
-    quietly = argparse.Namespace(**{**vars(options), "quiet": True})
-    root = checked.workspace.root.folder
-    report = hold_against(checked.report, options, selection, _everywhere, root)
-    return replace(checked, report=report, fresh=hold_against(checked.fresh, quietly, selection, _everywhere, root))
-
-
-def _status(options: argparse.Namespace, checked: Checked) -> int:
-    if options.fail_on == _NEVER:
-        return OK
-    fail_on = Severity.parse(options.fail_on) if options.fail_on else checked.workspace.config.fail_on
-    worst = checked.report.worst()
-    return FINDINGS if worst is not None and worst >= fail_on else OK

@@ -3,24 +3,27 @@
 import argparse
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planlint.app.ci.check import Checked
+from planlint.app.ci.comment import comment_text, correct_comment
+from planlint.app.ci.post import Posted
+from planlint.app.ci.request import CiRequest
 from planlint.app.ci.runner import add_summary, has_summary, put_outputs
 from planlint.cli.exit_status import FAILED
 from planlint.cli.formats import results_of
 from planlint.cli.output import note, say, style_for
 from planlint.commit import short_id
+from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
 from planlint.forge.event import Event
+from planlint.lint import Report
 from planlint.plural import count
 
 if TYPE_CHECKING:
-    from planlint.app.ci.post import Posted
-    from planlint.cli.commands.ci import Checked
-    from planlint.lint import Report
     from planlint.tree import Tree
 
 _FOR_PROGRAMS = {
@@ -38,7 +41,12 @@ def files_of(options: argparse.Namespace) -> list[tuple[str, str]]:
 
 
 def tell(
-    options: argparse.Namespace, event: Event, checked: "Checked", status: int, posted: Sequence["Posted"]
+    options: argparse.Namespace,
+    request: CiRequest,
+    event: Event,
+    checked: Checked,
+    status: int,
+    posted: Sequence[Posted],
 ) -> None:
     """Tell what was found wherever somebody looks for it, but for the files that were asked for."""
     _print(options, event, checked)
@@ -47,11 +55,11 @@ def tell(
         for line in about:
             note(line)
     if has_summary():
-        add_summary(_summary(options, event, checked, posted, about))
+        _say_all(add_summary(_summary(request, event, checked, posted, about)))
     summary = checked.report.summary
     comment, issue = (one.url for one in posted)
     files = dict(files_of(options))
-    put_outputs(
+    _put_outputs(
         {
             "exit-code": status,
             "errors": summary.errors,
@@ -66,17 +74,25 @@ def tell(
     )
 
 
-def tell_failure(options: argparse.Namespace, event: Event, error: PlanlintError) -> None:
+def _say_all(notes: Sequence[str]) -> None:
+    for line in notes:
+        note(line)
+
+
+def _put_outputs(values: Mapping[str, object]) -> None:
+    _say_all(put_outputs(values))
+
+
+def tell_failure(options: argparse.Namespace, request: CiRequest, event: Event, error: PlanlintError) -> None:
     """Tell that the command could not do its work, beside the message that it ends with."""
-    from planlint.app.ci.comment import correct_comment
     from planlint.render.changes.comment import not_compared
     from planlint.render.findings.github import annotation
 
     if event.service == "github":
         say(annotation("error", "planlint ci", error.message, error.help), form="github")
-    add_summary(not_compared(error.message, error.help))
-    put_outputs({"exit-code": FAILED})
-    posted = correct_comment(options, event, error)
+    _say_all(add_summary(not_compared(error.message, error.help)))
+    _put_outputs({"exit-code": FAILED})
+    posted = correct_comment(request, event, error)
     if posted.said:
         note(posted.said)
 
@@ -87,23 +103,23 @@ def tell_fault(options: argparse.Namespace, event: Event, error: PlanlintError) 
 
     if event.service == "github" and _wished(options) not in _FOR_PROGRAMS:
         say(annotation("error", "planlint ci", error.message, error.help), form="github")
-    put_outputs({"exit-code": FAILED})
+    _put_outputs({"exit-code": FAILED})
 
 
-def write_files(options: argparse.Namespace, checked: "Checked") -> None:
+def write_files(options: argparse.Namespace, checked: Checked) -> None:
     """Write the results that were asked for in files; `PlanlintError` where that cannot be done."""
     for form, output in files_of(options):
         say(_rendered(options, checked, form, output), output, form)
 
 
-def _print(options: argparse.Namespace, event: Event, checked: "Checked") -> None:
+def _print(options: argparse.Namespace, event: Event, checked: Checked) -> None:
     """Write to the log what its readers look at, or what was asked for."""
     form = _wished(options) or _FOR_THE_LOG[event.service]
     text = _rendered(options, checked, form, None)
     say(_inert(text, form) if event.service == "github" else text, form="github" if event.service == "github" else form)
 
 
-def _rendered(options: argparse.Namespace, checked: "Checked", form: str, output: str | None) -> str:
+def _rendered(options: argparse.Namespace, checked: Checked, form: str, output: str | None) -> str:
     from planlint.render.findings.formats import FOR_SERVICES, render_check
 
     style = style_for(argparse.Namespace(color=options.color, output=output))
@@ -133,14 +149,14 @@ def _inert(text: str, form: str) -> str:
     return f"::stop-commands::{word}\n{text.rstrip(chr(10))}\n::{word}::\n"
 
 
-def _fresh_first(checked: "Checked") -> "Report":
+def _fresh_first(checked: Checked) -> Report:
     """Return the report with what is new first: only the first annotations are shown."""
     known = set(map(id, checked.known.diagnostics))
     found = sorted(checked.report.diagnostics, key=lambda one: id(one) in known)
     return replace(checked.report, diagnostics=tuple(found))
 
 
-def _about(event: Event, checked: "Checked") -> list[str]:
+def _about(event: Event, checked: Checked) -> list[str]:
     from planlint.render.findings.summary_line import conclusion_text
 
     if checked.is_empty:
@@ -157,18 +173,29 @@ def _about(event: Event, checked: "Checked") -> list[str]:
         items = len({one.item for one in checked.review.changes}) if checked.review else 0
         oid = short_id(checked.base.oid or "")
         compared = f"compared with {checked.base.rev} ({oid}): {count(items, 'item')} changed"
-        if checked.settings:
-            compared += f", and these settings: {', '.join(checked.settings)}"
+        if checked.compared and checked.compared.settings:
+            compared += f", and these settings: {', '.join(checked.compared.settings)}"
     return [
         f"{event.name}: {compared}",
         *_pending(event, checked),
         *checked.workspace.notes,
         *checked.notes,
+        *_known(checked),
         f"planlint: {conclusion_text(checked.report)}",
     ]
 
 
-def _pending(event: Event, checked: "Checked") -> list[str]:
+def _known(checked: Checked) -> list[str]:
+    """Return how many errors do not count, because the base has them as well."""
+    if checked.report is not checked.fresh or checked.base is None:
+        return []
+    errors = sum(one.severity is Severity.ERROR for one in checked.known.diagnostics)
+    return (
+        [f"{count(errors, 'error')} {'is' if errors == 1 else 'are'} on {checked.base.rev} already"] if errors else []
+    )
+
+
+def _pending(event: Event, checked: Checked) -> list[str]:
     """Return what a person at a desk has to know, whose files on the disk are not those that were checked."""
     from planlint.toml import MAX_BYTES
     from planlint.trees import worktree
@@ -189,10 +216,7 @@ def _with_unix_ends(tree: "Tree") -> dict[str, object]:
     return {path: one.replace(b"\r\n", b"\n") if isinstance(one, bytes) else one for path, one in tree.items()}
 
 
-def _summary(
-    options: argparse.Namespace, event: Event, checked: "Checked", posted: Sequence["Posted"], about: Sequence[str]
-) -> str:
-    from planlint.app.ci.comment import comment_text
+def _summary(request: CiRequest, event: Event, checked: Checked, posted: Sequence[Posted], about: Sequence[str]) -> str:
     from planlint.render.findings.markdown import markdown, tables
     from planlint.render.text.markdown import inline
 
@@ -200,7 +224,7 @@ def _summary(
     if checked.is_empty:
         return f"{end}\n"
     texts = [one.text for one in posted if one.text]
-    told, known = comment_text(options, event, checked), checked.known
+    told, known = comment_text(request, event, checked), checked.known
     if not told:
         texts.append(markdown(checked.report, checked.prefix))
     else:

@@ -1,16 +1,17 @@
 """`planlint diff`: what a change does to the plan, for review."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planlint.cli.exit_status import FINDINGS, OK
-from planlint.cli.options import add_common, format_of, selectors, today_of
+from planlint.cli.options import add_common, day_notes, format_of, selectors, today_of
+from planlint.cli.plan import where_of
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
-    from planlint.app.compare.versions import Comparison
+    from planlint.app.compare.compare import Compared
     from planlint.config import Config
     from planlint.lint.comparison import Review
     from planlint.render.changes.markdown import Shown
@@ -51,50 +52,48 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare two versions of the plan and print what differs."""
-    from planlint.app.compare.versions import open_comparison, require_readable
+    from dataclasses import replace
+
+    from planlint.app.compare.compare_ends import compare_ends
     from planlint.cli.output import note, say, style_for
     from planlint.render.changes.formats import render_diff
 
     kinds, form = kinds_of(options), format_of(options)
-    comparison = open_comparison(options, options.revisions)
-    found = _judged(comparison, options) if options.check or form != "json" else comparison.review
+    judges = options.check or form != "json"
+    compared = compare_ends(where_of(options), options.revisions, today_of(options), judges=judges)
+    if options.verbose:
+        for line in compared.details:
+            note(line)
+    found = replace(compared.review, is_check=options.check)
     shown = found if kinds is None else found.narrowed(kinds)
-    text = render_diff(shown, form, style_for(options), _shown(comparison, options), comparison.prefix)
+    text = render_diff(shown, form, style_for(options), _shown(compared, options), compared.prefix)
     say(text, options.output, form)
     if not options.quiet:
-        for line in _notes(found, shown, form):
+        for line in _notes(compared, shown, day_notes(options) if options.check else ()):
             note(line)
-        if comparison.older.changed:
-            note(f"these settings have changed as well: {', '.join(comparison.older.changed)}")
-    require_readable(found)
-    return _status(shown, comparison.config, options)
+    return _status(shown, compared.head.config, options)
 
 
-def _judged(comparison: "Comparison", options: argparse.Namespace) -> "Review":
-    """Return the review with what the rules on changes say."""
-    from dataclasses import replace
-
-    found = comparison.judged(comparison.with_commits(), today_of(options))
-    return replace(found, is_check=options.check)
-
-
-def _shown(comparison: "Comparison", options: argparse.Namespace) -> "Shown":
+def _shown(compared: "Compared", options: argparse.Namespace) -> "Shown":
     """Return what a comment says about itself; lines are linked where a GitHub workflow says which repository it is."""
     from planlint.app.ci.source_links import line_links
     from planlint.render.changes.markdown import Shown
 
-    review = comparison.review
-    return Shown(tuple(options.revisions), line_links(comparison.prefix, review.base.oid, review.head.oid))
+    review = compared.review
+    return Shown(tuple(options.revisions), line_links(compared.prefix, review.base.oid, review.head.oid))
 
 
-def _notes(found: "Review", shown: "Review", form: str) -> Iterator[str]:
-    """Yield what is to be said beside the result."""
-    for one in found.both.unreadable:
-        if one.side == "base" and form != "text":
-            yield f"{one.path} cannot be read in {found.base.rev} ({one.message}): changes in it are not shown"
+def _notes(compared: "Compared", shown: "Review", days: Sequence[str]) -> Iterator[str]:
+    """Yield what is to be said beside the result; `days` where it is judged on another day than today."""
+    found = compared.review
+    yield from compared.missing
+    yield from days
+    yield from compared.notes
     if not shown.changes and not found.both.unreadable:
         what = "nothing of these kinds" if found.changes else "nothing"
         yield f"{what} has changed from {found.base.rev} to {found.head.rev}"
+    if compared.settings:
+        yield f"these settings have changed as well: {', '.join(compared.settings)}"
 
 
 def _status(found: "Review", config: "Config", options: argparse.Namespace) -> int:

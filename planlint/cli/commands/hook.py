@@ -47,7 +47,6 @@ def add_to(commands: Any) -> None:
     pre_push.add_argument(
         "--baseline", metavar="FILE", help="leave out the findings that FILE records, as `planlint check` does"
     )
-    pre_push.set_defaults(write_baseline=None)
     pre_push.add_argument("remote", nargs="?", metavar="REMOTE", help="the name of the remote repository")
     pre_push.add_argument("url", nargs="?", metavar="URL", help="where it is")
 

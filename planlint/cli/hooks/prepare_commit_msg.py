@@ -4,7 +4,7 @@ import argparse
 import os
 from collections.abc import Iterator
 
-from planlint.app.compare.versions import open_comparison
+from planlint.app.compare.pending import compare_pending
 from planlint.cli.exit_status import OK
 from planlint.cli.hooks.message_file import NO_EDITOR, open_message
 from planlint.cli.options import today_of
@@ -16,7 +16,6 @@ from planlint.errors import PlanlintError
 from planlint.lint.comparison import Review
 from planlint.render.changes.text import diff_text
 from planlint.render.text.style import Style
-from planlint.trees.git.repository import INDEX, Repository
 from planlint.trees.writing import replace_file
 
 _TITLE = "What this commit does to the plan:"
@@ -44,7 +43,8 @@ def _is_ordinary(options: argparse.Namespace) -> bool:
 
 
 def _prepare(options: argparse.Namespace) -> None:
-    repository = Repository.open(where_of(options).folder)
+    where = where_of(options)
+    repository = where.repository
     head = repository.find("HEAD")
     cleanup = repository.setting("commit.cleanup")
     if head is None or cleanup in _COMMENTS_STAY:
@@ -55,10 +55,9 @@ def _prepare(options: argparse.Namespace) -> None:
         return
     if cleanup == "scissors" and not cut:
         return
-    comparison = open_comparison(options, [head, INDEX], is_hook=True)
-    if not comparison.review.changes:
+    found = compare_pending(where, (head,), today_of(options), None).review
+    if not found.changes:
         return
-    found = comparison.judged(comparison.review, today_of(options))
     broken = any(one.finding.severity is Severity.ERROR for one in found.judgements)
     lines = [*_comments(found), *(_ask(cut) if broken else ())]
     text = with_comments(message.text, message.mark, lines, _OFFERED if broken and not cut else "")

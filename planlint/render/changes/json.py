@@ -19,7 +19,7 @@ def diff_json(review: Review) -> str:
         "changes": [_change(review, change) for change in review.changes],
         "effects": [effect._asdict() for effect in review.effects],
         "decisions": [_decision(one) for one in (*summary.open, *summary.excused)],
-        "unreadable": [unread._asdict() for unread in review.both.unreadable],
+        "unreadable": [{"side": one.side, "path": one.path, "message": one.message} for one in review.both.unreadable],
         "findings": [finding_json(report.sources_for(one), one) for one in review.findings],
     }
     lists = ",\n".join(f' "{key}": [{_lines(values)}]' for key, values in parts.items())

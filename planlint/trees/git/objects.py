@@ -34,24 +34,27 @@ class Objects:
 
     def get(self, name: str, limit: int) -> Answer | None:
         """Return the object that a name means, with at most `limit` + 1 bytes; None where there is none here."""
-        return next(self.each([name.encode("utf-8", "surrogateescape")], limit))
+        (answer,) = self.each([name.encode("utf-8", "surrogateescape")], limit)
+        return answer
 
     def each(self, names: Sequence[bytes], limit: int) -> Iterator[Answer | None]:
         """Yield what each name means, in their order."""
-        ahead = 0
+        owed = 0  # answers that git will give
         try:
             for at in range(0, len(names), _AT_ONCE):
-                self._send(names[at : at + _AT_ONCE])
-                # Git works on the next ones while the answers before are read.
-                while ahead:
-                    ahead -= 1
+                some = names[at : at + _AT_ONCE]
+                self._send(some)
+                owed += len(some)
+                # Git works on these while the answers before are read.
+                while owed > len(some):
+                    owed -= 1
                     yield self._answer(limit)
-                ahead = len(names[at : at + _AT_ONCE])
-            while ahead:
-                ahead -= 1
+            while owed:
+                owed -= 1
                 yield self._answer(limit)
         except GeneratorExit:
-            self._stop()  # what nobody took would be taken for the answer to the next question
+            if owed:  # what nobody took would be taken for the answer to the next question
+                self._stop()
             raise
 
     def _send(self, names: Sequence[bytes]) -> None:

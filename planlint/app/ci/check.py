@@ -1,0 +1,172 @@
+"""The status check: the plan of HEAD, and what has changed in it since the base of the event."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planlint.app.baseline import BaselineFiles, hold_against, not_tracked, tracked_baseline
+from planlint.app.ci.change_base import DEEPER, bases_of
+from planlint.app.ci.request import CiRequest
+from planlint.app.compare.compare import Compared, compare
+from planlint.app.compare.request import AS_CONFIGURED, Base, CompareRequest, PlanCheck, everywhere
+from planlint.app.history.item_history import histories_at
+from planlint.app.workspace import Workspace, open_workspace
+from planlint.diagnostic import Severity
+from planlint.errors import PlanlintError
+from planlint.forge.event import Event
+from planlint.lint import Report, lint
+from planlint.lint.baseline import Baseline
+from planlint.lint.comparison import Review
+from planlint.load.two_versions import Version
+from planlint.rules import RULES
+from planlint.trees.git.repository import Repository
+
+if TYPE_CHECKING:
+    from planlint.history.item_history import ItemHistories
+
+_HEAD = "HEAD"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a run found.
+
+    `everything` is what is found in the plan and in the change, `fresh` what of it the base has not; `report` is the
+    one of both that counts. `compared` is None where nothing was compared, `past` where nothing asked for the histories
+    of the items. `notes` say what was read.
+    """
+
+    workspace: Workspace
+    repository: Repository
+    base: Version | None
+    everything: Report
+    fresh: Report
+    report: Report
+    compared: Compared | None
+    today: date
+    past: "ItemHistories | None" = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def review(self) -> Review | None:
+        """What has changed; None where nothing was compared."""
+        return None if self.compared is None else self.compared.review
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the plan's paths in the repository."""
+        return self.repository.prefix(self.workspace.root.folder)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether neither side has a plan."""
+        return not self.workspace.tree if self.compared is None else self.compared.is_empty
+
+    @property
+    def known(self) -> Report:
+        """What is found and the base has as well."""
+        fresh = set(map(id, self.fresh.diagnostics))
+        return replace(
+            self.everything, diagnostics=tuple(one for one in self.everything.diagnostics if id(one) not in fresh)
+        )
+
+    def is_bad(self, request: CiRequest) -> bool:
+        """Whether what counts weighs so much that the check fails."""
+        if request.fail_on == "never":
+            return False
+        worst = self.report.worst()
+        fail_on: Severity = request.fail_on or self.workspace.config.fail_on
+        return worst is not None and worst >= fail_on
+
+
+def check_change(request: CiRequest, event: Event) -> Checked:
+    """Check the plan and the change; `PlanlintError` where that cannot be done."""
+    repository = request.where.repository
+    groups = bases_of(repository, event, request.base)
+    if request.wants_issue(event) and repository.shallow:
+        raise PlanlintError("Cannot tell when values were last reported: the clone is shallow", DEEPER[event.service])
+    # A change may take the whole folder away. Where nothing is in it on either side, somebody misspelt its name.
+    missing = request.where.root is not None and not Path(request.where.root).is_dir()
+    workspace = open_workspace(request.where, allow_empty=True, own_settings=missing)
+    baseline, notes = _baseline(request, workspace, repository)
+    past, why_not = _past(request, workspace, repository, for_issue=request.wants_issue(event))
+    check = PlanCheck(workspace, past, baseline, new_only=request.counts_new_only(event), told_apart=True)
+    notes += why_not
+    checked = _checked(request, repository, groups, check)
+    if missing and checked.is_empty:
+        raise PlanlintError(f"--root: there is no folder '{request.where.root}'")
+    held = _held(request, checked, check)
+    return replace(held, notes=(*request.notes, *notes, *held.notes))
+
+
+def _checked(
+    request: CiRequest, repository: Repository, groups: tuple[tuple[Base, ...], ...], check: PlanCheck
+) -> Checked:
+    workspace, today = check.workspace, request.today
+    if not groups:
+        rules = AS_CONFIGURED.of(workspace.config)
+        report = lint(workspace.loaded, workspace.config, rules, today, past=check.history)
+        return Checked(workspace, repository, None, report, report, report, None, today, check.history)
+    tip = repository.resolve(_HEAD)
+    compared = compare(
+        CompareRequest(
+            request.where,
+            today,
+            groups,
+            Version(_HEAD, tip),
+            check=check,
+            needs_plan=True,
+        )
+    )
+    assert compared.report is not None
+    assert compared.fresh is not None
+    shown = compared.fresh if check.new_only else compared.report
+    base = groups[0][0].version
+    notes = compared.notes
+    return Checked(
+        workspace, repository, base, compared.report, compared.fresh, shown, compared, today, check.history, notes
+    )
+
+
+def _baseline(
+    request: CiRequest, workspace: Workspace, repository: Repository
+) -> tuple[Baseline | None, tuple[str, ...]]:
+    """Return the baseline that counts, and what there is to say of the one that is named."""
+    if request.baseline is None:
+        return None, ()
+    baseline = tracked_baseline(request.baseline, workspace.root.folder, repository, _HEAD)
+    return baseline, () if baseline is not None else (not_tracked(request.baseline),)
+
+
+def _held(request: CiRequest, checked: Checked, check: PlanCheck) -> Checked:
+    """Return what was found without what a baseline hides."""
+    if check.baseline is None:
+        return checked
+    files, rules = (
+        BaselineFiles(checked.workspace.root.folder, request.baseline),
+        AS_CONFIGURED.of(checked.workspace.config),
+    )
+    everything, fresh = (
+        hold_against(report, files, check.baseline, rules, everywhere) for report in (checked.everything, checked.fresh)
+    )
+    return replace(
+        checked,
+        everything=everything.report,
+        fresh=fresh.report,
+        report=fresh.report if checked.report is checked.fresh else everything.report,
+        notes=(*checked.notes, *everything.notes),
+    )
+
+
+def _past(
+    request: CiRequest, workspace: Workspace, repository: Repository, *, for_issue: bool
+) -> "tuple[ItemHistories | None, tuple[str, ...]]":
+    """Return the histories of the items, where git has them, and the issue or a rule in force asks."""
+    selection = AS_CONFIGURED.of(workspace.config)
+    asked = for_issue or any(rule.on_history and rule.code in selection.codes for rule in RULES)
+    if not asked or not workspace.tree or repository.shallow:
+        return None, ()
+    if repository.partial:
+        return None, ("this clone is partial: the rules on history (PL85) are left out",)
+    return histories_at(workspace, request.where, request.today), ()

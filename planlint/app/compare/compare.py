@@ -1,0 +1,284 @@
+"""What has changed between two versions of a plan, and what of it breaks a promise: the one answer for every door."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from planlint.app.compare.base_settings import base_settings
+from planlint.app.compare.commits import steps_between
+from planlint.app.compare.elsewhere import stand_elsewhere
+from planlint.app.compare.known import known_findings
+from planlint.app.compare.last_readable import told
+from planlint.app.compare.request import Base, CompareRequest
+from planlint.app.compare.sides import Side, side_of, side_of_workspace
+from planlint.app.settings import root_and_config
+from planlint.config import Config
+from planlint.diagnostic import Diagnostic, Severity
+from planlint.diff.commits import Step
+from planlint.diff.compare import diff
+from planlint.errors import PlanlintError
+from planlint.lint import Report, Selection, lint
+from planlint.lint.baseline import Baseline, beyond
+from planlint.lint.baseline import compare as hold_against
+from planlint.lint.changes import Checked, against_all, judge, not_waived
+from planlint.lint.comparison import Judgement, Review, review
+from planlint.lint.severity import ignored_in, weighed
+from planlint.load import load
+from planlint.load.two_versions import Both, both_sides
+from planlint.rules import rule_by_code
+from planlint.schema import Schema
+from planlint.toml import MAX_BYTES
+from planlint.trees import schema_dict
+from planlint.trees.git.repository import Repository
+
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What was found between two versions; where there are several older ones, `review` is of the first.
+
+    `report` is what is found in the newer plan and in the change, `fresh` what of it the base does not have, each where
+    that was asked for. `settings` names the settings that differ, `notes` say what was compared in the place of
+    something else. `files` counts the plan files of both sides.
+    """
+
+    repository: Repository
+    head: Side
+    review: Review
+    settings: tuple[str, ...]
+    notes: tuple[str, ...]
+    files: tuple[int, int]
+    report: Report | None = None
+    fresh: Report | None = None
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the plan's paths in the repository."""
+        return self.repository.prefix(self.head.root.folder)
+
+    @property
+    def details(self) -> list[str]:
+        """What somebody wants to know who asks where all this comes from."""
+        old, new = self.files
+        return [
+            f"root: {self.head.root.folder}",
+            f"configuration: {self.head.config.path or 'none'}",
+            f"plan files: {old} in {self.review.base.rev}, {new} in {self.review.head.rev}",
+        ]
+
+    @property
+    def missing(self) -> list[str]:
+        """What there is to say of a side without plan files."""
+        sides = zip((self.review.base, self.review.head), self.files, ("added", "removed"), strict=True)
+        return [
+            f"there are no plan files in {version.rev}: all items count as {counted}"
+            for version, count, counted in sides
+            if not count
+        ]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether neither side has a plan."""
+        return self.files == (0, 0)
+
+
+def compare(request: CompareRequest) -> Compared:
+    """Compare the newer version with the older ones and judge what has changed; `PlanlintError` where that fails."""
+    repository = request.where.repository
+    head = _head(request, repository)
+    pairs = {base: _Pair(request, repository, head, base) for base in request.bases}
+    first = next(iter(pairs.values()))
+    if request.needs_plan:
+        _require_plan(repository, first)
+    judging = _Judging(request, head, first, [[pairs[base] for base in group] for group in request.groups])
+    report = judging.report()
+    return Compared(
+        repository,
+        head,
+        replace(first.review, judgements=judging.kept(), faults=tuple(first.faults()), is_check=True),
+        first.settings.changed,
+        tuple(dict.fromkeys(note for pair in pairs.values() for note in pair.notes)),
+        (len(first.base.ids), len(head.ids)),
+        report,
+        None if report is None else judging.fresh(report),
+    )
+
+
+def _head(request: CompareRequest, repository: Repository) -> Side:
+    if request.check is not None:
+        return side_of_workspace(repository, request.check.workspace, request.head)
+    root, config = root_and_config(request.where, repository, request.head.oid or request.head.rev)
+    return side_of(repository, root, config, request.head)
+
+
+class _Pair:
+    """The newer version beside one older one."""
+
+    def __init__(self, request: CompareRequest, repository: Repository, head: Side, base: Base) -> None:
+        self.request = request
+        self.repository = repository
+        self.head = head
+        root, config = head.root, head.config
+        self.settings = base_settings(request.where, repository, base.version, head.version, root, config)
+        self.base = side_of(repository, root, self.settings.config, base.version)
+        same = {path for path, blob in head.ids.items() if blob is not None and self.base.ids.get(path) == blob}
+        self._rest = cache(lambda: head.read(same))
+        self.old, self.earlier = self.base.readable(repository, self.base.ids.keys() - same, self._rest)
+        self.new, _ = head.readable(repository, head.ids.keys() - same, self._rest)
+        self.review = self._with_steps(review(base.version, head.version, self._both()))
+
+    def _both(self) -> Both:
+        """Return both plans; what is the same in both is read only where there is something to say."""
+        both = both_sides(self.old, self.new)
+        before, after = both.base.plan, both.head.plan
+        if self.request.check or both.unreadable or diff(before, after) or before.former.keys() != after.former.keys():
+            return both_sides(self.old, self.new, self._rest())
+        return both
+
+    def _with_steps(self, found: Review) -> Review:
+        """Return the review with the commits that lead from the older version to the newer one."""
+        if self.request.pending is not None:
+            return replace(found, steps=(Step(self.request.pending, found.changes),))
+        base = found.base.oid
+        if base is None or not found.paths or not self.request.judges:
+            return found
+        tip = found.head.oid or self.repository.resolve("HEAD")
+        prefix = self.repository.prefix(self.head.root.folder)
+        steps = steps_between(self.repository, base, tip, prefix, found.paths, MAX_BYTES, self.earlier.contents)
+        return replace(found, steps=steps)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to say of what was compared."""
+        versions = {"base": self.base.version, "head": self.head.version}
+        return (*self.settings.notes, *(told(one, versions[one.side]) for one in self.review.both.unreadable))
+
+    def judged(self, reported: Sequence[Diagnostic]) -> tuple[Judgement, ...]:
+        """Judge what has changed; `reported` are the errors on the newer plan that are shown."""
+        config, rules = self.head.config, self.request.rules
+        checked = _checked(self.request, reported)
+        today, older = self.request.today, self.settings.config
+        found = judge(self.review, config, rules.of(config), today, self.review.steps, checked, older)
+        return tuple(replace(one, finding=self._placed(one.finding)) for one in found if not self._is_left_out(one))
+
+    def _is_left_out(self, one: Judgement) -> bool:
+        """Whether the settings of both sides leave a rule out in the file that a finding is in."""
+        path = one.finding.place.path
+        return all(one.finding.code in ignored_in(path, config) for config in (self.head.config, self.settings.config))
+
+    def _placed(self, finding: Diagnostic) -> Diagnostic:
+        """Return a finding with the text it is measured in, where that is not what the file holds now."""
+        place = finding.place
+        if place.source is not None or place.path not in self.new.unread or place.path not in self.new.documents:
+            return finding
+        return finding._replace(place=place._replace(source=self.new.documents[place.path].source))
+
+    def faults(self) -> Iterator[Diagnostic]:
+        """Yield what keeps files of the newer version from being read, but for what both sides leave out."""
+        contents = self.head.contents({one.path for one in self.review.both.unreadable if one.side == "head"})
+        configs = (self.head.config, self.settings.config)
+        loaded = load(dict(contents), Schema(schema_dict("plan")))
+        for one in loaded.diagnostics:
+            if not all(_leaves_out(config, self.request.rules.of(config), one) for config in configs):
+                heavier = max((weighed(one, config) for config in configs), key=_severity)
+                yield heavier._replace(place=one.place._replace(source=loaded.sources.get(one.place.path)))
+
+
+class _Judging:
+    """What is found in the newer plan and in what has changed."""
+
+    def __init__(self, request: CompareRequest, head: Side, first: _Pair, groups: Sequence[Sequence[_Pair]]) -> None:
+        self.request = request
+        self.head = head
+        self.first = first
+        self.groups = groups
+        self.judgements: tuple[Judgement, ...] = ()
+        self._known: Baseline | None = None
+
+    def report(self) -> Report | None:
+        """Judge what has changed, and check the newer plan where that is asked for."""
+        check, config = self.request.check, self.head.config
+        if check is None:
+            self.judgements = self._judged(())
+            return None
+        selection = self.request.rules.of(config)
+        loaded = check.workspace.loaded
+        return lint(loaded, config, selection, self.request.today, check.within, self._changes, check.history)
+
+    def _changes(self, shown: Sequence[Diagnostic]) -> list[Diagnostic]:
+        """Return what is found on what has changed, beside what is found in the plan."""
+        check = self.request.check
+        assert check is not None
+        counted = beyond(shown, check.baseline)
+        if check.new_only:
+            counted = beyond(counted, self._known_beside(shown))
+        self.judgements = self._judged(counted)
+        there = {(one.place.path, one.code) for one in shown}
+        faults = [one for one in self.first.faults() if (one.place.path, one.code) not in there]
+        return [*(one.finding for one in self.judgements), *faults]
+
+    def kept(self) -> tuple[Judgement, ...]:
+        """Return the judged changes that neither a comment nor the settings waive."""
+        return not_waived(self.judgements, self.first.review.both.head, self.request.today)
+
+    def fresh(self, report: Report) -> Report | None:
+        """Return what of a report the base does not have on the same day; None where nobody asked for it."""
+        check = self.request.check
+        if check is None or not (check.new_only or check.told_apart):
+            return None
+        selection = self.request.rules.of(self.head.config)
+        return hold_against(report, self._known_beside(report.diagnostics), selection, check.within).report
+
+    def _known_beside(self, shown: Sequence[Diagnostic]) -> Baseline:
+        """Return what the base was found to have; asked once, with what is found in the newer version."""
+        if self._known is None:
+            check, first = self.request.check, self.first
+            assert check is not None
+            earlier = first.earlier.contents
+            self._known = known_findings(self.request, check, first.review, first.base, earlier, shown)
+        return self._known
+
+    def _judged(self, reported: Sequence[Diagnostic]) -> tuple[Judgement, ...]:
+        """Return what stands against every base of a group; of what two groups have, the heavier."""
+        if not self.request.judges:
+            return ()
+        found: dict[tuple[str, str, str | None], Judgement] = {}
+        for group in self.groups:
+            for one in against_all([pair.judged(reported) for pair in group]):
+                mark = one.finding.code, one.item, one.finding.key
+                found[mark] = max((one, found.get(mark, one)), key=lambda each: each.finding.severity)
+        return tuple(found.values())
+
+
+def _require_plan(repository: Repository, pair: _Pair) -> None:
+    """Refuse a change that leaves no plan, unless its settings say that there is none: nothing is checked from then."""
+    base, head = pair.base, pair.head
+    if head.ids or not base.ids or not head.config.include:
+        return
+    names = pair.review.both.base.plan.items
+    places = Counter(stand_elsewhere(repository, head, names).values())
+    listed = ", ".join(path for path, _ in places.most_common(_MOST_NAMED))
+    more = f" and {len(places) - _MOST_NAMED} more" if len(places) > _MOST_NAMED else ""
+    same = f"; {listed}{more} {'holds' if len(places) == 1 else 'hold'} the same items" if places else ""
+    raise PlanlintError(
+        f"the change leaves no plan: `include` ({', '.join(head.config.include)}) meets nothing{same}",
+        "write patterns into `include` that meet the plan's files; where the plan is to end, `include = []`",
+    )
+
+
+def _checked(request: CompareRequest, reported: Sequence[Diagnostic]) -> Checked:
+    if request.check is None:
+        return Checked()
+    unlinked = frozenset(one.item for one in reported if one.item and rule_by_code(one.code).unlinks)
+    return Checked(request.check.workspace.loaded.plan.broken, unlinked)
+
+
+def _leaves_out(config: Config, selection: Selection, one: Diagnostic) -> bool:
+    path = one.place.path
+    return one.code not in selection.codes or config.archives(path) or one.code in ignored_in(path, config)
+
+
+def _severity(one: Diagnostic) -> Severity:
+    return one.severity

@@ -1,0 +1,88 @@
+"""The question that every door asks of two versions of a plan."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.app.settings import Where
+from planlint.config import Config
+from planlint.lint import Selection, select
+from planlint.load.two_versions import Version
+
+if TYPE_CHECKING:
+    from planlint.app.workspace import Workspace
+    from planlint.commit import Commit
+    from planlint.history.item_history import ItemHistories
+    from planlint.lint.baseline import Baseline
+
+Within = Callable[[str], bool]
+
+
+class RuleChoice(NamedTuple):
+    """The rules that a command line names: in place of the configured ones, beside them, and not at all."""
+
+    chosen: tuple[str, ...] | None = None
+    extended: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+    def of(self, config: Config) -> Selection:
+        """Return the rules in force by these settings."""
+        return select(config, self.chosen, self.extended, self.ignored)
+
+
+AS_CONFIGURED = RuleChoice()
+
+
+class Base(NamedTuple):
+    """An older version, and the commits up to which nothing is the work of the change, whoever brought it in."""
+
+    version: Version
+    theirs: tuple[str, ...] = ()
+
+
+def everywhere(path: str) -> bool:
+    """Hold every path for one that is asked about."""
+    return True
+
+
+@dataclass(frozen=True)
+class PlanCheck:
+    """The plan that is checked as it is, beside what has changed in it.
+
+    `history` is what git tells of its items, None where nobody asks. `baseline` hides findings on the plan, never those
+    on a change. `within` narrows the report by path. With `new_only` a finding counts only where the base does not have
+    it on the same day; with `told_apart` the result says which these are.
+    """
+
+    workspace: "Workspace"
+    history: "ItemHistories | None" = None
+    baseline: "Baseline | None" = None
+    within: Within = everywhere
+    new_only: bool = False
+    told_apart: bool = False
+
+
+@dataclass(frozen=True)
+class CompareRequest:
+    """Which versions are compared, on which day, by which rules.
+
+    What is found on the change stands against every base of a group; what is found in any group counts. Without
+    `judges` only the changes are asked for. With `needs_plan` a change may not leave the plan without files. `pending`
+    is the commit that is being made of the head.
+    """
+
+    where: Where
+    today: date
+    groups: tuple[tuple[Base, ...], ...]
+    head: Version
+    rules: RuleChoice = AS_CONFIGURED
+    check: PlanCheck | None = None
+    judges: bool = True
+    needs_plan: bool = False
+    pending: "Commit | None" = None
+
+    @property
+    def bases(self) -> Iterable[Base]:
+        """All older versions, each once."""
+        return dict.fromkeys(base for group in self.groups for base in group)

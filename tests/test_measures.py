@@ -79,6 +79,9 @@ FINE = [
     "Season 2 reaches 100,000 listeners",
     "Windows 11 and macOS 15 builds are signed",
     "Every build is reproducible and signed",
+    "The wait is 2 weeks and 3 days",
+    "10,000 users, 500 of them paying",
+    "20 customers in Berlin and 30 abroad",
 ]
 
 OTHER_LANGUAGES = [

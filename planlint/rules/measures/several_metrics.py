@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
-from planlint.rules.measures.numbers import BESIDE, Number, numbers
+from planlint.rules.measures.numbers import BESIDE, LONG_TIMES, TIMES, Number, numbers
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.titles import any_digit
@@ -13,6 +13,7 @@ from planlint.rules.words import foreign
 
 _JOINT = re.compile(r"(?i)\b(?:and|while|whilst|plus|but|as well as)\b|[&;]|, (?=[^\W\d])")
 _PREPOSITION = re.compile(r"(?i)\b(?:at|by|for|from|in|of|on|over|per|to|under|with|within)\b")
+_TIMES = TIMES | LONG_TIMES
 _COUNTED = {2: "two", 3: "three", 4: "four"}
 
 
@@ -88,5 +89,7 @@ def _measures(title: str) -> Iterator[Number]:
 
 def _are_two(title: str, before: Number, number: Number, joint: int) -> bool:
     """Whether `20 customers and 30 partners` stands there, with nothing between that both could belong to."""
+    if before.unit in _TIMES and number.unit in _TIMES:  # `2 weeks and 3 days`
+        return False
     units = {before.unit.casefold().removesuffix("s"), number.unit.casefold().removesuffix("s")}
     return len(units - {""}) == 2 and not _PREPOSITION.search(title[before.end : joint])

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 from typing import get_args
 
@@ -50,15 +51,21 @@ def test_codes_are_unique_sorted_and_none_ever_released_has_vanished() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 
-def test_every_file_with_a_rule_is_registered_once() -> None:
+def test_a_rule_is_one_line_in_the_table_and_one_file_named_after_it() -> None:
     folder = Path(planlint.rules.__file__).parent
-    with_rule = {
-        node.name.replace("_", "-")
+    with_rule = [
+        (path.relative_to(folder).with_suffix("").as_posix().replace("/", "."), node.name)
         for path in folder.rglob("*.py")
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef) and node.decorator_list
-    }
-    assert with_rule == {rule.name for rule in RULES}
+    ]
+    assert sorted(module for module, _ in with_rule) == sorted(planlint.rules.MODULES)
+    assert [name for module, name in with_rule if module.rpartition(".")[2] != name] == []
+
+
+def test_no_two_rules_find_the_same() -> None:
+    counts = Counter(rule.what for rule in RULES)
+    assert {what: number for what, number in counts.items() if number > 1} == {}
 
 
 LOADERS = ("load", "schema", "toml")  # they find what the rules on files and on shape are named for
@@ -96,8 +103,9 @@ def test_a_rule_on_changes_says_what_its_findings_are_called_in_a_heading(rule: 
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_a_rule_says_why_and_on_whose_authority(rule: Rule) -> None:
-    assert rule.why.endswith((".", "?"))
+def test_a_rule_says_what_it_finds_in_one_sentence_and_then_why_on_whose_authority(rule: Rule) -> None:
+    assert re.fullmatch(r"[A-Z`][^.!?\n]{10,100}\.", rule.what)
+    assert re.fullmatch(r"[A-Z].{20,}[.?]", rule.why)
     assert rule.source.title
     assert rule.since
 

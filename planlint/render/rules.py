@@ -26,7 +26,8 @@ def text_page(rule: Rule, output: str, style: Style) -> str:
     head = f"{code} {rule.name}{style.dot}{_weight(rule)}{style.dot}since {rule.since}{fixed}"
     blocks = [
         head,
-        textwrap.fill(" ".join(rule.why.split()), width),
+        textwrap.fill(rule.what, width),
+        textwrap.fill(rule.why, width),
         textwrap.fill(f"Source: {_source(rule)}", width),
         "Bad:\n" + textwrap.indent(example_text(rule.bad), _INDENT),
         "It says:\n" + textwrap.indent(output.rstrip("\n"), _INDENT),
@@ -42,10 +43,12 @@ def markdown_page(rule: Rule, output: str, style: Style) -> str:
         [
             f"# {rule.code} {rule.name}",
             "",
+            rule.what,
+            "",
             f"{_weight(rule).capitalize()}. Since {rule.since}."
             + (f" Some findings are mended by `{_fixed_by(rule)}`." if rule.fix else ""),
             "",
-            " ".join(rule.why.split()),
+            rule.why,
             "",
             f"Source: {source}.",
             "",
@@ -81,7 +84,7 @@ def text_table(rules: Sequence[Rule], style: Style) -> str:
         marks = f"{'' if rule.default else 'off':<3}  {'fix' if rule.fix else '':<3}"
         start = f"{rule.code:<6} {rule.name:<{longest}}  {rule.severity.label:<7}  {marks}  "
         room = max(style.room - len(start), 20)
-        summary = textwrap.shorten(" ".join(rule.why.split()), room, placeholder=style.ellipsis)
+        summary = textwrap.shorten(rule.what, room, placeholder=style.ellipsis)
         lines.append(style.link(rule.code, rule.code) + start.removeprefix(rule.code) + summary)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -94,10 +97,12 @@ def markdown_table(rules: Sequence[Rule], style: Style) -> str:
 def linked_table(rules: Sequence[Rule], link: Callable[[Rule], str]) -> str:
     """Return rules as a Markdown table, with links to wherever their pages are."""
     rows = [
-        f"| [{rule.code}]({link(rule)}) | {rule.name} | {_weight(rule)} | {rule.fix or ''} | {_cell(rule.why)} |"
+        f"| [{rule.code}]({link(rule)}) | {rule.name} | {_weight(rule)} | {rule.fix or ''} | {_cell(rule.what)} |"
         for rule in rules
     ]
-    return "\n".join(["| code | name | weight | fix | why |", "| --- | --- | --- | --- | --- |", *rows]) + "\n"
+    return (
+        "\n".join(["| code | name | weight | fix | what it finds |", "| --- | --- | --- | --- | --- |", *rows]) + "\n"
+    )
 
 
 def json_table(rules: Sequence[Rule], style: Style) -> str:
@@ -126,7 +131,8 @@ def _facts(rule: Rule) -> dict[str, object]:
         "fix": rule.fix,
         "since": rule.since,
         "url": page_url(rule.code),
-        "why": " ".join(rule.why.split()),
+        "what": rule.what,
+        "why": rule.why,
         "source": {"title": rule.source.title, "url": rule.source.url},
         "bad": example_text(rule.bad),
         "good": example_text(rule.good),
@@ -134,7 +140,7 @@ def _facts(rule: Rule) -> dict[str, object]:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
+    return text.replace("|", "\\|")
 
 
 def _weight(rule: Rule) -> str:

@@ -1,4 +1,4 @@
-"""What a rule is: one unit of code, reason, source, examples and check."""
+"""What a rule is: one unit of code, sentence, reason, source, examples and check."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ class Reference(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One rule.
+    """One rule: `what` it finds in one sentence, `why` that matters in some more, the `source` that it rests on.
 
     `subject` is what the check is called with: each item of a kind (or of several), or the whole `Plan`; None where the
     finding is made while loading. `scope` says which items: `open` ones, all `sound` ones, or `all`, broken ones and
@@ -70,6 +70,7 @@ class Rule(NamedTuple):
     name: str
     severity: Severity
     subject: tuple[type[Item], ...] | type[Plan] | None
+    what: str
     why: str
     source: Reference
     bad: str
@@ -177,16 +178,21 @@ def rule(
     repeats: bool = False,
     unlinks: bool = False,
 ) -> Callable[[Check], Rule]:
-    """Make a rule of a check: its function's name is the rule's name, its docstring the reason."""
+    """Make a rule of a check: its function's name is the rule's name, its docstring's first line what it finds.
+
+    The rest of the docstring says why that matters.
+    """
 
     def make(check: Check) -> Rule:
+        what, _, why = (" ".join(part.split()) for part in cleandoc(check.__doc__ or "").partition("\n\n"))
         single = isinstance(subject, type) and issubclass(subject, Item)
         return Rule(
             code=code,
             name=check.__name__.replace("_", "-"),
             severity=severity,
             subject=(subject,) if single else subject,  # type: ignore[arg-type]
-            why=cleandoc(check.__doc__ or ""),
+            what=what,
+            why=why,
             source=source,
             bad=cleandoc(bad),
             good=cleandoc(good),

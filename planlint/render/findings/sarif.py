@@ -53,16 +53,16 @@ def sarif(report: Report, prefix: str = "") -> str:
 
 
 def _rule(rule: Rule) -> dict[str, object]:
-    why = " ".join(rule.why.split())
+    text = f"{rule.what}\n\n{rule.why}\n\nSource: {rule.source.title}"
     bad, good = example_text(rule.bad), example_text(rule.good)
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": cut(rule.name.replace("-", " "), _MOST_TEXT)},
-        "fullDescription": {"text": cut(why, _MOST_TEXT)},
+        "shortDescription": {"text": cut(rule.what, _MOST_TEXT)},
+        "fullDescription": {"text": cut(f"{rule.what} {rule.why}", _MOST_TEXT)},
         "help": {
-            "text": f"{why}\n\nSource: {rule.source.title}\n\nBad:\n{bad}\nGood:\n{good}",
-            "markdown": "\n\n".join((why, f"Source: {rule.source.title}", _fenced("Bad", bad), _fenced("Good", good))),
+            "text": f"{text}\n\nBad:\n{bad}\nGood:\n{good}",
+            "markdown": "\n\n".join((text, _fenced("Bad", bad), _fenced("Good", good))),
         },
         "helpUri": page_url(rule.code),
         "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": rule.default},

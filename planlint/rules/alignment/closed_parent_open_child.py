@@ -41,7 +41,10 @@ from planlint.text import Site
     """,
 )
 def closed_parent_open_child(item: Item, ctx: Context) -> Iterable[Problem]:
-    """Work goes on out of habit after its reason has gone. It is closed too, or serves something that is open."""
+    """The item is open, but everything that it serves is closed.
+
+    Work goes on out of habit after its reason has gone. It is closed too, or serves something that is open.
+    """
     parents = ctx.plan.parents(item)
     for parent in parents:
         if is_open(ctx.plan, parent) or parent.name in ctx.plan.broken:

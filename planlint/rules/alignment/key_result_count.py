@@ -37,8 +37,10 @@ from planlint.rules.sources import REWORK
     """,
 )
 def key_result_count(item: Objective, ctx: Context) -> Iterable[Problem]:
-    """One key result seldom covers an objective: it can be reached while the objective is missed. More than a handful
-    are a list of everything, and nobody remembers it.
+    """The objective has only one key result, or more than the limit.
+
+    One key result seldom covers an objective: it can be reached while the objective is missed. More than a handful are
+    a list of everything, and nobody remembers it.
     """
     counted = counted_key_results(ctx.plan, item)
     limit = ctx.limits["key-results-per-objective"]

@@ -37,7 +37,9 @@ from planlint.rules.sources import ESSAY
     """,
 )
 def key_result_without_tactic(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """A number does not move because it was written down; a tactic, or an objective of a narrower circle, says what is
+    """The key result has no tactic, and no objective below it.
+
+    A number does not move because it was written down; a tactic, or an objective of a narrower circle, says what is
     done to move it.
     """
     without = [item for item in plan.of(KeyResult) if not plan.children(item) and _is_judged(item, ctx)]

@@ -30,7 +30,10 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def objective_without_key_result(item: Objective, ctx: Context) -> Iterable[Problem]:
-    """Without a key result nobody can tell whether the objective was achieved, so it always was, a little."""
+    """The objective has no key result.
+
+    Without a key result nobody can tell whether the objective was achieved, so it always was, a little.
+    """
     if ctx.unsure_below(item) or ctx.plan.children_of(item, KeyResult):
         return
     yield Problem(

@@ -43,7 +43,10 @@ from planlint.rules.sources import ESSAY
     """,
 )
 def open_parent_all_done(item: Item, ctx: Context) -> Iterable[Problem]:
-    """When everything below is done, either the item is done too and nobody said so, or the next step is missing."""
+    """The item is open, but everything below it is done.
+
+    When everything below is done, either the item is done too and nobody said so, or the next step is missing.
+    """
     kind: type[Item] = KeyResult if isinstance(item, Objective) else Task
     below = ctx.plan.children_of(item, kind)
     for child in below:

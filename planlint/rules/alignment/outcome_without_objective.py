@@ -28,7 +28,10 @@ from planlint.rules.sources import ESSAY
     """,
 )
 def outcome_without_objective(item: Outcome, ctx: Context) -> Iterable[Problem]:
-    """An outcome without an objective is a wish. That may be a choice for this period; it should be a visible one."""
+    """The outcome has no objective.
+
+    An outcome without an objective is a wish. That may be a choice for this period; it should be a visible one.
+    """
     if not ctx.unsure_below(item) and not ctx.plan.children_of(item, Objective):
         yield Problem(
             item.site.as_header,

@@ -32,7 +32,10 @@ from planlint.rules.sources import ESSAY
     """,
 )
 def several_purposes(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """With two purposes every conflict between them is decided anew, by whoever is in the room."""
+    """The plan has more than one purpose.
+
+    With two purposes every conflict between them is decided anew, by whoever is in the room.
+    """
     purposes = sorted((item for item in plan.of(Purpose) if ctx.judged(item)), key=lambda item: ctx.order(item.site))
     for later in purposes[1:]:
         first = purposes[0]

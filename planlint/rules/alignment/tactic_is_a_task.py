@@ -33,7 +33,10 @@ from planlint.rules.sources import ESSAY
     """,
 )
 def tactic_is_a_task(item: Tactic, ctx: Context) -> Iterable[Problem]:
-    """A tactic is more than a box to tick. Where its only task says the same, one of the two levels is empty."""
+    """The tactic has a single task, with the same title.
+
+    A tactic is more than a box to tick. Where its only task says the same, one of the two levels is empty.
+    """
     tasks = ctx.plan.children_of(item, Task)
     if len(tasks) == 1 and tasks[0].title.strip().casefold() == item.title.strip().casefold():
         yield Problem(

@@ -26,7 +26,10 @@ from planlint.rules.sources import ESSAY
     """,
 )
 def tactic_without_task(item: Tactic, ctx: Context) -> Iterable[Problem]:
-    """A tactic is carried by steps that one person completes. Where the steps live elsewhere, `links` says where."""
+    """The tactic has no task.
+
+    A tactic is carried by steps that one person completes. Where the steps live elsewhere, `links` says where.
+    """
     if not item.fields.get("links") and not ctx.unsure_below(item) and not ctx.plan.children_of(item, Task):
         yield Problem(
             item.site.as_header,

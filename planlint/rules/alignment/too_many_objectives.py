@@ -75,7 +75,10 @@ from planlint.rules.sources import WHAT_MATTERS
     """,
 )
 def too_many_objectives(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """Objectives set priorities. Whoever has more than a handful at a time has none."""
+    """A person has more open objectives in one period than the limit.
+
+    Objectives set priorities. Whoever has more than a handful at a time has none.
+    """
     limit = ctx.limits["objectives-per-person"]
     held: dict[tuple[str | None, str | None], list[Objective]] = {}
     for item in plan.of(Objective):

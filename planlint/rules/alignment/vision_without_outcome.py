@@ -28,7 +28,10 @@ from planlint.rules.sources import ESSAY
     """,
 )
 def vision_without_outcome(item: Vision, ctx: Context) -> Iterable[Problem]:
-    """A vision is reached through value that people receive; without an outcome nobody knows whose life gets better."""
+    """The vision has no outcome.
+
+    A vision is reached through value that people receive; without an outcome nobody knows whose life gets better.
+    """
     if not ctx.unsure_below(item) and not ctx.plan.children_of(item, Outcome):
         yield Problem(
             item.site.as_header,

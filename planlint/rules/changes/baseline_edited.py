@@ -49,7 +49,9 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def baseline_edited(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """Progress is counted from the baseline: moving it makes progress out of nothing, or hides it. Measuring it for the
+    """The baseline is another number than before, or is gone.
+
+    Progress is counted from the baseline: moving it makes progress out of nothing, or hides it. Measuring it for the
     first time is no edit.
     """
     old, new = pair

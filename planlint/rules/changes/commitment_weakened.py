@@ -41,8 +41,9 @@ _STRENGTH = {"committed": 3, "aspirational": 2, "learning": 1}
     """,
 )
 def commitment_weakened(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """What was committed is relied on by others. If it turns into a wish, they hear of it before the end of the
-    period.
+    """The commitment or the weight is lower than before.
+
+    What was committed is relied on by others. If it turns into a wish, they hear of it before the end of the period.
     """
     yield from _commitment(pair)
     yield from _weight(pair)

@@ -69,8 +69,10 @@ _DATED: tuple[type[Item], ...] = (Objective, KeyResult, Tactic, Task)
     """,
 )
 def due_postponed(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """A date moved in silence is the first thing others stumble over. Within the period it is a warning, past its end
-    a broken promise.
+    """A date is later than before, or is gone.
+
+    A date moved in silence is the first thing others stumble over. Within the period it is a warning, past its end a
+    broken promise.
     """
     if isinstance(pair.old, Period):
         yield from _period(pair, ctx)

@@ -67,7 +67,10 @@ from planlint.rules.sources import LANGUAGE
     """,
 )
 def id_reused(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """An id is a promise: history, links and people's memory follow it. What is new takes an id of its own."""
+    """The id belongs to another key result than before.
+
+    An id is a promise: history, links and people's memory follow it. What is new takes an id of its own.
+    """
     if is_reused(pair, ctx):
         brief = "is another key result than before: title, objective and measure all differ"
         yield Problem(

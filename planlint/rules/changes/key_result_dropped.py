@@ -69,8 +69,10 @@ _MOST_NAMED = 3
     """,
 )
 def key_result_dropped(item: Item, ctx: ChangeContext) -> Iterable[Problem]:
-    """What disappears in the middle of a period teaches that promises here can be waited out. Giving up is allowed; it
-    is written down, with the reason.
+    """An open key result is removed or dropped before its target is reached.
+
+    What disappears in the middle of a period teaches that promises here can be waited out. Giving up is allowed; it is
+    written down, with the reason.
     """
     if not _is_given_up(item, ctx):
         return

@@ -51,8 +51,10 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def metric_redefined(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """Numbers from before and after can no longer be compared, and yet they stand in one line. What is measured anew is
-    a key result of its own.
+    """The unit, the direction or the name of the metric is not the same as before.
+
+    Numbers from before and after can no longer be compared, and yet they stand in one line. What is measured anew is a
+    key result of its own.
     """
     old, new = pair
     if not isinstance(old, Measured) or not isinstance(new, Measured) or old.metric is None or new.metric is None:

@@ -76,8 +76,9 @@ from planlint.rules.sources import ESSAY
     """,
 )
 def path_lost(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """A link that breaks in a tidy-up leaves everything below it without a reason, and nothing in those items has
-    changed.
+    """The item reached the purpose before and does not reach it now.
+
+    A link that breaks in a tidy-up leaves everything below it without a reason, and nothing in those items has changed.
     """
     new = pair.new
     if new.name in ctx.said or not own_link_broke(pair, ctx):

@@ -56,7 +56,10 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def progress_reversed(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """A number may fall back, and saying so is honest. It is shown, because a slip of the pen looks the same."""
+    """A reported value has gone back, or a step is no longer reached.
+
+    A number may fall back, and saying so is honest. It is shown, because a slip of the pen looks the same.
+    """
     yield from _current(pair)
     yield from _reached(pair)
 

@@ -38,7 +38,10 @@ from planlint.rules.sources import LANGUAGE
     """,
 )
 def reopened(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """Done is a word others build upon. What comes back is said aloud, or is a new item with an end of its own."""
+    """The item was closed and is open again.
+
+    Done is a word others build upon. What comes back is said aloud, or is a new item with an end of its own.
+    """
     old, new = pair
     if old.status not in CLOSED_STATUSES or not is_open(ctx.new, new):
         return

@@ -64,8 +64,9 @@ from planlint.rules.sources import ESSAY
     """,
 )
 def reparented(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """The same work now answers another "why". That may be the better answer; those who counted on it see that it
-    went.
+    """The item no longer serves something that it served before.
+
+    The same work now answers another "why". That may be the better answer; those who counted on it see that it went.
     """
     before = ctx.names(ctx.old.parents(pair.old))
     now = [parent.name for parent in ctx.new.parents(pair.new)]

@@ -63,8 +63,10 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def target_weakened(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """A target that gives way shows success where there is none. Lowering it may be right, but those who rely on it
-    learn so, and why.
+    """The target or a step is weaker than before, or is gone.
+
+    A target that gives way shows success where there is none. Lowering it may be right, but those who rely on it learn
+    so, and why.
     """
     old, new = pair
     if isinstance(old, Measured) and isinstance(new, Measured) and old.metric is not None:

@@ -25,7 +25,9 @@ from planlint.rules.sources import LANGUAGE
     """,
 )
 def beyond_limits(file: object, ctx: Context) -> Iterable[Problem]:
-    """A plan is written by people. A file above 1 MiB, nested deeper than 64, or with more than 64 parts in a key is an
+    """The file is larger, nested deeper or has longer keys than planlint reads.
+
+    A plan is written by people. A file above 1 MiB, nested deeper than 64, or with more than 64 parts in a key is an
     accident or an attack, and is not read.
     """
     return ()

@@ -22,5 +22,8 @@ from planlint.rules.sources import TOML
     """,
 )
 def invalid_toml(file: object, ctx: Context) -> Iterable[Problem]:
-    """A file that is not TOML says nothing; what it meant to say is missing from the plan."""
+    """The file is not valid TOML.
+
+    A file that is not TOML says nothing; what it meant to say is missing from the plan.
+    """
     return ()

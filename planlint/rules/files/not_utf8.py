@@ -22,5 +22,8 @@ from planlint.rules.sources import TOML
     """,
 )
 def not_utf8(file: object, ctx: Context) -> Iterable[Problem]:
-    """TOML is UTF-8. In any other encoding names turn into noise, and nobody can say which letters were meant."""
+    """The file is not UTF-8 text.
+
+    TOML is UTF-8. In any other encoding names turn into noise, and nobody can say which letters were meant.
+    """
     return ()

@@ -26,5 +26,8 @@ from planlint.rules.sources import LANGUAGE
     """,
 )
 def unreadable_file(file: object, ctx: Context) -> Iterable[Problem]:
-    """As long as a plan file cannot be opened nobody knows whether the plan is whole: it may hold anything."""
+    """The file cannot be opened.
+
+    As long as a plan file cannot be opened nobody knows whether the plan is whole: it may hold anything.
+    """
     return ()

@@ -81,8 +81,10 @@ _STATUS = frozenset({"status"})
     """,
 )
 def activity_without_movement(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """Work that does not move the number it was chosen for is the wrong work, or the wrong number; both are worth
-    knowing before the period is over.
+    """Tasks below the key result were done since its value last moved.
+
+    Work that does not move the number it was chosen for is the wrong work, or the wrong number; both are worth knowing
+    before the period is over.
     """
     past = past_of(ctx)
     moved = past.of(item.name).last(_MEASURE)

@@ -44,7 +44,10 @@ _MOST = 50  # further back nobody counts
     """,
 )
 def carried_again(item: Objective | KeyResult, ctx: Context) -> Iterable[Problem]:
-    """What is carried over twice was never decided: either it matters enough to be staffed, or it is let go."""
+    """The item is carried into its third period, or a later one.
+
+    What is carried over twice was never decided: either it matters enough to be staffed, or it is let go.
+    """
     chain: list[Item] = [item]
     while len(chain) < _MOST and (earlier := _earlier(chain[-1], ctx)) is not None and earlier not in chain:
         chain.append(earlier)

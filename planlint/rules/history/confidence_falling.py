@@ -55,7 +55,10 @@ _FALLS = 3
     """,
 )
 def confidence_falling(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """One fall is honesty, three are a decision that nobody has made yet."""
+    """The confidence fell three times in a row.
+
+    One fall is honesty, three are a decision that nobody has made yet.
+    """
     values = [as_number(value) for _, value in past_of(ctx).of(item.name).values("confidence")][-_FALLS - 1 :]
     numbers = [value for value in values if value is not None]
     if len(numbers) > _FALLS and all(later < earlier for earlier, later in pairwise(numbers)):

@@ -49,7 +49,9 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def slipped_again(item: Objective | KeyResult | Tactic | Task, ctx: Context) -> Iterable[Problem]:
-    """Whoever moves a date a second time has learnt that the plan behind it does not hold: it is the plan's turn to
+    """The same date was postponed for the second time, or more often.
+
+    Whoever moves a date a second time has learnt that the plan behind it does not hold: it is the plan's turn to
     change, not the date's.
     """
     for key, shifts in past_of(ctx).of(item.name).postponed(ctx.plan).items():

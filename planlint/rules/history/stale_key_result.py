@@ -45,7 +45,9 @@ from planlint.rules.sources import WHAT_MATTERS
     """,
 )
 def stale_key_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """A number nobody looks at steers nothing. A value, a step, a grade, a confidence, a note, new evidence, or another
+    """Nothing was reported of the key result for longer than the limit.
+
+    A number nobody looks at steers nothing. A value, a step, a grade, a confidence, a note, new evidence, or another
     status of what is open is a check-in.
     """
     reported = past_of(ctx).of(item.name).last_reported

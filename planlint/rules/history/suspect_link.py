@@ -49,8 +49,10 @@ _MEANING = ("title", "metric.name", "metric.unit", "metric.target", "metric.base
     """,
 )
 def suspect_link(item: Item, ctx: Context) -> Iterable[Problem]:
-    """When the goal changes, what was planned for the old goal may be beside the point. A look and any change of the
-    item settles it.
+    """What the item serves has changed since the item was last changed.
+
+    When the goal changes, what was planned for the old goal may be beside the point. A look and any change of the item
+    settles it.
     """
     past = past_of(ctx)
     own = past.of(item.name).changes

@@ -22,5 +22,8 @@ from planlint.rules.sources import LINTERS
     """,
 )
 def expired_ignore(comment: object, ctx: Context) -> Iterable[Problem]:
-    """An end was set for the exception so that somebody would look at it again. That day has come."""
+    """The last day of the waiver has passed.
+
+    An end was set for the exception so that somebody would look at it again. That day has come.
+    """
     return ()

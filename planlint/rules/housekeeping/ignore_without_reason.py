@@ -23,5 +23,8 @@ from planlint.rules.sources import LINTERS
     """,
 )
 def ignore_without_reason(comment: object, ctx: Context) -> Iterable[Problem]:
-    """In half a year nobody knows whether an exception without a reason may go."""
+    """The waiver does not give a reason.
+
+    In half a year nobody knows whether an exception without a reason may go.
+    """
     return ()

@@ -22,5 +22,8 @@ from planlint.rules.sources import LINTERS
     """,
 )
 def unknown_code(comment: object, ctx: Context) -> Iterable[Problem]:
-    """A misspelt code waives, selects or ignores nothing, while everybody believes that it does."""
+    """No rule has this code, or the waiver cannot be read.
+
+    A misspelt code waives, selects or ignores nothing, while everybody believes that it does.
+    """
     return ()

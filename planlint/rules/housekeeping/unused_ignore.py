@@ -24,7 +24,9 @@ from planlint.rules.sources import LINTERS
     """,
 )
 def unused_ignore(comment: object, ctx: Context) -> Iterable[Problem]:
-    """A waiver that waives nothing hides the next finding of its kind, which nobody has looked at.
+    """The waiver has nothing to waive.
+
+    A waiver that waives nothing hides the next finding of its kind, which nobody has looked at.
 
     It is reported only while every file can be read, no item is broken and every reference leads somewhere. Until then
     its rule may be silent only because of that fault.

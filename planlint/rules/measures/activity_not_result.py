@@ -41,7 +41,9 @@ from planlint.rules.words import ACTIVITIES, beginning, foreign, leading, leads_
     """,
 )
 def activity_not_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """An activity can be completed while nothing gets better for anyone. A key result is what the activity is for; the
+    """The title begins with an activity, not with a result.
+
+    An activity can be completed while nothing gets better for anyone. A key result is what the activity is for; the
     activity itself is a tactic below it.
     """
     title = item.text("title")

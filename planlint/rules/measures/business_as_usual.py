@@ -34,7 +34,9 @@ from planlint.rules.words import MAINTENANCE, beginning, foreign, leading
     """,
 )
 def business_as_usual(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """A key result is what this period changes. What only has to hold is worth watching, beside the others, as a
+    """The title says that something goes on as before.
+
+    A key result is what this period changes. What only has to hold is worth watching, beside the others, as a
     guard-rail.
     """
     title = item.text("title")

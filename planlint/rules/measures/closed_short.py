@@ -43,7 +43,10 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def closed_short(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """Others built on a committed key result. Where it fell short, a sentence is owed to them and to the next plan."""
+    """The key result was committed and is `closed` below its target, without a note or a reason.
+
+    Others built on a committed key result. Where it fell short, a sentence is owed to them and to the next plan.
+    """
     if item.status != "closed" or item.text("commitment") != "committed":
         return
     if item.text("note") or item.text("reason"):

@@ -37,7 +37,10 @@ from planlint.rules.sources import LANGUAGE
     """,
 )
 def contradicted_direction(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """Either the direction is wrong or one of the two numbers is. Until it is said which, every progress bar lies."""
+    """`direction` contradicts the way from the baseline to the target.
+
+    Either the direction is wrong or one of the two numbers is. Until it is said which, every progress bar lies.
+    """
     metric = item.metric
     if metric is None or direction_fits(metric):
         return

@@ -40,7 +40,10 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def done_below_target(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """Done means that the promise was kept. Where less came of it, saying so is what the next plan learns from."""
+    """The key result is `done`, but its target is not reached.
+
+    Done means that the promise was kept. Where less came of it, saying so is what the next plan learns from.
+    """
     if item.status != "done" or item.text("reason"):
         return
     value = progress(ctx.plan, item).value

@@ -46,7 +46,9 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def flat_metric(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """A key result that ends where it began can never show progress: it is reached on the first day, or nothing moves.
+    """The target equals the baseline.
+
+    A key result that ends where it began can never show progress: it is reached on the first day, or nothing moves.
     What has to hold is a guard-rail.
     """
     metric = item.metric

@@ -39,8 +39,10 @@ _MANY = 10
     """,
 )
 def measured_objective(item: Objective, ctx: Context) -> Iterable[Problem]:
-    """An objective says in words what is worth achieving; its key results say how one will know. With a number in it
-    the two become one, and the number becomes the aim.
+    """The title of the objective has a measure in it.
+
+    An objective says in words what is worth achieving; its key results say how one will know. With a number in it the
+    two become one, and the number becomes the aim.
     """
     title = item.text("title")
     if title is None:

@@ -39,8 +39,10 @@ from planlint.rules.sources import RADICAL_FOCUS
     """,
 )
 def moving_away(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """Progress cannot fall below zero, so a measure that gets worse looks like one that waits. It is the one to talk
-    about first.
+    """The current value is further from the target than the baseline is.
+
+    Progress cannot fall below zero, so a measure that gets worse looks like one that waits. It is the one to talk about
+    first.
     """
     metric = item.metric
     if is_on_its_way(item) or metric is None or not moves(metric):

@@ -36,7 +36,10 @@ from planlint.rules.sources import WHAT_MATTERS
     """,
 )
 def no_baseline(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """Without the value it began with nobody can say how far a key result has come, nor whether its target is bold."""
+    """The metric has no baseline.
+
+    Without the value it began with nobody can say how far a key result has come, nor whether its target is bold.
+    """
     metric = item.metric
     if metric is None or metric.is_guard_rail or metric.target is None or metric.baseline is not None:
         return

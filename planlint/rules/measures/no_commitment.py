@@ -29,7 +29,10 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def no_commitment(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """Seven tenths of a stretch goal are a success, of a promise a failure. Who relies on it has to know which."""
+    """The key result has no `commitment`.
+
+    Seven tenths of a stretch goal are a success, of a promise a failure. Who relies on it has to know which.
+    """
     yield Problem(
         item.site.as_header,
         f"nothing says how firmly {item.name} is promised",

@@ -29,7 +29,10 @@ from planlint.rules.sources import RADICAL_FOCUS
     """,
 )
 def no_confidence(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """Confidence falls weeks before the number does. It is the earliest sign there is, and costs one digit."""
+    """The key result has no `confidence`.
+
+    Confidence falls weeks before the number does. It is the earliest sign there is, and costs one digit.
+    """
     yield Problem(
         item.site.as_header,
         f"nobody says how likely {item.name} is",

@@ -29,7 +29,10 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def no_evidence(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """A number that anyone can look up needs no trust, and whoever takes over can go on measuring the same thing."""
+    """The key result has no `evidence`.
+
+    A number that anyone can look up needs no trust, and whoever takes over can go on measuring the same thing.
+    """
     yield Problem(
         item.site.as_header,
         f"nothing says where {item.name} can be checked",

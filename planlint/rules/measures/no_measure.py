@@ -36,8 +36,9 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def no_measure(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """A key result that cannot be measured is an opinion: at the end of the period everyone remembers it as it suits
-    them.
+    """The key result has neither a metric nor milestones.
+
+    A key result that cannot be measured is an opinion: at the end of the period everyone remembers it as it suits them.
     """
     yield Problem(
         item.site.as_header,

@@ -46,8 +46,10 @@ _NO_SHARE = (
     """,
 )
 def percent_out_of_range(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """A share lies between 0 and 100 per cent. Outside of it a digit slipped, or the unit is another. A measure whose
-    name says growth, margin, utilisation or the like is no share and may pass.
+    """A value in per cent is below 0 or above 100.
+
+    A share lies between 0 and 100 per cent. Outside of it a digit slipped, or the unit is another. A measure whose name
+    says growth, margin, utilisation or the like is no share and may pass.
     """
     table = item.table("metric")
     if table.get("unit") not in _SHARES:

@@ -45,7 +45,9 @@ _COUNTED = {2: "two", 3: "three", 4: "four"}
     """,
 )
 def several_metrics(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """A key result has one concise measure. With two in it, nobody can say what half of it means, and the second goes
+    """The title has more than one measure in it.
+
+    A key result has one concise measure. With two in it, nobody can say what half of it means, and the second goes
     unmeasured.
     """
     title = item.text("title")

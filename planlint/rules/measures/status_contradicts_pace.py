@@ -50,8 +50,10 @@ from planlint.rules.sources import RADICAL_FOCUS
     """,
 )
 def status_contradicts_pace(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """A plan that is green until its last week helps nobody. Where the number tells another story than the status, one
-    of the two is out of date.
+    """The status is `on-track`, but the value is far behind what is expected by today.
+
+    A plan that is green until its last week helps nobody. Where the number tells another story than the status, one of
+    the two is out of date.
     """
     if item.status != "on-track" or not _a_third_is_gone(item, ctx):
         return

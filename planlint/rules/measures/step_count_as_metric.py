@@ -44,7 +44,10 @@ _RATIO = (
     """,
 )
 def step_count_as_metric(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """Named steps with dates say what comes when, and who missed what. "1 of 3" says neither."""
+    """The metric counts steps, or only says yes or no.
+
+    Named steps with dates say what comes when, and who missed what. "1 of 3" says neither.
+    """
     metric = item.metric
     if metric is None or metric.is_guard_rail:
         return

@@ -51,8 +51,10 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def target_already_met(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """A target reached long before its day was set too low; one reached and left open hides that the team is free for
-    what matters next.
+    """The target or every step is reached, but the key result is open.
+
+    A target reached long before its day was set too low; one reached and left open hides that the team is free for what
+    matters next.
     """
     reached = None if is_on_its_way(item) else _reached(item)
     if reached is None:

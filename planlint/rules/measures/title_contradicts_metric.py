@@ -43,8 +43,10 @@ _PERCENT = frozenset({"%", "percent", "per cent"})
     """,
 )
 def title_contradicts_metric(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """Some read the title, some the number. When the two promise different things, each reader holds the team to
-    another one.
+    """The title has a number with the metric's unit that is not one of the metric's numbers.
+
+    Some read the title, some the number. When the two promise different things, each reader holds the team to another
+    one.
     """
     metric = item.metric
     title = item.text("title")

@@ -35,7 +35,10 @@ from planlint.text import Site
     """,
 )
 def unknown_step(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """A misspelt step counts as not reached, and nobody sees why progress stands still."""
+    """`reached` names a step that is not one of the milestones.
+
+    A misspelt step counts as not reached, and nobody sees why progress stands still.
+    """
     steps = item.milestones
     for site, step in item.id_sites("reached"):
         if step not in steps:

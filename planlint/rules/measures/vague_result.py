@@ -34,7 +34,10 @@ _DIGIT = r"\d"
     """,
 )
 def vague_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """Something always improves a little. A title that says how far lets everyone who reads it see the end."""
+    """The title says which way something changes, but not how far.
+
+    Something always improves a little. A title that says how far lets everyone who reads it see the end.
+    """
     title = item.text("title")
     if title is None or re.search(_DIGIT, title):
         return

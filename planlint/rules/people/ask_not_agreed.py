@@ -35,7 +35,10 @@ from planlint.rules.time.above import outlives_parents
     """,
 )
 def ask_not_agreed(item: Item, ctx: Context) -> Iterable[Problem]:
-    """Plans that fail between teams mostly fail here: one team counted on another that never heard of it."""
+    """The item has begun, but a team that it asks has not agreed.
+
+    Plans that fail between teams mostly fail here: one team counted on another that never heard of it.
+    """
     asks = item.table("asks")
     if not asks:
         return

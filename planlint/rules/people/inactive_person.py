@@ -38,7 +38,10 @@ from planlint.rules.sources import GITLAB
     """,
 )
 def inactive_person(item: Item, ctx: Context) -> Iterable[Problem]:
-    """Somebody who has left keeps the name on the work, and so hides that the work has nobody."""
+    """A person who is not active owns the item or is assigned to it.
+
+    Somebody who has left keeps the name on the work, and so hides that the work has nobody.
+    """
     inactive = _inactive(ctx.plan)
     key, verb = ("assignee", "has") if isinstance(item, Task) else ("owner", "owns")
     named = item.text(key)

@@ -33,7 +33,10 @@ _UNDER_WAY = ("doing", "blocked")
     """,
 )
 def no_assignee(item: Task, ctx: Context) -> Iterable[Problem]:
-    """A task is a step that one person completes. While it is under way or stuck, others need to know whom to ask."""
+    """The task is `doing` or `blocked` and has no assignee.
+
+    A task is a step that one person completes. While it is under way or stuck, others need to know whom to ask.
+    """
     if item.status not in _UNDER_WAY or item.text("assignee"):
         return
     if is_empty_and_reported(ctx.plan, item, "assignee") or outlives_parents(ctx.plan, item):

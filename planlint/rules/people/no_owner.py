@@ -38,7 +38,10 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
     """,
 )
 def no_owner(item: Item, ctx: Context) -> Iterable[Problem]:
-    """What everybody answers for, nobody does. An owner need not do the work, but can say how it stands."""
+    """The item has no owner.
+
+    What everybody answers for, nobody does. An owner need not do the work, but can say how it stands.
+    """
     if item.owner or effective_owner(ctx.plan, item) or is_empty_and_reported(ctx.plan, item, "owner"):
         return
     if isinstance(item, Objective) or not _is_said_above(item, ctx):

@@ -40,7 +40,10 @@ _MOST_NAMED = 5
     """,
 )
 def team_as_assignee(item: Task, ctx: Context) -> Iterable[Problem]:
-    """In a team everybody may think that another one does it. A task that needs several people is several tasks."""
+    """The task is assigned to a team.
+
+    In a team everybody may think that another one does it. A task that needs several people is several tasks.
+    """
     assignee = item.text("assignee")
     if assignee is None or not ctx.plan.knows("team", assignee) or ctx.plan.knows("person", assignee):
         return

@@ -39,7 +39,10 @@ _LISTED = "\n".join(
     """,
 )
 def too_many_open_tasks(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """Whoever has begun everything finishes nothing soon. A long list is also where others stop looking."""
+    """A person has more open tasks than the limit.
+
+    Whoever has begun everything finishes nothing soon. A long list is also where others stop looking.
+    """
     limit = ctx.limits["open-tasks-per-person"]
     held: dict[str, list[Task]] = {}
     for item in plan.of(Task):

@@ -39,7 +39,10 @@ _FIELDS = ("with", "depends_on", "members", "reached", "formerly")
     """,
 )
 def duplicate_reference(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The second mention adds nothing, and often stands where another id was meant."""
+    """The same id stands twice in one list.
+
+    The second mention adds nothing, and often stands where another id was meant.
+    """
     for field in item.fields:
         if field not in item.parent_kinds and field not in _FIELDS:
             continue

@@ -32,7 +32,10 @@ from planlint.text import Site
     """,
 )
 def former_id_conflict(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """History follows a former id to one item; where two could be meant it follows the wrong one half of the time."""
+    """A former id is the id of an item, or several items list it.
+
+    History follows a former id to one item; where two could be meant it follows the wrong one half of the time.
+    """
     claims: dict[str, list[Site]] = {}
     for item in (item for item in plan.items.values() if "formerly" in item.fields):
         for site, old in item.id_sites("formerly"):

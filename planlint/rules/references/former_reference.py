@@ -37,7 +37,10 @@ from planlint.rules.sources import LANGUAGE
     """,
 )
 def former_reference(item: Item, ctx: Context) -> Iterable[Problem]:
-    """An old id still leads to the item, and stops doing so on the day somebody takes it out of `formerly`."""
+    """The reference uses a former id of the item.
+
+    An old id still leads to the item, and stops doing so on the day somebody takes it out of `formerly`.
+    """
     for link in loose_links(item, ctx.plan):
         now = ctx.plan.resolve(link.kind, link.id)
         if now is not None:

@@ -49,7 +49,10 @@ from planlint.rules.sources import ESSAY
     """,
 )
 def no_parent(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """What serves nothing has no answer to "why are we doing this?", and is work that somebody could stop."""
+    """The item serves nothing.
+
+    What serves nothing has no answer to "why are we doing this?", and is work that somebody could stop.
+    """
     for kind in KINDS.values():
         if not kind.parent_kinds:
             continue

@@ -37,7 +37,10 @@ from planlint.text import Site
     """,
 )
 def reference_cycle(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """In a ring everything waits for everything, or serves itself; neither has a beginning or an end."""
+    """Items depend on each other, or serve each other, in a ring.
+
+    In a ring everything waits for everything, or serves itself; neither has a beginning or an end.
+    """
     waits = {
         item.name: [link for link in links(item) if link.field == "depends_on"]
         for item in plan.items.values()

@@ -38,7 +38,10 @@ def _has_text(item: Item) -> bool:
     """,
 )
 def unknown_period(item: Item, ctx: Context) -> Iterable[Problem]:
-    """A due date that means no day never comes, so nobody is ever late."""
+    """The text is neither a calendar period nor the id of a period in the plan.
+
+    A due date that means no day never comes, so nobody is ever late.
+    """
     if ctx.unopened:
         return
     for keys, text in _written(item):

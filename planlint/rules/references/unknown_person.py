@@ -51,7 +51,10 @@ class _Named(NamedTuple):
     """,
 )
 def unknown_person(item: Item, ctx: Context) -> Iterable[Problem]:
-    """An owner whom nobody can find answers for nothing. Names are free text until the plan says who there is."""
+    """The plan has no person or team with this id.
+
+    An owner whom nobody can find answers for nothing. Names are free text until the plan says who there is.
+    """
     plan = ctx.plan
     for named in _named(item, plan):
         if any(plan.knows(kind, named.id) for kind in named.kinds):

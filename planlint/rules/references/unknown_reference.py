@@ -38,7 +38,10 @@ from planlint.toml.bare_name import bare_name
     """,
 )
 def unknown_reference(item: Item, ctx: Context) -> Iterable[Problem]:
-    """Work that serves something which is gone, or never was, cannot be walked up to the purpose."""
+    """The reference names an item that does not exist.
+
+    Work that serves something which is gone, or never was, cannot be walked up to the purpose.
+    """
     if ctx.unopened:
         return
     for link in loose_links(item, ctx.plan):

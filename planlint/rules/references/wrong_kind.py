@@ -39,7 +39,10 @@ from planlint.rules.sources import ESSAY
     """,
 )
 def wrong_kind(item: Item, ctx: Context) -> Iterable[Problem]:
-    """Each level answers a question of its own; a skipped one leaves nobody to answer it."""
+    """The reference names an item of a kind that cannot stand there.
+
+    Each level answers a question of its own; a skipped one leaves nobody to answer it.
+    """
     for link in loose_links(item, ctx.plan):
         if link.field == "depends_on" or ctx.plan.resolve(link.kind, link.id) is not None:
             continue

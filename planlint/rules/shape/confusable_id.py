@@ -31,7 +31,10 @@ from planlint.rules.sources import LANGUAGE
     """,
 )
 def confusable_id(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """Ids that differ only in case or in `-` and `_` are mistaken for each other when said aloud or typed."""
+    """Two ids of one kind differ only in case, or in `-` and `_`.
+
+    Ids that differ only in case or in `-` and `_` are mistaken for each other when said aloud or typed.
+    """
     alike = {name: name.lower().replace("_", "-") for name in plan.items}
     counts = Counter(alike.values())
     if len(counts) == len(alike):

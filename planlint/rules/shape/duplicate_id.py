@@ -29,5 +29,8 @@ from planlint.rules.sources import LANGUAGE
     """,
 )
 def duplicate_id(file: object, ctx: Context) -> Iterable[Problem]:
-    """Two items with one name: a reference to it means one of them, and nobody knows which."""
+    """Two items of one kind have the same id.
+
+    Two items with one name: a reference to it means one of them, and nobody knows which.
+    """
     return ()

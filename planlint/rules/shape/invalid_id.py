@@ -22,5 +22,8 @@ from planlint.rules.sources import LANGUAGE
     """,
 )
 def invalid_id(file: object, ctx: Context) -> Iterable[Problem]:
-    """An id is typed in references, commands and commit messages; spaces and punctuation break all three."""
+    """The id has characters that ids cannot have, or is too long.
+
+    An id is typed in references, commands and commit messages; spaces and punctuation break all three.
+    """
     return ()

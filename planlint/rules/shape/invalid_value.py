@@ -25,5 +25,8 @@ from planlint.rules.sources import LANGUAGE
     """,
 )
 def invalid_value(file: object, ctx: Context) -> Iterable[Problem]:
-    """A status that nobody defined, or a confidence of 60, means something to its author only."""
+    """The value has the right type, but the key does not allow it.
+
+    A status that nobody defined, or a confidence of 60, means something to its author only.
+    """
     return ()

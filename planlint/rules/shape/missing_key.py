@@ -22,5 +22,8 @@ from planlint.rules.sources import LANGUAGE
     """,
 )
 def missing_key(file: object, ctx: Context) -> Iterable[Problem]:
-    """An item without a title cannot be talked about, a metric without a target cannot be reached."""
+    """A required key is missing.
+
+    An item without a title cannot be talked about, a metric without a target cannot be reached.
+    """
     return ()

@@ -26,5 +26,8 @@ from planlint.rules.sources import LANGUAGE
     """,
 )
 def unknown_key(file: object, ctx: Context) -> Iterable[Problem]:
-    """A misspelt key is read by nobody: the plan looks complete and is not."""
+    """The key is not part of the plan language.
+
+    A misspelt key is read by nobody: the plan looks complete and is not.
+    """
     return ()

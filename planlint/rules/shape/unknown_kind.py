@@ -22,5 +22,8 @@ from planlint.rules.sources import LANGUAGE
     """,
 )
 def unknown_kind(file: object, ctx: Context) -> Iterable[Problem]:
-    """What stands under an unknown name is not part of the plan, whatever it says."""
+    """A key at the top level of the file is not a kind of item.
+
+    What stands under an unknown name is not part of the plan, whatever it says.
+    """
     return ()

@@ -25,5 +25,8 @@ from planlint.rules.sources import LANGUAGE
     """,
 )
 def wrong_type(file: object, ctx: Context) -> Iterable[Problem]:
-    """A number in quotes is text: it cannot be compared, added up or drawn."""
+    """The value has the wrong TOML type.
+
+    A number in quotes is text: it cannot be compared, added up or drawn.
+    """
     return ()

@@ -50,7 +50,10 @@ from planlint.rules.time.days import dated_steps
     """,
 )
 def all_due_at_the_end(item: Objective, ctx: Context) -> Iterable[Problem]:
-    """Where everything is due on the last day, what goes wrong shows when nothing can be done about it."""
+    """All key results of the objective are due on the last day of its period.
+
+    Where everything is due on the last day, what goes wrong shows when nothing can be done about it.
+    """
     period = period_of(ctx.plan, item)
     if period is None or period.last < ctx.today:
         return

@@ -40,7 +40,10 @@ from planlint.rules.time.days import due_site, latest_parent
     """,
 )
 def due_after_parent(item: Item, ctx: Context) -> Iterable[Problem]:
-    """Work that ends after what it serves cannot help to reach it in time. One of the days is not meant."""
+    """The item is due after everything that it serves.
+
+    Work that ends after what it serves cannot help to reach it in time. One of the days is not meant.
+    """
     plan = ctx.plan
     due, latest = effective_due(plan, item), latest_parent_due(plan, item)
     if due is None or latest is None or due <= latest or not _is_bounded(item, ctx):

@@ -50,8 +50,9 @@ class _Awaited(NamedTuple):
     """,
 )
 def due_before_dependency(item: Item, ctx: Context) -> Iterable[Problem]:
-    """What waits for something cannot be finished before it. Two owners who kept to their days would still
-    meet late.
+    """The item is due before something that it depends on.
+
+    What waits for something cannot be finished before it. Two owners who kept to their days would still meet late.
     """
     plan = ctx.plan
     due = effective_due(plan, item)

@@ -40,8 +40,9 @@ from planlint.rules.time.days import due_site
     """,
 )
 def due_before_start(item: Item, ctx: Context) -> Iterable[Problem]:
-    """There is no day on which such work could be done; nearly always the year is mistyped or only one day
-    was moved.
+    """The due date or the end is before the start.
+
+    There is no day on which such work could be done; nearly always the year is mistyped or only one day was moved.
     """
     if isinstance(item, Period):
         yield from _inverted(item)

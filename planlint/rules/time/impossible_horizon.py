@@ -29,7 +29,10 @@ from planlint.rules.time.days import days_ago
     """,
 )
 def impossible_horizon(item: Outcome, ctx: Context) -> Iterable[Problem]:
-    """An outcome is lasting value. One whose time is up was reached, or given up, and nobody has written down which."""
+    """The horizon of the outcome has passed.
+
+    An outcome is lasting value. One whose time is up was reached, or given up, and nobody has written down which.
+    """
     horizon = item.fields["horizon"]
     if horizon == PERPETUAL:
         return

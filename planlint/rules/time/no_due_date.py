@@ -41,7 +41,10 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
     """,
 )
 def no_due_date(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """A result that may come on any day can neither be late nor be missed. A day makes the pace visible on the way."""
+    """The key result has begun and has no due date.
+
+    A result that may come on any day can neither be late nor be missed. A day makes the pace visible on the way.
+    """
     plan = ctx.plan
     if effective_due(plan, item) is not None:
         return

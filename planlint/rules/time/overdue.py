@@ -54,8 +54,10 @@ from planlint.rules.time.days import (
     """,
 )
 def overdue(item: Item, ctx: Context) -> Iterable[Problem]:
-    """A day that passes without a word teaches everybody that days mean nothing here. It is done, or the day
-    is talked about.
+    """The due date of the item or of a step has passed, but it is open.
+
+    A day that passes without a word teaches everybody that days mean nothing here. It is done, or the day is talked
+    about.
     """
     found = late(ctx.plan, item, ctx.today)
     if found is None or under_ended_period(item, ctx) or _is_said_above(item, ctx):

@@ -30,8 +30,10 @@ from planlint.rules.time.days import days_ago, ended_period
     """,
 )
 def period_over(item: Objective, ctx: Context) -> Iterable[Problem]:
-    """The end of a period is when its results are graded and learned from. What slides into the next one
-    unread is never finished and never chosen again.
+    """The period has ended, but the objective is open.
+
+    The end of a period is when its results are graded and learned from. What slides into the next one unread is never
+    finished and never chosen again.
     """
     period = ended_period(ctx.plan, item, ctx.today)
     if period is None:

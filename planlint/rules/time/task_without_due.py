@@ -26,7 +26,10 @@ from planlint.rules.sources import ESSAY
     """,
 )
 def task_without_due(item: Task, ctx: Context) -> Iterable[Problem]:
-    """A step without a day waits behind every step that has one. Teams that plan by the week want to see that."""
+    """The task has no due date.
+
+    A step without a day waits behind every step that has one. Teams that plan by the week want to see that.
+    """
     if "due" not in item.fields:
         yield Problem(
             item.site.as_header,

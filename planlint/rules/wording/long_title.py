@@ -27,7 +27,10 @@ from planlint.rules.titles import TITLED, titles
     """,
 )
 def long_title(item: Item, ctx: Context) -> Iterable[Problem]:
-    """A title is what people remember and repeat. What cannot be said in one breath is not yet decided."""
+    """The title is longer than the limit.
+
+    A title is what people remember and repeat. What cannot be said in one breath is not yet decided.
+    """
     title = item.text("title")
     limit = ctx.limits["title-length"]
     if title is None or len(title) <= limit:

@@ -29,8 +29,9 @@ from planlint.rules.titles import TITLED, titles
     """,
 )
 def multi_line_title(item: Item, ctx: Context) -> Iterable[Problem]:
-    """A title stands in lists, trees and messages, where there is room for one line; the second is lost or in
-    the way.
+    """The title has more than one line.
+
+    A title stands in lists, trees and messages, where there is room for one line; the second is lost or in the way.
     """
     title = item.text("title")
     if title is None or title.isprintable():  # a line end is not printable

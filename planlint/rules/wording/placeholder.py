@@ -44,8 +44,9 @@ from planlint.rules.wording.placeholders import Placeholders, placeholders_of
     """,
 )
 def placeholder(item: Item, ctx: Context) -> Iterable[Problem]:
-    """A gap that looks like a plan is counted as one. What is not known yet is better left out, or said to be
-    unknown.
+    """The title is empty, is a placeholder or contains one.
+
+    A gap that looks like a plan is counted as one. What is not known yet is better left out, or said to be unknown.
     """
     bare = core_titles(ctx.plan).get(item.name)
     if bare is None:

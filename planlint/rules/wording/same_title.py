@@ -45,7 +45,10 @@ from planlint.rules.wording.placeholders import placeholders_of
     """,
 )
 def same_title(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """Of two with one title one is a copy left behind, or nobody can tell in a meeting which is meant."""
+    """Two items that serve the same have the same title.
+
+    Of two with one title one is a copy left behind, or nobody can tell in a meeting which is meant.
+    """
     doubled = _doubled_below_one(plan)
     if not doubled:
         return

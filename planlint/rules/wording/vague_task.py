@@ -34,7 +34,10 @@ class _Listed(NamedTuple):
     """,
 )
 def vague_task(item: Task, ctx: Context) -> Iterable[Problem]:
-    """A task is a step with an end. Where the title names none, it stays open for as long as somebody has time."""
+    """The title of the task does not say when the task is finished.
+
+    A task is a step with an end. Where the title names none, it stays open for as long as somebody has time.
+    """
     title = core_titles(ctx.plan).get(item.name)
     if title is None:
         return

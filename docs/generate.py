@@ -12,8 +12,8 @@ FOLDER = Path(__file__).parent / "rules"
 INDEX = """\
 # The rules
 
-Every rule has a code that is never reused, a name, a weight, a sentence that says what it finds, a reason and its source.
-`planlint rule CODE` prints the same page in the terminal. This page and those it links are made by `make docs`.
+Every rule has a code that is never reused, a name, a weight, a sentence that says what it finds, a reason and its
+source. `planlint rule CODE` prints the same page in the terminal. This page and those it links are made by `make docs`.
 
 """
 

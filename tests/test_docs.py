@@ -5,6 +5,7 @@ import runpy
 import tomllib
 from dataclasses import replace
 from datetime import date
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ import yaml
 from planlint.app.starter import starting_files
 from planlint.cli.main import main
 from planlint.config import DEFAULT_LIMITS
+from planlint.diagnostic import Problem
 from planlint.load import load_config
+from planlint.rules.rule import rule
 from planlint.trees import schema_dict
 from tests.conftest import Repo
 from tests.support.example_history import build
@@ -233,3 +236,12 @@ def test_the_waivers_of_the_page_are_all_needed() -> None:
     assert report.summary.suppressed == 3
     after = [line.split(" ")[1] for line in lines(check(plan, "PL601", "PL902", today=date(2027, 2, 1)))]
     assert after == ["PL601", "PL902"]
+
+
+def test_the_rules_on_the_page_on_adding_one_are_those_that_run() -> None:
+    page = (ROOT / "docs" / "adding-a-rule.md").read_text(encoding="utf-8")
+    named = re.findall(r"This is `(planlint/rules/\S+)`:", page)
+    assert blocks(page, "python") == [(ROOT / path).read_text(encoding="utf-8") for path in named]
+    assert len(named) == 2
+    fields = set(re.findall(r"`(\w+)=", page)) | set(re.findall(r"\*\*`(\w+)`\*\*", page)) - {"ctx"}
+    assert fields - {*signature(rule).parameters, *Problem._fields} == set()

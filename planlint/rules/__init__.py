@@ -106,7 +106,7 @@ MODULES = (
 
 
 def _rule_in(module: str) -> Rule:
-    rule = getattr(import_module(f"{__name__}.{module}"), module.rpartition(".")[2])
+    rule = getattr(import_module(f"{__name__}.{module}"), module.rpartition(".")[2], None)
     assert isinstance(rule, Rule), f"{module} has no rule of its own name"
     return rule
 

@@ -93,6 +93,11 @@ def test_the_family_of_a_rule_is_told_by_the_beginning_of_its_code() -> None:
     assert set(get_args(Family)) == {rule.family for rule in RULES}
 
 
+def test_a_rule_gives_way_to_rules_that_there_are() -> None:
+    codes = {rule.code for rule in RULES}
+    assert {rule.code: rule.gives_way_to for rule in RULES if not codes.issuperset(rule.gives_way_to)} == {}
+
+
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.on_changes], ids=lambda rule: rule.code)
 def test_a_rule_on_changes_says_what_its_findings_are_called_in_a_heading(rule: Rule) -> None:
     assert rule.heading is not None

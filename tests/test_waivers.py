@@ -18,6 +18,7 @@ from planlint.lint import Report, lint, select
 from planlint.lint.selection import Selection, codes_of
 from planlint.lint.waivers import Mistake, Waiver, removal, waivers_in
 from planlint.load import load_config
+from planlint.rules import RULES
 from planlint.toml import read
 from planlint.tree import Unreadable
 from tests.support.plan_strategy import plans
@@ -209,6 +210,10 @@ def test_an_unused_waiver_is_judged_only_where_its_rule_ran_and_the_plan_is_soun
     assert lines(check(plan + '[outcome.o]\ntitle = "O"\nvision = "gone"\n', "PL901", "PL301")) == []
 
 
+GIVING_WAY = {rule.code: rule.gives_way_to for rule in RULES} | {
+    "PL5": tuple(code for rule in RULES if rule.code.startswith("PL5") for code in rule.gives_way_to)
+}
+
 SOUND = dedent("""\
     [purpose.p]
     title = "P"
@@ -248,7 +253,7 @@ SOUND = dedent("""\
 )
 def test_while_anything_in_the_plan_is_broken_or_leads_nowhere_no_waiver_is_unused(code: str, fault: str) -> None:
     plan = SOUND.format(waiver=f"# planlint: ignore[{code}] -- x")
-    codes = (code, "PL901") if len(code) > len("PL5") else ("PL501", "PL506", "PL901")
+    codes = {*codes_of(code), *GIVING_WAY.get(code, ()), "PL901"}
     (unused,) = [line for line in lines(check(plan, *codes)) if "PL901" in line]
     assert unused == f"plan.toml:6:14 PL901 the waiver for {code} has nothing to waive"
     assert [one.code for one in check(f"{plan}{fault}\n", *codes).diagnostics if one.code == "PL901"] == []
@@ -260,6 +265,32 @@ def test_while_anything_in_the_plan_is_broken_or_leads_nowhere_no_waiver_is_unus
 def test_while_a_file_cannot_be_read_no_waiver_is_unused(file: Unreadable | bytes | str) -> None:
     plan = SOUND.format(waiver="# planlint: ignore[PL402] -- x")
     assert lines(check({"plan.toml": plan, "more.toml": file}, "PL402", "PL901")) == []
+
+
+@pytest.mark.parametrize(
+    ("plan", "code", "found"),
+    [
+        ('[objective.o]\ntitle = "O"\nperiod = "2026-H1"\n[key_result.k]{}\ntitle = "K"\nobjective = "o"\n', "PL502", "PL504"),
+        ('[objective.o]\ntitle = "O"\nperiod = "2026-H2"\n[key_result.k]{}\ntitle = "Ship it"\nobjective = "o"\n', "PL405", "PL401"),
+        ('[task.t]{}\ntitle = """\nA title of lines,\nand of more than a few"""\n', "PL701", "PL702"),
+        ('[objective.o]\ntitle = "O"\nperiod = "2026-H2"\n[key_result.k]\ntitle = "K"\nobjective = "o"\ndue = 2026-09-01\n[tactic.c]\ntitle = "C"\nkey_result = "k"\n[task.t]{}\ntitle = "T"\ntactic = "c"\ndue = 2026-09-01\n', "PL502", "PL502"),
+        ('[key_result.k]{}\ntitle = "K"\nmetric.name = "m"\nmetric.baseline = 2\nmetric.target = 2\nmetric.current = 2\n', "PL407", "PL402"),
+    ],
+)  # fmt: skip
+def test_a_waiver_of_a_rule_that_is_silent_beside_another_is_not_unused(plan: str, code: str, found: str) -> None:
+    waived = plan.format(f"  # planlint: ignore[{code}] -- x")
+    codes = [one.code for one in check(waived, *EVERY_RULE.codes).diagnostics]
+    assert found in codes
+    assert "PL901" not in codes
+    if found != code:  # the rule it is silent beside did not run, and might have been why
+        assert [one.code for one in check(waived, code, "PL901").diagnostics] == []
+
+
+def test_the_beginning_of_codes_is_unused_only_where_all_of_its_rules_ran() -> None:
+    plan = '[purpose.p]  # planlint: ignore[PL3] -- x\ntitle = "P"\n[vision.v]\ntitle = "V"\npurpose = "p"\n'
+    assert lines(check(plan, "PL301", "PL901")) == []
+    unused = "plan.toml:1:14 PL901 the waiver for PL3 has nothing to waive"
+    assert unused in lines(check(plan, *codes_of("PL3"), "PL901"))
 
 
 def test_what_leads_nowhere_in_the_archive_keeps_a_waiver_too() -> None:

@@ -12,7 +12,7 @@ from planlint.lint.report import Report, report_on
 from planlint.lint.selection import Selection
 from planlint.lint.severity import ignored_in, weighed
 from planlint.lint.suppression import Suppression
-from planlint.lint.waiver_findings import about_configuration, about_waivers
+from planlint.lint.waiver_findings import SpeakingRules, about_configuration, about_waivers
 from planlint.load.plan import Loaded
 from planlint.model.effective import is_open
 from planlint.model.items import Item
@@ -70,7 +70,7 @@ def lint(
     ]
     ran = selection.codes - (frozenset() if changes is not None else _ON_CHANGES)
     ran -= frozenset() if past is not None else _ON_HISTORY
-    said = [one for one in run.housekeeping(ran) if one.code in selection.codes]
+    said = [one for one in run.housekeeping(ran, found) if one.code in selection.codes]
     found += said
     waived += [one.code in run.ignored_in(one.place.path) for one in said]
     inside = [(one, gone) for one, gone in zip(found, waived, strict=True) if within(one.place.path)]
@@ -158,9 +158,9 @@ class _Run:
         by_comment = self.suppression.waives(one)  # asked first, so that it counts as used
         return by_comment or one.code in self.ignored_in(one.place.path)
 
-    def housekeeping(self, ran: frozenset[str]) -> Iterator[Diagnostic]:
+    def housekeeping(self, ran: frozenset[str], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """Yield what is to be said about waivers, once all findings were held against them, and about settings."""
-        yield from about_waivers(self.suppression, ran, self._is_sound)
+        yield from about_waivers(self.suppression, SpeakingRules(self.loaded.plan, ran, found), self._is_sound)
         yield from about_configuration(self.config)
 
     def _is_sound(self) -> bool:

@@ -1,8 +1,9 @@
 """Which findings are waived where they stand, and which waivers are of no use."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from planlint.diagnostic import Diagnostic
 from planlint.lint.selection import UnknownRule, codes_of
@@ -73,9 +74,23 @@ class FileWaivers:
                 if line in lines:
                     yield from self._by_line.get(line, ())
 
+    def names_covered(self, waiver: Waiver) -> tuple[str, ...]:
+        """Return the full names of the items that a waiver speaks of: the one it stands in or above, or the file's."""
+        lines, names = self._items_by_line
+        if waiver.whole_file:
+            return tuple(dict.fromkeys(names))
+        before = bisect_right(lines, self._lines[waiver])
+        return names[max(0, before - 1) : before]
+
     def unused(self, waiver: Waiver) -> tuple[Selector, ...]:
         """Return the selectors of a waiver that mean a rule and waived nothing."""
         return tuple(one for one in waiver.selectors if one not in self._used and _codes(one.text))
+
+    @cached_property
+    def _items_by_line(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """The lines with the header of an item or of a table in one, in order, and the full name of each item."""
+        headers = sorted((line, pointer) for line, pointer in self._headers().items() if len(pointer) > 1)
+        return tuple(line for line, _ in headers), tuple(f"{pointer[0]}.{pointer[1]}" for _, pointer in headers)
 
     def _headers(self) -> dict[int, Pointer]:
         """The innermost table that has its header on a line."""

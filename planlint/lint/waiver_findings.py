@@ -9,6 +9,8 @@ from planlint.diagnostic import Diagnostic, Edit, Fix, Place
 from planlint.lint.selection import UnknownRule, codes_of
 from planlint.lint.suppression import FileWaivers, Suppression, waivable_codes
 from planlint.lint.waivers import Selector, Waiver, removal
+from planlint.model.plan import Plan
+from planlint.rules import rule_by_code
 from planlint.rules.housekeeping.expired_ignore import expired_ignore
 from planlint.rules.housekeeping.ignore_without_reason import ignore_without_reason
 from planlint.rules.housekeeping.unknown_code import unknown_code
@@ -17,12 +19,52 @@ from planlint.rules.rule import Rule
 from planlint.text import Site, Span
 
 
-def about_waivers(suppression: Suppression, ran: frozenset[str], is_sound: Callable[[], bool]) -> Iterator[Diagnostic]:
+class SpeakingRules:
+    """Which rules were able to speak: they ran, and were not silent beside the finding of another rule.
+
+    `ran` has the codes of the rules that were in force, `found` what they found, waived or not.
+    """
+
+    def __init__(self, plan: Plan, ran: frozenset[str], found: Iterable[Diagnostic]) -> None:
+        self._plan = plan
+        self._ran = ran
+        self._found = {(one.code, one.item) for one in found}
+
+    def could_speak(self, codes: Iterable[str], names: frozenset[str]) -> bool:
+        """Whether all of these rules were able to speak of the items with these names."""
+        above = self._above(names)
+        return all(code in self._ran and not self._is_silenced(code, names, above) for code in codes)
+
+    def _is_silenced(self, code: str, names: frozenset[str], above: frozenset[str]) -> bool:
+        """Whether a rule gives way to one that finds something in these items or above, or to one that did not run."""
+        others = frozenset(rule_by_code(code).gives_way_to)
+        if not others <= self._ran:
+            return True
+        # To itself a rule gives way only where it speaks further up.
+        return any(
+            (other, name) in self._found for other in others for name in (above if other == code else above | names)
+        )
+
+    def _above(self, names: frozenset[str]) -> frozenset[str]:
+        """Return the names of all that these items serve, directly or through others."""
+        above: set[str] = set()
+        todo = list(names)
+        while todo:
+            item = self._plan.get(todo.pop())
+            new = [parent.name for parent in self._plan.parents(item) if parent.name not in above] if item else []
+            above.update(new)
+            todo += new
+        return frozenset(above)
+
+
+def about_waivers(
+    suppression: Suppression, speaking: SpeakingRules, is_sound: Callable[[], bool]
+) -> Iterator[Diagnostic]:
     """Yield what is wrong with the waivers of a plan after all of its findings were held against them.
 
-    `ran` has the codes of the rules that were in force: a waiver for another rule may still be of use. `is_sound` says
-    whether the whole plan could be judged: while it could not, a rule may be silent only because of that, and no waiver
-    is called unused. It is asked last, because few plans have a waiver that waived nothing.
+    A waiver for a rule that could not speak may still be of use. `is_sound` says whether the whole plan could be
+    judged: while it could not, a rule may be silent only because of that, and no waiver is called unused. It is asked
+    last, because few plans have a waiver that waived nothing.
     """
     unused: list[Diagnostic] = []
     for path, waivers in suppression.files.items():
@@ -38,13 +80,16 @@ def about_waivers(suppression: Suppression, ran: frozenset[str], is_sound: Calla
             help = "mend what was waived and take the comment out, or agree on a later day"
             yield _finding(expired_ignore, path, waiver.span, message, help)
         for waiver in waivers.holding:
-            unused += _unused(path, waivers, waiver, ran)
+            unused += _unused(path, waivers, waiver, speaking)
     if unused and is_sound():
         yield from unused
 
 
-def _unused(path: str, waivers: FileWaivers, waiver: Waiver, ran: frozenset[str]) -> Iterator[Diagnostic]:
-    unused = [one for one in waivers.unused(waiver) if not ran.isdisjoint(waivable_codes(one.text))]
+def _unused(path: str, waivers: FileWaivers, waiver: Waiver, speaking: SpeakingRules) -> Iterator[Diagnostic]:
+    without_use = waivers.unused(waiver)
+    names = frozenset(waivers.names_covered(waiver) if without_use else ())
+    # Of a beginning such as PL5 those rules count that are on by default: whoever leaves a rule off does not miss it.
+    unused = [one for one in without_use if speaking.could_speak(codes_of(one.text) or waivable_codes(one.text), names)]
     help = "take it out"
     if len(unused) == len(waiver.selectors):
         message = f"the waiver for {_names(unused)} has nothing to waive"

@@ -63,7 +63,8 @@ class Rule(NamedTuple):
     findings can be mended by a program.
     What else has to be known of a rule elsewhere: `family` is the folder it stands in; `heading` is what one and what
     several of its findings are called where they are counted; `repeats` says that it finds the same again as time goes
-    on, each time more of it; `unlinks` that the item it finds serves nothing known.
+    on, each time more of it; `unlinks` that the item it finds serves nothing known; `gives_way_to` has the codes of the
+    rules beside whose findings it is silent, because they ask for the same or have to be settled first.
     """
 
     code: str
@@ -89,6 +90,7 @@ class Rule(NamedTuple):
     heading: tuple[str, str] | None
     repeats: bool
     unlinks: bool
+    gives_way_to: tuple[str, ...]
 
     @property
     def on_changes(self) -> bool:
@@ -177,6 +179,7 @@ def rule(
     heading: tuple[str, str] | None = None,
     repeats: bool = False,
     unlinks: bool = False,
+    gives_way_to: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check: its function's name is the rule's name, its docstring's first line what it finds.
 
@@ -210,6 +213,7 @@ def rule(
             heading=heading,
             repeats=repeats,
             unlinks=unlinks,
+            gives_way_to=gives_way_to,
         )
 
     return make

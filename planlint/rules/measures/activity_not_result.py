@@ -19,6 +19,7 @@ from planlint.rules.words import ACTIVITIES, beginning, foreign, leading, leads_
     needs=("metric", "milestones"),  # without a measure PL401 asks for what this would ask for
     idle=lambda ctx: none_begins(ctx.plan, KeyResult, ctx.words("activities", ACTIVITIES)),
     source=OKR_PLAYBOOK,
+    gives_way_to=("PL401",),
     bad="""
         [key_result.landlord-portal]
         title = "Launch the landlord portal"   #~ 'Launch' says what is done, not what changes

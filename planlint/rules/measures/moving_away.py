@@ -17,6 +17,7 @@ from planlint.rules.sources import RADICAL_FOCUS
     needs=("metric.current",),
     suspects=lambda items, ctx: [item for item in items if not is_on_its_way(item)],
     source=RADICAL_FOCUS,
+    gives_way_to=("PL402", "PL415"),
     bad="""
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"

@@ -25,6 +25,7 @@ _COUNTED = {2: "two", 3: "three", 4: "four"}
     needs=("metric", "milestones"),  # without a measure PL401 asks for what this would ask for
     idle=lambda ctx: not any_digit(ctx.plan, KeyResult),
     source=ESSAY,
+    gives_way_to=("PL401",),
     bad="""
         [key_result.sus]
         title = "Raise our SUS score to 76.2 and deliver 30 UI components"   #~ two measures in one key result

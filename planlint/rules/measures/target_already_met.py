@@ -20,6 +20,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     needs=("metric.current", "reached"),
     suspects=lambda items, ctx: [item for item in items if not is_on_its_way(item)],
     source=OKR_PLAYBOOK,
+    gives_way_to=("PL402", "PL415"),
     bad="""
         [objective.faster-placement]
         title = "Moving in takes weeks, not months"

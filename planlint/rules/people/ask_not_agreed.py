@@ -20,6 +20,7 @@ from planlint.rules.time.above import outlives_parents
     scope="open",
     needs=("asks",),
     source=OKR_PLAYBOOK,
+    gives_way_to=("PL310",),
     bad="""
         [tactic.landlord-desk]
         title = "Run a weekly landlord desk"

@@ -20,6 +20,7 @@ _UNDER_WAY = ("doing", "blocked")
     needs=("status",),
     suspects=lambda items, ctx: [item for item in items if item.fields["status"] in _UNDER_WAY],
     source=ESSAY,
+    gives_way_to=("PL310",),
     bad="""
         [task.call-list]   #~ task.call-list is doing and has no assignee
         title = "List the landlords with vacancies"

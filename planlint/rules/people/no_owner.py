@@ -19,6 +19,7 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
     scope="open",
     suspects=lambda items, ctx: _without_written_owner(items, ctx.plan),
     source=GITLAB,
+    gives_way_to=("PL310", "PL601"),
     bad="""
         [objective.faster-placement]   #~ objective.faster-placement has no owner
         title = "Moving in takes weeks, not months"

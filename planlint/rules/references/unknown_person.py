@@ -33,6 +33,7 @@ class _Named(NamedTuple):
     idle=lambda ctx: bool(ctx.unopened) or not _has_directory(ctx.plan),
     needs=("owner", "with", "members", "lead", "assignee", "asks", "agreed"),
     source=GITLAB,
+    gives_way_to=("PL603",),
     bad="""
         [person.ines]
         name = "Ines Duarte"

@@ -18,6 +18,7 @@ from planlint.rules.time.days import due_site, latest_parent
     scope="open",
     needs=("due",),
     source=ESSAY,
+    gives_way_to=("PL310",),
     bad="""
         [tactic.landlord-desk]
         title = "Run a weekly landlord desk"

@@ -20,6 +20,7 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
     lacks=("due",),
     suspects=lambda items, ctx: [item for item in items if effective_due(ctx.plan, item) is None],
     source=ESSAY,
+    gives_way_to=("PL310", "PL407"),
     bad="""
         [objective.faster-placement]
         title = "Moving in takes weeks, not months"

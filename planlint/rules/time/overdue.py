@@ -28,6 +28,7 @@ from planlint.rules.time.days import (
     when=lambda item: "due" in item.fields or isinstance(item, KeyResult),
     suspects=lambda items, ctx: _may_be_late(items, ctx),
     source=ESSAY,
+    gives_way_to=("PL502", "PL504"),
     bad="""
         [key_result.landlord-portal]
         title = "Landlords post vacancies themselves"

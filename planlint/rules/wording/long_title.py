@@ -16,6 +16,7 @@ from planlint.rules.titles import TITLED, titles
     scope="open",
     idle=lambda ctx: max(map(len, titles(ctx.plan).values()), default=0) <= ctx.limits["title-length"],
     source=OKR_PLAYBOOK,
+    gives_way_to=("PL702",),
     bad="""
         [task.call-list]
         title = "List the landlords with vacancies and ask each of them how long the flat has been empty, what it costs and who decides, and by when"   #~ has 131 characters, more than 120

@@ -19,6 +19,7 @@ from planlint.rules.wording.placeholders import placeholders_of
     severity=Severity.WARNING,
     subject=Plan,
     source=LANGUAGE,
+    gives_way_to=("PL704",),
     bad="""
         [tactic.landlord-desk]
         title = "Run a weekly landlord desk"

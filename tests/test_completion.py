@@ -13,7 +13,8 @@ import pytest
 
 from planlint.cli.commands.completion import SHELLS
 from planlint.cli.completion.words import LISTS, WORDS
-from planlint.cli.main import build_parser, main
+from planlint.cli.main import main
+from planlint.cli.parser import build_parser
 from tests.conftest import Repo
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,7 +11,7 @@ from argcomplete.finders import CompletionFinder
 from argcomplete.lexers import split_line
 
 from planlint.cli.completion.words import LISTS, WORDS, Suggest, Words, nothing
-from planlint.cli.main import build_parser
+from planlint.cli.parser import build_parser
 
 
 def complete() -> NoReturn:

@@ -1,0 +1,59 @@
+"""The parser of the command line: of one command where it is known, else of all."""
+
+import argparse
+import importlib
+from typing import NoReturn
+
+from planlint import __version__
+from planlint.cli.exit_status import FAILED
+from planlint.nearest import nearest
+
+COMMANDS = (
+    "check",
+    "diff",
+    "history",
+    "why",
+    "tree",
+    "set",
+    "checkin",
+    "rename",
+    "rule",
+    "schema",
+    "init",
+    "ci",
+    "completion",
+    "hook",
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with messages in the form of the other errors, and the nearest command for a misspelt one."""
+
+    def error(self, message: str) -> NoReturn:
+        prefix = "argument COMMAND: invalid choice: "
+        if message.startswith(prefix):
+            message = _unknown_command(message.removeprefix(prefix).split(" ", 1)[0].strip("'"))
+        self.exit(FAILED, f"{self.prog}: error: {message}\ntry '{self.prog} --help'\n")
+
+
+def _unknown_command(word: str) -> str:
+    near = nearest(word, COMMANDS)
+    return f"there is no command '{word}'" + (f"; did you mean '{near}'?" if near else "")
+
+
+def build_parser(command: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of the command line: of one command where it is known, else of all."""
+    parser = _Parser(
+        prog="planlint",
+        description="A Git-native linter for plans kept as code.",
+        epilog="exit status: 0 nothing to report, 1 findings, 2 the command could not do its work",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"planlint {__version__}")
+    commands = parser.add_subparsers(
+        prog="planlint", dest="command", metavar="COMMAND", required=True, parser_class=_Parser
+    )
+    # Each command is a module of its own; making the parsers of all of them costs as much as checking a small plan.
+    for name in (command,) if command in COMMANDS else COMMANDS:
+        importlib.import_module(f"planlint.cli.commands.{name}").add_to(commands)
+    return parser

@@ -100,13 +100,17 @@ def format_of(options: argparse.Namespace) -> str:
 def today_of(options: argparse.Namespace) -> date:
     """Return the day to judge by: the only clock there is."""
     text = options.today or os.environ.get("PLANLINT_TODAY")
+    return day_of(text, "--today" if options.today else "PLANLINT_TODAY") or date.today()
+
+
+def day_of(text: str | None, where: str) -> date | None:
+    """Return the day that an option or variable names, None where it names none."""
     if not text:
-        return date.today()
+        return None
     try:
         return date.fromisoformat(text)
     except ValueError:
-        where = "--today" if options.today else "PLANLINT_TODAY"
-        raise PlanlintError(f"{where}: '{text}' is no date", "write it as 2026-12-31") from None
+        raise PlanlintError(f"{where}: '{text}' is not a date", "write it as 2026-12-31") from None
 
 
 def is_today(day: date) -> bool:

@@ -1,9 +1,11 @@
 """Which days a review speaks of."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from planlint.commit import utc_day
 from planlint.model.effective import is_open, period_of
 from planlint.model.items import Objective
 from planlint.model.periods import Days
@@ -54,3 +56,15 @@ def current_span(plan: Plan, today: date) -> Span:
     else:
         return Span(max(date.min + timedelta(days=_WITHOUT_PERIOD), today) - timedelta(days=_WITHOUT_PERIOD), today)
     return Span(days.first, days.last, name)
+
+
+def span_start(day: date, span: str) -> date:
+    """Return the first day of the day, ISO week or month that a day lies in."""
+    if span == "week":
+        return day - timedelta(days=day.weekday()) if day > date.min + timedelta(days=7) else date.min
+    return day.replace(day=1) if span == "month" else day
+
+
+def last_of_spans(points: Iterable[dict[str, Any]], span: str) -> list[dict[str, Any]]:
+    """Return the last point of each day, week or month."""
+    return list({span_start(utc_day(point["date"]), span): point for point in points}.values())

@@ -1,13 +1,11 @@
 """The histories of a plan's items, up to what is checked: the changes committed, and today's that are not."""
 
-import argparse
 from datetime import date
 
 from planlint.app.history.query import Reading, shallow_clone
 from planlint.app.settings import Where
 from planlint.app.workspace import Workspace
-from planlint.cli.options import today_of
-from planlint.cli.plan import where_of
+from planlint.app.settings import Where
 from planlint.commit import Commit
 from planlint.history.fold import step_between
 from planlint.history.item_history import ItemHistories
@@ -18,22 +16,16 @@ from planlint.trees import TreeError
 from planlint.trees.git.repository import Repository
 
 
-def item_histories(workspace: Workspace, options: argparse.Namespace) -> ItemHistories:
+def item_histories(workspace: Workspace, where: Where, today: date) -> ItemHistories:
     """Return the histories of a plan's items; `PlanlintError` without git, or where the clone lacks older commits."""
-    where = where_of(options)
-    return histories_at(workspace, where, today_of(options), verbose=options.verbose)
-
-
-def histories_at(workspace: Workspace, where: Where, today: date, *, verbose: bool = False) -> ItemHistories:
-    """Return the histories of the items of a plan that was opened there."""
     repository = where.repository
     tip = repository.resolve(where.rev or "HEAD")
     if repository.shallow:
         raise shallow_clone("leave out --history to check without the rules on history")
-    return _read(workspace, repository, tip, None if where.rev else today, verbose=verbose)
+    return _read(workspace, repository, tip, today if where.rev is None else None)
 
 
-def known_item_histories(workspace: Workspace, today: date, *, verbose: bool) -> ItemHistories:
+def known_item_histories(workspace: Workspace, today: date) -> ItemHistories:
     """Return what is known of the histories of a plan's items: nothing without git, a repository or a commit.
 
     `TreeError` where git fails later on.
@@ -43,14 +35,12 @@ def known_item_histories(workspace: Workspace, today: date, *, verbose: bool) ->
         tip = repository.resolve("HEAD")
     except TreeError:
         return ItemHistories(b"")
-    return _read(workspace, repository, tip, today, verbose=verbose)
+    return _read(workspace, repository, tip, today)
 
 
-def _read(
-    workspace: Workspace, repository: Repository, tip: str, today: date | None, *, verbose: bool
-) -> ItemHistories:
+def _read(workspace: Workspace, repository: Repository, tip: str, today: date | None) -> ItemHistories:
     """Return the histories up to a commit, and with a day also what is not committed on it."""
-    asked = argparse.Namespace(no_cache=False, verbose=verbose)
+    asked = argparse.Namespace(no_cache=False)
     record = Reading(asked, repository, workspace.root, workspace.config).record(tip, all_commits=False)
     uncommitted = b"" if today is None else _uncommitted(workspace, repository, tip, today)
     return ItemHistories(record.lines + uncommitted, repository.shallow_commits)

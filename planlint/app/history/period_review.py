@@ -1,11 +1,10 @@
 """What `planlint history` shows unless a log is asked for: the review of a period or of days."""
 
-import argparse
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from planlint.app.history.query import Past, open_past
-from planlint.cli.options import today_of
+from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history
+from planlint.app.settings import Where
 from planlint.diff.commits import REASON_LINE, reasons_in
 from planlint.errors import PlanlintError
 from planlint.history.entries import Names
@@ -21,36 +20,23 @@ from planlint.trees.git.merged_messages import merged_messages
 _KINDS = frozenset({"key_result", "objective", "task"})
 
 
-def reviewed(past: Past, options: argparse.Namespace) -> Review:
-    """Return the review the options ask for; `PlanlintError` where that cannot be done."""
-    return _reviewed(past, options)
+def current_review(where: Where, today: date) -> Review:
+    """Return the review of the period that a day lies in."""
+    return review_period(query_history(HistoryRequest(where)), today)
 
 
-def current_review(options: argparse.Namespace) -> Review:
-    """Return the review of the period today lies in, for a command with other options than `history` has."""
-    asked = argparse.Namespace(
-        **{name: getattr(options, name) for name in ("root", "config", "today", "quiet", "verbose")},
-        **dict.fromkeys(("kind", "owner", "since", "until", "period", "limit", "by", "format"), None),
-        **dict.fromkeys(("log", "all_commits", "allow_shallow", "no_cache"), False),
-        items=[],
-        rev="HEAD",
-        formats=("markdown",),
-    )
-    return reviewed(open_past(asked), asked)
-
-
-def _reviewed(past: Past, options: argparse.Namespace) -> Review:
-    today = today_of(options)
-    span = _span(past, options, today)
+def review_period(past: HistoryQuery, today: date) -> Review:
+    """Return the review of the days that are asked for; `PlanlintError` where there is none."""
+    span = _span(past, today)
     if span.first > span.last:
         raise PlanlintError(f"from {span.first} to {span.last} there is no day", "name the earlier day with --since")
     tip = past.log.oid
     oid = last_until(past.repository, tip, span.reported_until(today))
     plan = past.plan_at(oid) if oid else Plan({})
-    return review(facts(past, plan, span), span, today, options.rev, oid or tip, past.names)
+    return review(facts(past, plan, span), span, today, past.request.rev, oid or tip, past.names)
 
 
-def facts(past: Past, plan: Plan, span: Span) -> Facts:
+def facts(past: HistoryQuery, plan: Plan, span: Span) -> Facts:
     """Return what git tells about the items of a plan, under the names they have in it; moves since a span began."""
     found = read_lines(past.record.lines, _KINDS)
     names = Names(past.record.lines)
@@ -74,7 +60,7 @@ def facts(past: Past, plan: Plan, span: Span) -> Facts:
     )
 
 
-def _explained(past: Past, moved: Sequence[Move]) -> Iterator[Move]:
+def _explained(past: HistoryQuery, moved: Sequence[Move]) -> Iterator[Move]:
     """Yield moves with the reasons that the messages of their commits give, of merges also those they brought."""
     oids = list(dict.fromkeys(move.entry.commit for move in moved if move.reason is None))
     said = {oid: [message] for oid, message in messages(past.repository, oids).items()}
@@ -83,18 +69,19 @@ def _explained(past: Past, moved: Sequence[Move]) -> Iterator[Move]:
     return explained(moved, {oid: [one for text in told for one in reasons_in(text)] for oid, told in said.items()})
 
 
-def _span(past: Past, options: argparse.Namespace, today: date) -> Span:
+def _span(past: HistoryQuery, today: date) -> Span:
     """Return the days that are asked for, and the current period where nobody asked."""
     first, last = past.days
-    if options.period:
+    request = past.request
+    if request.period:
         if first is None or last is None:
-            raise PlanlintError(f"--period: '{options.period}' has no days")
-        return Span(first, last, None if options.since or options.until else options.period)
+            raise PlanlintError(f"--period: '{request.period}' has no days")
+        return Span(first, last, None if request.first or request.last else request.period)
     if first is None and last is None:
         return current_span(past.plan_at(past.log.oid), today)
     return Span(first or _begun(past), last or today)
 
 
-def _begun(past: Past) -> date:
+def _begun(past: HistoryQuery) -> date:
     """Return the day of the first change there is."""
     return min((entry.day for entry in read_lines(past.record.lines.partition(b"\n")[0])), default=date.min)

@@ -1,35 +1,30 @@
-"""Opens the history of a plan for a command: which commits, what of them is asked for."""
+"""Asks the history of a plan: which commits, what of them is wanted."""
 
-import argparse
-import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from planlint import __version__
 from planlint.app.history.cache import RecordStore
-from planlint.app.history.read import Chronicle
-from planlint.app.settings import root_and_config
-from planlint.cli.commands.diff import kinds_of
-from planlint.cli.options import selectors
-from planlint.cli.output import note
-from planlint.cli.plan import where_of
+from planlint.app.history.read import Chronicle, Progress, no_progress
+from planlint.app.settings import Where, root_and_config
 from planlint.commit import short_id, utc_day
 from planlint.config import Config
 from planlint.errors import PlanlintError
 from planlint.history.entries import Names, about, within
 from planlint.history.line_format import lines_of_kinds, read_lines
+from planlint.history.log import Log
 from planlint.history.record import Record
 from planlint.history.series import Series
+from planlint.history.window import last_of_spans
 from planlint.model.item_state import answers_for
 from planlint.model.items import KINDS, KeyResult
 from planlint.model.naming import NamingError, did_you_mean, item_named, names_meant, only
 from planlint.model.periods import period_days
 from planlint.model.plan import Plan
 from planlint.model.selection import answering
-from planlint.render.history.log import Log
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root
 from planlint.trees.git.repository import Repository
@@ -39,9 +34,36 @@ _MOST_NAMED = 3
 DEFAULT_KINDS = frozenset({"key_result", "task"})
 
 
-class Past(NamedTuple):
-    """The history of a plan as a command sees it: the whole record, and the part that was asked for."""
+@dataclass(frozen=True)
+class HistoryRequest:
+    """Which history is asked for, and what of it.
 
+    `rev` is a commit or a range. `kinds` is None for all of them. `first` and `last` are days, both included, and
+    `period` narrows them. `limit` counts the newest changes. With `all_commits` every commit counts, not only those
+    along the first parents; `with_series` then says whether the series, which stand along the first parents, are
+    wanted as well. `progress` is told how far the reading has come.
+    """
+
+    where: Where
+    rev: str = "HEAD"
+    items: tuple[str, ...] = ()
+    kinds: frozenset[str] | None = DEFAULT_KINDS
+    owners: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    period: str | None = None
+    limit: int | None = None
+    all_commits: bool = False
+    allow_shallow: bool = False
+    keeps: bool = True
+    with_series: bool = True
+    progress: Progress = no_progress
+
+
+class HistoryQuery(NamedTuple):
+    """The history of a plan: the whole record, and the part that was asked for."""
+
+    request: HistoryRequest
     record: Record
     log: Log
     wants: "_Wanted"
@@ -52,6 +74,10 @@ class Past(NamedTuple):
     repository: Repository
     plan_at: Callable[[str], Plan]
     """Returns the plan as it is at a commit."""
+    details: tuple[str, ...]
+    """What somebody wants to know who asks where all this comes from."""
+    notes: tuple[str, ...] = ()
+    """What everybody should know who reads the answer."""
 
     @property
     def names(self) -> frozenset[str] | None:
@@ -68,8 +94,6 @@ class Past(NamedTuple):
                 continue
             points = [point for point in series.points if self.wants.has_commit(point["commit"], point["date"])]
             if span is not None:
-                from planlint.render.history.log_groups import last_of_spans
-
                 points = last_of_spans(points, span)
             if points:
                 yield series._replace(points=points)
@@ -99,45 +123,37 @@ class _Wanted(NamedTuple):
         return of_kind and (self.names is None or name in self.names)
 
 
-def open_past(options: argparse.Namespace) -> Past:
-    """Read the history the options ask for; `PlanlintError` where that cannot be done, or there is none."""
-    return _open(options)
-
-
-def _open(options: argparse.Namespace) -> Past:
-    first, last = (_day(options, name) for name in ("since", "until"))
-    kinds = kinds_of(options) if options.kind else None if options.items else DEFAULT_KINDS
-    repository = Repository.open(where_of(options).folder)
-    ends = _ends(options.rev)
+def query_history(request: HistoryRequest) -> HistoryQuery:
+    """Read the history that is asked for; `PlanlintError` where that cannot be done, or there is none."""
+    first, last = request.first, request.last
+    repository = Repository.open(request.where.folder)
+    ends = _ends(request.rev)
     tip = repository.resolve(ends.head)
     shallow = repository.shallow
-    if shallow and not options.allow_shallow:
+    if shallow and not request.allow_shallow:
         raise shallow_clone("--allow-shallow goes on without")
-    root, config = root_and_config(where_of(options), repository, tip)
-    if options.verbose:
-        note(f"root: {root.folder}")
-        note(f"configuration: {config.path or 'none'}")
-    commits = _range(repository, ends, tip, all_commits=options.all_commits)
-    reading = Reading(options, repository, root, config)
-    record = reading.record(tip, all_commits=options.all_commits)
+    root, config = root_and_config(request.where, repository, tip)
+    commits = _range(repository, ends, tip, all_commits=request.all_commits)
+    reading = Reading(repository, root, config, keeps=request.keeps, progress=request.progress)
+    record = reading.record(tip, all_commits=request.all_commits)
     if not record.lines and not record.unread:
         raise PlanlintError(
-            f"no plan files in {root.folder}, in no commit up to {options.rev}",
+            f"no plan files in {root.folder}, in no commit up to {request.rev}",
             f"they match {', '.join(config.include)}",
         )
-    if record.undated:
-        note(_without_date(record.undated))
+    notes = (_without_date(record.undated),) if record.undated else ()
     plan_at = cache(reading.plan)
-    plan = plan_at(tip) if options.period or options.owner or options.items else Plan({})
-    if options.period:
-        first, last = _days(plan, options.period, first, last)
-    names = _names(options, record, plan)
-    wanted = _Wanted(commits, first, last, kinds, names)
-    lines = _lines(record.lines, wanted, options)
+    plan = plan_at(tip) if request.period or request.owners or request.items else Plan({})
+    if request.period:
+        first, last = _days(plan, request.period, first, last)
+    names = _names(request, record, plan)
+    wanted = _Wanted(commits, first, last, request.kinds, names)
+    lines = _lines(record.lines, wanted, request.limit)
     unread = [one for one in record.unread if wanted.has_commit(one.commit, one.date)]
-    log = Log(options.rev, tip, record.commits if commits is None else len(commits), shallow, lines, unread)
-    along = reading.record(tip, all_commits=False) if options.all_commits and _wants_series(options) else record
-    return Past(record, log, wanted, along, (first, last), repository, plan_at)
+    log = Log(request.rev, tip, record.commits if commits is None else len(commits), shallow, lines, unread)
+    along = reading.record(tip, all_commits=False) if request.all_commits and request.with_series else record
+    details = (f"root: {root.folder}", f"configuration: {config.path or 'none'}", *reading.troubles)
+    return HistoryQuery(request, record, log, wanted, along, (first, last), repository, plan_at, details, notes)
 
 
 def _without_date(oids: tuple[str, ...]) -> str:
@@ -155,29 +171,29 @@ def shallow_clone(otherwise: str) -> PlanlintError:
     )
 
 
-def _wants_series(options: argparse.Namespace) -> bool:
-    from planlint.cli.options import format_of
+@dataclass(frozen=True)
+class Reading:
+    """How the history is read; `keeps` says whether what was read is kept for the next time.
 
-    return format_of(options) == "json"
+    `troubles` says why something could not be kept.
+    """
 
-
-class Reading(NamedTuple):
-    """How the history is read."""
-
-    options: argparse.Namespace
     repository: Repository
     root: Root
     config: Config
+    keeps: bool = True
+    progress: Progress = no_progress
+    troubles: list[str] = field(default_factory=list)
 
     def record(self, tip: str, *, all_commits: bool) -> Record:
         """Return the record up to a commit."""
         prefix = self.repository.prefix(self.root.folder)
         chronicle = Chronicle(self.repository, prefix, self.config.wants, all_commits)
         store = None
-        if not self.options.no_cache:
+        if self.keeps:
             made_by = (__version__, prefix, self.config.include, self.config.exclude, MAX_BYTES, all_commits)
             store = RecordStore(self.repository.common_dir, (*made_by, self.repository.disguises()))
-        return chronicle.record(tip, store, _progress, note if self.options.verbose else _silent)
+        return chronicle.record(tip, store, self.progress, self.troubles.append)
 
     def plan(self, tip: str) -> Plan:
         """Return the plan as it is at a commit."""
@@ -220,23 +236,13 @@ def _days(plan: Plan, period: str, first: date | None, last: date | None) -> tup
     return max(days.first, first or days.first), min(days.last, last or days.last)
 
 
-def _day(options: argparse.Namespace, name: str) -> date | None:
-    text = getattr(options, name)
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise PlanlintError(f"--{name}: '{text}' is no date", "write it as 2026-12-31") from None
-
-
-def _names(options: argparse.Namespace, record: Record, plan: Plan) -> frozenset[str] | None:
+def _names(request: HistoryRequest, record: Record, plan: Plan) -> frozenset[str] | None:
     """Return the newest names of the items that are asked for, None for all."""
-    if not options.items and not options.owner:
+    if not request.items and not request.owners:
         return None
-    names = _items(options.items, record, plan) if options.items else None
-    if options.owner:
-        owned = _owned(selectors(options.owner) or (), record, plan)
+    names = _items(request.items, record, plan) if request.items else None
+    if request.owners:
+        owned = _owned(request.owners, record, plan)
         names = owned if names is None else names & owned
     return frozenset(names or ())
 
@@ -268,13 +274,13 @@ def _owned(people: Iterable[str], record: Record, plan: Plan) -> set[str]:
     return {name for name, owner in owners.items() if is_theirs(owner)}
 
 
-def _lines(lines: bytes, wanted: _Wanted, options: argparse.Namespace) -> bytes:
+def _lines(lines: bytes, wanted: _Wanted, limit: int | None) -> bytes:
     """Return the changes that are asked for."""
     if wanted.names is None and wanted.commits is None and wanted.first is wanted.last is None:
         kept = lines_of_kinds(lines, wanted.kinds)
-        if options.limit is None:
+        if limit is None:
             return kept
-        return b"".join(kept.splitlines(keepends=True)[-options.limit :])
+        return b"".join(kept.splitlines(keepends=True)[-limit :])
     found = read_lines(lines)
     if wanted.names is not None:
         found = about(found, wanted.names)
@@ -283,33 +289,6 @@ def _lines(lines: bytes, wanted: _Wanted, options: argparse.Namespace) -> bytes:
     if wanted.commits is not None:
         found = [entry for entry in found if entry.commit in wanted.commits]
     found = list(within(found, wanted.first, wanted.last))
-    if options.limit is not None:
-        found = found[-options.limit :]
+    if limit is not None:
+        found = found[-limit :]
     return b"".join(entry.line + b"\n" for entry in found)
-
-
-def _silent(message: str) -> None:
-    """Say nothing."""
-
-
-def _progress(total: int) -> Callable[[], None]:
-    """Return what shows on a terminal how far the reading has come, once it has taken longer than a second."""
-    if not sys.stderr.isatty():
-        return lambda: None
-    begun = time.monotonic()
-    done = 0
-    bar = None
-
-    def one_more() -> None:
-        nonlocal done, bar
-        done += 1
-        if bar is None and done % 64 == 0 and time.monotonic() - begun > 1:
-            from tqdm import tqdm
-
-            bar = tqdm(total=total, initial=done, unit=" commits", desc="reading", leave=False, file=sys.stderr)
-        elif bar is not None:
-            bar.update()
-            if done == total:
-                bar.close()
-
-    return one_more

@@ -16,6 +16,11 @@ Progress = Callable[[int], Callable[[], None]]
 """Is told how many commits are to be read; what it returns is called for every one that has been."""
 
 
+def no_progress(total: int) -> Callable[[], None]:
+    """Show nothing of how far the reading has come."""
+    return lambda: None
+
+
 class Chronicle(NamedTuple):
     """How a history is read: where, which files, which commits."""
 

@@ -1,14 +1,15 @@
 """`planlint history`: which key results and tasks changed, when and by whom."""
 
 import argparse
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from planlint.cli.exit_status import OK
-from planlint.cli.options import add_common, format_of
+from planlint.cli.options import add_common, day_of, format_of, selectors, today_of
 from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
-    from planlint.app.history.query import Past
+    from planlint.app.history.query import HistoryQuery, HistoryRequest
     from planlint.render.text.style import Style
 
 NAME = "history"
@@ -61,13 +62,18 @@ def _positive(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Tell the history."""
-    from planlint.app.history.query import open_past
+    from planlint.app.history.query import query_history
     from planlint.cli.output import note, say, say_exactly, style_for
 
     form = format_of(options)
     if form in _PICTURES and options.log:
         raise PlanlintError(f"the log cannot be written as {form}", "leave out --log: the review has pictures")
-    past = open_past(options)
+    past = query_history(_request(options, form))
+    if options.verbose:
+        for line in past.details:
+            note(line)
+    for line in past.notes:
+        note(line)
     if _is_review(options, form):
         say(_review(past, form, options, style_for(options)), options.output, form)
     elif form in ("json", "jsonl"):
@@ -95,16 +101,41 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
+def _request(options: argparse.Namespace, form: str) -> "HistoryRequest":
+    from planlint.app.history.query import DEFAULT_KINDS, HistoryRequest
+    from planlint.cli.commands.diff import kinds_of
+    from planlint.cli.plan import where_of
+    from planlint.cli.progress import progress
+
+    kinds = kinds_of(options) if options.kind else None if options.items else DEFAULT_KINDS
+    return HistoryRequest(
+        replace(where_of(options), rev=None),
+        options.rev,
+        tuple(options.items),
+        kinds,
+        tuple(selectors(options.owner) or ()),
+        day_of(options.since, "--since"),
+        day_of(options.until, "--until"),
+        options.period,
+        options.limit,
+        options.all_commits,
+        options.allow_shallow,
+        not options.no_cache,
+        form == "json",
+        progress,
+    )
+
+
 def _is_review(options: argparse.Namespace, form: str) -> bool:
     """Whether the review is wanted: nothing that asks for the log, no item, no range, no form that only the log has."""
     asks_for_log = options.log or options.items or options.by or options.limit or options.all_commits or options.kind
     return form in _PICTURES or not (asks_for_log or ".." in options.rev or form in _OF_THE_LOG)
 
 
-def _review(past: "Past", form: str, options: argparse.Namespace, style: "Style") -> str:
-    from planlint.app.history.period_review import reviewed
+def _review(past: "HistoryQuery", form: str, options: argparse.Namespace, style: "Style") -> str:
+    from planlint.app.history.period_review import review_period
 
-    found = reviewed(past, options)
+    found = review_period(past, today_of(options))
     if form == "markdown":
         from planlint.render.history.review_markdown import review_markdown
 
@@ -118,7 +149,7 @@ def _review(past: "Past", form: str, options: argparse.Namespace, style: "Style"
     return review_html(found) if form == "html" else review_svg(found)
 
 
-def _machine(past: "Past", form: str, options: argparse.Namespace) -> bytes:
+def _machine(past: "HistoryQuery", form: str, options: argparse.Namespace) -> bytes:
     from planlint.render.history.log import log_json
 
     return past.log.lines if form == "jsonl" else log_json(past.with_series(options.by))

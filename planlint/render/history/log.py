@@ -7,6 +7,7 @@ from typing import NamedTuple
 from planlint.history.line_format import LogEntry
 from planlint.history.record import Unread
 from planlint.history.series import Series
+from planlint.history.log import Log
 from planlint.json_line import dump
 from planlint.render.text.csv import csv_text
 
@@ -15,22 +16,6 @@ _COLUMNS = (
     *("date", "verb", "item", "title", "key", "before", "after", "path"),
     *("commit", "author_date", "author", "email", "subject"),
 )
-
-
-class Log(NamedTuple):
-    """What is told of a history.
-
-    `rev` is as a person named it, `oid` its commit; `commits` counts those that were read. `lines` are the changes,
-    oldest first, each a JSON object on a line. `shallow` says that the history was cut off when it was cloned.
-    """
-
-    rev: str
-    oid: str
-    commits: int
-    shallow: bool
-    lines: bytes
-    unread: Sequence[Unread] = ()
-    series: Iterable[Series] = ()
 
 
 def log_json(log: Log) -> bytes:

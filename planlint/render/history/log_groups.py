@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from planlint.commit import utc_day
 from planlint.history.line_format import LogEntry
+from planlint.history.window import span_start
 from planlint.model.days import day_text
 from planlint.printable import plain
 from planlint.render.changes.values import label_of, value_text
 
-SPANS = ("day", "week", "month")
 _PROSE = frozenset({"note", "description", "reason"})
 _SIGNS = {"added": "+", "removed": "-"}
 
@@ -48,13 +48,6 @@ def by_span(entries: Iterable[LogEntry], span: str) -> Iterator[Group]:
         lines = tuple(_lines(_net(spans[start])))
         if lines:
             yield Group(_span_title(start, span), None, lines)
-
-
-def span_start(day: date, span: str) -> date:
-    """Return the first day of the day, ISO week or month that a day lies in."""
-    if span == "week":
-        return day - timedelta(days=day.weekday()) if day > date.min + timedelta(days=7) else date.min
-    return day.replace(day=1) if span == "month" else day
 
 
 def _span_title(start: date, span: str) -> str:
@@ -125,6 +118,3 @@ def grouping(span: str | None) -> Grouping:
     return lambda entries: by_span(entries, span)
 
 
-def last_of_spans(points: Iterable[dict[str, Any]], span: str) -> list[dict[str, Any]]:
-    """Return the last point of each day, week or month."""
-    return list({span_start(utc_day(point["date"]), span): point for point in points}.values())

@@ -105,7 +105,7 @@ def test_the_exit_status_follows_what_is_shown(arguments: list[str], status: int
         (["check", "missing.toml"], "there is no file or folder 'missing.toml'"),
         (["check", "--root", "nowhere"], "--root: there is no folder 'nowhere'"),
         (["check", "--config", "nowhere.toml"], "the configuration 'nowhere.toml' cannot be read"),
-        (["check", "--today", "tomorrow"], "--today: 'tomorrow' is no date"),
+        (["check", "--today", "tomorrow"], "--today: 'tomorrow' is not a date"),
         (["check", "--rev", "HEAD"], "is not in a git repository"),
         (["check", "-"], "`-` reads standard input, and needs --stdin-filename"),
         (["check", "-o", "nowhere/out.txt"], "'nowhere/out.txt' cannot be written"),

@@ -335,7 +335,7 @@ def test_series_follow_the_window_and_spans_keep_the_last_value(told: Repo, capf
     [
         (["--owner", "nobody"], "there is no person or team 'nobody'"),
         (["--period", "soon"], "--period: there is no period 'soon'"),
-        (["--since", "yesterday"], "--since: 'yesterday' is no date"),
+        (["--since", "yesterday"], "--since: 'yesterday' is not a date"),
         (["--kind", "story"], "story"),
         (["--limit", "0"], "--limit"),
         (["--rev", "nowhere"], "nowhere"),
@@ -418,7 +418,7 @@ def test_a_terminal_sees_how_far_a_long_reading_has_come(repo: Repo, monkeypatch
     def seen(seconds: float) -> str:
         clock = itertools.count(0, seconds)
         terminal = Terminal()
-        monkeypatch.setattr("planlint.app.history.query.time.monotonic", lambda: next(clock))
+        monkeypatch.setattr("planlint.cli.progress.time.monotonic", lambda: next(clock))
         monkeypatch.setattr(sys, "stderr", terminal)
         assert main(["history", "--log", "--root", str(repo.top), "--no-cache"]) == 0
         return terminal.getvalue()

@@ -207,7 +207,7 @@ def test_the_message_that_git_wrote_last_is_taken_where_none_is_named(here: Repo
     [
         (["commit-msg", "gone"], "the message 'gone' cannot be read: No such file or directory"),
         (["commit-msg", "."], "the message '.' cannot be read: Is a directory"),
-        (["commit-msg", "m", "--today", "soon"], "--today: 'soon' is no date"),
+        (["commit-msg", "m", "--today", "soon"], "--today: 'soon' is not a date"),
         (["post-commit"], "invalid choice: 'post-commit'"),
         ([], "the following arguments are required: HOOK"),
     ],

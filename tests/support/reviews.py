@@ -2,9 +2,10 @@
 
 import argparse
 
-from planlint.app.history.period_review import reviewed
-from planlint.app.history.query import open_past
-from planlint.cli.commands.history import add_to
+from planlint.app.history.period_review import review_period
+from planlint.app.history.query import query_history
+from planlint.cli.commands.history import add_to, request_of
+from planlint.cli.options import today_of
 from planlint.history.review import Review
 from tests.support.example_history import TODAY
 
@@ -14,4 +15,4 @@ def review_here(*arguments: str) -> Review:
     parser = argparse.ArgumentParser()
     add_to(parser.add_subparsers())
     options = parser.parse_args(["history", "--today", TODAY, *arguments])
-    return reviewed(open_past(options), options)
+    return review_period(query_history(request_of(options, "text")), today_of(options))

@@ -10,7 +10,7 @@ from planlint.app.ci.change_base import DEEPER, bases_of
 from planlint.app.ci.request import CiRequest
 from planlint.app.compare.compare import Compared, compare
 from planlint.app.compare.request import AS_CONFIGURED, Base, CompareRequest, PlanCheck, everywhere
-from planlint.app.history.item_history import histories_at
+from planlint.app.history.item_history import item_histories
 from planlint.app.workspace import Workspace, open_workspace
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
@@ -169,4 +169,4 @@ def _past(
         return None, ()
     if repository.partial:
         return None, ("this clone is partial: the rules on history (PL85) are left out",)
-    return histories_at(workspace, request.where, request.today), ()
+    return item_histories(workspace, request.where, request.today), ()

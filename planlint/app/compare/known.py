@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planlint.app.compare.request import CompareRequest, PlanCheck
 from planlint.app.compare.sides import Side
-from planlint.app.history.item_history import histories_at
+from planlint.app.history.item_history import item_histories
 from planlint.diagnostic import Diagnostic
 from planlint.lint import lint
 from planlint.lint.baseline import Baseline
@@ -53,7 +53,7 @@ def _found_in(
         older = check.workspace._replace(config=base.config, tree=tree, loaded=loaded)
         past = None
         if with_history and base.version.oid is not None:
-            past = histories_at(older, request.where.at(base.version.oid), request.today)
+            past = item_histories(older, request.where.at(base.version.oid), request.today)
         return lint(loaded, base.config, request.rules.of(base.config), request.today, past=past).diagnostics
 
     tree = dict(base.contents(base.ids))

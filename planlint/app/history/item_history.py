@@ -5,7 +5,6 @@ from datetime import date
 from planlint.app.history.query import Reading, shallow_clone
 from planlint.app.settings import Where
 from planlint.app.workspace import Workspace
-from planlint.app.settings import Where
 from planlint.commit import Commit
 from planlint.history.fold import step_between
 from planlint.history.item_history import ItemHistories
@@ -40,8 +39,7 @@ def known_item_histories(workspace: Workspace, today: date) -> ItemHistories:
 
 def _read(workspace: Workspace, repository: Repository, tip: str, today: date | None) -> ItemHistories:
     """Return the histories up to a commit, and with a day also what is not committed on it."""
-    asked = argparse.Namespace(no_cache=False)
-    record = Reading(asked, repository, workspace.root, workspace.config).record(tip, all_commits=False)
+    record = Reading(repository, workspace.root, workspace.config).record(tip, all_commits=False)
     uncommitted = b"" if today is None else _uncommitted(workspace, repository, tip, today)
     return ItemHistories(record.lines + uncommitted, repository.shallow_commits)
 

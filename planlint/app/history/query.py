@@ -280,7 +280,7 @@ def _lines(lines: bytes, wanted: _Wanted, limit: int | None) -> bytes:
         kept = lines_of_kinds(lines, wanted.kinds)
         if limit is None:
             return kept
-        return b"".join(kept.splitlines(keepends=True)[-limit :])
+        return b"".join(kept.splitlines(keepends=True)[-limit:])
     found = read_lines(lines)
     if wanted.names is not None:
         found = about(found, wanted.names)
@@ -290,5 +290,5 @@ def _lines(lines: bytes, wanted: _Wanted, limit: int | None) -> bytes:
         found = [entry for entry in found if entry.commit in wanted.commits]
     found = list(within(found, wanted.first, wanted.last))
     if limit is not None:
-        found = found[-limit :]
+        found = found[-limit:]
     return b"".join(entry.line + b"\n" for entry in found)

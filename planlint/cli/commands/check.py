@@ -255,7 +255,7 @@ def _past(options: argparse.Namespace, workspace: "Workspace") -> "ItemHistories
         return None
     from planlint.app.history.item_history import item_histories
 
-    return item_histories(workspace, options)
+    return item_histories(workspace, where_of(options), today_of(options))
 
 
 def _with_ignores(

@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.quiet:
         for line in unread(workspace.loaded.diagnostics):
             note(line)
-    past = known_item_histories(workspace, today, verbose=options.verbose)
+    past = known_item_histories(workspace, today)
     options.verbose = False  # the plan is read again for every answer, and that is not worth a word
     waiting, others = sheets(workspace, past, today, selectors(options.owner) or (), fresh_too=options.all)
     if not waiting:

@@ -95,7 +95,7 @@ def _request(options: argparse.Namespace) -> "CiRequest":
         from planlint.app.history.period_review import current_review
         from planlint.render.history.review_markdown import review_markdown
 
-        found = current_review(options)
+        found = current_review(where_of(options), today_of(options))
         return review_markdown(found) if found.results else ""
 
     fail_on = options.fail_on

@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     form = format_of(options)
     if form in _PICTURES and options.log:
         raise PlanlintError(f"the log cannot be written as {form}", "leave out --log: the review has pictures")
-    past = query_history(_request(options, form))
+    past = query_history(request_of(options, form))
     if options.verbose:
         for line in past.details:
             note(line)
@@ -101,7 +101,8 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _request(options: argparse.Namespace, form: str) -> "HistoryRequest":
+def request_of(options: argparse.Namespace, form: str) -> "HistoryRequest":
+    """Return what the options ask of the history."""
     from planlint.app.history.query import DEFAULT_KINDS, HistoryRequest
     from planlint.cli.commands.diff import kinds_of
     from planlint.cli.plan import where_of

@@ -1,12 +1,9 @@
 """A history's log in every form there is."""
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from planlint.history.line_format import LogEntry
-from planlint.history.record import Unread
-from planlint.history.series import Series
 from planlint.history.log import Log
 from planlint.json_line import dump
 from planlint.render.text.csv import csv_text

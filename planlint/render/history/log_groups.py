@@ -1,11 +1,10 @@
 """The changes of a log in the groups that people read: by commit, or by day, week or month."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from planlint.commit import utc_day
 from planlint.history.line_format import LogEntry
 from planlint.history.window import span_start
 from planlint.model.days import day_text
@@ -116,5 +115,3 @@ def grouping(span: str | None) -> Grouping:
     if span is None:
         return by_commit
     return lambda entries: by_span(entries, span)
-
-

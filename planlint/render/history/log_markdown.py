@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from planlint.commit import short_id
 from planlint.history.line_format import LogEntry
+from planlint.history.log import Log
 from planlint.plural import count
-from planlint.render.history.log import Log
 from planlint.render.history.log_groups import Group, grouping
 from planlint.render.text.markdown import code, cut, inline
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from planlint.commit import short_id
 from planlint.history.line_format import LogEntry
+from planlint.history.log import Log
 from planlint.model.days import day_text
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.history.log import Log
 from planlint.render.history.log_groups import Group, Line, grouping
 from planlint.render.text.cells import cut, width, wrap
 from planlint.render.text.style import Style

@@ -125,7 +125,8 @@ def _ended_names(plan: Plan) -> frozenset[str]:
 def _walk_for_ended_names(plan: Plan) -> frozenset[str]:
     # From the closed ones downward with a list of work to do: a cascade may be nested as deep as it likes.
     closed: set[str] = set()
-    todo = [item for item in plan.items.values() if item.status in CLOSED_STATUSES]
+    statuses = ((item, item.fields.get("status")) for item in plan.items.values())
+    todo = [item for item, status in statuses if type(status) is str and status in CLOSED_STATUSES]
     while todo:
         item = todo.pop()
         if item.name in closed:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from planlint.model.items import DIRECTORY, KINDS, Item
@@ -11,7 +12,6 @@ from planlint.model.walk import names_along, ways
 from planlint.tree import path_order
 
 Kind = TypeVar("Kind", bound=Item)
-_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,11 @@ class Plan:
         claimants = sorted(
             [item for item in found if "formerly" in item.fields], key=lambda item: path_order(item.site.path)
         )
-        found.sort(key=lambda item: (_RANK[item.kind], item.id))
-        return cls({item.name: item for item in found}, frozenset(broken), tuple(shadowed), tuple(claimants))
+        kinds: dict[str, list[Item]] = {kind: [] for kind in KINDS}
+        for item in found:
+            kinds[item.kind].append(item)
+        ordered = [item for items in kinds.values() for item in sorted(items, key=attrgetter("id"))]
+        return cls({item.name: item for item in ordered}, frozenset(broken), tuple(shadowed), tuple(claimants))
 
     def of(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return the items of one kind, by id."""

@@ -29,7 +29,14 @@ def each_once(starts: Iterable[Node], links: Callable[[Node], Iterable[Node]]) -
 
 def names_along(starts: Iterable[Node], links: Callable[[Node], Iterable[Node]]) -> set[str]:
     """Return the names of the starts and of everything that ways from them lead to."""
-    return {node.name for _, node in each_once(starts, links)}
+    names: set[str] = set()
+    todo = list(starts)
+    while todo:
+        node = todo.pop()
+        if node.name not in names:
+            names.add(node.name)
+            todo.extend(links(node))
+    return names
 
 
 def every_way(

@@ -116,9 +116,15 @@ def numbers(title: str) -> list[Number]:
     """
     return [
         _number(title, match)
-        for match in re.finditer(_SCAN, title, re.VERBOSE)
+        for match in re.compile(_SCAN, re.VERBOSE).finditer(title, _before_digits(title))
         if match["number"] and not title.startswith((" each", " apiece"), match.end())
     ]
+
+
+def _before_digits(title: str) -> int:
+    """Return where to begin to look: at the word before the first digit, or at a bracket that may hold it."""
+    digit = re.search(r"[\d(\[]", title)
+    return title.rfind(" ", 0, max(0, title.rfind(" ", 0, digit.start()))) + 1 if digit else len(title)
 
 
 def _number(title: str, match: re.Match[str]) -> Number:

@@ -1,10 +1,12 @@
 """PL503: something due after all it serves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.effective import effective_due, latest_parent_due
 from planlint.model.items import Item, KeyResult, Objective, Outcome, Tactic, Task
+from planlint.model.plan import Plan
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.time.above import all_parents_known, outlives_parents
@@ -17,6 +19,7 @@ from planlint.rules.time.days import due_site, latest_parent
     subject=(Objective, KeyResult, Tactic, Task),
     scope="open",
     needs=("due",),
+    suspects=lambda items, ctx: _not_within_its_parent(items, ctx.plan),
     source=ESSAY,
     gives_way_to=("PL310",),
     bad="""
@@ -56,6 +59,18 @@ def due_after_parent(item: Item, ctx: Context) -> Iterable[Problem]:
         help=f"bring it forward, or give {parent.name} a later day and say why in `reason`",
         related=((due_site(plan, parent), f"{parent.name} is due on {latest}"),),
     )
+
+
+def _not_within_its_parent(items: Sequence[Item], plan: Plan) -> Sequence[Item]:
+    """Return the items of which no parent has a written day that is not before their own."""
+    if type(items[0].fields["due"]) is not date:
+        return items
+    return [item for item in items if not any(_is_within(item.fields["due"], above) for above in plan.parents(item))]
+
+
+def _is_within(due: date, parent: Item) -> bool:
+    written = parent.fields.get("due")
+    return type(written) is date and due <= written
 
 
 def _is_bounded(item: Item, ctx: Context) -> bool:

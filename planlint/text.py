@@ -3,6 +3,7 @@
 import bisect
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 Pointer = tuple[str | int, ...]
@@ -62,12 +63,8 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts = [0]
-        offset = self.text.find("\n")
-        while offset >= 0:
-            starts.append(offset + 1)
-            offset = self.text.find("\n", offset + 1)
-        return starts
+        lengths = [len(line) + 1 for line in self.text.split("\n")]
+        return [0, *accumulate(lengths[:-1])]
 
     def position(self, offset: int) -> Position:
         """Return the line and column of an offset; the end of the text is a valid offset."""

@@ -176,6 +176,8 @@ def test_comments_are_what_may_be_cut_out(text):
         bare = bare[:start] + bare[end:]
     assert same(tomllib.loads(bare), doc.value)
     assert document(bare).comments == ()
+    for mark in ("why", "aside", "#"):
+        assert list(doc.comments_with(mark)) == [span for span in doc.comments if mark in text[slice(*span)]]
 
 
 @settings(deadline=None, max_examples=60)
@@ -276,6 +278,28 @@ def test_any_text_is_a_document_or_one_fault_within_the_text(text):
         assert "\n" not in problem.message
     else:
         assert set(doc.places) == set(routes(doc.value))
+
+
+@settings(deadline=None, max_examples=150)
+@given(texts(), st.sampled_from(["\n", "\r\n"]))
+def test_a_place_looked_up_alone_is_the_one_among_all(text, line_end):
+    data = text.replace("\n", line_end).encode()
+    alone, together = read("plan.toml", data), read("plan.toml", data)
+    for route, entry in reversed(together.places.items()):
+        assert alone.place(route) == entry
+        assert alone.place((*route[:2], "nowhere")) is None
+    headers = [(entry.value.start, route) for route, entry in together.places.items() if entry.header]
+    assert alone.headers == dict(headers)
+
+
+def test_the_places_of_an_item_are_looked_up_without_the_rest(monkeypatch):
+    doc = document('# [a]\n[a.b]\nc = [\n  "[x.y]", {d = 1},\n]\n[a."b".e]\n[x]\ny.z = 1\n[f.g]\n')
+    monkeypatch.setattr(Document, "places", property(lambda doc: pytest.fail("all places are looked up")))
+    assert written(doc, doc.locate(("a", "b", "c", 1, "d"))) == "1"
+    assert written(doc, doc.locate(("a", "b", "e"))) == '[a."b".e]'
+    assert written(doc, doc.locate(("x", "y"), "key")) == "y"
+    assert written(doc, doc.locate(("f", "g", "title"), "header")) == "[f.g]"
+    assert [route for _, route in sorted(doc.headers.items())] == [("a", "b"), ("a", "b", "e"), ("x",), ("f", "g")]
 
 
 # Exact places.

@@ -9,7 +9,7 @@ from planlint.diagnostic import Diagnostic
 from planlint.lint.selection import UnknownRule, codes_of
 from planlint.lint.waivers import Mistake, Selector, Waiver, waivers_in
 from planlint.rules import RULES
-from planlint.text import Pointer, Span
+from planlint.text import Pointer
 from planlint.toml import Document
 
 
@@ -43,11 +43,10 @@ class FileWaivers:
         self._lines = self._covered_lines()
         self._by_line: dict[int, list[Waiver]] = {}
         self._by_header: dict[Pointer, list[Waiver]] = {}
-        headers = self._headers() if self._lines else {}
         for waiver, line in self._lines.items():
             self._by_line.setdefault(line, []).append(waiver)
-            if line in headers:
-                self._by_header.setdefault(headers[line], []).append(waiver)
+            if (table := self._table_at(line)) is not None:
+                self._by_header.setdefault(table, []).append(waiver)
 
     def waives(self, one: Diagnostic) -> bool:
         """Whether a finding in this file is waived; the selectors that do so count as used."""
@@ -89,28 +88,28 @@ class FileWaivers:
     @cached_property
     def _items_by_line(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """The lines with the header of an item or of a table in one, in order, and the full name of each item."""
-        headers = sorted((line, pointer) for line, pointer in self._headers().items() if len(pointer) > 1)
-        return tuple(line for line, _ in headers), tuple(f"{pointer[0]}.{pointer[1]}" for _, pointer in headers)
-
-    def _headers(self) -> dict[int, Pointer]:
-        """The innermost table that has its header on a line."""
         position = self.document.source.position
-        entries = self.document.places.items()
-        return {position(entry.value.start).line: pointer for pointer, entry in entries if entry.header and entry.value}
+        headers = [(start, pointer) for start, pointer in sorted(self.document.headers.items()) if len(pointer) > 1]
+        lines = tuple(position(start).line for start, _ in headers)
+        return lines, tuple(f"{pointer[0]}.{pointer[1]}" for _, pointer in headers)
+
+    def _table_at(self, line: int) -> Pointer | None:
+        """Return the table that has its header on a line."""
+        source = self.document.source
+        written = source.line(line)
+        return self.document.headers.get(source.offset(line) + len(written) - len(written.lstrip()))
 
     def _covered_lines(self) -> dict[Waiver, int]:
         """Return the line that each waiver of lines covers: its own, or the first below that is more than a comment."""
-        position = self.document.source.position
-        alone = [position(span.start).line for span in self.document.comments if self._is_alone(span)]
-        below: dict[int, int] = {}
-        for line in reversed(alone):
-            below[line] = below.get(line + 1, line + 1)
-        lines = {waiver: position(waiver.span.start).line for waiver in self.holding if not waiver.whole_file}
-        return {waiver: below.get(line, line) for waiver, line in lines.items()}
-
-    def _is_alone(self, comment: Span) -> bool:
-        text = self.document.source.text
-        return not text[text.rfind("\n", 0, comment.start) + 1 : comment.start].strip()
+        source = self.document.source
+        covered: dict[int, int] = {}
+        lines = {waiver: source.position(waiver.span.start).line for waiver in self.holding if not waiver.whole_file}
+        for first in reversed(lines.values()):
+            line = first
+            while line not in covered and source.line(line).lstrip().startswith("#"):
+                line += 1
+            covered[first] = covered.get(line, line)
+        return {waiver: covered[line] for waiver, line in lines.items()}
 
     def lines(self, one: Diagnostic) -> range:
         """Return the lines that what a finding is about is written on; of a value its key's as well.
@@ -120,7 +119,7 @@ class FileWaivers:
         if one.place.source is not None:
             return range(0)
         start, end = one.place.span
-        entry = self.document.places.get(one.site.pointer) if one.site is not None else None
+        entry = self.document.place(one.site.pointer) if one.site is not None else None
         if entry is not None and not entry.header and one.site is not None and one.site.part != "header":
             start, end = entry.key.start, (entry.value or entry.key).end
         position = self.document.source.position

@@ -57,9 +57,7 @@ class Mistake(NamedTuple):
 def waivers_in(document: Document) -> Iterator[Waiver | Mistake]:
     """Yield the waivers in a document's comments in the order written, and what only means to be one."""
     text = document.source.text
-    if _MARK not in text:  # nearly every file: nothing has to be measured in it
-        return
-    for comment in document.comments:
+    for comment in document.comments_with(_MARK):
         starts = [match.start() for match in re.compile(_DIRECTIVE).finditer(text, comment.start, comment.end)]
         for start, end in pairwise([*starts, comment.end]):
             yield _read(text, Span(start, start + len(text[start:end].rstrip())))

@@ -24,7 +24,7 @@ def measured(document: Document, remedy: Remedy) -> Fix | None:
 
 def _edits(document: Document, step: Replace | Rename | Remove) -> Iterator[Edit]:
     path, text = document.source.path, document.source.text
-    entry = document.places.get(step.site.pointer)
+    entry = document.place(step.site.pointer)
     if entry is None:
         return
     if isinstance(step, Rename):
@@ -34,7 +34,7 @@ def _edits(document: Document, step: Replace | Rename | Remove) -> Iterator[Edit
             yield Edit(path, entry.value, literal(step.value, text[entry.value.start]))
     elif entry.value is not None:
         *array, index = step.site.pointer
-        before = document.places.get((*array, index - 1)) if isinstance(index, int) and index else None
+        before = document.place((*array, index - 1)) if isinstance(index, int) and index else None
         previous = before.value.end if before and before.value else None
         yield from (Edit(path, span, "") for span in removal(text, entry.value, previous))
 

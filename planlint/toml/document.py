@@ -1,6 +1,6 @@
 """A file's values, and where each of them is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -8,6 +8,10 @@ from typing import Any
 
 from planlint.text import Part, Pointer, Source, Span
 from planlint.toml.scan import Entry, Scan
+from planlint.toml.sections import Section, comments, sections
+
+_FEW = 20
+"""Places in so many items of a file are looked up one by one; after that all of them at once."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,38 @@ class Document:
     @cached_property
     def comments(self) -> tuple[Span, ...]:
         """Every comment from its `#` to the end of the line, in the order of the file."""
-        return tuple(self._scan.comments)
+        return tuple(comments(self.source.text))
+
+    def comments_with(self, mark: str) -> Iterable[Span]:
+        """Yield those comments in which a mark stands; looking for few of many is cheap."""
+        return comments(self.source.text, mark) if mark in self.source.text else ()
+
+    @cached_property
+    def headers(self) -> Mapping[int, Pointer]:
+        """The route of the table or element that each header makes, by where the header begins."""
+        if self._sections is not None:
+            return {part.header.start: part.names for part in self._sections[1:]}
+        entries = self.places.items()
+        return {entry.value.start: route for route, entry in entries if entry.header and entry.value is not None}
+
+    def place(self, pointer: Pointer) -> Entry | None:
+        """Return the place of one value; in a large file only what belongs to its item is looked through."""
+        if "places" in self.__dict__ or len(pointer) < 2 or self._sections is None or len(self._items) > _FEW:
+            return self.places.get(pointer)
+        item = pointer[:2]
+        if item not in self._items:
+            parts = [part.whole for part in self._sections if part.names[:2] == item[: len(part.names)]]
+            self._items[item] = Scan(self.source.text).run(parts).entries
+        return self._items[item].get(pointer)
+
+    @cached_property
+    def _sections(self) -> list[Section] | None:
+        return sections(self.source.text)
+
+    @cached_property
+    def _items(self) -> dict[Pointer, dict[Pointer, Entry]]:
+        """The places in those items that somebody asked for."""
+        return {}
 
     def locate(self, pointer: Pointer, part: Part = "value") -> Span:
         """Return the span that shows this part of this value best.
@@ -38,7 +73,7 @@ class Document:
         written is shown at the `header` of the nearest table above: the header, or the inline table or array
         as a whole; where no table above has either, the nearest key of one. `Span(0, 0)` stands for the file.
         """
-        entry = self.places.get(pointer)
+        entry = self.place(pointer)
         if entry is not None and part == "key":
             return entry.key
         if entry is not None and part == "value":
@@ -48,7 +83,7 @@ class Document:
     def _nearest_table(self, pointer: Pointer) -> Span:
         nearest_key = Span(0, 0)
         for length in range(len(pointer), 0, -1):
-            entry = self.places.get(pointer[:length])
+            entry = self.place(pointer[:length])
             if entry is None:
                 continue
             if entry.value is None:

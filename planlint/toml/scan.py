@@ -1,6 +1,7 @@
 """Where everything stands in a text: a walk that measures, and never judges."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from planlint.text import Pointer, Span
@@ -60,12 +61,17 @@ class Scan:
         self._headed: set[Pointer] = set()
         self._lengths: dict[Pointer, int] = {}
 
-    def run(self) -> "Scan":
-        """Walk to the end of the text, or as far as it is TOML."""
+    def run(self, within: Iterable[Span] = ()) -> "Scan":
+        """Walk to the end of the text, or as far as it is TOML; with `within` only over these of its sections."""
+        for start, end in within or [Span(0, len(self.text))]:
+            self._walk(start, end)
+        return self
+
+    def _walk(self, at: int, end: int) -> None:
         try:
             plain_pair, plain_header = compiled(_PLAIN_PAIR).match, compiled(_PLAIN_HEADER).match
-            text, at = self.text, self._skip(0)
-            while at < len(text):
+            text, at = self.text, self._skip(at)
+            while at < end:
                 if (match := plain_pair(text, at)) is not None:
                     self._plain_pair(match)
                     at = match.end()
@@ -79,7 +85,6 @@ class Scan:
                     at = self._skip(at)
         except _LostError:
             pass
-        return self
 
     def _match(self, pattern: str, at: int) -> re.Match[str]:
         match = compiled(pattern).match(self.text, at)

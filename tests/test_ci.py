@@ -864,7 +864,7 @@ def test_five_thousand_changes_fit_and_what_is_left_out_is_said(bench: Bench, fo
 
 
 def test_the_summary_has_a_limit_of_its_own(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planlint.app.ci.runner._MOST_SUMMARY", 60)
+    monkeypatch.setattr("planlint.forge.runner._MOST_SUMMARY", 60)
     change(bench, GOOD, WEAKER)
     bench.pull_request()
     bench.run(status=1)

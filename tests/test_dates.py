@@ -10,7 +10,6 @@ from planlint.commit import recorded_date, utc_day
 from planlint.trees.git.file_versions import versions
 from planlint.trees.git.log import last_until, read_log
 from planlint.trees.git.repository import Repository
-from planlint.trees.root import find_root
 from tests.conftest import Repo
 
 NOW = "2026-11-23"
@@ -64,7 +63,7 @@ def test_a_commit_without_a_date_has_the_day_of_the_one_before_it_and_that_is_sa
     assert f"1 Jul 2026  {odd[:7]}" in out
     assert last_until(Repository.open(repo.top), "HEAD", date(2026, 7, 1)) == odd
     assert last_until(Repository.open(repo.top), "HEAD", date(2026, 6, 30)) is None
-    assert [one.day for one in versions(find_root(repo.top), ["plan.toml"])["plan.toml"]] == [date(2026, 7, 1)] * 2
+    assert [one.day for one in versions(repo.top, ["plan.toml"])["plan.toml"]] == [date(2026, 7, 1)] * 2
     for command in (["checkin"], ["check", "--history"], ["ci"], ["history"], ["diff", "HEAD~1", "HEAD"]):
         main([*command, "--today", NOW])
         assert "internal error" not in capfd.readouterr().err

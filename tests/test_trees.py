@@ -898,7 +898,7 @@ def test_versions_follow_first_parents_below_the_root_and_pass_over_what_is_no_t
     repo.commit({"a/plan.toml": None}, when=f"2026-01-07{NOON}")
     repo.commit({"a/plan.toml": text.format(4)}, when=f"2026-01-08{NOON}")
     root = root_at(repo.top / "a")
-    found = list(versions(root, ["plan.toml"])["plan.toml"])
+    found = list(versions(root.folder, ["plan.toml"])["plan.toml"])
     assert [(one.day.day, one.data) for one in found] == [
         (8, text.format(4).encode()),
         (7, None),
@@ -912,5 +912,5 @@ def test_more_versions_than_are_read_at_once(repo: Repo) -> None:
     days = [date.fromordinal(date(2026, 1, 1).toordinal() + n) for n in range(40)]
     for n, on in enumerate(days):
         repo.commit({"plan.toml": f"x-n = {n}\n"}, when=f"{on}{NOON}")
-    found = list(versions(root_at(repo.top), ["plan.toml"])["plan.toml"])
+    found = list(versions(repo.top, ["plan.toml"])["plan.toml"])
     assert found == [(on, f"x-n = {n}\n".encode()) for n, on in reversed(list(enumerate(days)))]

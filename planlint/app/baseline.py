@@ -1,7 +1,6 @@
 """Baseline files: which one counts, what it hides, and what a new one would hold."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.config import UNQUOTED
@@ -12,7 +11,7 @@ from planlint.lint.baseline_text import BaselineError, from_text, in_words, to_t
 from planlint.plural import count
 from planlint.tree import Unreadable
 from planlint.trees.links import may_quote
-from planlint.trees.named_paths import read_named, split_name
+from planlint.trees.named_paths import Folder, named_path, read_named, split_name
 
 if TYPE_CHECKING:
     from planlint.trees.git.repository import Repository
@@ -26,7 +25,7 @@ class BaselineFiles(NamedTuple):
     `root` is the folder of the plan.
     """
 
-    root: Path
+    root: Folder
     hides: str | None = None
     writes: str | None = None
 
@@ -44,16 +43,16 @@ class Held(NamedTuple):
     text: str | None = None
 
 
-def read_baseline(name: str, root: Path) -> Baseline:
+def read_baseline(name: str, root: Folder) -> Baseline:
     """Return the baseline in a file on the disk; `root` is the folder of the plan."""
     data = read_named(name, "--baseline", root)
     if data is None:
         anew = f"`planlint check --write-baseline {name}` writes one"
         raise PlanlintError(f"--baseline: there is no file '{name}'", anew)
-    return _parsed(name, data, may_quote=may_quote(Path(name), root))
+    return _parsed(name, data, may_quote=may_quote(named_path(name), root))
 
 
-def tracked_baseline(name: str, root: Path, repository: "Repository", version: str) -> Baseline | None:
+def tracked_baseline(name: str, root: Folder, repository: "Repository", version: str) -> Baseline | None:
     """Return the baseline in a file as the index or a commit has it; None where git does not track it there."""
     if repository.bare:
         return read_baseline(name, root)
@@ -108,7 +107,7 @@ def hold_against(
     return Held(comparison.report, (_records(files.writes, kept), *notes), to_text(kept))
 
 
-def _refuse_other_files(name: str, root: Path) -> None:
+def _refuse_other_files(name: str, root: Folder) -> None:
     """Refuse to replace a file that never was a baseline: a plan, say, or a configuration."""
     data = read_named(name, "--write-baseline", root) or b""
     if data.strip() and not (data.lstrip(_BYTE_ORDER_MARK_AND_BLANKS).startswith(b"{") and b'"findings"' in data):
@@ -126,7 +125,9 @@ def _notes(comparison: Comparison, baseline: Baseline, files: BaselineFiles, *, 
     if gone.counts:
         way_out = "" if files.writes else f": `--write-baseline {name}` beside --baseline lets it shrink"
         yield f"{count(gone.total, 'finding')} of {name} no longer {'occurs' if gone.total == 1 else 'occur'}{way_out}"
-        for mark in sorted(gone.counts, key=in_words) if verbose and may_quote(Path(name or ""), files.root) else ():
+        for mark in (
+            sorted(gone.counts, key=in_words) if verbose and may_quote(named_path(name or ""), files.root) else ()
+        ):
             recorded, missing = baseline.counts[mark], gone.counts[mark]
             yield f"  {in_words(mark)}" + (f" ({missing} of {recorded})" if recorded > 1 else "")
     for mark, found in comparison.exceeded.counts.items():

@@ -12,11 +12,9 @@ from planlint.schema import Schema
 from planlint.toml import MAX_BYTES
 from planlint.tree import Unreadable
 from planlint.trees import CONFIG_NAMES, Root, find_root, root_at, schema_dict
-from planlint.trees.named_paths import named_path, split_name, starting_folder
+from planlint.trees.named_paths import Folder, named_path, split_name, starting_folder
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from planlint.trees.git.repository import Repository
 
 
@@ -35,7 +33,7 @@ class Where:
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
-    def folder(self) -> "Path":
+    def folder(self) -> Folder:
         """The folder from which root and repository are looked for."""
         return starting_folder(self.root)
 
@@ -76,7 +74,7 @@ def config_at(root: Root) -> Config:
     return _config_in(root.config, root.folder / root.config, root)
 
 
-def _config_in(name: str, path: "Path", root: Root) -> Config:
+def _config_in(name: str, path: Folder, root: Root) -> Config:
     """Return the settings in a file on the disk, which errors call by a name."""
     from planlint.trees.links import may_quote, read_within
 

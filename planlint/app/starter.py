@@ -3,7 +3,7 @@
 import json
 import shlex
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from planlint import __version__
 from planlint.app.settings import config_at
@@ -12,11 +12,8 @@ from planlint.toml import MAX_BYTES
 from planlint.trees import TreeError, find_root, find_top, is_bare, worktree
 from planlint.trees.git.remote import default_branch
 from planlint.trees.git.repository import Repository
-from planlint.trees.named_paths import is_there, path_between, real_path, starting_folder
+from planlint.trees.named_paths import Folder, is_there, path_between, real_path, starting_folder
 from planlint.trees.writing import Change, replace_files
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _BRANCH = "main"
 _PLAN_FILES = ("plan.toml", "planlint.toml")
@@ -175,7 +172,7 @@ def start_plan(name: str, today: date) -> Started:
     return Started(tuple(path_between(here, top / path) for path in missing), tuple(notes))
 
 
-def _surroundings(folder: "Path") -> "tuple[Path, str]":
+def _surroundings(folder: Folder) -> tuple[Folder, str]:
     """Return where hooks and workflows of a folder belong, and the branch that others join."""
     top = find_top(folder)
     if top is None:
@@ -185,13 +182,13 @@ def _surroundings(folder: "Path") -> "tuple[Path, str]":
     return top, default_branch(Repository.open(top)) or _BRANCH
 
 
-def _below(top: "Path", folder: "Path") -> str:
+def _below(top: Folder, folder: Folder) -> str:
     """Return what leads from the top to a folder, nothing where they are one."""
     below = path_between(real_path(top), real_path(folder))
     return "" if below == "." else below
 
 
-def _older_plan(folder: "Path") -> "Path | None":
+def _older_plan(folder: Folder) -> Folder | None:
     """Return the root of a plan that has files in a folder already, or below it."""
     root, inside = find_root(folder), real_path(folder)
     files = worktree(root, config_at(root).wants, MAX_BYTES)

@@ -16,6 +16,9 @@ from planlint.tree import PassedOver, Tree
 from planlint.trees import Root, TreeError, schema_dict, worktree
 from planlint.trees.named_paths import is_there, named_path, path_in_root
 
+MOST_BYTES = MAX_BYTES + 1
+"""How much of a file is read: a byte more than a plan file may have, so that a larger one is seen to be one."""
+
 
 class Workspace(NamedTuple):
     """A plan as a use case sees it: where it is, how it is configured, what it says.

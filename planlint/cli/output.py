@@ -135,6 +135,6 @@ def replace_file(path: Path, text: str) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    from planlint.trees.writing import replace_file as put
+    from planlint.app.files import replace_file as put
 
     put(path, data)

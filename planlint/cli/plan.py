@@ -4,9 +4,8 @@ import argparse
 import sys
 
 from planlint.app.settings import Where
-from planlint.app.workspace import Workspace, open_workspace
+from planlint.app.workspace import MOST_BYTES, Workspace, open_workspace
 from planlint.cli.output import note
-from planlint.toml import MAX_BYTES
 
 
 def where_of(options: argparse.Namespace) -> Where:
@@ -17,7 +16,7 @@ def where_of(options: argparse.Namespace) -> Where:
         config=options.config,
         rev=getattr(options, "rev", None),
         staged=getattr(options, "staged", False),
-        unsaved={} if name is None else {name: sys.stdin.buffer.read(MAX_BYTES + 1)},
+        unsaved={} if name is None else {name: sys.stdin.buffer.read(MOST_BYTES)},
     )
 
 

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from planlint.app.edit.assignments import numbers_meant
 from planlint.bounds import listing, number_text
 from planlint.cli.output import say
-from planlint.edit.fields import numbers_meant
 from planlint.errors import PlanlintError
 from planlint.nearest import nearest
 from planlint.printable import HARMFUL, plain

@@ -11,6 +11,9 @@ from planlint.trees.root import Root
 
 _MOST = 64 << 20  # bytes of a file that an option names
 
+Folder = Path
+"""A folder or file as rooms have it that know no disk: what is in it is asked of this room."""
+
 
 def starting_folder(name: str | None) -> Path:
     """Return the folder that a person names, or the current one; `TreeError` where a change could have chosen it."""

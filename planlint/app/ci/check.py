@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlint.app.baseline import BaselineFiles, hold_against, not_tracked, tracked_baseline
@@ -87,7 +86,7 @@ def check_change(request: CiRequest, event: Event) -> Checked:
     if request.wants_issue(event) and repository.shallow:
         raise PlanlintError("Cannot tell when values were last reported: the clone is shallow", DEEPER[event.service])
     # A change may take the whole folder away. Where nothing is in it on either side, somebody misspelt its name.
-    missing = request.where.root is not None and not Path(request.where.root).is_dir()
+    missing = request.where.root is not None and not request.where.folder.is_dir()
     workspace = open_workspace(request.where, allow_empty=True, own_settings=missing)
     baseline, notes = _baseline(request, workspace, repository)
     past, why_not = _past(request, workspace, repository, for_issue=request.wants_issue(event))

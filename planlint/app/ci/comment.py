@@ -1,6 +1,5 @@
 """The comment and the issue of `planlint ci`: when there is one, and what is in it."""
 
-import os
 import shlex
 
 from planlint.app.ci.check import Checked
@@ -10,6 +9,7 @@ from planlint.app.settings import Where
 from planlint.errors import PlanlintError
 from planlint.forge.event import Event
 from planlint.trees.git.repository import Repository
+from planlint.trees.named_paths import named_path, path_between, real_path
 
 _NONE = Posted()
 
@@ -84,7 +84,7 @@ def _name(where: Where, repository: Repository, prefix: str) -> str:
     """Return what tells a plan from the others in its repository: its place, and the settings that it is given."""
     if where.config is None or repository.top is None:
         return prefix
-    return f"{prefix}\n{os.path.relpath(os.path.realpath(where.config), os.path.realpath(repository.top))}"
+    return f"{prefix}\n{path_between(real_path(repository.top), real_path(named_path(where.config)))}"
 
 
 def _name_in_trouble(where: Where) -> str | None:

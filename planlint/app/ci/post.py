@@ -1,12 +1,12 @@
 """Puts a comment or an issue where people see it; that it cannot be done is told, and never an error."""
 
 import hashlib
-import os
 from typing import NamedTuple
 
 from planlint.forge.board import keep
 from planlint.forge.client import ForgeError
 from planlint.forge.event import Event
+from planlint.forge.runner import environment
 from planlint.forge.service import TOKENS, Sort, board_of, client_of
 
 _DONE = {"created": "written", "updated": "brought up to date", "unchanged": "up to date already"}
@@ -31,7 +31,7 @@ def post(event: Event, sort: Sort, plan: str, text: str, *, make: bool, title: s
     """
     mark = f"<!-- planlint-{sort}:{hashlib.sha256(plan.encode('utf-8', 'backslashreplace')).hexdigest()[:16]} -->"
     try:
-        client = client_of(event, os.environ)
+        client = client_of(event, environment())
         if client is None:
             return Posted(said=_without_token(event, sort) if make else "")
         board = board_of(event, client, sort)

@@ -1,8 +1,8 @@
 """Addresses of lines of files on GitHub or GitLab, where a run there says which repository it is about."""
 
-import os
 import re
 
+from planlint.forge.runner import environment
 from planlint.render.changes.markdown import Link
 
 _ADDRESS = re.compile(r"https?://[\w.:-]+")
@@ -25,8 +25,8 @@ def line_links(prefix: str, base: str | None, head: str | None) -> Link:
 
 def _blobs() -> str | None:
     """Return what the addresses of files begin with."""
-    server, name = (os.environ.get(f"GITHUB_{part}", "") for part in ("SERVER_URL", "REPOSITORY"))
+    server, name = (environment().get(f"GITHUB_{part}", "") for part in ("SERVER_URL", "REPOSITORY"))
     if _ADDRESS.fullmatch(server) and _REPOSITORY.fullmatch(name):
         return f"{server}/{name}/blob"
-    project = os.environ.get("CI_PROJECT_URL", "")
+    project = environment().get("CI_PROJECT_URL", "")
     return f"{project}/-/blob" if _PROJECT.fullmatch(project) else None

@@ -24,7 +24,7 @@ def last_readable_of(repository: Repository, root: Root, version: Version, paths
     One that never could be read has no earlier content. `TreeError` where a shallow clone does not tell.
     """
     tip = version.oid or repository.find("HEAD")
-    history = versions(root, paths, tip) if tip is not None else {}
+    history = versions(root.folder, paths, tip) if tip is not None else {}
     earlier = {path: found for path, one in history.items() if (found := last_readable(one)) is not None}
     lost = sorted(set(paths) - earlier.keys())
     if lost and repository.shallow:

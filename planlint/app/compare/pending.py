@@ -8,7 +8,10 @@ from planlint.app.compare.request import Base, CompareRequest
 from planlint.app.settings import Where
 from planlint.commit import Commit
 from planlint.load.two_versions import Version
-from planlint.trees.git.repository import INDEX
+from planlint.trees.git.pending_commit import Pending, message_file, pending_commit
+from planlint.trees.git.repository import INDEX, Repository
+
+__all__ = ["Pending", "Repository", "compare_pending", "message_file", "pending_commit", "will_be_written_again"]
 
 _WRITTEN_AGAIN = ("fixup!", "squash!", "amend!")
 

@@ -6,13 +6,15 @@ from typing import Any, NamedTuple
 
 from planlint.app.edit.save import save
 from planlint.app.workspace import Workspace
-from planlint.edit.fields import Fields
+from planlint.edit.fields import Fields, numbers_meant
 from planlint.edit.set_values import Recorded, Wish, record, value_at
 from planlint.errors import PlanlintError
 from planlint.model.items import KINDS
 from planlint.model.naming import find_item
 from planlint.model.plan import Plan
 from planlint.trees import schema_dict
+
+__all__ = ["Written", "numbers_meant", "record_answer", "set_values"]
 
 _USAGE = "write ITEM KEY=VALUE, as in: planlint set days-to-keys current=38 confidence=0.7"
 

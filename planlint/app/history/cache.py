@@ -4,13 +4,13 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from planlint.app.history.replay import Start
 from planlint.history.record import Record, Unread
 from planlint.history.series import AllSeries
 from planlint.trees.errors import TreeError
+from planlint.trees.named_paths import Folder
 from planlint.trees.writing import replace_file
 
 _FORMAT = 3
@@ -32,7 +32,7 @@ class RecordStore:
     replaced in time; two runs that write at once put whole files in place, each as good as the other.
     """
 
-    def __init__(self, folder: Path, produced_by: tuple[object, ...]) -> None:
+    def __init__(self, folder: Folder, produced_by: tuple[object, ...]) -> None:
         self._folder = folder.joinpath(*_FOLDER)
         self._made_by = json.dumps([_FORMAT, *map(repr, produced_by)])
         self._name = f"{zlib.crc32(self._made_by.encode()):08x}"

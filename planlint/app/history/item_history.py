@@ -14,6 +14,8 @@ from planlint.toml import MAX_BYTES
 from planlint.trees import TreeError
 from planlint.trees.git.repository import Repository
 
+__all__ = ["ItemHistories", "item_histories", "known_item_histories"]
+
 
 def item_histories(workspace: Workspace, where: Where, today: date) -> ItemHistories:
     """Return the histories of a plan's items; `PlanlintError` without git, or where the clone lacks older commits."""

@@ -14,7 +14,7 @@ from planlint.commit import short_id, utc_day
 from planlint.config import Config
 from planlint.errors import PlanlintError
 from planlint.history.entries import Names, about, within
-from planlint.history.line_format import lines_of_kinds, read_lines
+from planlint.history.line_format import LogEntry, lines_of_kinds, read_lines
 from planlint.history.log import Log
 from planlint.history.record import Record
 from planlint.history.series import Series
@@ -161,6 +161,11 @@ def _without_date(oids: tuple[str, ...]) -> str:
     if len(oids) == 1:
         return f"git cannot tell the date of commit {names}: it is shown with the day of its neighbour"
     return f"git cannot tell the dates of {len(oids)} commits ({names}): each is shown with the day of its neighbour"
+
+
+def entries_of(past: HistoryQuery) -> list[LogEntry]:
+    """Return the changes that are asked for, oldest first."""
+    return read_lines(past.log.lines)
 
 
 def shallow_clone(otherwise: str) -> PlanlintError:

@@ -12,12 +12,11 @@ from planlint.cli.options import add_new_only, add_plan_options, day_notes, sele
 from planlint.cli.plan import open_plan, where_of
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
-from planlint.plural import count
 
 if TYPE_CHECKING:
     from planlint.app.compare.request import CompareRequest, RuleChoice
+    from planlint.app.history.item_history import ItemHistories
     from planlint.app.workspace import Workspace
-    from planlint.history.item_history import ItemHistories
     from planlint.lint import Report, Selection
     from planlint.lint.baseline import Baseline
 
@@ -127,16 +126,22 @@ def run(options: argparse.Namespace) -> int:
 
     unstaged = False
     if options.fix or options.diff or options.unsafe_fixes:
+        from planlint.app.edit.fix import mended, write_fixes
         from planlint.cli.commands import fix
 
         fix.require_sense(options)
-        after, done = fix.mended(workspace, found, unsafe=options.unsafe_fixes)
+        after, done = mended(workspace, found, unsafe=options.unsafe_fixes)
         if options.diff:
             return fix.show(options, workspace, done)
         if options.stdin_filename is not None:
             fix.pass_on(options, after)
             return _status(options, after, judge(after))
-        workspace, unstaged = fix.put(options, workspace, after, done)
+        written = write_fixes(workspace, after, done, staged=options.staged)
+        workspace, unstaged = written.workspace, written.unstaged
+        for line in (*written.refused, *(() if options.quiet else written.notes)):
+            note(line)
+        if unstaged:
+            note("what is staged is as it was: look at the fixes, and stage them with git add")
     if options.add_ignores is not None:
         workspace = _with_ignores(options, workspace, judge)
     report = judge(workspace)
@@ -262,23 +267,18 @@ def _with_ignores(
     options: argparse.Namespace, workspace: "Workspace", judge: Callable[["Workspace"], "Report"]
 ) -> "Workspace":
     """Waive what is found, and return the workspace as it is then."""
-    from planlint.app.workspace import with_texts, write
+    from planlint.app.edit.fix import waive
     from planlint.cli.output import note
-    from planlint.edit.ignores import add_ignores
 
-    reason = options.add_ignores.strip()
-    if not reason or not reason.isprintable():
-        raise PlanlintError("--add-ignores needs a reason in one line", 'for example --add-ignores "since before 2027"')
     if options.write_baseline is not None:
         raise PlanlintError("--add-ignores and --write-baseline are two ways to begin", "choose one of them")
     if options.staged or options.rev is not None or options.stdin_filename is not None:
         raise PlanlintError("--add-ignores writes the files of the working tree", "leave out --staged, --rev and `-`")
-    waived = add_ignores(workspace.loaded.documents, judge(workspace).diagnostics, reason, today_of(options))
-    after = with_texts(workspace, waived.texts)
-    write(workspace, after)
+    waived = waive(workspace, judge(workspace), options.add_ignores, today_of(options))
     if not options.quiet:
-        note(f"waived {count(waived.added, 'finding')} in {count(len(waived.texts), 'file')}")
-    return after
+        for line in waived.notes:
+            note(line)
+    return waived.workspace
 
 
 def _rules(options: argparse.Namespace) -> "RuleChoice":

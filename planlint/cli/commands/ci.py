@@ -63,9 +63,9 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check the plan and the change, and tell everybody who waits for it."""
     from planlint.app.ci.check import check_change
-    from planlint.app.ci.runner import put_outputs, read_event
     from planlint.cli.commands.ci_output import files_of, tell_failure, tell_fault
     from planlint.cli.output import note
+    from planlint.forge.runner import put_outputs, read_event
 
     files_of(options)  # what makes no sense is refused before anything is read
     event, notes = read_event()

@@ -6,13 +6,12 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from planlint.app.ci.check import Checked
 from planlint.app.ci.comment import comment_text, correct_comment
 from planlint.app.ci.post import Posted
 from planlint.app.ci.request import CiRequest
-from planlint.app.ci.runner import add_summary, has_summary, put_outputs
+from planlint.app.ci.uncommitted import uncommitted_notes
 from planlint.cli.exit_status import FAILED
 from planlint.cli.formats import results_of
 from planlint.cli.output import note, say, style_for
@@ -20,11 +19,9 @@ from planlint.commit import short_id
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
 from planlint.forge.event import Event
+from planlint.forge.runner import add_summary, has_summary, put_outputs
 from planlint.lint import Report
 from planlint.plural import count
-
-if TYPE_CHECKING:
-    from planlint.tree import Tree
 
 _FOR_PROGRAMS = {
     **dict.fromkeys(("json", "jsonl", "sarif", "gitlab", "rdjson"), "##\\u005b"),
@@ -165,7 +162,7 @@ def _about(event: Event, checked: Checked) -> list[str]:
         return [
             *checked.workspace.notes,
             f"{where}: nothing to check (they match {include})",
-            *_pending(event, checked),
+            *uncommitted_notes(event, checked),
         ]
     if checked.base is None:
         compared = f"nothing is compared: {event.because}"
@@ -177,7 +174,7 @@ def _about(event: Event, checked: Checked) -> list[str]:
             compared += f", and these settings: {', '.join(checked.compared.settings)}"
     return [
         f"{event.name}: {compared}",
-        *_pending(event, checked),
+        *uncommitted_notes(event, checked),
         *checked.workspace.notes,
         *checked.notes,
         *_known(checked),
@@ -193,27 +190,6 @@ def _known(checked: Checked) -> list[str]:
     return (
         [f"{count(errors, 'error')} {'is' if errors == 1 else 'are'} on {checked.base.rev} already"] if errors else []
     )
-
-
-def _pending(event: Event, checked: Checked) -> list[str]:
-    """Return what a person at a desk has to know, whose files on the disk are not those that were checked."""
-    from planlint.toml import MAX_BYTES
-    from planlint.trees import worktree
-
-    root, top = checked.workspace.root, checked.repository.top
-    if event.service != "none" or top is None or not root.folder.is_dir():
-        return []
-    links = checked.workspace.links
-    disk = worktree(root, checked.workspace.config.wants, MAX_BYTES)
-    there = {path: one for path, one in disk.items() if not any(f"{path}/".startswith(f"{link}/") for link in links)}
-    if _with_unix_ends(there) == _with_unix_ends(checked.workspace.tree):
-        return []
-    return ["checked is HEAD: what differs from it on the disk is not committed, and does not count"]
-
-
-def _with_unix_ends(tree: "Tree") -> dict[str, object]:
-    """Return files as git may keep them, which converts line ends on the way to the disk."""
-    return {path: one.replace(b"\r\n", b"\n") if isinstance(one, bytes) else one for path, one in tree.items()}
 
 
 def _summary(request: CiRequest, event: Event, checked: Checked, posted: Sequence[Posted], about: Sequence[str]) -> str:

@@ -79,9 +79,9 @@ def run(options: argparse.Namespace) -> int:
     elif form in ("json", "jsonl"):
         say_exactly(_machine(past, form, options), options.output)
     else:
-        from planlint.history.line_format import read_lines
+        from planlint.app.history.query import entries_of
 
-        found = read_lines(past.log.lines)
+        found = entries_of(past)
         if form == "csv":
             from planlint.render.history.log import log_csv
 

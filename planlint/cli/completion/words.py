@@ -140,10 +140,9 @@ def _selectors(options: argparse.Namespace, prefix: str) -> Words:
 
 
 def _revisions(options: argparse.Namespace, prefix: str) -> Words:
-    from planlint.trees.git.repository import Repository
+    from planlint.app.settings import Where
 
-    repository = Repository.open(Path(_path(options, "root") or Path.cwd()))
-    return dict.fromkeys(("HEAD", *repository.names()), "")
+    return dict.fromkeys(("HEAD", *Where(_path(options, "root")).repository.names()), "")
 
 
 def _versions(options: argparse.Namespace, prefix: str) -> Words:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from planlint.app.compare.pending import compare_pending, will_be_written_again
+from planlint.app.compare.pending import Pending, compare_pending, pending_commit, will_be_written_again
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.hooks.message_file import Message, open_message
 from planlint.cli.options import day_notes, today_of
@@ -18,7 +18,6 @@ from planlint.diff.message import is_cut
 from planlint.lint.report import report_on
 from planlint.printable import plain
 from planlint.render.findings.formats import render_check
-from planlint.trees.git.pending_commit import Pending, pending_commit
 
 _MOST_NAMED = 5
 

@@ -5,10 +5,9 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from planlint.app.compare.pending import Repository, message_file
 from planlint.diff.message import above_cut, comment_mark, said_in
 from planlint.errors import PlanlintError
-from planlint.trees.git.pending_commit import message_file
-from planlint.trees.git.repository import Repository
 
 NO_EDITOR = ":"
 """What GIT_EDITOR is, for hooks, where git opens no editor."""

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 
 from planlint.app.compare.pending import compare_pending
+from planlint.app.files import replace_file
 from planlint.cli.exit_status import OK
 from planlint.cli.hooks.message_file import NO_EDITOR, open_message
 from planlint.cli.options import today_of
@@ -16,7 +17,6 @@ from planlint.errors import PlanlintError
 from planlint.lint.comparison import Review
 from planlint.render.changes.text import diff_text
 from planlint.render.text.style import Style
-from planlint.trees.writing import replace_file
 
 _TITLE = "What this commit does to the plan:"
 _WIDTH = 78

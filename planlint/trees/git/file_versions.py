@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from planlint.trees.git.log import read_log
 from planlint.trees.git.repository import Repository
-from planlint.trees.root import Root
 
 _MOST = 512  # how far back anybody looks
 _MOST_NAMED = 500  # files, beyond which a command line grows too long
@@ -21,16 +21,16 @@ class Version(NamedTuple):
     data: bytes | None
 
 
-def versions(root: Root, paths: Collection[str], rev: str = "HEAD") -> Mapping[str, Iterator[Version]]:
-    """Return the versions that a commit and those before it gave to files below a root, along first parents.
+def versions(folder: Path, paths: Collection[str], rev: str = "HEAD") -> Mapping[str, Iterator[Version]]:
+    """Return the versions that a commit and those before it gave to files below a folder, along first parents.
 
     Read as far as they are asked for, at most 512 of each file, and 1 MiB + 1 byte of each version; moves are not
     followed. `TreeError` where git cannot tell.
     """
     if not paths:
         return {}
-    repository = Repository.open(root.folder)
-    prefix = repository.prefix(root.folder)
+    repository = Repository.open(folder)
+    prefix = repository.prefix(folder)
     named = [prefix + path for path in sorted(paths)] if len(paths) <= _MOST_NAMED else [prefix] if prefix else []
     blobs: dict[str, list[tuple[date, bytes | None]]] = {}
     shape = ("--first-parent", "--diff-merges=first-parent", rev)

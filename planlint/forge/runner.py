@@ -20,6 +20,11 @@ class Run(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+def environment() -> Mapping[str, str]:
+    """Return the variables that the service sets for a run."""
+    return os.environ
+
+
 def read_event() -> Run:
     """Return what this run is about; of an event that cannot be read, what the environment tells."""
     payload: Mapping[str, object] | None = None

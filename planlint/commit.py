@@ -11,6 +11,7 @@ FIRST_DATE = "1970-01-01T00:00:00+00:00"
 _SHORT = 7
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-](?:[01]\d|2[0-3]):[0-5]\d")
 _LAST_SECOND = 253_402_300_799  # of the year 9999, after which no calendar here goes on
+_SQUASHED = re.compile(r"\(#\d+\)\s*$")
 
 
 class Commit(NamedTuple):
@@ -34,6 +35,11 @@ class Commit(NamedTuple):
     def short(self) -> str:
         """The first digits of the id, for people."""
         return short_id(self.oid)
+
+    @property
+    def looks_squashed(self) -> bool:
+        """Whether it looks like a squashed pull request: one parent, and a number at the end of the subject."""
+        return len(self.parents) == 1 and _SQUASHED.search(self.subject) is not None
 
     @property
     def day(self) -> Day:

@@ -73,7 +73,9 @@ class Problem(NamedTuple):
     are further sites with what is to be seen there. `severity` overrides the rule's own where the case decides it;
     `remedy` is there where the way out is certain.
     `brief` is what the message says, for where the item is named already: where it is not one changed value.
-    `gone` says that the site is in the older of two versions: what stood there is no more.
+    `gone` says that the site is in the older of two versions: what stood there is no more. Of a change, `promise` is
+    what is weaker, in the words of `diff.promises`, and `rests` are the full names of further items that it is weaker
+    for, because they rest on this one.
     """
 
     site: Site
@@ -85,6 +87,8 @@ class Problem(NamedTuple):
     remedy: Remedy | None = None
     gone: bool = False
     brief: str = ""
+    promise: tuple[str, ...] = ()
+    rests: tuple[str, ...] = ()
 
 
 class Place(NamedTuple):

@@ -5,8 +5,6 @@ from datetime import date
 
 import pytest
 
-from planlint.commit import Commit
-from planlint.diff.commits import Step
 from planlint.lint import Selection
 from planlint.lint.change_summary import ChangeSummary, Move, Statement, Value, summary_of
 from planlint.lint.changes import judge
@@ -20,6 +18,7 @@ from planlint.rules.example import parse_example
 from planlint.rules.rule import EXAMPLE_DAY, Rule
 from tests.support.diffing import ON_CHANGES, Files, compare
 from tests.support.planning import CONFIG
+from tests.support.ranges import Made, ranged
 
 PLAN = """
     [purpose.homes]
@@ -132,9 +131,9 @@ def test_what_came_went_and_moved_is_counted_by_kind_and_file() -> None:
 
 
 def test_a_value_has_the_last_commit_that_changed_it() -> None:
-    found = reviewed(PLAN, PLAN.replace("current = 40", "current = 35"))
-    commits = [Commit(oid * 40, author="Ines", subject="so", message="so") for oid in "ab"]
-    steps = tuple(Step(commit, found.changes) for commit in commits)
-    (value,) = summary_of(replace(found, steps=steps)).progress
-    assert value.commit == commits[1]
+    halfway, end = (PLAN.replace("current = 40", f"current = {number}") for number in (38, 35))
+    found = ranged(PLAN, Made(halfway), Made(end), Made(end, "Say nothing new"))
+    (value,) = summary_of(found).progress
+    assert value.commit == found.commits.commits[1]
+    found = reviewed(PLAN, end)
     assert summary_of(found).progress[0].commit is None

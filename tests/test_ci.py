@@ -153,8 +153,8 @@ def test_a_pull_request_is_judged_and_told(bench: Bench) -> None:
     out, said = bench.run(status=1)
     assert out == (
         "::error file=plan.toml,line=22,endLine=22,col=17,endColumn=19,title=PL801 target-weakened::key_result.days "
-        "promised 21 days and now promises 30%0Asay why: `reason` on the item, or a line `Plan-Reason: WHY` in the "
-        "commit's message\n"
+        "promised 21 days and now promises 30%0Asay why: `reason` on the item, or amend "
+        f"`{bench.repo.run('rev-parse', 'HEAD')[:7]}` with a line `Plan-Reason: WHY`\n"
     )
     base = bench.repo.run("rev-parse", "main")[:7]
     assert said == (

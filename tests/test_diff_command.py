@@ -336,15 +336,16 @@ def test_what_is_gone_is_found_where_it_stood(here: Repo, capfd: pytest.CaptureF
 
 
 def test_the_exit_status_of_a_check(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
-    here.commit({"plan.toml": WAIT})
-    here.write("plan.toml", WAIT.replace("current = 40", "current = 44"))
+    work = f'{TASK}status = "doing"\n'
+    here.commit({"plan.toml": WAIT + work})
+    here.write("plan.toml", WAIT + work.replace("doing", "todo"))
     assert main(["diff", "--check"]) == 0
     assert main(["diff", "--check", "--fail-on", "info"]) == 1
     here.write("planlint.toml", 'fail-on = "info"\n')
     assert main(["diff", "--check"]) == 1
     here.write("planlint.toml", 'fail-on = "info"\nignore = ["PL8"]\n')
-    assert main(["diff", "--check"]) == 0
-    assert main(["diff", "--check", "--fail-on", "info", "--kind", "task"]) == 0
+    assert main(["diff", "--check"]) == 1  # the base does not say so
+    assert main(["diff", "--check", "--fail-on", "info", "--kind", "person"]) == 0
     here.write("plan.toml", "[")
     capfd.readouterr()
     assert main(["diff"]) == 0

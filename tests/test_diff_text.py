@@ -10,7 +10,7 @@ import pytest
 
 from planlint.commit import Commit
 from planlint.config import Config
-from planlint.diff.commits import Step
+from planlint.diff.commits import CommitRange
 from planlint.lint import Selection
 from planlint.lint.changes import judge
 from planlint.lint.comparison import Review
@@ -109,18 +109,17 @@ for _was, _now in (
 POSTPONE = "Update caveat about preventing pod placement"
 
 
-def commit(number: int, author: str, message: str) -> Commit:
-    """Return a commit of 20 January."""
-    oid, subject = f"{number}a50422" + "0" * 33, message.partition("\n")[0]
-    return Commit(oid, date="2026-01-20T00:00:00+00:00", author=author, subject=subject, message=message)
-
-
 def reviewed(old: Files, new: Files, *messages: str, author: str = "Hemant Kumar") -> Review:
-    """Compare two plans, with a commit for each message that did it all."""
+    """Compare two plans, of which the first of these commits, of 20 January, made the one of the other."""
     found = compare(old, new)
-    steps = tuple(Step(commit(n, author, message), found.changes) for n, message in enumerate(messages, start=7))
-    judgements = judge(found, Config(), Selection(ON_CHANGES), EXAMPLE_DAY, steps)
-    return replace(found, steps=steps, judgements=judgements)
+    oids = ["0" * 40, *(f"{n}a50422" + "0" * 33 for n in range(7, 7 + len(messages)))]
+    commits = tuple(
+        Commit(oid, (parent,), "2026-01-20T00:00:00+00:00", "", author, "", message.partition("\n")[0], message)
+        for parent, oid, message in zip(oids, oids[1:], messages, strict=False)
+    )
+    plans = dict.fromkeys(oids, found.both.head.plan) | {oids[0]: found.both.base.plan}
+    found = replace(found, commits=CommitRange(commits, plans))
+    return found.judged(judge(found, Config(), Selection(ON_CHANGES), EXAMPLE_DAY))
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -239,7 +238,7 @@ def test_what_is_said_of_a_change(old: Files, new: Files, title: str, lines: lis
 @pytest.mark.parametrize(
     ("old", "new", "headline"),
     [
-        ("[task.a]\ndue = 2026-01-01", "[task.a]\ndue = 2026-01-02", "1 date postponed · 1 orphan"),
+        ("[tactic.a]\ndue = 2026-01-01", "[tactic.a]\ndue = 2026-01-02", "1 date postponed · 1 orphan"),
         ("[task.a]", "[task.b]", "+1 task · -1 task · 1 orphan"),
         ("[purpose.p]\n[key_result.k]", "[purpose.p]\n[key_result.k]\nconfidence = 0.4\n[key_result.j]", "1 check-in · +1 key result · 2 orphans"),
         ("[purpose.p]\ntitle = 'P'", "[purpose.p]\ntitle = 'Q'", "1 item edited · 0 orphans"),

@@ -137,8 +137,6 @@ def test_an_id_that_means_harm_is_shown_harmless(here: Repo, capfd: pytest.Captu
         {"plan.toml": PLAN.replace("current = 40", "current = 50")},  # it goes badly, which is no broken promise
         {"plan.toml": LOWERED.replace("[key_result.wait]", '[key_result.wait]\nreason = "the stairs"')},
         {"plan.toml": LOWERED.replace("[key_result.wait]", "[key_result.wait] # planlint: ignore[PL801] -- so")},
-        {"plan.toml": LOWERED, "planlint.toml": 'ignore = ["PL801"]\n'},
-        {"plan.toml": LOWERED, "planlint.toml": 'severity.PL801 = "warning"\n'},
         {"README.md": "no plan"},
     ],
 )
@@ -148,6 +146,28 @@ def test_what_needs_no_reason(here: Repo, files: dict[str, str]) -> None:
         here.write(path, text)
     here.run("add", "--all")
     message(here, "Go on", status=0)
+
+
+@pytest.mark.parametrize("settings", ['ignore = ["PL801"]\n', 'severity.PL801 = "warning"\n'])
+def test_settings_count_where_they_were_there_before(here: Repo, settings: str) -> None:
+    here.commit({"plan.toml": PLAN})
+    here.write("planlint.toml", settings)
+    here.write("plan.toml", LOWERED)
+    here.run("add", "--all")
+    message(here, "Go on", status=1)
+    here.run("reset", "-q", "--hard")
+    here.commit({"planlint.toml": settings})
+    here.write("plan.toml", LOWERED)
+    here.run("add", "--all")
+    message(here, "Go on", status=0)
+
+
+@pytest.mark.parametrize("word", ["fixup", "squash", "amend"])
+def test_what_melts_into_another_commit_is_left_to_the_push(here: Repo, word: str) -> None:
+    here.commit({"plan.toml": PLAN})
+    stage(here, LOWERED)
+    message(here, f"{word}! Lower both", status=0)
+    message(here, f"{word} both", status=1)
 
 
 def test_only_what_is_staged_counts(here: Repo) -> None:

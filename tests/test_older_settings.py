@@ -56,7 +56,7 @@ def test_a_draft_that_takes_the_place_of_the_plan_is_compared_with_the_plan(benc
 def test_what_a_change_puts_into_the_archive_is_judged(bench: Bench) -> None:
     propose(bench, {"plan/a.toml": GOOD}, {"plan/a.toml": WEAKER, "planlint.toml": 'archive = ["plan/*"]\n'})
     out, said = bench.run(status=1)
-    assert "title=PL801" in out
+    assert "title=PL805" in out
     assert "1 item changed, and these settings: archive\n" in said
 
 
@@ -64,7 +64,8 @@ def test_what_moves_into_the_archive_is_judged(bench: Bench) -> None:
     settings = 'archive = ["plan/old/*"]\n'
     propose(bench, {"plan/a.toml": GOOD, "planlint.toml": settings}, {"plan/a.toml": None, "plan/old/a.toml": WEAKER})
     out, _ = bench.run(status=1)
-    assert out.startswith("::error file=plan/old/a.toml,line=22,")
+    assert out.startswith("::error file=plan/a.toml,line=11,")
+    assert "objective.faster is in the archive now (plan/old/a.toml)" in out
 
 
 def test_other_settings_are_named_and_hold_as_the_change_has_them(bench: Bench) -> None:

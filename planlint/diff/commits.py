@@ -1,27 +1,13 @@
-"""Commits between two versions: who did what to which items, and which reasons were given."""
+"""The commits that lead from one version of a plan to another: who made them, and what each did to the plan."""
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from planlint.commit import Commit
 from planlint.diff.change import Change
-
-_REASON = re.compile(r"^Plan-Reason(?:\(([^()\n]*)\))?:[ \t]*(\S.*(?:\n[ \t]+\S.*)*)", re.IGNORECASE | re.MULTILINE)
-REASON_LINE = "^Plan-Reason"
-"""A basic regular expression, without regard to case: lines that may give a reason begin like this."""
-
-
-class Reason(NamedTuple):
-    """Why something was changed, as a commit's message says it; for one item (an id or a full name), or for all."""
-
-    text: str
-    item: str | None = None
-
-    def is_for(self, names: Iterable[str]) -> bool:
-        """Whether it speaks of the item with these full names."""
-        return self.item is None or any(self.item in (name, name.partition(".")[2]) for name in names)
+from planlint.diff.compare import diff
+from planlint.model.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +18,47 @@ class Step:
     changes: tuple[Change, ...]
 
 
-class Work:
-    """What commits did, to be asked by item. The commits come oldest first."""
+@dataclass(frozen=True)
+class CommitRange:
+    """The commits that the newer version has and the older one lacks, merges too, parents before children.
 
-    def __init__(self, steps: Iterable[Step]) -> None:
-        self._done: dict[str, list[tuple[Commit, Change]]] = {}
-        for step in steps:
-            for change in step.changes:
-                names = (change.before, change.after) if change.verb == "renamed" else (change.item,)
-                for name in names:
-                    self._done.setdefault(name, []).append((step.commit, change))
+    `plans` has by id the plan after each of them, and after every parent of theirs that is outside; it may read a plan
+    when it is asked for it. What a commit does not change is the same object before and after it.
+    """
 
-    def on(self, names: Iterable[str], keys: tuple[str, ...]) -> list[Commit]:
-        """Return the commits that changed one of these fields, or something inside or around it, of one of these items.
+    commits: tuple[Commit, ...] = ()
+    plans: Mapping[str, Plan] = field(default_factory=dict, repr=False)
 
-        Without keys: those in which such an item itself came, went or was renamed. Of each name the oldest come first.
-        """
-        return [commit for name in names for commit, change in self._done.get(name, ()) if _is_about(change, keys)]
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """What each commit changed: a merge what stands against every parent, with the first one's values."""
+        return tuple(Step(one, self._own(one)) for one in self.commits)
+
+    @property
+    def boundary(self) -> tuple[str, ...]:
+        """The ids of the parents that are outside, each once."""
+        inside = {one.oid for one in self.commits}
+        return tuple(dict.fromkeys(oid for one in self.commits for oid in one.parents if oid not in inside))
+
+    def _own(self, commit: Commit) -> tuple[Change, ...]:
+        new = self.plans[commit.oid]
+        parents = [self.plans[oid] for oid in commit.parents] or [Plan({})]
+        if any(parent is new for parent in parents):
+            return ()
+        first, *others = (diff(parent, new) for parent in parents)
+        for other in others:
+            against = set(map(_subject, other))
+            first = tuple(change for change in first if _subject(change) in against)
+        return first
 
 
-def _is_about(change: Change, keys: tuple[str, ...]) -> bool:
-    if not keys:
-        return change.verb in ("added", "removed", "renamed")
-    changed = f"{change.key}."
-    return change.key is not None and any(
-        f"{key}.".startswith(changed) or changed.startswith(f"{key}.") for key in keys
-    )
+def _subject(change: Change) -> tuple[str, str, str | None]:
+    return change.verb, change.item, change.key
 
 
-def reasons_in(message: str) -> tuple[Reason, ...]:
-    """Return the reasons a commit's message gives: lines `Plan-Reason: …` or `Plan-Reason(ID): …` below the subject."""
-    _, _, body = message.partition("\n")
-    return tuple(Reason(" ".join(found[2].split()), found[1]) for found in _REASON.finditer(body))
+NO_COMMITS = CommitRange()
+
+
+def last_commits(steps: Iterable[Step]) -> dict[tuple[str, str | None], Commit]:
+    """Return by item and key the last commit that changed it."""
+    return {(change.item, change.key): step.commit for step in steps for change in step.changes}

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from planlint.diff.commits import Reason
+from planlint.diff.reasons import Reason
 from planlint.history.line_format import LogEntry
 from planlint.model.items import UNDATED
 from planlint.model.periods import day_of

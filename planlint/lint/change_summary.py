@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from planlint.commit import Commit
 from planlint.diagnostic import Severity
 from planlint.diff.change import Change, item_order
+from planlint.diff.commits import last_commits
 from planlint.diff.effects import Effect
 from planlint.lint.comparison import Judgement, Review
 from planlint.model.freshness import is_check_in
@@ -184,7 +185,7 @@ def summary_of(review: Review) -> ChangeSummary:
 
 
 def _values(review: Review) -> Iterator[Value]:
-    commits = {(change.item, change.key): step.commit for step in review.steps for change in step.changes}
+    commits = last_commits(review.commits.steps)
     base, head = review.both.base.plan, review.both.head.plan
     for change in review.changes:
         if change.verb != "changed":

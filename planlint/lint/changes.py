@@ -1,39 +1,59 @@
-"""The rules on changes, applied to a review: what is found, what excuses it, which commit did it."""
+"""The rules on changes, applied to a comparison: what is found, what excuses it, which commit did it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Problem, Severity
-from planlint.diff.commits import Step, Work
-from planlint.diff.matching import Pair
-from planlint.lint.causes import Cause, cause_of
+from planlint.diff.matching import Pair, match
+from planlint.diff.promises import OPEN, UNIT, Promise
 from planlint.lint.comparison import Judgement, Review
+from planlint.lint.excuses import Excuses, Subject, way_out
 from planlint.lint.selection import Selection
-from planlint.lint.severity import weighed
+from planlint.lint.severity import ignored_in, weighed
 from planlint.lint.suppression import Suppression
 from planlint.load.plan import Loaded
 from planlint.model.effective import has_begun
-from planlint.model.items import Item
+from planlint.model.items import Item, KeyResult, Objective, Period
+from planlint.model.plan import Plan
 from planlint.rules import RULES
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.rule import Rule
+from planlint.text import Site
 from planlint.tree import path_order
 
+Waives = Callable[[Diagnostic], bool]
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check of the newer plan says by itself, so that the change need not be judged as well.
+_MEASURE = frozenset({"target", "target-by", "baseline", "unit", "direction", "measure-name", "steps", "step", "point"})
+_BEGINNING = frozenset({"begun", "beginning", "period-start"})
+_DATES = frozenset({"due", "step-due", "start"})
+_SPOKEN_FOR: Mapping[str, frozenset[str]] = {
+    "open": _MEASURE | _BEGINNING | _DATES | {"commitment", "weight", "parents", "period-end"},
+    "identity": _MEASURE | {"parents"},
+    "unit": frozenset({"target", "baseline", "point"}),
+    **dict.fromkeys((*_DATES, "period-end"), _BEGINNING),
+}
+"""By what a finding is about, what further findings on the item would say: they are left out beside it."""
 
-    `broken` are items whose shape is wrong; `unlinked` those that serve nothing known.
-    """
 
-    broken: frozenset[str] = frozenset()
-    unlinked: frozenset[str] = frozenset()
+def no_waiver(finding: Diagnostic) -> bool:
+    """Say that nothing is waived."""
+    return False
 
 
-_NOTHING_CHECKED = Checked()
+class Settings(NamedTuple):
+    """The settings of one side of a comparison, and the rules in force by them."""
+
+    config: Config
+    selection: Selection
+
+
+class _Found(NamedTuple):
+    """A judgement, and which promise it is about."""
+
+    judgement: Judgement
+    promise: Promise
 
 
 def judge(
@@ -41,30 +61,25 @@ def judge(
     config: Config,
     selection: Selection,
     today: date,
-    steps: Sequence[Step] = (),
-    checked: Checked = _NOTHING_CHECKED,
-    older: Config | None = None,
+    *,
+    reported: Sequence[Diagnostic] = (),
+    base: Settings | None = None,
+    waives: Waives = no_waiver,
 ) -> tuple[Judgement, ...]:
-    """Judge the changes of a review on a day by the rules in force: what is found, by path, position and code.
+    """Judge the changes of a comparison on a day: what is found, by path, position and code.
 
-    `steps` are the commits between the versions, oldest first: they may give reasons. Items that the older plan has in
-    the archive are not judged; `older` are the settings it is read by, where they are others.
+    `config` and `selection` are the newer side's, `base` the older side's where they are others: a rule on changes is
+    off, lighter or left out in a file only where both say so. `reported` are the errors that a check of the newer plan
+    shows: what they say already is not found a second time. What a comment waives is marked, and silences nothing.
     """
-    old, new = review.both.base.plan, review.both.head.plan
-    context = ChangeContext(old, new, today, review.matching, checked.unlinked)
-    work = Work(steps)
-    found = []
-    for rule, problem, item in _problems(context, older or config, selection, checked):
-        finding = _measured(review, rule, problem)
-        found.append(_judgement(config, finding, cause_of(finding, item, context, work)))
-    return tuple(sorted(found, key=_order))
+    judging = _Judging(review, Settings(config, selection), base or Settings(config, selection), today)
+    found = [one for one in judging.found(waives) if not _is_reported(one.judgement, reported)]
+    return tuple(sorted((one.judgement for one in found if not _is_silenced(one, found)), key=_order))
 
 
-def not_waived(judgements: Sequence[Judgement], head: Loaded, today: date) -> tuple[Judgement, ...]:
-    """Return what no comment in the newer plan waives."""
-    paths = {one.finding.place.path for one in judgements}
-    waivers = Suppression((head.documents[path] for path in paths if path in head.documents), today)
-    return tuple(one for one in judgements if not waivers.waives(one.finding))
+def waivers_of(head: Loaded, today: date) -> Waives:
+    """Return what says whether a comment of the newer version waives a finding."""
+    return Suppression(head.documents.values(), today).waives
 
 
 def against_all(judged: Sequence[Sequence[Judgement]]) -> tuple[Judgement, ...]:
@@ -74,15 +89,15 @@ def against_all(judged: Sequence[Sequence[Judgement]]) -> tuple[Judgement, ...]:
     finding is as it was against the version that gave it the least weight.
     """
     first, *others = judged
-    known = [{_subject(one): one for one in found} for found in others]
+    known = [{_mark(one): one for one in found} for found in others]
     return tuple(
-        min((one, *(found[_subject(one)] for found in known)), key=_weight)
+        min((one, *(found[_mark(one)] for found in known)), key=_weight)
         for one in first
-        if all(_subject(one) in found for found in known)
+        if all(_mark(one) in found for found in known)
     )
 
 
-def _subject(one: Judgement) -> tuple[str, str, str | None]:
+def _mark(one: Judgement) -> tuple[str, str, str | None]:
     return one.finding.code, one.item, one.finding.key
 
 
@@ -90,53 +105,222 @@ def _weight(one: Judgement) -> Severity:
     return one.finding.severity
 
 
-def _problems(
-    context: ChangeContext, older: Config, selection: Selection, checked: Checked
-) -> Iterator[tuple[Rule, Problem, Item]]:
-    """Yield what the rules find, each with the item as the older plan has it."""
-    rules = [rule for rule in RULES if rule.on_changes and rule.code in selection.codes]
-    for item in _candidates(context):
-        if older.archives(item.site.path) or not has_begun(context.old, item, context.today):
-            continue
-        now = context.now(item)
-        if now is not None and now.name in checked.broken:
-            continue
-        for rule in rules:
-            if not isinstance(rule.subject, tuple) or type(item) not in rule.subject:
+class _Judging:
+    """One comparison being judged on one day."""
+
+    def __init__(self, review: Review, head: Settings, base: Settings, today: date) -> None:
+        self.review = review
+        self.head = head
+        self.base = base
+        self.today = today
+        self.old, self.new = review.both.base.plan, review.both.head.plan
+        self.newer = {pair.old.name: pair.new.name for pair in review.matching.renamed}
+        self.older = {pair.new.name: pair.old.name for pair in review.matching.renamed}
+        self.excuses = Excuses(review.commits, self.old, self.new, today)
+        self.rules = [
+            rule for rule in RULES if rule.on_changes and rule.code in head.selection.codes | base.selection.codes
+        ]
+
+    def found(self, waives: Waives) -> Iterator[_Found]:
+        """Yield what the rules find, each weighed and with what excuses it."""
+        for context in self._contexts():
+            for rule, problem in self._problems(context):
+                subject = self._subject(problem, context)
+                finding = self._measured(rule, problem, subject)
+                if not self._is_ignored(finding, subject):
+                    yield self._judged(finding, problem, subject, waives)
+
+    def _contexts(self) -> Iterator[ChangeContext]:
+        """Yield what is compared: both ends; and where an item began within the range only, what it promised then."""
+        begun = frozenset(item.name for item in self._promising(self.old) if has_begun(self.old, item, self.today))
+
+        def reads(item: Item) -> bool:
+            return not self.base.config.archives(item.site.path)
+
+        def judges(item: Item) -> bool:
+            return reads(item) and (not isinstance(item, (Objective, KeyResult)) or item.name in begun)
+
+        yield self._context(self.old, reads, judges)
+        for plan, names in self._begun_within(begun).values():
+            yield self._context(plan, lambda item: False, lambda item, names=names: item.name in names)  # type: ignore[misc]
+
+    def _context(self, old: Plan, reads: Callable[[Item], bool], judges: Callable[[Item], bool]) -> ChangeContext:
+        matching = self.review.matching if old is self.old else match(old, self.new)
+        return ChangeContext(
+            old, self.new, self.today, matching, reads, judges, self._is_archived, self.review.elsewhere
+        )
+
+    def _promising(self, plan: Plan) -> Iterator[Item]:
+        yield from plan.of(Objective)
+        yield from plan.of(KeyResult)
+
+    def _is_archived(self, item: Item) -> bool:
+        """Whether the change has moved an item into the archive."""
+        if not self.head.config.archives(item.site.path):
+            return False
+        old = self.old.get(self.older.get(item.name, item.name))
+        return old is None or not self.base.config.archives(old.site.path)
+
+    def _begun_within(self, begun: frozenset[str]) -> Mapping[int, tuple[Plan, set[str]]]:
+        """Return the plans after which something had begun that had not in the older version, with its names there.
+
+        Each item is compared with what it promised when it began first.
+        """
+        plans = self.review.commits.plans
+        waiting = {
+            item.name: item
+            for item in self._promising(self.old)
+            if item.name not in begun and not self.base.config.archives(item.site.path)
+        }
+        found: dict[int, tuple[Plan, set[str]]] = {}
+        for commit in self.review.commits.commits if waiting else ():
+            plan = plans[commit.oid]
+            parents = [plans[oid] for oid in commit.parents]
+            if any(parent is plan for parent in parents):
                 continue
-            if rule.scope == "before":
-                found = rule.check(item, context)
-            elif now is not None:
-                found = rule.check(Pair(item, now), context)
-            else:
+            settled = set()
+            for item in self._touched(plan, parents):
+                old = self._waiting(item, commit.oid, waiting)
+                if old is not None and has_begun(plan, item, self.today):
+                    settled.add(old)
+                    found.setdefault(id(plan), (plan, set()))[1].add(item.name)
+            for name in settled:
+                del waiting[name]
+        return found
+
+    def _touched(self, plan: Plan, parents: Sequence[Plan]) -> Iterator[Item]:
+        """Yield the objectives and key results of a plan that may have begun in it: they, or their dates, differ."""
+        first = parents[0].items if parents else {}
+        differing = {name: item for name, item in plan.items.items() if first.get(name) is not item}
+        if any(isinstance(item, Period) for item in differing.values()) or first.keys() - plan.items.keys():
+            yield from self._promising(plan)
+            return
+        for item in self._promising(plan):
+            if item.name in differing or any(parent.name in differing for parent in plan.parents(item)):
+                yield item
+
+    def _waiting(self, item: Item, oid: str, waiting: Mapping[str, Item]) -> str | None:
+        """Return the name in the older version of what an item of a commit was; None where that is not waited for."""
+        if item.name in waiting:
+            return item.name
+        for name, old in waiting.items():
+            if old.kind == item.kind and name not in self.new.items:
+                newer = self.newer.get(name, name)
+                if self.excuses.trail(Subject(newer, old, self.new.get(newer))).get(oid) == item.name:
+                    return name
+        return None
+
+    def _problems(self, context: ChangeContext) -> Iterator[tuple[Rule, Problem]]:
+        matching = context.matching
+        items = [item for item in (*(pair.old for pair in matching.pairs), *matching.removed) if context.judges(item)]
+        for rule in self.rules:
+            if rule.subject is Plan:
+                for problem in rule.check(context.old, context):
+                    yield rule, problem
                 continue
-            for problem in found:
-                yield rule, problem, item
+            for item in items:
+                if not isinstance(rule.subject, tuple) or type(item) not in rule.subject:
+                    continue
+                now = context.now(item)
+                if rule.scope == "before":
+                    found = rule.check(item, context)
+                elif now is not None:
+                    found = rule.check(Pair(item, now), context)
+                else:
+                    continue
+                for problem in found:
+                    yield rule, problem
+
+    def _subject(self, problem: Problem, context: ChangeContext) -> Subject:
+        """Return the item of a problem as both ends have it."""
+        kind, identifier, *_ = problem.site.pointer
+        name = f"{kind}.{identifier}"
+        if problem.gone:
+            name = context.newer_name(name)
+        new = self.new.get(name)
+        gone = new is None or self._is_archived(new)
+        return Subject(name, self.old.get(self.older.get(name, name)), None if gone else new)
+
+    def _measured(self, rule: Rule, problem: Problem, subject: Subject) -> Diagnostic:
+        if not problem.brief:
+            problem = problem._replace(brief=problem.message.removeprefix(f"{subject.name} "))
+        if not problem.gone:
+            head = self.review.both.head
+            finding = head.diagnose(rule.code, problem)
+            return finding._replace(place=finding.place._replace(source=None))
+        base = self.review.both.base
+        if subject.old is not None:
+            # What began in the range may have stood elsewhere then: it is shown where the older version has it.
+            pointer = (*subject.old.site.pointer, *problem.site.pointer[2:])
+            problem = problem._replace(site=Site(subject.old.site.path, pointer, problem.site.part))
+        finding = base.diagnose(rule.code, problem)
+        return finding._replace(place=finding.place._replace(source=base.sources.get(finding.place.path)))
+
+    def _is_ignored(self, finding: Diagnostic, subject: Subject) -> bool:
+        """Whether both sides leave a rule out: the newer one where the finding is, the older one where the item was."""
+        path = finding.place.path
+        before = path if subject.old is None else subject.old.site.path
+        return finding.code in ignored_in(path, self.head.config) & ignored_in(before, self.base.config)
+
+    def _judged(self, finding: Diagnostic, problem: Problem, subject: Subject, waives: Waives) -> _Found:
+        """Weigh a finding: with a reason it is a note, and its help is no longer to give one."""
+        verdict = self.excuses.of(problem.promise, subject)
+        finding = max(weighed(finding, self.head.config), weighed(finding, self.base.config), key=_severity)
+        weight = finding.severity
+        if verdict.reason is not None:
+            finding = finding._replace(
+                severity=min(finding.severity, Severity.INFO), help=f"reason given: {verdict.reason}"
+            )
+        elif finding.severity > Severity.INFO:
+            finding = finding._replace(help=", or ".join(filter(None, [finding.help, way_out(verdict)])))
+        judgement = Judgement(
+            finding,
+            subject.name,
+            weight,
+            verdict.reason,
+            verdict.commit,
+            verdict.rejected,
+            problem.rests,
+            waives(finding),
+        )
+        return _Found(judgement, problem.promise)
 
 
-def _candidates(context: ChangeContext) -> list[Item]:
-    """Return the items of the older plan that differ or are gone, and those that lost the purpose without a change."""
-    matching = context.found
-    differing = [*(pair.old for pair in matching.pairs), *matching.removed]
-    known = {item.name for item in differing}
-    return differing + [item for name in sorted(context.lost - known) if (item := context.old.get(name)) is not None]
+def _severity(finding: Diagnostic) -> Severity:
+    return finding.severity
 
 
-def _measured(review: Review, rule: Rule, problem: Problem) -> Diagnostic:
-    side = review.both.base if problem.gone else review.both.head
-    finding = side.diagnose(rule.code, problem)
-    if not problem.gone:
-        return finding
-    return finding._replace(place=finding.place._replace(source=side.sources.get(finding.place.path)))
+def _is_reported(one: Judgement, reported: Sequence[Diagnostic]) -> bool:
+    """Whether an error of the check says the same already: of the item, at the same key, by a rule that does."""
+    finding = one.finding
+    rule = next(rule for rule in RULES if rule.code == finding.code)
+    return any(
+        other.item == one.item and other.code.startswith(rule.unless) and _overlap(finding.key, other.key)
+        for other in reported
+    )
 
 
-def _judgement(config: Config, finding: Diagnostic, cause: Cause) -> Judgement:
-    """Weigh a finding: with a reason it is a note, and its help is no longer to give one."""
-    finding = weighed(finding, config)
-    weight = finding.severity
-    if cause.reason is not None:
-        finding = finding._replace(severity=min(finding.severity, Severity.INFO), help=f"reason given: {cause.reason}")
-    return Judgement(finding, cause.item, weight, cause.reason, cause.commit)
+def _overlap(key: str | None, other: str | None) -> bool:
+    if key is None or other is None:
+        return True
+    return f"{key}.".startswith(f"{other}.") or f"{other}.".startswith(f"{key}.")
+
+
+def _is_silenced(one: _Found, found: Sequence[_Found]) -> bool:
+    """Whether another finding on the item speaks for a finding: what is waived never does."""
+    return any(other is not one and not other.judgement.is_waived and _speaks_for(other, one) for other in found)
+
+
+def _speaks_for(other: _Found, one: _Found) -> bool:
+    if one.promise[0] not in _SPOKEN_FOR.get(other.promise[0], ()):
+        return False
+    about, items = one.judgement, {other.judgement.item, *other.judgement.rests}
+    if about.item not in items and not (about.rests and items.issuperset(about.rests)):
+        return False
+    weight = other.judgement.finding.severity
+    if other.promise == UNIT:
+        return weight is Severity.ERROR
+    return one.promise[0] not in _BEGINNING or other.promise == OPEN or weight >= about.finding.severity
 
 
 def _order(one: Judgement) -> tuple[bytes, int, str, str]:

@@ -1,14 +1,16 @@
 """What a comparison of two versions of a plan found, ready to be rendered."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from planlint.commit import Commit
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.diff.change import Change
-from planlint.diff.commits import Step
+from planlint.diff.commits import NO_COMMITS, CommitRange
 from planlint.diff.compare import changes_of
 from planlint.diff.effects import Effect, effects
 from planlint.diff.matching import Matching, match
+from planlint.lint.excuses import Rejected
 from planlint.load import Loaded
 from planlint.load.plan import in_order
 from planlint.load.two_versions import Both, Version
@@ -17,10 +19,12 @@ from planlint.model.items import Item
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A finding on a change: the item by its newer name, the reason that excuses it, the last commit that did it.
+    """A finding on a change: the item by its newer name, the reason that excuses it, the commit that did it.
 
-    With a reason the finding weighs no more than a note; `weight` is what it would weigh without one. Reason and commit
-    are None where there is none.
+    With a reason it weighs no more than a note; `weight` is what it would weigh without one. `commit` is the last one
+    that made the promise weaker; reason and commit are None where there is none. `rejected` are the reasons of the
+    range that do not count, and why. `rests` are further items it is about, because they rest on this one. `is_waived`
+    says that a comment waives it.
     """
 
     finding: Diagnostic
@@ -28,14 +32,24 @@ class Judgement:
     weight: Severity
     reason: str | None = None
     commit: Commit | None = None
+    rejected: tuple[Rejected, ...] = ()
+    rests: tuple[str, ...] = ()
+    is_waived: bool = False
+
+    @property
+    def looks_squashed(self) -> bool:
+        """Whether its reason may have been lost, because the commit looks like a squashed pull request."""
+        return self.reason is None and self.commit is not None and self.commit.looks_squashed
 
 
 @dataclass(frozen=True)
 class Review:
     """The changes between two versions, their effects on the progress of goals, and what the rules on changes say.
 
-    `steps` are the commits between the versions, oldest first, where they are known. `faults` keep files of the newer
-    version from being read. `is_check` says that findings were asked for: then they decide about the exit status.
+    `commits` are those between the versions, where they are known. `judgements` are those that nothing waives, `waived`
+    those that comments of the change waive. `faults` keep files of the newer version from being read, `elsewhere` are
+    files that no pattern of it meets, by the items they hold. `is_check` says that findings were asked for: then they
+    decide about the exit status.
     """
 
     base: Version
@@ -44,10 +58,12 @@ class Review:
     matching: Matching = field(repr=False)
     changes: tuple[Change, ...]
     effects: tuple[Effect, ...]
-    steps: tuple[Step, ...] = ()
+    commits: CommitRange = NO_COMMITS
     judgements: tuple[Judgement, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
+    waived: tuple[Judgement, ...] = ()
     is_check: bool = False
+    elsewhere: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -78,11 +94,20 @@ class Review:
         """Return the chain from an item up to the purpose, without the item itself."""
         return self.side(change).plan.chain(self.item(change))[1:]
 
+    def judged(self, judgements: Sequence[Judgement], *, is_check: bool = False) -> "Review":
+        """Return the review with what the rules on changes say of it."""
+        kept = tuple(one for one in judgements if not one.is_waived)
+        waived = tuple(one for one in judgements if one.is_waived)
+        return replace(self, judgements=kept, waived=waived, is_check=is_check)
+
     def narrowed(self, kinds: frozenset[str]) -> "Review":
         """Return the review with the changes of these kinds only, and what is said of them."""
         changes = tuple(change for change in self.changes if change.kind in kinds)
-        judgements = tuple(one for one in self.judgements if one.item.partition(".")[0] in kinds)
-        return replace(self, changes=changes, judgements=judgements)
+        kept, waived = (
+            tuple(one for one in judgements if one.item.partition(".")[0] in kinds)
+            for judgements in (self.judgements, self.waived)
+        )
+        return replace(self, changes=changes, judgements=kept, waived=waived)
 
 
 def review(base: Version, head: Version, both: Both) -> Review:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from planlint.history.item_history import ItemHistories
 
 Within = Callable[[str], bool]
-OnChanges = Callable[[Sequence[Diagnostic]], Sequence[Diagnostic]]
+OnChanges = Callable[[Sequence[Diagnostic], Callable[[Diagnostic], bool]], Sequence[Diagnostic]]
+"""Judges what was changed, by the shown findings on the plan as it is, and by what tells if a comment waives one."""
 
 _INCLUDED: Mapping[Scope, tuple[Scope, ...]] = {
     "all": ("all",),
@@ -51,9 +52,8 @@ def lint(
 ) -> Report:
     """Judge a plan: every finding of the rules in force, weighed and measured.
 
-    `within` narrows the report by path, never the plan that is read. Archived files are not judged. `changes` gives
-    the findings on what was changed, weighed already, for those on the plan that are shown; None where nothing was
-    compared.
+    `within` narrows the report by path, never the plan that is read. Archived files are not judged. `changes` judges
+    what was changed; None where nothing was compared.
     `past` is what git tells of the items; without it no rule on history runs.
     """
     run = _Run(loaded, config, today, past)
@@ -65,9 +65,8 @@ def lint(
     waived = [run.waives(one) for one in found]
     plain = [weighed(one, config) for one, gone in zip(found, waived, strict=True) if not gone]
     # What the settings leave out of a change is for both of its sides to say: that was asked when it was judged.
-    judged = [
-        (one, run.suppression.waives(one)) for one in (changes(plain) if changes else ()) if within(one.place.path)
-    ]
+    waives = run.suppression.waives
+    judged = [(one, waives(one)) for one in (changes(plain, waives) if changes else ()) if within(one.place.path)]
     ran = selection.codes - (frozenset() if changes is not None else _ON_CHANGES)
     ran -= frozenset() if past is not None else _ON_HISTORY
     said = [one for one in run.housekeeping(ran, found) if one.code in selection.codes]

@@ -1,6 +1,6 @@
 """Two versions of a plan, read leniently: any table at `kind.id` is an item, whatever its shape."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple, TypeVar
@@ -17,6 +17,14 @@ Value = TypeVar("Value")
 Side = Literal["base", "head"]
 Contents = Iterable[tuple[str, bytes | Unreadable]]
 """Files with their paths, as they are read."""
+
+
+Archived = Callable[[str], bool]
+"""Whether a file, by its path, is in the archive."""
+
+
+def _never(path: str) -> bool:
+    return False
 
 
 class Version(NamedTuple):
@@ -136,17 +144,26 @@ def _declared_names(source: Source) -> frozenset[str]:
     return frozenset(name for name in names if name is not None)
 
 
-def both_sides(base: Files, head: Files, shared: Files | None = None) -> Both:
-    """Return the plans of both sides: of what differs between them, and of what they share."""
+def both_sides(
+    base: Files,
+    head: Files,
+    shared: Files | None = None,
+    *,
+    archived: tuple[Archived, Archived] = (_never, _never),
+) -> Both:
+    """Return the plans of both sides: of what differs between them, and of what they share.
+
+    `archived` says of each side which of its files are in the archive: see `plan_of_files`.
+    """
     shared = shared or Files()
     unreadable = (
         *(Unread("base", path, *base.fault(path)) for path in sorted(base.unread, key=path_order)),
         *(Unread("head", path, *head.fault(path)) for path in sorted(head.unread, key=path_order)),
     )
-    return Both(_side(base, head, shared), _side(head, base, shared), unreadable)
+    return Both(_side(base, head, shared, archived[0]), _side(head, base, shared, archived[1]), unreadable)
 
 
-def _side(own: Files, other: Files, shared: Files) -> Loaded:
+def _side(own: Files, other: Files, shared: Files, archived: Archived) -> Loaded:
     """Return one side; an item in a file of which nothing can be read is what it is on the other side."""
     documents, items = {**shared.documents, **own.documents}, {**shared.items, **own.items}
     lost = own.lost(other) | shared.lost(other)
@@ -154,16 +171,22 @@ def _side(own: Files, other: Files, shared: Files) -> Loaded:
     borrowed = {item.name: item for there in other.items.values() for item in there if item.name in lost - held}
     for item in borrowed.values():
         items[item.site.path] = (*items.get(item.site.path, ()), item)
-    plan = _plan(items, frozenset(lost - borrowed.keys()))
+    plan = plan_of_files(items, frozenset(lost - borrowed.keys()), archived)
     return Loaded(plan, documents, {path: one.source for path, one in documents.items()}, ())
 
 
-def _plan(items: Mapping[str, tuple[Item, ...]], broken: frozenset[str]) -> Plan:
+def plan_of_files(
+    items: Mapping[str, tuple[Item, ...]], broken: frozenset[str] = frozenset(), archived: Archived = _never
+) -> Plan:
+    """Return the plan of the items of files. Of two with one name that counts which is first by path and position.
+
+    One that the archive holds counts only where no other one is there: what is alive is judged.
+    """
     found: dict[str, Item] = {}
-    shadowed = [item for item in _by_path(items) if found.setdefault(item.name, item) is not item]
+    shadowed = [item for item in _by_path(items, archived) if found.setdefault(item.name, item) is not item]
     return Plan.of_items(found.values(), broken.union(item.name for item in shadowed), shadowed)
 
 
-def _by_path(items: Mapping[str, tuple[Item, ...]]) -> Iterator[Item]:
-    for path in sorted(items, key=path_order):
+def _by_path(items: Mapping[str, tuple[Item, ...]], archived: Archived) -> Iterator[Item]:
+    for path in sorted(items, key=lambda path: (archived(path), path_order(path))):
         yield from items[path]

@@ -91,6 +91,8 @@ MODULES = (
     "changes.reparented",
     "changes.path_lost",
     "changes.progress_reversed",
+    "changes.unbegun",
+    "changes.work_removed",
     "history.stale_key_result",
     "history.slipped_again",
     "history.activity_without_movement",

@@ -55,7 +55,9 @@ class Rule(NamedTuple):
     only those that write none of them (`metric.unit` is a key), with `when` only those for which it says so; that may
     ask for keys and for the types of their values, since it is asked once for all items that are alike in these.
     Rules on two versions of a plan ask a `ChangeContext`; with the scope `changed` they are called with the `Pair` of
-    each item that has changed, with `before` with each item of the older version that has changed or is gone.
+    each item that has changed, with `before` with each item of the older version that has changed or is gone; one whose
+    subject is the `Plan` with the older one. `unless` are the codes, or how they begin, of what says the same of the
+    newer version: where a check reports it as an error of the item, at this place, the change need not be judged too.
     `idle` is asked once before: whether the plan as a whole gives the check nothing to find. Then it is not called,
     which saves a large clean plan thousands of calls. `suspects` is asked for many items at once, alike
     in their keys and in the types of their values: in which of them the check may find something. Asking takes a tenth
@@ -91,6 +93,7 @@ class Rule(NamedTuple):
     repeats: bool
     unlinks: bool
     gives_way_to: tuple[str, ...]
+    unless: tuple[str, ...]
 
     @property
     def on_changes(self) -> bool:
@@ -180,6 +183,7 @@ def rule(
     repeats: bool = False,
     unlinks: bool = False,
     gives_way_to: tuple[str, ...] = (),
+    unless: tuple[str, ...] = ("PL1",),
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check: its function's name is the rule's name, its docstring's first line what it finds.
 
@@ -214,6 +218,7 @@ def rule(
             repeats=repeats,
             unlinks=unlinks,
             gives_way_to=gives_way_to,
+            unless=unless,
         )
 
     return make

@@ -5,7 +5,6 @@ from textwrap import dedent
 
 from planlint.config import Config
 from planlint.diff.change import Change
-from planlint.diff.commits import Step
 from planlint.lint import Selection
 from planlint.lint.changes import judge
 from planlint.lint.comparison import Review, review
@@ -50,13 +49,13 @@ def _value(value: object) -> str:
     return "nothing" if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def judged(found: Review, *steps: Step, codes: frozenset[str] = ON_CHANGES, config: Config = Config()) -> list[str]:  # noqa: B008
+def judged(found: Review, codes: frozenset[str] = ON_CHANGES, config: Config = Config()) -> list[str]:  # noqa: B008
     """Return what the rules on changes find, each as `E PL801 key_result.wait metric.target`.
 
     A place in the older version is marked by `before`.
     """
     lines = []
-    for one in judge(found, config, Selection(codes), EXAMPLE_DAY, steps):
+    for one in judge(found, config, Selection(codes), EXAMPLE_DAY):
         finding = one.finding
         words = [finding.severity.name[0], finding.code, finding.item or finding.place.path, finding.key]
         lines.append(" ".join([word for word in words if word] + ["before"] * (finding.place.source is not None)))

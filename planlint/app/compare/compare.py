@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from planlint.app.compare.base_settings import base_settings
-from planlint.app.compare.commits import steps_between
+from planlint.app.compare.commits import OutsideCommit, commits_between
 from planlint.app.compare.elsewhere import stand_elsewhere
 from planlint.app.compare.known import known_findings
 from planlint.app.compare.last_readable import told
@@ -15,18 +15,17 @@ from planlint.app.compare.sides import Side, side_of, side_of_workspace
 from planlint.app.settings import root_and_config
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Severity
-from planlint.diff.commits import Step
+from planlint.diff.commits import CommitRange
 from planlint.diff.compare import diff
 from planlint.errors import PlanlintError
 from planlint.lint import Report, Selection, lint
 from planlint.lint.baseline import Baseline, beyond
 from planlint.lint.baseline import compare as hold_against
-from planlint.lint.changes import Checked, against_all, judge, not_waived
+from planlint.lint.changes import Settings, Waives, against_all, judge, waivers_of
 from planlint.lint.comparison import Judgement, Review, review
 from planlint.lint.severity import ignored_in, weighed
 from planlint.load import load
 from planlint.load.two_versions import Both, both_sides
-from planlint.rules import rule_by_code
 from planlint.schema import Schema
 from planlint.toml import MAX_BYTES
 from planlint.trees import schema_dict
@@ -97,7 +96,7 @@ def compare(request: CompareRequest) -> Compared:
     return Compared(
         repository,
         head,
-        replace(first.review, judgements=judging.kept(), faults=tuple(first.faults()), is_check=True),
+        replace(first.review.judged(judging.judgements, is_check=True), faults=tuple(first.faults())),
         first.settings.changed,
         tuple(dict.fromkeys(note for pair in pairs.values() for note in pair.notes)),
         (len(first.base.ids), len(head.ids)),
@@ -127,27 +126,47 @@ class _Pair:
         self._rest = cache(lambda: head.read(same))
         self.old, self.earlier = self.base.readable(repository, self.base.ids.keys() - same, self._rest)
         self.new, _ = head.readable(repository, head.ids.keys() - same, self._rest)
-        self.review = self._with_steps(review(base.version, head.version, self._both()))
+        self._theirs = base.theirs
+        self.review = self._with_places(self._with_commits(review(base.version, head.version, self._both())))
 
     def _both(self) -> Both:
         """Return both plans; what is the same in both is read only where there is something to say."""
-        both = both_sides(self.old, self.new)
+        archived = self.settings.config.archives, self.head.config.archives
+        both = both_sides(self.old, self.new, archived=archived)
         before, after = both.base.plan, both.head.plan
         if self.request.check or both.unreadable or diff(before, after) or before.former.keys() != after.former.keys():
-            return both_sides(self.old, self.new, self._rest())
+            return both_sides(self.old, self.new, self._rest(), archived=archived)
         return both
 
-    def _with_steps(self, found: Review) -> Review:
+    def _with_commits(self, found: Review) -> Review:
         """Return the review with the commits that lead from the older version to the newer one."""
-        if self.request.pending is not None:
-            return replace(found, steps=(Step(self.request.pending, found.changes),))
-        base = found.base.oid
-        if base is None or not found.paths or not self.request.judges:
+        base, pending = found.base.oid, self.request.pending
+        if base is None or not self.request.judges:
             return found
-        tip = found.head.oid or self.repository.resolve("HEAD")
-        prefix = self.repository.prefix(self.head.root.folder)
-        steps = steps_between(self.repository, base, tip, prefix, found.paths, MAX_BYTES, self.earlier.contents)
-        return replace(found, steps=steps)
+        if pending is not None:
+            plans = {base: found.both.base.plan, pending.oid: found.both.head.plan}
+            return replace(found, commits=CommitRange((pending._replace(parents=(base,)),), plans))
+        config = self.head.config
+        return replace(
+            found,
+            commits=commits_between(
+                self.repository,
+                dict.fromkeys((base, *self._theirs)),
+                found.head.oid or self.repository.resolve("HEAD"),
+                self.repository.prefix(self.head.root.folder),
+                config.wants,
+                MAX_BYTES,
+                archived=config.archives,
+                outside={base: OutsideCommit(self.base.ids, self.earlier.contents)},
+            ),
+        )
+
+    def _with_places(self, found: Review) -> Review:
+        """Return the review with the files that hold what has left the plan, and that no pattern meets."""
+        gone = [item.name for item in found.matching.removed]
+        if not gone or not self.request.judges:
+            return found
+        return replace(found, elsewhere=stand_elsewhere(self.repository, self.head, gone))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -155,18 +174,14 @@ class _Pair:
         versions = {"base": self.base.version, "head": self.head.version}
         return (*self.settings.notes, *(told(one, versions[one.side]) for one in self.review.both.unreadable))
 
-    def judged(self, reported: Sequence[Diagnostic]) -> tuple[Judgement, ...]:
+    def judged(self, reported: Sequence[Diagnostic], waives: Waives) -> tuple[Judgement, ...]:
         """Judge what has changed; `reported` are the errors on the newer plan that are shown."""
-        config, rules = self.head.config, self.request.rules
-        checked = _checked(self.request, reported)
-        today, older = self.request.today, self.settings.config
-        found = judge(self.review, config, rules.of(config), today, self.review.steps, checked, older)
-        return tuple(replace(one, finding=self._placed(one.finding)) for one in found if not self._is_left_out(one))
-
-    def _is_left_out(self, one: Judgement) -> bool:
-        """Whether the settings of both sides leave a rule out in the file that a finding is in."""
-        path = one.finding.place.path
-        return all(one.finding.code in ignored_in(path, config) for config in (self.head.config, self.settings.config))
+        config, older, rules = self.head.config, self.settings.config, self.request.rules
+        base = Settings(older, rules.of(older))
+        found = judge(
+            self.review, config, rules.of(config), self.request.today, reported=reported, base=base, waives=waives
+        )
+        return tuple(replace(one, finding=self._placed(one.finding)) for one in found)
 
     def _placed(self, finding: Diagnostic) -> Diagnostic:
         """Return a finding with the text it is measured in, where that is not what the file holds now."""
@@ -201,27 +216,24 @@ class _Judging:
         """Judge what has changed, and check the newer plan where that is asked for."""
         check, config = self.request.check, self.head.config
         if check is None:
-            self.judgements = self._judged(())
+            self.judgements = self._judged((), waivers_of(self.first.review.both.head, self.request.today))
             return None
         selection = self.request.rules.of(config)
         loaded = check.workspace.loaded
         return lint(loaded, config, selection, self.request.today, check.within, self._changes, check.history)
 
-    def _changes(self, shown: Sequence[Diagnostic]) -> list[Diagnostic]:
+    def _changes(self, shown: Sequence[Diagnostic], waives: Waives) -> list[Diagnostic]:
         """Return what is found on what has changed, beside what is found in the plan."""
         check = self.request.check
         assert check is not None
         counted = beyond(shown, check.baseline)
         if check.new_only:
             counted = beyond(counted, self._known_beside(shown))
-        self.judgements = self._judged(counted)
+        errors = [one for one in counted if one.severity is Severity.ERROR]
+        self.judgements = self._judged(errors, waives)
         there = {(one.place.path, one.code) for one in shown}
         faults = [one for one in self.first.faults() if (one.place.path, one.code) not in there]
         return [*(one.finding for one in self.judgements), *faults]
-
-    def kept(self) -> tuple[Judgement, ...]:
-        """Return the judged changes that neither a comment nor the settings waive."""
-        return not_waived(self.judgements, self.first.review.both.head, self.request.today)
 
     def fresh(self, report: Report) -> Report | None:
         """Return what of a report the base does not have on the same day; None where nobody asked for it."""
@@ -240,13 +252,13 @@ class _Judging:
             self._known = known_findings(self.request, check, first.review, first.base, earlier, shown)
         return self._known
 
-    def _judged(self, reported: Sequence[Diagnostic]) -> tuple[Judgement, ...]:
+    def _judged(self, reported: Sequence[Diagnostic], waives: Waives) -> tuple[Judgement, ...]:
         """Return what stands against every base of a group; of what two groups have, the heavier."""
         if not self.request.judges:
             return ()
         found: dict[tuple[str, str, str | None], Judgement] = {}
         for group in self.groups:
-            for one in against_all([pair.judged(reported) for pair in group]):
+            for one in against_all([pair.judged(reported, waives) for pair in group]):
                 mark = one.finding.code, one.item, one.finding.key
                 found[mark] = max((one, found.get(mark, one)), key=lambda each: each.finding.severity)
         return tuple(found.values())
@@ -266,13 +278,6 @@ def _require_plan(repository: Repository, pair: _Pair) -> None:
         f"the change leaves no plan: `include` ({', '.join(head.config.include)}) meets nothing{same}",
         "write patterns into `include` that meet the plan's files; where the plan is to end, `include = []`",
     )
-
-
-def _checked(request: CompareRequest, reported: Sequence[Diagnostic]) -> Checked:
-    if request.check is None:
-        return Checked()
-    unlinked = frozenset(one.item for one in reported if one.item and rule_by_code(one.code).unlinks)
-    return Checked(request.check.workspace.loaded.plan.broken, unlinked)
 
 
 def _leaves_out(config: Config, selection: Selection, one: Diagnostic) -> bool:

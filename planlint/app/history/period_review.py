@@ -5,7 +5,7 @@ from datetime import date
 
 from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history
 from planlint.app.settings import Where
-from planlint.diff.commits import REASON_LINE, reasons_in
+from planlint.diff.reasons import REASON_LINE, reasons_in
 from planlint.errors import PlanlintError
 from planlint.history.entries import Names
 from planlint.history.goalposts import Move, explained, moves

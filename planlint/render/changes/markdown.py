@@ -14,7 +14,6 @@ from planlint.render.changes.values import Row, row_of
 from planlint.render.text.bars import share
 from planlint.render.text.markdown import code, cut, inline
 from planlint.render.text.style import Style
-from planlint.rules.changes.context import SAY_WHY
 
 MOST = 60_000
 """Characters: a comment on GitHub may have 65,536."""
@@ -158,10 +157,13 @@ def _agreed(one: Decision) -> Iterator[str]:
 
 def _ways_out(one: Decision) -> Iterator[str]:
     for help, codes in one.ways_out.items():
-        if help == SAY_WHY:
-            yield f'add `reason = "…"` to {code(one.item.name)}, or a commit line `Plan-Reason: …` ({", ".join(codes)})'
-        else:
-            yield f"{_text(help)} ({', '.join(codes)})"
+        yield f"{_with_code(help)} ({', '.join(codes)})"
+
+
+def _with_code(text: str) -> str:
+    """Return a text in which what stands between backticks is code."""
+    parts = text.split("`")
+    return "".join(code(part) if at % 2 and part else _text(part) for at, part in enumerate(parts))
 
 
 def _excused(one: Decision) -> str:

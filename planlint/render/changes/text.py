@@ -22,7 +22,6 @@ from planlint.render.plan.item_line import pack
 from planlint.render.text.bars import Cell, arrow, share
 from planlint.render.text.cells import cut, width, wrap
 from planlint.render.text.style import Style, Tone
-from planlint.rules.changes.context import SAY_WHY
 
 WIDE = 110  # cells from which what belongs together stands on one line
 _MOST_DECISIONS = 30
@@ -35,8 +34,6 @@ _LEAST_TITLE = 12
 _GAP = 2
 _KIND = 15
 _BETWEEN = "   "
-_NO_REASON = "no reason given"
-_GIVE_ONE = "set `reason`, or Plan-Reason: in a commit"
 
 Drawn = TypeVar("Drawn")
 
@@ -134,8 +131,7 @@ def _said(one: Decision, indent: int, label: int, style: Style) -> Iterator[str]
     if one.reasons:
         return
     for help, codes in one.ways_out.items():
-        text = f"{_NO_REASON}: {_GIVE_ONE}" if help == SAY_WHY else plain(help)
-        yield from _labelled(", ".join(codes), text, indent, label, style)
+        yield from _labelled(", ".join(codes), plain(help), indent, label, style)
 
 
 def _labelled(word: str, text: str, indent: int, label: int, style: Style) -> Iterator[str]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
-from planlint.model.items import KeyResult, Measured, Outcome
+from planlint.diff.promises import BASELINE, metric_of
+from planlint.model.items import KeyResult, Outcome
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
-from planlint.rules.changes.promises import unit_changed
 from planlint.rules.measures.quantities import shown
 from planlint.rules.rule import rule
 from planlint.rules.sources import OKR_PLAYBOOK
@@ -55,17 +55,14 @@ def baseline_edited(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
     first time is no edit.
     """
     old, new = pair
-    if not isinstance(old, Measured) or not isinstance(new, Measured) or old.metric is None or new.metric is None:
+    was, now = metric_of(old), metric_of(new)
+    if was is None or now is None or was.baseline is None or not ctx.is_weaker(BASELINE, old):
         return
-    was, now = old.metric, new.metric
-    if was.baseline is None or now.baseline == was.baseline or unit_changed(was, now):
-        return
-    if now.baseline is None and "baseline" in now.fields:
-        return  # written, but as no number: PL1 says so
+    began = f"{new.name} began at {shown(was.baseline, was.unit)}"
     if now.baseline is None:
-        message = f"{new.name} began at {shown(was.baseline, was.unit)} and has no baseline any more"
-        yield Problem(old.site.at("metric", "baseline"), message, label="gone", help=SAY_WHY, gone=True)
+        message, label, site = f"{began} and has no baseline any more", "gone", old.site
     else:
-        began = shown(was.baseline, was.unit)
-        message = f"{new.name} began at {began} and is now said to have begun at {shown(now.baseline)}"
-        yield Problem(new.site.at("metric", "baseline"), message, label=f"was {shown(was.baseline)}", help=SAY_WHY)
+        message = f"{began} and is now said to have begun at {shown(now.baseline)}"
+        label, site = f"was {shown(was.baseline)}", new.site
+    gone = now.baseline is None
+    yield Problem(site.at("metric", "baseline"), message, label, SAY_WHY, gone=gone, promise=BASELINE)

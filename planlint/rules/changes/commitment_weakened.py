@@ -1,16 +1,15 @@
 """PL807: a key result that counts for less than before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
+from planlint.diff.promises import COMMITMENT, WEIGHT, weight_of
 from planlint.model.items import KeyResult
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.measures.quantities import shown
 from planlint.rules.rule import rule
 from planlint.rules.sources import OKR_PLAYBOOK
-
-_STRENGTH = {"committed": 3, "aspirational": 2, "learning": 1}
 
 
 @rule(
@@ -45,26 +44,24 @@ def commitment_weakened(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
 
     What was committed is relied on by others. If it turns into a wish, they hear of it before the end of the period.
     """
-    yield from _commitment(pair)
-    yield from _weight(pair)
+    if ctx.is_weaker(COMMITMENT, pair.old):
+        yield _commitment(pair)
+    if ctx.is_weaker(WEIGHT, pair.old):
+        yield _weight(pair)
 
 
-def _commitment(pair: Pair) -> Iterator[Problem]:
-    was, now = pair.old.text("commitment") or "", pair.new.text("commitment")
-    if now is None and was == "committed":
-        message = f"{pair.new.name} was committed and does not say so any more"
-        yield Problem(pair.old.site.at("commitment"), message, label="gone", help=SAY_WHY, gone=True)
-    elif now is not None and 0 < _STRENGTH.get(now, 0) < _STRENGTH.get(was, 0):
-        message = f"{pair.new.name} was {was} and is now {now}"
-        yield Problem(pair.new.site.at("commitment"), message, label=f"was {was}", help=SAY_WHY)
+def _commitment(pair: Pair) -> Problem:
+    was, now = pair.old.text("commitment"), pair.new.text("commitment")
+    if now is None:
+        message = f"{pair.new.name} was {was} and does not say so any more"
+        return Problem(pair.old.site.at("commitment"), message, "gone", SAY_WHY, gone=True, promise=COMMITMENT)
+    message = f"{pair.new.name} was {was} and is now {now}"
+    return Problem(pair.new.site.at("commitment"), message, f"was {was}", SAY_WHY, promise=COMMITMENT)
 
 
-def _weight(pair: Pair) -> Iterator[Problem]:
-    was, now = (item.weight for item in pair if isinstance(item, KeyResult))
-    if now >= was:
-        return
-    message = f"{pair.new.name} had the weight {shown(was)} and now has {shown(now)}"
+def _weight(pair: Pair) -> Problem:
+    was, now = (shown(weight_of(item)) for item in pair)
+    message = f"{pair.new.name} had the weight {was} and now has {now}"
     if "weight" in pair.new.fields:
-        yield Problem(pair.new.site.at("weight"), message, label=f"was {shown(was)}", help=SAY_WHY)
-    else:
-        yield Problem(pair.old.site.at("weight"), message, label="gone", help=SAY_WHY, gone=True)
+        return Problem(pair.new.site.at("weight"), message, f"was {was}", SAY_WHY, promise=WEIGHT)
+    return Problem(pair.old.site.at("weight"), message, "gone", SAY_WHY, gone=True, promise=WEIGHT)

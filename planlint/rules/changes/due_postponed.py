@@ -1,28 +1,26 @@
 """PL802: a promise that is kept later than it was given for."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
-from functools import partial
+from collections.abc import Iterable, Sequence
 
 from planlint.diagnostic import Problem, Severity
-from planlint.diff.matching import Pair
-from planlint.model.effective import effective_due, period_of
-from planlint.model.items import UNDATED, Item, KeyResult, Objective, Period, Tactic, Task, as_day
+from planlint.diff.promises import DUE, START, period_end, step_due
+from planlint.model.effective import period_of
+from planlint.model.items import Objective, Tactic, Task
 from planlint.model.periods import last_day
+from planlint.model.plan import Plan
 from planlint.plural import count
-from planlint.rules.changes.context import SAY_WHY, SAY_WHY_IN_COMMIT, ChangeContext
+from planlint.rules.changes.context import SAY_WHY, ChangeContext
+from planlint.rules.changes.dates import Cause, Moved, due_moved, start_moved, work_starts_later
 from planlint.rules.rule import rule
 from planlint.rules.sources import OKR_PLAYBOOK
-from planlint.text import Site
-
-_DATED: tuple[type[Item], ...] = (Objective, KeyResult, Tactic, Task)
 
 
 @rule(
     "PL802",
     severity=Severity.ERROR,
-    subject=(Objective, KeyResult, Tactic, Task, Period),
+    subject=Plan,
     scope="changed",
+    unless=("PL1", "PL209"),
     source=OKR_PLAYBOOK,
     heading=("date postponed", "dates postponed"),
     bad="""
@@ -68,111 +66,108 @@ _DATED: tuple[type[Item], ...] = (Objective, KeyResult, Tactic, Task)
         milestones.open-to-all = 2026-12-15
     """,
 )
-def due_postponed(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
+def due_postponed(plan: Plan, ctx: ChangeContext) -> Iterable[Problem]:
     """A date is later than before, or is gone.
 
     A date moved in silence is the first thing others stumble over. Within the period it is a warning, past its end a
     broken promise.
     """
-    if isinstance(pair.old, Period):
-        yield from _period(pair, ctx)
-        return
-    yield from _steps(pair, ctx)
-    if "due" in pair.old.fields or not pair.old.table("milestones"):
-        yield from _due(pair, ctx)
+    for cause, moved in due_moved(ctx).items():
+        yield _by_period(cause, moved, ctx) if cause.period else _due(cause, moved, ctx)
+    for cause, moved in start_moved(ctx).items():
+        if cause.keys == ("start",):
+            yield _start(cause, moved, ctx)
+    for one in work_starts_later(ctx):
+        severity = Severity.WARNING if isinstance(one.item, Tactic) else Severity.INFO
+        yield _start(Cause(ctx.newer_name(one.item.name), ("start",)), [one], ctx)._replace(severity=severity)
 
 
-def _steps(pair: Pair, ctx: ChangeContext) -> Iterator[Problem]:
-    """Yield a problem for each step not reached whose own date was made a later one, or none."""
-    steps, left = pair.old.table("milestones"), pair.new.table("milestones")
-    for step, written in steps.items():
-        was = last_day(ctx.old, written)
-        value = left.get(step, written)
-        if was is None or value == written or step in pair.old.ids("reached"):
-            continue
-        what, site = f"step '{step}' of {pair.new.name}", pair.new.site.at("milestones", step)
-        day = last_day(ctx.new, value)
-        if value == UNDATED:
-            yield _undated(what, site, was, pair.old, ctx)
-        elif day is not None and day > was:
-            yield _later(what, site, was, pair.old, ctx, day)
+def _due(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> Problem:
+    """Return the problem that a field of an item makes dates later, its own first."""
+    first = next((one for one in moved if ctx.newer_name(one.item.name) == cause.item), moved[0])
+    what = f"step '{first.step}' of {cause.item}" if first.step else cause.item
+    if first.now is None:
+        message = f"{what} was due on {first.was} and has no date any more"
+    else:
+        message = f"{what} moves from {first.was} to {first.now}, {_days(first)} later"
+    problem = _at(cause, message + _resting(cause, moved, ctx), first, ctx)
+    return problem._replace(
+        severity=max(_severity(one, ctx) for one in moved),
+        promise=step_due(first.step) if first.step else DUE,
+        rests=_names(cause, moved, ctx),
+    )
 
 
-def _due(pair: Pair, ctx: ChangeContext) -> Iterator[Problem]:
-    """Yield the problem that an item as a whole is due later, where the item itself says so."""
-    old, new = pair
-    was, day = effective_due(ctx.old, old), effective_due(ctx.new, new)
-    if was is None or (day is not None and day <= was):
-        return
-    key = _rewritten(pair)
-    if key is not None and key not in new.fields:
-        problem = _undated if day is None else partial(_later, day=day)
-        yield problem(new.name, old.site.at(key), was, old=old, ctx=ctx)._replace(gone=True)
-    elif day is None:
-        return  # a date nobody can make out is PL209; one that came from above is missing there
-    elif key is not None:
-        yield _later(new.name, new.site.at(key), was, old, ctx, day)
-    elif _inherits(new) and day > _latest_of_old_parents(pair, was, ctx):
-        yield _later(new.name, new.site.at("objective"), was, old, ctx, day)
+def _start(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> Problem:
+    first = next((one for one in moved if ctx.newer_name(one.item.name) == cause.item), moved[0])
+    if first.was is None:
+        message = f"{cause.item} had begun and now starts on {first.now}"
+    else:
+        message = f"{cause.item} started on {first.was} and now starts on {first.now}, {_days(first)} later"
+    problem = _at(cause, message + _resting(cause, moved, ctx), first, ctx)
+    return problem._replace(promise=START, rests=_names(cause, moved, ctx))
 
 
-def _rewritten(pair: Pair) -> str | None:
-    """Return the field whose new value makes an item due later; None where it has none that was rewritten."""
-    if isinstance(pair.new, KeyResult) and "due" not in pair.new.fields and pair.new.milestones:
-        return "due" if "due" in pair.old.fields else "milestones"
-    keys = ("due", "period") if isinstance(pair.new, Objective) else ("due",)
-    return next((key for key in keys if pair.old.fields.get(key) != pair.new.fields.get(key)), None)
+def _by_period(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> Problem:
+    """Return the problem that a period ends later, once for all that rests on it."""
+    was, day = last_day(ctx.old, cause.period), last_day(ctx.new, cause.period)
+    table = ctx.new.resolve("period", cause.period)
+    name = table.name if table is not None else f"period.{cause.period}"
+    if day is None:
+        message = f"{name} ended on {was} and has no end any more"
+    else:
+        message = f"{name} ends on {day} and not on {was}, {_days(Moved(moved[0].item, was, day))} later"
+    names = _names(cause, moved, ctx)
+    message += f", and {_items(len(names))} on it"
+    old_table = ctx.old.resolve("period", cause.period)
+    if table is not None:
+        problem = Problem(table.site.at("end"), message, label=f"was {was}", help="say why: `reason` in the table")
+    else:
+        site = old_table.site if old_table is not None else moved[0].item.site
+        problem = Problem(site, message, label="gone", help="keep the table, or say why", gone=True)
+    severity = max(_severity(one, ctx) for one in moved)
+    return problem._replace(severity=severity, promise=period_end(cause.period), rests=names)
 
 
-def _inherits(item: Item) -> bool:
-    return isinstance(item, KeyResult) and "due" not in item.fields and "objective" in item.fields
+def _at(cause: Cause, message: str, first: Moved, ctx: ChangeContext) -> Problem:
+    """Return a problem at the field that is the cause; at its place in the older plan where it is gone."""
+    new = ctx.new.items[cause.item]
+    label = "new" if first.was is None else f"was {first.was}"
+    if cause.keys[0] in new.fields:
+        return Problem(new.site.at(*cause.keys), message, label, SAY_WHY)
+    old = next((item for item in ctx.old.items.values() if ctx.newer_name(item.name) == cause.item), first.item)
+    return Problem(old.site.at(*cause.keys), message, label, SAY_WHY, gone=True)
 
 
-def _latest_of_old_parents(pair: Pair, was: date, ctx: ChangeContext) -> date:
-    """Return the due a key result would have had, had it stayed where it was: what its objectives say themselves."""
-    parents = (ctx.now(parent) for parent in ctx.old.parents(pair.old))
-    dues = (effective_due(ctx.new, parent) for parent in parents if parent is not None)
-    return max((due for due in dues if due is not None), default=was)
+def _names(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> tuple[str, ...]:
+    """Return the further items that rest on a cause, by their newer names."""
+    names = dict.fromkeys(ctx.newer_name(one.item.name) for one in moved)
+    return tuple(name for name in names if name != cause.item)
 
 
-def _later(what: str, site: Site, was: date, old: Item, ctx: ChangeContext, day: date) -> Problem:
-    brief = f"moves from {was} to {day}, {_days(was, day)} later"
-    return _problem(what, brief, site, was, _severity(old, day, ctx))
+def _resting(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> str:
+    names = _names(cause, moved, ctx)
+    return f", and {_items(len(names))} on it" if names else ""
 
 
-def _undated(what: str, site: Site, was: date, old: Item, ctx: ChangeContext) -> Problem:
-    brief = f"was due on {was} and has no date any more"
-    return _problem(what, brief, site, was, _severity(old, None, ctx))
+def _items(number: int) -> str:
+    return f"{count(number, 'item')} {'rests' if number == 1 else 'rest'}"
 
 
-def _problem(what: str, brief: str, site: Site, was: date, severity: Severity) -> Problem:
-    return Problem(site, f"{what} {brief}", label=f"was {was}", help=SAY_WHY, severity=severity, brief=brief)
+def _days(moved: Moved) -> str:
+    days = (moved.now - moved.was).days if moved.now is not None and moved.was is not None else 0
+    return count(days, "day")
 
 
-def _days(was: date, day: date) -> str:
-    return count((day - was).days, "day")
+def _severity(moved: Moved, ctx: ChangeContext) -> Severity:
+    """Return what a new day weighs: more past the earliest end of the periods it is promised in, or where it has none.
 
-
-def _severity(old: Item, day: date | None, ctx: ChangeContext) -> Severity:
-    """Return what a new day weighs: more where it lies past the end of the period, or there is none."""
-    if isinstance(old, (Tactic, Task)):
-        return Severity.WARNING
-    owners = (old,) if isinstance(old, Objective) else ctx.old.parents(old)
+    An objective that lies far ahead softens nothing.
+    """
+    item = moved.item
+    if isinstance(item, (Tactic, Task)):
+        return Severity.WARNING if isinstance(item, Tactic) else Severity.INFO
+    owners = (item,) if isinstance(item, Objective) else ctx.old.parents(item)
     ends = [period.last for owner in owners if (period := period_of(ctx.old, owner)) is not None]
-    return Severity.WARNING if day is not None and ends and day <= max(ends) else Severity.ERROR
-
-
-def _period(pair: Pair, ctx: ChangeContext) -> Iterator[Problem]:
-    """Yield the problem that a period ends later, once for all that rests on it."""
-    was, day = as_day(pair.old.fields.get("end")), as_day(pair.new.fields.get("end"))
-    if was is None or day is None or day <= was:
-        return
-    resting = sum(_rests_on(item, pair.old.id) for kind in _DATED for item in ctx.old.of(kind))
-    if resting:
-        items = f"{count(resting, 'item')} {'rests' if resting == 1 else 'rest'}"
-        message = f"{pair.new.name} ends on {day} and not on {was}, {_days(was, day)} later, and {items} on it"
-        yield Problem(pair.new.site.at("end"), message, label=f"was {was}", help=SAY_WHY_IN_COMMIT)
-
-
-def _rests_on(item: Item, period: str) -> bool:
-    return period in (item.text("period"), item.text("due"), *item.table("milestones").values())
+    within = moved.now is not None and bool(ends) and moved.now <= min(ends)
+    return Severity.WARNING if within else Severity.ERROR

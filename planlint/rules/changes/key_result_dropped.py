@@ -1,17 +1,20 @@
 """PL805: a key result given up before it was met."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import has_begun, is_open
-from planlint.model.items import Item, KeyResult, Objective
+from planlint.diff.promises import OPEN, promises_of, stands
+from planlint.model.effective import effective_due, is_open
+from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Objective
 from planlint.model.progress import progress
-from planlint.rules.changes.context import SAY_WHY, SAY_WHY_IN_COMMIT, ChangeContext
+from planlint.rules.changes.context import SAY_WHY, ChangeContext
+from planlint.rules.changes.links import parent_site
 from planlint.rules.measures.quantities import short_of
 from planlint.rules.rule import rule
 from planlint.rules.sources import RADICAL_FOCUS
 
 _MOST_NAMED = 3
+_LAST_DAYS = 14
 
 
 @rule(
@@ -19,6 +22,7 @@ _MOST_NAMED = 3
     severity=Severity.ERROR,
     subject=(Objective, KeyResult),
     scope="before",
+    unless=("PL1", "PL408"),
     source=RADICAL_FOCUS,
     heading=("key result given up", "key results given up"),
     bad="""
@@ -61,11 +65,12 @@ _MOST_NAMED = 3
         title = "The wait from intake to keys is three weeks"
         objective = "faster-placement"
         status = "closed"
+        reason = "the housing office lets the flats itself from now on"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
         metric.baseline = 58
         metric.target = 21
-        metric.current = 34
+        metric.current = 21
     """,
 )
 def key_result_dropped(item: Item, ctx: ChangeContext) -> Iterable[Problem]:
@@ -74,39 +79,68 @@ def key_result_dropped(item: Item, ctx: ChangeContext) -> Iterable[Problem]:
     What disappears in the middle of a period teaches that promises here can be waited out. Giving up is allowed; it is
     written down, with the reason.
     """
+    if isinstance(item, KeyResult):
+        if _at_stake(item, ctx) and _given_up_above(item, ctx) is None and _is_given_up(item, ctx):
+            yield _problem(item, (item,), f"open and at {short_of(item)}" if _has_measure(item) else "and open", ctx)
+        return
     if not _is_given_up(item, ctx):
         return
-    if isinstance(item, KeyResult):
-        above = _given_up_above(item, ctx)
-        if above is None and _at_stake(item, ctx):
-            yield _problem(item, f"open and at {short_of(item)}" if _has_measure(item) else "and open", ctx)
-        return
-    left = [kr.id for kr in ctx.old.children_of(item, KeyResult) if _goes_with(kr, item, ctx)]
+    left = [kr for kr in ctx.old.children_of(item, KeyResult) if _at_stake(kr, ctx) and _goes_with(kr, item, ctx)]
     if left:
-        named = ", ".join(left[:_MOST_NAMED])
+        named = ", ".join(kr.id for kr in left[:_MOST_NAMED])
         named += f" and {len(left) - _MOST_NAMED} more" if len(left) > _MOST_NAMED else ""
         results = "an open key result" if len(left) == 1 else f"{len(left)} open key results"
-        yield _problem(item, f"with {results}: {named}", ctx)
+        yield _problem(item, left, f"with {results}: {named}", ctx)
 
 
-def _problem(item: Item, how: str, ctx: ChangeContext) -> Problem:
+def _problem(item: Item, left: Sequence[KeyResult], how: str, ctx: ChangeContext) -> Problem:
     now = ctx.now(item)
+    rests = tuple(sorted(ctx.names(left) - {ctx.newer_name(item.name)}))
     if now is None:
-        help = f'keep it with status = "dropped" and a `reason`, or {SAY_WHY_IN_COMMIT}'
-        return Problem(item.site, f"{item.name} is gone, {how}", label="gone", help=help, gone=True, brief=how)
-    site = now.site.at("status")
-    return Problem(site, f"{now.name} is dropped, {how}", label="dropped", help=SAY_WHY, brief=how)
+        help = 'keep it with status = "dropped" and a `reason`'
+        message = f"{item.name} {_where(item, ctx)}, {how}"
+        return Problem(item.site, message, "gone", help, gone=True, brief=how, promise=OPEN, rests=rests)
+    if now.status in CLOSED_STATUSES:
+        site, label = now.site.at("status"), now.status or ""
+        message = f"{now.name} is {label}, {how}"
+    else:
+        site, label = parent_site(now), "ended"
+        message = f"{now.name} serves only what has ended, {how}"
+    severity = Severity.INFO if _is_closing_time(item, now, left, ctx) else None
+    help = f"{SAY_WHY}, or keep it open"
+    return Problem(site, message, label, help, severity=severity, brief=how, promise=OPEN, rests=rests)
+
+
+def _where(item: Item, ctx: ChangeContext) -> str:
+    """Return what became of an item that the plan does not have any more."""
+    name = ctx.newer_name(item.name)
+    archived = ctx.new.get(name)
+    if archived is not None:
+        return f"is in the archive now ({archived.site.path})"
+    if name in ctx.elsewhere:
+        return f"is gone: {ctx.elsewhere[name]} has it, and no pattern of `include` meets that file"
+    return "is gone"
 
 
 def _is_given_up(item: Item, ctx: ChangeContext) -> bool:
-    """Whether an item that was not dropped is dropped now, or gone."""
+    """Whether what was open is not any more, without having been met."""
+    if ctx.is_unknown(item) or not ctx.is_weaker(OPEN, item):
+        return False
     now = ctx.now(item)
-    return item.status != "dropped" and (now is None or now.status == "dropped")
+    return not isinstance(now, KeyResult) or not _is_met(now, ctx)
+
+
+def _is_met(now: KeyResult, ctx: ChangeContext) -> bool:
+    """Whether a key result that has ended has reached what it promised; a bound has to hold until the end."""
+    if now.is_guard_rail and now.status != "done":
+        return False
+    return now.status != "dropped" and progress(ctx.new, now).value == 1.0
 
 
 def _at_stake(item: KeyResult, ctx: ChangeContext) -> bool:
-    """Whether a key result was begun, open and unmet; a guard-rail has to hold until the end."""
-    if not is_open(ctx.old, item) or not has_begun(ctx.old, item, ctx.today):
+    """Whether a key result was under way and unmet, and its time is not over; a guard-rail has to hold until then."""
+    due = effective_due(ctx.old, item)
+    if not ctx.judges(item) or not stands(ctx.old, item) or (due is not None and due <= ctx.today):
         return False
     return item.is_guard_rail or progress(ctx.old, item).value != 1.0
 
@@ -118,17 +152,25 @@ def _has_measure(item: KeyResult) -> bool:
 
 def _goes_with(item: KeyResult, objective: Item, ctx: ChangeContext) -> bool:
     """Whether a key result is given up because this objective is: the first it served, and nothing open took it."""
-    return _at_stake(item, ctx) and _given_up_above(item, ctx) is objective
+    above = _given_up_above(item, ctx)
+    return above is not None and above.name == objective.name and _is_given_up(item, ctx)
 
 
 def _given_up_above(item: KeyResult, ctx: ChangeContext) -> Item | None:
-    """Return the first objective of a key result where all of them are given up and it has found no other."""
-    parents = ctx.old.parents(item)
+    """Return the first objective of a key result where all that were open are given up and it has found no other."""
+    parents = [parent for parent in ctx.old.parents(item) if is_open(ctx.old, parent)]
     if not parents or not all(_is_given_up(parent, ctx) for parent in parents):
         return None
     now = ctx.now(item)
-    if now is not None and now.status != "dropped":
-        homes = [parent for parent in ctx.new.parents(now) if parent.status != "dropped"]
-        if homes:
-            return None
-    return parents[0]
+    return parents[0] if now is None or not any(is_open(ctx.new, one) for one in ctx.new.parents(now)) else None
+
+
+def _is_closing_time(item: Item, now: Item, left: Sequence[KeyResult], ctx: ChangeContext) -> bool:
+    """Whether an item is closed in its last days with a new sentence on it, and nothing else of it is weaker."""
+    due, note = effective_due(ctx.old, item), now.text("note")
+    if now.status != "closed" or due is None or (due - ctx.today).days >= _LAST_DAYS:
+        return False
+    if note is None or not note.strip() or note == item.text("note"):
+        return False
+    kept = [kr for kr in left if ctx.now(kr) is not None]
+    return len(kept) == len(left) and not any(ctx.is_weaker(one, kr) for kr in kept for one in promises_of(kr))

@@ -1,12 +1,12 @@
 """PL804: a key result that measures something else under the same name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
-from planlint.model.items import KeyResult, Measured, Metric, Outcome
+from planlint.diff.promises import DIRECTION, MEASURE_NAME, UNIT, declared_direction, metric_of
+from planlint.model.items import KeyResult, Metric, Outcome
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
-from planlint.rules.changes.promises import direction_of
 from planlint.rules.rule import rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
@@ -56,36 +56,35 @@ def metric_redefined(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
     Numbers from before and after can no longer be compared, and yet they stand in one line. What is measured anew is a
     key result of its own.
     """
-    old, new = pair
-    if not isinstance(old, Measured) or not isinstance(new, Measured) or old.metric is None or new.metric is None:
+    was, now = metric_of(pair.old), metric_of(pair.new)
+    if was is None or now is None:
         return
-    was, now = old.metric, new.metric
-    redefined = [*_unit(pair, was, now), *_direction(pair, was, now)]
+    redefined = [
+        problem(pair, was, now)
+        for promise, problem in ((UNIT, _unit), (DIRECTION, _direction))
+        if ctx.is_weaker(promise, pair.old)
+    ]
     yield from redefined
-    if not redefined and was.name is not None and now.name is not None and was.name != now.name:
-        message = f"{new.name} measured '{was.name}' and now measures '{now.name}'"
-        site = new.site.at("metric", "name")
-        yield Problem(site, message, label="other words", help=SAY_WHY, severity=Severity.WARNING)
+    if not redefined and ctx.is_weaker(MEASURE_NAME, pair.old):
+        message = f"{pair.new.name} measured '{was.name}' and now measures '{now.name}'"
+        site = pair.new.site.at("metric", "name")
+        yield Problem(site, message, "other words", SAY_WHY, severity=Severity.WARNING, promise=MEASURE_NAME)
 
 
-def _unit(pair: Pair, was: Metric, now: Metric) -> Iterator[Problem]:
-    if was.unit is None or was.unit == now.unit:
-        return
+def _unit(pair: Pair, was: Metric, now: Metric) -> Problem:
     if now.unit is None:
         message = f"{pair.new.name} was measured in {was.unit} and has no unit any more"
-        yield Problem(pair.old.site.at("metric", "unit"), message, label="gone", help=SAY_WHY, gone=True)
-    else:
-        message = f"{pair.new.name} was measured in {was.unit} and now is in {now.unit}"
-        yield Problem(pair.new.site.at("metric", "unit"), message, label=f"was {was.unit}", help=SAY_WHY)
+        return Problem(pair.old.site.at("metric", "unit"), message, "gone", SAY_WHY, gone=True, promise=UNIT)
+    message = f"{pair.new.name} was measured in {was.unit} and now is in {now.unit}"
+    return Problem(pair.new.site.at("metric", "unit"), message, f"was {was.unit}", SAY_WHY, promise=UNIT)
 
 
-def _direction(pair: Pair, was: Metric, now: Metric) -> Iterator[Problem]:
-    """Yield a problem where what is written turns the direction round; a target past the baseline is PL801's."""
-    before, after = direction_of(was), direction_of(now)
-    if before is None or after is None or before == after or was.written_direction == now.written_direction:
-        return
-    message = f"{pair.new.name} had the direction {before} and now has {after}"
+def _direction(pair: Pair, was: Metric, now: Metric) -> Problem:
+    before, after = declared_direction(was), declared_direction(now)
+    had = f"had the direction {before}" if before is not None else "had no direction"
+    has = f"now has {after}" if after is not None else "has none any more"
+    message = f"{pair.new.name} {had} and {has}"
     if now.written_direction is None:
-        yield Problem(pair.old.site.at("metric", "direction"), message, label="gone", help=SAY_WHY, gone=True)
-    else:
-        yield Problem(pair.new.site.at("metric", "direction"), message, label=f"was {before}", help=SAY_WHY)
+        return Problem(pair.old.site.at("metric", "direction"), message, "gone", SAY_WHY, gone=True, promise=DIRECTION)
+    label = f"was {before}" if before is not None else "new"
+    return Problem(pair.new.site.at("metric", "direction"), message, label, SAY_WHY, promise=DIRECTION)

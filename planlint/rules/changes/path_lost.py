@@ -1,11 +1,13 @@
 """PL810: an item that reached the purpose, and does not any more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
-from planlint.model.items import KeyResult, Objective, Outcome, Tactic, Task, Vision, words_of
+from planlint.diff.promises import PURPOSE
+from planlint.model.items import Purpose, words_of
+from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.changes.links import own_link_broke, parent_site
@@ -16,8 +18,9 @@ from planlint.rules.sources import ESSAY
 @rule(
     "PL810",
     severity=Severity.ERROR,
-    subject=(Vision, Outcome, Objective, KeyResult, Tactic, Task),
+    subject=Plan,
     scope="changed",
+    unless=("PL1", "PL201", "PL202", "PL203"),
     source=ESSAY,
     heading=("path to the purpose lost", "paths to the purpose lost"),
     bad="""
@@ -75,23 +78,48 @@ from planlint.rules.sources import ESSAY
         vision = "no-one-outside"
     """,
 )
-def path_lost(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
+def path_lost(plan: Plan, ctx: ChangeContext) -> Iterable[Problem]:
     """The item reached the purpose before and does not reach it now.
 
     A link that breaks in a tidy-up leaves everything below it without a reason, and nothing in those items has changed.
     """
-    new = pair.new
-    if new.name in ctx.said or not own_link_broke(pair, ctx):
-        return
-    others = len(ctx.lost) - 1
-    brief = f"reached the purpose before and does not now: {_what_is_missing(pair, ctx)}"
-    yield Problem(
+    by_purpose: dict[str, int] = {}
+    for pair in _topmost(ctx):
+        purposes = [one for one in ctx.old.parents(pair.old) if isinstance(one, Purpose) and ctx.now(one) is None]
+        if purposes:
+            by_purpose[purposes[0].name] = by_purpose.get(purposes[0].name, 0) + 1
+        else:
+            yield _problem(pair, ctx)
+    for name in by_purpose:
+        message = (
+            f"{name} is gone, and {count(len(ctx.lost), 'item')} {_do(len(ctx.lost))} not reach a purpose any more"
+        )
+        help = "keep the purpose, or name the one that is served now"
+        yield Problem(ctx.old.items[name].site, message, "gone", help, gone=True, promise=PURPOSE)
+
+
+def _topmost(ctx: ChangeContext) -> Iterator[Pair]:
+    """Yield the items whose own link broke, by name in the older plan."""
+    for name in sorted(ctx.old.reaching):
+        old = ctx.old.items[name]
+        new = ctx.new.get(ctx.newer_name(name))
+        if new is not None and new.name in ctx.lost and ctx.reads(old) and own_link_broke(Pair(old, new), ctx):
+            yield Pair(old, new)
+
+
+def _problem(pair: Pair, ctx: ChangeContext) -> Problem:
+    new, others = pair.new, len(ctx.lost) - 1
+    return Problem(
         parent_site(new),
-        f"{new.name} {brief}",
-        brief=brief,
+        f"{new.name} reached the purpose before and does not now: {_what_is_missing(pair, ctx)}",
         label="leads nowhere",
         help="name what it serves now" + (f"; {count(others, 'item')} more lost the purpose as well" if others else ""),
+        promise=PURPOSE,
     )
+
+
+def _do(number: int) -> str:
+    return "does" if number == 1 else "do"
 
 
 def _what_is_missing(pair: Pair, ctx: ChangeContext) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
-from planlint.model.effective import is_open
-from planlint.model.items import CLOSED_STATUSES, KeyResult, Objective, Tactic, Task
+from planlint.diff.promises import ENDED
+from planlint.model.items import KeyResult, Objective, Tactic, Task
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.rule import rule
 from planlint.rules.sources import LANGUAGE
@@ -43,9 +43,9 @@ def reopened(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
     Done is a word others build upon. What comes back is said aloud, or is a new item with an end of its own.
     """
     old, new = pair
-    if old.status not in CLOSED_STATUSES or not is_open(ctx.new, new):
+    if not ctx.is_weaker(ENDED, old):
         return
     gone = "status" not in new.fields
     site = (old if gone else new).site.at("status")
     message = f"{new.name} was {old.status} and is open again"
-    yield Problem(site, message, label="gone" if gone else f"was {old.status}", help=SAY_WHY, gone=gone)
+    yield Problem(site, message, label="gone" if gone else f"was {old.status}", help=SAY_WHY, gone=gone, promise=ENDED)

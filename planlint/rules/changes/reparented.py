@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
+from planlint.diff.promises import PARENTS
 from planlint.model.items import KeyResult, Objective, Outcome, Tactic, Task, Vision
 from planlint.rules.changes.context import ChangeContext
-from planlint.rules.changes.id_reused import is_reused
 from planlint.rules.changes.links import own_link_broke, parent_site
 from planlint.rules.rule import rule
 from planlint.rules.sources import ESSAY
@@ -71,7 +71,9 @@ def reparented(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
     before = ctx.names(ctx.old.parents(pair.old))
     now = [parent.name for parent in ctx.new.parents(pair.new)]
     left = sorted(before.difference(now))
-    if not left or not now or is_reused(pair, ctx) or own_link_broke(pair, ctx):
+    if not left or not now or own_link_broke(pair, ctx):
         return
     brief = f"served {listing(left)} and now serves {listing(now)}"
-    yield Problem(parent_site(pair.new), f"{pair.new.name} {brief}", label="serves something else", brief=brief)
+    yield Problem(
+        parent_site(pair.new), f"{pair.new.name} {brief}", label="serves something else", brief=brief, promise=PARENTS
+    )

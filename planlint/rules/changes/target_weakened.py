@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
-from planlint.model.items import KeyResult, Measured, Metric, Outcome
+from planlint.diff.promises import STEPS, TARGET, TARGET_BY, Promise, metric_of, point, step
+from planlint.model.items import KeyResult, Metric, Outcome
+from planlint.model.periods import day_of
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
-from planlint.rules.changes.promises import direction_of, is_behind, unit_changed
 from planlint.rules.measures.quantities import movement, shown
 from planlint.rules.rule import rule
 from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.text import Site
 
 
 @rule(
@@ -68,43 +70,73 @@ def target_weakened(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
     A target that gives way shows success where there is none. Lowering it may be right, but those who rely on it learn
     so, and why.
     """
+    was, now = metric_of(pair.old), metric_of(pair.new)
+    if was is not None and now is None:
+        yield _gone(pair.old.site.at("metric"), f"{pair.new.name} {_promised(was)} and is measured no more", TARGET)
+    elif was is not None and now is not None:
+        yield from _target(pair, was, now, ctx)
+        yield from _path(pair, was, now, ctx)
+    yield from _steps(pair, ctx)
+
+
+def _target(pair: Pair, was: Metric, now: Metric, ctx: ChangeContext) -> Iterator[Problem]:
     old, new = pair
-    if isinstance(old, Measured) and isinstance(new, Measured) and old.metric is not None:
-        yield from _target(old, old.metric, new, new.metric)
-    yield from _steps(pair)
+    if ctx.is_weaker(TARGET, old):
+        if now.target is None:
+            message = f"{new.name} {_promised(was)} and has no target any more"
+            yield _gone(old.site.at("metric", "target"), message, TARGET)
+        elif was.target is not None:
+            message = f"{new.name} promised {shown(was.target, was.unit)} and now promises {shown(now.target)}"
+            yield _less(new.site.at("metric", "target"), message, f"was {shown(was.target)}", TARGET)
+    elif ctx.is_weaker(TARGET_BY, old):
+        if now.target_by is None:
+            message = f"{new.name} {_promised(was)} and does not any more"
+            yield _gone(old.site.at("metric", "target_by"), message, TARGET_BY)
+        else:
+            message = f"{new.name} {_promised(was)} and now promises one by {now.target_by}"
+            site = new.site.at("metric", "target_by")
+            yield _less(site, message, f"was {was.target_by}", TARGET_BY)._replace(severity=Severity.WARNING)
 
 
-def _target(old: Measured, was: Metric, new: Measured, now: Metric | None) -> Iterator[Problem]:
-    if was.target is None or _is_misshapen(new, now):
-        return
-    if now is None:
-        brief = f"promised {movement(was)} and is measured no more"
-        site = old.site.at("metric")
-        yield Problem(site, f"{new.name} {brief}", label="gone", help=SAY_WHY, gone=True, brief=brief)
-    elif now.target is None:
-        message = f"{new.name} promised {movement(was)} and has no target any more"
-        yield Problem(old.site.at("metric", "target"), message, label="gone", help=SAY_WHY, gone=True)
-    elif not unit_changed(was, now) and is_behind(now.target, was.target, direction_of(was)):
-        message = f"{new.name} promised {shown(was.target, was.unit)} and now promises {shown(now.target)}"
-        yield Problem(new.site.at("metric", "target"), message, label=f"was {shown(was.target)}", help=SAY_WHY)
+def _path(pair: Pair, was: Metric, now: Metric, ctx: ChangeContext) -> Iterator[Problem]:
+    """Yield a problem for each value on the way that asks for less, or is gone."""
+    old, new = pair
+    keys = {day_of(ctx.new, key): key for key in now.path}
+    for key, value in was.path.items():
+        day = day_of(ctx.old, key)
+        if day is None or not ctx.is_weaker(point(day), old):
+            continue
+        promised = f"{new.name} promised {shown(value, was.unit)} by {day}"
+        if day in keys:
+            left = now.path[keys[day]]
+            site = new.site.at("metric", "path", keys[day])
+            found = _less(site, f"{promised} and now promises {shown(left)}", f"was {shown(value)}", point(day))
+        else:
+            found = _gone(old.site.at("metric", "path", key), f"{promised} and does not any more", point(day))
+        yield found._replace(severity=Severity.WARNING)
 
 
-def _is_misshapen(new: Measured, now: Metric | None) -> bool:
-    """Whether a target or a whole metric is written, but as nothing that could be one: PL1 says so."""
-    return bool(new.fields.get("metric")) if now is None else now.target is None and "target" in now.fields
-
-
-def _steps(pair: Pair) -> Iterator[Problem]:
+def _steps(pair: Pair, ctx: ChangeContext) -> Iterator[Problem]:
     """Yield a problem for each step that is gone; one for all where no step is left."""
-    steps, left = pair.old.table("milestones"), pair.new.table("milestones")
-    site = pair.old.site.at("milestones")
-    if not left and pair.new.fields.get("milestones"):
-        return  # written, but no table: PL1 says so
-    if steps and not left:
-        brief = f"promised {len(steps)} steps and has none any more"
-        yield Problem(site, f"{pair.new.name} {brief}", label="gone", help=SAY_WHY, gone=True, brief=brief)
+    old, new = pair
+    site, steps = old.site.at("milestones"), old.table("milestones")
+    if ctx.is_weaker(STEPS, old):
+        yield _gone(site, f"{new.name} promised {len(steps)} steps and has none any more", STEPS)
         return
-    for step in steps:
-        if step not in left:
-            message = f"step '{step}' of {pair.new.name} is gone"
-            yield Problem(site.at(step), message, label="gone", help=SAY_WHY, gone=True)
+    for name in steps:
+        if ctx.is_weaker(step(name), old):
+            yield _gone(site.at(name), f"step '{name}' of {new.name} is gone", step(name))
+
+
+def _promised(metric: Metric) -> str:
+    if metric.target is not None:
+        return f"promised {movement(metric)}"
+    return f"promised a target by {metric.target_by}" if metric.target_by is not None else "was measured"
+
+
+def _less(site: Site, message: str, label: str, promise: Promise) -> Problem:
+    return Problem(site, message, label=label, help=SAY_WHY, promise=promise)
+
+
+def _gone(site: Site, message: str, promise: Promise) -> Problem:
+    return Problem(site, message, label="gone", help=SAY_WHY, gone=True, promise=promise)

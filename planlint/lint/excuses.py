@@ -1,0 +1,159 @@
+"""What excuses a weaker promise: a new reason on the item, or one that a commit of the range gives."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from planlint.commit import Commit
+from planlint.diff.commits import CommitRange
+from planlint.diff.following import Following, Trail
+from planlint.diff.promises import Promise, Stand, is_weaker
+from planlint.diff.reasons import Reason, is_placeholder, near_misses, reasons_in
+from planlint.model.items import Item
+from planlint.model.plan import Plan
+
+_MOST_NAMED = 3
+_LONGEST = 60
+
+
+class Rejected(NamedTuple):
+    """A reason of the range that does not count for a finding, and why."""
+
+    text: str
+    commit: Commit
+    why: str
+
+
+class Verdict(NamedTuple):
+    """Whether a finding is excused.
+
+    `reason` is what excuses it, None for nothing. `commit` is the last one that made the promise weaker, None where
+    that is not committed yet or nobody can tell. `rejected` are the reasons that do not count.
+    """
+
+    reason: str | None = None
+    commit: Commit | None = None
+    rejected: tuple[Rejected, ...] = ()
+
+
+class Subject(NamedTuple):
+    """The item of a finding as both ends have it, and the name it has in the newer one, or had last."""
+
+    name: str
+    old: Item | None
+    new: Item | None
+
+
+class Excuses:
+    """The reasons of a change, asked finding by finding. `new` is the newer plan; the archive of it counts as gone."""
+
+    def __init__(self, commits: CommitRange, old: Plan, new: Plan, today: date) -> None:
+        self._commits = commits
+        self._new = new
+        self._today = today
+        self._following = Following(commits, old, new)
+        self._trails: dict[tuple[str, str | None], Trail] = {}
+
+    def trail(self, subject: Subject) -> Trail:
+        """Return the names of an item after each commit."""
+        old = None if subject.old is None else subject.old.name
+        if (subject.name, old) not in self._trails:
+            new = subject.name if subject.name in self._new.items else None
+            self._trails[subject.name, old] = self._following.trail(old, new)
+        return self._trails[subject.name, old]
+
+    def of(self, promise: Promise, subject: Subject) -> Verdict:
+        """Return what excuses that a promise of an item is weaker."""
+        commit = self._last_weakening(promise, subject)
+        own = own_reason(subject.old, subject.new)
+        if own is not None:
+            return Verdict(own, commit)
+        rejected: list[Rejected] = []
+        for one in reversed(self._commits.commits):
+            for reason in reversed(reasons_in(one.message)):
+                why = self._why_not(reason, one, promise, subject)
+                if why is None:
+                    return Verdict(reason.text, commit)
+                rejected.append(Rejected(reason.text, one, why))
+            rejected += [Rejected(miss.text, one, miss.why) for miss in near_misses(one.message)]
+        return Verdict(None, commit, tuple(rejected))
+
+    def _why_not(self, reason: Reason, commit: Commit, promise: Promise, subject: Subject) -> str | None:
+        """Return why a commit's reason does not count, None where it does: the promise was as weak after it as now."""
+        trail = self.trail(subject)
+        if not reason.is_for(self._names(commit, subject)):
+            return self._other_item(reason, commit)
+        if not self._following.changed(trail, commit):
+            return f"its commit changes nothing of {subject.name}"
+        item = self._following.item(trail, commit.oid)
+        if item is None and subject.new is not None:
+            return f"it speaks for {subject.name} being gone"
+        then, now = Stand(self._commits.plans[commit.oid], item), Stand(self._new, subject.new)
+        return f"{subject.name} promises less since" if is_weaker(promise, then, now, self._today) else None
+
+    def _names(self, commit: Commit, subject: Subject) -> list[str]:
+        """Return what an item is called in the newer version and after a commit; before it, where it is gone then."""
+        trail = self.trail(subject)
+        at = [trail[commit.oid]] if commit.oid in trail else [trail[oid] for oid in commit.parents if oid in trail]
+        return [subject.name, *at]
+
+    def _other_item(self, reason: Reason, commit: Commit) -> str:
+        plans = (self._new, self._commits.plans[commit.oid], *(self._commits.plans[oid] for oid in commit.parents))
+        known = any(reason.is_for(plan.items) for plan in plans)
+        return f"it is for {reason.item}" if known else f"there is no item '{reason.item}'"
+
+    def _last_weakening(self, promise: Promise, subject: Subject) -> Commit | None:
+        """Return the last commit after which a promise was weaker than before it, against every parent."""
+        now = Stand(self._new, subject.new)
+        for commit in reversed(self._commits.commits):
+            then = self._stand(commit.oid, subject)
+            if is_weaker(promise, then, now, self._today) and self._is_tip(commit):
+                return None  # it is not committed
+            before = [self._stand(oid, subject) for oid in commit.parents]
+            if before and all(is_weaker(promise, parent, then, self._today) for parent in before):
+                return commit
+        return None
+
+    def _is_tip(self, commit: Commit) -> bool:
+        return commit is self._commits.commits[-1]
+
+    def _stand(self, oid: str, subject: Subject) -> Stand:
+        return Stand(self._commits.plans[oid], self._following.item(self.trail(subject), oid))
+
+
+def own_reason(old: Item | None, new: Item | None) -> str | None:
+    """Return the reason on an item, where it is a new one and no placeholder."""
+    reason = None if new is None else new.text("reason")
+    if reason is None or is_placeholder(reason) or (old is not None and reason == old.text("reason")):
+        return None
+    return " ".join(reason.split())
+
+
+def way_out(verdict: Verdict) -> str:
+    """Return how a reason is given in a message, and which were given and do not count."""
+    commit = verdict.commit
+    if commit is None or not commit.oid:
+        asked = "a line `Plan-Reason: WHY` in the commit's message"
+    else:
+        asked = f"amend `{commit.short}` with a line `Plan-Reason: WHY`"
+    return "; ".join([asked, *_listed(verdict.rejected)])
+
+
+def _listed(rejected: tuple[Rejected, ...]) -> Iterator[str]:
+    if not rejected:
+        return
+    named = [f"'{_cut(one.text)}'{_where(one.commit)}: {one.why}" for one in rejected[:_MOST_NAMED]]
+    more = f", and {len(rejected) - _MOST_NAMED} more" if len(rejected) > _MOST_NAMED else ""
+    yield (
+        f"a reason that does not count: {named[0]}"
+        if len(named) == 1
+        else (f"reasons that do not count: {', '.join(named)}{more}")
+    )
+
+
+def _where(commit: Commit) -> str:
+    return f" in `{commit.short}`" if commit.oid else ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

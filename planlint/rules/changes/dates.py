@@ -1,0 +1,167 @@
+"""Which dates moved between two versions, and what moved them: one cause for all that rests on it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from planlint.diff.promises import DUE, START, step_due
+from planlint.model.effective import effective_due, effective_start, is_open
+from planlint.model.items import Item, KeyResult, Objective, Period, Tactic, Task
+from planlint.model.periods import last_day
+from planlint.rules.changes.context import ChangeContext
+
+DATED: tuple[type[Item], ...] = (Objective, KeyResult, Tactic, Task)
+
+
+class Cause(NamedTuple):
+    """What moves a date: a field of an item (by its newer name), or a period by the text that names it."""
+
+    item: str = ""
+    keys: tuple[str, ...] = ()
+    period: str = ""
+
+
+class Moved(NamedTuple):
+    """A date of an item, or of one of its steps, that is later than it was. `item` is as the older plan has it."""
+
+    item: Item
+    was: date | None
+    now: date | None
+    step: str | None = None
+
+
+Causes = Mapping[Cause, list[Moved]]
+
+
+def due_moved(ctx: ChangeContext) -> Causes:
+    """Return by cause what is due later, or has no date any more."""
+    return _grouped((*_later_dues(ctx), *_later_steps(ctx)))
+
+
+def start_moved(ctx: ChangeContext) -> Causes:
+    """Return by cause the objectives and key results whose start has come, or that had none, and lies ahead now."""
+    return _grouped(_starts_ahead(ctx))
+
+
+def work_starts_later(ctx: ChangeContext) -> Iterator[Moved]:
+    """Yield the tactics and tasks whose own start was moved to a later day."""
+    for item in _candidates(ctx):
+        now = ctx.now(item)
+        if now is None or not isinstance(item, (Tactic, Task)) or not is_open(ctx.old, item):
+            continue
+        if "start" not in item.fields or item.fields["start"] == now.fields.get("start"):
+            continue
+        was, day = effective_start(ctx.old, item), effective_start(ctx.new, now)
+        if was is not None and day is not None and day > was:
+            yield Moved(item, was, day)
+
+
+def _grouped(found: Iterable[tuple[Cause | None, Moved]]) -> Causes:
+    causes: dict[Cause, list[Moved]] = {}
+    for cause, moved in found:
+        if cause is not None:
+            causes.setdefault(cause, []).append(moved)
+    return causes
+
+
+def _later_dues(ctx: ChangeContext) -> Iterator[tuple[Cause | None, Moved]]:
+    for item in _candidates(ctx):
+        now = ctx.now(item)
+        if now is None or not is_open(ctx.old, item) or ("due" not in item.fields and item.table("milestones")):
+            continue
+        if ctx.is_weaker(DUE, item):
+            moved = Moved(item, effective_due(ctx.old, item), effective_due(ctx.new, now))
+            yield _due_cause(item, ctx), moved
+
+
+def _later_steps(ctx: ChangeContext) -> Iterator[tuple[Cause | None, Moved]]:
+    """Yield the steps not reached whose date is a later one, or none."""
+    for item in _candidates(ctx):
+        now = ctx.now(item)
+        if now is None or not is_open(ctx.old, item):
+            continue
+        left = now.table("milestones")
+        for name, written in item.table("milestones").items():
+            if name in item.ids("reached") or not ctx.is_weaker(step_due(name), item):
+                continue
+            same = left[name] == written and isinstance(written, str)
+            cause = Cause(period=written) if same else Cause(now.name, ("milestones", name))
+            yield cause, Moved(item, last_day(ctx.old, written), last_day(ctx.new, left[name]), name)
+
+
+def _starts_ahead(ctx: ChangeContext) -> Iterator[tuple[Cause | None, Moved]]:
+    for item in _candidates(ctx):
+        now = ctx.now(item)
+        if now is None or not isinstance(item, (Objective, KeyResult)) or not is_open(ctx.old, item):
+            continue
+        was, day = effective_start(ctx.old, item), effective_start(ctx.new, now)
+        if day is not None and day > ctx.today and (was is None or was <= ctx.today):
+            yield _start_cause(item, ctx), Moved(item, was, day)
+
+
+def _candidates(ctx: ChangeContext) -> Iterator[Item]:
+    """Yield the judged items whose dates may have moved: they differ, or what gives them their dates does."""
+    if "dated" not in ctx.memo:
+        ctx.memo["dated"] = list(_differing(ctx))
+    yield from ctx.memo["dated"]
+
+
+def _differing(ctx: ChangeContext) -> Iterator[Item]:
+    matching = ctx.matching
+    differing = [*(pair.old for pair in matching.pairs), *matching.removed, *matching.added]
+    if any(isinstance(item, Period) for item in differing):
+        yield from ctx.judged(*DATED)
+        return
+    names: set[str] = set()
+    todo = [pair.old for pair in matching.pairs] + list(matching.removed)
+    while todo:
+        item = todo.pop()
+        if item.name not in names:
+            names.add(item.name)
+            todo += ctx.old.children(item)
+    yield from (item for item in ctx.judged(*DATED) if item.name in names)
+
+
+def _due_cause(item: Item, ctx: ChangeContext) -> Cause | None:
+    now = ctx.now(item)
+    if now is None:
+        return None
+    written = _written_cause(item, now, ("due", "period") if isinstance(item, Objective) else ("due",))
+    if written is not None or not isinstance(item, KeyResult):
+        return written
+    if now.table("milestones"):
+        return Cause(now.name, ("milestones",))
+    # A due from above: another objective gives it now, or one of those it had has moved.
+    before, after = ctx.old.parents(item), ctx.new.parents(now)
+    names = ctx.names(before)
+    latest = max(after, key=lambda parent: effective_due(ctx.new, parent) or date.min, default=None)
+    if latest is None or latest.name in names:
+        for parent in before:
+            if ctx.now(parent) is not None and ctx.is_weaker(DUE, parent):
+                return _due_cause(parent, ctx)
+    return Cause(now.name, ("objective",)) if names != {parent.name for parent in after} else None
+
+
+def _start_cause(item: Item, ctx: ChangeContext) -> Cause | None:
+    now = ctx.now(item)
+    if now is None:
+        return None
+    written = _written_cause(item, now, ("start", "period") if isinstance(item, Objective) else ("start",))
+    if written is not None or not isinstance(item, KeyResult):
+        return written
+    before = ctx.old.parents(item)
+    if ctx.names(before) == {parent.name for parent in ctx.new.parents(now)}:
+        causes = (_start_cause(parent, ctx) for parent in before if ctx.is_weaker(START, parent))
+        return next((cause for cause in causes if cause is not None), None)
+    return Cause(now.name, ("objective",))
+
+
+def _written_cause(item: Item, now: Item, keys: tuple[str, ...]) -> Cause | None:
+    """Return the field that gives a date, where it differs; the period that it names, where it does not."""
+    for key in keys:
+        if key in item.fields or key in now.fields:
+            was = item.fields.get(key)
+            if was != now.fields.get(key):
+                return Cause(now.name, (key,))
+            return Cause(period=was) if isinstance(was, str) else None
+    return None

@@ -1,0 +1,123 @@
+"""PL812: an objective or key result that was under way and has not begun any more."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from planlint.diagnostic import Problem, Severity
+from planlint.diff.promises import BEGINNING, BEGUN, period_start
+from planlint.model.effective import is_open
+from planlint.model.items import Item, KeyResult, Objective
+from planlint.model.periods import first_day
+from planlint.model.plan import Plan
+from planlint.plural import count
+from planlint.rules.changes.context import SAY_WHY, ChangeContext
+from planlint.rules.changes.dates import Cause, start_moved
+from planlint.rules.rule import rule
+from planlint.rules.sources import RADICAL_FOCUS
+
+
+@rule(
+    "PL812",
+    severity=Severity.ERROR,
+    subject=Plan,
+    scope="changed",
+    heading=("promise taken back", "promises taken back"),
+    source=RADICAL_FOCUS,
+    bad="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        due = 2026-12-31
+        status = "on-track"
+        metric.name = "median days from intake to keys"
+        metric.target = 21
+        metric.baseline = 58
+        #--- then
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        due = 2026-12-31
+        status = "planned"   #~ key_result.days-to-keys was under way and has not begun any more
+        metric.name = "median days from intake to keys"
+        metric.target = 21
+        metric.baseline = 58
+    """,
+    good="""
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        due = 2026-12-31
+        status = "on-track"
+        metric.name = "median days from intake to keys"
+        metric.target = 21
+        metric.baseline = 58
+        #--- then
+        [key_result.days-to-keys]
+        title = "The wait from intake to keys is three weeks"
+        due = 2026-12-31
+        status = "off-track"
+        metric.name = "median days from intake to keys"
+        metric.target = 21
+        metric.baseline = 58
+    """,
+)
+def unbegun(plan: Plan, ctx: ChangeContext) -> Iterable[Problem]:
+    """What was under way has not begun any more.
+
+    What has not begun has promised nothing yet. Calling begun work planned again takes its promise back without saying
+    so.
+    """
+    causes: dict[Cause, list[Item]] = {}
+    for cause, item in _unbegun(ctx):
+        causes.setdefault(cause, []).append(item)
+    for cause, items in causes.items():
+        yield _by_period(cause, items, ctx) if cause.period else _by_item(cause, items, ctx)
+
+
+def _unbegun(ctx: ChangeContext) -> Iterator[tuple[Cause, Item]]:
+    by_start = {moved.item.name: cause for cause, found in start_moved(ctx).items() for moved in found}
+    differing = {pair.old.name for pair in ctx.matching.pairs}
+    for item in ctx.judged(Objective, KeyResult):
+        if item.name not in by_start and item.name not in differing:
+            continue
+        now = ctx.now(item)
+        if now is not None and is_open(ctx.old, item) and ctx.is_weaker(BEGUN, item):
+            key = "status" if item.status != now.status else ""
+            yield by_start.get(item.name, Cause(now.name, (key,) if key else ())), item
+
+
+def _by_item(cause: Cause, items: Sequence[Item], ctx: ChangeContext) -> Problem:
+    new = ctx.new.items[cause.item]
+    names = ctx.names(items) - {cause.item}
+    message = f"{cause.item} was under way and has not begun any more"
+    if len(names) == len(items):
+        message = (
+            f"{cause.item} begins later: {_items(len(names))} under way and {_have(len(names))} not begun any more"
+        )
+    elif names:
+        message += f", and {_items(len(names))} on it"
+    promise = BEGUN if cause.keys in ((), ("status",)) else BEGINNING
+    if not cause.keys or cause.keys[0] in new.fields:
+        site, gone = new.site.at(*cause.keys) if cause.keys else new.site, False
+    else:
+        old = next(item for item in ctx.old.items.values() if ctx.newer_name(item.name) == cause.item)
+        site, gone = old.site.at(*cause.keys), True
+    return Problem(site, message, "not begun", SAY_WHY, gone=gone, promise=promise, rests=tuple(sorted(names)))
+
+
+def _by_period(cause: Cause, items: Sequence[Item], ctx: ChangeContext) -> Problem:
+    names = tuple(sorted(ctx.names(items)))
+    day = first_day(ctx.new, cause.period)
+    table = ctx.new.resolve("period", cause.period)
+    old_table = ctx.old.resolve("period", cause.period)
+    where = table or old_table
+    name = where.name if where is not None else cause.period
+    message = f"{name} begins on {day}: {_items(len(names))} under way and {_have(len(names))} not begun any more"
+    site = table.site.at("start") if table is not None else old_table.site if old_table is not None else items[0].site
+    help = "say why: `reason` in the table"
+    promise = period_start(cause.period)
+    return Problem(site, message, "begins later", help, gone=table is None, promise=promise, rests=names)
+
+
+def _items(number: int) -> str:
+    return f"{count(number, 'item')} {'was' if number == 1 else 'were'}"
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"

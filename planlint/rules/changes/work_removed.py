@@ -1,0 +1,58 @@
+"""PL813: work under way that is gone."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.diff.promises import WORK, is_under_way
+from planlint.model.items import Item, Tactic, Task
+from planlint.rules.changes.context import ChangeContext
+from planlint.rules.rule import rule
+from planlint.rules.sources import LANGUAGE
+
+
+@rule(
+    "PL813",
+    severity=Severity.WARNING,
+    subject=(Tactic, Task),
+    scope="before",
+    heading=("piece of work removed", "pieces of work removed"),
+    source=LANGUAGE,
+    bad="""
+        [task.call-list]   #~ task.call-list is gone, and it was doing
+        title = "List the 40 landlords with vacancies"
+        status = "doing"
+
+        [task.letters]
+        title = "Write to the landlords"
+        #--- then
+        [task.letters]
+        title = "Write to the landlords"
+    """,
+    good="""
+        [task.call-list]
+        title = "List the 40 landlords with vacancies"
+        status = "doing"
+        #--- then
+        [task.call-list]
+        title = "List the 40 landlords with vacancies"
+        status = "dropped"
+    """,
+)
+def work_removed(item: Item, ctx: ChangeContext) -> Iterable[Problem]:
+    """A tactic or task that was under way is gone.
+
+    Somebody works on it, and may learn from nobody that it is not wanted any more. What is done, dropped or written
+    anew under its title says so itself.
+    """
+    if not is_under_way(item) or ctx.now(item) is not None or ctx.is_unknown(item):
+        return
+    if item.title not in _titles(ctx):
+        help = 'keep it with status = "done" or "dropped"'
+        message = f"{item.name} is gone, and it was {item.status}"
+        yield Problem(item.site, message, label="gone", help=help, gone=True, promise=WORK)
+
+
+def _titles(ctx: ChangeContext) -> frozenset[str]:
+    if "titles" not in ctx.memo:
+        ctx.memo["titles"] = frozenset(item.title for item in ctx.new.items.values())
+    return ctx.memo["titles"]  # type: ignore[no-any-return]

@@ -259,6 +259,17 @@ def test_a_push_is_compared_with_what_was_there(bench: Bench) -> None:
     assert "comment" not in said
 
 
+@pytest.mark.parametrize("subject", ["Be realistic (#5)", "Be realistic"])
+def test_a_commit_that_looks_squashed_is_said_to_have_lost_its_reason(bench: Bench, subject: str) -> None:
+    before = bench.repo.commit({"plan.toml": GOOD})
+    after = bench.repo.commit({"plan.toml": WEAKER}, subject)
+    push(bench, before)
+    _, said = bench.run(status=1)
+    told = f"{after[:7]} looks squashed: what the messages of its branch said is gone; a `reason` on the item survives"
+    assert (told in said) is subject.endswith("(#5)")
+    assert ("looks squashed" in bench.summary) is subject.endswith("(#5)")
+
+
 def test_a_forced_push_that_goes_back_is_a_change(bench: Bench) -> None:
     first = bench.repo.commit({"plan.toml": GOOD})
     before = bench.repo.commit({"plan.toml": NEXT})

@@ -141,8 +141,18 @@ def test_nothing_in_a_plan_or_a_commit_gets_through() -> None:
             OLD.replace("metric.target = 10", 'metric.target = 15\nreason = "so"'),
             "## Plan: 1 target weakened, with a reason",
         ),
+        (
+            OLD.replace("metric.target = 10", "metric.target = 15 # planlint: ignore[PL801] -- so"),
+            "## Plan: 1 target weakened, waived",
+        ),
         (OLD.replace("metric.current = 30", "metric.current = 21"), "## Plan: 1 check-in, 0 orphans"),
     ],
 )
 def test_the_heading_says_what_is_to_be_decided(new: str, heading: str) -> None:
     assert diff_markdown(reviewed(OLD, new)).splitlines()[0] == heading
+
+
+def test_what_a_comment_waives_stands_on_top() -> None:
+    new = OLD.replace("metric.target = 10", "metric.target = 15 # planlint: ignore[PL801] -- so")
+    lines = diff_markdown(reviewed(OLD, new)).splitlines()
+    assert lines[2:5] == ["**Waived by this change:**", "", "- `node-cost` target 10 → 15 minutes (PL801)"]

@@ -12,7 +12,7 @@ from planlint.commit import Commit
 from planlint.config import Config
 from planlint.diff.commits import CommitRange
 from planlint.lint import Selection
-from planlint.lint.changes import judge
+from planlint.lint.changes import judge, waivers_of
 from planlint.lint.comparison import Review
 from planlint.render.changes.text import diff_text
 from planlint.render.text.cells import width
@@ -119,7 +119,8 @@ def reviewed(old: Files, new: Files, *messages: str, author: str = "Hemant Kumar
     )
     plans = dict.fromkeys(oids, found.both.head.plan) | {oids[0]: found.both.base.plan}
     found = replace(found, commits=CommitRange(commits, plans))
-    return found.judged(judge(found, Config(), Selection(ON_CHANGES), EXAMPLE_DAY))
+    waives = waivers_of(found.both.head, EXAMPLE_DAY)
+    return found.judged(judge(found, Config(), Selection(ON_CHANGES), EXAMPLE_DAY, waives=waives))
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -134,6 +135,15 @@ def test_golden(style: str) -> None:
     if WRITE_GOLDEN:
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")
+
+
+def test_what_a_comment_waives_is_told_on_top() -> None:
+    old = '[key_result.k]\nstatus = "on-track"\nmetric.baseline = 9\nmetric.target = 1\n'
+    new = old.replace("target = 1", "target = 2 # planlint: ignore[PL801] -- so")
+    text = diff_text(reviewed(old, new), Style(100))
+    assert text.startswith("1 target weakened · 1 orphan\n\nWAIVED BY THIS CHANGE\n")
+    assert "NEEDS A DECISION" not in text
+    assert "EDITED" not in text
 
 
 def test_nothing_where_nothing_changed() -> None:

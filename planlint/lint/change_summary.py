@@ -102,6 +102,11 @@ class Decision:
         return tuple(dict.fromkeys(one.reason for one in self.judgements if one.reason is not None))
 
     @property
+    def is_waived(self) -> bool:
+        """Whether comments of the change waive it."""
+        return all(one.is_waived for one in self.judgements)
+
+    @property
     def ways_out(self) -> dict[str, list[str]]:
         """What is to be done, with the codes of the rules that say so."""
         found: dict[str, list[str]] = {}
@@ -114,7 +119,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSummary:
-    """The facts of a comparison, sorted: what was moved is `open` or `excused`; the rest needs no decision.
+    """The facts of a comparison, sorted: what was moved is `open`, `excused` or `waived`; the rest needs no decision.
 
     `edited` counts the items with other changes than these and than reported values, which `reporting` counts.
     `unreadable` counts files. `reached` are the items that reach the purpose, and those that could.
@@ -122,6 +127,7 @@ class ChangeSummary:
 
     open: tuple[Decision, ...]
     excused: tuple[Decision, ...]
+    waived: tuple[Decision, ...]
     progress: tuple[Value, ...]
     changed: tuple[Value, ...]
     added: tuple[Item, ...]
@@ -139,13 +145,13 @@ class ChangeSummary:
 
     @property
     def moves(self) -> tuple[tuple[Rule, int], ...]:
-        """How often each rule found what is open, or else what is excused."""
-        return _by_rule(self.open or self.excused)
+        """How often each rule found what is open, or else what is waived, or else what is excused."""
+        return _by_rule(self.open or self.waived or self.excused)
 
     @property
     def all_moves(self) -> tuple[tuple[Rule, int], ...]:
-        """How often each rule found what is open or excused."""
-        return _by_rule((*self.open, *self.excused))
+        """How often each rule found what is open, excused or waived."""
+        return _by_rule((*self.open, *self.excused, *self.waived))
 
 
 def summary_of(review: Review) -> ChangeSummary:
@@ -154,7 +160,8 @@ def summary_of(review: Review) -> ChangeSummary:
     A finding needs a decision where it weighs more than a note, by whatever the settings give its rule; a reason makes
     it an excused one.
     """
-    moved = [one for one in review.judgements if one.weight > Severity.INFO]
+    waived = [one for one in review.waived if one.weight > Severity.INFO]
+    moved = [*(one for one in review.judgements if one.weight > Severity.INFO), *waived]
     told = {(one.item, one.finding.key) for one in moved}
     values: dict[_Field, Value] = {(value.item.name, value.key): value for value in _values(review)}
     reporting = {name for (name, key), value in values.items() if value.is_check_in and (name, key) not in told}
@@ -165,8 +172,11 @@ def summary_of(review: Review) -> ChangeSummary:
         if (name, key) not in told and not (key == "reason" and name in excused_items)
     ]
     return ChangeSummary(
-        open=tuple(_decisions(review, values, (one for one in moved if one.reason is None))),
-        excused=tuple(_decisions(review, values, (one for one in moved if one.reason is not None))),
+        open=tuple(_decisions(review, values, (one for one in moved if one.reason is None and not one.is_waived))),
+        excused=tuple(
+            _decisions(review, values, (one for one in moved if one.reason is not None and not one.is_waived))
+        ),
+        waived=tuple(_decisions(review, values, waived)),
         progress=tuple(value for value in facts if value.is_progress),
         changed=tuple(value for value in facts if not value.is_progress),
         added=_items(review, "added", told),

@@ -29,6 +29,7 @@ _FOR_PROGRAMS = {
 }
 """How each format that programs read writes the beginning of a workflow command inside a string."""
 
+_AFTER_THE_SQUASH = frozenset({"merge_group", "push"})
 _FOR_THE_LOG = {"github": "github", "gitlab": "full", "none": "full"}
 
 
@@ -178,6 +179,7 @@ def _about(event: Event, checked: Checked) -> list[str]:
         *checked.workspace.notes,
         *checked.notes,
         *_known(checked),
+        *_squashed(event, checked),
         f"planlint: {conclusion_text(checked.report)}",
     ]
 
@@ -190,6 +192,19 @@ def _known(checked: Checked) -> list[str]:
     return (
         [f"{count(errors, 'error')} {'is' if errors == 1 else 'are'} on {checked.base.rev} already"] if errors else []
     )
+
+
+def _squashed(event: Event, checked: Checked) -> list[str]:
+    """Return which commits look squashed and broke a promise without a reason: what their branch said is gone."""
+    if event.name not in _AFTER_THE_SQUASH or checked.review is None:
+        return []
+    found = dict.fromkeys(
+        one.commit.short for one in checked.review.judgements if one.looks_squashed and one.commit is not None
+    )
+    return [
+        f"{short} looks squashed: what the messages of its branch said is gone; a `reason` on the item survives that"
+        for short in found
+    ]
 
 
 def _summary(request: CiRequest, event: Event, checked: Checked, posted: Sequence[Posted], about: Sequence[str]) -> str:

@@ -57,6 +57,7 @@ def diff_markdown(
     if review.both.unreadable:
         unread = (f"{code(one.path)} in the {one.side}: {_text(one.message)}" for one in review.both.unreadable)
         comment.add_list("Cannot be read, so that changes in it do not show:", unread)
+    comment.add_list("Waived by this change:", map(_waived, summary.waived))
     for one in summary.open:
         comment.add(_decision(one, shown.link, review))
     comment.add_list("Moved, with a reason:", map(_excused, summary.excused))
@@ -101,6 +102,8 @@ def _heading(summary: ChangeSummary) -> str:
     moves = ", ".join(rule.counted(number) for rule, number in summary.moves)
     if summary.open:
         return f"{moves}, no reason given"
+    if summary.waived:
+        return f"{moves}, waived"
     if summary.excused:
         return f"{moves}, with a reason"
     return ", ".join(headline(summary)[:3])
@@ -169,6 +172,12 @@ def _with_code(text: str) -> str:
 def _excused(one: Decision) -> str:
     values = "; ".join(_value(row_of(fact)) for fact in one.facts)
     return f"{code(one.item.id)} {values}: “{'”, “'.join(_text(reason) for reason in one.reasons)}”"
+
+
+def _waived(one: Decision) -> str:
+    values = "; ".join(_value(row_of(fact)) for fact in one.facts)
+    codes = ", ".join(dict.fromkeys(judgement.finding.code for judgement in one.judgements))
+    return f"{code(one.item.id)} {values} ({codes})"
 
 
 def _value(row: Row) -> str:

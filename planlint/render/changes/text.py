@@ -52,6 +52,7 @@ def _lines(review: Review, summary: ChangeSummary, style: Style) -> Iterator[str
     old, new = review.both.base.plan, review.both.head.plan
     decide = partial(_wide if style.room >= WIDE else _narrow, style=style)
     yield from pack(headline(summary), style.room, style.dot)
+    yield from _section("WAIVED BY THIS CHANGE", summary.waived, partial(_each, decide), style, _MOST_DECISIONS)
     yield from _section("NEEDS A DECISION", summary.open, partial(_each, decide), style, _MOST_DECISIONS)
     yield from _section("MOVED, WITH A REASON", summary.excused, partial(_each, decide), style, _MOST_DECISIONS)
     yield from _section("PROGRESS", summary.progress, partial(_values, style=style), style)
@@ -128,7 +129,7 @@ def _said(one: Decision, indent: int, label: int, style: Style) -> Iterator[str]
         yield from _labelled("in", commit_words(commit, style), indent, label, style)
     for reason in one.reasons:
         yield from _labelled("reason", plain(reason), indent, label, style)
-    if one.reasons:
+    if one.reasons or one.is_waived:
         return
     for help, codes in one.ways_out.items():
         yield from _labelled(", ".join(codes), plain(help), indent, label, style)

@@ -5,7 +5,6 @@ import shlex
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from planlint import __version__
 from planlint.app.settings import config_at
 from planlint.errors import PlanlintError
 from planlint.toml import MAX_BYTES
@@ -14,6 +13,7 @@ from planlint.trees.git.remote import default_branch
 from planlint.trees.git.repository import Repository
 from planlint.trees.named_paths import Folder, is_there, path_between, real_path, starting_folder
 from planlint.trees.writing import Change, replace_files
+from planlint.version import __version__
 
 _BRANCH = "main"
 _PLAN_FILES = ("plan.toml", "planlint.toml")

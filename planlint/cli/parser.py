@@ -4,9 +4,9 @@ import argparse
 import importlib
 from typing import NoReturn
 
-from planlint import __version__
 from planlint.cli.exit_status import FAILED
 from planlint.nearest import nearest
+from planlint.version import __version__
 
 COMMANDS = (
     "check",

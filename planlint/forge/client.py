@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urlencode, urlsplit
 
-from planlint import __version__
+from planlint.version import __version__
 
 if TYPE_CHECKING:
     import urllib3

@@ -1,9 +1,10 @@
 """Values and keys as TOML writes them."""
 
-import json
 import re
 from datetime import date, time
 from typing import Any
+
+_SPECIAL = re.compile(r'["\\]')
 
 
 def literal(value: Any, quote: str = '"') -> str:
@@ -20,7 +21,11 @@ def literal(value: Any, quote: str = '"') -> str:
     if isinstance(value, str):
         if quote == "'" and value.isprintable() and "'" not in value:
             return f"'{value}'"
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        if value.isprintable() and not _SPECIAL.search(value):
+            return f'"{value}"'
+        import tomlkit  # what has to be escaped is its knowledge; most texts need none of it
+
+        return tomlkit.string(value).as_string()
     if isinstance(value, list | tuple):
         return f"[{', '.join(literal(element, quote) for element in value)}]"
     if isinstance(value, dict):

@@ -6,7 +6,6 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from planlint import __version__
 from planlint.app.history.cache import RecordStore
 from planlint.app.history.read import Chronicle, Progress, no_progress
 from planlint.app.settings import Where, root_and_config
@@ -29,6 +28,7 @@ from planlint.toml import MAX_BYTES
 from planlint.trees import Root
 from planlint.trees.git.repository import Repository
 from planlint.trees.git.revisions import UNCOMMITTED, Ends, parse_range
+from planlint.version import __version__
 
 _MOST_NAMED = 3
 DEFAULT_KINDS = frozenset({"key_result", "task"})

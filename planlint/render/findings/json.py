@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from planlint import __version__
 from planlint.diagnostic import Diagnostic, Fix, Place
 from planlint.json_line import dump
 from planlint.lint.report import Report
 from planlint.render.findings.locations import position
 from planlint.text import Source
+from planlint.version import __version__
 
 _FORMAT = 1
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from planlint import __version__
 from planlint.diagnostic import Diagnostic, Fix, Place, Severity
 from planlint.lint.fingerprint import digests
 from planlint.lint.report import Report
@@ -16,6 +15,7 @@ from planlint.rules import rule_by_code
 from planlint.rules.pages import HOME, page_url
 from planlint.rules.rule import Rule
 from planlint.text import Source
+from planlint.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MOST = 5000

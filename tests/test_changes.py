@@ -72,12 +72,15 @@ purpose = "p"
 title = "O"
 vision = "v"
 [objective.b]
+status = "on-track"
 title = "B"
 outcome = "o"
 [key_result.k]
+status = "on-track"
 title = "K"
 objective = "b"
 [key_result.j]
+status = "on-track"
 title = "J"
 objective = "b"
 [tactic.t]
@@ -95,7 +98,7 @@ TABLE = [
     Row("a target nearer to the baseline", WAIT, ((TARGET, "metric.target = 30"),), ("E PL801 key_result.wait metric.target",)),
     Row("a target farther away", WAIT, ((TARGET, "metric.target = 14"),)),
     Row("a target on the other side of the baseline", WAIT, ((TARGET, "metric.target = 70"),), ("E PL801 key_result.wait metric.target",)),
-    Row("a target that rises, lowered", "[key_result.k]\nmetric.baseline = 0\nmetric.target = 9", (("9", "8"),), ("E PL801 key_result.k metric.target",)),
+    Row("a target that rises, lowered", '[key_result.k]\nstatus = "on-track"\nmetric.baseline = 0\nmetric.target = 9', (("9", "8"),), ("E PL801 key_result.k metric.target",)),
     Row("the written direction counts", '[key_result.k]\nmetric.direction = "decrease"\nmetric.target = 9', (("9", "8"),)),
     Row("where nothing tells the direction, any other target", '[key_result.k]\nmetric.target = 9\nstatus = "on-track"', (("9", "8"),), ("E PL801 key_result.k metric.target",)),
     Row("without a baseline the present value tells", WAIT.replace("metric.baseline = 58\n", ""), ((TARGET, "metric.target = 57"),), ("E PL801 key_result.wait metric.target",)),
@@ -104,7 +107,7 @@ TABLE = [
     Row("a target removed", WAIT, ((TARGET, ""),), ("E PL801 key_result.wait metric.target before",)),
     Row("a target that is no number any more", WAIT, ((TARGET, 'metric.target = "21"'),), ("E PL801 key_result.wait metric.target before",)),
     Row("the whole metric removed: this alone speaks", WAIT, (*((line + "\n", "") for line in WAIT.splitlines() if line.startswith("metric.")),), ("E PL801 key_result.wait metric before",)),
-    Row("a metric becomes milestones", "[key_result.k]\nmetric.baseline = 0\nmetric.target = 9", (("metric.baseline = 0\nmetric.target = 9", 'milestones.a = 2026-12-01\nmilestones.b = 2026-12-31'),), ("E PL801 key_result.k metric before",)),
+    Row("a metric becomes milestones", '[key_result.k]\nstatus = "on-track"\nmetric.baseline = 0\nmetric.target = 9', (("metric.baseline = 0\nmetric.target = 9", 'milestones.a = 2026-12-01\nmilestones.b = 2026-12-31'),), ("E PL801 key_result.k metric before",)),
     Row("a guard-rail loosened", RAIL, (("target = 5", "target = 6"),), ("E PL801 outcome.housed metric.target",)),
     Row("a guard-rail tightened", RAIL, (("target = 5", "target = 4"),)),
     Row("an at-least rail loosened", RAIL.replace("at-most", "at-least"), (("target = 5", "target = 4"),), ("E PL801 outcome.housed metric.target",)),
@@ -127,7 +130,7 @@ TABLE = [
     Row("a due earlier", WAIT + "due = 2026-11-30", (("2026-11-30", "2026-11-29"),)),
     Row("a due where the period said it", WAIT, (("[key_result.wait]", "[key_result.wait]\ndue = 2027-01-31"),), ("E PL802 key_result.wait due",)),
     Row("a due removed, and the period ends later", WAIT + "due = 2026-11-30", (("due = 2026-11-30", ""),), ("W PL802 key_result.wait due before",)),
-    Row("a due removed, and nothing says it", "[key_result.k]\ndue = 2026-11-30", (("due = 2026-11-30", ""),), ("E PL802 key_result.k due before",)),
+    Row("a due removed, and nothing says it", '[key_result.k]\nstatus = "on-track"\ndue = 2026-11-30', (("due = 2026-11-30", ""),), ("E PL802 key_result.k due before",)),
     Row("a due removed, and the period ends then", WAIT + "due = 2026-12-31", (("due = 2026-12-31", ""),)),
     Row("an objective's period later: once, there", WAIT, (("2026-H2", "2027-H1"),), ("E PL802 objective.faster period",)),
     Row("an objective's period removed", WAIT, (('period = "2026-H2"', ""),), ("E PL802 objective.faster period before",)),
@@ -169,13 +172,13 @@ TABLE = [
     Row("an id reused", WAIT + "[objective.other]\nperiod = \"2026-H2\"", (("Three weeks", "Warm flats"), ('objective = "faster"', 'objective = "other"'), ("days to keys", "boilers"), ('"days"', '"boilers"')), ("E PL806 key_result.wait",)),
     Row("a title alone is no other item", WAIT, (("Three weeks", "Keys in three weeks"),)),
     # PL807
-    Row("commitment lowered", '[key_result.k]\ncommitment = "committed"', (('"committed"', '"learning"'),), ("W PL807 key_result.k commitment",)),
+    Row("commitment lowered", '[key_result.k]\nstatus = "on-track"\ncommitment = "committed"', (('"committed"', '"learning"'),), ("W PL807 key_result.k commitment",)),
     Row("commitment raised", '[key_result.k]\ncommitment = "learning"', (('"learning"', '"committed"'),)),
-    Row("commitment removed", '[key_result.k]\ncommitment = "committed"', (('commitment = "committed"', ""),), ("W PL807 key_result.k commitment before",)),
+    Row("commitment removed", '[key_result.k]\nstatus = "on-track"\ncommitment = "committed"', (('commitment = "committed"', ""),), ("W PL807 key_result.k commitment before",)),
     Row("a wish that says so no more", '[key_result.k]\ncommitment = "aspirational"', (('commitment = "aspirational"', ""),)),
-    Row("a weight lowered", "[key_result.k]\nweight = 3", (("3", "2"),), ("W PL807 key_result.k weight",)),
-    Row("a weight removed counts as 1", "[key_result.k]\nweight = 3", (("weight = 3", ""),), ("W PL807 key_result.k weight before",)),
-    Row("a weight below 1 given", "[key_result.k]", (("[key_result.k]", "[key_result.k]\nweight = 0.5"),), ("W PL807 key_result.k weight",)),
+    Row("a weight lowered", '[key_result.k]\nstatus = "on-track"\nweight = 3', (("3", "2"),), ("W PL807 key_result.k weight",)),
+    Row("a weight removed counts as 1", '[key_result.k]\nstatus = "on-track"\nweight = 3', (("weight = 3", ""),), ("W PL807 key_result.k weight before",)),
+    Row("a weight below 1 given", '[key_result.k]\nstatus = "on-track"', (("[key_result.k]", "[key_result.k]\nweight = 0.5"),), ("W PL807 key_result.k weight",)),
     # PL808
     Row("reopened", '[task.a]\nstatus = "done"', (("done", "doing"),), ("W PL808 task.a status",)),
     Row("reopened in silence", '[task.a]\nstatus = "dropped"', (('status = "dropped"', ""),), ("W PL808 task.a status before",)),
@@ -187,7 +190,7 @@ TABLE = [
     Row("serves the same under its new name", CHAIN, (("[key_result.k]", '[key_result.l]\nformerly = ["k"]'), ('key_result = "k"', 'key_result = "l"'))),
     # PL810
     Row("serves nothing any more: the topmost says so", CHAIN, (('vision = "v"\n', ""),), ("E PL810 outcome.o",)),
-    Row("what it served is gone", CHAIN, (('[objective.b]\ntitle = "B"\noutcome = "o"\n', ""),), ("E PL805 objective.b before", "E PL810 key_result.j objective", "E PL810 key_result.k objective")),
+    Row("what it served is gone", CHAIN, (('[objective.b]\nstatus = "on-track"\ntitle = "B"\noutcome = "o"\n', ""),), ("E PL805 objective.b before", "E PL810 key_result.j objective", "E PL810 key_result.k objective")),
     Row("serves what leads nowhere", CHAIN + '[objective.lone]\ntitle = "L"', (('objective = "b"\n[key_result.j]', 'objective = "lone"\n[key_result.j]'),), ("E PL810 key_result.k objective",)),
     Row("turned into a ring", CHAIN, (('outcome = "o"', 'key_result = "k"'),), ("E PL810 objective.b key_result",)),
     Row("led nowhere before", "[task.a]\ntactic = 't'\n[tactic.t]", (("tactic = 't'", ""),)),

@@ -1,7 +1,7 @@
 """`planlint checkin`, driven through a pseudo-terminal; and what it knows of fresh and stale."""
 
 import signal
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -239,11 +239,11 @@ TODAY = day("11-23")
 @pytest.mark.parametrize(
     ("period", "changed", "stale"),
     [
-        ("2026-Q4", "11-09", True),
-        ("2026-Q4", "11-10", False),
-        ("2026-H2", "11-09", False),
-        ("2026-H2", "10-24", False),
-        ("2026-H2", "10-23", True),
+        ("2026-Q4", "11-08", True),
+        ("2026-Q4", "11-09", False),
+        ("2026-H2", "11-08", False),
+        ("2026-H2", "10-23", False),
+        ("2026-H2", "10-22", True),
         ("2026-Q4", None, True),
     ],
 )
@@ -255,6 +255,34 @@ def test_two_weeks_are_long_in_a_quarter_and_a_month_in_a_half_year(
     item = plan.items["key_result.k"]
     assert isinstance(item, KeyResult)
     assert is_stale(plan, item, day(changed) if changed else None, TODAY, 14) is stale
+
+
+@pytest.mark.parametrize(
+    ("fields", "days", "stale"),
+    [
+        ('cadence = "weekly"', 9, False),
+        ('cadence = "weekly"', 10, True),
+        ('cadence = "monthly"', 38, False),
+        ('cadence = "monthly"', 39, True),
+        ('cadence = "quarterly"', 114, False),
+        ('cadence = "quarterly"', 115, True),
+        ('cadence = "yearly"', 456, False),
+        ('cadence = "yearly"', 457, True),
+        ("", 38, False),  # the shortest of its objectives'
+        ("", 39, True),
+    ],
+)
+def test_a_cadence_says_how_long_a_key_result_may_be_silent(fields: str, days: int, stale: bool) -> None:
+    plan = load_files(
+        {
+            "plan.toml": '[objective.a]\ntitle = "A"\ncadence = "yearly"\nperiod = "2026"\n'
+            '[objective.b]\ntitle = "B"\ncadence = "monthly"\n'
+            f'[key_result.k]\ntitle = "K"\nobjective = ["a", "b"]\n{fields}\n'
+        }
+    ).plan
+    item = plan.items["key_result.k"]
+    assert isinstance(item, KeyResult)
+    assert is_stale(plan, item, TODAY - timedelta(days=days), TODAY, 14) is stale
 
 
 @pytest.mark.parametrize(

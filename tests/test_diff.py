@@ -18,7 +18,9 @@ from planlint.diff.matching import match
 from planlint.diff.values import json_form, leaves, same
 from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan
-from planlint.model.progress import progress
+from planlint.model.progress import Progress, progress
+from planlint.model.shares import number
+from planlint.rules.rule import EXAMPLE_DAY
 from planlint.text import Site
 from planlint.tree import Unreadable
 from tests.support.diffing import Files, compare, judged, said
@@ -39,6 +41,7 @@ class Row:
 WAIT = """
 [key_result.wait]
 title = "Three weeks"
+status = "on-track"
 metric.name = "days"
 metric.baseline = 58
 metric.target = 21
@@ -55,7 +58,7 @@ TABLE = [
         WAIT,
         """
         [key_result]
-        wait = { title = "Three weeks", metric = { target = 21, name = "days", baseline = 58 } }
+        wait = { title = "Three weeks", status = "on-track", metric = { target = 21, name = "days", baseline = 58 } }
         """,
     ),
     Row("a table of its own", WAIT, WAIT.replace("metric.name", "[key_result.wait.metric]\nname").replace("metric.", "")),
@@ -100,7 +103,7 @@ TABLE = [
     Row(
         "a table goes",
         WAIT,
-        '[key_result.wait]\ntitle = "Three weeks"',
+        '[key_result.wait]\ntitle = "Three weeks"\nstatus = "on-track"',
         (
             "changed key_result.wait metric.baseline: 58 -> nothing",
             'changed key_result.wait metric.name: "days" -> nothing',
@@ -110,14 +113,14 @@ TABLE = [
     ),
     Row(
         "a table becomes a number",
-        "[key_result.k]\nmetric.target = 1",
-        "[key_result.k]\nmetric = 1",
+        '[key_result.k]\nstatus = "on-track"\nmetric.target = 1',
+        '[key_result.k]\nstatus = "on-track"\nmetric = 1',
         ("changed key_result.k metric: nothing -> 1", "changed key_result.k metric.target: 1 -> nothing"),
         ("E PL801 key_result.k metric before",),
     ),
     Row("an empty table", "[task.a]", "[task.a.x-t]", ("changed task.a x-t: nothing -> {}",)),
     Row("deep inside", "[task.a]\nx-t.b.c = 1", "[task.a]\nx-t.b.c = 2", ("changed task.a x-t.b.c: 1 -> 2",)),
-    Row("a key with a dot in it", "[key_result.k]\nmilestones.'v1.2' = '2026'", "[key_result.k]\nmilestones.'v1.2' = '2027'", ('changed key_result.k milestones.v1.2: "2026" -> "2027"',), ("E PL802 key_result.k milestones.v1.2",)),
+    Row("a key with a dot in it", "[key_result.k]\nstart = '2026'\nmilestones.'v1.2' = '2026'", "[key_result.k]\nstart = '2026'\nmilestones.'v1.2' = '2027'", ('changed key_result.k milestones.v1.2: "2026" -> "2027"',), ("E PL802 key_result.k milestones.v1.2",)),
     # Files.
     Row("moved", {"a.toml": WAIT}, {"b.toml": WAIT}, ("moved key_result.wait: a.toml -> b.toml",)),
     Row(
@@ -335,16 +338,21 @@ def test_every_change_says_why_its_item_exists() -> None:
         pytest.param(
             CHAIN,
             CHAIN.replace("metric.current = 5", ""),
-            [(name, 0.5, 0.0) for name in ("purpose.p", "vision.v", "outcome.o", "objective.b", "key_result.k")],
-            id="less than before",
+            [(name, 0.5, None) for name in ("purpose.p", "vision.v", "outcome.o", "objective.b", "key_result.k")],
+            id="known no more",
         ),
         pytest.param(
             CHAIN,
             CHAIN.replace("metric.target = 10", ""),
             [(name, 0.5, None) for name in ("purpose.p", "vision.v", "outcome.o", "objective.b", "key_result.k")],
-            id="known no more",
+            id="no target any more",
         ),
-        pytest.param(CHAIN, CHAIN.replace("current = 5", "current = 5.0001"), [], id="not in three decimals"),
+        pytest.param(
+            CHAIN,
+            CHAIN.replace("current = 5", "current = 5.0001"),
+            [(name, 0.5, 0.50001) for name in ("purpose.p", "vision.v", "outcome.o", "objective.b", "key_result.k")],
+            id="however small",
+        ),
         pytest.param(
             CHAIN,
             CHAIN.replace("objective.b]", 'objective.c]\nformerly = ["b"]').replace("current = 5", "current = 10"),
@@ -366,7 +374,8 @@ def test_every_change_says_why_its_item_exists() -> None:
     ],
 )
 def test_effects_on_the_goals_above(old: str, new: str, expected: list[tuple[str, float | None, float | None]]) -> None:
-    assert [tuple(effect) for effect in compare(old, new).effects] == expected
+    found = compare(old, new).effects
+    assert [(one.item, number(one.before.value), number(one.after.value)) for one in found] == expected
 
 
 def test_what_cannot_be_read_is_listed_by_side_and_path() -> None:
@@ -536,16 +545,15 @@ def test_effects_are_what_progress_in_full_says(old: Contents, new: Contents, sh
     former = {pair.new.name: pair.old.name for pair in found.renamed}
     fresh_old, fresh_new = plan_of(old), plan_of(new | kept)
 
-    def share(plan: Plan, item: Item) -> float | None:
-        value = progress(plan, item).value
-        return None if value is None else round(value, 3)
+    def share(plan: Plan, item: Item) -> Progress:
+        return progress(plan, item, EXAMPLE_DAY)
 
     expected = []
     for name, item in fresh_new.items.items():
         was = fresh_old.get(former.get(name, name))
-        if was is not None and share(fresh_old, was) != share(fresh_new, item):
+        if was is not None and share(fresh_old, was).value != share(fresh_new, item).value:
             expected.append((name, share(fresh_old, was), share(fresh_new, item)))
-    assert [tuple(one) for one in effects(before, after, found)] == expected
+    assert [tuple(one) for one in effects(before, after, found, EXAMPLE_DAY)] == expected
 
 
 @given(value=values)

@@ -103,7 +103,7 @@ def test_the_whole_of_what_is_printed(here: Repo, capfd: pytest.CaptureFixture[s
     here.write(
         "plan.toml", '[key_result.k]\ntitle = "K"\nreached = ["a"]\nmilestones.a = 2026-01-01\nmilestones.b = "2027"\n'
     )
-    assert main(["diff", "--format", "json"]) == 0
+    assert main(["diff", "--format", "json", "--today", "2026-10-15"]) == 0
     assert capfd.readouterr().out == (
         f'{{"version": 1, "base": {{"rev": "HEAD", "oid": "{base}"}}, "head": {{"rev": ":worktree", "oid": null}},\n'
         ' "summary": {"added": 0, "removed": 0, "renamed": 0, "moved": 0, "changed": 1},\n'
@@ -113,7 +113,7 @@ def test_the_whole_of_what_is_printed(here: Repo, capfd: pytest.CaptureFixture[s
         '  {"verb": "changed", "item": "key_result.k", "title": "K", "key": "reached", "before": null, '
         '"after": ["a"], "path": "plan.toml", "line": 3, "why": []}],\n'
         ' "effects": [\n'
-        '  {"item": "key_result.k", "before": 0.0, "after": 0.5}],\n'
+        '  {"item": "key_result.k", "before": 0.0, "after": 0.5, "before_rests_on": null, "after_rests_on": null}],\n'
         ' "decisions": [],\n'
         ' "unreadable": [],\n'
         ' "findings": []}\n'
@@ -375,7 +375,10 @@ def test_a_trailer_excuses_what_its_commit_did(here: Repo, capfd: pytest.Capture
 def test_commits_are_found_below_a_folder_and_in_any_number_of_files(
     repo: Repo, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = {f"team/plan/{n}.toml": f"[key_result.k{n}]\nmetric.baseline = 0\nmetric.target = 9\n" for n in range(120)}
+    files = {
+        f"team/plan/{n}.toml": f"[key_result.k{n}]\nmetric.baseline = 0\nmetric.target = 9\nmetric.current = 0\n"
+        for n in range(120)
+    }
     repo.commit({"team/planlint.toml": "", **files})
     lowered = {path: text.replace("= 9", "= 8") for path, text in files.items()}
     repo.commit(lowered, "Lower them all\n\nPlan-Reason: a bad year")
@@ -476,7 +479,9 @@ def test_a_check_that_has_nothing_to_compare_with(
 
 
 def test_annotations_and_results_for_github(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
-    here.commit({"team/planlint.toml": "", "team/plan.toml": WAIT + '\n[key_result.gone]\ntitle = "G"\n'})
+    here.commit(
+        {"team/planlint.toml": "", "team/plan.toml": WAIT + '\n[key_result.gone]\ntitle = "G"\nstatus = "on-track"\n'}
+    )
     here.write("team/plan.toml", "# shorter\n" + WEAKER)
     arguments = ["diff", "--root", "team", "--check", "--format"]
     assert main([*arguments, "github"]) == 1

@@ -98,7 +98,7 @@ NEW = OLD
 for _was, _now in (
     ('milestones.beta = "v1-36"\nmilestones.stable = "v1-37"', 'milestones.beta = "v1-37"\nmilestones.stable = "v1-38"'),
     ('milestones.stable = "undated"', 'milestones.stable = "v1-37"'),
-    ("metric.target = 10\nmetric.current = 30", 'metric.target = 15\nmetric.current = 21\nreason = "half the nodes are rented by the hour"'),
+    ("metric.target = 10\nmetric.current = 30", 'metric.target = 15\nmetric.current = 18\nreason = "half the nodes are rented by the hour"'),
     (OLD[OLD.index("[key_result.old-metrics]") : OLD.index("[tactic.drills]")], '[key_result.fallback]\ntitle = "A lost provider strands no workload"\nobjective = "scale-well"\nmilestones.alpha = "v1-37"\nmilestones.beta = "v1-38"\n\n'),
     ('status = "todo"\ndue = 2026-10-01', 'status = "doing"\ndue = 2026-10-08\ndescription = "Bring a watch"'),
     ("[tactic.drills]", '[tactic.weekly-drill]\nformerly = ["drills"]'),
@@ -193,7 +193,7 @@ def test_nothing_in_a_plan_or_a_commit_acts_on_the_terminal(style: Style) -> Non
 
 
 def many(number: int, target: int, *, prefix: str = "k") -> str:
-    return "[objective.o]\ntitle = 'O'\n" + "".join(
+    return "[objective.o]\ntitle = 'O'\nperiod = '2026'\n" + "".join(
         f"[key_result.{prefix}{n:04}]\ntitle = 'Number {n} of many, with a title that goes on and on and on and on'\n"
         f"objective = 'o'\nmetric.baseline = 0\nmetric.target = {target}\n"
         for n in range(number)

@@ -159,10 +159,10 @@ def test_a_plan_may_be_as_deep_as_it_likes() -> None:
 def test_mermaid_from_above_is_exact() -> None:
     assert mermaid(below(plan_of(PLAN), "outcome.q", tasks=False)) == dedent("""\
         flowchart TD
-          n1["outcome · q<br/>Heard<br/>0.03"]:::outcome
+          n1["outcome · q<br/>Heard<br/>0.03 · behind"]:::outcome
           n1m1["??<br/>vision 'w' does not exist"]:::missing
-          n2["objective · b<br/>Faster<br/>0.03 · 2025-H2 · ines · at risk"]:::objective
-          n3["key result · k<br/>Three weeks<br/>58 → 57 of 18 · at risk · due 31 Dec 2025 · ines"]:::key_result
+          n2["objective · b<br/>Faster<br/>0.03 · 2025-H2 · ines · behind"]:::objective
+          n3["key result · k<br/>Three weeks<br/>58 → 57 of 18 · behind · due 31 Dec 2025 · ines"]:::key_result
           n4["tactic · c<br/>Desk<br/>0 of 1 task, dropped · ines"]:::tactic
           n1m1 -.-> n1
           n1 --> n2
@@ -174,7 +174,7 @@ def test_mermaid_from_above_is_exact() -> None:
           classDef tactic fill:#ddd6fe,stroke:#5b21b6,color:#111827
           classDef missing fill:#ffffff,stroke:#b91c1c,color:#111827,stroke-dasharray:4 3
           classDef error stroke:#b91c1c,stroke-width:3px
-          class n2,n3 error
+          class n1,n2,n3 error
           classDef aside stroke-dasharray:4 3
           class n4 aside
     """)
@@ -292,7 +292,7 @@ def test_dot_is_what_graphviz_reads() -> None:
         ("n1m1", "n1"), ("n1", "n2"), ("n2", "n3"), ("n3", "n4"),
     ]  # fmt: skip
     (node,) = graph.get_node("n3")
-    assert node.get_label() == r'"key result · k\nThree weeks\n58 → 57 of 18 · at risk · due 31 Dec\n2025 · ines"'
+    assert node.get_label() == r'"key result · k\nThree weeks\n58 → 57 of 18 · behind · due 31 Dec\n2025 · ines"'
     assert (node.get_tooltip(), node.get_color()) == ('"key_result.k"', '"#b91c1c"')
     assert graph.get_node("n4")[0].get_style() == '"rounded,filled,dashed"'
 
@@ -337,8 +337,9 @@ def test_a_table_has_a_row_for_every_item() -> None:
     assert text.count("\r\n") == 9
     found = {row["item"]: row for row in rows(text)}
     assert found["objective.b"] == {
-        "item": "objective.b", "kind": "objective", "title": "Faster", "status": "", "progress": "0.025",
-        "rests_on": "1", "of": "1", "expected": "0.579", "owner": "ines", "due": "2025-12-31",
+        "item": "objective.b", "kind": "objective", "title": "Faster", "status": "", "open": "True", "begun": "True",
+        "in_force": "True", "reported": "", "progress": "0.025", "rests_on": "1", "of": "1", "score": "",
+        "expected": "0.579235", "pace": "0.04316", "owner": "ines", "start": "2025-07-01", "due": "2025-12-31",
         "parents": "outcome.o outcome.q", "depth": "3",
     }  # fmt: skip
     assert found["task.t"]["owner"] == "tomas"

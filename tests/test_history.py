@@ -127,7 +127,9 @@ def test_every_change_has_its_commit_and_every_value_its_point(here: Repo, capfd
     common = {
         "baseline": 60,
         "reached": None,
+        "as_of": None,
         "milestones": None,
+        "score": None,
         "confidence": None,
         "status": None,
         "due": "2026-12-31",
@@ -141,7 +143,13 @@ def test_every_change_has_its_commit_and_every_value_its_point(here: Repo, capfd
                 | common,
                 {"commit": second, "date": "2026-02-05T09:00:00-03:30", "current": 50, "target": 20, "progress": 0.25}
                 | common,
-                {"commit": third, "date": "2026-03-05T09:00:00+00:00", "current": 50, "target": 30, "progress": 0.333}
+                {
+                    "commit": third,
+                    "date": "2026-03-05T09:00:00+00:00",
+                    "current": 50,
+                    "target": 30,
+                    "progress": 0.333333,
+                }
                 | common,
             ],
         }

@@ -2,17 +2,37 @@
 
 import tomllib
 from datetime import date
+from fractions import Fraction
 from textwrap import dedent
 
 import pytest
 
-from planlint.model.effective import effective_due, effective_owner, effective_start, has_begun, is_open
+from planlint.model.effective import (
+    effective_due,
+    effective_owner,
+    effective_start,
+    has_begun,
+    is_in_force,
+    is_open,
+)
 from planlint.model.graph import rings
 from planlint.model.items import KINDS, KeyResult, Objective, Tactic
+from planlint.model.pace import expected, pace, pace_word
 from planlint.model.periods import Days, calendar_period, day_of, first_day, last_day
 from planlint.model.plan import Plan
-from planlint.model.progress import Progress, expected, pace, progress
+from planlint.model.progress import (
+    Progress,
+    grade,
+    is_met,
+    key_result_score,
+    objective_score,
+    progress,
+    reported,
+)
+from planlint.model.shares import number, two_decimals
 from planlint.text import Site
+
+DAY = date(2026, 10, 15)
 
 
 def plan_of(text: str) -> Plan:
@@ -128,25 +148,66 @@ def test_a_key_result_is_due_with_the_latest_of_its_objectives() -> None:
         objective = "near"
         milestones.one = "undated"
         milestones.two = "undated"
+        [key_result.some-dated]
+        title = "Some dated"
+        objective = "near"
+        milestones.one = 2026-02-01
+        milestones.two = "undated"
+        [key_result.dated-later]
+        title = "Dated later"
+        objective = "near"
+        milestones.one = 2026-04-01
+        milestones.two = "undated"
+        [key_result.dated]
+        title = "Dated"
+        objective = "near"
+        milestones.one = 2026-02-01
+        milestones.two = "2026-01"
     """)
-    assert effective_due(plan, plan.items["key_result.both"]) == date(2026, 5, 31)
-    assert effective_due(plan, plan.items["key_result.steps"]) == date(2026, 3, 1)
+    dues = {item.id: effective_due(plan, item) for item in plan.of(KeyResult)}
+    assert dues == {
+        "both": date(2026, 5, 31),
+        "steps": date(2026, 3, 1),
+        "some-dated": date(2026, 3, 1),
+        "dated-later": date(2026, 4, 1),
+        "dated": date(2026, 2, 1),
+    }
 
 
 def test_effective_starts_and_owners() -> None:
     plan = plan_of(HOMES)
-    for name in (
-        "objective.faster-placement",
-        "key_result.days-to-keys",
-        "tactic.landlord-desk",
-        "task.call-list",
-    ):
+    for name in ("objective.faster-placement", "key_result.days-to-keys"):
         assert effective_start(plan, plan.items[name]) == date(2026, 7, 1)
-    assert effective_start(plan, plan.items["outcome.stay-housed"]) is None
+    for name in ("outcome.stay-housed", "tactic.landlord-desk", "task.call-list"):
+        assert effective_start(plan, plan.items[name]) is None
     assert effective_owner(plan, plan.items["key_result.days-to-keys"]) == "ines"
     assert effective_owner(plan, plan.items["tactic.landlord-desk"]) == "ines"
     assert effective_owner(plan, plan.items["key_result.landlord-portal"]) == "tomas"
     assert effective_owner(plan, plan.items["outcome.stay-housed"]) is None
+
+
+def test_a_key_result_starts_with_the_earliest_of_its_open_objectives() -> None:
+    plan = plan_of("""
+        [objective.over]
+        title = "Over"
+        period = "2025"
+        status = "closed"
+        [objective.late]
+        title = "Late"
+        period = "2026-H1"
+        start = 2026-04-01
+        [objective.later]
+        title = "Later"
+        period = "2026-Q3"
+        [key_result.all]
+        title = "All"
+        objective = ["over", "later", "late"]
+        [key_result.of-the-past]
+        title = "Of the past"
+        objective = "over"
+    """)
+    assert effective_start(plan, plan.items["key_result.all"]) == date(2026, 4, 1)
+    assert effective_start(plan, plan.items["key_result.of-the-past"]) == date(2025, 1, 1)
 
 
 def test_what_is_open() -> None:
@@ -166,6 +227,9 @@ def test_what_is_open() -> None:
         title = "Says so"
         objective = "over"
         status = "on-track"
+        [objective.narrower]
+        title = "An objective never ends through what it serves"
+        key_result = "inherits"
         [tactic.deep]
         title = "Deep"
         key_result = "inherits"
@@ -178,54 +242,118 @@ def test_what_is_open() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "begun"),
+    ("text", "begun"),
     [
-        ("", True),
-        ('status = "planned"', False),
-        ('status = "on-track"', True),
-        ("start = 2026-10-15", True),
-        ("start = 2026-10-16", False),
-        ('status = "at-risk"\nstart = 2027-01-01', True),
-        ('status = "planned"\nstart = 2026-10-01', True),
-        ('period = "2026-Q4"', True),
-        ('period = "2027-Q1"', False),
+        ("[objective.one]", False),
+        ('[objective.one]\nstatus = "planned"', False),
+        ('[objective.one]\nstatus = "on-track"', True),
+        ("[objective.one]\nstart = 2026-10-15", True),
+        ("[objective.one]\nstart = 2026-10-16", False),
+        ('[objective.one]\nstatus = "at-risk"\nstart = 2027-01-01', True),
+        ('[objective.one]\nstatus = "planned"\nstart = 2026-10-01', True),
+        ('[objective.one]\nperiod = "2026-Q4"', True),
+        ('[objective.one]\nperiod = "2027-Q1"', False),
+        ('[objective.one]\n[key_result.k]\nobjective = "one"\nmetric.current = 3', True),
+        ('[objective.one]\n[key_result.k]\nobjective = "one"\nmetric.baseline = 3', False),
+        ('[objective.one]\nstart = 2027-01-01\n[key_result.k]\nobjective = "one"\nmetric.current = 3', False),
+        ("[key_result.one]\nmetric.current = 3", True),
+        ('[key_result.one]\nmilestones.a = "undated"', False),
+        ('[key_result.one]\nmilestones.a = "undated"\nreached = ["b"]', False),
+        ('[key_result.one]\nmilestones.a = "undated"\nreached = ["a"]', True),
+        ('[tactic.one]\nobjective = "o"\n[objective.o]\nperiod = "2026"', False),
+        ("[tactic.one]\nstart = 2026-10-01", True),
+        ('[task.one]\nstatus = "todo"', False),
+        ('[task.one]\nstatus = "doing"', True),
     ],
 )
-def test_what_has_begun(fields: str, begun: bool) -> None:
-    plan = plan_of(f'[objective.one]\ntitle = "One"\n{fields}')
-    assert has_begun(plan, plan.items["objective.one"], date(2026, 10, 15)) is begun
+def test_what_has_begun(text: str, begun: bool) -> None:
+    plan = plan_of(text)
+    item = next(item for item in plan.items.values() if item.id == "one")
+    assert has_begun(plan, item, date(2026, 10, 15)) is begun
+
+
+@pytest.mark.parametrize(
+    ("text", "in_force"),
+    [
+        ('period = "2026-Q4"', True),
+        ('period = "2026-Q3"', True),  # overdue, and open
+        ('period = "2027-Q1"', False),
+        ('period = "2026-Q4"\nstatus = "done"', True),  # early: it counts until its time is over
+        ('period = "2026-Q3"\nstatus = "done"', False),
+        ('due = 2026-10-15\nstatus = "closed"', True),
+        ('due = 2026-10-14\nstatus = "closed"', False),
+        ('status = "closed"', False),
+        ('period = "2026-Q4"\nstatus = "dropped"', False),
+    ],
+)
+def test_what_is_in_force(text: str, in_force: bool) -> None:
+    plan = plan_of(f'[outcome.o]\ntitle = "O"\n[objective.one]\ntitle = "One"\noutcome = "o"\n{text}')
+    assert is_in_force(plan, plan.items["objective.one"], DAY) is in_force
+    assert is_in_force(plan, plan.items["outcome.o"], DAY) is in_force
 
 
 @pytest.mark.parametrize(
     ("metric", "value"),
     [
-        ("baseline = 58\ntarget = 21\ncurrent = 40", 18 / 37),
-        ("baseline = 0\ntarget = 5", 0.0),
-        ("baseline = 0\ntarget = 5\ncurrent = 9", 1.0),
-        ("baseline = 10\ntarget = 5\ncurrent = 12", 0.0),
+        ("baseline = 58\ntarget = 21\ncurrent = 40", Fraction(18, 37)),
+        ("baseline = 0\ntarget = 0.3\ncurrent = 0.1", Fraction(1, 3)),
+        ("baseline = 0\ntarget = 5", None),
+        ("baseline = 0\ntarget = 5\ncurrent = 9", 1),
+        ("baseline = 10\ntarget = 5\ncurrent = 12", 0),
         ("target = 5\ncurrent = 3", None),
         ("baseline = 5\ntarget = 5\ncurrent = 5", None),
-        ('target = 5\ncurrent = 5\ndirection = "at-most"', 1.0),
-        ('target = 5\ncurrent = 6\ndirection = "at-most"', 0.0),
-        ('target = 5\ncurrent = 6\ndirection = "at-least"', 1.0),
-        ('target = 5\nbaseline = 4\ndirection = "at-least"', 0.0),
+        ("baseline = 0\ntarget_by = 2026-12-31\ncurrent = 5", None),
+        ('target = 5\ncurrent = 5\ndirection = "at-most"', 1),
+        ('target = 5\ncurrent = 6\ndirection = "at-most"', 0),
+        ('target = 5\ncurrent = 6\ndirection = "at-least"', 1),
+        ('target = 5\nbaseline = 4\ndirection = "at-least"', None),
         ('target = 5\ndirection = "at-least"', None),
+        ("baseline = 0\ntarget = inf\ncurrent = 9", None),
+        ("baseline = 0\ntarget = 1e300\ncurrent = 1e-300", Fraction(1, 10**600)),
     ],
 )
-def test_progress_of_a_metric(metric: str, value: float | None) -> None:
+def test_progress_of_a_metric(metric: str, value: Fraction | None) -> None:
     plan = plan_of(f'[key_result.one]\ntitle = "One"\n[key_result.one.metric]\nname = "x"\n{metric}')
-    assert progress(plan, plan.items["key_result.one"]) == Progress(value)
+    assert progress(plan, plan.items["key_result.one"], DAY) == Progress(value)
 
 
 def test_progress_upward() -> None:
     plan = plan_of(HOMES)
-    steps, metric = 0.5, 18 / 37
-    assert progress(plan, plan.items["key_result.landlord-portal"]).value == steps
-    assert progress(plan, plan.items["objective.faster-placement"]) == Progress((steps + metric) / 2, 2, 2)
-    assert progress(plan, plan.items["outcome.stay-housed"]) == Progress((steps + metric) / 2, 1, 1)
-    assert progress(plan, plan.items["purpose.homes"]) == Progress((steps + metric) / 2, 1, 1)
-    assert progress(plan, plan.items["tactic.landlord-desk"]) == Progress(1.0, 1, 1)
-    assert progress(plan, plan.items["task.call-list"]) == Progress(None)
+    steps, metric = Fraction(1, 2), Fraction(18, 37)
+    both = (steps + metric) / 2
+    found = {name: progress(plan, item, DAY) for name, item in plan.items.items()}
+    assert found["key_result.landlord-portal"].value == steps
+    assert found["objective.faster-placement"] == Progress(both, 2, 2)
+    assert found["outcome.stay-housed"] == Progress(both, 1, 1)
+    assert found["purpose.homes"] == Progress(both, 1, 1)
+    assert found["tactic.landlord-desk"] == Progress(Fraction(1), 1, 1)
+    assert found["task.call-list"] == Progress(None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "day", "word"),
+    [
+        ("metric.baseline = 3", "2026-12-31", "silent"),
+        ("metric.current = 3", "2026-07-01", "measured"),
+        ('status = "done"', "2026-07-01", "measured"),
+        ('status = "closed"', "2026-07-01", "said"),
+        ('status = "planned"', "2026-12-31", "silent"),
+        ('status = "planned"\nconfidence = 0.5', "2026-12-31", "said"),
+        ('note = "We count from Monday."', "2026-12-31", "said"),
+        ('note = ""', "2026-12-31", "silent"),
+        ('milestones.a = 2026-08-01\nmilestones.b = "undated"', "2026-08-01", "silent"),
+        ('milestones.a = 2026-08-01\nmilestones.b = "undated"', "2026-08-02", "measured"),
+        ('milestones.a = "undated"', "2026-09-29", "silent"),  # 90 of 183 days
+        ('milestones.a = "undated"', "2026-10-01", "measured"),  # 92 of 183 days
+        ('milestones.a = "undated"\nreached = ["a"]', "2026-07-01", "measured"),
+    ],
+)
+def test_what_is_measured_what_is_only_said_and_what_is_silent(fields: str, day: str, word: str) -> None:
+    plan = plan_of(f'[objective.o]\nperiod = "2026-H2"\n[key_result.one]\nobjective = "o"\n{fields}')
+    item = plan.of(KeyResult)[0]
+    today = date.fromisoformat(day)
+    assert reported(plan, item, today) == word
+    assert (progress(plan, item, today).value is None) is (word != "measured" or "current" in fields)
 
 
 def test_an_objective_leaves_out_guard_rails_dropped_and_unknown_ones() -> None:
@@ -262,20 +390,131 @@ def test_an_objective_leaves_out_guard_rails_dropped_and_unknown_ones() -> None:
         objective = "narrow"
         status = "done"
     """)
-    assert progress(plan, plan.items["objective.one"]) == Progress((3 * 1 + 1 * 0.25) / 4, 2, 3)
+    assert progress(plan, plan.items["objective.one"], DAY) == Progress(Fraction(13, 16), 2, 3)
+
+
+OVER = """
+    [vision.v]
+    title = "V"
+    [outcome.past]
+    title = "Past"
+    vision = "v"
+    [outcome.now]
+    title = "Now"
+    vision = "v"
+    [objective.first]
+    title = "First"
+    outcome = "past"
+    period = "2024"
+    status = "closed"
+    [objective.second]
+    title = "Second"
+    outcome = "past"
+    period = "2025"
+    status = "closed"
+    [objective.given-up]
+    title = "Given up"
+    outcome = "past"
+    period = "2026-H1"
+    status = "dropped"
+    [key_result.a]
+    objective = "first"
+    metric = { name = "x", baseline = 0, target = 4, current = 4 }
+    [key_result.b]
+    objective = "second"
+    metric = { name = "x", baseline = 0, target = 4, current = 3 }
+    [key_result.c]
+    objective = "given-up"
+    metric = { name = "x", baseline = 0, target = 4, current = 1 }
+"""
+
+
+def test_what_is_over_counts_only_while_nothing_else_is_in_force() -> None:
+    plan = plan_of(OVER)
+    last = Progress(Fraction(3, 4), 1, 1, date(2025, 12, 31), "2025")
+    assert progress(plan, plan.items["outcome.past"], DAY) == last
+    assert progress(plan, plan.items["outcome.now"], DAY) == Progress(None)
+    assert progress(plan, plan.items["vision.v"], DAY) == last
+    plan = plan_of(OVER + '[objective.third]\noutcome = "now"\nperiod = "2026"\n')
+    assert progress(plan, plan.items["outcome.past"], DAY) == last
+    assert progress(plan, plan.items["vision.v"], DAY) == Progress(None, 0, 1)
+    plan = plan_of(OVER + '[objective.third]\noutcome = "past"\nperiod = "2026"\n')
+    assert progress(plan, plan.items["outcome.past"], DAY) == last
+    assert progress(plan, plan.items["vision.v"], DAY) == last
+    plan = plan_of(
+        OVER + '[objective.third]\noutcome = "past"\nperiod = "2026"\n[key_result.d]\nobjective = "third"\n'
+        'metric = { name = "x", baseline = 0, target = 4, current = 1 }\n'
+    )
+    for name in ("outcome.past", "vision.v"):
+        assert progress(plan, plan.items[name], DAY) == Progress(Fraction(1, 4), 1, 1)
+
+
+def test_a_grade_counts_once_the_key_result_has_ended_by_itself_or_with_its_objective() -> None:
+    text = """
+        [objective.o]
+        {status}
+        [key_result.k]
+        objective = "o"
+        score = 1.2
+        metric = {{ name = "x", baseline = 0, target = 4, current = 1 }}
+        [key_result.rail]
+        objective = "o"
+        score = 0.5
+        metric = {{ name = "x", target = 4, current = 5, direction = "at-most" }}
+        [key_result.other-rail]
+        objective = "o"
+        metric = {{ name = "x", target = 4, current = 5, direction = "at-most" }}
+        [key_result.gone]
+        objective = "o"
+        score = 0.1
+        status = "dropped"
+    """
+    plan = plan_of(text.format(status=""))
+    item, objective = plan.items["key_result.k"], plan.of(Objective)[0]
+    assert isinstance(item, KeyResult)
+    assert (grade(plan, item), key_result_score(plan, item, DAY)) == (None, Fraction(1, 4))
+    assert objective_score(plan, objective, DAY) == (Fraction(1, 4), 1, 1)
+    plan = plan_of(text.format(status='status = "closed"'))
+    item, objective = plan.items["key_result.k"], plan.of(Objective)[0]
+    assert isinstance(item, KeyResult)
+    assert grade(plan, item) == key_result_score(plan, item, DAY) == Fraction(6, 5)
+    assert objective_score(plan, objective, DAY) == (Fraction(17, 20), 2, 2)
+    assert progress(plan, objective, DAY).value == Fraction(1, 4)
+
+
+def test_what_is_met() -> None:
+    plan = plan_of("""
+        [objective.o]
+        period = "2026-Q4"
+        [key_result.k]
+        objective = "o"
+        status = "done"
+        [key_result.rail]
+        objective = "o"
+        metric = { name = "x", target = 4, current = 3, direction = "at-most" }
+        [key_result.gone]
+        objective = "o"
+        status = "dropped"
+        [objective.empty]
+        period = "2026-Q4"
+    """)
+    met = {name for name, item in plan.items.items() if is_met(plan, item, date(2026, 12, 30))}
+    assert met == {"key_result.k"}
+    met = {name for name, item in plan.items.items() if is_met(plan, item, date(2026, 12, 31))}
+    assert met == {"key_result.k", "key_result.rail", "objective.o"}
 
 
 @pytest.mark.parametrize(
     ("day", "value"),
     [
-        (date(2026, 6, 1), 0.0),
-        (date(2026, 7, 1), 0.0),
-        (date(2026, 10, 1), 92 / 183),
-        (date(2026, 12, 31), 1.0),
-        (date(2027, 2, 1), 1.0),
+        (date(2026, 6, 1), 0),
+        (date(2026, 7, 1), 0),
+        (date(2026, 10, 1), Fraction(92, 183)),
+        (date(2026, 12, 31), 1),
+        (date(2027, 2, 1), 1),
     ],
 )
-def test_expected_progress_is_linear(day: date, value: float) -> None:
+def test_expected_progress_is_linear(day: date, value: Fraction) -> None:
     plan = plan_of(HOMES)
     assert expected(plan, plan.items["key_result.days-to-keys"], day) == value
 
@@ -283,11 +522,105 @@ def test_expected_progress_is_linear(day: date, value: float) -> None:
 def test_expected_progress_of_milestones_counts_dates_that_have_passed() -> None:
     plan = plan_of(HOMES)
     item = plan.items["key_result.landlord-portal"]
-    assert expected(plan, item, date(2026, 9, 30)) == 0.0
-    assert expected(plan, item, date(2026, 10, 1)) == 0.5
+    assert expected(plan, item, date(2026, 9, 30)) == 0
+    assert expected(plan, item, date(2026, 10, 1)) == Fraction(1, 2)
     assert pace(plan, item, date(2026, 9, 30)) is None
-    assert pace(plan, item, date(2026, 10, 1)) == 1.0
-    assert expected(plan, plan.items["outcome.stay-housed"], date(2026, 10, 1)) is None
+    assert pace(plan, item, date(2026, 10, 1)) == 1
+    of_both = (Fraction(1, 2) + Fraction(92, 183)) / 2
+    assert expected(plan, plan.items["objective.faster-placement"], date(2026, 10, 1)) == of_both
+    assert expected(plan, plan.items["outcome.stay-housed"], date(2026, 10, 1)) == of_both
+
+
+@pytest.mark.parametrize(
+    ("fields", "day", "value"),
+    [
+        ("", "2026-10-01", Fraction(92, 184)),
+        ("metric.as_of = 2026-08-01", "2026-10-01", Fraction(31, 184)),
+        ("metric.as_of = 2026-06-01", "2026-10-01", Fraction(0)),
+        ("metric.path.2026-Q3 = 10", "2026-09-30", Fraction(1, 10)),
+        ("metric.path.2026-Q3 = 10", "2026-10-01", Fraction(1, 10) + Fraction(9, 10) / 93),
+        ("metric.path.2026-08-01 = 31\nmetric.path.2026-07-11 = 10", "2026-07-21", Fraction(1, 5)),
+        ("metric.path.2026-08-01 = 200", "2026-08-01", Fraction(1)),
+        ("metric.path.2026-08-01 = -5", "2026-08-01", Fraction(0)),
+        ("metric.path.2026-01-01 = 50\nmetric.path.2027 = 60", "2026-10-01", Fraction(92, 184)),
+        ("metric.path.soon = 50", "2026-10-01", Fraction(92, 184)),
+        ('metric.direction = "at-least"', "2026-10-01", None),
+        ("start = 2026-10-01\ndue = 2026-10-01", "2026-10-01", Fraction(1)),
+        ("start = 2026-10-01\ndue = 2026-10-01", "2026-09-30", Fraction(0)),
+    ],
+)
+def test_what_is_expected_of_a_measure(fields: str, day: str, value: Fraction | None) -> None:
+    plan = plan_of(
+        """
+        [objective.o]
+        start = 2026-07-01
+        due = 2027-01-01
+        [key_result.k]
+        objective = "o"
+        metric.baseline = 0
+        metric.target = 100
+    """.replace("\n        ", "\n")
+        + fields
+    )
+    assert expected(plan, plan.of(KeyResult)[0], date.fromisoformat(day)) == value
+
+
+@pytest.mark.parametrize(
+    ("fields", "day", "value"),
+    [
+        ('milestones.a = "undated"\nmilestones.b = "undated"', "2026-10-01", Fraction(92, 184)),
+        ('milestones.a = 2026-08-01\nmilestones.b = "undated"', "2027-01-01", Fraction(1, 2)),
+        ('milestones.a = 2026-08-01\nmilestones.b = "undated"', "2027-01-02", Fraction(1)),
+        ("milestones.a = 2026-08-01", "2026-08-01", Fraction(0)),
+        ("milestones.a = 2026-08-01", "2026-08-02", Fraction(1)),
+    ],
+)
+def test_what_is_expected_of_steps(fields: str, day: str, value: Fraction) -> None:
+    plan = plan_of(f'[objective.o]\nstart = 2026-07-01\ndue = 2027-01-01\n[key_result.k]\nobjective = "o"\n{fields}')
+    assert expected(plan, plan.of(KeyResult)[0], date.fromisoformat(day)) == value
+
+
+@pytest.mark.parametrize(
+    ("current", "as_of", "day", "value"),
+    [
+        (0, None, "2026-07-10", None),  # 9 of 100 days
+        (0, None, "2026-07-11", 0),
+        (30, None, "2026-08-10", Fraction(3, 4)),  # 0.3 of 0.4, whatever binary fractions make of it
+        (38, None, "2026-08-10", Fraction(95, 100)),
+        (None, None, "2026-08-10", None),
+        (10, "2026-07-11", "2026-07-25", 1),  # a fortnight old
+        (10, "2026-07-11", "2026-07-26", None),
+    ],
+)
+def test_pace(current: int | None, as_of: str | None, day: str, value: Fraction | None) -> None:
+    plan = plan_of(
+        "[key_result.k]\nstart = 2026-07-01\ndue = 2026-10-09\nmetric.baseline = 0\nmetric.target = 100\n"
+        + (f"metric.current = {current}\n" if current is not None else "")
+        + (f"metric.as_of = {as_of}\n" if as_of else "")
+    )
+    assert pace(plan, plan.of(KeyResult)[0], date.fromisoformat(day)) == value
+
+
+def test_words_for_paces_begin_exactly_where_they_begin() -> None:
+    words = [pace_word(Fraction(part, 10_000)) for part in (9500, 9499, 7500, 7499)]
+    assert words == ["on pace", "slow", "slow", "behind"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "machine"),
+    [
+        (Fraction(0), "0.00", 0.0),
+        (Fraction(1), "1.00", 1.0),
+        (Fraction(9996, 10_000), "0.99", 0.9996),
+        (Fraction(10**9 - 1, 10**9), "0.99", 0.999999),
+        (Fraction(1, 10**9), "0.01", 0.000001),
+        (Fraction(18, 37), "0.49", 0.486486),
+        (Fraction(6, 5), "1.20", 1.2),
+        (Fraction(1, 8), "0.13", 0.125),
+    ],
+)
+def test_nothing_is_shown_as_reached_that_is_not(value: Fraction, text: str, machine: float) -> None:
+    assert (two_decimals(value), number(value)) == (text, machine)
 
 
 def test_the_chain_takes_the_first_way_that_reaches_the_purpose() -> None:
@@ -338,19 +671,20 @@ def test_a_ring_of_items_ends() -> None:
     assert is_open(plan, a)
     assert effective_due(plan, b) is None
     assert effective_owner(plan, b) is None
-    assert progress(plan, a) == Progress(0.5, 1, 1)
+    assert progress(plan, a, DAY) == Progress(Fraction(1, 2), 1, 1)
 
 
-def test_a_cascade_may_be_nested_as_deep_as_it_likes() -> None:
+def test_objectives_may_be_nested_as_deep_as_they_like_and_end_only_by_themselves() -> None:
     lines = ['[objective.o0]\ntitle = "x"\nstatus = "closed"\n']
     for n in range(3000):
         lines.append(f'[key_result.k{n}]\ntitle = "x"\nobjective = "o{n}"\n')
         lines.append(f'[objective.o{n + 1}]\ntitle = "x"\nkey_result = "k{n}"\n')
     plan = plan_of("".join(lines))
     last = plan.items["objective.o3000"]
-    assert not is_open(plan, last)
+    assert not is_open(plan, plan.items["key_result.k0"])
+    assert is_open(plan, last)
     assert len(plan.chain(last)) == 6001
-    assert progress(plan, last).value is None
+    assert progress(plan, last, DAY).value is None
 
 
 def test_former_ids_lead_to_the_item() -> None:

@@ -166,18 +166,21 @@ def test_archived_and_broken_tasks_are_not_counted() -> None:
     ("fields", "expected"),
     [
         ('status = "on-track"', ["tactic.a.asks.legal key"]),
-        ("", ["tactic.a.asks.legal key"]),
-        ('agreed.legal = ""', ["tactic.a.asks.legal key"]),
-        ('agreed.legal = "mia"', []),
-        ('agreed.field = "mia"', ["tactic.a.asks.legal key"]),
-        ('asks.field = "two people"', ["tactic.a.asks.legal key", "tactic.a.asks.field key"]),
+        ("start = 2026-10-15", ["tactic.a.asks.legal key"]),
+        ("", []),
+        ('status = "on-track"\nagreed.legal = ""', ["tactic.a.asks.legal key"]),
+        ('status = "on-track"\nagreed.legal = "mia"', []),
+        ('status = "on-track"\nagreed.field = "mia"', ["tactic.a.asks.legal key"]),
+        ('status = "on-track"\nasks.field = "two people"', ["tactic.a.asks.legal key", "tactic.a.asks.field key"]),
         ('status = "planned"', []),
         ("start = 2026-10-16", []),
         ('status = "done"', []),
         ('key_result = "k"\nstatus = "on-track"\n[key_result.k]\nstatus = "dropped"', []),
-        ("[team.legal]", ["tactic.a.asks.legal key"]),
-        pytest.param("[team.law]", [], id="an unknown team is PL207's"),
-        pytest.param('agreed.leggal = "mia"\n[team.legal]', [], id="agreed under a name that is PL207's"),
+        ('status = "on-track"\n[team.legal]', ["tactic.a.asks.legal key"]),
+        pytest.param('status = "on-track"\n[team.law]', [], id="an unknown team is PL207's"),
+        pytest.param(
+            'status = "on-track"\nagreed.leggal = "mia"\n[team.legal]', [], id="agreed under a name that is PL207's"
+        ),
     ],
 )
 def test_ask_not_agreed(fields: str, expected: list[str]) -> None:

@@ -38,9 +38,8 @@ FOUND = {
         89:1 PL305 key_result.books has no tactic
         96:18 PL407 7 books is past the target of 6, and key_result.books is open
         103:1 PL309 objective.spend-less has one key result, key_result.save
-        108:1 PL305 key_result.save has no tactic
         108:1 PL403 key_result.save goes to 5000 EUR, and nothing says from where
-        108:1 PL501 key_result.save has begun and has no due date
+        108:1 PL501 key_result.save has no due date
     """,
 }
 

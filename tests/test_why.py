@@ -465,14 +465,31 @@ def test_golden(style: Style, request: pytest.FixtureRequest) -> None:
 
 
 def test_json_is_exact() -> None:
-    assert why_json(facts(straight(4), "c")) == (
-        '{"version": 1,\n'
-        ' "item": {"item": "tactic.c", "kind": "tactic", "title": "Desk", "status": null, "progress": 0.0, '
-        '"rests_on": [0, 1], "expected": null, "owner": "ines", "due": null},\n'
-        ' "chains": [\n'
-        '  ["key_result.k", "objective.b", "outcome.o", "vision.v", "purpose.p"]],\n'
-        ' "weakest": {"item": "key_result.k", "because": "is at 0.40 where 0.58 is expected"}}\n'
-    )
+    shown = why_json(facts(straight(4), "c"))
+    found = json.loads(shown)
+    assert list(found) == ["version", "item", "chains", "items", "weakest"]
+    assert found["item"] == {
+        "item": "tactic.c",
+        "kind": "tactic",
+        "title": "Desk",
+        "status": None,
+        "open": True,
+        "begun": False,
+        "in_force": False,
+        "reported": None,
+        "progress": 0.0,
+        "rests_on": [0, 1],
+        "score": None,
+        "expected": None,
+        "pace": None,
+        "owner": "ines",
+        "start": None,
+        "due": None,
+    }
+    assert found["chains"] == [["key_result.k", "objective.b", "outcome.o", "vision.v", "purpose.p"]]
+    assert [one["item"] for one in found["items"]] == found["chains"][0]
+    assert [one["progress"] for one in found["items"]] == [0.4] * 5
+    assert found["weakest"] == {"item": "key_result.k", "because": "is at 0.40 where 0.58 is expected"}
     held = json.loads(why_json(facts(straight(10, c='status = "on-track"\ndue = 2025-12-31'), "c")))
     assert held["weakest"] is None
     assert held["item"]["status"], held["item"]["due"] == ("on-track", "2025-12-31")

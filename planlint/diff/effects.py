@@ -1,45 +1,59 @@
 """What a change does to the progress of goals."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from planlint.diff.change import item_order
 from planlint.diff.matching import Matching
 from planlint.model.effective import take_over
-from planlint.model.items import GOALS, Item
+from planlint.model.items import GOALS, Item, KeyResult, Objective, Period
 from planlint.model.plan import Plan
-from planlint.model.progress import progress
+from planlint.model.progress import Progress, progress
 from planlint.model.selection import above
-
-_DECIMALS = 3
 
 
 class Effect(NamedTuple):
-    """A goal of both plans, by its full name in the newer one, and its progress in each: 0 to 1, or None."""
+    """A goal of both plans, by its full name in the newer one, and its progress in each."""
 
     item: str
-    before: float | None
-    after: float | None
+    before: Progress
+    after: Progress
 
 
-def effects(old: Plan, new: Plan, found: Matching) -> tuple[Effect, ...]:
-    """Return every goal of both plans whose progress differs in the first three decimals, by kind and id.
+def effects(old: Plan, new: Plan, found: Matching, today: date) -> tuple[Effect, ...]:
+    """Return every goal of both plans whose progress on a day differs, by kind and id.
 
     `found` is how the items of the plans belong together.
     """
     former = {pair.new.name: pair.old.name for pair in found.renamed}
     newer = {old: new for new, old in former.items()}
-    above_old = above(old, [*found.removed, *(pair.old for pair in found.pairs)])
-    above_new = above(new, [*found.added, *(pair.new for pair in found.pairs)])
+    changed_old = [*found.removed, *(pair.old for pair in found.pairs)]
+    changed_new = [*found.added, *(pair.new for pair in found.pairs)]
+    above_old, above_new = _touched(old, changed_old), _touched(new, changed_new)
     names = [name for name in {newer.get(name, name) for name in above_old} | above_new if name in new.items]
     pairs = [(was, new.items[name]) for name in names if (was := old.get(former.get(name, name))) is not None]
     goals = [pair for pair in pairs if isinstance(pair[1], GOALS)]
-    after = [_share(new, now) for _, now in goals]
-    take_over(progress, new, old, but=frozenset(above_old | above_new))
-    before = [_share(old, was) for was, _ in goals]
+    after = [progress(new, now, today) for _, now in goals]
+    take_over(progress, today, new, old, but=frozenset(above_old | above_new))
+    before = [progress(old, was, today) for was, _ in goals]
     effects = [Effect(now.name, *shares) for (_, now), *shares in zip(goals, before, after, strict=True)]
-    return tuple(sorted((one for one in effects if one.before != one.after), key=lambda one: item_order(one.item)))
+    differing = (one for one in effects if one.before.value != one.after.value)
+    return tuple(sorted(differing, key=lambda one: item_order(one.item)))
 
 
-def _share(plan: Plan, item: Item) -> float | None:
-    value = progress(plan, item).value
-    return None if value is None else round(value, _DECIMALS)
+def _touched(plan: Plan, changed: list[Item]) -> set[str]:
+    """Return the names of items, of what takes its dates from them, and of all that stands above these."""
+    periods = {
+        identifier for item in changed if isinstance(item, Period) for identifier in (item.id, *item.ids("formerly"))
+    }
+    dated = [item for item in plan.items.values() if periods and not periods.isdisjoint(_periods_of(item))]
+    items = [*changed, *dated]
+    items += [child for item in items if isinstance(item, Objective) for child in plan.children_of(item, KeyResult)]
+    return above(plan, items)
+
+
+def _periods_of(item: Item) -> Iterator[str]:
+    """Yield the words that may name a period an item's dates come from."""
+    yield from (text for key in ("period", "start", "due") if (text := item.text(key)) is not None)
+    yield from (text for text in item.table("milestones").values() if isinstance(text, str))

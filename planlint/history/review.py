@@ -3,33 +3,50 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from planlint.commit import utc_day
 from planlint.history.goalposts import Move
 from planlint.history.line_format import LogEntry
 from planlint.history.window import Span
-from planlint.model.effective import effective_due, effective_owner, is_open, period_of
-from planlint.model.item_state import by_priority
-from planlint.model.items import CLOSED_STATUSES, KeyResult, Metric, Objective, Tactic, Task
+from planlint.model.effective import (
+    effective_due,
+    effective_owner,
+    effective_start,
+    has_begun,
+    is_open,
+    period_of,
+)
+from planlint.model.freshness import STALE_DAYS
+from planlint.model.item_state import siblings
+from planlint.model.items import KeyResult, Metric, Objective, Tactic, Task, as_number
+from planlint.model.pace import expected_from, pace_from
 from planlint.model.periods import day_of, last_day
 from planlint.model.plan import Plan
-from planlint.model.progress import expected, key_result_progress, metric_progress
+from planlint.model.progress import (
+    SAID,
+    SILENT,
+    Score,
+    counts_in_score,
+    grade,
+    has_no_target_yet,
+    is_measured,
+    key_result_score,
+    metric_progress,
+    own_progress,
+    reported,
+    weight_of,
+)
+from planlint.model.shares import mean
 
 Point = Mapping[str, Any]
 _GOALPOST = ("target", "baseline", "milestones", "due")
-REACHED, PARTLY, UNDER_WAY, OVERDUE = "reached", "partly", "under way", "overdue"
-HOLDS, BROKEN, SILENT, DROPPED = "guard-rail holds", "guard-rail broken", "never reported", "dropped"
-STATES = (REACHED, PARTLY, UNDER_WAY, OVERDUE, HOLDS, BROKEN, DROPPED, SILENT)
+REACHED, PARTLY, NOT_AT_ALL, UNDER_WAY, OVERDUE = "reached", "partly", "not at all", "under way", "overdue"
+HOLDS, BROKEN = "guard-rail holds", "guard-rail broken"
+DROPPED, NOT_BEGUN = "dropped", "not begun"
+STATES = (REACHED, PARTLY, NOT_AT_ALL, UNDER_WAY, OVERDUE, HOLDS, BROKEN, SAID, SILENT, DROPPED, NOT_BEGUN)
 """The states of a key result, in the order in which they are counted."""
-
-
-class Mark(NamedTuple):
-    """What a score rests on: its value (None for unknown), and how many of how many key results were reported."""
-
-    value: float | None
-    known: int
-    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +54,9 @@ class Result:
     """A key result in a review.
 
     `points` are its values over time up to the day of the review, and `promised` is the one that stood at the end of
-    the span's first day, or the first there was. `score` is the grade people gave, else the progress, 0 to 1; `before`
-    the score against what was promised then, None where no goalpost moved. `expected` is where it should be, and
-    `landing` where it ends at this pace; both None where that cannot be said.
+    the span's first day, or the first there was. `score` is the grade people gave at its end, else the progress;
+    `before` the score against what was promised then, None where no goalpost moved. `counts` says whether scores ask
+    it. `expected` is where it should be, and `landing` where it ends at this pace; both None where that cannot be said.
     """
 
     item: KeyResult
@@ -47,12 +64,13 @@ class Result:
     due: date | None
     points: tuple[Point, ...]
     promised: Point | None
-    score: float | None
+    score: Fraction | None
     is_graded: bool
-    is_reported: bool
-    before: float | None
-    expected: float | None
-    landing: float | None
+    is_measured: bool
+    counts: bool
+    before: Fraction | None
+    expected: Fraction | None
+    landing: Fraction | None
     state: str
     moved: int
     steps: tuple["MileStone", ...]
@@ -68,14 +86,9 @@ class Result:
         return utc_day(self.points[-1]["date"]) if self.points else None
 
     @property
-    def weight(self) -> float:
+    def weight(self) -> Fraction:
         """What it counts."""
-        return self.item.weight
-
-    @property
-    def counts(self) -> bool:
-        """Whether scores ask it."""
-        return not self.item.is_guard_rail and self.item.status != "dropped"
+        return weight_of(self.item)
 
 
 class MileStone(NamedTuple):
@@ -96,9 +109,18 @@ class Goal:
     results: tuple[Result, ...]
 
     @property
-    def mark(self) -> Mark:
-        """Its score: the weighted mean over what was reported."""
-        return mark_of(self.results)
+    def mark(self) -> Score:
+        """Its score: the weighted mean over what was measured."""
+        asked = [result for result in self.results if result.counts]
+        known = [(result.score, result.weight) for result in asked if result.score is not None]
+        return Score(mean(known), len(known), len(asked))
+
+    @property
+    def with_silence(self) -> Fraction | None:
+        """Its score if silence counts as zero; a key result whose target is still to come is left out."""
+        asked = [result for result in self.results if result.counts and not has_no_target_yet(result.item)]
+        values = [(result.score if result.is_measured else Fraction(0), result.weight) for result in asked]
+        return mean([(value, weight) for value, weight in values if value is not None])
 
 
 class Next(NamedTuple):
@@ -138,34 +160,17 @@ class Review:
         return self.span.last < self.today
 
     @property
-    def mark(self) -> Mark:
-        """The score of all key results that were reported."""
-        return mark_of(self.results)
+    def mark(self) -> Score:
+        """The mean of the scores of objectives, and on how many key results it rests."""
+        marks = [goal.mark for goal in self.goals]
+        value = mean([(mark.value, Fraction(1)) for mark in marks if mark.value is not None])
+        return Score(value, sum(mark.known for mark in marks), sum(mark.asked for mark in marks))
 
     @property
-    def with_silence(self) -> float | None:
+    def with_silence(self) -> Fraction | None:
         """The score if silence counts as zero."""
-        asked = [result for result in self.results if result.counts]
-        total = sum(result.weight for result in asked)
-        return (
-            sum((result.score or 0) * result.weight for result in asked if result.is_reported) / total
-            if total
-            else None
-        )
-
-    @property
-    def silent(self) -> tuple[Result, ...]:
-        """The key results of which nothing was ever reported."""
-        return tuple(result for result in self.results if result.state == SILENT)
-
-
-def mark_of(results: Iterable[Result]) -> Mark:
-    """Return the weighted mean of the scores that were reported, without guard-rails and dropped ones."""
-    asked = [result for result in results if result.counts]
-    known = [result for result in asked if result.is_reported and result.score is not None]
-    total = sum(result.weight for result in known)
-    value = sum((result.score or 0) * result.weight for result in known) / total if total else None
-    return Mark(value, len(known), len(asked))
+        values = [goal.with_silence for goal in self.goals]
+        return mean([(value, Fraction(1)) for value in values if value is not None])
 
 
 class Facts(NamedTuple):
@@ -178,13 +183,24 @@ class Facts(NamedTuple):
     renames: Sequence[LogEntry] = ()
 
 
-def review(facts: Facts, span: Span, today: date, rev: str, oid: str, wanted: Collection[str] | None = None) -> Review:
-    """Return the review of a span as it stands on a day; `wanted` narrows it to key results with these names."""
+def review(
+    facts: Facts,
+    span: Span,
+    today: date,
+    rev: str,
+    oid: str,
+    wanted: Collection[str] | None = None,
+    stale_days: int = STALE_DAYS,
+) -> Review:
+    """Return the review of a span as it stands on a day; `wanted` narrows it to key results with these names.
+
+    An objective of which any key result belongs to the span is shown whole.
+    """
     plan, until = facts.plan, span.reported_until(today)
     moved = [move for move in facts.moves if span.first < move.day <= until]
     goals = []
     seen: set[str] = set()
-    for objective in [*by_priority(tuple(plan.of(Objective))), None]:
+    for objective in [*siblings(plan, plan.of(Objective)), None]:
         children = (
             [one for one in plan.of(KeyResult) if not plan.parents(one)]
             if objective is None
@@ -192,15 +208,14 @@ def review(facts: Facts, span: Span, today: date, rev: str, oid: str, wanted: Co
         )
         chosen = [
             one
-            for one in by_priority(tuple(children))
-            if isinstance(one, KeyResult)
-            and one.name not in seen
-            and (wanted is None or one.name in wanted)
-            and _belongs(plan, one, span, facts.points.get(one.name, ()), until)
+            for one in siblings(plan, children)
+            if isinstance(one, KeyResult) and one.name not in seen and (wanted is None or one.name in wanted)
         ]
+        if not any(_belongs(plan, one, span, facts.points.get(one.name, ()), until) for one in chosen):
+            continue
         seen.update(one.name for one in chosen)
         if chosen:
-            results = tuple(_result(facts, one, span, today, until, moved) for one in chosen)
+            results = tuple(_result(facts, one, span, today, until, moved, stale_days) for one in chosen)
             owner = None if objective is None else effective_owner(plan, objective)
             goals.append(Goal(objective if isinstance(objective, Objective) else None, owner, results))
     names = {result.item.name for goal in goals for result in goal.results}
@@ -236,35 +251,36 @@ def _belongs(plan: Plan, item: KeyResult, span: Span, points: Sequence[Point], u
     return any(day is not None and span.first <= day <= span.last for day in own)
 
 
-def _result(facts: Facts, item: KeyResult, span: Span, today: date, until: date, moved: Sequence[Move]) -> Result:
+def _result(
+    facts: Facts, item: KeyResult, span: Span, today: date, until: date, moved: Sequence[Move], stale_days: int
+) -> Result:
     plan = facts.plan
     points = tuple(point for point in facts.points.get(item.name, ()) if utc_day(point["date"]) <= until)
     now = points[-1] if points else None
     promised = _at(points, span.first) or (points[0] if points else None)
-    grade = item.number("score") if item.status in ("done", "closed") else None
-    score = grade if grade is not None else (now["progress"] if now else None)
-    is_reported = (
-        grade is not None or item.status == "done" or bool(now and (now["current"] is not None or now["reached"]))
-    )
-    moves = [move for move in moved if move.item == item.name and move.shifts]
-    due = effective_due(plan, item)
+    given = grade(plan, item)
+    start, due = effective_start(plan, item), effective_due(plan, item)
+    if start is None and points and due is not None and utc_day(points[0]["date"]) < due:
+        start = utc_day(points[0]["date"])  # only git knows when it began
+    should = expected_from(plan, item, start, due, until)
+    speed = pace_from(plan, item, start, due, until, stale_days)
     steps = _steps(plan, item, promised, until)
-    is_late = is_open(plan, item) and ((due is not None and due < until) or any(one.state == "missed" for one in steps))
-    should = _expected(plan, item, until, points)
+    runs_on = span.last >= until and is_open(plan, item) and should is not None and should < 1
     return Result(
         item=item,
         owner=effective_owner(plan, item),
         due=due,
         points=points,
         promised=promised,
-        score=score,
-        is_graded=grade is not None,
-        is_reported=is_reported,
+        score=key_result_score(plan, item, until),
+        is_graded=given is not None,
+        is_measured=given is not None or is_measured(plan, item, until),
+        counts=counts_in_score(plan, item),
         before=_against_promise(plan, item, points, promised, until) if _has_moved(promised, now) else None,
         expected=should,
-        landing=_landing(item, now, should, span, until),
-        state=_state(item, score, is_reported=is_reported, is_late=is_late, is_over=span.last < today),
-        moved=len(moves),
+        landing=min(Fraction(1), speed) if runs_on and item.metric is not None and speed is not None else None,
+        state=_state(plan, item, until, steps, is_over=span.last < today),
+        moved=len([move for move in moved if move.item == item.name and move.shifts]),
         steps=steps,
     )
 
@@ -282,7 +298,7 @@ def _has_moved(promised: Point | None, now: Point | None) -> bool:
 
 def _against_promise(
     plan: Plan, item: KeyResult, points: Sequence[Point], promised: Point | None, until: date
-) -> float | None:
+) -> Fraction | None:
     """Return how far a key result was, on the day it was promised for, to what was promised."""
     if promised is None:
         return None
@@ -291,12 +307,13 @@ def _against_promise(
     if then is None:
         return None
     if item.metric is not None:
-        values = {"baseline": promised["baseline"], "target": promised["target"], "current": then["current"]}
+        values = {"baseline": promised["baseline"], "target": promised["target"]}
         direction = item.metric.written_direction
-        return metric_progress(Metric({**values, **({"direction": direction} if direction else {})}))
+        measure = Metric({**values, **({"direction": direction} if direction else {})})
+        return metric_progress(measure, as_number(then["current"]))
     steps = promised["milestones"]
     if isinstance(steps, dict) and steps:
-        return key_result_progress(KeyResult(item.id, {"milestones": steps, "reached": then["reached"]}, item.site))
+        return own_progress(KeyResult(item.id, {"milestones": steps, "reached": then["reached"]}, item.site))
     return None
 
 
@@ -310,42 +327,23 @@ def _steps(plan: Plan, item: KeyResult, promised: Point | None, until: date) -> 
     return tuple(found)
 
 
-def _expected(plan: Plan, item: KeyResult, until: date, points: Sequence[Point]) -> float | None:
-    """Return where a key result should be; where no start is written, it began with its first commit."""
-    if item.is_guard_rail:
-        return None
-    should, due = expected(plan, item, until), effective_due(plan, item)
-    if should is not None or due is None or not points:
-        return should
-    begun = utc_day(points[0]["date"])
-    if due <= begun:
-        return None
-    return min(1.0, max(0.0, (until - begun).days / (due - begun).days))
-
-
-def _landing(item: KeyResult, now: Point | None, should: float | None, span: Span, until: date) -> float | None:
-    """Return where a measure that is reported lands if it goes on as it went; nothing once the time is over."""
-    if item.metric is None or item.is_guard_rail or now is None or now["current"] is None:
-        return None
-    if not should or should >= 1 or span.last < until or item.status in CLOSED_STATUSES or now["progress"] is None:
-        return None
-    return min(1.0, float(now["progress"] / should))
-
-
-def _state(item: KeyResult, score: float | None, *, is_reported: bool, is_late: bool, is_over: bool) -> str:
+def _state(plan: Plan, item: KeyResult, until: date, steps: Iterable[MileStone], *, is_over: bool) -> str:
     if item.status == "dropped":
         return DROPPED
-    if item.is_guard_rail:
-        holds = item.metric.holds if item.metric else None
-        reported = item.metric is not None and item.metric.current is not None
-        return (HOLDS if holds else BROKEN) if reported and holds is not None else SILENT
-    if is_reported and score is not None and score >= 1:
+    if item.is_guard_rail and item.metric is not None and item.metric.holds is not None:
+        return HOLDS if item.metric.holds else BROKEN
+    if grade(plan, item) is None and not is_measured(plan, item, until):
+        if not has_begun(plan, item, until):
+            return NOT_BEGUN
+        return SAID if reported(plan, item, until) == SAID else SILENT
+    score = key_result_score(plan, item, until)
+    if score is not None and score >= 1:
         return REACHED
-    if is_late and not is_over:
-        return OVERDUE
-    if not is_reported and (is_over or not item.milestones):
-        return SILENT
-    return PARTLY if is_over else UNDER_WAY
+    if is_over:
+        return NOT_AT_ALL if score == 0 else PARTLY
+    due = effective_due(plan, item)
+    is_late = (due is not None and due < until) or any(step.state == "missed" for step in steps)
+    return OVERDUE if is_late and is_open(plan, item) else UNDER_WAY
 
 
 def _coming(plan: Plan, goals: Iterable[Goal], until: date) -> tuple[Next, ...]:

@@ -2,25 +2,27 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
-from planlint.commit import Commit
+from planlint.commit import Commit, utc_day
 from planlint.diff.values import json_form
 from planlint.history.fold import Step
 from planlint.history.snapshot import Difference, Snapshot
 from planlint.model.effective import effective_due
 from planlint.model.items import Item, KeyResult, Objective, Period
 from planlint.model.plan import Plan
-from planlint.model.progress import key_result_progress
+from planlint.model.progress import is_measured, own_progress
+from planlint.model.shares import number
 
 Point = dict[str, Any]
 """A key result at a commit, in JSON form: see `VALUES`, and `commit` and `date`."""
 
 VALUES = (
-    *("current", "target", "baseline", "reached", "milestones"),
-    *("progress", "confidence", "status", "due"),
+    *("current", "as_of", "target", "baseline", "reached", "milestones"),
+    *("progress", "score", "confidence", "status", "due"),
 )
-_DECIMALS = 3
+_PROGRESS, _STEPS = VALUES.index("progress"), VALUES.index("milestones")
 _DATES = ("due", "period", "formerly")
 _OWN_DATES = ("due", "milestones", "objective")
 
@@ -101,13 +103,26 @@ class Gathering:
         due = self._due(item) if is_redated or not points else points[-1]["due"]
         values = _values(item, due)
         if not points or values != self._latest(item.name, points):
-            points.append({"commit": commit.oid, "date": commit.date, **dict(zip(VALUES, values, strict=True))})
+            shown = dict(zip(VALUES, values, strict=True))
+            if shown["progress"] is not None and not self._is_measured(item, utc_day(commit.date)):
+                shown["progress"] = None
+            points.append({"commit": commit.oid, "date": commit.date, **shown})
         self._last[item.name] = values
         self.series.put(Series(item.name, item.title, points))
 
     def _latest(self, name: str, points: list[Point]) -> tuple[Any, ...]:
         known = self._last.get(name)
-        return tuple([points[-1][key] for key in VALUES]) if known is None else known
+        if known is not None:
+            return known
+        values = [points[-1][key] for key in VALUES]
+        if values[_PROGRESS] is None and values[_STEPS]:
+            values[_PROGRESS] = 0.0  # no step was reached, and nothing was due yet
+        return tuple(values)
+
+    def _is_measured(self, item: KeyResult, day: date) -> bool:
+        # Only of steps that are all missed the day and the dates decide.
+        needs_dates = item.milestones and item.status != "done" and not item.steps_reached
+        return not needs_dates or is_measured(self._around(item), item, day)
 
     def _due(self, item: KeyResult) -> str | None:
         due = effective_due(self._around(item), item)
@@ -157,16 +172,17 @@ class Gathering:
 
 
 def _values(item: KeyResult, due: str | None) -> tuple[Any, ...]:
-    """Return what `VALUES` names."""
+    """Return what `VALUES` names, with the progress of steps as if nothing depended on days."""
     fields, metric = item.fields, item.table("metric")
-    share = key_result_progress(item)
     return (
         _json(metric.get("current")),
+        _json(metric.get("as_of")),
         _json(metric.get("target")),
         _json(metric.get("baseline")),
         _json(fields.get("reached")),
         _json(fields.get("milestones")),
-        None if share is None else round(share, _DECIMALS),
+        number(own_progress(item)),
+        _json(fields.get("score")),
         _json(fields.get("confidence")),
         _json(fields.get("status")),
         due,

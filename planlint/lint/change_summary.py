@@ -15,11 +15,12 @@ from planlint.lint.comparison import Judgement, Review
 from planlint.model.freshness import is_check_in
 from planlint.model.items import KINDS, UNDATED, Item, KeyResult
 from planlint.model.periods import day_of
+from planlint.model.progress import Progress
+from planlint.model.shares import two_decimals
 from planlint.rules import rule_by_code
 from planlint.rules.rule import Rule
 
 _DATED = frozenset({"due", "start", "end", "period", "horizon"})
-_SHOWN_DECIMALS = 2
 
 _Field = tuple[str, str | None]  # of an item, by its full name; None for the item as a whole
 
@@ -248,12 +249,12 @@ def _visible_effects(review: Review) -> tuple[Effect, ...]:
     return tuple(
         one
         for one in review.effects
-        if not one.item.startswith(f"{KeyResult.kind}.") and _rounded(one.before) != _rounded(one.after)
+        if not one.item.startswith(f"{KeyResult.kind}.") and _shown(one.before) != _shown(one.after)
     )
 
 
-def _rounded(share: float | None) -> float | None:
-    return None if share is None else round(share, _SHOWN_DECIMALS)
+def _shown(progress: Progress) -> str | None:
+    return None if progress.value is None else two_decimals(progress.value)
 
 
 def _by_rule(decisions: Iterable[Decision]) -> tuple[tuple[Rule, int], ...]:

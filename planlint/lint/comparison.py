@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from planlint.commit import Commit
 from planlint.diagnostic import Diagnostic, Severity
@@ -110,8 +111,8 @@ class Review:
         return replace(self, changes=changes, judgements=kept, waived=waived)
 
 
-def review(base: Version, head: Version, both: Both) -> Review:
-    """Compare two versions of a plan."""
+def review(base: Version, head: Version, both: Both, today: date) -> Review:
+    """Compare two versions of a plan, as they stand on a day."""
     old, new = both.base.plan, both.head.plan
     found = match(old, new)
-    return Review(base, head, both, found, changes_of(found), effects(old, new, found))
+    return Review(base, head, both, found, changes_of(found), effects(old, new, found, today))

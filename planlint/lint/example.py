@@ -41,7 +41,7 @@ def judge_example(text: str, code: str, schema: Schema) -> Report:
 
 def _judged_change(example: Example, code: str) -> Report:
     both = both_sides(read_files(example.contents_before.items()), read_files(example.contents.items()))
-    found = review(Version("before", None), Version("after", None), both)
+    found = review(Version("before", None), Version("after", None), both, EXAMPLE_DAY)
     judged = judge(found, Config(), Selection(frozenset({code})), EXAMPLE_DAY)
     return report_on(both.head, [one.finding for one in judged])
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from functools import wraps
 from typing import TypeVar
 
-from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Objective
+from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Objective, Outcome, Purpose, Vision
 from planlint.model.periods import Days, first_day, last_day, period_days
 from planlint.model.plan import Plan
 
@@ -31,13 +32,35 @@ def remembered(function: Callable[[Plan, Item], Value]) -> Callable[[Plan, Item]
     return recall
 
 
-def take_over(function: Callable[[Plan, Item], Value], lender: Plan, borrower: Plan, but: frozenset[str]) -> None:
-    """Let a plan have what another one remembers of a function, but for the items with these names.
+def remembered_on_a_day(
+    function: Callable[[Plan, Item, date], Value],
+) -> Callable[[Plan, Item, date], Value]:
+    """Keep what a function of a plan, an item and a day gives in the plan's memo; it must not lead back to the item."""
+
+    @wraps(function)
+    def recall(plan: Plan, item: Item, today: date) -> Value:
+        key = (function, today)
+        memo = plan.memo
+        known = memo[key] if key in memo else memo.setdefault(key, {})
+        name = item.name
+        if name not in known:
+            known[name] = function(plan, item, today)
+        return known[name]  # type: ignore[no-any-return]
+
+    recall.function = function  # type: ignore[attr-defined]
+    return recall
+
+
+def take_over(
+    recall: Callable[[Plan, Item, date], Value], today: date, lender: Plan, borrower: Plan, but: frozenset[str]
+) -> None:
+    """Let a plan have what another one remembers of a function on a day, but for the items with these names.
 
     Only for items that are the same in both plans, and so is everything the function asks.
     """
-    known = lender.memo.get(function, {})
-    borrower.memo.setdefault(function, {}).update({name: known[name] for name in known if name not in but})
+    key = (recall.function, today)  # type: ignore[attr-defined]
+    known = lender.memo.get(key, {})
+    borrower.memo.setdefault(key, {}).update({name: known[name] for name in known if name not in but})
 
 
 def period_of(plan: Plan, item: Item) -> Days | None:
@@ -50,8 +73,8 @@ def period_of(plan: Plan, item: Item) -> Days | None:
 def effective_due(plan: Plan, item: Item) -> date | None:
     """Return the day an item is due.
 
-    Not written: of an objective the last day of its period; of a key result its last dated milestone, else the latest
-    of its objectives' effective dues; of anything else None.
+    Not written: of an objective the last day of its period; of a key result its last dated milestone, and where a step
+    has no date, or there are none, the latest of its objectives' effective dues if that is later; of others None.
     """
     if "due" in item.fields:
         return last_day(plan, item.fields["due"])
@@ -59,8 +82,11 @@ def effective_due(plan: Plan, item: Item) -> date | None:
         period = period_of(plan, item)
         return period.last if period else None
     if isinstance(item, KeyResult):
-        steps = [day for day in (last_day(plan, value) for value in item.milestones.values()) if day]
-        return max(steps) if steps else latest_parent_due(plan, item)
+        steps = [last_day(plan, value) for value in item.milestones.values()]
+        days = [day for day in steps if day is not None]
+        if len(days) == len(steps) and steps:
+            return max(days)
+        return max((day for day in (*days, latest_parent_due(plan, item)) if day is not None), default=None)
     return None
 
 
@@ -76,22 +102,32 @@ def latest_parent_due(plan: Plan, item: Item) -> date | None:
 
 @remembered
 def effective_start(plan: Plan, item: Item) -> date | None:
-    """Return the day an item starts; not written, the first day of its objective's period, the earliest of several."""
+    """Return the day an item starts.
+
+    Not written: of an objective the first day of its period; of a key result the earliest effective start of its
+    objectives that are open, else of all; of anything else None.
+    """
     if "start" in item.fields:
         return first_day(plan, item.fields["start"])
-    period = period_of(plan, item)
-    if period:
-        return period.first
     if isinstance(item, Objective):
+        period = period_of(plan, item)
+        return period.first if period else None
+    if not isinstance(item, KeyResult):
         return None
-    starts = [start for start in (_start_given(plan, parent) for parent in plan.parents(item)) if start]
-    return min(starts, default=None)
+    parents = plan.parents(item)
+    serving = [parent for parent in parents if is_open(plan, parent)] or parents
+    return min((start for parent in serving if (start := effective_start(plan, parent)) is not None), default=None)
 
 
-def _start_given(plan: Plan, parent: Item) -> date | None:
-    """The start an item hands down: an objective's period counts before its own written start."""
-    period = period_of(plan, parent)
-    return period.first if period else effective_start(plan, parent)
+def time_gone(start: date | None, due: date | None, day: date) -> Fraction | None:
+    """Return which part of the time from start to due is gone on a day; None where that cannot be said."""
+    if due is None:
+        return None
+    if day >= due:
+        return Fraction(1)
+    if start is None:
+        return None
+    return Fraction((day - start).days, (due - start).days) if day > start else Fraction(0)
 
 
 @remembered
@@ -106,7 +142,7 @@ def effective_owner(plan: Plan, item: Item) -> str | None:
 
 
 def is_open(plan: Plan, item: Item) -> bool:
-    """Whether an item is neither done, closed nor dropped; without a status it is closed with all it serves."""
+    """Whether an item has not ended: it is neither done, closed nor dropped, nor ended with all that it serves."""
     return item.name not in _ended_names(plan)
 
 
@@ -135,7 +171,9 @@ def _walk_for_ended_names(plan: Plan) -> frozenset[str]:
         todo.extend(
             child
             for child in plan.children(item)
-            if child.status is None and all(parent.name in closed for parent in plan.parents(child))
+            if child.status is None
+            and not isinstance(child, Objective)
+            and all(parent.name in closed for parent in plan.parents(child))
         )
     return frozenset(closed)
 
@@ -143,13 +181,39 @@ def _walk_for_ended_names(plan: Plan) -> frozenset[str]:
 def has_begun(plan: Plan, item: Item, today: date) -> bool:
     """Whether work on an item has begun.
 
-    It has when a status other than `planned` or `todo` is written or its effective start has come; without a start,
-    unless `planned` or `todo` is written.
+    It has when a status other than `planned` or `todo` is written or its effective start has come. Without a start, a
+    key result has once a value or a step reached is written, and an objective that has such a key result.
     """
-    status = item.status
-    if status is not None and status not in ("planned", "todo"):
+    if item.status not in (None, "planned", "todo"):
         return True
     start = effective_start(plan, item)
     if start is not None:
         return start <= today
-    return status is None
+    if isinstance(item, Objective):
+        return any(_has_value(child) for child in plan.children_of(item, KeyResult))
+    return isinstance(item, KeyResult) and _has_value(item)
+
+
+def _has_value(item: KeyResult) -> bool:
+    metric = item.metric
+    if metric is not None and metric.current is not None:
+        return True
+    return item.steps_reached > 0
+
+
+def is_under_way(plan: Plan, item: Item, today: date) -> bool:
+    """Whether work on an item has begun and is still open."""
+    return is_open(plan, item) and has_begun(plan, item, today)
+
+
+def is_in_force(plan: Plan, item: Item, today: date) -> bool:
+    """Whether an item counts on a day: it has begun, and is open or ended before its time was over.
+
+    What was dropped does not count. An outcome and what is above it count where something that serves them does.
+    """
+    if isinstance(item, (Purpose, Vision, Outcome)):
+        return any(is_in_force(plan, child, today) for child in plan.children(item))
+    if item.status == "dropped" or not has_begun(plan, item, today):
+        return False
+    due = effective_due(plan, item)
+    return is_open(plan, item) or (due is not None and due >= today)

@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 from planlint.model.effective import period_of
-from planlint.model.items import KeyResult
+from planlint.model.items import SILENT_AFTER, KeyResult
 from planlint.model.periods import last_day
 from planlint.model.plan import Plan
 
 QUARTER = 92  # the most days of one
 LONG_PERIOD_DAYS = 31
+STALE_DAYS = 14
+"""The limit `stale-days` where no configuration says another one."""
 
 _REPORTED = frozenset({"metric.current", "metric.as_of", "reached", "score", "confidence", "note", "evidence"})
 _PLANNED = (None, "planned")  # no status means planned
@@ -27,19 +29,28 @@ def is_check_in(key: str | None, before: Any, after: Any) -> bool:
     return key in _REPORTED
 
 
-def is_stale(plan: Plan, item: KeyResult, last_reported: date | None, today: date, stale_days: int) -> bool:
-    """Whether nothing was reported of a key result for so many days, 31 where its period is longer than a quarter.
+def silent_after(plan: Plan, item: KeyResult, stale_days: int) -> int:
+    """Return for how many days a key result may be silent: by its cadence, else the shortest of its objectives'.
 
-    With milestones, only once the date of a step that is not reached has passed. Where it is not known when something
-    was last reported, it counts as stale.
+    Where none is written, so many days as the limit says, or 31 where its period is longer than a quarter.
+    """
+    cadences = [item.cadence] if item.cadence in SILENT_AFTER else [parent.cadence for parent in plan.parents(item)]
+    written = [SILENT_AFTER[cadence] for cadence in cadences if cadence is not None and cadence in SILENT_AFTER]
+    if written:
+        return min(written)
+    lengths = [days.last - days.first for parent in plan.parents(item) if (days := period_of(plan, parent))]
+    return max(stale_days, LONG_PERIOD_DAYS) if any(length.days >= QUARTER for length in lengths) else stale_days
+
+
+def is_stale(plan: Plan, item: KeyResult, last_reported: date | None, today: date, stale_days: int) -> bool:
+    """Whether the last check-in of a key result is longer ago than its cadence allows.
+
+    With milestones, only once the date of a step that is not reached has passed. Where it is not known when it was, it
+    counts as stale.
     """
     if item.milestones and not _missed_steps(plan, item, today):
         return False
-    if last_reported is None:
-        return True
-    lengths = [days.last - days.first for parent in plan.parents(item) if (days := period_of(plan, parent))]
-    long = any(length.days >= QUARTER for length in lengths)
-    return (today - last_reported).days >= (max(stale_days, LONG_PERIOD_DAYS) if long else stale_days)
+    return last_reported is None or (today - last_reported).days > silent_after(plan, item, stale_days)
 
 
 def _missed_steps(plan: Plan, item: KeyResult, today: date) -> list[str]:

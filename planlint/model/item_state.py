@@ -1,12 +1,24 @@
 """Where an item stands on a day: what `tree` and `why` say about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
-from planlint.model.effective import effective_due, effective_owner, is_open
-from planlint.model.items import CLOSED_STATUSES, KINDS, Item, KeyResult, Measured, Tactic, Task
+from planlint.model.effective import (
+    effective_due,
+    effective_owner,
+    effective_start,
+    has_begun,
+    is_in_force,
+    is_open,
+    is_under_way,
+)
+from planlint.model.freshness import STALE_DAYS
+from planlint.model.items import CLOSED_STATUSES, KINDS, Item, KeyResult, Measured, Objective, Tactic, Task
+from planlint.model.pace import expected, pace, pace_word
 from planlint.model.plan import Plan
-from planlint.model.progress import Progress, expected, guard_rails, pace, pace_words, progress
+from planlint.model.progress import SILENT, Progress, Reported, grade, guard_rails, objective_score, progress, reported
 
 # Written words that a computed pace must not hide.
 SETTLED = CLOSED_STATUSES | {"planned"}
@@ -16,18 +28,25 @@ SETTLED = CLOSED_STATUSES | {"planned"}
 class Standing:
     """An item and the values derived for it.
 
-    `owner` is the effective owner, of a task its assignee. `state` is one or two words, empty where nothing can
-    be said. `waits_for` are the items it depends on that are still open. Of a tactic, `now` is the task being
-    done and `stuck` what holds up all that are left. `broken_rails` are guard-rails that do not hold.
+    `owner` is the effective owner, of a task its assignee. `reported` is None but for key results. `score` is the grade
+    of a key result, of an objective its score where a grade counts in it. `state` is one or two words, empty where
+    nothing can be said. `waits_for` are the items it depends on that are still open. Of a tactic, `now` is the task
+    being done and `stuck` what holds up all that are left. `broken_rails` are guard-rails that do not hold.
     """
 
     item: Item
     today: date
     progress: Progress
-    expected: float | None
+    expected: Fraction | None
+    pace: Fraction | None
+    score: Fraction | None
     owner: str | None
+    start: date | None
     due: date | None
     is_open: bool
+    has_begun: bool
+    is_in_force: bool
+    reported: Reported | None
     state: str
     waits_for: tuple["Named", ...] = ()
     now: "Named | None" = None
@@ -49,23 +68,38 @@ class Named:
     owner: str | None
 
 
-def standing(plan: Plan, item: Item, today: date) -> Standing:
+def standing(plan: Plan, item: Item, today: date, stale_days: int = STALE_DAYS) -> Standing:
     """Return where an item stands on a day."""
     open_now = is_open(plan, item)
     return Standing(
         item=item,
         today=today,
-        progress=progress(plan, item) or Progress(None),
+        progress=progress(plan, item, today),
         expected=expected(plan, item, today),
+        pace=pace(plan, item, today, stale_days),
+        score=_score(plan, item, today),
         owner=answers_for(plan, item),
+        start=effective_start(plan, item),
         due=effective_due(plan, item),
         is_open=open_now,
-        state=state_of(plan, item, today),
+        has_begun=has_begun(plan, item, today),
+        is_in_force=is_in_force(plan, item, today),
+        reported=reported(plan, item, today) if isinstance(item, KeyResult) else None,
+        state=state_of(plan, item, today, stale_days),
         waits_for=tuple(named(plan, other) for other in waited_for(plan, item)),
         now=_task_being_done(plan, item) if open_now else None,
         stuck=_task_held_up(plan, item) if open_now else None,
         broken_rails=tuple(rail for rail in guard_rails(plan, item) if rail.metric and rail.metric.holds is False),
     )
+
+
+def _score(plan: Plan, item: Item, today: date) -> Fraction | None:
+    if isinstance(item, KeyResult):
+        return grade(plan, item)
+    if not isinstance(item, Objective):
+        return None
+    graded = any(grade(plan, child) is not None for child in plan.children_of(item, KeyResult))
+    return objective_score(plan, item, today).value if graded else None
 
 
 def named(plan: Plan, item: Item) -> Named:
@@ -84,7 +118,7 @@ def answers_for(plan: Plan, item: Item) -> str | None:
     return item.text("assignee") if isinstance(item, Task) else effective_owner(plan, item)
 
 
-def state_of(plan: Plan, item: Item, today: date) -> str:
+def state_of(plan: Plan, item: Item, today: date, stale_days: int = STALE_DAYS) -> str:
     """Return how an item does, in a word or two: as written where that settles it, else by its pace."""
     if item.status in SETTLED:
         return item.status or ""
@@ -93,8 +127,12 @@ def state_of(plan: Plan, item: Item, today: date) -> str:
     if isinstance(item, KeyResult) and item.is_guard_rail and item.metric is not None:
         holds = item.metric.holds
         return "unknown" if holds is None else "holds" if holds else "broken"
-    value = pace(plan, item, today)
-    return pace_words(value) if value is not None else item.status or ""
+    value = pace(plan, item, today, stale_days)
+    if value is not None:
+        return pace_word(value)
+    if isinstance(item, KeyResult) and is_under_way(plan, item, today) and reported(plan, item, today) == SILENT:
+        return SILENT
+    return item.status or ""
 
 
 def waited_for(plan: Plan, item: Item) -> tuple[Item, ...]:
@@ -110,19 +148,19 @@ def waited_for(plan: Plan, item: Item) -> tuple[Item, ...]:
     return tuple(found.values())
 
 
-def by_priority(items: tuple[Item, ...]) -> list[Item]:
-    """Return siblings as they are listed: by priority, those without one last, then by id."""
-    return sorted(items, key=_rank)
+def siblings(plan: Plan, items: Iterable[Item]) -> list[Item]:
+    """Return siblings as they are listed: by priority, those without one last, then by kind, as written."""
 
+    def rank(item: Item) -> tuple[bool, float, int]:
+        priority = item.number("priority")
+        return priority is None, priority or 0, plan.rank(item)
 
-def _rank(item: Item) -> tuple[bool, float, str, str]:
-    priority = item.number("priority")
-    return priority is None, priority or 0, item.id, item.kind
+    return sorted(items, key=rank)
 
 
 def _open_tasks(plan: Plan, item: Item) -> list[Item]:
     tasks: tuple[Item, ...] = plan.children_of(item, Task) if isinstance(item, Tactic) else ()
-    return [task for task in by_priority(tasks) if is_open(plan, task)]
+    return [task for task in siblings(plan, tasks) if is_open(plan, task)]
 
 
 def _task_being_done(plan: Plan, item: Item) -> Named | None:

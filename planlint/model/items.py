@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import isfinite
 from typing import Any, ClassVar, NamedTuple
 
 from planlint.printable import is_blank
@@ -289,12 +290,6 @@ class Metric(NamedTuple):
         return as_day(self.fields.get("as_of"))
 
     @property
-    def latest(self) -> float | None:
-        """The value reported last; the baseline where nothing was reported."""
-        current = self.current
-        return self.baseline if current is None else current
-
-    @property
     def written_direction(self) -> str | None:
         """`increase`, `decrease`, `at-least` or `at-most`, as written."""
         value = self.fields.get("direction")
@@ -308,7 +303,11 @@ class Metric(NamedTuple):
     @property
     def holds(self) -> bool | None:
         """Whether a guard-rail holds; None while its value or target is unknown."""
-        value, target = self.latest, self.target
+        return self.holds_at(self.current)
+
+    def holds_at(self, value: float | None) -> bool | None:
+        """Whether a guard-rail would hold at a value."""
+        target = self.target
         if value is None or target is None:
             return None
         return value >= target if self.fields.get("direction") == "at-least" else value <= target
@@ -329,8 +328,8 @@ def _is_guard_rail(measure: Mapping[str, Any]) -> bool:
 
 
 def as_number(value: object) -> float | None:
-    """Return a TOML number, or None; a boolean is no number."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    """Return a TOML number, or None; a boolean is no number to plan with, nor are `nan` and `inf`."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
         return value
     return None
 

@@ -1,17 +1,20 @@
 """What serves what, from the top down: the facts of `tree`."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from planlint.model.effective import is_open
-from planlint.model.item_state import SETTLED, Standing, standing
+from planlint.model.freshness import STALE_DAYS
+from planlint.model.item_state import Standing, standing, state_of
 from planlint.model.items import Item, KeyResult, Task
+from planlint.model.pace import PACE_WORDS
 from planlint.model.plan import Plan
-from planlint.model.progress import expected, pace, pace_words, progress
+from planlint.model.progress import SILENT
 from planlint.model.selection import below
 from planlint.model.view import Part
 from planlint.model.walk import every_way
@@ -19,7 +22,7 @@ from planlint.model.why import Break, breaks_of
 
 MOST_NODES = 100_000
 _MOST_HINTS = 20  # roots whose broken references are compared with every id there is
-_UNDATED_KINDS = ("purpose", "vision", "outcome")
+_COUNTED = (*reversed(PACE_WORDS), SILENT)
 
 
 class TooManyNodesError(Exception):
@@ -37,13 +40,13 @@ class OutlineLine(NamedTuple):
 class Head:
     """What is said of a root as a whole.
 
-    `expected` is its own or, where it has none, the mean over those of its children that have progress.
-    `paces` counts the open key results below by their pace words, the worst first; `broken` the guard-rails
-    there that do not hold. `tasks` are those done, and those not dropped. `breaks` are where its chains end.
+    `expected` is how far it should be. `states` counts the key results below that are behind, slow, on pace or silent;
+    `broken` the guard-rails there that do not hold. `tasks` are those done, and those not dropped. `breaks` are where
+    its chains end.
     """
 
-    expected: float | None
-    paces: tuple[tuple[str, int], ...] = ()
+    expected: Fraction | None
+    states: tuple[tuple[str, int], ...] = ()
     broken: int = 0
     tasks: tuple[int, int] = (0, 0)
     breaks: tuple[Break, ...] = ()
@@ -65,13 +68,13 @@ class Outline:
     also: tuple[AlsoServes, ...] = ()
 
 
-def outline(part: Part, today: date) -> Outline:
+def outline(part: Part, today: date, stale_days: int = STALE_DAYS) -> Outline:
     """Return the outline of what is shown of a plan, as things stand on a day.
 
     An item that serves several stands below each; a ring is cut where it would begin again.
     `TooManyNodesError` beyond 100,000 entries.
     """
-    standings = cache(lambda name: standing(part.plan, part.plan.items[name], today))
+    standings = cache(lambda name: standing(part.plan, part.plan.items[name], today, stale_days))
     children = cache(lambda name: part.children(part.plan.items[name]))
     walk = every_way(part.tops, lambda item: children(item.name))
     entries = tuple(OutlineLine(depth, standings(item.name)) for depth, item in islice(walk, MOST_NODES + 1))
@@ -79,45 +82,23 @@ def outline(part: Part, today: date) -> Outline:
         raise TooManyNodesError
     drawn = {entry.standing.item.name for entry in entries}
     found = [entry.standing for entry in entries if entry.depth == 0]
-    heads = tuple(_head(part.plan, top, at < _MOST_HINTS) for at, top in enumerate(found))
+    heads = tuple(_head(part.plan, top, at < _MOST_HINTS, stale_days) for at, top in enumerate(found))
     return Outline(entries, heads, tuple(_also_serves(part.plan, entries, drawn)) if part.root else ())
 
 
-def _head(plan: Plan, top: Standing, hints: bool) -> Head:
+def _head(plan: Plan, top: Standing, hints: bool, stale_days: int) -> Head:
     names = below(plan, [top.item])
     items = [plan.items[name] for name in sorted(names)]
     key_results = [item for item in items if isinstance(item, KeyResult) and item.name != top.item.name]
     tasks = [item for item in items if isinstance(item, Task) and item.status != "dropped"]
-    running = [one for one in key_results if is_open(plan, one) and one.status not in SETTLED]
-    moving = [one for one in running if not one.is_guard_rail]
-    words = [pace_words(value) for one in moving if (value := pace(plan, one, top.today)) is not None]
-    broken = [one for one in running if one.is_guard_rail and one.metric and one.metric.holds is False]
+    states = Counter(state_of(plan, one, top.today, stale_days) for one in key_results)
     return Head(
-        expected=_expected_above(plan, top.item, top.today),
-        paces=tuple((word, words.count(word)) for word in ("at risk", "behind", "on pace") if word in words),
-        broken=len(broken),
+        expected=top.expected,
+        states=tuple((word, states[word]) for word in _COUNTED if states[word]),
+        broken=states["broken"],
         tasks=(sum(task.status == "done" for task in tasks), len(tasks)),
         breaks=breaks_of(plan, top.item, hints=hints),
     )
-
-
-def _expected_above(plan: Plan, item: Item, today: date) -> float | None:
-    """Return how far an item should be; without a date of its own, as far as what its progress rests on.
-
-    Only the three kinds above objectives have no dates, so this never goes deep.
-    """
-    own = expected(plan, item, today)
-    if own is not None or item.kind not in _UNDATED_KINDS:
-        return own
-    children = [child for child in plan.children(item) if progress_known(plan, child)]
-    values = [value for child in children if (value := _expected_above(plan, child, today)) is not None]
-    return sum(values) / len(values) if values else None
-
-
-def progress_known(plan: Plan, item: Item) -> bool:
-    """Whether anything is known of how far an item has come."""
-    found = progress(plan, item)
-    return bool(found) and found.value is not None
 
 
 def _also_serves(plan: Plan, entries: tuple[OutlineLine, ...], drawn: set[str]) -> Iterable[AlsoServes]:

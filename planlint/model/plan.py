@@ -20,13 +20,14 @@ class Plan:
 
     `broken` holds the names of items that failed the schema, are claimed twice, or stand in a file that cannot be
     read; the last have no item. `shadowed` are items whose name an earlier file already claimed; `claimants` those
-    that list former ids, by path, then position.
+    that list former ids, by path, then position; `laid_out` all items, as their files were read.
     """
 
     items: Mapping[str, Item]
     broken: frozenset[str] = frozenset()
     shadowed: tuple[Item, ...] = field(default=(), compare=False)
     claimants: tuple[Item, ...] = field(default=(), compare=False)
+    laid_out: tuple[Item, ...] = field(default=(), compare=False, repr=False)
 
     @classmethod
     def of_items(cls, items: Iterable[Item], broken: Iterable[str] = (), shadowed: Iterable[Item] = ()) -> "Plan":
@@ -42,7 +43,9 @@ class Plan:
         for item in found:
             kinds[item.kind].append(item)
         ordered = [item for items in kinds.values() for item in sorted(items, key=attrgetter("id"))]
-        return cls({item.name: item for item in ordered}, frozenset(broken), tuple(shadowed), tuple(claimants))
+        return cls(
+            {item.name: item for item in ordered}, frozenset(broken), tuple(shadowed), tuple(claimants), tuple(found)
+        )
 
     def of(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return the items of one kind, by id."""
@@ -100,6 +103,16 @@ class Plan:
         if within is None:
             return ways(item, self.parents)
         return ways(item, lambda one: [parent for parent in self.parents(one) if parent.name in within])
+
+    def rank(self, item: Item) -> int:
+        """Return the place of an item among all of the plan, by kind, then in the order written."""
+        return self._ranks[item.name]
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        written = sorted(self.laid_out or self.items.values(), key=lambda item: path_order(item.site.path))
+        by_kind = [item.name for kind in KINDS for item in written if item.kind == kind]
+        return {name: rank for rank, name in enumerate(by_kind)}
 
     @cached_property
     def reaching(self) -> frozenset[str]:

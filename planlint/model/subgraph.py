@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from planlint.model.freshness import STALE_DAYS
 from planlint.model.item_state import Standing, standing
 from planlint.model.plan import Plan
 from planlint.model.view import Part
@@ -37,13 +38,13 @@ class Subgraph:
     weakest: Weakest | None = None
 
 
-def subgraph_below(part: Part, today: date) -> Subgraph:
+def subgraph_below(part: Part, today: date, stale_days: int = STALE_DAYS) -> Subgraph:
     """Return what is shown of a plan as things stand on a day, in the order of its outline."""
     plan = part.plan
     return Subgraph(
         tuple(
             Node(
-                standing(plan, item, today),
+                standing(plan, item, today, stale_days),
                 depth,
                 tuple(parent.name for parent in plan.parents(item)),
                 breaks_of(plan, item, hints=False),

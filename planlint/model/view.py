@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planlint.model.graph import rings
-from planlint.model.item_state import by_priority
+from planlint.model.item_state import siblings
 from planlint.model.items import Item, Purpose, Task
 from planlint.model.plan import Plan
 from planlint.model.selection import Selection, above, below, selected, work_items
@@ -23,8 +23,8 @@ class Part:
     tasks: bool
 
     def children(self, item: Item) -> list[Item]:
-        """Return what serves an item and is shown, by priority, then id."""
-        return [child for child in by_priority(self.plan.children(item)) if self._shows(child)]
+        """Return what serves an item and is shown, in the order of siblings."""
+        return [child for child in siblings(self.plan, self.plan.children(item)) if self._shows(child)]
 
     def _shows(self, item: Item) -> bool:
         return (self.kept is None or item.name in self.kept) and (self.tasks or not isinstance(item, Task))
@@ -49,9 +49,9 @@ def roots(plan: Plan) -> list[Item]:
 
     Of a ring that serves nothing else, its first item by name: so every item is a root or below one.
     """
-    purposes = by_priority(tuple(plan.of(Purpose)))
+    purposes = siblings(plan, plan.of(Purpose))
     astray = [item for item in work_items(plan) if item.name not in plan.reaching]
-    orphans = [item for item in astray if not plan.parents(item)]
+    orphans = sorted((item for item in astray if not plan.parents(item)), key=plan.rank)
     covered = below(plan, [*purposes, *orphans])
     return [
         *purposes,

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from planlint.model.days import day_text
+from planlint.model.freshness import STALE_DAYS
 from planlint.model.item_state import Standing, standing
 from planlint.model.items import (
     CLOSED_STATUSES,
@@ -13,7 +15,6 @@ from planlint.model.items import (
     KINDS,
     Item,
     KeyResult,
-    Measured,
     Objective,
     Purpose,
     Tactic,
@@ -21,9 +22,11 @@ from planlint.model.items import (
     words_of,
 )
 from planlint.model.naming import ids_of_kind
+from planlint.model.pace import ON_PACE
 from planlint.model.periods import last_day
 from planlint.model.plan import Plan
-from planlint.model.progress import ON_PACE
+from planlint.model.progress import SILENT, is_met
+from planlint.model.shares import two_decimals
 from planlint.model.walk import ways
 from planlint.nearest import nearest
 
@@ -106,10 +109,10 @@ class Why:
         return not any(level.breaks for level in self.levels)
 
 
-def why(plan: Plan, item: Item, today: date) -> Why:
+def why(plan: Plan, item: Item, today: date, stale_days: int = STALE_DAYS) -> Why:
     """Return why an item exists, as things stand on a day."""
     way = _way_up(plan, item)
-    standings = {name: standing(plan, plan.items[name], today) for name in way.levels}
+    standings = {name: standing(plan, plan.items[name], today, stale_days) for name in way.levels}
     chains: list[tuple[str, ...]] = []
     walk = _chains(plan, item)
     for chain in walk:
@@ -246,14 +249,11 @@ def _weakest(plan: Plan, way: _Way, standings: dict[str, Standing]) -> Weakest |
         return Weakest(first.item, first.because)
     near_first = sorted(standings.values(), key=lambda one: way.levels[one.item.name])
     item = near_first[0]
-    if item.is_open:
-        # The one that says so, not those that are closed because of it.
-        ended = next((one for one in near_first if one.item.status in CLOSED_STATUSES), None)
-        if ended:
-            return Weakest(ended.item, f"is {ended.state}, while {item.item.name} is open")
     still_open = [one for one in near_first if one.is_open]
     return (
-        _slowest(still_open)
+        _first(near_first, lambda one: _broken_or_unmet(plan, one, item))
+        or _slowest(still_open)
+        or _first(still_open, _silent)
         or _first(still_open, _waiting)
         or _first(still_open, lambda one: _overdue(plan, one))
         or _first(still_open, _unowned)
@@ -264,26 +264,33 @@ def _first(standings: list[Standing], judge: Judge) -> Weakest | None:
     return next((Weakest(one.item, said) for one in standings if (said := judge(one))), None)
 
 
+def _broken_or_unmet(plan: Plan, one: Standing, item: Standing) -> str:
+    if one.is_open:
+        return "does not hold" if _is_broken_rail(one) else ""
+    # The one that says so, not those that have ended because of it.
+    if not item.is_open or one.item.status not in CLOSED_STATUSES:
+        return ""
+    if one.item.status != "dropped" and is_met(plan, one.item, one.today):
+        return ""
+    return f"is {one.state}, while {item.item.name} is open"
+
+
 def _slowest(standings: list[Standing]) -> Weakest | None:
-    """Return the goal with the lowest pace, where that is too low; a broken guard-rail has none at all."""
-    paces = [(pace, one) for one in standings if (pace := _pace(one)) is not None and pace < ON_PACE]
+    """Return the goal with the lowest pace, where that is too low."""
+    paces = [
+        (one.pace, one)
+        for one in standings
+        if isinstance(one.item, GOALS) and one.pace is not None and one.pace < ON_PACE
+    ]
     if not paces:
         return None
     slowest = min(paces, key=lambda pair: pair[0])[1]
-    if _is_broken_rail(slowest):
-        return Weakest(slowest.item, "does not hold")
-    value, should = slowest.progress.value or 0.0, slowest.expected or 0.0
-    return Weakest(slowest.item, f"is at {value:.2f} where {should:.2f} is expected")
+    value, should = slowest.progress.value or Fraction(0), slowest.expected or Fraction(0)
+    return Weakest(slowest.item, f"is at {two_decimals(value)} where {two_decimals(should)} is expected")
 
 
-def _pace(one: Standing) -> float | None:
-    if not isinstance(one.item, GOALS):
-        return None
-    if isinstance(one.item, Measured) and one.item.is_guard_rail:
-        return 0.0 if _is_broken_rail(one) else None
-    if one.progress.value is None or not one.expected:
-        return None
-    return one.progress.value / one.expected
+def _silent(one: Standing) -> str:
+    return "is silent: nothing was ever reported of it" if one.has_begun and one.reported == SILENT else ""
 
 
 def _is_broken_rail(one: Standing) -> bool:

@@ -26,7 +26,7 @@ def compare(old: Files, new: Files) -> Review:
         read_files((path, content) for path, content in tree.items() if path not in shared) for tree in (before, after)
     )
     both = both_sides(base, head, read_files(shared.items()))
-    return review(Version("base", None), Version("head", None), both)
+    return review(Version("base", None), Version("head", None), both, EXAMPLE_DAY)
 
 
 def _tree(files: Files) -> dict[str, bytes | Unreadable]:

@@ -19,6 +19,7 @@ a choice, this is what is taken:
 - Values of a point are what is written, where it has the type the language gives it, else null. A `due` that is written
   and means no day is no due at all: what it should have said is not guessed from the period.
 - A key result that is removed and comes back goes on with its series; a point is then made only of new values.
+- The progress of a point is that of the commit's day. That steps are late by another day makes no point.
 - An id that is taken over, by a rename, from one that was removed leaves two series: nothing is lost.
 """
 
@@ -30,9 +31,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from tests.support.slow_values import six
 
 INCLUDE = ("plan.toml", "plan/**/*.toml", "plans/**/*.toml", "**/*.plan.toml")
 KINDS = (
@@ -43,7 +47,7 @@ PARENTS = {
     "outcome": ("vision",),
     "objective": ("outcome", "key_result"),
     "key_result": ("objective",),
-    "tactic": ("key_result",),
+    "tactic": ("key_result", "objective"),
     "task": ("tactic",),
 }
 VERBS = ("added", "removed", "renamed", "moved", "changed")
@@ -361,14 +365,18 @@ def _series(line: list[tuple[Commit, Plan]]) -> list[dict[str, Any]]:
             if name[0] != "key_result":
                 continue
             if name not in known:
-                known[name] = {"item": "", "title": None, "points": []}
+                known[name] = {"item": "", "title": None, "points": [], "last": None}
                 found.append(known[name])
             one = known[name]
             one["item"], one["title"] = ".".join(name), _shown_title(name, item.fields)
             values = _values(item.fields, plan)
-            if not one["points"] or _differs(one["points"][-1], values):
-                one["points"].append({"commit": commit.oid, "date": commit.said["date"], **values})
+            if one["last"] is None or _differs(one["last"], values):
+                shown = {**values, "progress": _on_a_day(values["progress"], item.fields, plan, commit)}
+                one["points"].append({"commit": commit.oid, "date": commit.said["date"], **shown})
+            one["last"] = values
         before = plan
+    for one in found:
+        del one["last"]
     return sorted(found, key=lambda one: str(one["item"]))
 
 
@@ -381,11 +389,13 @@ def _values(fields: Fields, plan: Plan) -> dict[str, Any]:
     reached, status, due = fields.get("reached"), fields.get("status"), due_of(fields, plan)
     return {
         "current": _number(metric.get("current")),
+        "as_of": _day(metric.get("as_of")),
         "target": _number(metric.get("target")),
         "baseline": _number(metric.get("baseline")),
         "reached": _json(reached) if isinstance(reached, list) else None,
         "milestones": _json(_table(fields, "milestones")),
         "progress": progress_of(fields),
+        "score": _number(fields.get("score")),
         "confidence": _number(fields.get("confidence")),
         "status": status if isinstance(status, str) else None,
         "due": due and due.isoformat(),
@@ -402,32 +412,70 @@ def _number(value: Any) -> Any:
     return value if is_number and math.isfinite(value) else None
 
 
+def _day(value: Any) -> str | None:
+    return value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else None
+
+
 def progress_of(fields: Fields) -> float | None:
-    """Return the progress of a key result from 0 to 1, rounded to three decimals; None where it has none."""
+    """Return the progress of a key result by what it says itself, with six decimals; None where it has none."""
     metric, milestones = _table(fields, "metric"), _table(fields, "milestones")
-    if metric is not None:
+    if metric:
         share = _moved(metric)
-    elif milestones is not None:
-        reached = fields.get("reached")
-        steps = [step for step in milestones if step in (reached if isinstance(reached, list) else [])]
-        share = len(steps) / len(milestones) if milestones else None
+    elif milestones:
+        share = Fraction(_steps_reached(fields), len(milestones))
     else:
-        share = 1.0 if fields.get("status") == "done" else None
-    return None if share is None else round(share, 3)
+        share = Fraction(1) if fields.get("status") == "done" else None
+    return six(share)
 
 
-def _moved(metric: Fields) -> float | None:
+def _steps_reached(fields: Fields) -> int:
+    reached = fields.get("reached")
+    names = [reached] if isinstance(reached, str) else reached if isinstance(reached, list) else []
+    return len([step for step in _table(fields, "milestones") or {} if step in names])
+
+
+def _moved(metric: Fields) -> Fraction | None:
     baseline, target, current = (_number(metric.get(key)) for key in ("baseline", "target", "current"))
-    current = baseline if current is None else current
     if target is None or current is None:
         return None
     if metric.get("direction") == "at-least":
-        return float(current >= target)
+        return Fraction(current >= target)
     if metric.get("direction") == "at-most":
-        return float(current <= target)
+        return Fraction(current <= target)
     if baseline is None or baseline == target:
         return None
-    return float(min(1.0, max(0.0, (current - baseline) / (target - baseline))))
+    low, high, now = (Fraction(str(number)) for number in (baseline, target, current))
+    return min(Fraction(1), max(Fraction(0), (now - low) / (high - low)))
+
+
+def _on_a_day(progress: float | None, fields: Fields, plan: Plan, commit: Commit) -> float | None:
+    """Return the progress that counts on the day of a commit: steps that are all missed only once that is late."""
+    milestones = _table(fields, "milestones")
+    if _table(fields, "metric") or not milestones or _steps_reached(fields) or fields.get("status") == "done":
+        return progress
+    today = datetime.fromisoformat(commit.said["date"]).astimezone(UTC).date()
+    days = [day for value in milestones.values() if (day := _last_day(value, plan))]
+    if days:
+        return progress if min(days) < today else None
+    start, due = _start_of(fields, plan), due_of(fields, plan)
+    if due is None or (start is None and today < due):
+        return None
+    half_gone = start is None or today >= due or 2 * (today - start) >= due - start
+    return progress if half_gone else None
+
+
+def _start_of(fields: Fields, plan: Plan) -> date | None:
+    """Return the effective start of a key result."""
+    if "start" in fields:
+        return _first_day(fields["start"], plan)
+    above = [found.fields for one in _ids(fields.get("objective")) if (found := _meant("objective", one, plan))]
+    above = [one for one in above if one.get("status") not in ("done", "closed", "dropped")] or above
+    starts = [_first_day(one["start"] if "start" in one else one.get("period"), plan) for one in above]
+    return min((day for day in starts if day), default=None)
+
+
+def _ids(value: Any) -> list[str]:
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
 
 
 def due_of(fields: Fields, plan: Plan) -> date | None:
@@ -436,12 +484,10 @@ def due_of(fields: Fields, plan: Plan) -> date | None:
         return _last_day(fields["due"], plan)
     steps = [_last_day(step, plan) for step in (_table(fields, "milestones") or {}).values()]
     days = [day for day in steps if day]
-    if not days:
-        parents = fields.get("objective")
-        ids = parents if isinstance(parents, list) else [parents]
-        above = [found.fields for one in ids if isinstance(one, str) and (found := _meant("objective", one, plan))]
+    if not steps or len(days) < len(steps):
+        above = [found.fields for one in _ids(fields.get("objective")) if (found := _meant("objective", one, plan))]
         dues = [_last_day(one["due"] if "due" in one else one.get("period"), plan) for one in above]
-        days = [day for day in dues if day]
+        days += [day for day in dues if day]
     return max(days, default=None)
 
 
@@ -451,6 +497,21 @@ def _meant(kind: str, identifier: str, plan: Plan) -> Item | None:
         return plan[kind, identifier]
     former = (item for name, item in _in_order(plan) if (kind, identifier) in _formerly(name, item))
     return next(former, None)
+
+
+def _first_day(value: Any, plan: Plan) -> date | None:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    period = _meant("period", value, plan) if isinstance(value, str) else None
+    if period:
+        days = [_day(period.fields.get(key)) for key in ("start", "end")]
+        return date.fromisoformat(days[0]) if days[0] and days[1] else None
+    last = _last_day(value, plan)
+    if last is None:
+        return None
+    form = re.fullmatch(r"[0-9]{4}(?:-([HQ]?).*)?", value)
+    months = {None: 12, "H": 6, "Q": 3, "": 1}[form[1] if form else None]
+    return date(last.year, last.month - months + 1, 1)
 
 
 def _last_day(value: Any, plan: Plan) -> date | None:

@@ -127,7 +127,9 @@ class _Pair:
         self.old, self.earlier = self.base.readable(repository, self.base.ids.keys() - same, self._rest)
         self.new, _ = head.readable(repository, head.ids.keys() - same, self._rest)
         self._theirs = base.theirs
-        self.review = self._with_places(self._with_commits(review(base.version, head.version, self._both())))
+        self.review = self._with_places(
+            self._with_commits(review(base.version, head.version, self._both(), request.today))
+        )
 
     def _both(self) -> Both:
         """Return both plans; what is the same in both is read only where there is something to say."""

@@ -134,7 +134,7 @@ class _Talk:
 
         done = record_answer(open_plan(self.options), item.name, key, value, self.today)
         self.answered.add(item.name)
-        return progress_change(done.before, done.after, item.name, self.style)
+        return progress_change(done.before, done.after, item.name, self.today, self.style)
 
     def summary(self, asked: int) -> str:
         """Return what came of it."""

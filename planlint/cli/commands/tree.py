@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
         root = find_item(plan, options.item) if options.item is not None else None
         with_tasks = format_of(options) in _WHOLE or options.tasks or selection.picks_tasks or isinstance(root, Tactic)
         part = part_of(plan, root, selection, tasks=with_tasks)
-        text = _drawn(options, part)
+        text = _drawn(options, part, workspace.config.limits["stale-days"])
     except TooManyNodesError:
         raise PlanlintError(
             f"the outline has more than {MOST_NODES:,} lines",
@@ -86,18 +86,18 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _drawn(options: argparse.Namespace, part: "Part") -> str:
+def _drawn(options: argparse.Namespace, part: "Part", stale_days: int) -> str:
     form, today = format_of(options), today_of(options)
     if form in ("mermaid", "dot", "csv"):
         from planlint.model.subgraph import subgraph_below
         from planlint.render.plan.formats import render_subgraph
 
-        return render_subgraph(subgraph_below(part, today), form)
+        return render_subgraph(subgraph_below(part, today, stale_days), form)
     from planlint.cli.output import style_for
     from planlint.model.outline import outline
     from planlint.render.plan.tree import tree_json, tree_text
 
-    facts = outline(part, today)
+    facts = outline(part, today, stale_days)
     return tree_json(facts) if form == "json" else tree_text(facts, style_for(options))
 
 

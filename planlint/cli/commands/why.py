@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         for line in unread(workspace.loaded.diagnostics):
             note(line)
     plan = workspace.loaded.plan
-    facts = why(plan, find_item(plan, options.item), today_of(options))
+    facts = why(plan, find_item(plan, options.item), today_of(options), workspace.config.limits["stale-days"])
     if facts.is_cut and not options.quiet:
         note(f"more than {MOST_CHAINS:,} chains lead up from {facts.item.item.name}: the others are left out")
     say(_drawn(options, plan, facts), options.output, format_of(options))

@@ -1,12 +1,15 @@
 """A review for programs: one JSON value."""
 
 from planlint.diff.change import Change, count_by_verb
+from planlint.diff.effects import Effect
 from planlint.json_line import dump
 from planlint.lint.change_summary import Decision, summary_of
 from planlint.lint.comparison import Review
 from planlint.lint.report import report_on
 from planlint.load.two_versions import Version
+from planlint.model.shares import number
 from planlint.render.findings.json import finding_json
+from planlint.render.plan.item_line import known_of_asked
 
 _FORMAT = 1
 
@@ -15,9 +18,9 @@ def diff_json(review: Review) -> str:
     """Return a review as a JSON object, one change a line within it; the same versions give the same text."""
     report = report_on(review.both.head, review.findings)
     summary = summary_of(review)
-    parts = {
+    parts: dict[str, list[dict[str, object]]] = {
         "changes": [_change(review, change) for change in review.changes],
-        "effects": [effect._asdict() for effect in review.effects],
+        "effects": [_effect(one) for one in review.effects],
         "decisions": [_decision(one) for one in (*summary.open, *summary.excused)],
         "unreadable": [{"side": one.side, "path": one.path, "message": one.message} for one in review.both.unreadable],
         "findings": [finding_json(report.sources_for(one), one) for one in review.findings],
@@ -36,6 +39,16 @@ def _lines(values: list[dict[str, object]]) -> str:
 
 def _version(version: Version) -> dict[str, object]:
     return version._asdict()
+
+
+def _effect(one: Effect) -> dict[str, object]:
+    return {
+        "item": one.item,
+        "before": number(one.before.value),
+        "after": number(one.after.value),
+        "before_rests_on": known_of_asked(one.before),
+        "after_rests_on": known_of_asked(one.after),
+    }
 
 
 def _change(review: Review, change: Change) -> dict[str, object]:

@@ -203,7 +203,7 @@ def _rest(review: Review, summary: ChangeSummary) -> Iterator[tuple[str, list[st
 
 
 def _effect(effect: Effect, item: Item) -> str:
-    return f"{code(item.id)} {share(effect.before)} → {share(effect.after)} {_text(item.title)}"
+    return f"{code(item.id)} {share(effect.before.value)} → {share(effect.after.value)} {_text(item.title)}"
 
 
 def _line(value: Value) -> str:

@@ -224,7 +224,7 @@ def _effects(found: Sequence[Effect], plan: Plan, style: Style) -> Iterator[str]
     for one in found:
         item = plan.items[one.item]
         start = "  " + Cell(cut(plain(item.id), names - _GAP, style.ellipsis)).drawn(style, names)
-        start += f"{share(one.before)} {arrow(style)} {share(one.after)}   "
+        start += f"{share(one.before.value)} {arrow(style)} {share(one.after.value)}   "
         yield start + cut(plain(item.title), max(style.room - width(start), _LEAST_TITLE), style.ellipsis)
 
 

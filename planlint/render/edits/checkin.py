@@ -87,9 +87,9 @@ def note_question(style: Style) -> str:
     return _question("one sentence", None, style)
 
 
-def progress_change(before: Plan, after: Plan, name: str, style: Style) -> str:
+def progress_change(before: Plan, after: Plan, name: str, today: date, style: Style) -> str:
     """Return how far a key result has come, and was before; empty where that is the same."""
-    old, new = (progress(plan, plan.items[name]).value for plan in (before, after))
+    old, new = (progress(plan, plan.items[name], today).value for plan in (before, after))
     return "" if old == new else f"{bar(new, None, style)} {share(new)}, was {share(old)}"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from planlint.edit.rename import Renamed
@@ -35,7 +36,7 @@ def recorded_text(before: Plan, after: Plan, changes: Sequence[Recorded], today:
         item = after.items[name]
         lines += [_heading(item, style), *_changes([one for one in changes if one.item == name], style)]
         if isinstance(item, KeyResult):
-            was = progress(before, before.items[name]).value
+            was = progress(before, before.items[name], today).value
             lines += [_INDENT + line for line in _standing_lines(was, standing(after, item, today), style)]
     lines += _objectives(before, after, items, today, style)
     return "".join(f"{line.rstrip()}\n" for line in lines)
@@ -87,7 +88,7 @@ def _changes(changes: Sequence[Recorded], style: Style) -> Iterator[str]:
         yield " " * (width(lead) - width(sign)) + sign + cut(value_words(one.after), room, style.ellipsis)
 
 
-def _standing_lines(was: float | None, now: Standing, style: Style) -> Iterator[str]:
+def _standing_lines(was: Fraction | None, now: Standing, style: Style) -> Iterator[str]:
     value = now.progress.value
     before = f"{share(was)} {arrow(style)} " if was != value else ""
     moved = [f"progress {before}{share(value)}"] if has_bar(now) else []
@@ -101,7 +102,7 @@ def _objectives(before: Plan, after: Plan, items: Sequence[str], today: date, st
         was = before.items.get(name)
         if not isinstance(objective, Objective) or was is None:
             continue
-        old, new = progress(before, was), progress(after, objective)
+        old, new = progress(before, was, today), progress(after, objective, today)
         if old != new:
             now = standing(after, objective, today)
             yield f"{plain(name)} {share(old.value)} {arrow(style)} {rests_on(now)}"

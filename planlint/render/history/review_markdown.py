@@ -65,7 +65,7 @@ def _goal(goal: Goal) -> str:
 
 
 def _row(result: Result) -> str:
-    value = result.score if result.is_reported else None
+    value = result.score
     drawn = result.state if result.item.is_guard_rail else code(bar(value, None, _STYLE), cell=True)
     words = result_words(result, _STYLE)
     if result.landing is not None and result.landing < 1:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from planlint.commit import short_id
-from planlint.history.review import SILENT, Goal, Result, Review
+from planlint.history.review import Goal, Result, Review
 from planlint.model.days import day_text
+from planlint.model.progress import SILENT
 from planlint.printable import plain
 from planlint.render.history.review_words import (
     counts_text,
@@ -95,7 +96,7 @@ def _result(result: Result, style: Style) -> Iterator[str]:
         sign = ("✗" if style.unicode else "!") if is_broken(result) else ("●" if style.unicode else "*")
         start = f"  guard-rail {sign if result.state != SILENT else '?'}".ljust(2 + 4 + 1 + CELLS)
     else:
-        value = result.score if result.is_reported else None
+        value = result.score
         start = f"  {share(value).rjust(4)} {bar(value, None if result.is_graded else result.expected, style)}"
     wide = style.room >= WIDE
     owner = cut(plain(result.owner or ""), _OWNER, style.ellipsis)

@@ -4,9 +4,10 @@ from collections import Counter
 from datetime import date, timedelta
 
 from planlint.history.goalposts import Move, Shift
-from planlint.history.review import BROKEN, SILENT, STATES, Result, Review
+from planlint.history.review import BROKEN, STATES, Result, Review
 from planlint.model.days import day_text
 from planlint.model.periods import Days
+from planlint.model.progress import Score
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.changes.values import label_of, value_text
@@ -45,13 +46,13 @@ def counts_text(review: Review) -> str:
 
 
 def score_text(review: Review) -> str:
-    """Return the score of what was reported, and the one in which silence counts."""
+    """Return the score of what was measured, and the one in which silence counts."""
     mark = review.mark
     if mark.value is None:
-        return "Nothing was reported" if mark.asked else "Nothing that could be scored"
+        return "Nothing was measured" if mark.asked else "Nothing that could be scored"
     if mark.known == mark.asked:
         return f"Score {share(mark.value)}"
-    return f"Score {share(mark.value)} of what was reported, {share(review.with_silence)} if silence counts as zero"
+    return f"Score {share(mark.value)} of what was measured, {share(review.with_silence)} with silence as zero"
 
 
 def moves_text(review: Review) -> str:
@@ -77,7 +78,7 @@ def moves_text(review: Review) -> str:
     return f"{', '.join(said)} after {first}, {why}"
 
 
-def mark_text(result_mark: tuple[float | None, int, int]) -> str:
+def mark_text(result_mark: Score) -> str:
     """Return a score with what it rests on: `0.77 from 4 of 5 key results`."""
     value, known, asked = result_mark
     if not asked:
@@ -99,7 +100,9 @@ def _measured(result: Result, style: Style) -> str:
         return f"graded, target {amount(metric.target)}{' ' + unit if unit else ''}"
     if result.is_graded and metric is None and not item.milestones:
         return "graded, no measure"
-    if result.state == SILENT and metric is not None and not item.is_guard_rail:
+    if not result.is_measured and metric is not None and not item.is_guard_rail:
+        if metric.target is None:
+            return f"target by {day_text(metric.target_by)}" if metric.target_by else "no target"
         unit = plain(metric.unit or "")
         start = f"{amount(metric.baseline)} {arrow(style)} " if metric.baseline is not None else ""
         return f"{start}? of {amount(metric.target)}{' ' + unit if unit else ''}"

@@ -4,7 +4,10 @@ from planlint.model.subgraph import Node, Subgraph
 from planlint.render.plan.item_line import node as node_object
 from planlint.render.text.csv import csv_text
 
-_OF_STANDING = ("item", "kind", "title", "status", "progress", "rests_on", "of", "expected", "owner", "due")
+_OF_STANDING = (
+    *("item", "kind", "title", "status", "open", "begun", "in_force", "reported"),
+    *("progress", "rests_on", "of", "score", "expected", "pace", "owner", "start", "due"),
+)
 HEADER = (*_OF_STANDING, "parents", "depth")
 
 

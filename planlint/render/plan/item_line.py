@@ -1,36 +1,47 @@
 """What is said of one item wherever it stands: its JSON object, the parts of its line, packed lines."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from planlint.model.item_state import Named, Standing
 from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Measured, Objective, Tactic, Task
+from planlint.model.progress import Progress
+from planlint.model.shares import number
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.text.bars import amount, bar, due_words, measure, share
 from planlint.render.text.cells import width, wrap
 from planlint.render.text.style import Style
 
-_DECIMALS = 3
+_BELOW = {"purpose": "vision", "vision": "outcome", "outcome": "objective"}
 
 
 def node(one: Standing) -> dict[str, object]:
-    """Return an item as a JSON object, without its children; shares have three decimals."""
+    """Return an item as a JSON object, without its children; shares have up to six decimals."""
     progress = one.progress
     return {
         "item": one.item.name,
         "kind": one.item.kind,
         "title": one.item.title,
         "status": one.item.status,
-        "progress": _rounded(progress.value),
-        "rests_on": [progress.known, progress.asked] if progress.asked else None,
-        "expected": _rounded(one.expected),
+        "open": one.is_open,
+        "begun": one.has_begun,
+        "in_force": one.is_in_force,
+        "reported": one.reported,
+        "progress": number(progress.value),
+        "rests_on": known_of_asked(progress),
+        "score": number(one.score),
+        "expected": number(one.expected),
+        "pace": number(one.pace),
         "owner": one.owner,
+        "start": one.start.isoformat() if one.start else None,
         "due": one.due.isoformat() if one.due else None,
     }
 
 
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, _DECIMALS)
+def known_of_asked(progress: Progress) -> list[int] | None:
+    """Return on how many of how many children a progress rests, None where it asks none."""
+    return [progress.known, progress.asked] if progress.asked else None
 
 
 def details(one: Standing, style: Style, *, as_head: bool = False) -> list[str]:
@@ -115,9 +126,18 @@ def has_bar(one: Standing) -> bool:
     return isinstance(one.item, KeyResult) and not one.item.is_guard_rail
 
 
-def mark_at(one: Standing) -> float | None:
-    """Return where an item's bar should be today; nowhere once it is over."""
-    return one.expected if one.is_open else None
+def mark_at(one: Standing) -> Fraction | None:
+    """Return where an item's bar should be today; nowhere once it is over, or while nothing is measured."""
+    return one.expected if one.is_open and one.progress.value is not None else None
+
+
+def figure(one: Standing) -> str:
+    """Return the progress of a goal above objectives: the time it speaks of, or what it rests on where not on all."""
+    known, asked = one.progress.known, one.progress.asked
+    value = share(one.progress.value)
+    if one.progress.past is not None:
+        return f"{value} in {plain(one.progress.period or '')}".removesuffix(" in ")
+    return f"{value} now" if known == asked else f"{value} from {known} of {count(asked, _BELOW[one.item.kind])}"
 
 
 def rests_on(one: Standing) -> str:

@@ -11,6 +11,7 @@ from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.plan.item_line import (
     details,
+    figure,
     has_bar,
     is_settled,
     listed,
@@ -164,17 +165,16 @@ def _heading(one: Standing, head: Head, style: Style) -> list[str]:
 
 def _now(one: Standing, head: Head) -> list[str]:
     """Return the progress of an item that is made of others, and where it should be."""
-    value = one.progress.value
-    if value is None or isinstance(one.item, (Objective, KeyResult, Tactic, Task)):
+    if one.progress.value is None or isinstance(one.item, (Objective, KeyResult, Tactic, Task)):
         return []
-    should = f", {share(head.expected)} expected" if head.expected is not None else ""
-    return [f"{share(value)} now{should}"]
+    should = f", {share(head.expected)} expected" if head.expected is not None and one.progress.past is None else ""
+    return [figure(one) + should]
 
 
 def _sum(one: Standing, head: Head) -> list[str]:
     parts = []
-    if head.paces:
-        (word, number), *others = head.paces
+    if head.states:
+        (word, number), *others = head.states
         parts.append(", ".join([f"{count(number, 'key result')} {word}", *(f"{n} {words}" for words, n in others)]))
     if head.broken and not one.broken_rails:
         parts.append(f"{count(head.broken, 'guard-rail')} broken")

@@ -33,12 +33,15 @@ def why_text(facts: Why, style: Style) -> str:
 
 
 def why_json(facts: Why) -> str:
-    """Return the same for programs: the item, a chain a line, the weakest link or null."""
+    """Return the same for programs: the item, a chain a line, the items in them, the weakest link or null."""
     chains = ",".join(f"\n  {dump(list(chain))}" for chain in facts.chains)
     weakest = facts.weakest
     link = {"item": weakest.item.name, "because": weakest.because} if weakest else None
     item = dump(node(facts.item))
-    return f'{{"version": 1,\n "item": {item},\n "chains": [{chains}],\n "weakest": {dump(link)}}}\n'
+    above = ",".join(f"\n  {dump(node(one))}" for level in facts.levels for one in level.served)
+    return (
+        f'{{"version": 1,\n "item": {item},\n "chains": [{chains}],\n "items": [{above}],\n "weakest": {dump(link)}}}\n'
+    )
 
 
 def _rows(facts: Why) -> Iterator[tuple[str, Standing | Break, bool]]:

@@ -1,11 +1,13 @@
 """How far an item has come, in cells and in words."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from planlint.bounds import number_text
 from planlint.model.days import day_text
 from planlint.model.items import Item, KeyResult, Measured, Metric
+from planlint.model.shares import two_decimals
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.text.cells import cut, width
@@ -14,16 +16,17 @@ from planlint.render.text.style import Style, Tone
 CELLS = 10
 _LONGEST_UNIT = 24
 _TONES: dict[str, Tone] = {
-    "at risk": "error",
     "broken": "error",
     "blocked": "error",
     "at-risk": "error",
     "off-track": "error",
-    "behind": "warning",
+    "behind": "error",
+    "slow": "warning",
     "waits": "warning",
     "dropped": "aside",
     "closed": "aside",
     "planned": "aside",
+    "silent": "aside",
 }
 
 
@@ -50,16 +53,17 @@ def state_cell(state: str) -> Cell:
     return Cell(plain(state), _TONES.get(state))
 
 
-def bar(value: float | None, expected: float | None, style: Style) -> str:
+def bar(value: Fraction | float | None, expected: Fraction | float | None, style: Style) -> str:
     """Return ten cells, as many filled as the share says, with a mark where the bar should be.
 
-    Dots where the share is unknown. No mark where nothing is expected, or nothing yet.
+    Only what is reached fills them all. Dots where the share is unknown. No mark where nothing is expected, or
+    nothing yet.
     """
     filled, empty, unknown, mark = "█░·┃" if style.unicode else "#-.|"
     if value is None:
         cells = [unknown] * CELLS
     else:
-        count = min(CELLS, max(0, round(value * CELLS)))
+        count = CELLS if value >= 1 else min(CELLS - 1, max(0, round(value * CELLS)))
         cells = [filled] * count + [empty] * (CELLS - count)
     if expected:
         cells[min(CELLS - 1, int(expected * CELLS))] = mark
@@ -71,9 +75,9 @@ def mark_sign(style: Style) -> str:
     return "┃" if style.unicode else "|"
 
 
-def share(value: float | None) -> str:
+def share(value: Fraction | float | None) -> str:
     """Return a share of 1 with two decimals, or a question mark."""
-    return "?" if value is None else f"{value:.2f}"
+    return "?" if value is None else two_decimals(value)
 
 
 def amount(number: float | None) -> str:
@@ -107,7 +111,7 @@ def _metric(metric: Metric, style: Style) -> str:
 
 def _bound(metric: Metric) -> str:
     bound = (metric.written_direction or "").replace("-", " ")
-    return f"{amount(metric.latest)}, {bound} {amount(metric.target)}"
+    return f"{amount(metric.current)}, {bound} {amount(metric.target)}"
 
 
 def _with_unit(text: str, metric: Metric, style: Style) -> str:

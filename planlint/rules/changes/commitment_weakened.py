@@ -23,10 +23,12 @@ from planlint.rules.sources import OKR_PLAYBOOK
     bad="""
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
+        status = "on-track"
         commitment = "committed"
         #--- then
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
+        status = "on-track"
         commitment = "aspirational"   #~ was committed and is now aspirational
     """,
     good="""

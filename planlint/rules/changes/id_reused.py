@@ -25,6 +25,7 @@ from planlint.rules.sources import LANGUAGE
         [key_result.kr-1]
         title = "The wait from intake to keys is three weeks"
         objective = "faster-placement"
+        status = "on-track"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
         metric.baseline = 58
@@ -36,6 +37,7 @@ from planlint.rules.sources import LANGUAGE
         [key_result.kr-1]   #~ key_result.kr-1 is another key result than before
         title = "Every boiler is serviced before the first frost"
         objective = "faster-placement"
+        status = "on-track"
         metric.name = "boilers serviced"
         metric.unit = "boilers"
         metric.baseline = 0

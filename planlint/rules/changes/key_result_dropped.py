@@ -134,7 +134,7 @@ def _is_met(now: KeyResult, ctx: ChangeContext) -> bool:
     """Whether a key result that has ended has reached what it promised; a bound has to hold until the end."""
     if now.is_guard_rail and now.status != "done":
         return False
-    return now.status != "dropped" and progress(ctx.new, now).value == 1.0
+    return now.status != "dropped" and progress(ctx.new, now, ctx.today).value == 1
 
 
 def _at_stake(item: KeyResult, ctx: ChangeContext) -> bool:
@@ -142,7 +142,7 @@ def _at_stake(item: KeyResult, ctx: ChangeContext) -> bool:
     due = effective_due(ctx.old, item)
     if not ctx.judges(item) or not stands(ctx.old, item) or (due is not None and due <= ctx.today):
         return False
-    return item.is_guard_rail or progress(ctx.old, item).value != 1.0
+    return item.is_guard_rail or progress(ctx.old, item, ctx.today).value != 1
 
 
 def _has_measure(item: KeyResult) -> bool:

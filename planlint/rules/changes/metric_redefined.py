@@ -22,6 +22,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     bad="""
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
+        status = "on-track"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
         metric.baseline = 58
@@ -29,6 +30,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
         #--- then
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
+        status = "on-track"
         metric.name = "median days from intake to keys"
         metric.unit = "working days"   #~ was measured in days and now is in working days
         metric.baseline = 58

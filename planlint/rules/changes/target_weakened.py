@@ -25,6 +25,7 @@ from planlint.text import Site
     bad="""
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
+        status = "on-track"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
         metric.baseline = 58
@@ -32,11 +33,13 @@ from planlint.text import Site
 
         [key_result.landlord-portal]
         title = "Landlords post vacancies themselves"
+        status = "on-track"
         milestones.pilot = 2026-11-30
         milestones.open-to-all = 2026-12-15   #~ step 'open-to-all' of key_result.landlord-portal is gone
         #--- then
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
+        status = "on-track"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
         metric.baseline = 58
@@ -44,6 +47,7 @@ from planlint.text import Site
 
         [key_result.landlord-portal]
         title = "Landlords post vacancies themselves"
+        status = "on-track"
         milestones.pilot = 2026-11-30
     """,
     good="""

@@ -51,8 +51,8 @@ def closed_short(item: KeyResult, ctx: Context) -> Iterable[Problem]:
         return
     if item.text("note") or item.text("reason"):
         return
-    value = progress(ctx.plan, item).value
-    if value is None or value >= 1:
+    value = progress(ctx.plan, item, ctx.today).value
+    if value == 1:
         return
     yield Problem(
         item.site.at("status"),

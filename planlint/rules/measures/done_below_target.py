@@ -46,8 +46,8 @@ def done_below_target(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     """
     if item.status != "done" or item.text("reason"):
         return
-    value = progress(ctx.plan, item).value
-    if value is None or value >= 1:
+    value = progress(ctx.plan, item, ctx.today).value
+    if value == 1:
         return
     yield Problem(
         item.site.at("status"),

@@ -66,5 +66,4 @@ def short_of(item: KeyResult) -> str:
 
 
 def _value(metric: Metric) -> str:
-    latest = metric.latest
-    return "?" if latest is None else shown(latest)
+    return "?" if metric.current is None else shown(metric.current)

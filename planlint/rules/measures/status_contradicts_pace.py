@@ -1,11 +1,14 @@
 """PL419: on track in words, behind in numbers."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import effective_due, effective_start
+from planlint.model.effective import effective_due, effective_start, time_gone
 from planlint.model.items import KeyResult
-from planlint.model.progress import BEHIND, expected, pace, progress
+from planlint.model.pace import SLOW, expected, pace
+from planlint.model.progress import progress
+from planlint.model.shares import two_decimals
 from planlint.rules.measures.quantities import short_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import RADICAL_FOCUS
@@ -57,26 +60,19 @@ def status_contradicts_pace(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     """
     if item.status != "on-track" or not _a_third_is_gone(item, ctx):
         return
-    speed = pace(ctx.plan, item, ctx.today)
-    if speed is None or speed >= BEHIND:
+    speed = pace(ctx.plan, item, ctx.today, ctx.limits["stale-days"])
+    if speed is None or speed >= SLOW:
         return
-    if item.is_guard_rail:
-        message = f"on-track, and the guard-rail does not hold: {short_of(item)}"
-    else:
-        value, should = progress(ctx.plan, item).value, expected(ctx.plan, item, ctx.today)
-        message = f"on-track at {short_of(item)}: progress is {value:.2f}, {should:.2f} is expected"
+    value = progress(ctx.plan, item, ctx.today).value or Fraction(0)
+    should = expected(ctx.plan, item, ctx.today) or Fraction(0)
     yield Problem(
         item.site.at("status"),
-        message,
+        f"on-track at {short_of(item)}: progress is {two_decimals(value)}, {two_decimals(should)} is expected",
         label="the number says otherwise",
         help='bring the number up to date, or set status = "at-risk" and say in `note` what is done about it',
     )
 
 
 def _a_third_is_gone(item: KeyResult, ctx: Context) -> bool:
-    start, due = effective_start(ctx.plan, item), effective_due(ctx.plan, item)
-    if due is None:
-        return False
-    if ctx.today >= due:
-        return True
-    return start is not None and ctx.today - start >= (due - start) / 3
+    gone = time_gone(effective_start(ctx.plan, item), effective_due(ctx.plan, item), ctx.today)
+    return gone is not None and gone >= Fraction(1, 3)

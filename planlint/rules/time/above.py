@@ -12,6 +12,6 @@ def all_parents_known(plan: Plan, item: Item) -> bool:
 
 
 def outlives_parents(plan: Plan, item: Item) -> bool:
-    """Whether all that an open item serves is closed: PL310 asks to close it, and nothing else is missing then."""
+    """Whether all that an open item serves has ended: PL310 asks to close it, and nothing else is missing then."""
     parents = plan.parents(item)
-    return bool(parents) and not any(is_open(plan, parent) for parent in parents)
+    return item.status is not None and bool(parents) and not any(is_open(plan, parent) for parent in parents)

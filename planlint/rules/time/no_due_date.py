@@ -1,11 +1,10 @@
-"""PL501: a key result that has begun and is due on no day."""
+"""PL501: an open key result that is due on no day."""
 
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import effective_due, has_begun
+from planlint.model.effective import effective_due
 from planlint.model.items import UNDATED, KeyResult
-from planlint.model.plan import Plan
 from planlint.model.progress import progress
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
@@ -25,7 +24,7 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
         [objective.faster-placement]
         title = "Moving in takes weeks, not months"
 
-        [key_result.days-to-keys]   #~ key_result.days-to-keys has begun and has no due date
+        [key_result.days-to-keys]   #~ key_result.days-to-keys has no due date
         title = "The wait from intake to keys is three weeks"
         objective = "faster-placement"
         status = "on-track"
@@ -49,7 +48,7 @@ def no_due_date(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     plan = ctx.plan
     if effective_due(plan, item) is not None:
         return
-    if not has_begun(plan, item, ctx.today) or _is_reached(plan, item):
+    if item.status == "planned" or _is_reached(item, ctx):
         return
     if outlives_parents(plan, item) or _is_dated_in_vain(item, ctx):
         return
@@ -57,15 +56,15 @@ def no_due_date(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     above = f", or `period` on {objectives[0].name}" if len(objectives) == 1 else ""
     yield Problem(
         item.site.as_header,
-        f"{item.name} has begun and has no due date",
+        f"{item.name} has no due date",
         label="add `due`",
         help=f"date its milestones, or write `due`{above}" if item.milestones else f"write `due`{above}",
     )
 
 
-def _is_reached(plan: Plan, item: KeyResult) -> bool:
+def _is_reached(item: KeyResult, ctx: Context) -> bool:
     """Whether nothing is left to date: PL407 asks why it is open."""
-    return not item.is_guard_rail and progress(plan, item).value == 1
+    return not item.is_guard_rail and progress(ctx.plan, item, ctx.today).value == 1
 
 
 def _is_dated_in_vain(item: KeyResult, ctx: Context) -> bool:

@@ -616,12 +616,14 @@ def test_one_comment_is_written_and_then_brought_up_to_date(bench: Bench, forge:
     assert forge.asked == [
         ("GET", "/repos/org/plans/issues/5/comments"),
         ("POST", "/repos/org/plans/issues/5/comments"),
+        ("GET", "/repos/org/plans/issues/5/comments"),  # another run may have written one at the same time
     ]
     assert forge.headers[0]["authorization"] == "Bearer t0ken"
     assert bench.outputs["comment-url"] == "https://forge.example/made"
     first = forge.entries[1]["body"]
     assert re.fullmatch(r"<!-- planlint-comment:\w{16} -->", first.splitlines()[0])
-    assert first.splitlines()[1] == "## Plan: 1 target weakened, no reason given"
+    assert first.splitlines()[1] == f"<!-- planlint-head:{bench.repo.run('rev-parse', 'HEAD')} -->"
+    assert first.splitlines()[2] == "## Plan: 1 target weakened, no reason given"
     link = f"https://github.example/org/plans/blob/{bench.repo.run('rev-parse', 'HEAD')}/plan.toml#L22"
     assert f"[`plan.toml:22`]({link})" in first
     _, said = bench.run(status=1)
@@ -888,13 +890,76 @@ def test_the_summary_has_a_limit_of_its_own(bench: Bench, monkeypatch: pytest.Mo
 # The weekly issue.
 
 
+def another(forge: Forge, head: str) -> None:
+    """Add the comment that a run on another commit has written."""
+    mark, _, *rest = forge.entries[0]["body"].splitlines()
+    forge.add("\n".join((mark, f"<!-- planlint-head:{head} -->", *rest)), **BOT)
+
+
+def test_of_two_comments_that_two_runs_wrote_at_once_the_older_one_stays(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    bench.run(status=1)
+    another(forge, bench.repo.run("rev-parse", "HEAD"))
+    bench.repo.commit({"plan.toml": NEXT}, when=LATELY)
+    bench.pull_request()
+    bench.run()
+    assert [entry["id"] for entry in forge.entries] == [1]
+    assert "1 check-in" in forge.entries[0]["body"]
+
+
+def test_the_comment_that_another_run_wrote_first_is_taken_over(bench: Bench, forge: Forge) -> None:
+    """Both runs have seen no comment, and each has written its own."""
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+
+    def meanwhile(method: str, path: str) -> Reply | None:
+        if method == "POST" and not forge.entries:
+            forge.add(f"{forge.bodies[-1]['body']}\nwritten by the other run", **BOT)
+        return None
+
+    forge.instead = meanwhile
+    bench.run(status=1)
+    assert len(forge.entries) == 1
+    assert "written by the other run" not in forge.entries[0]["body"]
+
+
+def test_what_a_later_commit_is_told_is_left_alone(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    bench.run(status=1)
+    later = bench.repo.commit({"plan.toml": NEXT}, when=LATELY)
+    forge.entries.clear()
+    forge.add("x\ny\n## told later", **BOT)
+    forge.entries[0]["body"] = forge.bodies[0]["body"].replace(bench.repo.run("rev-parse", "HEAD~1"), later)
+    bench.repo.run("switch", "-q", "--detach", "HEAD~1")
+    bench.pull_request()
+    before = forge.entries[0]["body"]
+    _, said = bench.run(status=1)
+    assert forge.entries[0]["body"] == before
+    assert "the comment is left as it is: it is about a later commit\n" in said
+
+
+@pytest.mark.parametrize(("status", "left"), [("ahead", True), ("diverged", False)])
+def test_of_a_commit_that_is_not_here_the_service_is_asked(bench: Bench, forge: Forge, status: str, left: bool) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    bench.run(status=1)
+    head = bench.repo.run("rev-parse", "HEAD")
+    forge.entries[0]["body"] = forge.entries[0]["body"].replace(head, "f" * 40).replace("weakened", "WEAKENED")
+    path = f"/repos/org/plans/compare/{head}...{'f' * 40}"
+    forge.instead = lambda method, asked: Reply(200, {"status": status}) if asked == path else None
+    bench.run(status=1)
+    assert ("WEAKENED" in forge.entries[0]["body"]) == left
+
+
 def test_on_a_schedule_one_issue_says_who_owes_which_number(bench: Bench, forge: Forge) -> None:
     forge.add("<!-- planlint-issue: is no mark -->", **BOT)
     bench.repo.commit({"plan.toml": GOOD}, when="2026-07-03T12:00:00+00:00")
     bench.github("schedule", {"schedule": "0 6 * * 1"})
     _, said = bench.run()
     assert said.endswith("the issue is written\n")
-    assert forge.asked[-1] == ("POST", "/repos/org/plans/issues")
+    assert ("POST", "/repos/org/plans/issues") in forge.asked
     assert forge.bodies[-1]["title"] == "Plan review"
     mark, text = forge.entries[1]["body"].split("\n", 1)
     assert mark.startswith("<!-- planlint-issue:")
@@ -979,7 +1044,7 @@ def test_a_merge_request(bench: Bench, gitlab: Forge) -> None:
     assert json.loads(Path("quality.json").read_text())[0]["check_name"]
     assert said.endswith("the comment is written\n")
     notes = "/api/v4/projects/42/merge_requests/9/notes"
-    assert gitlab.asked == [("GET", "/api/v4/user"), ("GET", notes), ("POST", notes)]
+    assert gitlab.asked == [("GET", "/api/v4/user"), ("GET", notes), ("POST", notes), ("GET", notes)]
     assert gitlab.headers[0]["private-token"] == "t0ken"
     assert "https://gitlab.example/org/plans/-/blob/" in gitlab.entries[0]["body"]
     bench.repo.commit({"plan.toml": NEXT})
@@ -994,7 +1059,7 @@ def test_a_scheduled_pipeline(bench: Bench, gitlab: Forge) -> None:
     bench.repo.commit({"plan.toml": GOOD}, when="2026-07-03T12:00:00+00:00")
     bench.set(CI_PIPELINE_SOURCE="schedule")
     bench.run()
-    assert gitlab.asked[-1] == ("POST", "/api/v4/projects/42/issues")
+    assert ("POST", "/api/v4/projects/42/issues") in gitlab.asked
     assert "1 of 2 open key results" in gitlab.bodies[-1]["description"]
     gitlab.instead = lambda method, path: Reply(200, {}) if path.endswith("/user") else None
     _, said = bench.run()
@@ -1147,7 +1212,7 @@ def test_new_errors_stand_in_the_heading(bench: Bench, forge: Forge) -> None:
     )
     bench.pull_request()
     bench.run(status=1)
-    assert forge.entries[0]["body"].splitlines()[1].endswith("1 target weakened, no reason given, 2 new errors")
+    assert forge.entries[0]["body"].splitlines()[2].endswith("1 target weakened, no reason given, 2 new errors")
 
 
 # What stands in for a file of the base that cannot be read.
@@ -1344,3 +1409,136 @@ def test_a_train_of_gitlab_holds_what_was_squashed(bench: Bench, gitlab: Forge) 
         CI_COMMIT_SHA=train,
     )
     assert "1 item changed" in bench.run()[1]
+
+
+# What the reviewer has to know.
+
+WAIVED = GOOD.replace("metric.target = 21", "metric.target = 30 # planlint: ignore[PL801] -- agreed")
+
+
+def test_what_a_change_waives_stands_on_top_of_comment_and_summary(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, WAIVED)
+    bench.pull_request()
+    out, _ = bench.run()
+    assert "PL801" not in out
+    top = "## Plan: 1 target weakened, waived\n\n**Waived by this change:**\n\n- `days` target 21 → 30 days (PL801)\n"
+    for text in (bench.summary, forge.entries[0]["body"]):
+        assert top in text
+
+
+def test_a_diff_shows_first_what_the_change_waives(bench: Bench) -> None:
+    change(bench, GOOD, WAIVED)
+    assert main(["diff", "--check", "main...", "--color", "never"]) == 0
+    out = bench.capfd.readouterr().out
+    assert out.splitlines()[2] == "WAIVED BY THIS CHANGE"
+    assert "1 target weakened" in out.splitlines()[0]
+    assert "Plan-Reason" not in out  # it needs none
+
+
+@pytest.mark.parametrize(
+    ("subject", "parents", "is_told"),
+    [("Be realistic (#12)", 1, True), ("Be realistic", 1, False), ("Merge (#12)", 2, False)],
+)
+def test_a_squash_is_told_to_have_lost_the_reasons(bench: Bench, subject: str, parents: int, is_told: bool) -> None:
+    base = bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
+    lowered = bench.repo.commit({"plan.toml": WEAKER}, subject, when=LATELY)
+    if parents == 2:
+        side = bench.repo.run("commit-tree", "-p", base, "-m", "side", f"{base}^{{tree}}", **ANN)
+        tree = f"{lowered}^{{tree}}"
+        lowered = bench.repo.run("commit-tree", "-p", base, "-p", side, "-m", subject, tree, **ANN)
+        bench.repo.run("reset", "-q", "--hard", lowered)
+    bench.github("merge_group", {"merge_group": {"base_sha": base, "base_ref": "refs/heads/main", "head_sha": lowered}})
+    _, said = bench.run(status=1)
+    assert (f"{lowered[:7]} looks squashed: " in said, "looks squashed" in bench.summary) == (is_told, is_told)
+    push(bench, base)
+    assert ("looks squashed" in bench.run(status=1)[1]) == is_told
+
+
+def test_a_pull_request_of_one_commit_is_no_squash(bench: Bench) -> None:
+    change(bench, GOOD, WEAKER, "Be realistic (#12)")
+    bench.pull_request()
+    assert "squashed" not in bench.run(status=1)[1]
+
+
+@pytest.mark.on_the_clock
+def test_another_day_than_the_clocks_is_named_in_log_summary_and_comment(bench: Bench, forge: Forge) -> None:
+    change(bench, GOOD, WEAKER)
+    bench.pull_request()
+    line = f"judged as of {NOW} (PLANLINT_TODAY), which is not today"
+    _, said = bench.run(status=1)
+    assert f"{line}\n" in said
+    for text in (bench.summary, forge.entries[0]["body"]):
+        assert line in text.replace("\\", "")
+    _, said = bench.run("--today", "2026-10-16", status=1)
+    assert "judged as of 2026-10-16 (--today)" in said
+
+
+def test_a_push_of_a_branch_answers_for_all_of_it(bench: Bench) -> None:
+    """The first push lowers a target; the second only adds a file."""
+    main_tip = bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
+    bench.repo.run("update-ref", "refs/remotes/origin/main", main_tip)
+    bench.repo.run("switch", "-q", "-c", "side")
+    first = bench.repo.commit({"plan.toml": WEAKER}, when=LATELY)
+    bench.repo.commit({"README": "x"}, when=LATELY)
+    push(bench, first, ref="refs/heads/side")
+    out, _ = bench.run(status=1)
+    assert "title=PL801" in out
+    bench.repo.commit({"plan.toml": GOOD.replace("= 21", "= 15")}, when=LATELY)
+    raised = bench.repo.run("rev-parse", "HEAD")
+    bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
+    push(bench, raised, ref="refs/heads/side")
+    bench.run(status=1)  # main has not promised 15, and the branch had
+
+
+def test_reasons_of_an_earlier_push_still_count(bench: Bench) -> None:
+    main_tip = bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
+    bench.repo.run("update-ref", "refs/remotes/origin/main", main_tip)
+    bench.repo.run("switch", "-q", "-c", "side")
+    first = bench.repo.commit({"plan.toml": WEAKER}, "Lower it\n\nPlan-Reason: the landlords are fewer", when=LATELY)
+    bench.repo.commit({"README": "x"}, when=LATELY)
+    push(bench, first, ref="refs/heads/side")
+    bench.run()
+
+
+@pytest.mark.parametrize("source", ["merge_request_event", "push"])
+def test_on_gitlab_the_checkout_is_held_against_the_pipelines_commit(bench: Bench, gitlab: Forge, source: str) -> None:
+    change(bench, GOOD, WEAKER)
+    head, base = bench.repo.run("rev-parse", "HEAD"), bench.repo.run("rev-parse", "main")
+    bench.repo.run("update-ref", "refs/remotes/origin/main", base)
+    bench.set(
+        CI_PIPELINE_SOURCE=source,
+        CI_COMMIT_BRANCH="side",
+        CI_COMMIT_BEFORE_SHA=base,
+        CI_DEFAULT_BRANCH="main",
+        CI_MERGE_REQUEST_IID="9",
+        CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main",
+        CI_MERGE_REQUEST_DIFF_BASE_SHA=base,
+        CI_COMMIT_SHA=head,
+    )
+    bench.run("--comment", "never", status=1)
+    bench.repo.run("switch", "-q", "main")
+    _, said = bench.run("--comment", "never", status=2)
+    assert f"what is checked out is not the change that {source} is about" in said
+    _, said = bench.run("--comment", "never", "--base", "main", status=2)
+
+
+def test_a_clone_without_contents_compares_what_is_there(bench: Bench, tmp_path: Path) -> None:
+    """Contents of old versions are missing, and the change is about something else."""
+    bench.repo.commit({"plan.toml": GOOD.replace("current = 40", "current = 44")}, when="2026-08-01T12:00:00+00:00")
+    bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
+    bench.repo.run("switch", "-q", "-c", "side")
+    bench.repo.commit({"README": "x"}, when=LATELY)
+    bench.repo.run("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    bench.repo.run("clone", "-q", "--filter=blob:none", f"file://{bench.repo.top}", str(clone))
+    bench.pull_request()
+    bench.monkeypatch.chdir(clone)
+    _, said = bench.run()
+    assert "this clone is partial: the rules on history (PL85) are left out\n" in said
+    bench.monkeypatch.chdir(bench.repo.top)
+    bench.repo.commit({"plan.toml": WEAKER}, when=LATELY)
+    bench.pull_request()
+    bench.repo.run("clone", "-q", "--filter=blob:none", f"file://{bench.repo.top}", str(tmp_path / "another"))
+    bench.monkeypatch.chdir(tmp_path / "another")
+    _, said = bench.run(status=2)
+    assert "this clone is partial" in said

@@ -7,10 +7,11 @@ from urllib.parse import quote
 
 from planlint.forge.client import Client, ForgeError, Method
 
-Done = Literal["created", "updated", "unchanged", "nothing"]
+Done = Literal["created", "updated", "unchanged", "left", "nothing"]
 
 _A_PAGE = 100
 _MOST_PAGES = 50
+_GONE = frozenset({404, 410})
 _WITH_RIGHTS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 
 
@@ -19,7 +20,7 @@ class Board:
     """Where texts of one sort are: the path of their list, the path of one by its id, and how their parts are called.
 
     `is_ours` tells from an entry whether whoever wrote it could have been this program, so that a text in which a
-    stranger put our mark is left alone.
+    stranger put our mark is left alone. `closing` is what takes one away that cannot be deleted.
     """
 
     entries: str
@@ -29,6 +30,7 @@ class Board:
     text_key: str
     query: Mapping[str, str] = field(default_factory=dict)
     is_ours: Callable[[Mapping[str, Any]], bool] = lambda entry: True
+    closing: Mapping[str, str] | None = None
 
 
 class Kept(NamedTuple):
@@ -66,6 +68,7 @@ def github_issues(repository: str) -> Board:
         "body",
         {"state": "open"},
         lambda entry: "pull_request" not in entry and _by_somebody_with_rights(entry),
+        {"state": "closed"},
     )
 
 
@@ -88,36 +91,87 @@ def gitlab_issues(project: str, own_id: int) -> Board:
         "description",
         {"state": "opened"},
         lambda entry: _by(entry, own_id),
+        {"state_event": "close"},
     )
 
 
-def keep(client: Client, board: Board, mark: str, text: str, *, make: bool, title: str | None = None) -> Kept:
+def keep(
+    client: Client,
+    board: Board,
+    mark: str,
+    text: str,
+    *,
+    make: bool,
+    title: str | None = None,
+    is_later: Callable[[str], bool] = lambda text: False,
+) -> Kept:
     """Put a text in place of the one that begins with the mark; where there is none, `make` says whether to make it.
 
-    `text` begins with the mark. One that was deleted or locked meanwhile is made anew. `ForgeError` where the service
-    cannot be asked, or does not let this be done.
+    `text` begins with the mark. One that was deleted or locked meanwhile is made anew. One of a later run (`is_later`
+    tells by its text) is left alone. Of several, which runs have made at once, the oldest stays. `ForgeError` where
+    the service cannot be asked, or does not let this be done.
     """
     found = _find(client, board, mark)
-    body = {board.text_key: text, **({"title": title} if title else {})}
-    if found is not None:
-        if _same(found.text, text):
-            return Kept("unchanged", found.url)
-        try:
-            return Kept("updated", _url(client.ask(board.method, board.entry(found.id), body=body)) or found.url)
-        except ForgeError as error:
-            if error.status not in (404, 410):
-                raise
-    if not make:
-        return Kept("nothing")
-    return Kept("created", _url(client.ask("POST", board.entries, body=body)))
+    made = None
+    if not found:
+        if not make:
+            return Kept("nothing")
+        made = _make(client, board, text, title)
+        found = _find(client, board, mark)
+        if len(found) < 2:
+            return made
+    if any(is_later(one.text) for one in found):
+        return Kept("left", found[0].url)
+    oldest, *others = found
+    kept = _put(client, board, oldest, text, title)
+    for one in others:
+        _remove(client, board, one)
+    if kept is not None:
+        return kept if made is None else made
+    return _make(client, board, text, title) if make else Kept("nothing")
 
 
-def _find(client: Client, board: Board, mark: str) -> _Found | None:
+def _make(client: Client, board: Board, text: str, title: str | None) -> Kept:
+    return Kept("created", _url(client.ask("POST", board.entries, body=_body(board, text, title))))
+
+
+def _body(board: Board, text: str, title: str | None) -> dict[str, str]:
+    return {board.text_key: text, **({"title": title} if title else {})}
+
+
+def _put(client: Client, board: Board, found: _Found, text: str, title: str | None) -> Kept | None:
+    """Put a text in place of what was found; None where that is gone."""
+    if _same(found.text, text):
+        return Kept("unchanged", found.url)
+    try:
+        answer = client.ask(board.method, board.entry(found.id), body=_body(board, text, title))
+    except ForgeError as error:
+        if error.status not in _GONE:
+            raise
+        return None
+    return Kept("updated", _url(answer) or found.url)
+
+
+def _remove(client: Client, board: Board, found: _Found) -> None:
+    """Take away what was found; that another run has done so is no fault."""
+    try:
+        if board.closing is None:
+            client.ask("DELETE", board.entry(found.id))
+        else:
+            client.ask(board.method, board.entry(found.id), body=board.closing)
+    except ForgeError as error:
+        if error.status not in _GONE:
+            raise
+
+
+def _find(client: Client, board: Board, mark: str) -> list[_Found]:
+    """Return the texts that begin with a mark, the oldest first."""
+    found = []
     for entry in _entries(client, board):
         text, entry_id = entry.get(board.text_key), entry.get(board.id_key)
         if isinstance(text, str) and text.startswith(mark) and type(entry_id) is int and board.is_ours(entry):
-            return _Found(entry_id, text, _url(entry))
-    return None
+            found.append(_Found(entry_id, text, _url(entry)))
+    return sorted(found, key=lambda one: one.id)
 
 
 def _entries(client: Client, board: Board) -> Iterator[Mapping[str, Any]]:

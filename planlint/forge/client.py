@@ -14,7 +14,7 @@ from planlint.version import __version__
 if TYPE_CHECKING:
     import urllib3
 
-Method = Literal["GET", "POST", "PATCH", "PUT"]
+Method = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
@@ -54,7 +54,7 @@ class Client:
     def ask(
         self, method: Method, path: str, query: Mapping[str, str] | None = None, body: Mapping[str, str] | None = None
     ) -> Any:
-        """Return the JSON of an answer; `ForgeError` for every other way it can end."""
+        """Return the JSON of an answer, None of an empty one; `ForgeError` for every other way it can end."""
         import urllib3
 
         url = f"{self.address.rstrip('/')}{path}" + (f"?{urlencode(query)}" if query else "")
@@ -73,7 +73,7 @@ class Client:
         if not 200 <= answer.status < 300:
             raise _refusal(answer.status, answer.headers, data)
         try:
-            return json.loads(data)
+            return json.loads(data) if data else None
         except (ValueError, RecursionError):
             raise ForgeError(f"the answer to {method} is no JSON", answer.status) from None
 

@@ -50,6 +50,19 @@ def board_of(event: Event, client: Client, sort: Sort) -> Board | None:
     return gitlab_issues(event.project, own_id) if number is None else gitlab_notes(event.project, number, own_id)
 
 
+def comes_after(client: Client, event: Event, earlier: str, later: str) -> bool:
+    """Whether one commit comes after another, as far as the service tells."""
+    try:
+        if event.service == "github":
+            answer = client.ask("GET", f"/repos/{event.project}/compare/{earlier}...{later}", {"per_page": "1"})
+            return isinstance(answer, Mapping) and answer.get("status") == "ahead"
+        refs = f"refs[]={earlier}&refs[]={later}"
+        answer = client.ask("GET", f"/projects/{event.project}/repository/merge_base?{refs}")
+        return isinstance(answer, Mapping) and answer.get("id") == earlier
+    except ForgeError:
+        return False
+
+
 def _own_id(user: Any) -> int:
     found = user.get("id") if isinstance(user, Mapping) else None
     if type(found) is not int:

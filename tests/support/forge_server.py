@@ -51,6 +51,9 @@ class Forge:
         found = next((entry for entry in self.entries if entry["id"] == wanted), None)
         if found is None:
             return Reply(404, {"message": "Not Found"})
+        if method == "DELETE":
+            self.entries.remove(found)
+            return Reply(204, raw=b"")
         found |= {"body": text, "description": text}
         return Reply(200, found)
 
@@ -79,7 +82,7 @@ def served(forge: Forge) -> Iterator[Forge]:
             with suppress(ConnectionError):  # whoever asked has lost patience, as some tests want it
                 self.wfile.write(data)
 
-        do_POST = do_PATCH = do_PUT = do_GET  # noqa: N815 the names that the base class looks for
+        do_POST = do_PATCH = do_PUT = do_DELETE = do_GET  # noqa: N815 the names that the base class looks for
 
         def log_message(self, format: str, *args: object) -> None:
             pass

@@ -1,9 +1,10 @@
 """The comment and the issue of `planlint ci`: when there is one, and what is in it."""
 
 import shlex
+from functools import partial
 
 from planlint.app.ci.check import Checked
-from planlint.app.ci.post import Posted, post
+from planlint.app.ci.post import Posted, Text, post
 from planlint.app.ci.request import CiRequest
 from planlint.app.settings import Where
 from planlint.errors import PlanlintError
@@ -48,7 +49,21 @@ def keep_comment(request: CiRequest, event: Event, checked: Checked) -> Posted:
     text = comment_text(request, event, checked)
     make = bool(text) or request.comment == "always"
     name = _name(request.where, checked.repository, checked.prefix)
-    return post(event, "comment", name, text or nothing_left(checked.review.base.rev), make=make)
+    markdown = text or nothing_left(checked.review.base.rev)
+    head = event.head or checked.review.head.oid
+    return post(
+        event, "comment", name, Text(markdown, head), make=make, is_later=partial(_is_later, checked.repository)
+    )
+
+
+def _is_later(repository: Repository, one: str, other: str) -> bool | None:
+    """Whether a commit comes after another one; None where this clone does not have both."""
+    if repository.find(one) is None or repository.find(other) is None:
+        return None
+    try:
+        return repository.merge_base(one, other) == repository.resolve(one)
+    except PlanlintError:
+        return False
 
 
 def correct_comment(request: CiRequest, event: Event, error: PlanlintError) -> Posted:
@@ -58,7 +73,7 @@ def correct_comment(request: CiRequest, event: Event, error: PlanlintError) -> P
     name = _name_in_trouble(request.where) if request.wants_comment(event) else None
     if name is None:
         return _NONE
-    return post(event, "comment", name, taken_back(error.message, error.help), make=False)
+    return post(event, "comment", name, Text(taken_back(error.message, error.help), event.head), make=False)
 
 
 def keep_issue(request: CiRequest, event: Event, checked: Checked) -> Posted:
@@ -76,7 +91,7 @@ def keep_issue(request: CiRequest, event: Event, checked: Checked) -> Posted:
     text = review_issue(waiting, fresh, checked.report, checked.today, review, unread)
     make = bool(waiting or review or unread) or request.issue == "always"
     name = _name(request.where, checked.repository, checked.prefix)
-    posted = post(event, "issue", name, text, make=make, title=TITLE)
+    posted = post(event, "issue", name, Text(text, title=TITLE), make=make)
     return posted._replace(text=text)
 
 

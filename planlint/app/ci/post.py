@@ -1,15 +1,27 @@
 """Puts a comment or an issue where people see it; that it cannot be done is told, and never an error."""
 
 import hashlib
+import re
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from planlint.forge.board import keep
-from planlint.forge.client import ForgeError
+from planlint.forge.client import Client, ForgeError
 from planlint.forge.event import Event
 from planlint.forge.runner import environment
-from planlint.forge.service import TOKENS, Sort, board_of, client_of
+from planlint.forge.service import TOKENS, Sort, board_of, client_of, comes_after
 
-_DONE = {"created": "written", "updated": "brought up to date", "unchanged": "up to date already"}
+IsLater = Callable[[str, str], bool | None]
+"""Whether the second of two commits comes after the first; None where that is not known."""
+
+_DONE = {
+    "created": "written",
+    "updated": "brought up to date",
+    "unchanged": "up to date already",
+    "left": "left as it is: it is about a later commit",
+}
+_HEAD = re.compile(r"^<!-- planlint-head:([0-9a-f]{40,64}) -->$", re.MULTILINE)
 _RIGHTS = {"comment": "pull-requests: write", "issue": "issues: write"}
 
 
@@ -24,10 +36,24 @@ class Posted(NamedTuple):
     text: str = ""
 
 
-def post(event: Event, sort: Sort, plan: str, text: str, *, make: bool, title: str | None = None) -> Posted:
+class Text(NamedTuple):
+    """A text for people, and the commit that it is about, where it is about one."""
+
+    markdown: str
+    head: str | None = None
+    title: str | None = None
+
+
+def _unknown(one: str, other: str) -> bool | None:
+    """Know nothing of two commits."""
+    return None
+
+
+def post(event: Event, sort: Sort, plan: str, text: Text, *, make: bool, is_later: IsLater = _unknown) -> Posted:
     """Keep a comment or an issue of a plan up to date; `plan` tells several plans of one repository apart.
 
-    Without `make` only one that is there already is changed. Never raises because of the service.
+    Without `make` only one that is there already is changed. A comment on a commit that comes after this one's is left
+    alone; `is_later` says what this clone knows of that. Never raises because of the service.
     """
     mark = f"<!-- planlint-{sort}:{hashlib.sha256(plan.encode('utf-8', 'backslashreplace')).hexdigest()[:16]} -->"
     try:
@@ -37,7 +63,9 @@ def post(event: Event, sort: Sort, plan: str, text: str, *, make: bool, title: s
         board = board_of(event, client, sort)
         if board is None:
             return Posted(said=f"no {sort}: {event.name} does not say where it would belong" if make else "")
-        kept = keep(client, board, mark, f"{mark}\n{text}", make=make, title=title)
+        body = f"{mark}\n" + (f"<!-- planlint-head:{text.head} -->\n" if text.head else "") + text.markdown
+        later = partial(_comes_later, client, event, text.head, is_later)
+        kept = keep(client, board, mark, body, make=make, title=text.title, is_later=later)
     except ForgeError as error:
         return Posted(
             said=f"the {sort} could not be written: {error.message}{_advice(event, sort, error.status, error.message)}"
@@ -48,6 +76,15 @@ def post(event: Event, sort: Sort, plan: str, text: str, *, make: bool, title: s
     if kept.done == "nothing":
         return Posted()
     return Posted(kept.url or "", f"the {sort} is {_DONE[kept.done]}")
+
+
+def _comes_later(client: Client, event: Event, head: str | None, is_later: IsLater, other: str) -> bool:
+    """Whether another text is about a commit that comes after one: what this clone does not know the service may."""
+    named = _HEAD.search(other)
+    if head is None or named is None or named[1] == head:
+        return False
+    known = is_later(head, named[1])
+    return comes_after(client, event, head, named[1]) if known is None else known
 
 
 def _without_token(event: Event, sort: Sort) -> str:

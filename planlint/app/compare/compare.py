@@ -136,19 +136,25 @@ class _Pair:
         archived = self.settings.config.archives, self.head.config.archives
         both = both_sides(self.old, self.new, archived=archived)
         before, after = both.base.plan, both.head.plan
-        if self.request.check or both.unreadable or diff(before, after) or before.former.keys() != after.former.keys():
+        moved = self.settings.config.archive != self.head.config.archive or before.former.keys() != after.former.keys()
+        if self.request.check or both.unreadable or moved or diff(before, after):
             return both_sides(self.old, self.new, self._rest(), archived=archived)
         return both
 
     def _with_commits(self, found: Review) -> Review:
         """Return the review with the commits that lead from the older version to the newer one."""
         base, pending = found.base.oid, self.request.pending
-        if base is None or not self.request.judges:
+        if base is None or not self.request.judges or not (found.changes or self.settings.changed):
             return found
         if pending is not None:
             plans = {base: found.both.base.plan, pending.oid: found.both.head.plan}
             return replace(found, commits=CommitRange((pending._replace(parents=(base,)),), plans))
-        config = self.head.config
+        older, newer = self.settings.config, self.head.config
+
+        def wanted(path: str) -> bool:
+            """Whether a file counts on the way: where the settings change as well, by those of either end."""
+            return newer.wants(path) or older.wants(path)
+
         return replace(
             found,
             commits=commits_between(
@@ -156,9 +162,9 @@ class _Pair:
                 dict.fromkeys((base, *self._theirs)),
                 found.head.oid or self.repository.resolve("HEAD"),
                 self.repository.prefix(self.head.root.folder),
-                config.wants,
+                wanted,
                 MAX_BYTES,
-                archived=config.archives,
+                archived=newer.archives,
                 outside={base: OutsideCommit(self.base.ids, self.earlier.contents)},
             ),
         )

@@ -137,3 +137,10 @@ def test_a_value_has_the_last_commit_that_changed_it() -> None:
     assert value.commit == found.commits.commits[1]
     found = reviewed(PLAN, end)
     assert summary_of(found).progress[0].commit is None
+
+
+def test_a_step_back_is_no_progress() -> None:
+    begun = PLAN.replace('title = "Desk"', 'title = "Desk"\n    status = "on-track"')
+    assert [one.key for one in summary_of(reviewed(PLAN, begun)).progress] == ["status"]
+    back = summary_of(reviewed(begun, begun.replace("on-track", "planned")))
+    assert ([one.key for one in back.changed], back.progress, back.reporting) == (["status"], (), 0)

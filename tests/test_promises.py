@@ -76,6 +76,15 @@ class TestAReasonOnTheItem:
         why = 'reason = "the office moved"'
         assert lines(compare(with_line(why), with_line(why, LOWERED))) == ["E PL801 key_result.wait"]
 
+    def test_that_does_not_count_is_told(self) -> None:
+        old = with_line('reason = "the office moved"')
+        for text, why in (("the office moved", "was there before"), ("TBD", "holds the place of one")):
+            (one,) = judgements(compare(old, with_line(f'reason = "{text}"', LOWERED)))
+            assert one.finding.help == (
+                "say why: `reason` on the item, or a line `Plan-Reason: WHY` in the commit's message; "
+                f"the `reason` on the item {why}"
+            )
+
     @pytest.mark.parametrize("text", ["WHY", "tbd", ".", " ", "<why>"])
     def test_has_to_say_something(self, text: str) -> None:
         assert lines(compare(WAIT, with_line(f'reason = "{text}"', LOWERED))) == ["E PL801 key_result.wait"]

@@ -19,6 +19,7 @@ class Following:
     def __init__(self, commits: CommitRange, old: Plan, new: Plan) -> None:
         self.commits = commits
         self._old, self._new = old, new
+        self._known_sources: dict[tuple[int, str], set[int]] = {}
         self._renames: dict[tuple[int, int], tuple[Mapping[str, str], Mapping[str, str]]] = {}
 
     def trail(self, old: str | None, new: str | None) -> Trail:
@@ -61,6 +62,37 @@ class Following:
             if old is new or (old is not None and new is not None and old == new):
                 return False
         return bool(commit.parents) or new is not None
+
+    def touched(self, trail: Trail, commit: Commit) -> bool:
+        """Whether a commit changed, against every parent, the followed item or what gives it dates and a state."""
+        plans = self.commits.plans
+        if any(plans[oid] is plans[commit.oid] for oid in commit.parents):
+            return False
+        now = self._sources(trail, commit.oid)
+        return all(self._sources(trail, oid) != now for oid in commit.parents)
+
+    def _sources(self, trail: Trail, oid: str) -> set[int]:
+        """Return the items that an item is, serves and names as periods, as objects."""
+        plan, name = self.commits.plans[oid], trail.get(oid)
+        if name is None:
+            return set()
+        if (id(plan), name) not in self._known_sources:
+            self._known_sources[id(plan), name] = self._sources_in(plan, name)
+        return self._known_sources[id(plan), name]
+
+    def _sources_in(self, plan: Plan, name: str) -> set[int]:
+        found, seen, todo = set[int](), set[str](), [name]
+        while todo:
+            name = todo.pop()
+            item = plan.get(name)
+            if name in seen or item is None:
+                continue
+            seen.add(name)
+            found.add(id(item))
+            todo += item.parent_names()
+            texts = (*(item.fields.get(key) for key in ("period", "start", "due")), *item.table("milestones").values())
+            todo += [f"period.{text}" for text in texts if isinstance(text, str)]
+        return found
 
     @cached_property
     def _tips(self) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ PURPOSE: Promise = ("purpose",)
 WORK: Promise = ("work",)
 
 STRENGTH: Mapping[str, int] = {"committed": 3, "aspirational": 2, "learning": 1}
-_WAITING = frozenset({None, "planned", "todo"})
+_WAITING: tuple[object, ...] = (None, "planned", "todo")
 
 
 def step(name: str) -> Promise:
@@ -182,7 +182,16 @@ def weight_of(item: Item) -> float:
 
 def is_under_way(item: Item) -> bool:
     """Whether a written status says that an item is being worked on."""
-    return item.status not in _WAITING and item.status not in CLOSED_STATUSES
+    return _is_worked_on(item.status)
+
+
+def is_set_back(before: object, after: object) -> bool:
+    """Whether a status says that something is being worked on, and another one that it is not begun."""
+    return _is_worked_on(before) and after in _WAITING
+
+
+def _is_worked_on(status: object) -> bool:
+    return isinstance(status, str) and status not in _WAITING and status not in CLOSED_STATUSES
 
 
 def _folded(unit: str | None) -> str:
@@ -333,7 +342,7 @@ def _purpose(was: _There, now: _There) -> bool:
 
 def _work(was: _There, now: _There) -> bool:
     old, new = was.item, now.item
-    return isinstance(old, (Tactic, Task)) and is_under_way(old) and new.status in _WAITING
+    return isinstance(old, (Tactic, Task)) and is_set_back(old.status, new.status)
 
 
 def _period_end(was: Plan, now: Plan, text: str) -> bool:

@@ -11,6 +11,7 @@ from planlint.diagnostic import Severity
 from planlint.diff.change import Change, item_order
 from planlint.diff.commits import last_commits
 from planlint.diff.effects import Effect
+from planlint.diff.promises import is_set_back
 from planlint.lint.comparison import Judgement, Review
 from planlint.model.freshness import is_check_in
 from planlint.model.items import KINDS, UNDATED, Item, KeyResult
@@ -59,7 +60,8 @@ class Value(NamedTuple):
         """Whether the change says how it goes: a check-in, another status, a date set or brought forward."""
         before, after = self.days
         is_sooner = self.is_date and after is not None and (before is None or after < before)
-        return self.is_check_in or self.key == "status" or is_sooner
+        is_on = self.key == "status" and not is_set_back(self.before, self.after)
+        return self.is_check_in or is_on or is_sooner
 
 
 class Statement(NamedTuple):

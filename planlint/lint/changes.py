@@ -196,7 +196,7 @@ class _Judging:
             yield from self._promising(plan)
             return
         for item in self._promising(plan):
-            if item.name in differing or any(parent.name in differing for parent in plan.parents(item)):
+            if item.name in differing or not differing.keys().isdisjoint(item.parent_names()):
                 yield item
 
     def _waiting(self, item: Item, oid: str, waiting: Mapping[str, Item]) -> str | None:
@@ -264,9 +264,9 @@ class _Judging:
 
     def _judged(self, finding: Diagnostic, problem: Problem, subject: Subject, waives: Waives) -> _Found:
         """Weigh a finding: with a reason it is a note, and its help is no longer to give one."""
-        verdict = self.excuses.of(problem.promise, subject)
         finding = max(weighed(finding, self.head.config), weighed(finding, self.base.config), key=_severity)
         weight = finding.severity
+        verdict = self.excuses.of(problem.promise, subject, is_note=weight is Severity.INFO)
         if verdict.reason is not None:
             finding = finding._replace(
                 severity=min(finding.severity, Severity.INFO), help=f"reason given: {verdict.reason}"

@@ -28,12 +28,14 @@ class Verdict(NamedTuple):
     """Whether a finding is excused.
 
     `reason` is what excuses it, None for nothing. `commit` is the last one that made the promise weaker, None where
-    that is not committed yet or nobody can tell. `rejected` are the reasons that do not count.
+    that is not committed yet or nobody can tell. `rejected` are the reasons that do not count; `on_item` says why that
+    on the item does not, where it has one.
     """
 
     reason: str | None = None
     commit: Commit | None = None
     rejected: tuple[Rejected, ...] = ()
+    on_item: str | None = None
 
 
 class Subject(NamedTuple):
@@ -62,10 +64,12 @@ class Excuses:
             self._trails[subject.name, old] = self._following.trail(old, new)
         return self._trails[subject.name, old]
 
-    def of(self, promise: Promise, subject: Subject) -> Verdict:
-        """Return what excuses that a promise of an item is weaker."""
-        commit = self._last_weakening(promise, subject)
+    def of(self, promise: Promise, subject: Subject, *, is_note: bool = False) -> Verdict:
+        """Return what excuses that a promise of an item is weaker; a mere note needs no reason from a commit."""
         own = own_reason(subject.old, subject.new)
+        if is_note:
+            return Verdict(own)
+        commit = self._last_weakening(promise, subject)
         if own is not None:
             return Verdict(own, commit)
         rejected: list[Rejected] = []
@@ -76,7 +80,7 @@ class Excuses:
                     return Verdict(reason.text, commit)
                 rejected.append(Rejected(reason.text, one, why))
             rejected += [Rejected(miss.text, one, miss.why) for miss in near_misses(one.message)]
-        return Verdict(None, commit, tuple(rejected))
+        return Verdict(None, commit, tuple(rejected), _why_not_on_item(subject))
 
     def _why_not(self, reason: Reason, commit: Commit, promise: Promise, subject: Subject) -> str | None:
         """Return why a commit's reason does not count, None where it does: the promise was as weak after it as now."""
@@ -105,10 +109,13 @@ class Excuses:
     def _last_weakening(self, promise: Promise, subject: Subject) -> Commit | None:
         """Return the last commit after which a promise was weaker than before it, against every parent."""
         now = Stand(self._new, subject.new)
+        trail = self.trail(subject)
         for commit in reversed(self._commits.commits):
-            then = self._stand(commit.oid, subject)
-            if is_weaker(promise, then, now, self._today) and self._is_tip(commit):
+            if self._is_tip(commit) and is_weaker(promise, self._stand(commit.oid, subject), now, self._today):
                 return None  # it is not committed
+            if not self._following.touched(trail, commit):
+                continue
+            then = self._stand(commit.oid, subject)
             before = [self._stand(oid, subject) for oid in commit.parents]
             if before and all(is_weaker(promise, parent, then, self._today) for parent in before):
                 return commit
@@ -129,6 +136,14 @@ def own_reason(old: Item | None, new: Item | None) -> str | None:
     return " ".join(reason.split())
 
 
+def _why_not_on_item(subject: Subject) -> str | None:
+    """Return why the reason on an item does not count; None where it has none."""
+    reason = None if subject.new is None else subject.new.text("reason")
+    if reason is None:
+        return None
+    return "holds the place of one" if is_placeholder(reason) else "was there before"
+
+
 def way_out(verdict: Verdict) -> str:
     """Return how a reason is given in a message, and which were given and do not count."""
     commit = verdict.commit
@@ -136,7 +151,8 @@ def way_out(verdict: Verdict) -> str:
         asked = "a line `Plan-Reason: WHY` in the commit's message"
     else:
         asked = f"amend `{commit.short}` with a line `Plan-Reason: WHY`"
-    return "; ".join([asked, *_listed(verdict.rejected)])
+    on_item = [f"the `reason` on the item {verdict.on_item}"] if verdict.on_item is not None else []
+    return "; ".join([asked, *on_item, *_listed(verdict.rejected)])
 
 
 def _listed(rejected: tuple[Rejected, ...]) -> Iterator[str]:

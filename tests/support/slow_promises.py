@@ -223,6 +223,8 @@ def _due(item: Item, state: State) -> date:
 
 # The histories.
 
+_START: State = {0: Item(0, "faster", period="2026-H2"), 1: Item(1, "wait"), 2: Item(2, "keys", target=14)}
+
 
 @st.composite
 def histories(draw: st.DrawFn, *, on_items: bool = False) -> History:
@@ -230,10 +232,10 @@ def histories(draw: st.DrawFn, *, on_items: bool = False) -> History:
 
     With `on_items` no item goes, and what the change leaves has a new reason on each of its items.
     """
-    start: State = {0: Item(0, "faster", period="2026-H2"), 1: Item(1, "wait"), 2: Item(2, "keys", target=14)}
+    start = _START
     if draw(st.booleans()):
         start = {**start, 1: replace(start[1], reason=_REASONS[0], due="2026-11-30")}
-    edits = draw(st.lists(_EDITS, min_size=1, max_size=4))
+    edits = draw(st.one_of(st.lists(_EDITS, min_size=1, max_size=4), _STORIES))
     history = History(start)
     merging = draw(st.sampled_from(("none", "into main", "from main")))
     if merging == "none":
@@ -317,12 +319,32 @@ _EDITS = st.one_of(
     st.tuples(st.just("file"), st.sampled_from((0, 1, 2)), st.sampled_from(("plan/b.toml", "plan/c.toml"))),
     st.tuples(st.just("name"), st.sampled_from((1, 2)), st.sampled_from(("other", "third"))),
     st.tuples(st.just("gone"), st.sampled_from((1, 2)), st.none()),
+    st.tuples(st.just("back"), st.sampled_from((1, 2)), st.sampled_from((14, 21, 38))),
 )
+
+
+_STORIES = st.sampled_from(
+    [
+        [(key, born, value) for key, value in story]
+        for born in (1, 2)
+        for story in (
+            (("gone", None), ("back", 38)),
+            (("unit", "weeks"), ("target", 38)),
+            (("target", 38), ("unit", "weeks"), ("baseline", 60)),
+            (("status", "dropped"), ("gone", None)),
+            (("name", "other"), ("target", 38), ("name", "third")),
+            (("target", 22), ("target", 38), ("target", 30)),
+        )
+    ]
+)
+"""Edits that follow each other where a reason for one of them is not one for the rest."""
 
 
 def _edited(edit: tuple[str, int, object], state: State, stays: bool = False) -> State:
     key, born, value = edit
     item = state.get(born)
+    if key == "back":
+        return state if item else {**state, born: replace(_START[born], target=value)}  # type: ignore[arg-type]
     if item is None or (stays and key == "gone"):
         return state
     if key == "gone":

@@ -1,6 +1,6 @@
 """The commits between two versions, and the plan after each of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from planlint.trees.git.log import CommitFiles, read_log
 from planlint.trees.git.repository import Repository
 
 _Files = Mapping[str, bytes]
+_Items = Mapping[str, Item]
 _Wanted = Callable[[str], bool]
 
 
@@ -68,11 +69,13 @@ class _Plans(Mapping[str, Plan]):
         self._plans: dict[str, Plan] = {}
 
     def __getitem__(self, oid: str) -> Plan:
-        same = self._last_with_files(oid)
-        if same not in self._plans:
-            items = {path: tuple(found.values()) for path, found in self._contents[same].items()}
-            self._plans[same] = plan_of_files(items, archived=self._archived)
-        return self._plans[same]
+        line = [oid]
+        while line[-1] not in self._plans and (before := self._before(line[-1])) is not None:
+            line.append(before)
+        for one in reversed(line):
+            if one not in self._plans:
+                self._plans[one] = self._plan(one)
+        return self._plans[oid]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)
@@ -80,25 +83,39 @@ class _Plans(Mapping[str, Plan]):
     def __len__(self) -> int:
         return len(self._files)
 
-    def _last_with_files(self, oid: str) -> str:
-        """Return the commit whose plan another one has as well: back along first parents while no plan file differs."""
-        while (walked := self._walked.get(oid)) is not None and not walked.files and walked.commit.parents:
-            oid = walked.commit.parents[0]
-        return oid
+    def _before(self, oid: str) -> str | None:
+        """Return the first parent of a commit of the range."""
+        walked = self._walked.get(oid)
+        return walked.commit.parents[0] if walked is not None and walked.commit.parents else None
+
+    def _plan(self, oid: str) -> Plan:
+        """Return the plan after a commit, made of the one before it: most commits change few items of a large plan."""
+        contents, before = self._contents[oid], self._before(oid)
+        if before is not None:
+            older, plan = self._contents[before], self._plans[before]
+            paths = self._walked[oid].files.keys()
+            changed = (
+                plan
+                if not paths
+                else _changed_plan(
+                    plan, [older.get(path, {}) for path in paths], [contents.get(path, {}) for path in paths]
+                )
+            )
+            if changed is not None:
+                return changed
+        return plan_of_files({path: tuple(found.values()) for path, found in contents.items()}, archived=self._archived)
 
     @cached_property
     def _files(self) -> Mapping[str, _Files]:
         """The ids of the contents of the plan files, after each commit and each parent outside."""
         files: dict[str, _Files] = {}
         for oid, walked in self._walked.items():
-            before: _Files = {}
             for parent in walked.commit.parents:
                 if parent not in files:
                     files[parent] = self._files_outside(parent)
-            if walked.commit.parents:
-                before = files[walked.commit.parents[0]]
+            before = files[walked.commit.parents[0]] if walked.commit.parents else {}
             after = {**before, **{path: change.after for path, change in walked.files.items()}}
-            files[oid] = {path: blob for path, blob in after.items() if blob is not None}
+            files[oid] = {path: blob for path, blob in after.items() if blob is not None} if walked.files else before
         return files
 
     def _files_outside(self, oid: str) -> _Files:
@@ -114,8 +131,11 @@ class _Plans(Mapping[str, Plan]):
         parsed = {key: self._parsed(key[0], data) for key, data in zip(wanted, contents, strict=True)}
         found: dict[str, Mapping[str, Mapping[str, Item]]] = {}
         for oid, files in self._files.items():
-            walked = self._walked.get(oid)
-            before = found[walked.commit.parents[0]] if walked is not None and walked.commit.parents else {}
+            parent = self._before(oid)
+            before = found[parent] if parent is not None else {}
+            if parent is not None and files is self._files[parent]:
+                found[oid] = before
+                continue
             earlier = self._outside[oid].earlier if oid in self._outside else {}
             items: dict[str, Mapping[str, Item]] = {}
             for path, blob in files.items():
@@ -131,3 +151,19 @@ class _Plans(Mapping[str, Plan]):
             return self._reader.items(path, data)
         except Fault:
             return None
+
+
+def _changed_plan(plan: Plan, before: Iterable[_Items], after: Sequence[_Items]) -> Plan | None:
+    """Return a plan in which some files hold other items; None where another file has an item of the same name."""
+    gone = {name: item for items in before for name, item in items.items()}
+    come = {name: item for items in after for name, item in items.items()}
+    twice = {item.name for item in plan.shadowed}
+    items = {name: item for name, item in plan.items.items() if name not in gone}
+    if len(come) != sum(map(len, after)) or not come.keys().isdisjoint(items):
+        return None
+    if not twice.isdisjoint(gone) or not twice.isdisjoint(come):
+        return None
+    items.update(come)
+    if any("formerly" in item.fields for item in (*gone.values(), *come.values())):
+        return Plan.of_items(items.values(), plan.broken, plan.shadowed)
+    return Plan(items, plan.broken, plan.shadowed, plan.claimants)

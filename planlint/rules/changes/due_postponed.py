@@ -103,7 +103,8 @@ def _start(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> Problem:
     if first.was is None:
         message = f"{cause.item} had begun and now starts on {first.now}"
     else:
-        message = f"{cause.item} started on {first.was} and now starts on {first.now}, {_days(first)} later"
+        started = "started" if first.was <= ctx.today else "was to start"
+        message = f"{cause.item} {started} on {first.was} and now starts on {first.now}, {_days(first)} later"
     problem = _at(cause, message + _resting(cause, moved, ctx), first, ctx)
     return problem._replace(promise=START, rests=_names(cause, moved, ctx))
 

@@ -4,11 +4,12 @@ from datetime import date
 
 from planlint.app.compare.compare import Compared
 from planlint.app.compare.compare import compare as compared
-from planlint.app.compare.request import AS_CONFIGURED, PlanCheck, RuleChoice
+from planlint.app.compare.request import PlanCheck
 from planlint.app.compare.since_base import since_base
 from planlint.app.settings import Where
 from planlint.app.workspace import open_workspace
 from planlint.lint import Report, lint
+from planlint.lint.selection import AS_CONFIGURED, RuleChoice
 from planlint.model.plan import Plan
 
 

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from planlint.app.baseline import BaselineFiles, hold_against, read_baseline
 from planlint.app.compare.compare import Compared, compare
-from planlint.app.compare.request import AS_CONFIGURED, Base, CompareRequest, PlanCheck, everywhere
+from planlint.app.compare.request import Base, CompareRequest, PlanCheck, everywhere
 from planlint.app.settings import Where
 from planlint.app.workspace import Workspace, open_workspace
 from planlint.commit import short_id
 from planlint.errors import PlanlintError
 from planlint.lint import Report, lint
+from planlint.lint.selection import AS_CONFIGURED
 from planlint.load.two_versions import Version
 from planlint.trees.git.remote import common_ancestor, default_tip
 from planlint.trees.git.repository import Repository

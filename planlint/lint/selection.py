@@ -84,3 +84,18 @@ def known_codes(*selectors: str) -> frozenset[str]:
         except UnknownRule:
             continue
     return codes
+
+
+class RuleChoice(NamedTuple):
+    """The rules that a command line names: in place of the configured ones, beside them, and not at all."""
+
+    chosen: tuple[str, ...] | None = None
+    extended: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+    def of(self, config: Config) -> Selection:
+        """Return the rules in force by these settings."""
+        return select(config, self.chosen, self.extended, self.ignored)
+
+
+AS_CONFIGURED = RuleChoice()

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 _LONGEST = 60
-_GROUPS = re.compile(r"(?<=\d)(?:[ '’\u00a0\u202f](?=\d{3}(?!\d))|_+(?=\d))")
+_GROUPS = r"(?<=\d)(?:[ '’\u00a0\u202f](?=\d{3}(?!\d))|_+(?=\d))"
 _DECIMAL = r"[+-]?(?:\d*|[1-9]\d{0,2}(?:OTHER\d{3})+)MARK\d*(?:e[+-]?\d+)?"
-_AMOUNT = re.compile(
-    r"(?!0[xob])([$€£¥]?)\s*([+-]?[\d.,][\d.,_ '’\u00a0\u202f]*?)\s*((?!e$)(?:[%‰°$€£¥]|[^\W\d_])[^\d,]*)?"
-)
+_AMOUNT = r"(?!0[xob])([$€£¥]?)\s*([+-]?[\d.,][\d.,_ '’\u00a0\u202f]*?)\s*((?!e$)(?:[%‰°$€£¥]|[^\W\d_])[^\d,]*)?"
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -30,7 +28,7 @@ def number_readings(text: str) -> tuple[float, ...]:
     What TOML itself has, such as `1.000`, means what it means there.
     """
     text = text.strip().lower().replace("−", "-")
-    plain = _GROUPS.sub("", text)
+    plain = re.sub(_GROUPS, "", text)
     if re.fullmatch(r"[+-]?\d{1,4000}", plain, re.ASCII):
         return (int(plain),)
     if len(text) > _LONGEST or not re.search(r"\d", plain):
@@ -62,7 +60,7 @@ def _finite(text: str) -> tuple[float, ...]:
 
 def amount(text: str) -> tuple[str, str]:
     """Return the number in a text and the unit behind or the sign before it: `38 days`, `70%`, `€5,000`."""
-    match = _AMOUNT.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    match = re.fullmatch(_AMOUNT, text.strip()) if len(text) <= _LONGEST else None
     return (match[2], (match[3] or match[1] or "").strip()) if match else ("", "")
 
 

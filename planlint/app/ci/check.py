@@ -8,7 +8,7 @@ from planlint.app.baseline import BaselineFiles, hold_against, not_tracked, trac
 from planlint.app.ci.change_base import DEEPER, bases_of
 from planlint.app.ci.request import CiRequest
 from planlint.app.compare.compare import Compared, compare
-from planlint.app.compare.request import AS_CONFIGURED, Base, CompareRequest, PlanCheck, everywhere
+from planlint.app.compare.request import Base, CompareRequest, PlanCheck, everywhere
 from planlint.app.history.item_history import item_histories
 from planlint.app.workspace import Workspace, open_workspace
 from planlint.diagnostic import Severity
@@ -17,6 +17,7 @@ from planlint.forge.event import Event
 from planlint.lint import Report, lint
 from planlint.lint.baseline import Baseline
 from planlint.lint.comparison import Review
+from planlint.lint.selection import AS_CONFIGURED
 from planlint.load.two_versions import Version
 from planlint.rules import RULES
 from planlint.trees.git.repository import Repository

@@ -6,8 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.app.settings import Where
-from planlint.config import Config
-from planlint.lint import Selection, select
+from planlint.lint.selection import AS_CONFIGURED, RuleChoice
 from planlint.load.two_versions import Version
 
 if TYPE_CHECKING:
@@ -17,21 +16,6 @@ if TYPE_CHECKING:
     from planlint.lint.baseline import Baseline
 
 Within = Callable[[str], bool]
-
-
-class RuleChoice(NamedTuple):
-    """The rules that a command line names: in place of the configured ones, beside them, and not at all."""
-
-    chosen: tuple[str, ...] | None = None
-    extended: tuple[str, ...] = ()
-    ignored: tuple[str, ...] = ()
-
-    def of(self, config: Config) -> Selection:
-        """Return the rules in force by these settings."""
-        return select(config, self.chosen, self.extended, self.ignored)
-
-
-AS_CONFIGURED = RuleChoice()
 
 
 class Base(NamedTuple):

@@ -3,8 +3,9 @@
 from datetime import date
 
 from planlint.app.compare.ends import base_named
-from planlint.app.compare.request import CompareRequest, PlanCheck, RuleChoice
+from planlint.app.compare.request import CompareRequest, PlanCheck
 from planlint.app.settings import Where
+from planlint.lint.selection import RuleChoice
 from planlint.load.two_versions import Version
 from planlint.trees.git.repository import INDEX, Repository
 from planlint.trees.git.revisions import WORKTREE

@@ -14,11 +14,12 @@ from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
-    from planlint.app.compare.request import CompareRequest, RuleChoice
+    from planlint.app.compare.request import CompareRequest
     from planlint.app.history.item_history import ItemHistories
     from planlint.app.workspace import Workspace
     from planlint.lint import Report, Selection
     from planlint.lint.baseline import Baseline
+    from planlint.lint.selection import RuleChoice
 
 NAME = "check"
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
@@ -283,7 +284,7 @@ def _with_ignores(
 
 def _rules(options: argparse.Namespace) -> "RuleChoice":
     """Return the rules that the options name."""
-    from planlint.app.compare.request import RuleChoice
+    from planlint.lint.selection import RuleChoice
 
     chosen = _codes("--select", options.select)
     return RuleChoice(

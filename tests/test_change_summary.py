@@ -8,7 +8,7 @@ import pytest
 from planlint.lint import Selection
 from planlint.lint.change_summary import ChangeSummary, Move, Statement, Value, summary_of
 from planlint.lint.changes import judge
-from planlint.lint.comparison import Review
+from planlint.lint.comparison import Comparison
 from planlint.load import load_config
 from planlint.render.changes.markdown import diff_markdown
 from planlint.render.changes.text import diff_text
@@ -49,7 +49,7 @@ PLAN = """
 """
 
 
-def reviewed(old: Files, new: Files, settings: str = "", codes: frozenset[str] = ON_CHANGES) -> Review:
+def reviewed(old: Files, new: Files, settings: str = "", codes: frozenset[str] = ON_CHANGES) -> Comparison:
     found = compare(old, new)
     config = load_config("planlint.toml", settings.encode(), CONFIG)
     return replace(found, judgements=judge(found, config, Selection(codes), EXAMPLE_DAY))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from planlint.cli.commands.completion import SHELLS
+from planlint.cli.arguments.completion import SHELLS
 from planlint.cli.completion.words import LISTS, WORDS
 from planlint.cli.main import main
 from planlint.cli.parser import build_parser

@@ -13,7 +13,7 @@ from planlint.config import Config
 from planlint.diff.commits import CommitRange
 from planlint.lint import Selection
 from planlint.lint.changes import judge, waivers_of
-from planlint.lint.comparison import Review
+from planlint.lint.comparison import Comparison
 from planlint.render.changes.text import diff_text
 from planlint.render.text.cells import width
 from planlint.render.text.style import Style
@@ -109,7 +109,7 @@ for _was, _now in (
 POSTPONE = "Update caveat about preventing pod placement"
 
 
-def reviewed(old: Files, new: Files, *messages: str, author: str = "Hemant Kumar") -> Review:
+def reviewed(old: Files, new: Files, *messages: str, author: str = "Hemant Kumar") -> Comparison:
     """Compare two plans, of which the first of these commits, of 20 January, made the one of the other."""
     found = compare(old, new)
     oids = ["0" * 40, *(f"{n}a50422" + "0" * 33 for n in range(7, 7 + len(messages)))]

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from planlint.cli.main import main
-from planlint.history.window import Span, current_span
+from planlint.history.window import Window, current_span
 from planlint.render.history.review_text import review_text
 from planlint.render.text.style import Style
 from tests.conftest import Repo
@@ -164,13 +164,13 @@ def test_a_period_that_is_over_takes_results_for_thirty_days_more(
 @pytest.mark.parametrize(
     ("today", "span"),
     [
-        (date(2026, 2, 1), Span(date(2026, 1, 1), date(2026, 3, 31), "2026-Q1")),  # most objectives name it
-        (date(2026, 5, 1), Span(date(2026, 1, 1), date(2026, 12, 31), "2026")),
-        (date(2027, 1, 20), Span(date(2026, 1, 1), date(2026, 12, 31), "2026")),  # over for less than 30 days
-        (date(2027, 3, 1), Span(date(2026, 12, 1), date(2027, 3, 1))),  # the last 90 days
+        (date(2026, 2, 1), Window(date(2026, 1, 1), date(2026, 3, 31), "2026-Q1")),  # most objectives name it
+        (date(2026, 5, 1), Window(date(2026, 1, 1), date(2026, 12, 31), "2026")),
+        (date(2027, 1, 20), Window(date(2026, 1, 1), date(2026, 12, 31), "2026")),  # over for less than 30 days
+        (date(2027, 3, 1), Window(date(2026, 12, 1), date(2027, 3, 1))),  # the last 90 days
     ],
 )
-def test_the_days_of_a_review_nobody_chose(today: date, span: Span) -> None:
+def test_the_days_of_a_review_nobody_chose(today: date, span: Window) -> None:
     plan = plan_of(
         """
         [objective.a]

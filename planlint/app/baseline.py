@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planlint.config import UNQUOTED
 from planlint.errors import PlanlintError
 from planlint.lint import Report, Selection
-from planlint.lint.baseline import Baseline, Comparison, compare, record
+from planlint.lint.baseline import Baseline, BaselineDiff, compare, record
 from planlint.lint.baseline_text import BaselineError, from_text, in_words, to_text
 from planlint.plural import count
 from planlint.tree import Unreadable
@@ -120,7 +120,7 @@ def _records(name: str, baseline: Baseline) -> str:
     return f"{name} records {count(baseline.total, 'finding')}"
 
 
-def _notes(comparison: Comparison, baseline: Baseline, files: BaselineFiles, *, verbose: bool) -> Iterator[str]:
+def _notes(comparison: BaselineDiff, baseline: Baseline, files: BaselineFiles, *, verbose: bool) -> Iterator[str]:
     gone, name = comparison.gone, files.hides
     if gone.counts:
         way_out = "" if files.writes else f": `--write-baseline {name}` beside --baseline lets it shrink"

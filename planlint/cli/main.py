@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -23,7 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             build_parser().print_help()
             return FAILED
         options = build_parser(given[0]).parse_args(given)
-        status: int = options.run(options)
+        command = importlib.import_module(f"planlint.cli.commands.{options.command}")
+        status: int = command.run(options)
         sys.stdout.flush()
     except SystemExit as stop:  # argparse: help, version, wrong usage
         return stop.code if isinstance(stop.code, int) else FAILED

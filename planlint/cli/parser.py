@@ -55,5 +55,5 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
     )
     # Each command is a module of its own; making the parsers of all of them costs as much as checking a small plan.
     for name in (command,) if command in COMMANDS else COMMANDS:
-        importlib.import_module(f"planlint.cli.commands.{name}").add_to(commands)
+        importlib.import_module(f"planlint.cli.arguments.{name}").add_to(commands)
     return parser

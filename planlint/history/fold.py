@@ -26,7 +26,7 @@ class Step(NamedTuple):
     titles: Mapping[str, str]
 
 
-Entry = tuple[str, str, str | None]
+LogEntry = tuple[str, str, str | None]
 
 
 def along(commits: Iterable[Touched], snapshot: Snapshot) -> Iterator[tuple[Touched, Difference]]:
@@ -75,7 +75,7 @@ def every(commits: Iterable[Touched], snapshots: dict[str, Snapshot], children: 
         yield Step(commit, changes, _Titles(found))
 
 
-def _entry(change: Change) -> Entry:
+def _entry(change: Change) -> LogEntry:
     return change.verb, change.item, change.key
 
 

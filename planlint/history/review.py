@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from planlint.commit import utc_day
 from planlint.history.goalposts import Move
 from planlint.history.line_format import LogEntry
-from planlint.history.window import Span
+from planlint.history.window import Window
 from planlint.model.effective import (
     effective_due,
     effective_owner,
@@ -132,10 +132,10 @@ class Next(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class PeriodReview:
     """One span of time, in full: the plan's key results, and what became of them up to a day."""
 
-    span: Span
+    span: Window
     today: date
     rev: str
     oid: str
@@ -185,13 +185,13 @@ class Facts(NamedTuple):
 
 def review(
     facts: Facts,
-    span: Span,
+    span: Window,
     today: date,
     rev: str,
     oid: str,
     wanted: Collection[str] | None = None,
     stale_days: int = STALE_DAYS,
-) -> Review:
+) -> PeriodReview:
     """Return the review of a span as it stands on a day; `wanted` narrows it to key results with these names.
 
     An objective of which any key result belongs to the span is shown whole.
@@ -223,7 +223,7 @@ def review(
     told = tuple(move for move in moved if move.item in names or (move.is_dropped and wanted is None))
     tasks = _under(plan, goals)
     renames = tuple(one for one in facts.renames if one.item in names and span.first <= one.day <= until)
-    return Review(
+    return PeriodReview(
         span,
         today,
         rev,
@@ -237,7 +237,7 @@ def review(
     )
 
 
-def _belongs(plan: Plan, item: KeyResult, span: Span, points: Sequence[Point], until: date) -> bool:
+def _belongs(plan: Plan, item: KeyResult, span: Window, points: Sequence[Point], until: date) -> bool:
     """Whether a span speaks of a key result: its period is this one, or it is due in it; of bare days, it was open."""
     if span.period is None:
         changed = any(span.first <= utc_day(point["date"]) <= until for point in points)
@@ -252,7 +252,7 @@ def _belongs(plan: Plan, item: KeyResult, span: Span, points: Sequence[Point], u
 
 
 def _result(
-    facts: Facts, item: KeyResult, span: Span, today: date, until: date, moved: Sequence[Move], stale_days: int
+    facts: Facts, item: KeyResult, span: Window, today: date, until: date, moved: Sequence[Move], stale_days: int
 ) -> Result:
     plan = facts.plan
     points = tuple(point for point in facts.points.get(item.name, ()) if utc_day(point["date"]) <= until)
@@ -371,7 +371,7 @@ def _under(plan: Plan, goals: Iterable[Goal]) -> dict[str, Task]:
     }
 
 
-def _tasks(tasks: Mapping[str, Task], entries: Iterable[LogEntry], span: Span, until: date) -> tuple[int, int, int]:
+def _tasks(tasks: Mapping[str, Task], entries: Iterable[LogEntry], span: Window, until: date) -> tuple[int, int, int]:
     done = sum(task.status == "done" for task in tasks.values())
     within = {
         entry.item

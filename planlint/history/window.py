@@ -17,7 +17,7 @@ GRACE = 30
 _WITHOUT_PERIOD = 90
 
 
-class Span(NamedTuple):
+class Window(NamedTuple):
     """The days of a review, both ends included; of a period also its name."""
 
     first: date
@@ -32,7 +32,7 @@ class Span(NamedTuple):
         return min(today, last)
 
 
-def current_span(plan: Plan, today: date) -> Span:
+def current_span(plan: Plan, today: date) -> Window:
     """Return what a review speaks of unless somebody says otherwise.
 
     The period today lies in that most open objectives name; else the last one, for 30 days after it ended; else the
@@ -54,8 +54,8 @@ def current_span(plan: Plan, today: date) -> Span:
     elif over:
         days, name = max(over, key=lambda one: (one[0].last, one[0].first, one[1]))
     else:
-        return Span(max(date.min + timedelta(days=_WITHOUT_PERIOD), today) - timedelta(days=_WITHOUT_PERIOD), today)
-    return Span(days.first, days.last, name)
+        return Window(max(date.min + timedelta(days=_WITHOUT_PERIOD), today) - timedelta(days=_WITHOUT_PERIOD), today)
+    return Window(days.first, days.last, name)
 
 
 def span_start(day: date, span: str) -> date:

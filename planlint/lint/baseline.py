@@ -30,7 +30,7 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class BaselineDiff:
     """A report against a baseline.
 
     `report` has what goes beyond the baseline; the rest is counted as suppressed. `gone` is what the baseline records
@@ -58,7 +58,7 @@ def beyond(found: Sequence[Diagnostic], baseline: Baseline | None) -> list[Diagn
 
 def compare(
     report: Report, baseline: Baseline, selection: Selection, within: Callable[[str], bool] = lambda path: True
-) -> Comparison:
+) -> BaselineDiff:
     """Hold a report against a baseline; `selection` and `within` say what the report is about, as for `lint`."""
     found = record(report.diagnostics)
     shown = beyond(report.diagnostics, baseline)
@@ -68,7 +68,7 @@ def compare(
         # Where something cannot be read any more, rules are silent: nobody knows what else is gone.
         gone = {}
     exceeded = {mark: found.counts[mark] for mark in record(shown).counts if mark in baseline.counts}
-    return Comparison(_narrowed(report, shown), Baseline(gone), Baseline(exceeded))
+    return BaselineDiff(_narrowed(report, shown), Baseline(gone), Baseline(exceeded))
 
 
 def _narrowed(report: Report, shown: list[Diagnostic]) -> Report:

@@ -12,7 +12,7 @@ from planlint.diff.change import Change, item_order
 from planlint.diff.commits import last_commits
 from planlint.diff.effects import Effect
 from planlint.diff.promises import is_set_back
-from planlint.lint.comparison import Judgement, Review
+from planlint.lint.comparison import Comparison, Judgement
 from planlint.model.freshness import is_check_in
 from planlint.model.items import KINDS, UNDATED, Item, KeyResult
 from planlint.model.periods import day_of
@@ -157,7 +157,7 @@ class ChangeSummary:
         return _by_rule((*self.open, *self.excused, *self.waived))
 
 
-def summary_of(review: Review) -> ChangeSummary:
+def summary_of(review: Comparison) -> ChangeSummary:
     """Sort what a comparison has to say.
 
     A finding needs a decision where it weighs more than a note, by whatever the settings give its rule; a reason makes
@@ -197,7 +197,7 @@ def summary_of(review: Review) -> ChangeSummary:
     )
 
 
-def _values(review: Review) -> Iterator[Value]:
+def _values(review: Comparison) -> Iterator[Value]:
     commits = last_commits(review.commits.steps)
     base, head = review.both.base.plan, review.both.head.plan
     for change in review.changes:
@@ -208,7 +208,9 @@ def _values(review: Review) -> Iterator[Value]:
         yield value._replace(days=days, commit=commits.get((change.item, change.key)))
 
 
-def _decisions(review: Review, values: Mapping[_Field, Value], judgements: Iterable[Judgement]) -> Iterator[Decision]:
+def _decisions(
+    review: Comparison, values: Mapping[_Field, Value], judgements: Iterable[Judgement]
+) -> Iterator[Decision]:
     """Yield what was done, an item at a time, by kind and id."""
     by_item: dict[str, list[Judgement]] = {}
     for one in judgements:
@@ -230,23 +232,23 @@ def _statement(one: Judgement) -> Statement:
     return Statement(finding.key, finding.label, finding.brief or finding.message)
 
 
-def _items(review: Review, verb: str, told: set[_Field]) -> tuple[Item, ...]:
+def _items(review: Comparison, verb: str, told: set[_Field]) -> tuple[Item, ...]:
     return tuple(
         review.item(change) for change in review.changes if change.verb == verb and (change.item, None) not in told
     )
 
 
-def _by_kind(review: Review, verb: str) -> Mapping[str, int]:
+def _by_kind(review: Comparison, verb: str) -> Mapping[str, int]:
     numbers = Counter(change.kind for change in review.changes if change.verb == verb)
     return {kind: numbers[kind] for kind in KINDS if kind in numbers}
 
 
-def _moves(review: Review) -> tuple[Move, ...]:
+def _moves(review: Comparison) -> tuple[Move, ...]:
     ways = Counter((change.before, change.after) for change in review.changes if change.verb == "moved")
     return tuple(Move(before, after, number) for (before, after), number in ways.items())
 
 
-def _visible_effects(review: Review) -> tuple[Effect, ...]:
+def _visible_effects(review: Comparison) -> tuple[Effect, ...]:
     """Return what happened to the goals above, as far as two decimals show it; key results have values of their own."""
     return tuple(
         one

@@ -8,7 +8,7 @@ from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Problem, Severity
 from planlint.diff.matching import Pair, match
 from planlint.diff.promises import OPEN, UNIT, Promise
-from planlint.lint.comparison import Judgement, Review
+from planlint.lint.comparison import Comparison, Judgement
 from planlint.lint.excuses import Excuses, Subject, way_out
 from planlint.lint.selection import Selection
 from planlint.lint.severity import ignored_in, weighed
@@ -57,7 +57,7 @@ class _Found(NamedTuple):
 
 
 def judge(
-    review: Review,
+    review: Comparison,
     config: Config,
     selection: Selection,
     today: date,
@@ -108,7 +108,7 @@ def _weight(one: Judgement) -> Severity:
 class _Judging:
     """One comparison being judged on one day."""
 
-    def __init__(self, review: Review, head: Settings, base: Settings, today: date) -> None:
+    def __init__(self, review: Comparison, head: Settings, base: Settings, today: date) -> None:
         self.review = review
         self.head = head
         self.base = base

@@ -14,7 +14,7 @@ from planlint.diff.matching import Matching, match
 from planlint.lint.excuses import Rejected
 from planlint.load import Loaded
 from planlint.load.plan import in_order
-from planlint.load.two_versions import Both, Version
+from planlint.load.two_versions import TwoVersions, Version
 from planlint.model.items import Item
 
 
@@ -44,7 +44,7 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class Review:
+class Comparison:
     """The changes between two versions, their effects on the progress of goals, and what the rules on changes say.
 
     `commits` are those between the versions, where they are known. `judgements` are those that nothing waives, `waived`
@@ -55,7 +55,7 @@ class Review:
 
     base: Version
     head: Version
-    both: Both = field(repr=False)
+    both: TwoVersions = field(repr=False)
     matching: Matching = field(repr=False)
     changes: tuple[Change, ...]
     effects: tuple[Effect, ...]
@@ -95,13 +95,13 @@ class Review:
         """Return the chain from an item up to the purpose, without the item itself."""
         return self.side(change).plan.chain(self.item(change))[1:]
 
-    def judged(self, judgements: Sequence[Judgement], *, is_check: bool = False) -> "Review":
+    def judged(self, judgements: Sequence[Judgement], *, is_check: bool = False) -> "Comparison":
         """Return the review with what the rules on changes say of it."""
         kept = tuple(one for one in judgements if not one.is_waived)
         waived = tuple(one for one in judgements if one.is_waived)
         return replace(self, judgements=kept, waived=waived, is_check=is_check)
 
-    def narrowed(self, kinds: frozenset[str]) -> "Review":
+    def narrowed(self, kinds: frozenset[str]) -> "Comparison":
         """Return the review with the changes of these kinds only, and what is said of them."""
         changes = tuple(change for change in self.changes if change.kind in kinds)
         kept, waived = (
@@ -111,8 +111,8 @@ class Review:
         return replace(self, changes=changes, judgements=kept, waived=waived)
 
 
-def review(base: Version, head: Version, both: Both, today: date) -> Review:
+def review(base: Version, head: Version, both: TwoVersions, today: date) -> Comparison:
     """Compare two versions of a plan, as they stand on a day."""
     old, new = both.base.plan, both.head.plan
     found = match(old, new)
-    return Review(base, head, both, found, changes_of(found), effects(old, new, found, today))
+    return Comparison(base, head, both, found, changes_of(found), effects(old, new, found, today))

@@ -95,7 +95,7 @@ class Files:
 
 
 @dataclass(frozen=True)
-class Both:
+class TwoVersions:
     """The two sides of a comparison, and what cannot be read of them, base first, by path.
 
     Files that are the same on both sides are held once, so their items are the same objects.
@@ -150,7 +150,7 @@ def both_sides(
     shared: Files | None = None,
     *,
     archived: tuple[Archived, Archived] = (_never, _never),
-) -> Both:
+) -> TwoVersions:
     """Return the plans of both sides: of what differs between them, and of what they share.
 
     `archived` says of each side which of its files are in the archive: see `plan_of_files`.
@@ -160,7 +160,7 @@ def both_sides(
         *(Unread("base", path, *base.fault(path)) for path in sorted(base.unread, key=path_order)),
         *(Unread("head", path, *head.fault(path)) for path in sorted(head.unread, key=path_order)),
     )
-    return Both(_side(base, head, shared, archived[0]), _side(head, base, shared, archived[1]), unreadable)
+    return TwoVersions(_side(base, head, shared, archived[0]), _side(head, base, shared, archived[1]), unreadable)
 
 
 def _side(own: Files, other: Files, shared: Files, archived: Archived) -> Loaded:

@@ -25,7 +25,7 @@ SETTLED = CLOSED_STATUSES | {"planned"}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ItemState:
     """An item and the values derived for it.
 
     `owner` is the effective owner, of a task its assignee. `reported` is None but for key results. `score` is the grade
@@ -68,10 +68,10 @@ class Named:
     owner: str | None
 
 
-def standing(plan: Plan, item: Item, today: date, stale_days: int = STALE_DAYS) -> Standing:
+def standing(plan: Plan, item: Item, today: date, stale_days: int = STALE_DAYS) -> ItemState:
     """Return where an item stands on a day."""
     open_now = is_open(plan, item)
-    return Standing(
+    return ItemState(
         item=item,
         today=today,
         progress=progress(plan, item, today),

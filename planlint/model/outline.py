@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from planlint.model.freshness import STALE_DAYS
-from planlint.model.item_state import Standing, standing, state_of
+from planlint.model.item_state import ItemState, standing, state_of
 from planlint.model.items import Item, KeyResult, Task
 from planlint.model.pace import PACE_WORDS
 from planlint.model.plan import Plan
@@ -33,7 +33,7 @@ class OutlineLine(NamedTuple):
     """An item at its place in an outline; roots have depth 0, and what follows one deeper stands below it."""
 
     depth: int
-    standing: Standing
+    standing: ItemState
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def outline(part: Part, today: date, stale_days: int = STALE_DAYS) -> Outline:
     return Outline(entries, heads, tuple(_also_serves(part.plan, entries, drawn)) if part.root else ())
 
 
-def _head(plan: Plan, top: Standing, hints: bool, stale_days: int) -> Head:
+def _head(plan: Plan, top: ItemState, hints: bool, stale_days: int) -> Head:
     names = below(plan, [top.item])
     items = [plan.items[name] for name in sorted(names)]
     key_results = [item for item in items if isinstance(item, KeyResult) and item.name != top.item.name]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planlint.model.freshness import STALE_DAYS
-from planlint.model.item_state import Standing, standing
+from planlint.model.item_state import ItemState, standing
 from planlint.model.plan import Plan
 from planlint.model.view import Part
 from planlint.model.walk import each_once
@@ -18,7 +18,7 @@ class Node:
     `depth` counts the steps from where the view begins, by the first way there.
     """
 
-    standing: Standing
+    standing: ItemState
     depth: int
     parents: tuple[str, ...]
     breaks: tuple[Break, ...] = ()

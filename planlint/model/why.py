@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from planlint.model.days import day_text
 from planlint.model.freshness import STALE_DAYS
-from planlint.model.item_state import Standing, standing
+from planlint.model.item_state import ItemState, standing
 from planlint.model.items import (
     CLOSED_STATUSES,
     GOALS,
@@ -33,7 +33,7 @@ from planlint.nearest import nearest
 MOST_CHAINS = 1000
 
 Reason = Literal["unknown", "unreadable", "nothing", "ring"]
-Judge = Callable[[Standing], str]
+Judge = Callable[[ItemState], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Weakest(NamedTuple):
 class Level:
     """What stands at one remove from the item: the items served, and the breaks where more should be."""
 
-    served: tuple[Standing, ...]
+    served: tuple[ItemState, ...]
     breaks: tuple[Break, ...] = ()
 
 
@@ -97,7 +97,7 @@ class Why:
     none. `is_cut` says that there are more than were walked.
     """
 
-    item: Standing
+    item: ItemState
     levels: tuple[Level, ...]
     chains: tuple[tuple[str, ...], ...]
     is_cut: bool
@@ -230,10 +230,10 @@ def _longest_ways(parents: dict[str, list[str]], finished: list[str]) -> dict[st
     return levels
 
 
-def _levels(way: _Way, standings: dict[str, Standing]) -> tuple[Level, ...]:
+def _levels(way: _Way, standings: dict[str, ItemState]) -> tuple[Level, ...]:
     """Return the levels from the first above the item; a break stands where the next item should."""
     count = max((*way.levels.values(), *(way.levels[one.item.name] + 1 for one in way.breaks)))
-    served: list[list[Standing]] = [[] for _ in range(count + 1)]
+    served: list[list[ItemState]] = [[] for _ in range(count + 1)]
     breaks: list[list[Break]] = [[] for _ in range(count + 1)]
     for name, level in way.levels.items():
         served[level].append(standings[name])
@@ -242,7 +242,7 @@ def _levels(way: _Way, standings: dict[str, Standing]) -> tuple[Level, ...]:
     return tuple(Level(tuple(served[at]), tuple(breaks[at])) for at in range(1, count + 1))
 
 
-def _weakest(plan: Plan, way: _Way, standings: dict[str, Standing]) -> Weakest | None:
+def _weakest(plan: Plan, way: _Way, standings: dict[str, ItemState]) -> Weakest | None:
     """Return the first of what makes a chain weak, worst first; among equals what is nearest to the item."""
     if way.breaks:
         first = min(way.breaks, key=lambda one: way.levels[one.item.name])
@@ -260,11 +260,11 @@ def _weakest(plan: Plan, way: _Way, standings: dict[str, Standing]) -> Weakest |
     )
 
 
-def _first(standings: list[Standing], judge: Judge) -> Weakest | None:
+def _first(standings: list[ItemState], judge: Judge) -> Weakest | None:
     return next((Weakest(one.item, said) for one in standings if (said := judge(one))), None)
 
 
-def _broken_or_unmet(plan: Plan, one: Standing, item: Standing) -> str:
+def _broken_or_unmet(plan: Plan, one: ItemState, item: ItemState) -> str:
     if one.is_open:
         return "does not hold" if _is_broken_rail(one) else ""
     # The one that says so, not those that have ended because of it.
@@ -275,7 +275,7 @@ def _broken_or_unmet(plan: Plan, one: Standing, item: Standing) -> str:
     return f"is {one.state}, while {item.item.name} is open"
 
 
-def _slowest(standings: list[Standing]) -> Weakest | None:
+def _slowest(standings: list[ItemState]) -> Weakest | None:
     """Return the goal with the lowest pace, where that is too low."""
     paces = [
         (one.pace, one)
@@ -289,22 +289,22 @@ def _slowest(standings: list[Standing]) -> Weakest | None:
     return Weakest(slowest.item, f"is at {two_decimals(value)} where {two_decimals(should)} is expected")
 
 
-def _silent(one: Standing) -> str:
+def _silent(one: ItemState) -> str:
     return "is silent: nothing was ever reported of it" if one.has_begun and one.reported == SILENT else ""
 
 
-def _is_broken_rail(one: Standing) -> bool:
+def _is_broken_rail(one: ItemState) -> bool:
     return any(rail.name == one.item.name for rail in one.broken_rails)
 
 
-def _waiting(one: Standing) -> str:
+def _waiting(one: ItemState) -> str:
     if one.waits_for:
         first = one.waits_for[0]
         return f"waits for {first.item.name} ({', '.join(part for part in (first.status, first.owner) if part)})"
     return "is blocked" if one.item.status == "blocked" else ""
 
 
-def _overdue(plan: Plan, one: Standing) -> str:
+def _overdue(plan: Plan, one: ItemState) -> str:
     if isinstance(one.item, KeyResult) and one.item.milestones:
         for step, written in one.item.milestones.items():
             day = last_day(plan, written)
@@ -314,7 +314,7 @@ def _overdue(plan: Plan, one: Standing) -> str:
     return f"was due on {day_text(one.due)}" if one.is_late and one.due else ""
 
 
-def _unowned(one: Standing) -> str:
+def _unowned(one: ItemState) -> str:
     if one.owner is not None:
         return ""
     if isinstance(one.item, Task):

@@ -21,7 +21,7 @@ _BEGINS_ANEW = rf"{DOTTED}[ \t]*+=|\[\[?[ \t]*+{PART}[^\n,]*\][ \t\r]*$"
 _WORDS = {"true": "true", "false": "false", "yes": "true", "no": "false", "on": "true", "off": "false"}
 
 
-class Story(NamedTuple):
+class Explanation(NamedTuple):
     """What is to be told about a refusal."""
 
     span: Span
@@ -31,7 +31,7 @@ class Story(NamedTuple):
     code: str = "PL001"
 
 
-def tell(text: str, words: str, at: int) -> Story:
+def tell(text: str, words: str, at: int) -> Explanation:
     """Return what is to be told where a parser gave up at an offset with these words."""
     trouble = surroundings(text, at)
     if marker := _CONFLICT.match(text, text.rfind("\n", 0, at) + 1):
@@ -44,31 +44,31 @@ def tell(text: str, words: str, at: int) -> Story:
     return _plain_story(trouble, words)
 
 
-def _conflict(text: str, marker: re.Match[str]) -> Story:
+def _conflict(text: str, marker: re.Match[str]) -> Explanation:
     """Tell of a merge that nobody has finished, at its first line, wherever a parser noticed it."""
     first = _CONFLICT.search(text) or marker
     span = Span(first.start(), line_end(text, first.start()))
     help = "keep what holds of the two versions, and take out the lines with <<<<<<<, ======= and >>>>>>>"
-    return Story(span, "a merge conflict is not resolved here", help)
+    return Explanation(span, "a merge conflict is not resolved here", help)
 
 
-def _invisible(trouble: Trouble) -> Story:
+def _invisible(trouble: Trouble) -> Explanation:
     span = Span(trouble.at, trouble.at + 1)
     if trouble.char == "\r":
-        return Story(span, "a carriage return stands without its line feed", "save the file with LF line ends")
-    return Story(span, f"the invisible character U+{ord(trouble.char):04X} cannot stand here", "remove it")
+        return Explanation(span, "a carriage return stands without its line feed", "save the file with LF line ends")
+    return Explanation(span, f"the invisible character U+{ord(trouble.char):04X} cannot stand here", "remove it")
 
 
-def _plain_story(trouble: Trouble, words: str) -> Story:
-    return Story(trouble.here, words[:1].lower() + words[1:].rstrip("."))
+def _plain_story(trouble: Trouble, words: str) -> Explanation:
+    return Explanation(trouble.here, words[:1].lower() + words[1:].rstrip("."))
 
 
-def _no_value(trouble: Trouble) -> Story:
+def _no_value(trouble: Trouble) -> Explanation:
     span = trouble.word or trouble.here
-    return Story(span, f"{trouble.quoted(span)} has no value", "write `=` and a value after it, text in quotes")
+    return Explanation(span, f"{trouble.quoted(span)} has no value", "write `=` and a value after it, text in quotes")
 
 
-def _no_bare_name(trouble: Trouble, start: int) -> Story:
+def _no_bare_name(trouble: Trouble, start: int) -> Explanation:
     """Tell of a name that cannot stand as it is: in a header an id, elsewhere a key, which may have quotes."""
     text = trouble.text
     line_start = text.rfind("\n", 0, start) + 1
@@ -79,10 +79,10 @@ def _no_bare_name(trouble: Trouble, start: int) -> Story:
     help = f"or {shown[0]}{literal(text[span.start : span.end])}{shown[-1]}" if len(shown) < 40 else ""
     if bare := bare_name(text[span.start : span.end]):
         help = f"write `{short(bare)}`" + (f", {help}" if help else "")
-    return Story(span, f"{shown} cannot be a key as it is", help.removeprefix("or ") or None)
+    return Explanation(span, f"{shown} cannot be a key as it is", help.removeprefix("or ") or None)
 
 
-def _no_id(trouble: Trouble, line_start: int) -> Story:
+def _no_id(trouble: Trouble, line_start: int) -> Explanation:
     """Tell of a header whose names are more than letters, digits, hyphens: `[purpose.raise money]`."""
     text = trouble.text
     end = line_end(text, line_start)
@@ -93,57 +93,57 @@ def _no_id(trouble: Trouble, line_start: int) -> Story:
     parts = [(bare_name(kind) or "").replace("-", "_"), bare_name(name)] if name else [bare_name(kind)]
     span = Span(start, closing + 1 if closing >= 0 else end)
     message = f"{trouble.quoted(span)} is not a header: its names have letters, digits, `-` and `_`"
-    return Story(span, message, f"write [{short('.'.join(filter(None, parts)))}]" if all(parts) else None)
+    return Explanation(span, message, f"write [{short('.'.join(filter(None, parts)))}]" if all(parts) else None)
 
 
-def _never_closed(trouble: Trouble, at: int) -> Story:
+def _never_closed(trouble: Trouble, at: int) -> Explanation:
     bracket = trouble.text[at]
     closing = "]" if bracket == "[" else "}"
-    return Story(Span(at, at + 1), f"`{bracket}` is never closed", f"write `{closing}` where it ends")
+    return Explanation(Span(at, at + 1), f"`{bracket}` is never closed", f"write `{closing}` where it ends")
 
 
-def _no_equals(trouble: Trouble) -> Story:
+def _no_equals(trouble: Trouble) -> Explanation:
     word = trouble.word
     if trouble.at_line_end or word is None:
         return _no_value(trouble)
     if trouble.char == ":":
-        return Story(
+        return Explanation(
             Span(trouble.at, trouble.at + 1),
             f"{trouble.quoted(word)} is followed by `:`, not by `=`",
             "write `=`",
         )
     if trouble.at == word.end and trouble.char not in "\"'":
         return _no_bare_name(trouble, word.start)
-    return Story(trouble.here, f"expected `=` after {trouble.quoted(word)}, found {trouble.quoted(trouble.here)}")
+    return Explanation(trouble.here, f"expected `=` after {trouble.quoted(word)}, found {trouble.quoted(trouble.here)}")
 
 
-def _no_statement(trouble: Trouble) -> Story:
+def _no_statement(trouble: Trouble) -> Explanation:
     if trouble.char == "=":
-        return Story(Span(trouble.at, trouble.at + 1), "a key is missing before `=`")
+        return Explanation(Span(trouble.at, trouble.at + 1), "a key is missing before `=`")
     if trouble.char.isalpha():
         return _no_bare_name(trouble, trouble.at)
     help = "begin it with a key, a [header] or `#` for a comment"
-    return Story(Span(trouble.at, trouble.at + 1), f"a line cannot begin with `{short(trouble.char)}`", help)
+    return Explanation(Span(trouble.at, trouble.at + 1), f"a line cannot begin with `{short(trouble.char)}`", help)
 
 
-def _no_key(trouble: Trouble) -> Story | None:
+def _no_key(trouble: Trouble) -> Explanation | None:
     text, at = trouble.text, trouble.at
     before = text[:at].rstrip(" \t")[-1:]
     if trouble.char == "" and trouble.openings:
         return _never_closed(trouble, trouble.openings[-1])
     if before in ("{", ",") and trouble.at_line_end:
         at = trouble.openings[-1] if trouble.openings else at
-        return Story(Span(at, at + 1), "an inline table has to stand on one line", _ONE_LINE)
+        return Explanation(Span(at, at + 1), "an inline table has to stand on one line", _ONE_LINE)
     if before == "," and trouble.char == "}":
         comma = text.rindex(",", 0, at)
-        return Story(Span(comma, comma + 1), "an inline table cannot end with a comma", "remove the comma")
+        return Explanation(Span(comma, comma + 1), "an inline table cannot end with a comma", "remove the comma")
     if before == "." and (trouble.at_line_end or trouble.char in ".=]"):
         dot = text.rindex(".", 0, at)
-        return Story(Span(dot, dot + 1), "a name is missing after the dot")
+        return Explanation(Span(dot, dot + 1), "a name is missing after the dot")
     if before == "[" and trouble.char == "]":
-        return Story(Span(trouble.openings[0], at + 1), "the header has no name")
+        return Explanation(Span(trouble.openings[0], at + 1), "the header has no name")
     if trouble.at_line_end or trouble.char in ".,=[]{}":
-        return Story(trouble.here, "a name is missing here")
+        return Explanation(trouble.here, "a name is missing here")
     return _no_bare_name(trouble, at)
 
 
@@ -163,7 +163,7 @@ def _begins_anew(text: str, at: int) -> bool:
     return not text[line_start:at].strip() and bool(compiled(_BEGINS_ANEW).match(text, at))
 
 
-def _another_spelling(trouble: Trouble) -> Story | None:
+def _another_spelling(trouble: Trouble) -> Explanation | None:
     """Tell of a number, a date or a period in a form that TOML does not have: its right form, once."""
     text, at = trouble.text, trouble.at
     line_start = text.rfind("\n", 0, at) + 1
@@ -178,18 +178,18 @@ def _another_spelling(trouble: Trouble) -> Story | None:
     shown = trouble.quoted(span)
     if days := readings.day_readings(written):
         forms = " or ".join(day.isoformat() for day in days)
-        return Story(span, f"{shown} is not a date as TOML writes it", f"write {forms}")
+        return Explanation(span, f"{shown} is not a date as TOML writes it", f"write {forms}")
     if period := readings.period_form(written):
-        return Story(span, f"{shown} is a text without its quotes", f'write "{period}", if it is a period')
+        return Explanation(span, f"{shown} is a text without its quotes", f'write "{period}", if it is a period')
     if numbers := readings.number_readings(written):
-        return Story(span, f"{shown} is not a number as TOML writes it", way_to_number(numbers))
+        return Explanation(span, f"{shown} is not a number as TOML writes it", way_to_number(numbers))
     number, unit = readings.amount(written)
     if unit and " " not in unit and (numbers := readings.number_readings(number)):
         otherwise = f"{number_text(numbers[0] / 100)} as a share of 1" if unit == "%" else f'"{written}" as a text'
         help = f'{way_to_number(numbers)} and its unit apart (metric.unit = "{unit}"), or {otherwise}'
-        return Story(span, f"{shown} is a number with its unit", help)
+        return Explanation(span, f"{shown} is a number with its unit", help)
     if number and written[-1:] not in "\"'":
-        return Story(span, f"text needs quotes: {shown}", f'write "{short(written)}"')
+        return Explanation(span, f"text needs quotes: {shown}", f'write "{short(written)}"')
     return None
 
 
@@ -199,34 +199,34 @@ def way_to_number(numbers: tuple[float, ...]) -> str:
     return f"write {first}, or {second[0]} where the comma begins the decimals" if second else f"write {first}"
 
 
-def _bad_value(trouble: Trouble) -> Story:
+def _bad_value(trouble: Trouble) -> Explanation:
     left_open = _left_open(trouble)
     if left_open is not None:
         return _never_closed(trouble, left_open)
     if trouble.at_line_end:
         return _no_value(trouble)
     if trouble.char in ",]}=":
-        return Story(trouble.here, f"a value is missing before `{trouble.char}`")
+        return Explanation(trouble.here, f"a value is missing before `{trouble.char}`")
     end = min(run_end(trouble.text, trouble.at, "\r\n,]}#"), line_end(trouble.text, trouble.at))
     written = trouble.text[trouble.at : end].rstrip()
     span = Span(trouble.at, trouble.at + len(written))
     shown = trouble.quoted(span)
     if trouble.char in "“”„‘’«»‹›":
-        return Story(span, f"text needs straight quotes, not `{trouble.char}`", 'write `"` on both sides')
+        return Explanation(span, f"text needs straight quotes, not `{trouble.char}`", 'write `"` on both sides')
     if written.lower() in _WORDS:
-        return Story(span, f"{shown} is no value", f"write `{_WORDS[written.lower()]}`")
+        return Explanation(span, f"{shown} is no value", f"write `{_WORDS[written.lower()]}`")
     if written.lower() in ("null", "none", "nil"):
-        return Story(span, f"{shown} is no value", "leave the key out")
+        return Explanation(span, f"{shown} is no value", "leave the key out")
     if spelling := _another_spelling(trouble):
         return spelling
     if re.match(r"[+-]|\.?\d", written):
-        return Story(span, f"{shown} is not a number", "a number begins and ends with a digit")
+        return Explanation(span, f"{shown} is not a number", "a number begins and ends with a digit")
     if written[-1:] in ("'", '"'):
-        return Story(span, f"the opening quote is missing before {shown}")
-    return Story(span, f"text needs quotes: {shown}", f'write "{short(written)}"')
+        return Explanation(span, f"the opening quote is missing before {shown}")
+    return Explanation(span, f"text needs quotes: {shown}", f'write "{short(written)}"')
 
 
-def _trailing(trouble: Trouble) -> Story:
+def _trailing(trouble: Trouble) -> Explanation:
     text, at = trouble.text, trouble.at
     start = at
     while start and at - start < MAX_DIGITS and text[start - 1] not in " \t\n=,[]{}\"'":
@@ -238,43 +238,45 @@ def _trailing(trouble: Trouble) -> Story:
     shown = trouble.quoted(span)
     line_start = text.rfind("\n", 0, at) + 1
     if text[line_start:at].lstrip().startswith("["):
-        return Story(span, f"{shown} stands behind the header", "begin a new line for it")
+        return Explanation(span, f"{shown} stands behind the header", "begin a new line for it")
     if compiled(_BEGINS_ANEW).match(text, at):
-        return Story(span, f"{shown} stands behind a value", "begin a new line for it")
+        return Explanation(span, f"{shown} stands behind a value", "begin a new line for it")
     if written_otherwise:
         return written_otherwise
     if text[:at].rstrip(" \t")[-1:] in ("'", '"'):
-        return Story(span, f"{shown} stands after the closing quote", 'for a quote inside text write `\\"`')
-    return Story(span, f"{shown} stands behind a value", "put text in quotes as a whole")
+        return Explanation(span, f"{shown} stands after the closing quote", 'for a quote inside text write `\\"`')
+    return Explanation(span, f"{shown} stands behind a value", "put text in quotes as a whole")
 
 
-def _malformed(trouble: Trouble, span: Span) -> Story:
+def _malformed(trouble: Trouble, span: Span) -> Explanation:
     """Tell of something that begins like a number, a date or a word of TOML, and goes on otherwise."""
     written = trouble.text[span.start : span.end]
     shown = trouble.quoted(span)
     if re.match(r"\d{4}-\d+-", written):
-        return Story(span, f"{shown} is no date", "dates are written like 2026-09-30")
+        return Explanation(span, f"{shown} is no date", "dates are written like 2026-09-30")
     if re.match(r"\d{1,2}:\d", written):
-        return Story(span, f"{shown} is no time", "times are written like 09:30:00")
+        return Explanation(span, f"{shown} is no time", "times are written like 09:30:00")
     if re.fullmatch(r"[+-]?0[\d_]+", written):
-        return Story(span, f"{shown} begins with a zero", "remove the zero, or put text in quotes")
+        return Explanation(span, f"{shown} begins with a zero", "remove the zero, or put text in quotes")
     if re.match(r"[+-]?\d", written):
-        return Story(span, f"{shown} is neither a number nor a date", "put text in quotes")
-    return Story(span, f"text needs quotes: {shown}", f'write "{short(written)}"')
+        return Explanation(span, f"{shown} is neither a number nor a date", "put text in quotes")
+    return Explanation(span, f"text needs quotes: {shown}", f'write "{short(written)}"')
 
 
-def _unclosed_text(trouble: Trouble) -> Story | None:
+def _unclosed_text(trouble: Trouble) -> Explanation | None:
     start = trouble.quote
     if start is None:
         return None
     quote = trouble.text[start]
     if trouble.text.startswith(quote * 3, start):
-        return Story(Span(start, start + 3), f"`{quote * 3}` is never closed", f"write `{quote * 3}` where it ends")
+        return Explanation(
+            Span(start, start + 3), f"`{quote * 3}` is never closed", f"write `{quote * 3}` where it ends"
+        )
     end = line_end(trouble.text, start)
-    return Story(Span(start, end), f"the closing `{quote}` is missing on this line")
+    return Explanation(Span(start, end), f"the closing `{quote}` is missing on this line")
 
 
-def _escape(trouble: Trouble) -> Story:
+def _escape(trouble: Trouble) -> Explanation:
     text = trouble.text
     start = text.rfind("\\", 0, trouble.at)
     letter = text[start + 1 : start + 2]
@@ -282,51 +284,51 @@ def _escape(trouble: Trouble) -> Story:
     span = Span(start, start + (written.end() if written else 1))
     shown = trouble.quoted(span)
     if letter not in ("u", "U"):
-        return Story(span, f"{shown} is no escape", "write `\\\\` for a backslash, or use single quotes")
+        return Explanation(span, f"{shown} is no escape", "write `\\\\` for a backslash, or use single quotes")
     if compiled(ESCAPE).fullmatch(text, span.start, span.end):
-        return Story(span, f"{shown} is no character")
+        return Explanation(span, f"{shown} is no character")
     digits = 4 if letter == "u" else 8
-    return Story(span, f"{shown} is no escape", f"`\\{letter}` takes {digits} hexadecimal digits")
+    return Explanation(span, f"{shown} is no escape", f"`\\{letter}` takes {digits} hexadecimal digits")
 
 
-def _unclosed_header(trouble: Trouble) -> Story:
+def _unclosed_header(trouble: Trouble) -> Explanation:
     start = trouble.openings[0] if trouble.openings else trouble.at
     closing = "]]" if trouble.text.startswith("[[", start) else "]"
     if trouble.at_line_end or trouble.char == "]":
         span = Span(start, line_end(trouble.text, start) if trouble.char == "]" else trouble.at)
-        return Story(span, f"`{closing}` is missing at the end of the header")
+        return Explanation(span, f"`{closing}` is missing at the end of the header")
     if trouble.word is not None and trouble.word.end == trouble.at:
         return _no_bare_name(trouble, trouble.word.start)
     return _no_id(trouble, trouble.text.rfind("\n", 0, start) + 1)
 
 
-def _unclosed_array(trouble: Trouble) -> Story:
+def _unclosed_array(trouble: Trouble) -> Explanation:
     left_open = _left_open(trouble)
     if left_open is not None:
         return _never_closed(trouble, left_open)
     return _no_comma(trouble, "]", "the list begins here")
 
 
-def _unclosed_inline_table(trouble: Trouble) -> Story:
+def _unclosed_inline_table(trouble: Trouble) -> Explanation:
     if trouble.char == "" and trouble.openings:
         return _never_closed(trouble, trouble.openings[-1])
     if trouble.at_line_end:
         at = trouble.openings[-1] if trouble.openings else trouble.at
-        return Story(Span(at, at + 1), "an inline table has to stand on one line", _ONE_LINE)
+        return Explanation(Span(at, at + 1), "an inline table has to stand on one line", _ONE_LINE)
     return _no_comma(trouble, "}", "the inline table begins here")
 
 
-def _no_comma(trouble: Trouble, closing: str, begins: str) -> Story:
+def _no_comma(trouble: Trouble, closing: str, begins: str) -> Explanation:
     related = tuple((Span(at, at + 1), begins) for at in trouble.openings[-1:])
     message = f"expected `,` or `{closing}`, found {trouble.quoted(trouble.here)}"
-    return Story(trouble.here, message, "separate values with commas", related)
+    return Explanation(trouble.here, message, "separate values with commas", related)
 
 
-def _no_such_day(trouble: Trouble) -> Story:
-    return Story(trouble.here, f"{trouble.quoted(trouble.here)} is not in the calendar")
+def _no_such_day(trouble: Trouble) -> Explanation:
+    return Explanation(trouble.here, f"{trouble.quoted(trouble.here)} is not in the calendar")
 
 
-def _contradiction(trouble: Trouble) -> Story | None:
+def _contradiction(trouble: Trouble) -> Explanation | None:
     text, stop = trouble.text, trouble.at
     while text.startswith("]", stop) and stop < trouble.at + 2:
         stop += 1
@@ -338,16 +340,16 @@ def _contradiction(trouble: Trouble) -> Story | None:
     shown = short(clash.shown)
     if clash.headers:
         code = "PL107" if clash.headers == 2 else "PL001"
-        return Story(clash.second, f"{shown} is declared twice", None, ((first, "first declared here"),), code)
+        return Explanation(clash.second, f"{shown} is declared twice", None, ((first, "first declared here"),), code)
     if clash.repeated:
-        return Story(clash.second, f"`{shown}` is given twice", None, ((first, "first given here"),))
+        return Explanation(clash.second, f"`{shown}` is given twice", None, ((first, "first given here"),))
     message = f"`{shown}` cannot be added to what is already complete"
-    return Story(clash.second, message, None, ((first, "complete here"),))
+    return Explanation(clash.second, message, None, ((first, "complete here"),))
 
 
 _ABOUT_WHAT_CAME_BEFORE = ("Cannot ", "Duplicate ", "Escaped ", "Invalid hex", "Unescaped")
 
-_STORIES: tuple[tuple[str, Callable[[Trouble], Story | None]], ...] = (
+_STORIES: tuple[tuple[str, Callable[[Trouble], Explanation | None]], ...] = (
     ("Cannot ", _contradiction),
     ("Duplicate inline table key", _contradiction),
     ("Escaped character", _escape),

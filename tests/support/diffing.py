@@ -7,7 +7,7 @@ from planlint.config import Config
 from planlint.diff.change import Change
 from planlint.lint import Selection
 from planlint.lint.changes import judge
-from planlint.lint.comparison import Review, review
+from planlint.lint.comparison import Comparison, review
 from planlint.load.two_versions import Version, both_sides, read_files
 from planlint.rules import RULES
 from planlint.rules.rule import EXAMPLE_DAY
@@ -18,7 +18,7 @@ ON_CHANGES = frozenset(rule.code for rule in RULES if rule.on_changes)
 Files = str | dict[str, str | bytes | Unreadable]
 
 
-def compare(old: Files, new: Files) -> Review:
+def compare(old: Files, new: Files) -> Comparison:
     """Compare two plans in memory; what both have in the same file with the same content is shared."""
     before, after = _tree(old), _tree(new)
     shared = {path: content for path, content in before.items() if after.get(path) == content}
@@ -49,7 +49,7 @@ def _value(value: object) -> str:
     return "nothing" if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def judged(found: Review, codes: frozenset[str] = ON_CHANGES, config: Config = Config()) -> list[str]:  # noqa: B008
+def judged(found: Comparison, codes: frozenset[str] = ON_CHANGES, config: Config = Config()) -> list[str]:  # noqa: B008
     """Return what the rules on changes find, each as `E PL801 key_result.wait metric.target`.
 
     A place in the older version is marked by `before`.

@@ -10,7 +10,7 @@ from planlint.config import Config
 from planlint.diff.commits import CommitRange
 from planlint.lint import Selection
 from planlint.lint.changes import Settings, judge, waivers_of
-from planlint.lint.comparison import Judgement, Review
+from planlint.lint.comparison import Comparison, Judgement
 from planlint.model.plan import Plan
 from planlint.rules.rule import EXAMPLE_DAY
 from tests.support.diffing import ON_CHANGES, Files, compare
@@ -26,7 +26,7 @@ class Made(NamedTuple):
     parents: tuple[str, ...] = ()
 
 
-def ranged(base: Files, *commits: Made, head: Files | None = None, outside: Mapping[str, Files] = {}) -> Review:
+def ranged(base: Files, *commits: Made, head: Files | None = None, outside: Mapping[str, Files] = {}) -> Comparison:
     """Compare a plan with what commits on top of it leave; `head` where that is not what the last one leaves.
 
     The commits are called `1`, `2`, … and the base `base`; `outside` are further parents that the base knows.
@@ -52,7 +52,7 @@ def plan_of(files: Files) -> Plan:
 
 
 def judgements(
-    found: Review,
+    found: Comparison,
     *,
     config: Config = Config(),  # noqa: B008
     base: Config | None = None,
@@ -65,7 +65,7 @@ def judgements(
     return [one for one in judged if not one.is_waived]
 
 
-def lines(found: Review, **settings: object) -> list[str]:
+def lines(found: Comparison, **settings: object) -> list[str]:
     """Return each finding as `E PL801 key_result.wait`, with `because REASON` where one excuses it."""
     return [
         f"{one.finding.severity.name[0]} {one.finding.code} {one.item}"

@@ -4,13 +4,14 @@ import argparse
 
 from planlint.app.history.period_review import review_period
 from planlint.app.history.query import query_history
-from planlint.cli.commands.history import add_to, request_of
+from planlint.cli.arguments.history import add_to
+from planlint.cli.commands.history import request_of
 from planlint.cli.options import today_of
-from planlint.history.review import Review
+from planlint.history.review import PeriodReview
 from tests.support.example_history import TODAY
 
 
-def review_here(*arguments: str) -> Review:
+def review_here(*arguments: str) -> PeriodReview:
     """Return what the command would show."""
     parser = argparse.ArgumentParser()
     add_to(parser.add_subparsers())

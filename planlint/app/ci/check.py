@@ -16,7 +16,7 @@ from planlint.errors import PlanlintError
 from planlint.forge.event import Event
 from planlint.lint import Report, lint
 from planlint.lint.baseline import Baseline
-from planlint.lint.comparison import Review
+from planlint.lint.comparison import Comparison
 from planlint.lint.selection import AS_CONFIGURED
 from planlint.load.two_versions import Version
 from planlint.rules import RULES
@@ -49,7 +49,7 @@ class Checked:
     notes: tuple[str, ...] = ()
 
     @property
-    def review(self) -> Review | None:
+    def review(self) -> Comparison | None:
         """What has changed; None where nothing was compared."""
         return None if self.compared is None else self.compared.review
 

@@ -22,10 +22,10 @@ from planlint.lint import Report, Selection, lint
 from planlint.lint.baseline import Baseline, beyond
 from planlint.lint.baseline import compare as hold_against
 from planlint.lint.changes import Settings, Waives, against_all, judge, waivers_of
-from planlint.lint.comparison import Judgement, Review, review
+from planlint.lint.comparison import Comparison, Judgement, review
 from planlint.lint.severity import ignored_in, weighed
 from planlint.load import load
-from planlint.load.two_versions import Both, both_sides
+from planlint.load.two_versions import TwoVersions, both_sides
 from planlint.schema import Schema
 from planlint.toml import MAX_BYTES
 from planlint.trees import schema_dict
@@ -45,7 +45,7 @@ class Compared:
 
     repository: Repository
     head: Side
-    review: Review
+    review: Comparison
     settings: tuple[str, ...]
     notes: tuple[str, ...]
     files: tuple[int, int]
@@ -131,7 +131,7 @@ class _Pair:
             self._with_commits(review(base.version, head.version, self._both(), request.today))
         )
 
-    def _both(self) -> Both:
+    def _both(self) -> TwoVersions:
         """Return both plans; what is the same in both is read only where there is something to say."""
         archived = self.settings.config.archives, self.head.config.archives
         both = both_sides(self.old, self.new, archived=archived)
@@ -141,7 +141,7 @@ class _Pair:
             return both_sides(self.old, self.new, self._rest(), archived=archived)
         return both
 
-    def _with_commits(self, found: Review) -> Review:
+    def _with_commits(self, found: Comparison) -> Comparison:
         """Return the review with the commits that lead from the older version to the newer one."""
         base, pending = found.base.oid, self.request.pending
         if base is None or not self.request.judges or not (found.changes or self.settings.changed):
@@ -169,7 +169,7 @@ class _Pair:
             ),
         )
 
-    def _with_places(self, found: Review) -> Review:
+    def _with_places(self, found: Comparison) -> Comparison:
         """Return the review with the files that hold what has left the plan, and that no pattern meets."""
         gone = [item.name for item in found.matching.removed]
         if not gone or not self.request.judges:

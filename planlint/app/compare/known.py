@@ -9,7 +9,7 @@ from planlint.app.history.item_history import item_histories
 from planlint.diagnostic import Diagnostic
 from planlint.lint import lint
 from planlint.lint.baseline import Baseline
-from planlint.lint.comparison import Review
+from planlint.lint.comparison import Comparison
 from planlint.lint.fingerprint import Fingerprint, fingerprint
 from planlint.load import load
 from planlint.rules import rule_by_code
@@ -21,7 +21,7 @@ from planlint.trees import schema_dict
 def known_findings(
     request: CompareRequest,
     check: PlanCheck,
-    found: Review,
+    found: Comparison,
     base: Side,
     earlier: Mapping[str, bytes],
     shown: Sequence[Diagnostic],

@@ -10,8 +10,8 @@ from planlint.errors import PlanlintError
 from planlint.history.entries import Names
 from planlint.history.goalposts import Move, explained, moves
 from planlint.history.line_format import read_lines
-from planlint.history.review import Facts, Review, review
-from planlint.history.window import Span, current_span
+from planlint.history.review import Facts, PeriodReview, review
+from planlint.history.window import Window, current_span
 from planlint.model.items import KeyResult
 from planlint.model.plan import Plan
 from planlint.trees.git.log import last_until, messages
@@ -20,12 +20,12 @@ from planlint.trees.git.merged_messages import merged_messages
 _KINDS = frozenset({"key_result", "objective", "task"})
 
 
-def current_review(where: Where, today: date) -> Review:
+def current_review(where: Where, today: date) -> PeriodReview:
     """Return the review of the period that a day lies in."""
     return review_period(query_history(HistoryRequest(where)), today)
 
 
-def review_period(past: HistoryQuery, today: date) -> Review:
+def review_period(past: HistoryQuery, today: date) -> PeriodReview:
     """Return the review of the days that are asked for; `PlanlintError` where there is none."""
     span = _span(past, today)
     if span.first > span.last:
@@ -36,7 +36,7 @@ def review_period(past: HistoryQuery, today: date) -> Review:
     return review(facts(past, plan, span), span, today, past.request.rev, oid or tip, past.names)
 
 
-def facts(past: HistoryQuery, plan: Plan, span: Span) -> Facts:
+def facts(past: HistoryQuery, plan: Plan, span: Window) -> Facts:
     """Return what git tells about the items of a plan, under the names they have in it; moves since a span began."""
     found = read_lines(past.record.lines, _KINDS)
     names = Names(past.record.lines)
@@ -69,17 +69,17 @@ def _explained(past: HistoryQuery, moved: Sequence[Move]) -> Iterator[Move]:
     return explained(moved, {oid: [one for text in told for one in reasons_in(text)] for oid, told in said.items()})
 
 
-def _span(past: HistoryQuery, today: date) -> Span:
+def _span(past: HistoryQuery, today: date) -> Window:
     """Return the days that are asked for, and the current period where nobody asked."""
     first, last = past.days
     request = past.request
     if request.period:
         if first is None or last is None:
             raise PlanlintError(f"--period: '{request.period}' has no days")
-        return Span(first, last, None if request.first or request.last else request.period)
+        return Window(first, last, None if request.first or request.last else request.period)
     if first is None and last is None:
         return current_span(past.plan_at(past.log.oid), today)
-    return Span(first or _begun(past), last or today)
+    return Window(first or _begun(past), last or today)
 
 
 def _begun(past: HistoryQuery) -> date:

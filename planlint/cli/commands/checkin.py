@@ -5,50 +5,35 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from planlint.app.checkin import sheets
+from planlint.app.edit.assignments import record_answer
+from planlint.app.history.item_history import known_item_histories
+from planlint.cli.commands.why import unread
 from planlint.cli.exit_status import OK
-from planlint.cli.options import add_color, add_plan_options, selectors, today_of
+from planlint.cli.options import selectors, today_of
+from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import open_plan
+from planlint.cli.prompt import Skipped, Stopped, Unclear, Understood, ask, confidence, number, sentence, steps
 from planlint.errors import PlanlintError
+from planlint.model.items import KeyResult
+from planlint.render.edits.checkin import (
+    Sheet,
+    confidence_question,
+    note_question,
+    opening,
+    progress_change,
+    sheet_text,
+    value_question,
+)
+from planlint.render.text.style import Style
 
-if TYPE_CHECKING:
-    from planlint.cli.prompt import Understood
-    from planlint.model.items import KeyResult
-    from planlint.render.edits.checkin import Sheet
-    from planlint.render.text.style import Style
-
-    Understand = Callable[[str], Understood]
-
-NAME = "checkin"
-
-
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="ask for the news of each key result that is not fresh, and write it",
-        description="For each open key result that has begun and has not been reported for a while, ask for its value, "
-        "how sure you are, and one sentence. Every answer is written at once. `planlint set` does the same without "
-        "asking.",
-        allow_abbrev=False,
-    )
-    parser.add_argument("--owner", action="append", metavar="OWNERS", help="only what these people or teams answer for")
-    parser.add_argument("--all", action="store_true", help="ask about those that are fresh too")
-    group = add_plan_options(parser)
-    add_color(group)
-    parser.set_defaults(run=run)
+Understand = Callable[[str], Understood]
 
 
 def run(options: argparse.Namespace) -> int:
     """Go through the key results, ask, and write what is answered."""
-    from planlint.app.checkin import sheets
-    from planlint.app.history.item_history import known_item_histories
-    from planlint.cli.commands.why import unread
-    from planlint.cli.output import note, say, style_for
-    from planlint.cli.prompt import Stopped
-    from planlint.render.edits.checkin import opening
-
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise PlanlintError(
             "checkin asks questions, and this is no terminal",
@@ -85,18 +70,14 @@ def run(options: argparse.Namespace) -> int:
 class _Talk:
     """One check-in: what has been answered so far."""
 
-    def __init__(self, options: argparse.Namespace, today: date, style: "Style") -> None:
+    def __init__(self, options: argparse.Namespace, today: date, style: Style) -> None:
         self.options = options
         self.today = today
         self.style = style
         self.answered: set[str] = set()
 
-    def about(self, sheet: "Sheet") -> None:
+    def about(self, sheet: Sheet) -> None:
         """Ask all there is to ask about one key result."""
-        from planlint.cli.output import say
-        from planlint.cli.prompt import Skipped, confidence, number, sentence, steps
-        from planlint.render.edits.checkin import confidence_question, note_question, sheet_text, value_question
-
         item, style = sheet.item, self.style
         say(sheet_text(sheet, self.today, style))
         left = [step for step in item.milestones if step not in item.reached]
@@ -110,9 +91,8 @@ class _Talk:
         except Skipped:
             return
 
-    def ask(self, item: "KeyResult", key: tuple[str, ...], question: str, understand: "Understand") -> None:
+    def ask(self, item: KeyResult, key: tuple[str, ...], question: str, understand: Understand) -> None:
         """Ask for one value, and write it before anything else is asked."""
-        from planlint.cli.prompt import Unclear, ask
 
         def take(text: str) -> str:
             understood = understand(text)
@@ -124,14 +104,11 @@ class _Talk:
 
         ask(question, take)
 
-    def write(self, item: "KeyResult", key: tuple[str, ...], value: Any) -> str:
+    def write(self, item: KeyResult, key: tuple[str, ...], value: Any) -> str:
         """Write one answer into the plan as it is on the disk now: it may have changed while somebody was thinking.
 
         Returns how far the key result has come, where that changed.
         """
-        from planlint.app.edit.assignments import record_answer
-        from planlint.render.edits.checkin import progress_change
-
         done = record_answer(open_plan(self.options), item.name, key, value, self.today)
         self.answered.add(item.name)
         return progress_change(done.before, done.after, item.name, self.today, self.style)

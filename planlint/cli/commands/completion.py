@@ -1,33 +1,14 @@
 """`planlint completion`: print the script that makes a shell complete the command line."""
 
 import argparse
-from typing import Any
 
 from planlint.cli.exit_status import OK
-
-NAME = "completion"
-SHELLS = ("bash", "zsh", "fish")
-
-
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="print the script that makes a shell complete the command line",
-        description="Print a script for a shell, which then completes commands, options, rules, and the names in the "
-        "plan. In bash: source <(planlint completion bash)",
-        allow_abbrev=False,
-    )
-    parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=f"one of {', '.join(SHELLS)}")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write it to a file instead of standard output")
-    parser.set_defaults(run=run)
+from planlint.cli.output import say
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the script."""
     from argcomplete.shell_integration import shellcode
-
-    from planlint.cli.output import say
 
     # Without defaults: where an item's name is wanted, file names would only mislead.
     say(shellcode(["planlint"], use_defaults=False, shell=options.shell).lstrip("\n"), options.output, "shell")

@@ -2,10 +2,10 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planlint.cli.exit_status import FINDINGS, OK
-from planlint.cli.options import add_common, day_notes, format_of, selectors, today_of
+from planlint.cli.options import day_notes, format_of, selectors, today_of
 from planlint.cli.plan import where_of
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
@@ -13,41 +13,8 @@ from planlint.errors import PlanlintError
 if TYPE_CHECKING:
     from planlint.app.compare.compare import Compared
     from planlint.config import Config
-    from planlint.lint.comparison import Review
+    from planlint.lint.comparison import Comparison
     from planlint.render.changes.markdown import Shown
-
-NAME = "diff"
-FORMATS = ("text", "markdown", "json", "github", "sarif")
-
-
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="what a change does to the plan, for review",
-        description="Compare two versions of the plan, item by item: layout, comments and order are no changes. "
-        "A version is a revision, :index or :worktree; A..B compares two, A...B compares B with where it left A.",
-        allow_abbrev=False,
-    )
-    parser.add_argument(
-        "revisions",
-        nargs="*",
-        metavar="BASE [HEAD]",
-        help="what to compare (default: HEAD and the working tree); or one range, A..B or A...B",
-    )
-    shown = parser.add_argument_group("what is shown")
-    shown.add_argument(
-        "--kind", action="append", metavar="KINDS", help="only changes of these kinds: key_result, task, ... or all"
-    )
-    result = parser.add_argument_group("the result")
-    result.add_argument("--check", action="store_true", help="judge the changes by the rules PL8; findings exit with 1")
-    result.add_argument(
-        "--fail-on",
-        choices=[one.label for one in Severity],
-        help="with --check, exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
-    )
-    add_common(parser, FORMATS)
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -83,7 +50,7 @@ def _shown(compared: "Compared", options: argparse.Namespace) -> "Shown":
     return Shown(tuple(options.revisions), line_links(compared.prefix, review.base.oid, review.head.oid))
 
 
-def _notes(compared: "Compared", shown: "Review", days: Sequence[str]) -> Iterator[str]:
+def _notes(compared: "Compared", shown: "Comparison", days: Sequence[str]) -> Iterator[str]:
     """Yield what is to be said beside the result; `days` where it is judged on another day than today."""
     found = compared.review
     yield from compared.missing
@@ -96,7 +63,7 @@ def _notes(compared: "Compared", shown: "Review", days: Sequence[str]) -> Iterat
         yield f"these settings have changed as well: {', '.join(compared.settings)}"
 
 
-def _status(found: "Review", config: "Config", options: argparse.Namespace) -> int:
+def _status(found: "Comparison", config: "Config", options: argparse.Namespace) -> int:
     fail_on = Severity.parse(options.fail_on) if options.fail_on else config.fail_on
     return FINDINGS if any(one.severity >= fail_on for one in found.findings) else OK
 

@@ -2,16 +2,13 @@
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
+from planlint.app.edit.fix import Fixed
 from planlint.app.workspace import Workspace, inside
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.output import say, say_exactly, style_for
 from planlint.errors import PlanlintError
 from planlint.render.edits.patch import patch
-
-if TYPE_CHECKING:
-    from planlint.app.edit.fix import Fixed
 
 
 def require_sense(options: argparse.Namespace) -> None:
@@ -28,7 +25,7 @@ def require_sense(options: argparse.Namespace) -> None:
         raise PlanlintError("first --fix, then --add-ignores or --write-baseline", "run them one after the other")
 
 
-def show(options: argparse.Namespace, workspace: Workspace, done: "Fixed") -> int:
+def show(options: argparse.Namespace, workspace: Workspace, done: Fixed) -> int:
     """Print what would change; the exit status says whether anything would."""
     changes = {path: (workspace.loaded.sources[path].text, text) for path, text in done.texts.items()}
     on_screen = options.output is None and sys.stdout is not None and sys.stdout.isatty()

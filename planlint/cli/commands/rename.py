@@ -1,37 +1,17 @@
 """`planlint rename`: another id for an item, everywhere."""
 
 import argparse
-from typing import Any
 
+from planlint.app.edit.rename import rename_item
 from planlint.cli.exit_status import OK
-from planlint.cli.options import add_destination, add_plan_options, today_of
+from planlint.cli.options import today_of
+from planlint.cli.output import say
 from planlint.cli.plan import open_plan
-
-NAME = "rename"
-
-
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="rename an id everywhere, recording `formerly`",
-        description="Give an item another id: in its headers and in all that refers to it, in every file or in none. "
-        "The old id is recorded in `formerly`, so that history and comparisons follow it.",
-        epilog="example: planlint rename days-to-keys wait-in-days",
-        allow_abbrev=False,
-    )
-    parser.add_argument("old", metavar="OLD", help="a full name (key_result.days-to-keys) or a unique id")
-    parser.add_argument("new", metavar="NEW", help="the new id, alone or as a full name of the same kind")
-    add_destination(add_plan_options(parser))
-    parser.set_defaults(run=run)
+from planlint.render.edits.recorded import renamed_text
 
 
 def run(options: argparse.Namespace) -> int:
     """Rename an item and print in which files."""
-    from planlint.app.edit.rename import rename_item
-    from planlint.cli.output import say
-    from planlint.render.edits.recorded import renamed_text
-
     renamed = rename_item(open_plan(options), options.old, options.new, today_of(options))
     if not options.quiet:
         say(renamed_text(renamed), options.output)

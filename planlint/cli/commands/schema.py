@@ -1,36 +1,13 @@
 """`planlint schema`: print a JSON Schema."""
 
 import argparse
-from typing import Any
 
+from planlint.app.schemas import schema_named
 from planlint.cli.exit_status import OK
-
-NAME = "schema"
-
-
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="print a JSON Schema",
-        description="Print a JSON Schema (draft 2020-12), for editors and other programs.",
-        allow_abbrev=False,
-    )
-    parser.add_argument(
-        "name",
-        nargs="?",
-        default="plan",
-        metavar="NAME",
-        help="plan (default), config, or the output of check, diff, history, why or tree",
-    )
-    parser.add_argument("-o", "--output", metavar="FILE", help="write it to a file instead of standard output")
-    parser.set_defaults(run=run)
+from planlint.cli.output import say
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema that was asked for."""
-    from planlint.app.schemas import schema_named
-    from planlint.cli.output import say
-
     say(schema_named(options.name), options.output, "json")
     return OK

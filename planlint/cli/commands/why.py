@@ -2,42 +2,24 @@
 
 import argparse
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
 
 from planlint.bounds import listing
 from planlint.cli.exit_status import FINDINGS, OK
-from planlint.cli.options import add_common, format_of, today_of
+from planlint.cli.options import format_of, today_of
+from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import open_plan
-
-if TYPE_CHECKING:
-    from planlint.diagnostic import Diagnostic
-    from planlint.model.plan import Plan
-    from planlint.model.why import Why
-
-NAME = "why"
-FORMATS = ("text", "json", "mermaid", "dot")
-
-
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="work backward: from an item up to the purpose, and the weakest link",
-        description="Show why an item exists: every chain from it up to the purpose, and the weakest link. "
-        "The exit status is 1 where a chain misses the purpose.",
-        allow_abbrev=False,
-    )
-    parser.add_argument("item", metavar="ITEM", help="a full name (task.call-list), or an id that only one kind has")
-    add_common(parser, FORMATS)
-    parser.set_defaults(run=run)
+from planlint.diagnostic import Diagnostic
+from planlint.model.naming import find_item
+from planlint.model.plan import Plan
+from planlint.model.subgraph import subgraph_above
+from planlint.model.why import MOST_CHAINS, Why, why
+from planlint.render.plan.formats import render_subgraph
+from planlint.render.plan.why import why_json, why_text
+from planlint.rules import rule_by_code  # the whole rule book: a plan without a fault does without
 
 
 def run(options: argparse.Namespace) -> int:
     """Print why an item exists."""
-    from planlint.cli.output import note, say
-    from planlint.model.naming import find_item
-    from planlint.model.why import MOST_CHAINS, why
-
     workspace = open_plan(options)
     if not options.quiet:
         for line in unread(workspace.loaded.diagnostics):
@@ -50,20 +32,15 @@ def run(options: argparse.Namespace) -> int:
     return OK if facts.reaches_purpose else FINDINGS
 
 
-def _drawn(options: argparse.Namespace, plan: "Plan", facts: "Why") -> str:
+def _drawn(options: argparse.Namespace, plan: Plan, facts: Why) -> str:
     form = format_of(options)
     if form in ("mermaid", "dot"):
-        from planlint.model.subgraph import subgraph_above
-        from planlint.render.plan.formats import render_subgraph
-
         return render_subgraph(subgraph_above(plan, facts), form)
-    from planlint.cli.output import style_for
-    from planlint.render.plan.why import why_json, why_text
 
     return why_json(facts) if form == "json" else why_text(facts, style_for(options))
 
 
-def unread(found: "Iterable[Diagnostic]") -> list[str]:
+def unread(found: Iterable[Diagnostic]) -> list[str]:
     """Return a line that names the files whose content is missing, where there are any."""
     paths = dict.fromkeys(one.place.path for one in found if _is_about_a_file(one))
     if not paths:
@@ -71,7 +48,5 @@ def unread(found: "Iterable[Diagnostic]") -> list[str]:
     return [f"what these files hold is missing here, because they cannot be read: {listing(paths)}"]
 
 
-def _is_about_a_file(one: "Diagnostic") -> bool:
-    from planlint.rules import rule_by_code  # the whole rule book: a plan without a fault does without
-
+def _is_about_a_file(one: Diagnostic) -> bool:
     return rule_by_code(one.code).family == "files"

@@ -14,7 +14,7 @@ from planlint.cli.plan import where_of
 from planlint.diagnostic import Severity
 from planlint.diff.message import is_cut, stays, with_comments
 from planlint.errors import PlanlintError
-from planlint.lint.comparison import Review
+from planlint.lint.comparison import Comparison
 from planlint.render.changes.text import diff_text
 from planlint.render.text.style import Style
 
@@ -64,7 +64,7 @@ def _prepare(options: argparse.Namespace) -> None:
     replace_file(message.path, text.encode("utf-8", "surrogateescape"))
 
 
-def _comments(found: Review) -> Iterator[str]:
+def _comments(found: Comparison) -> Iterator[str]:
     """Yield the changes as they are shown elsewhere."""
     lines = diff_text(found, Style(width=_WIDTH)).splitlines()
     yield _TITLE

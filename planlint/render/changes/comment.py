@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planlint.diagnostic import Severity
-from planlint.lint.comparison import Review
+from planlint.lint.comparison import Comparison
 from planlint.lint.report import Report
 from planlint.plural import count
 from planlint.render.changes.markdown import Shown, diff_markdown
@@ -19,7 +19,7 @@ _MOST_NOTES = 5
 
 
 def change_comment(
-    review: Review,
+    review: Comparison,
     shown: Shown,
     fresh: Report,
     prefix: str = "",

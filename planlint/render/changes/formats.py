@@ -1,12 +1,12 @@
 """Which renderer draws a review in which format."""
 
-from planlint.lint.comparison import Review
+from planlint.lint.comparison import Comparison
 from planlint.lint.report import report_on
 from planlint.render.changes.markdown import Shown, diff_markdown
 from planlint.render.text.style import Style
 
 
-def render_diff(review: Review, form: str, style: Style, shown: Shown, prefix: str = "") -> str:
+def render_diff(review: Comparison, form: str, style: Style, shown: Shown, prefix: str = "") -> str:
     """Return a review in one of the formats of `planlint diff`.
 
     `prefix` is the way from the top of the repository to the plan's root, `` or `sub/folder/`: the paths that GitHub is

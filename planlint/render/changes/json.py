@@ -4,7 +4,7 @@ from planlint.diff.change import Change, count_by_verb
 from planlint.diff.effects import Effect
 from planlint.json_line import dump
 from planlint.lint.change_summary import Decision, summary_of
-from planlint.lint.comparison import Review
+from planlint.lint.comparison import Comparison
 from planlint.lint.report import report_on
 from planlint.load.two_versions import Version
 from planlint.model.shares import number
@@ -14,7 +14,7 @@ from planlint.render.plan.item_line import known_of_asked
 _FORMAT = 1
 
 
-def diff_json(review: Review) -> str:
+def diff_json(review: Comparison) -> str:
     """Return a review as a JSON object, one change a line within it; the same versions give the same text."""
     report = report_on(review.both.head, review.findings)
     summary = summary_of(review)
@@ -51,7 +51,7 @@ def _effect(one: Effect) -> dict[str, object]:
     }
 
 
-def _change(review: Review, change: Change) -> dict[str, object]:
+def _change(review: Comparison, change: Change) -> dict[str, object]:
     return {
         "verb": change.verb,
         "item": change.item,

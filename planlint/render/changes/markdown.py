@@ -6,7 +6,7 @@ from typing import NamedTuple
 from planlint.commit import Commit, short_id
 from planlint.diff.effects import Effect
 from planlint.lint.change_summary import ChangeSummary, Decision, Value, summary_of
-from planlint.lint.comparison import Review
+from planlint.lint.comparison import Comparison
 from planlint.model.items import Item, Purpose, words_of
 from planlint.plural import count
 from planlint.render.changes.sections import headline, promise_of
@@ -38,7 +38,7 @@ class Shown(NamedTuple):
 
 
 def diff_markdown(
-    review: Review,
+    review: Comparison,
     shown: Shown = Shown(),  # noqa: B008 a value that cannot change
     more: str = "",
     also: str = "",
@@ -109,7 +109,7 @@ def _heading(summary: ChangeSummary) -> str:
     return ", ".join(headline(summary)[:3])
 
 
-def _decision(one: Decision, link: Link, review: Review) -> str:
+def _decision(one: Decision, link: Link, review: Comparison) -> str:
     lines = [f"\n| {code(one.item.id, cell=True)} | was | now | |", "| --- | --- | --- | --- |"]
     lines += [_row(row_of(fact)) for fact in one.facts]
     lines += ["", f"{_text(one.item.title)} ({words_of(one.item.kind)}), {_places(one, link, review)}"]
@@ -127,7 +127,7 @@ def _row(row: Row) -> str:
     return f"| **{_text(row.label)}** | {before} | **{after}** | {_text(row.note)} |"
 
 
-def _places(one: Decision, link: Link, review: Review) -> str:
+def _places(one: Decision, link: Link, review: Comparison) -> str:
     """Return where it was found, each line once, linked where that is possible."""
     report = review.both
     found: dict[str, None] = {}
@@ -185,7 +185,7 @@ def _value(row: Row) -> str:
     return f"{_text(row.label)} {said}" + (f", {_text(row.note)}" if row.note else "")
 
 
-def _rest(review: Review, summary: ChangeSummary) -> Iterator[tuple[str, list[str]]]:
+def _rest(review: Comparison, summary: ChangeSummary) -> Iterator[tuple[str, list[str]]]:
     """Yield what needs no decision, under its titles."""
     plan = review.both.head.plan
     sections = {
@@ -222,7 +222,7 @@ def _summary(summary: ChangeSummary, rest: Sequence[tuple[str, list[str]]]) -> s
     return f"{start}. {reached:,} of {items:,} items reach the purpose."
 
 
-def _end(review: Review, shown: Shown, left_out: int) -> str:
+def _end(review: Comparison, shown: Shown, left_out: int) -> str:
     """Return the last lines: what was left out, what was compared, how to see the same."""
     command = code(cut(" ".join(("planlint diff", *shown.revisions)), _LONGEST))
     said = f"\n**{count(left_out, 'more change')} left out here:** {command} shows them.\n" if left_out else ""

@@ -8,7 +8,7 @@ from planlint.commit import Commit
 from planlint.diff.change import Change
 from planlint.diff.effects import Effect
 from planlint.lint.change_summary import ChangeSummary, Decision, Move, Value, summary_of
-from planlint.lint.comparison import Review
+from planlint.lint.comparison import Comparison
 from planlint.load.two_versions import Unread
 from planlint.model.days import day_text
 from planlint.model.effective import effective_owner
@@ -38,7 +38,7 @@ _BETWEEN = "   "
 Drawn = TypeVar("Drawn")
 
 
-def diff_text(review: Review, style: Style) -> str:
+def diff_text(review: Comparison, style: Style) -> str:
     """Return a review for people; empty where nothing has changed.
 
     Sections that would go on for pages are cut, and say how much they leave out.
@@ -48,7 +48,7 @@ def diff_text(review: Review, style: Style) -> str:
     return "".join(f"{line.rstrip()}\n" for line in _lines(review, summary_of(review), style))
 
 
-def _lines(review: Review, summary: ChangeSummary, style: Style) -> Iterator[str]:
+def _lines(review: Comparison, summary: ChangeSummary, style: Style) -> Iterator[str]:
     old, new = review.both.base.plan, review.both.head.plan
     decide = partial(_wide if style.room >= WIDE else _narrow, style=style)
     yield from pack(headline(summary), style.room, style.dot)

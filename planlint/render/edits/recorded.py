@@ -7,7 +7,7 @@ from typing import Any
 
 from planlint.edit.rename import Renamed
 from planlint.edit.set_values import Recorded
-from planlint.model.item_state import Standing, standing
+from planlint.model.item_state import ItemState, standing
 from planlint.model.items import Item, KeyResult, Objective, as_number
 from planlint.model.plan import Plan
 from planlint.model.progress import progress
@@ -88,7 +88,7 @@ def _changes(changes: Sequence[Recorded], style: Style) -> Iterator[str]:
         yield " " * (width(lead) - width(sign)) + sign + cut(value_words(one.after), room, style.ellipsis)
 
 
-def _standing_lines(was: Fraction | None, now: Standing, style: Style) -> Iterator[str]:
+def _standing_lines(was: Fraction | None, now: ItemState, style: Style) -> Iterator[str]:
     value = now.progress.value
     before = f"{share(was)} {arrow(style)} " if was != value else ""
     moved = [f"progress {before}{share(value)}"] if has_bar(now) else []

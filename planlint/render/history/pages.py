@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from planlint.commit import short_id
-from planlint.history.review import Review
+from planlint.history.review import PeriodReview
 from planlint.model.days import day_text
 from planlint.printable import plain
 from planlint.render.history import pictures, review_words
@@ -22,7 +22,7 @@ _HEADING = 26
 _GAP = 34
 
 
-def review_html(review: Review) -> str:
+def review_html(review: PeriodReview) -> str:
     """Return the review as a page: the scores, each key result with its picture and its figures as a table."""
     found = {result.item.name: picture_of(result, review) for result in review.results}
     return (
@@ -32,7 +32,7 @@ def review_html(review: Review) -> str:
     )
 
 
-def review_svg(review: Review) -> str:
+def review_svg(review: PeriodReview) -> str:
     """Return the pictures of a review below one another, in one drawing."""
     shown = [picture for result in review.results if (picture := picture_of(result, review)) is not None]
     flow = flow_picture(review)

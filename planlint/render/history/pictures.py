@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from planlint.commit import short_id, utc_day
 from planlint.history.goalposts import Move
-from planlint.history.review import Point, Result, Review
-from planlint.history.window import Span
+from planlint.history.review import PeriodReview, Point, Result
+from planlint.history.window import Window
 from planlint.model.days import day_text
 from planlint.model.items import as_number
 from planlint.plural import count
@@ -85,7 +85,7 @@ class Picture(NamedTuple):
     legend: tuple[tuple[str, str], ...]
 
 
-def picture_of(result: Result, review: Review) -> Picture | None:
+def picture_of(result: Result, review: PeriodReview) -> Picture | None:
     """Return the picture of a key result: a track of its milestones, else the burn-up of its measure, or None."""
     if result.steps:
         return _track(result, review)
@@ -96,14 +96,14 @@ def picture_of(result: Result, review: Review) -> Picture | None:
     return None
 
 
-def _window(span: Span, review: Review, days: Iterable[date | None]) -> tuple[date, date]:
+def _window(span: Window, review: PeriodReview, days: Iterable[date | None]) -> tuple[date, date]:
     """Return the days a picture spans: those of the review, and what is due soon after."""
     known = [day for day in days if day is not None]
     last = max([span.last, *[day for day in known if (day - span.last).days <= (span.last - span.first).days]])
     return span.first, max(last, min(review.today, span.reported_until(review.today)))
 
 
-def _burn_up(result: Result, review: Review) -> Picture:
+def _burn_up(result: Result, review: PeriodReview) -> Picture:
     first, last = _window(review.span, review, [result.due])
     x = of_days(first, last, LEFT, WIDTH - RIGHT)
     metric = result.item.metric
@@ -193,7 +193,7 @@ def _stairs(
 
 def _pace(
     result: Result,
-    review: Review,
+    review: PeriodReview,
     first: date,
     last: date,
     x: Callable[[date], float],
@@ -214,7 +214,7 @@ def _pace(
     return f"{x(begin):g},{height(begin):g} {x(end):g},{height(end):g}" if begin < end else ""
 
 
-def _marks(result: Result, review: Review, x: Callable[[date], float]) -> list[Sign]:
+def _marks(result: Result, review: PeriodReview, x: Callable[[date], float]) -> list[Sign]:
     """Return what happened to its goalposts and its name, at the top of the picture."""
     marks = [
         Sign(x(move.day), TOP, _kind(move), f"{day_text(move.day)}: {move_text(move, _STYLE)}")
@@ -260,7 +260,7 @@ def _rows(points: Sequence[Point]) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _track(result: Result, review: Review) -> Picture:
+def _track(result: Result, review: PeriodReview) -> Picture:
     days = [day for step in result.steps for day in (step.day, step.planned)]
     known = [day for day in days if day is not None]
     until = min(review.today, review.span.reported_until(review.today))
@@ -300,7 +300,7 @@ def _day(day: date | None) -> str:
     return "undated" if day is None else day_text(day)
 
 
-def flow_picture(review: Review) -> Picture | None:
+def flow_picture(review: PeriodReview) -> Picture | None:
     """Return the cumulative flow of the tasks; None where there are none."""
     until = min(review.today, review.span.reported_until(review.today))
     counted = [(day, (done, doing, todo)) for day, todo, doing, done in review.flow if day <= until]

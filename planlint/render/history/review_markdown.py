@@ -1,7 +1,7 @@
 """A review as Markdown: harmless wherever it is posted."""
 
 from planlint.commit import short_id
-from planlint.history.review import Goal, Result, Review
+from planlint.history.review import Goal, PeriodReview, Result
 from planlint.model.days import day_text
 from planlint.plural import count
 from planlint.render.history.review_words import (
@@ -24,7 +24,7 @@ _LONGEST = 300
 _STYLE = Style()
 
 
-def review_markdown(review: Review) -> str:
+def review_markdown(review: PeriodReview) -> str:
     """Return the review as Markdown; what does not fit into a comment is left out, and that is said."""
     head = f"## Plan review: {inline(_STYLE.dot.join(title_parts(review, _STYLE)))}\n\n"
     said = [counts_text(review), score_text(review), moves_text(review), tasks_text(review)] if review.results else []

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from planlint.commit import short_id
-from planlint.history.review import Goal, Result, Review
+from planlint.history.review import Goal, PeriodReview, Result
 from planlint.model.days import day_text
 from planlint.model.progress import SILENT
 from planlint.printable import plain
@@ -35,7 +35,7 @@ _MOST_COMING = 5
 _LEAST = 12
 
 
-def review_text(review: Review, style: Style) -> str:
+def review_text(review: PeriodReview, style: Style) -> str:
     """Return the review: scores, goalposts that moved, who never said, what comes next."""
     lines = [*_head(review, style), ""]
     if not review.results:
@@ -52,7 +52,7 @@ def review_text(review: Review, style: Style) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _head(review: Review, style: Style) -> list[str]:
+def _head(review: PeriodReview, style: Style) -> list[str]:
     where = f"{plain(review.rev)} {short_id(review.oid)}"
     title = style.dot.join(title_parts(review, style))
     space = style.room - width(title) - width(where)
@@ -126,7 +126,7 @@ def _right(text: str, owner: str, style: Style) -> str:
     return text + " " * max(space, 2) + owner if owner else text
 
 
-def _silent(review: Review, style: Style) -> list[str]:
+def _silent(review: PeriodReview, style: Style) -> list[str]:
     """Return the objectives of which nothing at all was reported: a line each."""
     goals = [goal for goal in review.goals if goal.results and all(one.state == SILENT for one in goal.results)]
     if not goals:
@@ -143,14 +143,14 @@ def _silent(review: Review, style: Style) -> list[str]:
     return lines
 
 
-def _common_steps(review: Review) -> list[str] | None:
+def _common_steps(review: PeriodReview) -> list[str] | None:
     """Return the names of the steps, where all key results have the same ones."""
     names = {tuple(step.name for step in result.steps) for result in review.results}
     (first, *others) = names
     return list(first) if not others and first and len(review.results) > 1 else None
 
 
-def _step_table(review: Review, names: Sequence[str], style: Style) -> list[str]:
+def _step_table(review: PeriodReview, names: Sequence[str], style: Style) -> list[str]:
     signs = dict(zip(("reached", "open", "missed"), "●○✗" if style.unicode else "*o!", strict=True))
     days = [[_short(step.day) for step in result.steps] for result in review.results]
     sizes = [max([width(plain(name)), *(width(row[at]) + 2 for row in days)]) for at, name in enumerate(names)]
@@ -183,7 +183,7 @@ def _short(day: date | None) -> str:
     return f"{rest} {year[-2:]}"
 
 
-def _moved(review: Review, style: Style) -> list[str]:
+def _moved(review: PeriodReview, style: Style) -> list[str]:
     if not review.moves:
         return []
     lines = ["", style.paint("goalposts moved", "strong")]
@@ -204,7 +204,7 @@ def _moved(review: Review, style: Style) -> list[str]:
     return lines
 
 
-def _coming(review: Review, style: Style) -> list[str]:
+def _coming(review: PeriodReview, style: Style) -> list[str]:
     if not review.coming:
         return []
     lines = ["", style.paint("comes next", "strong")]
@@ -215,7 +215,7 @@ def _coming(review: Review, style: Style) -> list[str]:
     return [*lines, f"  and {left} more"] if left > 0 else lines
 
 
-def _foot(review: Review, style: Style) -> list[str]:
+def _foot(review: PeriodReview, style: Style) -> list[str]:
     if not review.results:
         return []
     item = review.results[0].item.id

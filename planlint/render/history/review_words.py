@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from planlint.history.goalposts import Move, Shift
-from planlint.history.review import BROKEN, STATES, Result, Review
+from planlint.history.review import BROKEN, STATES, PeriodReview, Result
 from planlint.model.days import day_text
 from planlint.model.periods import Days
 from planlint.model.progress import Score
@@ -24,7 +24,7 @@ def days_text(days: Days, style: Style) -> str:
     return f"{first}{dash}{day_text(days.last)}"
 
 
-def title_parts(review: Review, style: Style) -> list[str]:
+def title_parts(review: PeriodReview, style: Style) -> list[str]:
     """Return the period, its days, and whether it is over."""
     span = review.span
     parts = [plain(span.period)] if span.period else []
@@ -37,7 +37,7 @@ def title_parts(review: Review, style: Style) -> list[str]:
     return parts
 
 
-def counts_text(review: Review) -> str:
+def counts_text(review: PeriodReview) -> str:
     """Return how many key results are in which state."""
     results = review.results
     states = Counter(result.state for result in results)
@@ -45,7 +45,7 @@ def counts_text(review: Review) -> str:
     return f"{count(len(results), 'key result')}: {', '.join(said)}"
 
 
-def score_text(review: Review) -> str:
+def score_text(review: PeriodReview) -> str:
     """Return the score of what was measured, and the one in which silence counts."""
     mark = review.mark
     if mark.value is None:
@@ -55,7 +55,7 @@ def score_text(review: Review) -> str:
     return f"Score {share(mark.value)} of what was measured, {share(review.with_silence)} with silence as zero"
 
 
-def moves_text(review: Review) -> str:
+def moves_text(review: PeriodReview) -> str:
     """Return how many goalposts moved, and whether anybody said why."""
     first = day_text(review.span.first)
     if review.span.last - review.span.first < timedelta(days=366):  # which year it was is plain
@@ -173,7 +173,7 @@ def is_broken(result: Result) -> bool:
     return result.state == BROKEN
 
 
-def tasks_text(review: Review) -> str:
+def tasks_text(review: PeriodReview) -> str:
     """Return what became of the tasks; nothing where there are none."""
     done, left, within = review.tasks
     if not done + left:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from planlint.model.item_state import Standing
+from planlint.model.item_state import ItemState
 from planlint.model.items import KeyResult, Objective, Tactic, Task, words_of
 from planlint.model.subgraph import Node, Subgraph
 from planlint.model.why import Break
@@ -80,12 +80,12 @@ def missing_label(broken: Break) -> list[str]:
     return ["??", _cut(plain(broken.says), _LONGEST_PART)]
 
 
-def tone(one: Standing) -> Tone | None:
+def tone(one: ItemState) -> Tone | None:
     """Return how an item does as a tone, or None; its label says the same in words."""
     return state_cell(one.state).tone
 
 
-def _facts(one: Standing) -> Iterator[str]:
+def _facts(one: ItemState) -> Iterator[str]:
     """Yield what there is to say of an item, without bars: labels are set in proportional letters."""
     item = one.item
     if isinstance(item, KeyResult):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from planlint.model.item_state import Named, Standing
+from planlint.model.item_state import ItemState, Named
 from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Measured, Objective, Tactic, Task
 from planlint.model.progress import Progress
 from planlint.model.shares import number
@@ -16,7 +16,7 @@ from planlint.render.text.style import Style
 _BELOW = {"purpose": "vision", "vision": "outcome", "outcome": "objective"}
 
 
-def node(one: Standing) -> dict[str, object]:
+def node(one: ItemState) -> dict[str, object]:
     """Return an item as a JSON object, without its children; shares have up to six decimals."""
     progress = one.progress
     return {
@@ -44,7 +44,7 @@ def known_of_asked(progress: Progress) -> list[int] | None:
     return [progress.known, progress.asked] if progress.asked else None
 
 
-def details(one: Standing, style: Style, *, as_head: bool = False) -> list[str]:
+def details(one: ItemState, style: Style, *, as_head: bool = False) -> list[str]:
     """Return what there is to say of an item under its title, in parts; at the head of what serves it, more."""
     item = one.item
     if isinstance(item, Task):
@@ -69,7 +69,7 @@ def details(one: Standing, style: Style, *, as_head: bool = False) -> list[str]:
     ]
 
 
-def brief(one: Standing, style: Style) -> str:
+def brief(one: ItemState, style: Style) -> str:
     """Return the most important of the same in one part."""
     item = one.item
     if isinstance(item, Task):
@@ -85,17 +85,17 @@ def brief(one: Standing, style: Style) -> str:
     return measure(item, style) if isinstance(item, Measured) and item.is_guard_rail else ""
 
 
-def _others(one: Standing) -> list[Measured]:
+def _others(one: ItemState) -> list[Measured]:
     """Return the broken guard-rails that speak for another item than their own."""
     return [rail for rail in one.broken_rails if rail.name != one.item.name]
 
 
-def is_settled(one: Standing) -> bool:
+def is_settled(one: ItemState) -> bool:
     """Whether a written word, or what it served, says all about an item's state."""
     return one.state in CLOSED_STATUSES or one.state == "planned"
 
 
-def _settled(one: Standing) -> list[str]:
+def _settled(one: ItemState) -> list[str]:
     return [one.state] if is_settled(one) else []
 
 
@@ -104,34 +104,34 @@ def _period(item: Item) -> list[str]:
     return [plain(period)] if period else []
 
 
-def _owner(one: Standing) -> list[str]:
+def _owner(one: ItemState) -> list[str]:
     return [plain(one.owner)] if one.owner else []
 
 
-def _due(one: Standing) -> list[str]:
+def _due(one: ItemState) -> list[str]:
     return [due_words(one.due, one.today, is_open=one.is_open)] if one.due else []
 
 
-def _key_result(one: Standing, style: Style) -> str:
+def _key_result(one: ItemState, style: Style) -> str:
     should = f", {share(one.expected)} expected" if one.is_open and has_bar(one) and one.expected else ""
     return f"{_bar(one, style)}{measure(one.item, style)}{should}"
 
 
-def _bar(one: Standing, style: Style) -> str:
+def _bar(one: ItemState, style: Style) -> str:
     return f"{bar(one.progress.value, mark_at(one), style)} " if has_bar(one) else ""
 
 
-def has_bar(one: Standing) -> bool:
+def has_bar(one: ItemState) -> bool:
     """Whether an item moves from one end to another; a guard-rail holds or not."""
     return isinstance(one.item, KeyResult) and not one.item.is_guard_rail
 
 
-def mark_at(one: Standing) -> Fraction | None:
+def mark_at(one: ItemState) -> Fraction | None:
     """Return where an item's bar should be today; nowhere once it is over, or while nothing is measured."""
     return one.expected if one.is_open and one.progress.value is not None else None
 
 
-def figure(one: Standing) -> str:
+def figure(one: ItemState) -> str:
     """Return the progress of a goal above objectives: the time it speaks of, or what it rests on where not on all."""
     known, asked = one.progress.known, one.progress.asked
     value = share(one.progress.value)
@@ -140,7 +140,7 @@ def figure(one: Standing) -> str:
     return f"{value} now" if known == asked else f"{value} from {known} of {count(asked, _BELOW[one.item.kind])}"
 
 
-def rests_on(one: Standing) -> str:
+def rests_on(one: ItemState) -> str:
     """Return an objective's progress with what it rests on."""
     known, asked = one.progress.known, one.progress.asked
     if not asked:
@@ -148,18 +148,18 @@ def rests_on(one: Standing) -> str:
     return f"{share(one.progress.value)} from {known} of {count(asked, 'key result')}"
 
 
-def tasks_words(one: Standing) -> str:
+def tasks_words(one: ItemState) -> str:
     """Return how many of a tactic's tasks are done."""
     asked = one.progress.asked
     return f"{one.progress.known} of {count(asked, 'task')}" if asked else "no tasks"
 
 
-def _tactic(one: Standing) -> list[str]:
+def _tactic(one: ItemState) -> list[str]:
     waits = [f"waits for {plain(other.item.id)}" for other in one.waits_for[:1]]
     return [tasks_words(one), *_settled(one), *waits]
 
 
-def tactic_parts(one: Standing) -> list[str]:
+def tactic_parts(one: ItemState) -> list[str]:
     """Return a tactic's tasks, summed, and what is being done for it or holds it up."""
     parts = _tactic(one)
     if one.now:
@@ -177,12 +177,12 @@ def _with_other(mentioned: Named, owner: str | None) -> str:
     return f"{name} ({plain(mentioned.owner)})" if mentioned.owner and mentioned.owner != owner else name
 
 
-def status_words(one: Standing) -> str:
+def status_words(one: ItemState) -> str:
     """Return a task's status, which is `todo` where none is written."""
     return plain(one.item.status or ("todo" if one.is_open else "closed"))
 
 
-def _task(one: Standing) -> list[str]:
+def _task(one: ItemState) -> list[str]:
     return [status_words(one), *_owner(one), *(f"waits for {_said(other)}" for other in one.waits_for)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planlint.json_line import dump
-from planlint.model.item_state import Standing
+from planlint.model.item_state import ItemState
 from planlint.model.items import KeyResult, Measured, Objective, Purpose, Tactic, Task, words_of
 from planlint.model.outline import AlsoServes, Head, Outline, OutlineLine
 from planlint.plural import count
@@ -81,7 +81,7 @@ def tree_json(facts: Outline) -> str:
 class _Row:
     """An item at its place: `rail` is drawn before it, `under` before what stands below its own line."""
 
-    standing: Standing
+    standing: ItemState
     depth: int
     rail: str
     under: str
@@ -151,7 +151,7 @@ def _rails(entries: Sequence[OutlineLine], style: Style) -> list[tuple[str, str]
     return found[::-1]
 
 
-def _heading(one: Standing, head: Head, style: Style) -> list[str]:
+def _heading(one: ItemState, head: Head, style: Style) -> list[str]:
     """Return a root: its title with its kind, what there is to say of it, and the sum of what is below."""
     kind = words_of(one.item.kind)
     title = cut(plain(one.item.title), style.room - width(kind) - len(_GAP), style.ellipsis)
@@ -163,7 +163,7 @@ def _heading(one: Standing, head: Head, style: Style) -> list[str]:
     return lines
 
 
-def _now(one: Standing, head: Head) -> list[str]:
+def _now(one: ItemState, head: Head) -> list[str]:
     """Return the progress of an item that is made of others, and where it should be."""
     if one.progress.value is None or isinstance(one.item, (Objective, KeyResult, Tactic, Task)):
         return []
@@ -171,7 +171,7 @@ def _now(one: Standing, head: Head) -> list[str]:
     return [figure(one) + should]
 
 
-def _sum(one: Standing, head: Head) -> list[str]:
+def _sum(one: ItemState, head: Head) -> list[str]:
     parts = []
     if head.states:
         (word, number), *others = head.states
@@ -184,14 +184,14 @@ def _sum(one: Standing, head: Head) -> list[str]:
     return parts
 
 
-def _right_of_goal(one: Standing) -> str:
+def _right_of_goal(one: ItemState) -> str:
     """Return an objective's period, any other goal's kind; and a state that settles it."""
     period = one.item.text("period") if isinstance(one.item, Objective) else None
     what = plain(period) if period else words_of(one.item.kind)
     return f"{what}, {one.state}" if is_settled(one) else what
 
 
-def _action_words(one: Standing) -> list[str]:
+def _action_words(one: ItemState) -> list[str]:
     """Return what a tactic's or task's line says where it has no column for it."""
     if isinstance(one.item, Tactic):
         return tactic_parts(one)
@@ -199,11 +199,11 @@ def _action_words(one: Standing) -> list[str]:
     return [status_words(one), *waits, *_due_if_open(one)]
 
 
-def _due_if_open(one: Standing) -> list[str]:
+def _due_if_open(one: ItemState) -> list[str]:
     return [due_words(one.due, one.today, is_open=one.is_late)] if one.due and one.is_open else []
 
 
-def _due_word(one: Standing) -> str:
+def _due_word(one: ItemState) -> str:
     """Return when a task is due in as few cells as that takes; nothing once it is over."""
     if one.due is None or not one.is_open:
         return ""
@@ -218,7 +218,7 @@ def _stacked(row: _Row, parts: Sequence[str], style: Style) -> Iterator[str]:
         yield row.under + line
 
 
-def _bar_cell(one: Standing, style: Style) -> str:
+def _bar_cell(one: ItemState, style: Style) -> str:
     return bar(one.progress.value, mark_at(one), style) if has_bar(one) else "guard-rail"
 
 
@@ -331,7 +331,7 @@ class _Wide:
             return [Cell(row.left).drawn(style, self.column) + text, *_extra(row, style)]
         return [row.left, Cell(row.under).drawn(style, self.column) + text, *_extra(row, style)]
 
-    def _measure(self, one: Standing) -> str:
+    def _measure(self, one: ItemState) -> str:
         item = one.item
         if isinstance(item, KeyResult):
             return f"{_bar_cell(one, self.style)} {measure(item, self.style)}"
@@ -343,7 +343,7 @@ class _Wide:
             return _due_word(one)
         return share(one.progress.value)
 
-    def _state(self, one: Standing) -> Cell:
+    def _state(self, one: ItemState) -> Cell:
         item = one.item
         if isinstance(item, Task):
             return state_cell("waits" if one.waits_for else status_words(one))

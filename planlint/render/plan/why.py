@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planlint.json_line import dump
-from planlint.model.item_state import Standing
+from planlint.model.item_state import ItemState
 from planlint.model.items import Purpose, words_of
 from planlint.model.naming import kind_and_id
 from planlint.model.why import Break, Why
@@ -44,13 +44,13 @@ def why_json(facts: Why) -> str:
     )
 
 
-def _rows(facts: Why) -> Iterator[tuple[str, Standing | Break, bool]]:
+def _rows(facts: Why) -> Iterator[tuple[str, ItemState | Break, bool]]:
     """Yield each line's first word, what it is about, and whether a break's own item has to be named."""
     yield "", facts.item, False
     alone = True
     for level in facts.levels:
         word = _SO_THAT
-        both: tuple[Standing | Break, ...] = (*level.served, *level.breaks)
+        both: tuple[ItemState | Break, ...] = (*level.served, *level.breaks)
         for one in both:
             yield word, one, not alone
             word = _AND
@@ -71,7 +71,7 @@ def _narrow(facts: Why, style: Style) -> Iterator[str]:
             yield " " * _INDENT + line
 
 
-def _detail_parts(one: Standing, style: Style, room: int) -> list[str]:
+def _detail_parts(one: ItemState, style: Style, room: int) -> list[str]:
     """Return an item's details; a key result's owner only where that needs no line more."""
     parts = details(one, style)
     if one.item.kind != "key_result" or not one.owner:
@@ -84,7 +84,7 @@ def _detail_parts(one: Standing, style: Style, room: int) -> list[str]:
 def _wide(facts: Why, style: Style) -> Iterator[str]:
     indent = _INDENT + 4
     area = style.room - indent - _KIND_COLUMN
-    notes = [width(brief(one, style)) for _, one, _ in _rows(facts) if isinstance(one, Standing)]
+    notes = [width(brief(one, style)) for _, one, _ in _rows(facts) if isinstance(one, ItemState)]
     column = max((size for size in notes if size <= area - _GAP - _LEAST_TITLE), default=0)
     for word, one, ambiguous in _rows(facts):
         if isinstance(one, Break):

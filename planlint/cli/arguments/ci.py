@@ -1,0 +1,56 @@
+"""The arguments of `planlint ci`."""
+
+import argparse
+from typing import Any
+
+from planlint.cli.formats import add_results
+from planlint.cli.options import add_new_only, add_plan_options
+from planlint.diagnostic import Severity
+
+NAME = "ci"
+FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
+
+
+NEVER = "never"
+
+
+_WHEN = ("auto", "always", NEVER)
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="the status check, in any CI",
+        description="Check the plan of HEAD, and what has changed in it since the base that the event of GitHub or "
+        "GitLab names: a pull or merge request, a push, a merge queue. Annotations, job summary, outputs and one "
+        "comment that is kept up to date come by themselves; on a schedule one issue says who owes which number.",
+        allow_abbrev=False,
+    )
+    change = parser.add_argument_group("what is checked")
+    change.add_argument("--base", metavar="REV", help="compare with where HEAD left REV, whatever the event says")
+    add_new_only(change)
+    change.add_argument("--baseline", metavar="FILE", help="show only what goes beyond the findings that FILE records")
+    talk = parser.add_argument_group("what is said where")
+    talk.add_argument(
+        "--comment",
+        choices=_WHEN,
+        default="auto",
+        help="comment on a pull or merge request, with the token in GITHUB_TOKEN or GITLAB_TOKEN: auto where there is "
+        "something to say (default), always, or never",
+    )
+    talk.add_argument(
+        "--issue",
+        choices=_WHEN,
+        default="auto",
+        help="keep an issue about who owes which number: auto on a schedule (default), always, or never",
+    )
+    result = parser.add_argument_group("the result")
+    result.add_argument(
+        "--fail-on",
+        choices=[*(one.label for one in Severity), NEVER],
+        help="exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
+    )
+    add_plan_options(parser)
+    add_results(parser, FORMATS)
+    parser.set_defaults(rev="HEAD")

@@ -1,0 +1,26 @@
+"""The arguments of `planlint rule`."""
+
+import argparse
+from typing import Any
+
+from planlint.cli.options import add_output
+
+NAME = "rule"
+FORMATS = ("text", "json", "markdown")
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="explain a rule, or list them all",
+        description="Explain a rule: what it finds, why that matters, on whose authority, with examples.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "code",
+        nargs="?",
+        metavar="CODE",
+        help="a code or a name, or the beginning of codes (PL3) for a list; without it all are listed",
+    )
+    add_output(parser.add_argument_group("output"), FORMATS)

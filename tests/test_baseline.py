@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planlint.cli.main import main
-from planlint.lint import Report, Selection
+from planlint.lint import Report, RuleSelection
 from planlint.lint.baseline import Baseline, compare, record
 from planlint.lint.baseline_text import BaselineError, from_text, to_text
 from planlint.lint.fingerprint import Fingerprint
@@ -17,7 +17,7 @@ from tests.support.planning import check as check_with
 from tests.support.planning import lines
 
 CODES = ("PL001", "PL101", "PL104", "PL105", "PL201", "PL203")
-THESE = Selection(frozenset(CODES))
+THESE = RuleSelection(frozenset(CODES))
 PLAN = """
     [tactic.desk]
     title = "Run a weekly landlord desk"
@@ -112,7 +112,7 @@ def test_what_no_longer_occurs_is_gone() -> None:
 
 def test_rules_that_did_not_run_leave_nothing_gone() -> None:
     baseline = record(check(PLAN).diagnostics)
-    one = Selection(frozenset({"PL104"}))
+    one = RuleSelection(frozenset({"PL104"}))
     assert marks(compare(check_with(MENDED, "PL104"), baseline, one).gone) == {("PL104", "task.list", "status"): 1}
     unknown = Baseline({Fingerprint("PL777", "task.list", None): 1})
     assert compare(check(MENDED), unknown, THESE).gone == Baseline({})
@@ -120,7 +120,7 @@ def test_rules_that_did_not_run_leave_nothing_gone() -> None:
 
 def test_what_was_found_in_a_change_goes_with_the_change() -> None:
     weakened = Baseline({Fingerprint("PL801", "task.list", None): 1})
-    assert compare(check(MENDED), weakened, Selection(frozenset({"PL801"}))).gone == Baseline({})
+    assert compare(check(MENDED), weakened, RuleSelection(frozenset({"PL801"}))).gone == Baseline({})
 
 
 def test_a_report_on_a_part_misses_only_what_lies_in_it() -> None:

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from planlint.lint import Selection
-from planlint.lint.change_summary import ChangeSummary, Move, Statement, Value, summary_of
+from planlint.lint import RuleSelection
+from planlint.lint.change_summary import ChangeNote, ChangeSummary, FileMove, Value, summary_of
 from planlint.lint.changes import judge
 from planlint.lint.comparison import Comparison
 from planlint.load import load_config
@@ -52,7 +52,7 @@ PLAN = """
 def reviewed(old: Files, new: Files, settings: str = "", codes: frozenset[str] = ON_CHANGES) -> Comparison:
     found = compare(old, new)
     config = load_config("planlint.toml", settings.encode(), CONFIG)
-    return replace(found, judgements=judge(found, config, Selection(codes), EXAMPLE_DAY))
+    return replace(found, judgements=judge(found, config, RuleSelection(codes), EXAMPLE_DAY))
 
 
 def summary(*edits: tuple[str, str]) -> ChangeSummary:
@@ -89,10 +89,10 @@ def test_a_changed_promise_is_its_two_values_with_what_it_is_for() -> None:
 def test_what_is_more_than_one_value_is_told_without_the_name_of_its_item() -> None:
     metric = PLAN[PLAN.index("    metric.name") : PLAN.index("    [tactic")]
     (decision,) = summary((metric, "")).open
-    assert decision.facts == (Statement("metric", "gone", "promised 58 to 21 days and is measured no more"),)
+    assert decision.facts == (ChangeNote("metric", "gone", "promised 58 to 21 days and is measured no more"),)
     whole = PLAN[PLAN.index("    [key_result") : PLAN.index("    [tactic")]
     (decision,) = [one for one in summary((whole, "")).open if one.item.id == "wait"]
-    assert decision.facts == (Statement(None, "gone", "open and at 40 of 21 days"),)
+    assert decision.facts == (ChangeNote(None, "gone", "open and at 40 of 21 days"),)
 
 
 def test_a_reason_excuses_and_is_no_edit_of_its_own() -> None:
@@ -125,7 +125,7 @@ def test_what_came_went_and_moved_is_counted_by_kind_and_file() -> None:
     old: Files = {"a.toml": PLAN, "b.toml": "[task.one]\n[task.two]\n[person.ines]\nname = 'Ines'\n"}
     new: Files = {"a.toml": PLAN, "c.toml": "[task.one]\n[task.two]\n[task.three]\n"}
     facts = summary_of(reviewed(old, new))
-    assert facts.moved == (Move("b.toml", "c.toml", 2),)
+    assert facts.moved == (FileMove("b.toml", "c.toml", 2),)
     assert (facts.added_by_kind, facts.removed_by_kind) == ({"task": 1}, {"person": 1})
     assert facts.reached == (6, 9)
 

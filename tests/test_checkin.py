@@ -8,7 +8,7 @@ import pytest
 
 from planlint.cli.main import main
 from planlint.cli.prompt import Unclear, confidence, number, steps
-from planlint.model.freshness import is_stale
+from planlint.model.figures.freshness import is_stale
 from planlint.model.items import KeyResult
 from tests.conftest import Repo
 from tests.support.planning import load_files

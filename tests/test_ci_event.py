@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planlint.forge.event import Event, Start, event_of
+from planlint.forge.event import ChangeStart, Event, event_of
 
 A, B, C = "a" * 40, "b" * 40, "c" * 40
 NONE = "0" * 40
@@ -28,8 +28,8 @@ def push(**more: Any) -> dict[str, Any]:
     return {"ref": "refs/heads/side", "before": A, "repository": {"default_branch": "main"}, **more}
 
 
-MERGED = Start("HEAD^1", "main", merges=B)
-MAIN = Start("refs/remotes/origin/main", "main")
+MERGED = ChangeStart("HEAD^1", "main", merges=B)
+MAIN = ChangeStart("refs/remotes/origin/main", "main")
 
 
 def test_a_pull_request() -> None:
@@ -37,7 +37,7 @@ def test_a_pull_request() -> None:
         "github",
         "change request",
         "pull_request",
-        (MERGED, Start(A, "main"), MAIN),
+        (MERGED, ChangeStart(A, "main"), MAIN),
         head=B,
         checkout=B,
         project="org/plans",
@@ -67,7 +67,7 @@ def test_a_pull_request_without_its_event() -> None:
 def test_a_merge_queue() -> None:
     group = {"base_sha": A, "base_ref": "refs/heads/main", "head_sha": B, "head_ref": "refs/heads/gh-readonly-queue/x"}
     event = github("merge_group", {"merge_group": group})
-    starts = (Start(A, "main"), MAIN)
+    starts = (ChangeStart(A, "main"), MAIN)
     assert event == Event("github", "merge queue", "merge_group", starts, head=B, checkout=B, project="org/plans")
     assert github("merge_group", {}).incomplete
 
@@ -83,8 +83,8 @@ def test_a_branch_that_is_pushed_is_compared_with_where_it_left_the_default_one_
 @pytest.mark.parametrize(
     ("payload", "starts", "because", "incomplete"),
     [
-        (push(), (Start(A, "side before the push", True),), "", ""),
-        (push(forced=True), (Start(A, "side before the push", True), MAIN), "", ""),
+        (push(), (ChangeStart(A, "side before the push", True),), "", ""),
+        (push(forced=True), (ChangeStart(A, "side before the push", True), MAIN), "", ""),
         (push(before=NONE, created=True), (MAIN,), "", ""),
         (push(before=NONE, ref="refs/heads/main"), (), "the branch is new and the first one", ""),
         (push(ref="refs/tags/v1", before=NONE), (), "a tag is no change", ""),
@@ -93,7 +93,7 @@ def test_a_branch_that_is_pushed_is_compared_with_where_it_left_the_default_one_
         (None, (), "", "the event does not say what the branch was before the push"),
     ],
 )
-def test_a_push(payload: Any, starts: tuple[Start, ...], because: str, incomplete: str) -> None:
+def test_a_push(payload: Any, starts: tuple[ChangeStart, ...], because: str, incomplete: str) -> None:
     event = github("push", payload)
     assert (event.starts, event.because, event.incomplete) == (starts, because, incomplete)
 
@@ -134,14 +134,14 @@ def test_a_merge_request() -> None:
         "gitlab",
         "change request",
         "merge_request_event",
-        (Start(A, "main"), MAIN),
+        (ChangeStart(A, "main"), MAIN),
         head=B,
         checkout=B,
         project="42",
         number=9,
     )
     merged = {"CI_MERGE_REQUEST_TARGET_BRANCH_SHA": C, "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA": B, "CI_COMMIT_SHA": A}
-    assert event_of({**variables, **merged}, None).starts[0] == Start(C, "main")
+    assert event_of({**variables, **merged}, None).starts[0] == ChangeStart(C, "main")
     assert event_of({**variables, **merged}, None).checkout == A  # the merge, not the source
     assert event_of({**variables, "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "43"}, None).is_fork
     forked = event_of({**variables, "CI_PROJECT_ID": "43", "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "43"}, None)
@@ -156,7 +156,7 @@ def test_a_merge_request() -> None:
 
 def test_other_pipelines_of_gitlab() -> None:
     pushed = {**GITLAB, "CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BRANCH": "side", "CI_COMMIT_BEFORE_SHA": A}
-    assert event_of(pushed, None).starts == (Start(A, "side before the push", True), MAIN)
+    assert event_of(pushed, None).starts == (ChangeStart(A, "side before the push", True), MAIN)
     assert event_of({**pushed, "CI_COMMIT_BEFORE_SHA": NONE}, None).starts == (MAIN,)
     assert event_of({**GITLAB, "CI_PIPELINE_SOURCE": "schedule"}, None).kind == "schedule"
     assert event_of({**GITLAB, "CI_PIPELINE_SOURCE": "web"}, None).because == "web is no change"
@@ -164,7 +164,7 @@ def test_other_pipelines_of_gitlab() -> None:
     elsewhere = {**GITLAB, "CI_PIPELINE_SOURCE": "external_pull_request_event"}
     assert event_of(elsewhere, None).incomplete == "GitLab does not say where the pull request begins"
     target = {f"CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_{name}": value for name, value in (("NAME", "main"), ("SHA", A))}
-    assert event_of({**elsewhere, **target}, None).starts == (Start(A, "main"), MAIN)
+    assert event_of({**elsewhere, **target}, None).starts == (ChangeStart(A, "main"), MAIN)
 
 
 def test_anywhere_else() -> None:

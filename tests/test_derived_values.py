@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planlint.lint.comparison import review as compared
-from planlint.load.two_versions import Version, both_sides, read_files
+from planlint.load.two_versions import NamedVersion, both_sides, read_files
+from planlint.model.figures.progress import is_met
 from planlint.model.items import KINDS
 from planlint.model.naming import find_item
 from planlint.model.outline import outline
 from planlint.model.plan import Plan
-from planlint.model.progress import is_met
 from planlint.model.view import part_of
 from planlint.model.why import why
 from planlint.render.changes.json import diff_json
@@ -76,7 +76,7 @@ def test_what_is_met_is_what_the_slow_reading_calls_met(text: str, today: date) 
 @settings(SLOWLY, max_examples=60)
 def test_every_effect_of_a_change(before: str, after: str, today: date) -> None:
     sides = [read_files([("plan.toml", text.encode())]) for text in (before, after)]
-    found = compared(Version("a", None), Version("b", None), both_sides(*sides), today)
+    found = compared(NamedVersion("a", None), NamedVersion("b", None), both_sides(*sides), today)
     slow = [SlowPlan(text, today) for text in (before, after)]
     goals = [item for item in slow[1].names if item in slow[0].names and item[0] not in ("tactic", "task")]
     expected = []

@@ -16,10 +16,10 @@ from planlint.diff.compare import diff
 from planlint.diff.effects import effects
 from planlint.diff.matching import match
 from planlint.diff.values import json_form, leaves, same
+from planlint.model.figures.progress import Progress, progress
+from planlint.model.figures.shares import number
 from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan
-from planlint.model.progress import Progress, progress
-from planlint.model.shares import number
 from planlint.rules.rule import EXAMPLE_DAY
 from planlint.text import Site
 from planlint.tree import Unreadable

@@ -11,7 +11,7 @@ import pytest
 from planlint.commit import Commit
 from planlint.config import Config
 from planlint.diff.commits import CommitRange
-from planlint.lint import Selection
+from planlint.lint import RuleSelection
 from planlint.lint.changes import judge, waivers_of
 from planlint.lint.comparison import Comparison
 from planlint.render.changes.text import diff_text
@@ -120,7 +120,7 @@ def reviewed(old: Files, new: Files, *messages: str, author: str = "Hemant Kumar
     plans = dict.fromkeys(oids, found.both.head.plan) | {oids[0]: found.both.base.plan}
     found = replace(found, commits=CommitRange(commits, plans))
     waives = waivers_of(found.both.head, EXAMPLE_DAY)
-    return found.judged(judge(found, Config(), Selection(ON_CHANGES), EXAMPLE_DAY, waives=waives))
+    return found.judged(judge(found, Config(), RuleSelection(ON_CHANGES), EXAMPLE_DAY, waives=waives))
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from planlint.cli.main import main
 from planlint.config import Config
 from planlint.edit.fixes import Fixed, Texts, fixed
-from planlint.lint import Report, Selection, lint
+from planlint.lint import Report, RuleSelection, lint
 from planlint.lint.selection import codes_of
 from planlint.load import Loaded
 from planlint.rules import RULES
@@ -27,10 +27,10 @@ from tests.support.planning import load_files
 from tests.support.plant import plant
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
-EVERY_RULE = Selection(codes_of("ALL"))
+EVERY_RULE = RuleSelection(codes_of("ALL"))
 
 
-def fix(files: dict[str, str], *, unsafe: bool = False, selection: Selection = EVERY_RULE) -> Fixed:
+def fix(files: dict[str, str], *, unsafe: bool = False, selection: RuleSelection = EVERY_RULE) -> Fixed:
     def judge(texts: Texts) -> tuple[Loaded, Report]:
         loaded = load_files({**files, **texts})
         return loaded, lint(loaded, Config(), selection, EXAMPLE_DAY)
@@ -207,7 +207,7 @@ def test_a_rule_that_says_it_has_a_fix_mends_its_example(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.fix], ids=lambda rule: rule.code)
 def test_a_rule_without_a_fix_offers_none(rule: Rule) -> None:
     files = {path: text for path, text in parse_example(rule.bad).files.items() if text.isascii()}
-    report = lint(load_files(dict(files)), Config(), Selection(frozenset({rule.code})), EXAMPLE_DAY)
+    report = lint(load_files(dict(files)), Config(), RuleSelection(frozenset({rule.code})), EXAMPLE_DAY)
     assert [one.fix for one in report.diagnostics if one.fix] == []
 
 

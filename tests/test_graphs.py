@@ -19,7 +19,7 @@ from planlint.cli.main import main
 from planlint.model.items import Item
 from planlint.model.naming import find_item
 from planlint.model.plan import Plan
-from planlint.model.selection import Selection
+from planlint.model.selection import ItemSelection
 from planlint.model.subgraph import Subgraph, subgraph_above, subgraph_below
 from planlint.model.view import part_of
 from planlint.model.why import why
@@ -79,7 +79,9 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def below(plan: Plan, root: str | None = None, selection: Selection | None = None, *, tasks: bool = True) -> Subgraph:
+def below(
+    plan: Plan, root: str | None = None, selection: ItemSelection | None = None, *, tasks: bool = True
+) -> Subgraph:
     top: Item | None = plan.items[root] if root else None
     return subgraph_below(part_of(plan, top, selection, tasks=tasks), DAY)
 
@@ -114,8 +116,8 @@ def test_each_item_stands_once_with_all_it_serves() -> None:
 def test_a_picture_has_the_filters_of_the_outline() -> None:
     plan = plan_of(PLAN)
     assert names(below(plan, "objective.b", tasks=False)) == ["objective.b", "  key_result.k", "    tactic.c"]
-    assert names(below(plan, selection=Selection(kinds=("outcome",))))[-1] == "    outcome.q"
-    assert names(below(plan, "outcome.q", Selection(tags=()))) == names(below(plan, "outcome.q"))
+    assert names(below(plan, selection=ItemSelection(kinds=("outcome",))))[-1] == "    outcome.q"
+    assert names(below(plan, "outcome.q", ItemSelection(tags=()))) == names(below(plan, "outcome.q"))
 
 
 def test_the_way_up_has_levels_breaks_and_the_weakest_link() -> None:

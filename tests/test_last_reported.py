@@ -10,7 +10,7 @@ from planlint.commit import Commit
 from planlint.history.fold import step_between
 from planlint.history.item_history import ItemHistories, ItemHistory
 from planlint.history.line_format import write_lines
-from planlint.model.freshness import is_check_in
+from planlint.model.figures.freshness import is_check_in
 from planlint.model.items import KeyResult
 from tests.conftest import Repo
 from tests.support.planning import plan_of

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from planlint.commit import Commit
 from planlint.diff.change import VERBS, Change
-from planlint.history.fold import Step
+from planlint.history.fold import CommitChanges
 from planlint.history.line_format import LogEntry, lines_of_kinds, read_lines, write_lines
 from planlint.model.items import KINDS
 from planlint.text import Site
@@ -30,9 +30,9 @@ COMMITS = st.builds(Commit, st.text("0123456789abcdef", min_size=40, max_size=40
 
 
 @st.composite
-def steps(draw: st.DrawFn) -> Step:
+def steps(draw: st.DrawFn) -> CommitChanges:
     changes = draw(st.lists(CHANGES, max_size=4))
-    return Step(draw(COMMITS), tuple(changes), {one.item: draw(TEXTS) for one in changes})
+    return CommitChanges(draw(COMMITS), tuple(changes), {one.item: draw(TEXTS) for one in changes})
 
 
 def facts(entry: LogEntry) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def facts(entry: LogEntry) -> dict[str, Any]:
 
 
 @given(st.lists(steps(), max_size=4))
-def test_what_is_written_is_read_again(written: list[Step]) -> None:
+def test_what_is_written_is_read_again(written: list[CommitChanges]) -> None:
     entries = read_lines(b"".join(map(write_lines, written)))
     assert [facts(one) for one in entries] == [
         {
@@ -65,7 +65,7 @@ def test_what_is_written_is_read_again(written: list[Step]) -> None:
 
 @given(st.lists(steps(), max_size=4), st.sets(st.sampled_from(sorted(KINDS))), st.sets(st.sampled_from(VERBS)))
 def test_what_is_picked_is_what_a_reader_of_everything_would_keep(
-    written: list[Step], kinds: set[str], verbs: set[str]
+    written: list[CommitChanges], kinds: set[str], verbs: set[str]
 ) -> None:
     lines = b"".join(map(write_lines, written))
     entries = read_lines(lines)
@@ -80,7 +80,7 @@ def test_an_entry_is_later_where_its_commit_is() -> None:
     site = Site("plan.toml", ())
     changes = tuple(Change("removed", f"task.{name}", None, {}, None, site) for name in "ab")
     titles = {"task.a": "A", "task.b": "B"}
-    first, second = (write_lines(Step(Commit(oid * 40), changes, titles)) for oid in "12")
+    first, second = (write_lines(CommitChanges(Commit(oid * 40), changes, titles)) for oid in "12")
     a, b, c, _ = read_lines(first + second)
     assert not b.is_later_than(a)
     assert c.is_later_than(b)

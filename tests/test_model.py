@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from planlint.model.effective import (
+from planlint.model.figures.effective import (
     effective_due,
     effective_owner,
     effective_start,
@@ -15,12 +15,8 @@ from planlint.model.effective import (
     is_in_force,
     is_open,
 )
-from planlint.model.graph import rings
-from planlint.model.items import KINDS, KeyResult, Objective, Tactic
-from planlint.model.pace import expected, pace, pace_word
-from planlint.model.periods import Days, calendar_period, day_of, first_day, last_day
-from planlint.model.plan import Plan
-from planlint.model.progress import (
+from planlint.model.figures.pace import expected, pace, pace_word
+from planlint.model.figures.progress import (
     Progress,
     grade,
     is_met,
@@ -29,7 +25,11 @@ from planlint.model.progress import (
     progress,
     reported,
 )
-from planlint.model.shares import number, two_decimals
+from planlint.model.figures.shares import number, two_decimals
+from planlint.model.graph import rings
+from planlint.model.items import KINDS, KeyResult, Objective, Tactic
+from planlint.model.periods import Days, calendar_period, day_of, first_day, last_day
+from planlint.model.plan import Plan
 from planlint.text import Site
 
 DAY = date(2026, 10, 15)

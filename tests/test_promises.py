@@ -6,7 +6,7 @@ import pytest
 
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Place, Severity
-from planlint.lint import Selection
+from planlint.lint import RuleSelection
 from planlint.lint.changes import judge
 from planlint.lint.excuses import Rejected
 from planlint.rules.rule import EXAMPLE_DAY
@@ -317,7 +317,7 @@ class TestWhatSuppresses:
         )
 
     def codes(self, old: str, new: str, *reported: Diagnostic) -> list[str]:
-        found = judge(compare(old, new), Config(), Selection(ON_CHANGES), EXAMPLE_DAY, reported=reported)
+        found = judge(compare(old, new), Config(), RuleSelection(ON_CHANGES), EXAMPLE_DAY, reported=reported)
         return [one.finding.code for one in found]
 
     def test_an_error_that_is_shown_of_the_same_value_is_not_said_twice(self) -> None:
@@ -342,7 +342,7 @@ class TestWhatSuppresses:
         assert lines(found, config=Config(), base=off) == ["E PL801 key_result.wait"]
         assert lines(found, config=off, base=off) == []
         for selected in (frozenset({"PL801"}), frozenset[str]()):
-            judged = judge(found, Config(), Selection(selected), EXAMPLE_DAY)
+            judged = judge(found, Config(), RuleSelection(selected), EXAMPLE_DAY)
             assert [one.finding.code for one in judged] == sorted(selected)
 
     def test_it_is_lighter_where_both_sides_say_so(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from planlint.cli.main import main
 from planlint.model.naming import NamingError, kinds_named
-from planlint.model.selection import Selection, answering, selected
+from planlint.model.selection import ItemSelection, answering, selected
 from tests.conftest import Repo
 from tests.support.planning import plan_of
 
@@ -95,10 +95,10 @@ def test_former_ids_of_teams_and_periods() -> None:
     plan = plan_of(PLAN)
     names = ["objective.faster", "key_result.days-to-keys", "key_result.portal"]
     for period in ("season", "winter"):
-        assert [item.name for item in selected(plan, Selection(periods=(period,)))] == names
+        assert [item.name for item in selected(plan, ItemSelection(periods=(period,)))] == names
     for team in ("desk", "crew"):
         # What the team owns, and what its members do.
-        assert len(selected(plan, Selection(teams=(team,)))) == 4
+        assert len(selected(plan, ItemSelection(teams=(team,)))) == 4
 
 
 def test_an_owner_is_told_by_present_id_whatever_is_written() -> None:

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planlint.text import Span
-from planlint.toml import MAX_BYTES, Document, Fault, declared, fast_parser, read, strict_parser
+from planlint.toml import MAX_BYTES, Document, Fault, declared, read
+from planlint.toml.parsers import fast as fast_parser
+from planlint.toml.parsers import strict as strict_parser
 
 
 def document(text):

@@ -17,7 +17,7 @@ from planlint.model.items import Item, KeyResult
 from planlint.model.naming import NamingError, find_item
 from planlint.model.outline import Outline, TooManyNodesError, outline
 from planlint.model.plan import Plan
-from planlint.model.selection import Selection
+from planlint.model.selection import ItemSelection
 from planlint.model.view import part_of
 from planlint.render.plan.tree import tree_json, tree_text
 from planlint.render.text.bars import amount, bar, measure, relative
@@ -44,7 +44,7 @@ def rust() -> Plan:
 
 
 def outline_of(
-    plan: Plan, today: date, root: Item | None = None, selection: Selection | None = None, *, tasks: bool = True
+    plan: Plan, today: date, root: Item | None = None, selection: ItemSelection | None = None, *, tasks: bool = True
 ) -> Outline:
     return outline(part_of(plan, root, selection, tasks=tasks), today)
 
@@ -231,7 +231,7 @@ WAY = ["purpose.p", "vision.v", "outcome.o"]
 
 
 def kept(**asked: tuple[str, ...]) -> list[str]:
-    return [name.strip() for name in names(outline_of(plan_of(TEAMS), DAY, selection=Selection(**asked)))]
+    return [name.strip() for name in names(outline_of(plan_of(TEAMS), DAY, selection=ItemSelection(**asked)))]
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_what_is_known_and_matches_nothing_leaves_nothing(asked: dict[str, tuple
 
 def test_below_an_item_only_what_matches_there_is_kept() -> None:
     plan = plan_of(TEAMS)
-    selection = Selection(owners=("tomas",))
+    selection = ItemSelection(owners=("tomas",))
     assert names(outline_of(plan, DAY, plan.items["key_result.k"], selection))[0] == "key_result.k"
     assert names(outline_of(plan, DAY, plan.items["key_result.m"], selection)) == []
 
@@ -293,9 +293,9 @@ def test_a_word_the_plan_does_not_know_is_refused(asked: dict[str, tuple[str, ..
 
 def test_without_a_directory_owners_are_those_who_are_written() -> None:
     plan = made(("objective", "b", {"owner": "the board"}), ("key_result", "k", {"objective": "b"}))
-    assert len(outline_of(plan, DAY, selection=Selection(owners=("the board",))).entries) == 2
+    assert len(outline_of(plan, DAY, selection=ItemSelection(owners=("the board",))).entries) == 2
     with pytest.raises(NamingError, match="there is no team 'the board'"):
-        outline_of(plan, DAY, selection=Selection(teams=("the board",)))
+        outline_of(plan, DAY, selection=ItemSelection(teams=("the board",)))
 
 
 # --- bars, measures, days
@@ -436,7 +436,7 @@ def test_a_guard_rail_holds_or_is_broken() -> None:
 
 def test_a_broken_guard_rail_is_named_where_it_has_no_line() -> None:
     plan = one_objective(("key_result", "g", {"objective": "b", "metric": RAIL}))
-    found = outline_of(plan, DAY, selection=Selection(kinds=("objective",)))
+    found = outline_of(plan, DAY, selection=ItemSelection(kinds=("objective",)))
     assert tree_text(found, UNICODE).splitlines()[-1] == "      guard-rail g is broken: ✗ 1, at most 0"
 
 

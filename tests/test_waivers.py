@@ -15,8 +15,8 @@ from planlint.config import Config
 from planlint.diagnostic import Diagnostic
 from planlint.edit.ignores import add_ignores, can_be_waived
 from planlint.lint import Report, lint, select
-from planlint.lint.selection import Selection, codes_of
-from planlint.lint.waivers import Mistake, Waiver, removal, waivers_in
+from planlint.lint.selection import RuleSelection, codes_of
+from planlint.lint.waivers import Waiver, WaiverMistake, removal, waivers_in
 from planlint.load import load_config
 from planlint.rules import RULES
 from planlint.toml import read
@@ -24,7 +24,7 @@ from planlint.tree import Unreadable
 from tests.support.plan_strategy import plans
 from tests.support.planning import CONFIG, TODAY, check, lines, load_files
 
-EVERY_RULE = Selection(codes_of("ALL") - {"PL411", "PL414", "PL416"})
+EVERY_RULE = RuleSelection(codes_of("ALL") - {"PL411", "PL414", "PL416"})
 
 
 def found(text: str, *codes: str, today: date = TODAY, config: Config | None = None) -> list[str]:
@@ -360,14 +360,14 @@ def test_an_unknown_code_in_the_configuration(text: str, place: tuple[int, int],
             written = f"[{table}]\n" + text.replace("[severity]", f"[{table}.severity]")
             written = written.replace("[per-file-ignores]", f"[{table}.per-file-ignores]")
         settings = load_config(path, written.encode(), CONFIG)
-        report = lint(load_files({"plan.toml": ""}), settings, Selection(frozenset({"PL903"})), TODAY)
+        report = lint(load_files({"plan.toml": ""}), settings, RuleSelection(frozenset({"PL903"})), TODAY)
         (one,) = report.diagnostics
         assert one.place.path == path
         assert report.sources[path].position(one.place.span.start) == (place[0] + before, place[1])
         assert one.help == (f"did you mean '{near}'?" if near else one.help)
 
 
-def waivers(text: str) -> list[Waiver | Mistake]:
+def waivers(text: str) -> list[Waiver | WaiverMistake]:
     return list(waivers_in(read("plan.toml", text.encode())))
 
 
@@ -394,7 +394,7 @@ def test_what_is_left_when_unused_codes_are_taken_out(text: str, unused: list[st
 
 def added(text: str, reason: str = "later", codes: tuple[str, ...] = ()) -> str:
     loaded = load_files({"plan.toml": text})
-    selection = Selection(frozenset(codes)) if codes else select(Config())
+    selection = RuleSelection(frozenset(codes)) if codes else select(Config())
     report = lint(loaded, Config(), selection, TODAY)
     return add_ignores(loaded.documents, report.diagnostics, reason, TODAY).texts["plan.toml"]
 

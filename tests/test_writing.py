@@ -15,10 +15,10 @@ from planlint.cli.output import replace_file as write_result
 from planlint.config import Config
 from planlint.errors import PlanlintError
 from planlint.trees import TreeError
-from planlint.trees.writing import Change, replace_file, replace_files
+from planlint.trees.writing import Replacement, replace_file, replace_files
 
 OLD, NEW = b"old = 1\n", b"new = 2\n"
-SEVERAL = {name: Change(OLD, NEW) for name in ("a.toml", "b.toml", "c.toml")}
+SEVERAL = {name: Replacement(OLD, NEW) for name in ("a.toml", "b.toml", "c.toml")}
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def names_in(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def refusal(folder: Path, changes: dict[str, Change]) -> str:
+def refusal(folder: Path, changes: dict[str, Replacement]) -> str:
     """Return why these changes are refused; nothing may have changed."""
     before = contents(folder)
     with pytest.raises(TreeError) as caught:
@@ -64,7 +64,7 @@ def test_all_files_are_replaced_and_nothing_else_is_left(folder: Path) -> None:
 
 
 def test_a_new_file_is_made_with_the_folders_around_it(folder: Path) -> None:
-    replace_files(folder, {"plan/2027/q1.toml": Change(None, NEW)})
+    replace_files(folder, {"plan/2027/q1.toml": Replacement(None, NEW)})
     assert (folder / "plan/2027/q1.toml").read_bytes() == NEW
     umask = os.umask(0)
     os.umask(umask)
@@ -72,7 +72,7 @@ def test_a_new_file_is_made_with_the_folders_around_it(folder: Path) -> None:
 
 
 def test_a_file_that_is_there_already_is_no_new_one(folder: Path) -> None:
-    assert refusal(folder, {"a.toml": Change(None, NEW)}) == "'a.toml' is there already"
+    assert refusal(folder, {"a.toml": Replacement(None, NEW)}) == "'a.toml' is there already"
 
 
 @pytest.mark.parametrize("error", [OSError(errno.EIO, "Input/output error"), KeyboardInterrupt()])
@@ -81,7 +81,7 @@ def test_folders_made_for_nothing_are_removed(
 ) -> None:
     failing(monkeypatch, "fsync", 1, error)
     with pytest.raises((TreeError, KeyboardInterrupt)):
-        replace_files(folder, {"plan/2027/q1.toml": Change(None, NEW)})
+        replace_files(folder, {"plan/2027/q1.toml": Replacement(None, NEW)})
     assert not (folder / "plan").exists()
 
 
@@ -130,7 +130,7 @@ def test_mode_and_owner_stay(folder: Path) -> None:
     if os.geteuid() == 0:
         os.chown(folder / "a.toml", 1234, 1234)
     before = (folder / "a.toml").stat()
-    replace_files(folder, {"a.toml": Change(OLD, NEW)})
+    replace_files(folder, {"a.toml": Replacement(OLD, NEW)})
     after = (folder / "a.toml").stat()
     assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
 
@@ -139,7 +139,7 @@ def test_a_link_stays_and_its_target_is_replaced(folder: Path) -> None:
     (folder / "deep").mkdir()
     (folder / "deep" / "real.toml").write_bytes(OLD)
     (folder / "link.toml").symlink_to("deep/real.toml")
-    replace_files(folder, {"link.toml": Change(OLD, NEW)})
+    replace_files(folder, {"link.toml": Replacement(OLD, NEW)})
     assert (folder / "link.toml").is_symlink()
     assert (folder / "deep" / "real.toml").read_bytes() == NEW
     assert names_in(folder / "deep") == {"real.toml"}
@@ -147,7 +147,7 @@ def test_a_link_stays_and_its_target_is_replaced(folder: Path) -> None:
 
 def test_two_names_of_one_file_are_refused(folder: Path) -> None:
     (folder / "link.toml").symlink_to("a.toml")
-    both = {"a.toml": Change(OLD, NEW), "link.toml": Change(OLD, b"other = 3\n")}
+    both = {"a.toml": Replacement(OLD, NEW), "link.toml": Replacement(OLD, b"other = 3\n")}
     assert refusal(folder, both) == "two names lead to one file: a.toml, link.toml"
 
 
@@ -159,7 +159,7 @@ def test_nothing_outside_the_root_is_written(tmp_path: Path, path: str) -> None:
     (root / "link.toml").symlink_to(tmp_path / "outside.toml")
     (root / "away").symlink_to(tmp_path)
     with pytest.raises(TreeError, match="leaves the root"):
-        replace_files(root, {path: Change(OLD, NEW)})
+        replace_files(root, {path: Replacement(OLD, NEW)})
     assert (tmp_path / "outside.toml").read_bytes() == OLD
 
 
@@ -175,10 +175,10 @@ def test_a_write_cut_short_by_the_system_leaves_the_old_content(folder: Path) ->
 import resource, sys
 from pathlib import Path
 from planlint.trees import TreeError
-from planlint.trees.writing import Change, replace_files
+from planlint.trees.writing import Replacement, replace_files
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 try:
-    replace_files(Path(sys.argv[1]), {"a.toml": Change(b"old = 1\\n", b"# " + b"x" * 10000 + b"\\n")})
+    replace_files(Path(sys.argv[1]), {"a.toml": Replacement(b"old = 1\\n", b"# " + b"x" * 10000 + b"\\n")})
 except TreeError as error:
     print(error.message)
 """
@@ -198,7 +198,7 @@ def test_where_one_cannot_be_replaced_the_others_get_their_old_content_back(
     (folder / "new").mkdir()
     failing(monkeypatch, "replace", at, error)
     with pytest.raises(type(error) if isinstance(error, KeyboardInterrupt) else TreeError):
-        replace_files(folder, {"new/d.toml": Change(None, NEW), **SEVERAL})
+        replace_files(folder, {"new/d.toml": Replacement(None, NEW), **SEVERAL})
     assert contents(folder) == dict.fromkeys(SEVERAL, OLD)
 
 
@@ -231,7 +231,7 @@ def test_an_interrupt_while_writing_leaves_nothing_behind(
 
 def test_what_does_not_change_is_not_touched(folder: Path) -> None:
     (folder / "a.toml").chmod(0o444)
-    replace_files(folder, {"a.toml": Change(OLD, OLD), "b.toml": Change(OLD, NEW)})
+    replace_files(folder, {"a.toml": Replacement(OLD, OLD), "b.toml": Replacement(OLD, NEW)})
     assert (folder / "b.toml").read_bytes() == NEW
 
 
@@ -252,7 +252,7 @@ def test_what_a_killed_write_left_is_removed_once_it_is_old(folder: Path) -> Non
     long_ago = time.time() - 7200
     for name in (old, foreign):
         os.utime(folder / name, (long_ago, long_ago))
-    replace_files(folder, {"a.toml": Change(OLD, NEW)})
+    replace_files(folder, {"a.toml": Replacement(OLD, NEW)})
     assert names_in(folder) - set(SEVERAL) == {young, foreign}
 
 
@@ -260,7 +260,7 @@ def test_names_that_are_long_or_not_ascii_can_be_written(folder: Path) -> None:
     long, foreign = "n" * 240 + ".toml", "ziele-für-家.toml"
     for name in (long, foreign):
         (folder / name).write_bytes(OLD)
-    replace_files(folder, {long: Change(OLD, NEW), foreign: Change(OLD, NEW)})
+    replace_files(folder, {long: Replacement(OLD, NEW), foreign: Replacement(OLD, NEW)})
     assert (folder / long).read_bytes() == (folder / foreign).read_bytes() == NEW
 
 

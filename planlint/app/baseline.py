@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.config import UNQUOTED
 from planlint.errors import PlanlintError
-from planlint.lint import Report, Selection
+from planlint.lint import Report, RuleSelection
 from planlint.lint.baseline import Baseline, BaselineDiff, compare, record
 from planlint.lint.baseline_text import BaselineError, from_text, in_words, to_text
 from planlint.plural import count
@@ -86,7 +86,7 @@ def hold_against(
     report: Report,
     files: BaselineFiles,
     baseline: Baseline | None,
-    selection: Selection,
+    selection: RuleSelection,
     within: Callable[[str], bool],
     *,
     verbose: bool = False,

@@ -5,11 +5,11 @@ from datetime import date
 
 from planlint.app.workspace import Workspace
 from planlint.history.item_history import ItemHistories
-from planlint.model.effective import has_begun, is_open
-from planlint.model.freshness import is_stale
+from planlint.model.figures.effective import has_begun, is_open
+from planlint.model.figures.freshness import is_stale
 from planlint.model.item_state import answers_for
 from planlint.model.items import KeyResult
-from planlint.model.selection import Selection, selected
+from planlint.model.selection import ItemSelection, selected
 from planlint.render.edits.checkin import Sheet
 
 _VALUES = 3  # the last ones are shown
@@ -46,7 +46,7 @@ def sheets(
 
 def _begun(workspace: Workspace, today: date, owners: Sequence[str]) -> list[KeyResult]:
     plan = workspace.loaded.plan
-    found = selected(plan, Selection(kinds=("key_result",), owners=tuple(owners)))
+    found = selected(plan, ItemSelection(kinds=("key_result",), owners=tuple(owners)))
     begun = [
         item
         for item in found

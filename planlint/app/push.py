@@ -14,7 +14,7 @@ from planlint.commit import short_id
 from planlint.errors import PlanlintError
 from planlint.lint import Report, lint
 from planlint.lint.selection import AS_CONFIGURED
-from planlint.load.two_versions import Version
+from planlint.load.two_versions import NamedVersion
 from planlint.trees.git.remote import common_ancestor, default_tip
 from planlint.trees.git.repository import Repository
 
@@ -100,7 +100,7 @@ def _checked(request: PushRequest, push: Push, repository: Repository) -> Pushed
 
 
 def _compared(request: PushRequest, where: Where, check: PlanCheck, push: Push, bases: tuple[Base, ...]) -> Compared:
-    head = Version(push.name, push.new)
+    head = NamedVersion(push.name, push.new)
     return compare(CompareRequest(where, request.today, (bases,), head, check=check, needs_plan=True))
 
 
@@ -114,4 +114,4 @@ def _bases(push: Push, remote: str, repository: Repository) -> tuple[Base, ...]:
     left = common_ancestor(repository, tip, push.new) if tip is not None else None
     oids = dict.fromkeys(oid for oid in (left, push.old) if oid is not None)
     theirs = () if tip is None else (tip,)
-    return tuple(Base(Version(short_id(oid), oid), (oid, *theirs)) for oid in oids)
+    return tuple(Base(NamedVersion(short_id(oid), oid), (oid, *theirs)) for oid in oids)

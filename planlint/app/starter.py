@@ -12,7 +12,7 @@ from planlint.trees import TreeError, find_root, find_top, is_bare, worktree
 from planlint.trees.git.remote import default_branch
 from planlint.trees.git.repository import Repository
 from planlint.trees.named_paths import Folder, is_there, path_between, real_path, starting_folder
-from planlint.trees.writing import Change, replace_files
+from planlint.trees.writing import Replacement, replace_files
 from planlint.version import __version__
 
 _BRANCH = "main"
@@ -160,7 +160,7 @@ def start_plan(name: str, today: date) -> Started:
         files = {path: text for path, text in files.items() if not path.endswith(_PLAN_FILES)}
     there = [path for path in files if is_there(str(top / path))]
     notes += [f"{path_between(here, top / path)} is there already and stays as it is" for path in there]
-    missing = {path: Change(None, text.encode()) for path, text in files.items() if path not in there}
+    missing = {path: Replacement(None, text.encode()) for path, text in files.items() if path not in there}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         replace_files(top, missing)

@@ -108,13 +108,13 @@ def write(before: Workspace, after: Workspace) -> None:
 
     `PlanlintError` where a file cannot be written or has changed since it was read.
     """
-    from planlint.trees.writing import Change, replace_files
+    from planlint.trees.writing import Replacement, replace_files
 
     changes = {}
     for path, new in after.tree.items():
         old = before.tree[path]
         if isinstance(old, bytes) and isinstance(new, bytes) and old != new:
-            changes[path] = Change(old, new)
+            changes[path] = Replacement(old, new)
     replace_files(before.root.folder, changes)
 
 

@@ -8,7 +8,7 @@ from planlint.cli.options import add_color, destination, format_of
 from planlint.errors import PlanlintError
 
 
-class Result(NamedTuple):
+class Destination(NamedTuple):
     """One result: its format, None for the one in force, and the file it goes to, None for standard output."""
 
     form: str | None
@@ -22,7 +22,7 @@ class AddFormat(argparse.Action):
         self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
     ) -> None:
         """Keep the result, and the last format as the option's value."""
-        namespace.results = [*(namespace.results or ()), Result(values, None)]
+        namespace.results = [*(namespace.results or ()), Destination(values, None)]
         namespace.format = values
 
 
@@ -37,9 +37,9 @@ class AddOutput(argparse.Action):
         option: str | None = None,
     ) -> None:
         """Keep the file with its result, and as the option's value."""
-        *others, last = namespace.results or (Result(None, None),)
+        *others, last = namespace.results or (Destination(None, None),)
         if last.output is not None:
-            others, last = [*others, last], Result(None, None)
+            others, last = [*others, last], Destination(None, None)
         output = destination(str(values))
         namespace.results = [*others, last._replace(output=output)]
         namespace.output = output
@@ -50,9 +50,9 @@ def results_of(options: argparse.Namespace) -> list[tuple[str, str | None]]:
 
     `-o` goes with the `--format` before it; one that comes first goes with the format after it.
     """
-    results: list[Result] = options.results or [Result(None, None)]
+    results: list[Destination] = options.results or [Destination(None, None)]
     if len(results) > 1 and results[0].form is None and results[1].output is None:
-        results = [Result(results[1].form, results[0].output), *results[2:]]
+        results = [Destination(results[1].form, results[0].output), *results[2:]]
     default = format_of(argparse.Namespace(format=None, formats=options.formats))
     filled = [(one.form or default, one.output) for one in results]
     places = [output for _, output in filled]

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from planlint.diff.change import item_order
 from planlint.diff.matching import Matching
-from planlint.model.effective import take_over
+from planlint.model.figures.effective import take_over
+from planlint.model.figures.progress import Progress, progress
 from planlint.model.items import GOALS, Item, KeyResult, Objective, Period
 from planlint.model.plan import Plan
-from planlint.model.progress import Progress, progress
 from planlint.model.selection import above
 
 

@@ -11,7 +11,7 @@ from planlint.model.items import words_of
 from planlint.nearest import nearest
 from planlint.schema.tables import Tables, hint
 from planlint.text import Pointer
-from planlint.toml import Fault, read, readings
+from planlint.toml import Fault, read, spellings
 from planlint.toml.error_context import short
 
 METRIC = "metric"
@@ -59,7 +59,7 @@ class Fields:
             given = _list(shown, text)
             added = key == ("reached",) and not text.startswith("[") and isinstance(present, list)
             return [*present, *(one for one in given if one not in present)] if added else given
-        if "date" in types and ("string" not in types or readings.day_readings(text) or _LIKE_A_DAY.fullmatch(text)):
+        if "date" in types and ("string" not in types or spellings.day_readings(text) or _LIKE_A_DAY.fullmatch(text)):
             return _day(shown, text)
         if "boolean" in types:
             return _boolean(shown, text)
@@ -156,7 +156,7 @@ def _day(key: str, text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         raise EditError(f"{key}: '{text}' is not in the calendar", "a date is written as 2026-12-31") from None
-    forms = [f"{key}={day.isoformat()}" for day in readings.day_readings(text)]
+    forms = [f"{key}={day.isoformat()}" for day in spellings.day_readings(text)]
     help = f"write {' or '.join(forms)}" if forms else f"a date is written as {key}=2026-12-31"
     raise EditError(f"{key}: '{text}' is not a date as plans write it", help)
 
@@ -189,18 +189,18 @@ def numbers_meant(text: str, unit: str = "", *, share: bool = False) -> tuple[fl
 
     Where a `share` of one is asked for, `70%` means 0.7.
     """
-    numbers = readings.number_readings(text)
+    numbers = spellings.number_readings(text)
     if numbers:
         return numbers
-    number, written = readings.amount(text)
+    number, written = spellings.amount(text)
     if share and written == "%":
-        return tuple(round(value / 100, 12) for value in readings.number_readings(number))
-    return readings.number_readings(number) if written and written.casefold() == unit.casefold() else ()
+        return tuple(round(value / 100, 12) for value in spellings.number_readings(number))
+    return spellings.number_readings(number) if written and written.casefold() == unit.casefold() else ()
 
 
 def _way_to_number(key: str, text: str, unit: str) -> str:
-    number, written = readings.amount(text)
-    numbers = readings.number_readings(number)
+    number, written = spellings.amount(text)
+    numbers = spellings.number_readings(number)
     if not numbers:
         return f"write it in digits, as {key}=38"
     forms = " or ".join(f"{key}={number_text(value)}" for value in numbers)

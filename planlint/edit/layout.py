@@ -30,7 +30,7 @@ class Heading(NamedTuple):
     span: Span
 
 
-class Statement(NamedTuple):
+class ValueLine(NamedTuple):
     """A line `key = value`: the route of the value, the table whose header it stands under, and its whole extent."""
 
     pointer: Pointer
@@ -65,7 +65,7 @@ class Layout:
         return tuple(Heading(tables[span], span) for span in sorted(tables))
 
     @cached_property
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self) -> tuple[ValueLine, ...]:
         """The lines that hold values, in the order of the file."""
         found = sorted(
             (entry.key.start, entry.value, pointer)
@@ -79,7 +79,7 @@ class Layout:
         for start, value, pointer in found:
             while following.span.start < start:
                 table, following = following.table, next(headings)
-            statements.append(Statement(pointer, table, Span(self._first_on_line(start), value.end)))
+            statements.append(ValueLine(pointer, table, Span(self._first_on_line(start), value.end)))
         return tuple(statements)
 
     def enclosing(self, pointer: Pointer) -> Pointer | None:
@@ -192,7 +192,7 @@ def _new_line(layout: Layout, pointer: Pointer, value: str, rank: Rank) -> Splic
     before = [one for one in group or siblings if rank(one.pointer) <= rank(pointer)]
     key = key_text([str(part) for part in pointer[len(table) :]])
 
-    def line(like: Statement | None) -> str:
+    def line(like: ValueLine | None) -> str:
         return _in_style_of(layout, like, siblings, key, value)
 
     first = siblings[0] if siblings else None
@@ -217,7 +217,7 @@ def _new_header(layout: Layout, pointer: Pointer, value: str) -> Splice:
     return Splice(Span(at, at), layout.newline.join(lines))
 
 
-def _in_style_of(layout: Layout, like: Statement | None, siblings: list[Statement], name: str, value: str) -> str:
+def _in_style_of(layout: Layout, like: ValueLine | None, siblings: list[ValueLine], name: str, value: str) -> str:
     """Return a line indented as another one, its `=` in the same column where they stand in one, else as close."""
     if like is None:
         return f"{name} = {value}"
@@ -229,7 +229,7 @@ def _in_style_of(layout: Layout, like: Statement | None, siblings: list[Statemen
     return f"{layout.text[start : like.span.start]}{name}{left}={right}{value}"
 
 
-def _gap(layout: Layout, statement: Statement) -> int:
+def _gap(layout: Layout, statement: ValueLine) -> int:
     """Return how many spaces stand between a key and its `=`."""
     end = layout.places[statement.pointer].key.end
     return layout.text.index("=", end) - end
@@ -241,7 +241,7 @@ def _after(layout: Layout, span: Span, line: str) -> Splice:
     return Splice(Span(at, at), line + layout.newline if ended else layout.newline + line)
 
 
-def _before(layout: Layout, first: Statement, line: str) -> Splice:
+def _before(layout: Layout, first: ValueLine, line: str) -> Splice:
     at = layout.line_start(first.span.start)
     # Comments right above a line speak of it.
     while at and layout.text[layout.line_start(at - 1) : at].lstrip().startswith("#"):

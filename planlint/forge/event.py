@@ -24,7 +24,7 @@ _PULL_REQUEST_REF = re.compile(r"refs/pull/([1-9][0-9]{0,17})/\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class ChangeStart:
     """Where a change may begin: a revision, how people call it, and whether the change left it or replaced it.
 
     A change that `replaced` it, a push, is compared with it as it is; one that left it, from the merge base. With
@@ -52,10 +52,10 @@ class Event:
     service: Service
     kind: Kind
     name: str
-    starts: tuple[Start, ...] = ()
+    starts: tuple[ChangeStart, ...] = ()
     because: str = ""
     incomplete: str = ""
-    left: tuple[Start, ...] = ()
+    left: tuple[ChangeStart, ...] = ()
     head: str | None = None
     checkout: str | None = None
     must_contain: bool = False
@@ -106,7 +106,7 @@ def _pull_request(environment: Environment, event: Payload, name: str, project: 
     branch = _text_at(request, "base", "ref") or environment.get("GITHUB_BASE_REF") or ""
     head = _id_at(request, "head", "sha")
     # GitHub checks a pull request out as merged: then the first parent is the base, as it is now.
-    merged = [Start("HEAD^1", branch or "the base", merges=head)] if head else []
+    merged = [ChangeStart("HEAD^1", branch or "the base", merges=head)] if head else []
     starts = [*merged, *_commit(_id_at(request, "base", "sha"), branch), *_remote(branch)]
     ref = _PULL_REQUEST_REF.fullmatch(environment.get("GITHUB_REF", ""))
     source = _text_at(request, "head", "repo", "full_name")
@@ -189,14 +189,14 @@ def _project(text: str | None) -> str | None:
 
 def _pushed(
     before: str | None, branch: str, default: str | None, *, forced: bool
-) -> tuple[tuple[Start, ...], str, str]:
+) -> tuple[tuple[ChangeStart, ...], str, str]:
     """Return where a push begins, why nothing is compared, and why it is not known where it begins."""
     if before is None or not (_ID.fullmatch(before)):
         return (), "", _unreadable("what the branch was before the push")
     elsewhere = _left(branch, default)
     if before.strip("0"):
         # What a forced push threw away may be gone from the clone; a branch can then be seen from the default one.
-        return (Start(before, f"{branch} before the push", True), *(elsewhere if forced else ())), "", ""
+        return (ChangeStart(before, f"{branch} before the push", True), *(elsewhere if forced else ())), "", ""
     if elsewhere:
         return tuple(elsewhere), "", ""
     if not default:
@@ -204,17 +204,17 @@ def _pushed(
     return (), "the branch is new and the first one", ""
 
 
-def _left(branch: str, default: str | None) -> tuple[Start, ...]:
+def _left(branch: str, default: str | None) -> tuple[ChangeStart, ...]:
     """Return where a branch left the default one."""
     return _remote(default) if default and branch != default else ()
 
 
-def _commit(oid: str | None, name: str) -> tuple[Start, ...]:
-    return (Start(oid, name or short_id(oid)),) if oid else ()
+def _commit(oid: str | None, name: str) -> tuple[ChangeStart, ...]:
+    return (ChangeStart(oid, name or short_id(oid)),) if oid else ()
 
 
-def _remote(branch: str | None) -> tuple[Start, ...]:
-    return (Start(f"refs/remotes/origin/{branch}", branch),) if branch else ()
+def _remote(branch: str | None) -> tuple[ChangeStart, ...]:
+    return (ChangeStart(f"refs/remotes/origin/{branch}", branch),) if branch else ()
 
 
 def _unreadable(what: str) -> str:

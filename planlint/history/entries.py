@@ -6,7 +6,7 @@ from datetime import date
 from planlint.history.line_format import LogEntry, read_lines
 
 
-class Names:
+class ItemNames:
     """Which names an item has had over time, and which it has now."""
 
     def __init__(self, lines: bytes) -> None:

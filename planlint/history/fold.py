@@ -18,7 +18,7 @@ class Touched(NamedTuple):
     updates: Updates
 
 
-class Step(NamedTuple):
+class CommitChanges(NamedTuple):
     """A commit and what it changed; `titles` are those of the changed items, by full name."""
 
     commit: Commit
@@ -35,19 +35,21 @@ def along(commits: Iterable[Touched], snapshot: Snapshot) -> Iterator[tuple[Touc
         yield touched, snapshot.put(touched.updates)
 
 
-def step_between(commit: Commit, old: Plan, new: Plan) -> Step:
+def step_between(commit: Commit, old: Plan, new: Plan) -> CommitChanges:
     """Return a commit with what differs between the plans before and after it."""
     changes = diff(old, new)
     items = {**old.items, **new.items}
-    return Step(commit, changes, {change.item: items[change.item].title for change in changes})
+    return CommitChanges(commit, changes, {change.item: items[change.item].title for change in changes})
 
 
-def step_of(commit: Commit, found: Difference) -> Step:
+def step_of(commit: Commit, found: Difference) -> CommitChanges:
     """Return a commit with its changes."""
-    return Step(commit, found.changes(), _Titles(found))
+    return CommitChanges(commit, found.changes(), _Titles(found))
 
 
-def every(commits: Iterable[Touched], snapshots: dict[str, Snapshot], children: Mapping[str, int]) -> Iterator[Step]:
+def every(
+    commits: Iterable[Touched], snapshots: dict[str, Snapshot], children: Mapping[str, int]
+) -> Iterator[CommitChanges]:
     """Yield what each commit changed against its parent, a merge against all of its parents; parents come first.
 
     A merge's entries are those that stand against every parent, with the first parent's values. `snapshots`
@@ -72,7 +74,7 @@ def every(commits: Iterable[Touched], snapshots: dict[str, Snapshot], children: 
             if changes:
                 against = {_entry(change) for change in snapshot.since(parent).changes()}
                 changes = tuple(change for change in changes if _entry(change) in against)
-        yield Step(commit, changes, _Titles(found))
+        yield CommitChanges(commit, changes, _Titles(found))
 
 
 def _entry(change: Change) -> LogEntry:

@@ -35,7 +35,7 @@ class Shift(NamedTuple):
     times: int
 
 
-class Move(NamedTuple):
+class GoalpostMove(NamedTuple):
     """What one commit did to the goalposts of an item; `reason` is what was written for it, None for nothing."""
 
     entry: LogEntry
@@ -55,7 +55,7 @@ class Move(NamedTuple):
         return not self.shifts
 
 
-def moves(entries: Iterable[LogEntry], plan: Plan) -> Iterator[Move]:
+def moves(entries: Iterable[LogEntry], plan: Plan) -> Iterator[GoalpostMove]:
     """Yield what was done to goalposts, oldest first, each under the name the item had then.
 
     A date that is set for the first time is no move. The reasons are those that items give; see `explained`.
@@ -76,14 +76,16 @@ def _follow(put_off: Counter[tuple[str, str]], old: str, new: str) -> None:
         put_off[new, key] = put_off.pop((name, key))
 
 
-def explained(moves: Iterable[Move], reasons: Reasons) -> Iterator[Move]:
+def explained(moves: Iterable[GoalpostMove], reasons: Reasons) -> Iterator[GoalpostMove]:
     """Yield moves with the reasons that messages of commits give, where the item itself gave none."""
     for move in moves:
         said = (one.text for one in reasons.get(move.entry.commit, ()) if one.is_for([move.item]))
         yield move._replace(reason=move.reason or next(said, None))
 
 
-def _of_item(name: str, entries: list[LogEntry], plan: Plan, put_off: Counter[tuple[str, str]]) -> Iterator[Move]:
+def _of_item(
+    name: str, entries: list[LogEntry], plan: Plan, put_off: Counter[tuple[str, str]]
+) -> Iterator[GoalpostMove]:
     shifts = []
     for entry in entries:
         key = entry.key or ""
@@ -101,7 +103,7 @@ def _of_item(name: str, entries: list[LogEntry], plan: Plan, put_off: Counter[tu
         written = next((one.after for one in entries if one.key == "reason" and isinstance(one.after, str)), None)
         if entry.verb == "removed" and isinstance(entry.before, dict) and isinstance(entry.before.get("reason"), str):
             written = entry.before["reason"]
-        yield Move(entry, name, entry.title, tuple(shifts), written)
+        yield GoalpostMove(entry, name, entry.title, tuple(shifts), written)
 
 
 def _is_goalpost(key: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from planlint.commit import Commit, utc_day
 from planlint.diff.change import Change
-from planlint.history.fold import Step
+from planlint.history.fold import CommitChanges
 from planlint.json_line import dump
 
 _ANY = "[a-z_]+"
@@ -47,7 +47,7 @@ class LogEntry(NamedTuple):
         return self.place > other.place and self.commit != other.commit
 
 
-def write_lines(step: Step) -> bytes:
+def write_lines(step: CommitChanges) -> bytes:
     """Return the changes of a commit, each on a line of its own."""
     facts = _facts(step.commit)
     lines = [f"{dump(_change(change, step.titles[change.item]) | facts)}\n" for change in step.changes]

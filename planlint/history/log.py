@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from planlint.history.record import Unread
+from planlint.history.record import UnreadVersion
 from planlint.history.series import Series
 
 
@@ -19,5 +19,5 @@ class Log(NamedTuple):
     commits: int
     shallow: bool
     lines: bytes
-    unread: Sequence[Unread] = ()
+    unread: Sequence[UnreadVersion] = ()
     series: Iterable[Series] = ()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from planlint.history.series import AllSeries
 
 
-class Unread(NamedTuple):
+class UnreadVersion(NamedTuple):
     """A version of a file whose content is not known, and why."""
 
     commit: str
@@ -25,6 +25,6 @@ class Record(NamedTuple):
     tip: str
     commits: int
     lines: bytes
-    unread: tuple[Unread, ...]
+    unread: tuple[UnreadVersion, ...]
     series: AllSeries
     undated: tuple[str, ...] = ()

@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from planlint.commit import utc_day
-from planlint.history.goalposts import Move
+from planlint.history.goalposts import GoalpostMove
 from planlint.history.line_format import LogEntry
 from planlint.history.window import Window
-from planlint.model.effective import (
+from planlint.model.figures.effective import (
     effective_due,
     effective_owner,
     effective_start,
@@ -18,13 +18,9 @@ from planlint.model.effective import (
     is_open,
     period_of,
 )
-from planlint.model.freshness import STALE_DAYS
-from planlint.model.item_state import siblings
-from planlint.model.items import KeyResult, Metric, Objective, Tactic, Task, as_number
-from planlint.model.pace import expected_from, pace_from
-from planlint.model.periods import day_of, last_day
-from planlint.model.plan import Plan
-from planlint.model.progress import (
+from planlint.model.figures.freshness import STALE_DAYS
+from planlint.model.figures.pace import expected_from, pace_from
+from planlint.model.figures.progress import (
     SAID,
     SILENT,
     Score,
@@ -38,7 +34,11 @@ from planlint.model.progress import (
     reported,
     weight_of,
 )
-from planlint.model.shares import mean
+from planlint.model.figures.shares import mean
+from planlint.model.item_state import siblings
+from planlint.model.items import KeyResult, Metric, Objective, Tactic, Task, as_number
+from planlint.model.periods import day_of, last_day
+from planlint.model.plan import Plan
 
 Point = Mapping[str, Any]
 _GOALPOST = ("target", "baseline", "milestones", "due")
@@ -50,7 +50,7 @@ STATES = (REACHED, PARTLY, NOT_AT_ALL, UNDER_WAY, OVERDUE, HOLDS, BROKEN, SAID, 
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class KeyResultReview:
     """A key result in a review.
 
     `points` are its values over time up to the day of the review, and `promised` is the one that stood at the end of
@@ -106,7 +106,7 @@ class Goal:
 
     item: Objective | None
     owner: str | None
-    results: tuple[Result, ...]
+    results: tuple[KeyResultReview, ...]
 
     @property
     def mark(self) -> Score:
@@ -140,7 +140,7 @@ class PeriodReview:
     rev: str
     oid: str
     goals: tuple[Goal, ...]
-    moves: tuple[Move, ...]
+    moves: tuple[GoalpostMove, ...]
     coming: tuple[Next, ...]
     tasks: tuple[int, int, int]
     """Tasks under these key results: done, open; and those that were done within the span."""
@@ -150,7 +150,7 @@ class PeriodReview:
     """Key results that got another id within the span; `item` is their name now."""
 
     @property
-    def results(self) -> tuple[Result, ...]:
+    def results(self) -> tuple[KeyResultReview, ...]:
         """All key results, as they are listed."""
         return tuple(result for goal in self.goals for result in goal.results)
 
@@ -178,7 +178,7 @@ class Facts(NamedTuple):
 
     plan: Plan
     points: Mapping[str, Sequence[Point]]
-    moves: Sequence[Move]
+    moves: Sequence[GoalpostMove]
     tasks: Sequence[LogEntry]
     renames: Sequence[LogEntry] = ()
 
@@ -252,8 +252,14 @@ def _belongs(plan: Plan, item: KeyResult, span: Window, points: Sequence[Point],
 
 
 def _result(
-    facts: Facts, item: KeyResult, span: Window, today: date, until: date, moved: Sequence[Move], stale_days: int
-) -> Result:
+    facts: Facts,
+    item: KeyResult,
+    span: Window,
+    today: date,
+    until: date,
+    moved: Sequence[GoalpostMove],
+    stale_days: int,
+) -> KeyResultReview:
     plan = facts.plan
     points = tuple(point for point in facts.points.get(item.name, ()) if utc_day(point["date"]) <= until)
     now = points[-1] if points else None
@@ -266,7 +272,7 @@ def _result(
     speed = pace_from(plan, item, start, due, until, stale_days)
     steps = _steps(plan, item, promised, until)
     runs_on = span.last >= until and is_open(plan, item) and should is not None and should < 1
-    return Result(
+    return KeyResultReview(
         item=item,
         owner=effective_owner(plan, item),
         due=due,

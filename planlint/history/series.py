@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from planlint.commit import Commit, utc_day
 from planlint.diff.values import json_form
-from planlint.history.fold import Step
+from planlint.history.fold import CommitChanges
 from planlint.history.snapshot import Difference, Snapshot
-from planlint.model.effective import effective_due
+from planlint.model.figures.effective import effective_due
+from planlint.model.figures.progress import is_measured, own_progress
+from planlint.model.figures.shares import number
 from planlint.model.items import Item, KeyResult, Objective, Period
 from planlint.model.plan import Plan
-from planlint.model.progress import is_measured, own_progress
-from planlint.model.shares import number
 
 Point = dict[str, Any]
 """A key result at a commit, in JSON form: see `VALUES`, and `commit` and `date`."""
@@ -80,7 +80,7 @@ class Gathering:
         for item in snapshot:
             self._note(item)
 
-    def add(self, step: Step, found: Difference) -> None:
+    def add(self, step: CommitChanges, found: Difference) -> None:
         """Take in what one commit did to the snapshot."""
         for change in step.changes:
             if change.verb == "renamed" and change.kind == KeyResult.kind:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from planlint.commit import utc_day
-from planlint.model.effective import is_open, period_of
+from planlint.model.figures.effective import is_open, period_of
 from planlint.model.items import Objective
 from planlint.model.periods import Days
 from planlint.model.plan import Plan

@@ -2,6 +2,6 @@
 
 from planlint.lint.report import Report, Summary
 from planlint.lint.run import lint
-from planlint.lint.selection import Selection, UnknownRule, select
+from planlint.lint.selection import RuleSelection, UnknownRule, select
 
-__all__ = ["Report", "Selection", "Summary", "UnknownRule", "lint", "select"]
+__all__ = ["Report", "RuleSelection", "Summary", "UnknownRule", "lint", "select"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.lint.fingerprint import Fingerprint, fingerprint
 from planlint.lint.report import Report, count
-from planlint.lint.selection import Selection
+from planlint.lint.selection import RuleSelection
 from planlint.model.items import KINDS
 from planlint.model.plan import Plan
 from planlint.rules import rule_by_code
@@ -57,7 +57,7 @@ def beyond(found: Sequence[Diagnostic], baseline: Baseline | None) -> list[Diagn
 
 
 def compare(
-    report: Report, baseline: Baseline, selection: Selection, within: Callable[[str], bool] = lambda path: True
+    report: Report, baseline: Baseline, selection: RuleSelection, within: Callable[[str], bool] = lambda path: True
 ) -> BaselineDiff:
     """Hold a report against a baseline; `selection` and `within` say what the report is about, as for `lint`."""
     found = record(report.diagnostics)
@@ -82,7 +82,7 @@ def _narrowed(report: Report, shown: list[Diagnostic]) -> Report:
     return replace(report, diagnostics=tuple(shown), summary=summary)
 
 
-def _judged(mark: Fingerprint, plan: Plan, selection: Selection, within: Callable[[str], bool]) -> bool:
+def _judged(mark: Fingerprint, plan: Plan, selection: RuleSelection, within: Callable[[str], bool]) -> bool:
     """Whether a finding with this fingerprint would be in the report if it still occurred."""
     if mark.code not in selection.codes:
         return False

@@ -13,11 +13,11 @@ from planlint.diff.commits import last_commits
 from planlint.diff.effects import Effect
 from planlint.diff.promises import is_set_back
 from planlint.lint.comparison import Comparison, Judgement
-from planlint.model.freshness import is_check_in
+from planlint.model.figures.freshness import is_check_in
+from planlint.model.figures.progress import Progress
+from planlint.model.figures.shares import two_decimals
 from planlint.model.items import KINDS, UNDATED, Item, KeyResult
 from planlint.model.periods import day_of
-from planlint.model.progress import Progress
-from planlint.model.shares import two_decimals
 from planlint.rules import rule_by_code
 from planlint.rules.rule import Rule
 
@@ -64,7 +64,7 @@ class Value(NamedTuple):
         return self.is_check_in or is_on or is_sooner
 
 
-class Statement(NamedTuple):
+class ChangeNote(NamedTuple):
     """What was done to an item where that is more than one changed value: the field, or what to call it, and a text."""
 
     key: str | None
@@ -72,7 +72,7 @@ class Statement(NamedTuple):
     text: str
 
 
-class Move(NamedTuple):
+class FileMove(NamedTuple):
     """How many items stood in one file and stand in another."""
 
     before: str
@@ -89,7 +89,7 @@ class Decision:
     """
 
     item: Item
-    facts: tuple[Value | Statement, ...]
+    facts: tuple[Value | ChangeNote, ...]
     why: tuple[Item, ...]
     judgements: tuple[Judgement, ...]
     agreed: tuple[tuple[str, str], ...] = ()
@@ -138,7 +138,7 @@ class ChangeSummary:
     added_by_kind: Mapping[str, int]
     removed_by_kind: Mapping[str, int]
     renamed: tuple[Change, ...]
-    moved: tuple[Move, ...]
+    moved: tuple[FileMove, ...]
     effects: tuple[Effect, ...]
     dates_set: int
     reporting: int
@@ -227,9 +227,9 @@ def _decisions(
         yield Decision(item, tuple(unique.values()), plan.chain(item)[1:], tuple(found), agreed)
 
 
-def _statement(one: Judgement) -> Statement:
+def _statement(one: Judgement) -> ChangeNote:
     finding = one.finding
-    return Statement(finding.key, finding.label, finding.brief or finding.message)
+    return ChangeNote(finding.key, finding.label, finding.brief or finding.message)
 
 
 def _items(review: Comparison, verb: str, told: set[_Field]) -> tuple[Item, ...]:
@@ -243,9 +243,9 @@ def _by_kind(review: Comparison, verb: str) -> Mapping[str, int]:
     return {kind: numbers[kind] for kind in KINDS if kind in numbers}
 
 
-def _moves(review: Comparison) -> tuple[Move, ...]:
+def _moves(review: Comparison) -> tuple[FileMove, ...]:
     ways = Counter((change.before, change.after) for change in review.changes if change.verb == "moved")
-    return tuple(Move(before, after, number) for (before, after), number in ways.items())
+    return tuple(FileMove(before, after, number) for (before, after), number in ways.items())
 
 
 def _visible_effects(review: Comparison) -> tuple[Effect, ...]:

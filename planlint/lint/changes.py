@@ -10,11 +10,11 @@ from planlint.diff.matching import Pair, match
 from planlint.diff.promises import OPEN, UNIT, Promise
 from planlint.lint.comparison import Comparison, Judgement
 from planlint.lint.excuses import Excuses, Subject, way_out
-from planlint.lint.selection import Selection
+from planlint.lint.selection import RuleSelection
 from planlint.lint.severity import ignored_in, weighed
 from planlint.lint.suppression import Suppression
 from planlint.load.plan import Loaded
-from planlint.model.effective import has_begun
+from planlint.model.figures.effective import has_begun
 from planlint.model.items import Item, KeyResult, Objective, Period
 from planlint.model.plan import Plan
 from planlint.rules import RULES
@@ -46,7 +46,7 @@ class Settings(NamedTuple):
     """The settings of one side of a comparison, and the rules in force by them."""
 
     config: Config
-    selection: Selection
+    selection: RuleSelection
 
 
 class _Found(NamedTuple):
@@ -59,7 +59,7 @@ class _Found(NamedTuple):
 def judge(
     review: Comparison,
     config: Config,
-    selection: Selection,
+    selection: RuleSelection,
     today: date,
     *,
     reported: Sequence[Diagnostic] = (),

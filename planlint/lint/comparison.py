@@ -14,7 +14,7 @@ from planlint.diff.matching import Matching, match
 from planlint.lint.excuses import Rejected
 from planlint.load import Loaded
 from planlint.load.plan import in_order
-from planlint.load.two_versions import TwoVersions, Version
+from planlint.load.two_versions import NamedVersion, TwoVersions
 from planlint.model.items import Item
 
 
@@ -53,8 +53,8 @@ class Comparison:
     decide about the exit status.
     """
 
-    base: Version
-    head: Version
+    base: NamedVersion
+    head: NamedVersion
     both: TwoVersions = field(repr=False)
     matching: Matching = field(repr=False)
     changes: tuple[Change, ...]
@@ -111,7 +111,7 @@ class Comparison:
         return replace(self, changes=changes, judgements=kept, waived=waived)
 
 
-def review(base: Version, head: Version, both: TwoVersions, today: date) -> Comparison:
+def review(base: NamedVersion, head: NamedVersion, both: TwoVersions, today: date) -> Comparison:
     """Compare two versions of a plan, as they stand on a day."""
     old, new = both.base.plan, both.head.plan
     found = match(old, new)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.lint.report import Report, report_on
-from planlint.lint.selection import Selection
+from planlint.lint.selection import RuleSelection
 from planlint.lint.severity import ignored_in, weighed
 from planlint.lint.suppression import Suppression
 from planlint.lint.waiver_findings import SpeakingRules, about_configuration, about_waivers
 from planlint.load.plan import Loaded
-from planlint.model.effective import is_open
+from planlint.model.figures.effective import is_open
 from planlint.model.items import Item
 from planlint.model.plan import Plan
 from planlint.rules import RULES
@@ -44,7 +44,7 @@ _ON_HISTORY = frozenset(rule.code for rule in RULES if rule.on_history)
 def lint(
     loaded: Loaded,
     config: Config,
-    selection: Selection,
+    selection: RuleSelection,
     today: date,
     within: Within = lambda path: True,
     changes: OnChanges | None = None,
@@ -134,7 +134,7 @@ class _Run:
         judged = (document for path, document in loaded.documents.items() if not config.archives(path))
         self.suppression = Suppression(judged, today)
 
-    def problems(self, selection: Selection) -> Iterator[Diagnostic]:
+    def problems(self, selection: RuleSelection) -> Iterator[Diagnostic]:
         """Yield what the rules in force find."""
         plan, context = self.loaded.plan, self.context
         chosen = [
@@ -170,7 +170,7 @@ class _Run:
         if self.loaded.diagnostics:
             return False
         everything = _Run(self.loaded, replace(self.config, archive=()), self.context.today, None)
-        return all(one.severity < Severity.ERROR for one in everything.problems(Selection(_ON_REFERENCES)))
+        return all(one.severity < Severity.ERROR for one in everything.problems(RuleSelection(_ON_REFERENCES)))
 
     def _scope_of(self, item: Item) -> Scope:
         """The narrowest scope that has this item."""

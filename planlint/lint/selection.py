@@ -25,7 +25,7 @@ class UnknownRule(PlanlintError):
         super().__init__(f"there is no rule '{selector}'", help)
 
 
-class Selection(NamedTuple):
+class RuleSelection(NamedTuple):
     """The codes of the rules in force."""
 
     codes: frozenset[str]
@@ -36,7 +36,7 @@ def select(
     chosen: Iterable[str] | None = None,
     extended: Iterable[str] = (),
     ignored: Iterable[str] = (),
-) -> Selection:
+) -> RuleSelection:
     """Return the rules in force: what the command line chooses replaces the configured choice, `ignore` still applies.
 
     Selectors on the command line must mean a rule (`UnknownRule`); those of the configuration are judged by PL903.
@@ -48,7 +48,7 @@ def select(
     if base is None:
         base = list(config.select if config.select is not None else (EVERYTHING,))
     wanted = known_codes(*base, *config.extend_select, *extended)
-    return Selection(wanted - known_codes(*config.ignore, *ignored))
+    return RuleSelection(wanted - known_codes(*config.ignore, *ignored))
 
 
 def codes_of(selector: str) -> frozenset[str]:
@@ -93,7 +93,7 @@ class RuleChoice(NamedTuple):
     extended: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
 
-    def of(self, config: Config) -> Selection:
+    def of(self, config: Config) -> RuleSelection:
         """Return the rules in force by these settings."""
         return select(config, self.chosen, self.extended, self.ignored)
 

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from planlint.diagnostic import Diagnostic
 from planlint.lint.selection import UnknownRule, codes_of
-from planlint.lint.waivers import Mistake, Selector, Waiver, waivers_in
+from planlint.lint.waivers import Selector, Waiver, WaiverMistake, waivers_in
 from planlint.rules import RULES
 from planlint.text import Pointer
 from planlint.toml import Document
@@ -28,12 +28,12 @@ class FileWaivers:
 
     def __init__(self, document: Document, today: date) -> None:
         self.document = document
-        self.mistakes: list[Mistake] = []
+        self.mistakes: list[WaiverMistake] = []
         self.expired: list[Waiver] = []
         self.holding: list[Waiver] = []
         self._used: set[Selector] = set()
         for one in waivers_in(document):
-            if isinstance(one, Mistake):
+            if isinstance(one, WaiverMistake):
                 self.mistakes.append(one)
             elif one.holds(today):
                 self.holding.append(one)

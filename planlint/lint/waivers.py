@@ -46,7 +46,7 @@ class Waiver(NamedTuple):
         return self.until is None or today <= self.until
 
 
-class Mistake(NamedTuple):
+class WaiverMistake(NamedTuple):
     """A comment that means to be a waiver and is none: where, why, and the way out."""
 
     span: Span
@@ -54,7 +54,7 @@ class Mistake(NamedTuple):
     help: str
 
 
-def waivers_in(document: Document) -> Iterator[Waiver | Mistake]:
+def waivers_in(document: Document) -> Iterator[Waiver | WaiverMistake]:
     """Yield the waivers in a document's comments in the order written, and what only means to be one."""
     text = document.source.text
     for comment in document.comments_with(_MARK):
@@ -63,7 +63,7 @@ def waivers_in(document: Document) -> Iterator[Waiver | Mistake]:
             yield _read(text, Span(start, start + len(text[start:end].rstrip())))
 
 
-def _read(text: str, span: Span) -> Waiver | Mistake:
+def _read(text: str, span: Span) -> Waiver | WaiverMistake:
     body = _after(re.compile(_DIRECTIVE), text, span.start, span.end)
     verb = Span(body, _after(re.compile(_WORD), text, body, span.end))
     said = text[verb.start : verb.end]
@@ -72,25 +72,25 @@ def _read(text: str, span: Span) -> Waiver | Mistake:
     codes = re.compile(_CODES).match(text, verb.end, span.end)
     selectors = tuple(_selectors(text, Span(*codes.span("codes")))) if codes else ()
     if codes is None or not selectors:
-        return Mistake(span, "a waiver names the rules it is for", f"write `# planlint: {said}[CODE] -- REASON`")
+        return WaiverMistake(span, "a waiver names the rules it is for", f"write `# planlint: {said}[CODE] -- REASON`")
     rest = codes.end()
     until = re.compile(_UNTIL).match(text, rest, span.end)
     day = _day(until["day"]) if until else None
     if until and day is None:
-        return Mistake(Span(*until.span("day")), f"'{until['day']}' is no date", "write it as 2026-12-31")
+        return WaiverMistake(Span(*until.span("day")), f"'{until['day']}' is no date", "write it as 2026-12-31")
     rest = until.end() if until else rest
     reason = re.compile(_REASON).fullmatch(text, rest, span.end)
     if reason is None and rest < span.end:
         unread = text[rest : span.end]
         help = "after the codes stand `until 2026-12-31`, `-- REASON`, or both in this order"
-        return Mistake(Span(rest, span.end), f"'{unread}' is no part of a waiver", help)
+        return WaiverMistake(Span(rest, span.end), f"'{unread}' is no part of a waiver", help)
     return Waiver(span, selectors, said == IGNORE_FILE, day, reason["reason"] if reason else None)
 
 
-def _unknown_verb(said: str, span: Span) -> Mistake:
+def _unknown_verb(said: str, span: Span) -> WaiverMistake:
     near = nearest(said, (IGNORE, IGNORE_FILE))
     help = f"did you mean '{near}'?" if near else "write `# planlint: ignore[CODE] -- REASON`, or `ignore-file[CODE]`"
-    return Mistake(span, f"'{said}' is no waiver" if said else "this is no waiver", help)
+    return WaiverMistake(span, f"'{said}' is no waiver" if said else "this is no waiver", help)
 
 
 def _after(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:

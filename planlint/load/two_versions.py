@@ -27,14 +27,14 @@ def _never(path: str) -> bool:
     return False
 
 
-class Version(NamedTuple):
+class NamedVersion(NamedTuple):
     """One end of a comparison: the name it was given, and its commit, None for the index and the working tree."""
 
     rev: str
     oid: str | None
 
 
-class Unread(NamedTuple):
+class UnreadFile(NamedTuple):
     """A file of one side that cannot be read, and why; what it held on a day stands in for it, where there is one."""
 
     side: Side
@@ -103,7 +103,7 @@ class TwoVersions:
 
     base: Loaded
     head: Loaded
-    unreadable: tuple[Unread, ...] = ()
+    unreadable: tuple[UnreadFile, ...] = ()
 
 
 def read_files(contents: Contents) -> Files:
@@ -157,8 +157,8 @@ def both_sides(
     """
     shared = shared or Files()
     unreadable = (
-        *(Unread("base", path, *base.fault(path)) for path in sorted(base.unread, key=path_order)),
-        *(Unread("head", path, *head.fault(path)) for path in sorted(head.unread, key=path_order)),
+        *(UnreadFile("base", path, *base.fault(path)) for path in sorted(base.unread, key=path_order)),
+        *(UnreadFile("head", path, *head.fault(path)) for path in sorted(head.unread, key=path_order)),
     )
     return TwoVersions(_side(base, head, shared, archived[0]), _side(head, base, shared, archived[1]), unreadable)
 

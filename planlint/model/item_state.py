@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from planlint.model.effective import (
+from planlint.model.figures.effective import (
     effective_due,
     effective_owner,
     effective_start,
@@ -14,11 +14,20 @@ from planlint.model.effective import (
     is_open,
     is_under_way,
 )
-from planlint.model.freshness import STALE_DAYS
+from planlint.model.figures.freshness import STALE_DAYS
+from planlint.model.figures.pace import expected, pace, pace_word
+from planlint.model.figures.progress import (
+    SILENT,
+    Progress,
+    Reported,
+    grade,
+    guard_rails,
+    objective_score,
+    progress,
+    reported,
+)
 from planlint.model.items import CLOSED_STATUSES, KINDS, Item, KeyResult, Measured, Objective, Tactic, Task
-from planlint.model.pace import expected, pace, pace_word
 from planlint.model.plan import Plan
-from planlint.model.progress import SILENT, Progress, Reported, grade, guard_rails, objective_score, progress, reported
 
 # Written words that a computed pace must not hide.
 SETTLED = CLOSED_STATUSES | {"planned"}
@@ -48,9 +57,9 @@ class ItemState:
     is_in_force: bool
     reported: Reported | None
     state: str
-    waits_for: tuple["Named", ...] = ()
-    now: "Named | None" = None
-    stuck: "Named | None" = None
+    waits_for: tuple["MentionedItem", ...] = ()
+    now: "MentionedItem | None" = None
+    stuck: "MentionedItem | None" = None
     broken_rails: tuple[Measured, ...] = ()
 
     @property
@@ -60,7 +69,7 @@ class ItemState:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class MentionedItem:
     """An item that another one's line mentions, with its status and who answers for it."""
 
     item: Item
@@ -102,9 +111,9 @@ def _score(plan: Plan, item: Item, today: date) -> Fraction | None:
     return objective_score(plan, item, today).value if graded else None
 
 
-def named(plan: Plan, item: Item) -> Named:
+def named(plan: Plan, item: Item) -> MentionedItem:
     """Return an item as another one's line mentions it."""
-    return Named(item, item.status or _unwritten_status(plan, item), answers_for(plan, item))
+    return MentionedItem(item, item.status or _unwritten_status(plan, item), answers_for(plan, item))
 
 
 def _unwritten_status(plan: Plan, item: Item) -> str:
@@ -163,11 +172,11 @@ def _open_tasks(plan: Plan, item: Item) -> list[Item]:
     return [task for task in siblings(plan, tasks) if is_open(plan, task)]
 
 
-def _task_being_done(plan: Plan, item: Item) -> Named | None:
+def _task_being_done(plan: Plan, item: Item) -> MentionedItem | None:
     return next((named(plan, task) for task in _open_tasks(plan, item) if task.status == "doing"), None)
 
 
-def _task_held_up(plan: Plan, item: Item) -> Named | None:
+def _task_held_up(plan: Plan, item: Item) -> MentionedItem | None:
     """Return what holds up a tactic none of whose open tasks can go on: what one waits for, or the first."""
     tasks = _open_tasks(plan, item)
     waits = [waited_for(plan, task) for task in tasks]

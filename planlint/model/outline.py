@@ -9,12 +9,12 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from planlint.model.freshness import STALE_DAYS
+from planlint.model.figures.freshness import STALE_DAYS
+from planlint.model.figures.pace import PACE_WORDS
+from planlint.model.figures.progress import SILENT
 from planlint.model.item_state import ItemState, standing, state_of
 from planlint.model.items import Item, KeyResult, Task
-from planlint.model.pace import PACE_WORDS
 from planlint.model.plan import Plan
-from planlint.model.progress import SILENT
 from planlint.model.selection import below
 from planlint.model.view import Part
 from planlint.model.walk import every_way

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from planlint.bounds import listing
-from planlint.model.effective import is_open
+from planlint.model.figures.effective import is_open
 from planlint.model.item_state import answers_for
 from planlint.model.items import CLOSED_STATUSES, Item, Objective, Period, Person, Team
 from planlint.model.naming import ALL, WORK_KINDS, NamingError, did_you_mean, ids_of_kind, kinds_named
@@ -21,7 +21,7 @@ Test = Callable[[Item], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class ItemSelection:
     """What is asked for; an item has to match every part that is not empty."""
 
     kinds: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class Selection:
     @property
     def is_all(self) -> bool:
         """Whether nothing is left out."""
-        return self == Selection()
+        return self == ItemSelection()
 
     @property
     def picks_tasks(self) -> bool:
@@ -49,13 +49,13 @@ def work_items(plan: Plan) -> list[Item]:
     return [item for item in plan.items.values() if item.kind in WORK_KINDS]
 
 
-def selected(plan: Plan, selection: Selection) -> list[Item]:
+def selected(plan: Plan, selection: ItemSelection) -> list[Item]:
     """Return the items that match; `NamingError` for a word the plan does not know."""
     tests = _tests(plan, selection)
     return [item for item in work_items(plan) if all(test(item) for test in tests)]
 
 
-def _tests(plan: Plan, selection: Selection) -> list[Test]:
+def _tests(plan: Plan, selection: ItemSelection) -> list[Test]:
     tests: list[Test] = []
     if selection.kinds:
         kinds = kinds_named(selection.kinds, WORK_KINDS)

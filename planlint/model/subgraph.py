@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from planlint.model.freshness import STALE_DAYS
+from planlint.model.figures.freshness import STALE_DAYS
 from planlint.model.item_state import ItemState, standing
 from planlint.model.plan import Plan
 from planlint.model.view import Part

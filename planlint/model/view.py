@@ -6,7 +6,7 @@ from planlint.model.graph import rings
 from planlint.model.item_state import siblings
 from planlint.model.items import Item, Purpose, Task
 from planlint.model.plan import Plan
-from planlint.model.selection import Selection, above, below, selected, work_items
+from planlint.model.selection import ItemSelection, above, below, selected, work_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,9 @@ class Part:
         return (self.kept is None or item.name in self.kept) and (self.tasks or not isinstance(item, Task))
 
 
-def part_of(plan: Plan, root: Item | None = None, selection: Selection | None = None, *, tasks: bool = True) -> Part:
+def part_of(
+    plan: Plan, root: Item | None = None, selection: ItemSelection | None = None, *, tasks: bool = True
+) -> Part:
     """Return an item and what is below it, or the whole plan from its purposes down; without `tasks` none.
 
     What matches the selection is kept, and the way to it. `NamingError` for a selection that names what the

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 
-class Named(Protocol):
+class HasName(Protocol):
     """What is walked over: anything with a full name."""
 
     @property
@@ -12,7 +12,7 @@ class Named(Protocol):
         """The full name."""
 
 
-Node = TypeVar("Node", bound=Named)
+Node = TypeVar("Node", bound=HasName)
 
 
 def each_once(starts: Iterable[Node], links: Callable[[Node], Iterable[Node]]) -> Iterator[tuple[int, Node]]:

@@ -7,7 +7,10 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from planlint.model.days import day_text
-from planlint.model.freshness import STALE_DAYS
+from planlint.model.figures.freshness import STALE_DAYS
+from planlint.model.figures.pace import ON_PACE
+from planlint.model.figures.progress import SILENT, is_met
+from planlint.model.figures.shares import two_decimals
 from planlint.model.item_state import ItemState, standing
 from planlint.model.items import (
     CLOSED_STATUSES,
@@ -22,11 +25,8 @@ from planlint.model.items import (
     words_of,
 )
 from planlint.model.naming import ids_of_kind
-from planlint.model.pace import ON_PACE
 from planlint.model.periods import last_day
 from planlint.model.plan import Plan
-from planlint.model.progress import SILENT, is_met
-from planlint.model.shares import two_decimals
 from planlint.model.walk import ways
 from planlint.nearest import nearest
 

@@ -20,7 +20,7 @@ _TYPE_KEYWORDS = ("type", "anyOf")
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class ShapeError:
     """A value that does not fit: the keyword that refuses it, where, and the schema that keyword is in.
 
     For `required` and `additionalProperties` the pointer ends in the key that is missing or one too many. `oneOf` and
@@ -33,7 +33,7 @@ class Mistake:
     schema: Mapping[str, Any]
 
 
-def mistakes(schema: Mapping[str, Any], value: Any) -> list[Mistake]:
+def mistakes(schema: Mapping[str, Any], value: Any) -> list[ShapeError]:
     """Return what is wrong with a value, the first `MOST` mistakes, in an order that the value decides.
 
     The schema has to be one that the gate understands; so `oneOf` says that exactly one of some keys must be there.
@@ -41,7 +41,7 @@ def mistakes(schema: Mapping[str, Any], value: Any) -> list[Mistake]:
     leaves = (leaf for error in _validator()(schema).iter_errors(value) for leaf in _leaves(error))
     errors = list(islice(leaves, MOST))
     found = [
-        Mistake(str(error.validator), tuple(error.absolute_path), error.instance, _mapping(error.schema))
+        ShapeError(str(error.validator), tuple(error.absolute_path), error.instance, _mapping(error.schema))
         for error in errors
     ]
     mistyped = {mistake.pointer for mistake in found if mistake.keyword in _TYPE_KEYWORDS}

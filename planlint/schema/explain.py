@@ -8,7 +8,7 @@ from planlint.diagnostic import Problem, Remedy, Rename, Replace
 from planlint.nearest import clear, nearest
 from planlint.schema import ids
 from planlint.schema.coerce import value_meant
-from planlint.schema.errors import Mistake, alternative_keys, mistakes
+from planlint.schema.errors import ShapeError, alternative_keys, mistakes
 from planlint.schema.phrases import (
     alternatives,
     dotted,
@@ -50,7 +50,7 @@ class _Explainer:
         self.value = _value_at(document, table)
         self.keys = UnknownKeys(tables, document, table)
 
-    def run(self, found: list[Mistake]) -> list[Violation]:
+    def run(self, found: list[ShapeError]) -> list[Violation]:
         headless = self._headless_kinds() if isinstance(self.value, dict) else {}
         result = [self._headless(kind, fields) for kind, fields in headless.items()]
         found = [one for one in found if not _within(one.pointer, headless)]
@@ -66,10 +66,10 @@ class _Explainer:
         site = violation.problem.site
         return self.document.locate(site.pointer, site.part).start, violation.code
 
-    def _violation(self, mistake: Mistake) -> Violation:
+    def _violation(self, mistake: ShapeError) -> Violation:
         if mistake.keyword == "additionalProperties":
             return self._unknown(mistake)
-        explanations: Mapping[str, Callable[[Mistake], Violation]] = {
+        explanations: Mapping[str, Callable[[ShapeError], Violation]] = {
             "anyOf": self._wrong_type,
             "enum": self._not_in_list,
             "minProperties": self._too_few,
@@ -82,7 +82,7 @@ class _Explainer:
 
     # Keys
 
-    def _unknown(self, mistake: Mistake) -> Violation:
+    def _unknown(self, mistake: ShapeError) -> Violation:
         pointer = mistake.pointer
         if self.tables.kinds and len(pointer) == 1:
             return self._unknown_kind(pointer, mistake.value)
@@ -117,7 +117,7 @@ class _Explainer:
             help += ", or begin its name with `x-`"
         return self._finding("PL105", pointer, f"`{label}` stands outside any table", help, "key")
 
-    def _missing(self, mistake: Mistake) -> Violation:
+    def _missing(self, mistake: ShapeError) -> Violation:
         *table, name = mistake.pointer
         message = f"{dotted(table) or 'the configuration'} has no `{name}`"
         return self._finding("PL102", mistake.pointer, message, self._way_to_add(mistake.pointer), "header")
@@ -145,7 +145,7 @@ class _Explainer:
 
     # Values
 
-    def _wrong_type(self, mistake: Mistake) -> Violation:
+    def _wrong_type(self, mistake: ShapeError) -> Violation:
         if isinstance(mistake.value, float) and mistake.schema.get("type") == "number":
             return self._not_finite(mistake)
         pointer = mistake.pointer
@@ -153,14 +153,14 @@ class _Explainer:
         message = f"{self._label(pointer)} is {value_in_words(mistake.value)}; it takes {takes}"
         return self._finding("PL103", pointer, message, self._way_to_type(mistake), remedy=self._retyped(mistake))
 
-    def _retyped(self, mistake: Mistake) -> Remedy | None:
+    def _retyped(self, mistake: ShapeError) -> Remedy | None:
         """The same value with the type it should have, where the words for it say nothing else."""
         if len(mistake.pointer) <= 2 or self.keys.home(mistake.pointer) is not None or "enum" in mistake.schema:
             return None
         meant = value_meant(mistake.value, mistake.schema)
         return Remedy((Replace(self._site(mistake.pointer), meant.value),)) if meant and meant.certain else None
 
-    def _way_to_type(self, mistake: Mistake) -> str | None:
+    def _way_to_type(self, mistake: ShapeError) -> str | None:
         pointer, value = mistake.pointer, mistake.value
         if len(pointer) in (1, 2) and pointer[0] in self.tables.kinds:
             header = f"[{dotted(pointer)}.ID]" if len(pointer) == 1 else f"[{dotted(pointer)}]"
@@ -179,17 +179,17 @@ class _Explainer:
             return f"begin it with `[{dotted(self.table + pointer)}]`"
         return way_to_type(value, mistake.schema) or _example(mistake.schema)
 
-    def _hint(self, mistake: Mistake, case: str) -> str | None:
+    def _hint(self, mistake: ShapeError, case: str) -> str | None:
         """What the schema advises for a kind of fault; `{key}` in it is the key that has the value."""
         help: str | None = hint(mistake.schema, "help").get(case)
         return None if help is None else help.replace("{key}", str(mistake.pointer[-1]))
 
-    def _not_finite(self, mistake: Mistake) -> Violation:
+    def _not_finite(self, mistake: ShapeError) -> Violation:
         label, value = self._label(mistake.pointer), written(mistake.value)
         message = f"{label} is {value}; it takes a finite number"
         return self._finding("PL104", mistake.pointer, message, "leave it out until it is known")
 
-    def _not_in_list(self, mistake: Mistake) -> Violation:
+    def _not_in_list(self, mistake: ShapeError) -> Violation:
         allowed = mistake.schema["enum"]
         value = str(mistake.value)
         near = hint(mistake.schema, "values").get(value.lower().replace("_", "-").replace(" ", "-"))
@@ -198,7 +198,7 @@ class _Explainer:
         help = f'did you mean "{near}"?' if near else self._hint(mistake, "enum")
         return self._finding("PL104", mistake.pointer, message, help, remedy=self._listed(mistake, near))
 
-    def _listed(self, mistake: Mistake, near: str | None) -> Remedy | None:
+    def _listed(self, mistake: ShapeError, near: str | None) -> Remedy | None:
         allowed = mistake.schema["enum"]
         value = str(mistake.value)
         meant = clear(value, allowed) or clear(value.replace(" ", "-"), allowed)
@@ -206,7 +206,7 @@ class _Explainer:
             return None
         return Remedy((Replace(self._site(mistake.pointer), meant or near),), safe=meant is not None)
 
-    def _out_of_range(self, mistake: Mistake) -> Violation:
+    def _out_of_range(self, mistake: ShapeError) -> Violation:
         label, value = self._label(mistake.pointer), mistake.value
         message = f"{label} is {written(value)}; it takes {range_in_words(mistake.schema)}"
         help = None
@@ -215,14 +215,14 @@ class _Explainer:
             help = f"write {of_ten}{value / 100:g}" + (f" for {value:g} %" if of_ten else "")
         return self._finding("PL104", mistake.pointer, message, help)
 
-    def _too_few(self, mistake: Mistake) -> Violation:
+    def _too_few(self, mistake: ShapeError) -> Violation:
         message = f"{self._label(mistake.pointer)} has no step; it takes 1 or more"
         return self._finding("PL104", mistake.pointer, message, self._hint(mistake, "minProperties"), "key")
 
-    def _not_both(self, mistake: Mistake) -> Violation:
+    def _not_both(self, mistake: ShapeError) -> Violation:
         return self._both(mistake, mistake.schema["not"]["required"])
 
-    def _not_one(self, mistake: Mistake) -> Violation:
+    def _not_one(self, mistake: ShapeError) -> Violation:
         keys = alternative_keys(mistake.schema)
         if any(key in mistake.value for key in keys):
             return self._both(mistake, [key for key in keys if key in mistake.value])
@@ -230,7 +230,7 @@ class _Explainer:
         help = "; or ".join(self._way_to_add((*mistake.pointer, key)) for key in keys)
         return self._finding("PL104", mistake.pointer, message, help, "header")
 
-    def _both(self, mistake: Mistake, keys: list[str]) -> Violation:
+    def _both(self, mistake: ShapeError, keys: list[str]) -> Violation:
         routes = [(*self.table, *mistake.pointer, key) for key in keys]
         first, *_, last = sorted(routes, key=lambda route: self.document.locate(route, "key").start)
         named = " and ".join(f"`{key}`" for key in keys)
@@ -262,7 +262,7 @@ class _Explainer:
         return Violation(code, Problem(self._site(pointer, part), message, help=help, remedy=remedy))
 
 
-def _absent(mistake: Mistake) -> list[Pointer]:
+def _absent(mistake: ShapeError) -> list[Pointer]:
     """Return the routes of the keys that a mistake says are missing; of several that may stand there, all."""
     if mistake.keyword == "required":
         return [mistake.pointer]

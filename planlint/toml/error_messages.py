@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planlint.bounds import number_text
 from planlint.text import Span
-from planlint.toml import readings
+from planlint.toml import spellings
 from planlint.toml.bare_name import bare_name
 from planlint.toml.error_context import Trouble, run_end, short, surroundings
 from planlint.toml.fault import RelatedSpan
@@ -176,15 +176,15 @@ def _another_spelling(trouble: Trouble) -> Explanation | None:
     start = text.index(written, equals + 1)
     span = Span(start, start + len(written))
     shown = trouble.quoted(span)
-    if days := readings.day_readings(written):
+    if days := spellings.day_readings(written):
         forms = " or ".join(day.isoformat() for day in days)
         return Explanation(span, f"{shown} is not a date as TOML writes it", f"write {forms}")
-    if period := readings.period_form(written):
+    if period := spellings.period_form(written):
         return Explanation(span, f"{shown} is a text without its quotes", f'write "{period}", if it is a period')
-    if numbers := readings.number_readings(written):
+    if numbers := spellings.number_readings(written):
         return Explanation(span, f"{shown} is not a number as TOML writes it", way_to_number(numbers))
-    number, unit = readings.amount(written)
-    if unit and " " not in unit and (numbers := readings.number_readings(number)):
+    number, unit = spellings.amount(written)
+    if unit and " " not in unit and (numbers := spellings.number_readings(number)):
         otherwise = f"{number_text(numbers[0] / 100)} as a share of 1" if unit == "%" else f'"{written}" as a text'
         help = f'{way_to_number(numbers)} and its unit apart (metric.unit = "{unit}"), or {otherwise}'
         return Explanation(span, f"{shown} is a number with its unit", help)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from planlint.text import Source, Span
-from planlint.toml import fast_parser
 from planlint.toml.document import Document
 from planlint.toml.fault import Fault
 from planlint.toml.limits import MAX_BYTES
+from planlint.toml.parsers import fast
 
 
 def read(path: str, data: bytes) -> Document:
@@ -17,11 +17,11 @@ def read(path: str, data: bytes) -> Document:
 
 def values_of(source: Source) -> dict[str, Any]:
     """Return the values of a text; `Fault` where it is not TOML 1.0 or passes a limit."""
-    value = fast_parser.values(source.text)
+    value = fast.values(source.text)
     if value is None:
-        from planlint.toml import strict_parser  # sound files, the most of them, never pay for it
+        from planlint.toml.parsers import strict  # sound files, the most of them, never pay for it
 
-        value = strict_parser.values(source)
+        value = strict.values(source)
     return value
 
 

@@ -21,7 +21,7 @@ _LEFT_BEHIND = 3600  # seconds after which a temporary file belongs to nobody an
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Replacement:
     """What a file held when it was read, None where there must be none, and what it is to hold."""
 
     before: bytes | None
@@ -34,12 +34,12 @@ class _Swap:
 
     path: str
     target: Path
-    change: Change
+    change: Replacement
     new: Path
     old: Path | None
 
 
-def replace_files(root: Path, changes: Mapping[str, Change]) -> None:
+def replace_files(root: Path, changes: Mapping[str, Replacement]) -> None:
     """Put new contents in place of files below a root, by path relative to it: of all of them or of none.
 
     Nothing is touched unless every file still holds what it held; where one cannot be replaced, those before it get
@@ -143,7 +143,7 @@ def _make_folder(path: str, folder: Path, folders: ExitStack) -> None:
             one.mkdir()
 
 
-def _made_ready(path: str, target: Path, change: Change, several: bool, always: ExitStack) -> _Swap:
+def _made_ready(path: str, target: Path, change: Replacement, several: bool, always: ExitStack) -> _Swap:
     """Write what takes room on the disk before anything is replaced: a full disk is then noticed in time."""
     _sweep(target)
     with _reported(path):

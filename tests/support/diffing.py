@@ -5,10 +5,10 @@ from textwrap import dedent
 
 from planlint.config import Config
 from planlint.diff.change import Change
-from planlint.lint import Selection
+from planlint.lint import RuleSelection
 from planlint.lint.changes import judge
 from planlint.lint.comparison import Comparison, review
-from planlint.load.two_versions import Version, both_sides, read_files
+from planlint.load.two_versions import NamedVersion, both_sides, read_files
 from planlint.rules import RULES
 from planlint.rules.rule import EXAMPLE_DAY
 from planlint.tree import Unreadable
@@ -26,7 +26,7 @@ def compare(old: Files, new: Files) -> Comparison:
         read_files((path, content) for path, content in tree.items() if path not in shared) for tree in (before, after)
     )
     both = both_sides(base, head, read_files(shared.items()))
-    return review(Version("base", None), Version("head", None), both, EXAMPLE_DAY)
+    return review(NamedVersion("base", None), NamedVersion("head", None), both, EXAMPLE_DAY)
 
 
 def _tree(files: Files) -> dict[str, bytes | Unreadable]:
@@ -55,7 +55,7 @@ def judged(found: Comparison, codes: frozenset[str] = ON_CHANGES, config: Config
     A place in the older version is marked by `before`.
     """
     lines = []
-    for one in judge(found, config, Selection(codes), EXAMPLE_DAY):
+    for one in judge(found, config, RuleSelection(codes), EXAMPLE_DAY):
         finding = one.finding
         words = [finding.severity.name[0], finding.code, finding.item or finding.place.path, finding.key]
         lines.append(" ".join([word for word in words if word] + ["before"] * (finding.place.source is not None)))

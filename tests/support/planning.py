@@ -5,7 +5,7 @@ from textwrap import dedent
 from typing import Any
 
 from planlint.config import Config
-from planlint.lint import Report, Selection, lint, select
+from planlint.lint import Report, RuleSelection, lint, select
 from planlint.load import Loaded, load
 from planlint.model.items import KINDS
 from planlint.model.plan import Plan
@@ -44,7 +44,7 @@ def check(
     if isinstance(files, str):
         files = {"plan.toml": dedent(files)}
     config = config or Config()
-    selection = Selection(frozenset(codes)) if codes else select(config)
+    selection = RuleSelection(frozenset(codes)) if codes else select(config)
     return lint(load_files(files), config, selection, today)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planlint.commit import Commit
 from planlint.config import Config
 from planlint.diff.commits import CommitRange
-from planlint.lint import Selection
+from planlint.lint import RuleSelection
 from planlint.lint.changes import Settings, judge, waivers_of
 from planlint.lint.comparison import Comparison, Judgement
 from planlint.model.plan import Plan
@@ -59,9 +59,9 @@ def judgements(
     today: date = EXAMPLE_DAY,
 ) -> list[Judgement]:
     """Return what nothing waives."""
-    settings = Settings(config if base is None else base, Selection(ON_CHANGES))
+    settings = Settings(config if base is None else base, RuleSelection(ON_CHANGES))
     waives = waivers_of(found.both.head, today)
-    judged = judge(found, config, Selection(ON_CHANGES), today, base=settings, waives=waives)
+    judged = judge(found, config, RuleSelection(ON_CHANGES), today, base=settings, waives=waives)
     return [one for one in judged if not one.is_waived]
 
 

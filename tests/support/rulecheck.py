@@ -7,7 +7,7 @@ from textwrap import dedent
 
 from planlint.config import DEFAULT_LIMITS
 from planlint.diagnostic import Problem
-from planlint.model.effective import is_open
+from planlint.model.figures.effective import is_open
 from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan
 from planlint.rules.rule import EXAMPLE_DAY, Context, Rule

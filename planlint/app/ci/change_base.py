@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from planlint.app.compare.ends import base_named
 from planlint.app.compare.request import Base
 from planlint.errors import PlanlintError
-from planlint.forge.event import Event, Service, Start
-from planlint.load.two_versions import Version
+from planlint.forge.event import ChangeStart, Event, Service
+from planlint.load.two_versions import NamedVersion
 from planlint.trees import TreeError
 from planlint.trees.git.repository import Repository
 
@@ -56,7 +56,7 @@ def _not_the_change(event: Event) -> PlanlintError:
     )
 
 
-def _first(repository: Repository, service: Service, starts: Sequence[Start], tip: str) -> Base:
+def _first(repository: Repository, service: Service, starts: Sequence[ChangeStart], tip: str) -> Base:
     """Return the first of these places that is here."""
     for start in starts:
         try:
@@ -64,7 +64,7 @@ def _first(repository: Repository, service: Service, starts: Sequence[Start], ti
         except TreeError:
             continue
         if oid is not None:
-            return Base(Version(start.name, oid), (repository.resolve(start.rev),))
+            return Base(NamedVersion(start.name, oid), (repository.resolve(start.rev),))
     wanted = next(start for start in starts if start.merges is None)
     if repository.shallow:
         raise PlanlintError(
@@ -81,7 +81,7 @@ def _first(repository: Repository, service: Service, starts: Sequence[Start], ti
     )
 
 
-def _resolved(repository: Repository, start: Start, tip: str) -> str | None:
+def _resolved(repository: Repository, start: ChangeStart, tip: str) -> str | None:
     """Return the commit of a place where the change may begin, None where it is none."""
     if start.merges is not None and repository.resolve("HEAD^2") != start.merges:
         return None
@@ -89,7 +89,7 @@ def _resolved(repository: Repository, start: Start, tip: str) -> str | None:
     return oid if start.replaced else repository.merge_base(oid, tip)
 
 
-def _named(start: Start) -> str:
+def _named(start: ChangeStart) -> str:
     rev = start.rev.removeprefix(_BRANCHES)
     return f"{start.name} ({rev[:12]})" if rev != start.name else start.name
 
@@ -111,7 +111,7 @@ def _holds_the_change(repository: Repository, event: Event, tip: str) -> bool | 
         return False
 
 
-def _require_history(repository: Repository, event: Event, base: Version, tip: str) -> None:
+def _require_history(repository: Repository, event: Event, base: NamedVersion, tip: str) -> None:
     """Refuse a range that is cut off: what its commits did, and the reasons they give, could not be told.
 
     Where a shallow clone ends, a commit seems to have no parent.

@@ -18,7 +18,7 @@ from planlint.lint import Report, lint
 from planlint.lint.baseline import Baseline
 from planlint.lint.comparison import Comparison
 from planlint.lint.selection import AS_CONFIGURED
-from planlint.load.two_versions import Version
+from planlint.load.two_versions import NamedVersion
 from planlint.rules import RULES
 from planlint.trees.git.repository import Repository
 
@@ -39,7 +39,7 @@ class Checked:
 
     workspace: Workspace
     repository: Repository
-    base: Version | None
+    base: NamedVersion | None
     everything: Report
     fresh: Report
     report: Report
@@ -114,7 +114,7 @@ def _checked(
             request.where,
             today,
             groups,
-            Version(_HEAD, tip),
+            NamedVersion(_HEAD, tip),
             check=check,
             needs_plan=True,
         )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planlint.app.settings import Where, has_named_config, settings_at
 from planlint.config import Config, ConfigError
 from planlint.errors import PlanlintError
-from planlint.load.two_versions import Version
+from planlint.load.two_versions import NamedVersion
 from planlint.toml import MAX_BYTES
 from planlint.trees import Root, worktree
 from planlint.trees.git.repository import INDEX, Repository
@@ -25,7 +25,7 @@ class BaseSettings(NamedTuple):
 
 
 def base_settings(
-    where: Where, repository: Repository, base: Version, head: Version, root: Root, config: Config
+    where: Where, repository: Repository, base: NamedVersion, head: NamedVersion, root: Root, config: Config
 ) -> BaseSettings:
     """Return the settings that hold for the base; `root` and `config` are those of the head.
 
@@ -53,7 +53,7 @@ def base_settings(
     return BaseSettings(older, written)
 
 
-def _as_base_has_it(where: Where, repository: Repository, base: Version, head: Version) -> Where:
+def _as_base_has_it(where: Where, repository: Repository, base: NamedVersion, head: NamedVersion) -> Where:
     """Return where the base is looked for: a file of settings that came with the change is none of the base's."""
     if where.config is None or has_named_config(where, repository, _name(base)):
         return where
@@ -63,7 +63,7 @@ def _as_base_has_it(where: Where, repository: Repository, base: Version, head: V
 
 
 def _refuse_moved_root(
-    repository: Repository, base: Version, head: Version, older: tuple[Root, Config], newer: Root
+    repository: Repository, base: NamedVersion, head: NamedVersion, older: tuple[Root, Config], newer: Root
 ) -> None:
     """Refuse to compare where the plan's root has moved; a new plan beside one that stays is no such thing."""
     root, config = older
@@ -82,7 +82,7 @@ def _refuse_moved_root(
     )
 
 
-def _name(version: Version) -> str:
+def _name(version: NamedVersion) -> str:
     return INDEX if version.oid is None else version.oid
 
 
@@ -100,7 +100,7 @@ def _with_files_of(files: Config, config: Config) -> Config:
     return replace(config, include=files.include, exclude=files.exclude, archive=files.archive)
 
 
-def _files_of(repository: Repository, version: Version, root: Root, config: Config) -> Mapping[str, object]:
+def _files_of(repository: Repository, version: NamedVersion, root: Root, config: Config) -> Mapping[str, object]:
     """Return the plan files below a root as a version has them: what they hold, or on the disk why that is unknown."""
     if version.rev == WORKTREE:
         return dict(worktree(root, config.wants, MAX_BYTES))
@@ -110,7 +110,7 @@ def _files_of(repository: Repository, version: Version, root: Root, config: Conf
     return repository.commit(version.oid, prefix, config.wants, MAX_BYTES)
 
 
-def _has_files(repository: Repository, version: Version, root: Root, config: Config) -> bool:
+def _has_files(repository: Repository, version: NamedVersion, root: Root, config: Config) -> bool:
     return bool(repository.blob_ids(version.oid, repository.prefix(root.folder), config.wants))
 
 

@@ -18,7 +18,7 @@ from planlint.diagnostic import Diagnostic, Severity
 from planlint.diff.commits import CommitRange
 from planlint.diff.compare import diff
 from planlint.errors import PlanlintError
-from planlint.lint import Report, Selection, lint
+from planlint.lint import Report, RuleSelection, lint
 from planlint.lint.baseline import Baseline, beyond
 from planlint.lint.baseline import compare as hold_against
 from planlint.lint.changes import Settings, Waives, against_all, judge, waivers_of
@@ -288,7 +288,7 @@ def _require_plan(repository: Repository, pair: _Pair) -> None:
     )
 
 
-def _leaves_out(config: Config, selection: Selection, one: Diagnostic) -> bool:
+def _leaves_out(config: Config, selection: RuleSelection, one: Diagnostic) -> bool:
     path = one.place.path
     return one.code not in selection.codes or config.archives(path) or one.code in ignored_in(path, config)
 

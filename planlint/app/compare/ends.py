@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from planlint.app.compare.request import Base
-from planlint.load.two_versions import Version
+from planlint.load.two_versions import NamedVersion
 from planlint.trees.errors import TreeError
 from planlint.trees.git.repository import Repository
 from planlint.trees.git.revisions import UNCOMMITTED, parse_ends, parse_range
 
 
-def resolve_ends(repository: Repository, revisions: Sequence[str]) -> tuple[Base, Version]:
+def resolve_ends(repository: Repository, revisions: Sequence[str]) -> tuple[Base, NamedVersion]:
     """Return the versions that are meant; `TreeError` for a revision that git does not know, or knows twice.
 
     With three dots the base is the merge base of both ends; of HEAD, where an end is no commit.
@@ -25,7 +25,7 @@ def resolve_ends(repository: Repository, revisions: Sequence[str]) -> tuple[Base
     base, head = (_version(repository, rev) for rev in (ends.base, ends.head))
     theirs = () if base.oid is None else (base.oid,)
     if ends.from_merge_base and base.oid is not None:
-        base = Version(base.rev, repository.merge_base(base.oid, head.oid or repository.resolve("HEAD")))
+        base = NamedVersion(base.rev, repository.merge_base(base.oid, head.oid or repository.resolve("HEAD")))
     return Base(base, theirs), head
 
 
@@ -34,8 +34,8 @@ def base_named(repository: Repository, rev: str, tip: str) -> Base:
     if parse_range(rev) is not None:
         raise TreeError(f"--base takes one revision, and '{rev}' is a range", "name where to begin")
     oid = repository.resolve(rev)
-    return Base(Version(rev, repository.merge_base(oid, tip)), (oid,))
+    return Base(NamedVersion(rev, repository.merge_base(oid, tip)), (oid,))
 
 
-def _version(repository: Repository, rev: str) -> Version:
-    return Version(rev, None if rev in UNCOMMITTED else repository.resolve(rev))
+def _version(repository: Repository, rev: str) -> NamedVersion:
+    return NamedVersion(rev, None if rev in UNCOMMITTED else repository.resolve(rev))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planlint.load.past_versions import last_readable
-from planlint.load.two_versions import Unread, Version
+from planlint.load.two_versions import NamedVersion, UnreadFile
 from planlint.trees import Root, TreeError
 from planlint.trees.git.file_versions import versions
 from planlint.trees.git.repository import Repository
@@ -18,7 +18,7 @@ class Earlier(NamedTuple):
     days: Mapping[str, date]
 
 
-def last_readable_of(repository: Repository, root: Root, version: Version, paths: Collection[str]) -> Earlier:
+def last_readable_of(repository: Repository, root: Root, version: NamedVersion, paths: Collection[str]) -> Earlier:
     """Return what files held when they last could be read, on the line of history that leads to a version.
 
     One that never could be read has no earlier content. `TreeError` where a shallow clone does not tell.
@@ -38,7 +38,7 @@ def last_readable_of(repository: Repository, root: Root, version: Version, paths
     )
 
 
-def told(one: Unread, version: Version) -> str:
+def told(one: UnreadFile, version: NamedVersion) -> str:
     """Return in a sentence that a file of a version cannot be read, and what is compared in its place."""
     instead = "nothing of it is compared" if one.day is None else f"what it held on {one.day} is compared"
     return f"{one.path} cannot be read in {version.rev} ({one.message}): {instead}"

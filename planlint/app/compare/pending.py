@@ -7,7 +7,7 @@ from planlint.app.compare.compare import Compared, compare
 from planlint.app.compare.request import Base, CompareRequest
 from planlint.app.settings import Where
 from planlint.commit import Commit
-from planlint.load.two_versions import Version
+from planlint.load.two_versions import NamedVersion
 from planlint.trees.git.pending_commit import Pending, message_file, pending_commit
 from planlint.trees.git.repository import INDEX, Repository
 
@@ -27,5 +27,5 @@ def compare_pending(where: Where, parents: Sequence[str], today: date, message: 
     `message` is what it says, None while that is not written.
     """
     commit = None if message is None else Commit("", message=message)
-    bases = tuple(Base(Version(oid, oid), (oid,)) for oid in parents)
-    return compare(CompareRequest(where, today, (bases,), Version(INDEX, None), needs_plan=True, pending=commit))
+    bases = tuple(Base(NamedVersion(oid, oid), (oid,)) for oid in parents)
+    return compare(CompareRequest(where, today, (bases,), NamedVersion(INDEX, None), needs_plan=True, pending=commit))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.app.settings import Where
 from planlint.lint.selection import AS_CONFIGURED, RuleChoice
-from planlint.load.two_versions import Version
+from planlint.load.two_versions import NamedVersion
 
 if TYPE_CHECKING:
     from planlint.app.workspace import Workspace
@@ -21,7 +21,7 @@ Within = Callable[[str], bool]
 class Base(NamedTuple):
     """An older version, and the commits up to which nothing is the work of the change, whoever brought it in."""
 
-    version: Version
+    version: NamedVersion
     theirs: tuple[str, ...] = ()
 
 
@@ -59,7 +59,7 @@ class CompareRequest:
     where: Where
     today: date
     groups: tuple[tuple[Base, ...], ...]
-    head: Version
+    head: NamedVersion
     rules: RuleChoice = AS_CONFIGURED
     check: PlanCheck | None = None
     judges: bool = True

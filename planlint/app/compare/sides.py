@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from planlint.app.compare.last_readable import Earlier, last_readable_of
 from planlint.app.workspace import Workspace
 from planlint.config import Config
-from planlint.load.two_versions import Contents, Files, Version, files_of, read_files
+from planlint.load.two_versions import Contents, Files, NamedVersion, files_of, read_files
 from planlint.toml import MAX_BYTES
 from planlint.tree import Tree, Unreadable
 from planlint.trees.git.repository import INDEX, Repository
@@ -26,7 +26,7 @@ class Side:
     what they say.
     """
 
-    version: Version
+    version: NamedVersion
     root: Root
     config: Config
     ids: Mapping[str, bytes | None]
@@ -47,7 +47,7 @@ class Side:
         return files.with_stand_ins(read_files(earlier.contents.items()), earlier.days, rest()), earlier
 
 
-def side_of(repository: Repository, root: Root, config: Config, version: Version) -> Side:
+def side_of(repository: Repository, root: Root, config: Config, version: NamedVersion) -> Side:
     """Return a version of the plan files: of a commit, of the index or of the disk."""
     if version.rev == WORKTREE:
         return _of_tree(repository, root, config, version, worktree(root, config.wants, MAX_BYTES))
@@ -61,14 +61,14 @@ def side_of(repository: Repository, root: Root, config: Config, version: Version
     return Side(version, root, config, ids, contents, lambda paths: read_files(contents(paths)))
 
 
-def side_of_workspace(repository: Repository, workspace: Workspace, version: Version) -> Side:
+def side_of_workspace(repository: Repository, workspace: Workspace, version: NamedVersion) -> Side:
     """Return a version of the plan files that has been read already."""
     files = files_of(workspace.loaded, workspace.tree)
     side = _of_tree(repository, workspace.root, workspace.config, version, workspace.tree)
     return replace(side, read=lambda paths: files.among(set(paths)))
 
 
-def _of_tree(repository: Repository, root: Root, config: Config, version: Version, tree: Tree) -> Side:
+def _of_tree(repository: Repository, root: Root, config: Config, version: NamedVersion, tree: Tree) -> Side:
     digits = repository.id_digits
     # What git would call the content, had it the files as they are.
     ids = {path: None if isinstance(one, Unreadable) else _blob_id(one, digits) for path, one in tree.items()}

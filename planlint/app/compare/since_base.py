@@ -6,7 +6,7 @@ from planlint.app.compare.ends import base_named
 from planlint.app.compare.request import CompareRequest, PlanCheck
 from planlint.app.settings import Where
 from planlint.lint.selection import RuleChoice
-from planlint.load.two_versions import Version
+from planlint.load.two_versions import NamedVersion
 from planlint.trees.git.repository import INDEX, Repository
 from planlint.trees.git.revisions import WORKTREE
 
@@ -16,7 +16,7 @@ def since_base(where: Where, rev: str, today: date, rules: RuleChoice, check: Pl
     repository = where.repository
     tip = repository.resolve(where.rev or "HEAD")
     base = base_named(repository, rev, tip)
-    head = Version(INDEX if where.staged else where.rev or WORKTREE, tip if where.rev else None)
+    head = NamedVersion(INDEX if where.staged else where.rev or WORKTREE, tip if where.rev else None)
     return CompareRequest(where, today, ((base,),), head, rules, check)
 
 

@@ -14,12 +14,12 @@ from planlint.model.naming import find_item
 from planlint.model.plan import Plan
 from planlint.trees import schema_dict
 
-__all__ = ["Written", "numbers_meant", "record_answer", "set_values"]
+__all__ = ["WrittenValues", "numbers_meant", "record_answer", "set_values"]
 
 _USAGE = "write ITEM KEY=VALUE, as in: planlint set days-to-keys current=38 confidence=0.7"
 
 
-class Written(NamedTuple):
+class WrittenValues(NamedTuple):
     """The plan before and after values were written, and which they are; no changes where all were there already."""
 
     before: Plan
@@ -27,7 +27,7 @@ class Written(NamedTuple):
     changes: tuple[Recorded, ...]
 
 
-def set_values(workspace: Workspace, words: Sequence[str], today: date) -> Written:
+def set_values(workspace: Workspace, words: Sequence[str], today: date) -> WrittenValues:
     """Write what `ITEM KEY=VALUE…` asks for, all or none.
 
     `PlanlintError` for what the plan does not know, and where the plan would have a new error.
@@ -36,7 +36,7 @@ def set_values(workspace: Workspace, words: Sequence[str], today: date) -> Writt
     return _write(workspace, _wishes(words, workspace.loaded.plan, fields), fields, today)
 
 
-def record_answer(workspace: Workspace, name: str, key: tuple[str, ...], value: Any, today: date) -> Written:
+def record_answer(workspace: Workspace, name: str, key: tuple[str, ...], value: Any, today: date) -> WrittenValues:
     """Write the answer to one question about an item; steps that were reached are added to those that are there.
 
     `PlanlintError` where the item has gone meanwhile, or the plan would have a new error.
@@ -50,13 +50,13 @@ def record_answer(workspace: Workspace, name: str, key: tuple[str, ...], value: 
     return _write(workspace, [Wish(item, key, value)], Fields(schema_dict("plan")), today)
 
 
-def _write(workspace: Workspace, wishes: Sequence[Wish], fields: Fields, today: date) -> Written:
+def _write(workspace: Workspace, wishes: Sequence[Wish], fields: Fields, today: date) -> WrittenValues:
     before = workspace.loaded.plan
     edited = record(workspace.tree, workspace.loaded, wishes, fields)
     if not edited.files:
-        return Written(before, before, ())
+        return WrittenValues(before, before, ())
     asked = {(wish.item.name, ".".join(wish.key)) for wish in wishes}
-    return Written(before, save(workspace, edited.files, today, asked).plan, tuple(edited.changes))
+    return WrittenValues(before, save(workspace, edited.files, today, asked).plan, tuple(edited.changes))
 
 
 def _wishes(words: Sequence[str], plan: Plan, fields: Fields) -> list[Wish]:

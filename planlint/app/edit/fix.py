@@ -12,12 +12,12 @@ from planlint.lint import Report
 from planlint.load import Loaded
 from planlint.plural import count
 
-__all__ = ["Fixed", "Judge", "Written", "mended", "waive", "write_fixes"]
+__all__ = ["Fixed", "Judge", "WrittenFixes", "mended", "waive", "write_fixes"]
 
 Judge = Callable[[Workspace], Report]
 
 
-class Written(NamedTuple):
+class WrittenFixes(NamedTuple):
     """The workspace as it is after something was written, and what there is to say of that.
 
     `unstaged` says whether what was written still has to be staged; `refused` what was not written, and why.
@@ -40,7 +40,7 @@ def mended(workspace: Workspace, judge: Judge, *, unsafe: bool) -> tuple[Workspa
     return with_texts(workspace, done.texts), done
 
 
-def write_fixes(before: Workspace, after: Workspace, done: Fixed, *, staged: bool) -> Written:
+def write_fixes(before: Workspace, after: Workspace, done: Fixed, *, staged: bool) -> WrittenFixes:
     """Write what was fixed.
 
     Of the index only such files are mended that the working tree holds unchanged: the rest of an unfinished edit is
@@ -56,10 +56,10 @@ def write_fixes(before: Workspace, after: Workspace, done: Fixed, *, staged: boo
     if done.mended and not left:
         notes = (f"fixed {count(done.mended, 'finding')} in {count(len(texts), 'file')}",)
     unstaged = staged and bool(texts)
-    return Written(after, notes, unstaged, refused)
+    return WrittenFixes(after, notes, unstaged, refused)
 
 
-def waive(workspace: Workspace, report: Report, reason: str, today: date) -> Written:
+def waive(workspace: Workspace, report: Report, reason: str, today: date) -> WrittenFixes:
     """Waive what a report finds, by comments that give a reason."""
     reason = reason.strip()
     if not reason or not reason.isprintable():
@@ -67,7 +67,7 @@ def waive(workspace: Workspace, report: Report, reason: str, today: date) -> Wri
     waived = add_ignores(workspace.loaded.documents, report.diagnostics, reason, today)
     after = with_texts(workspace, waived.texts)
     write(workspace, after)
-    return Written(after, (f"waived {count(waived.added, 'finding')} in {count(len(waived.texts), 'file')}",))
+    return WrittenFixes(after, (f"waived {count(waived.added, 'finding')} in {count(len(waived.texts), 'file')}",))
 
 
 def _line_end(workspace: Workspace, path: str) -> bytes | None:

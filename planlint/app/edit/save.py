@@ -11,7 +11,7 @@ from planlint.errors import PlanlintError
 from planlint.load import Loaded, load
 from planlint.schema import Schema
 from planlint.trees import schema_dict
-from planlint.trees.writing import Change, replace_files
+from planlint.trees.writing import Replacement, replace_files
 
 
 class RefusedError(PlanlintError):
@@ -36,7 +36,7 @@ def save(
         raise RefusedError(_refusal(after, errors), errors[0].help)
     replace_files(
         workspace.root.folder,
-        {path: Change(content_of(workspace.tree, path), data) for path, data in files.items()},
+        {path: Replacement(content_of(workspace.tree, path), data) for path, data in files.items()},
     )
     return after
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from planlint.app.history.replay import Start
-from planlint.history.record import Record, Unread
+from planlint.app.history.replay import ReplayStart
+from planlint.history.record import Record, UnreadVersion
 from planlint.history.series import AllSeries
 from planlint.trees.errors import TreeError
 from planlint.trees.named_paths import Folder
@@ -22,7 +22,7 @@ class Stored(NamedTuple):
     """A record, and where it can be taken up."""
 
     record: Record
-    start: Start
+    start: ReplayStart
 
 
 class RecordStore:
@@ -105,11 +105,11 @@ def _unpacked(data: bytes, made_by: str, tip: str) -> Stored:
         tip,
         head["commits"],
         lines,
-        tuple(Unread(*one) for one in json.loads(unread)),
+        tuple(UnreadVersion(*one) for one in json.loads(unread)),
         AllSeries({name.decode("utf-8"): row for name, row in stored.items()}),
         tuple(json.loads(undated)),
     )
-    return Stored(record, Start(tip, {path: blob.encode("ascii") for path, blob in json.loads(files).items()}))
+    return Stored(record, ReplayStart(tip, {path: blob.encode("ascii") for path, blob in json.loads(files).items()}))
 
 
 def _checksum(sections: Iterable[bytes]) -> int:

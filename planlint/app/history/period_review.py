@@ -7,8 +7,8 @@ from planlint.app.history.query import HistoryQuery, HistoryRequest, query_histo
 from planlint.app.settings import Where
 from planlint.diff.reasons import REASON_LINE, reasons_in
 from planlint.errors import PlanlintError
-from planlint.history.entries import Names
-from planlint.history.goalposts import Move, explained, moves
+from planlint.history.entries import ItemNames
+from planlint.history.goalposts import GoalpostMove, explained, moves
 from planlint.history.line_format import read_lines
 from planlint.history.review import Facts, PeriodReview, review
 from planlint.history.window import Window, current_span
@@ -39,7 +39,7 @@ def review_period(past: HistoryQuery, today: date) -> PeriodReview:
 def facts(past: HistoryQuery, plan: Plan, span: Window) -> Facts:
     """Return what git tells about the items of a plan, under the names they have in it; moves since a span began."""
     found = read_lines(past.record.lines, _KINDS)
-    names = Names(past.record.lines)
+    names = ItemNames(past.record.lines)
     here = {names.newest(name): name for name in plan.items}
 
     def name_now(name: str) -> str:
@@ -60,7 +60,7 @@ def facts(past: HistoryQuery, plan: Plan, span: Window) -> Facts:
     )
 
 
-def _explained(past: HistoryQuery, moved: Sequence[Move]) -> Iterator[Move]:
+def _explained(past: HistoryQuery, moved: Sequence[GoalpostMove]) -> Iterator[GoalpostMove]:
     """Yield moves with the reasons that the messages of their commits give, of merges also those they brought."""
     oids = list(dict.fromkeys(move.entry.commit for move in moved if move.reason is None))
     said = {oid: [message] for oid, message in messages(past.repository, oids).items()}

@@ -12,7 +12,7 @@ from planlint.app.settings import Where, root_and_config
 from planlint.commit import short_id, utc_day
 from planlint.config import Config
 from planlint.errors import PlanlintError
-from planlint.history.entries import Names, about, within
+from planlint.history.entries import ItemNames, about, within
 from planlint.history.line_format import LogEntry, lines_of_kinds, read_lines
 from planlint.history.log import Log
 from planlint.history.record import Record
@@ -254,11 +254,11 @@ def _names(request: HistoryRequest, record: Record, plan: Plan) -> frozenset[str
 
 def _items(texts: Iterable[str], record: Record, plan: Plan) -> set[str]:
     """Return the newest names of the items that a person means, whether they are still there or not."""
-    known = Names(record.lines)
+    known = ItemNames(record.lines)
     return {item.name if (item := item_named(plan, text, KINDS)) else _gone(text, known) for text in texts}
 
 
-def _gone(text: str, known: Names) -> str:
+def _gone(text: str, known: ItemNames) -> str:
     """Return the last name of an item that the plan no longer has."""
     names = sorted({known.newest(name) for name in names_meant(text, KINDS) if name in known.known})
     if names:

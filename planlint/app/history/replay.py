@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from planlint.history.fold import Step, Touched, along, every, step_of
-from planlint.history.record import Unread
+from planlint.history.fold import CommitChanges, Touched, along, every, step_of
+from planlint.history.record import UnreadVersion
 from planlint.history.series import AllSeries, Gathering
 from planlint.history.snapshot import NOTHING, Snapshot
 from planlint.load.table_cache import TableReader
@@ -23,7 +23,7 @@ class FileItems(dict[str, Item]):
     blob: bytes = b""
 
 
-class Start(NamedTuple):
+class ReplayStart(NamedTuple):
     """Where a history is taken up: a commit, and the contents that its plan files had when they last were readable."""
 
     tip: str
@@ -33,8 +33,10 @@ class Start(NamedTuple):
 class Mining:
     """Commits as they are read. `unread` grows while the steps are gone through; `files` are those of the last one."""
 
-    def __init__(self, repository: Repository, walked: Sequence[CommitFiles], start: Start | None, told: Told) -> None:
-        self.unread: list[Unread] = []
+    def __init__(
+        self, repository: Repository, walked: Sequence[CommitFiles], start: ReplayStart | None, told: Told
+    ) -> None:
+        self.unread: list[UnreadVersion] = []
         self.snapshot = Snapshot()
         self._walked = walked
         self._start = start
@@ -46,7 +48,7 @@ class Mining:
         """The readable contents of the files at the last commit, by path."""
         return {path: items.blob for path, items in self.snapshot.files.items() if isinstance(items, FileItems)}
 
-    def line(self, series: AllSeries) -> Iterator[Step]:
+    def line(self, series: AllSeries) -> Iterator[CommitChanges]:
         """Yield the commits of one line, and gather how key results moved along it."""
         self._begin()
         gathering = Gathering(self.snapshot, series)
@@ -56,7 +58,7 @@ class Mining:
                 gathering.add(step, found)
                 yield step
 
-    def all(self) -> Iterator[Step]:
+    def all(self) -> Iterator[CommitChanges]:
         """Yield the commits of all lines."""
         self._begin()
         children: dict[str, int] = {}
@@ -83,7 +85,7 @@ class Mining:
             for path, (_, blob) in files.items():
                 found = NOTHING if blob is None else self._read(path, blob)
                 if isinstance(found, str):
-                    self.unread.append(Unread(commit.oid, path, found, commit.date))
+                    self.unread.append(UnreadVersion(commit.oid, path, found, commit.date))
                 else:
                     updates[path] = found
             self._told()
@@ -93,7 +95,7 @@ class Mining:
 class _Versions:
     """Gives versions of files, each read once, in the order in which they are first asked for."""
 
-    def __init__(self, repository: Repository, walked: Sequence[CommitFiles], start: Start | None) -> None:
+    def __init__(self, repository: Repository, walked: Sequence[CommitFiles], start: ReplayStart | None) -> None:
         self._uses: dict[tuple[str, bytes], int] = {}
         for path, blob in start.files.items() if start else ():
             self._count(path, blob)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planlint.app.compare.request import CompareRequest
     from planlint.app.history.item_history import ItemHistories
     from planlint.app.workspace import Workspace
-    from planlint.lint import Report, Selection
+    from planlint.lint import Report, RuleSelection
     from planlint.lint.baseline import Baseline
     from planlint.lint.selection import RuleChoice
 
@@ -164,7 +164,7 @@ def _held(
     report: "Report",
     options: argparse.Namespace,
     baseline: "Baseline | None",
-    selection: "Selection",
+    selection: "RuleSelection",
     within: Callable[[str], bool],
     root: Path,
 ) -> "Report":

@@ -11,7 +11,7 @@ from planlint.errors import PlanlintError
 from planlint.model.items import Tactic
 from planlint.model.naming import find_item
 from planlint.model.outline import MOST_NODES, TooManyNodesError, outline
-from planlint.model.selection import Selection
+from planlint.model.selection import ItemSelection
 from planlint.model.subgraph import subgraph_below
 from planlint.model.view import Part, part_of
 from planlint.render.plan.formats import render_subgraph
@@ -53,7 +53,7 @@ def _drawn(options: argparse.Namespace, part: Part, stale_days: int) -> str:
     return tree_json(facts) if form == "json" else tree_text(facts, style_for(options))
 
 
-def selection_of(options: argparse.Namespace) -> Selection:
+def selection_of(options: argparse.Namespace) -> ItemSelection:
     """Return what the options narrow the outline to; `PlanlintError` for an option without a value."""
     given = {}
     for part in ("kind", "owner", "team", "period", "status", "tag"):
@@ -61,4 +61,4 @@ def selection_of(options: argparse.Namespace) -> Selection:
         if words == []:
             raise PlanlintError(f"--{part} names nothing", "leave it out to see everything")
         given[part] = tuple(words or ())
-    return Selection(given["kind"], given["owner"], given["team"], given["period"], given["status"], given["tag"])
+    return ItemSelection(given["kind"], given["owner"], given["team"], given["period"], given["status"], given["tag"])

@@ -6,8 +6,8 @@ from planlint.json_line import dump
 from planlint.lint.change_summary import Decision, summary_of
 from planlint.lint.comparison import Comparison
 from planlint.lint.report import report_on
-from planlint.load.two_versions import Version
-from planlint.model.shares import number
+from planlint.load.two_versions import NamedVersion
+from planlint.model.figures.shares import number
 from planlint.render.findings.json import finding_json
 from planlint.render.plan.item_line import known_of_asked
 
@@ -37,7 +37,7 @@ def _lines(values: list[dict[str, object]]) -> str:
     return ",".join(f"\n  {dump(value)}" for value in values)
 
 
-def _version(version: Version) -> dict[str, object]:
+def _version(version: NamedVersion) -> dict[str, object]:
     return version._asdict()
 
 

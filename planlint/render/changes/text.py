@@ -7,11 +7,11 @@ from typing import TypeVar
 from planlint.commit import Commit
 from planlint.diff.change import Change
 from planlint.diff.effects import Effect
-from planlint.lint.change_summary import ChangeSummary, Decision, Move, Value, summary_of
+from planlint.lint.change_summary import ChangeSummary, Decision, FileMove, Value, summary_of
 from planlint.lint.comparison import Comparison
-from planlint.load.two_versions import Unread
+from planlint.load.two_versions import UnreadFile
 from planlint.model.days import day_text
-from planlint.model.effective import effective_owner
+from planlint.model.figures.effective import effective_owner
 from planlint.model.items import Item, Purpose, words_of
 from planlint.model.plan import Plan
 from planlint.plural import count
@@ -249,14 +249,14 @@ def _names(renamed: Sequence[Change], style: Style) -> Iterator[str]:
         yield "  " + Cell(name).drawn(style, names) + f"was {plain(change.before)}"
 
 
-def _moves(moves: Sequence[Move], style: Style) -> Iterator[str]:
+def _moves(moves: Sequence[FileMove], style: Style) -> Iterator[str]:
     for move in moves:
         said = f"{count(move.items, 'item')}: {plain(move.before)} {arrow(style)} {plain(move.after)}"
         for number, line in enumerate(wrap(said, style.room - 4)):
             yield ("    " if number else "  ") + line
 
 
-def _unread(files: Sequence[Unread], style: Style) -> Iterator[str]:
+def _unread(files: Sequence[UnreadFile], style: Style) -> Iterator[str]:
     for one in files:
         said = f"{plain(one.path)} in the {one.side}: {plain(one.message)}"
         for number, line in enumerate(wrap(said, style.room - 4)):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from planlint.lint.change_summary import Statement, Value
+from planlint.lint.change_summary import ChangeNote, Value
 from planlint.model.days import day_text
 from planlint.model.items import Item, Measured
 from planlint.plural import count
@@ -36,9 +36,9 @@ def label_of(key: str) -> str:
     return plain(rest if rest and table in _TABLES else key)
 
 
-def row_of(fact: Value | Statement) -> Row:
+def row_of(fact: Value | ChangeNote) -> Row:
     """Return what was done to an item in words."""
-    if isinstance(fact, Statement):
+    if isinstance(fact, ChangeNote):
         return Row(label_of(fact.key) if fact.key else plain(fact.label), "", plain(fact.text))
     label = label_of(fact.key)
     if fact.is_date:

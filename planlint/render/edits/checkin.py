@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from planlint.model.days import day_text
+from planlint.model.figures.progress import progress
 from planlint.model.item_state import standing
 from planlint.model.items import Item, KeyResult
 from planlint.model.periods import last_day
 from planlint.model.plan import Plan
-from planlint.model.progress import progress
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.edits.recorded import value_words

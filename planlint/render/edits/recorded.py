@@ -7,10 +7,10 @@ from typing import Any
 
 from planlint.edit.rename import Renamed
 from planlint.edit.set_values import Recorded
+from planlint.model.figures.progress import progress
 from planlint.model.item_state import ItemState, standing
 from planlint.model.items import Item, KeyResult, Objective, as_number
 from planlint.model.plan import Plan
-from planlint.model.progress import progress
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.plan.item_line import details, has_bar, pack, rests_on

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from planlint.printable import plain
-from planlint.render.text.cells import Line, View, measure, view, width, wrap
+from planlint.render.text.cells import SourceLine, View, measure, view, width, wrap
 from planlint.render.text.style import Style, Tone
 from planlint.text import Position, Source, Span
 
@@ -136,7 +136,7 @@ def _tells_more(source: Source, number: int) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _measured(source: Source, number: int) -> Line:
+def _measured(source: Source, number: int) -> SourceLine:
     """Measure a line once for all findings on it: a file may be a single line of a million characters."""
     return measure(source.line(number))
 
@@ -162,14 +162,14 @@ def _line_rows(source: Source, number: int, here: list[_Extent], block: _Extent 
         yield from _marked_line(line, number, here, frame.style.paint("/", tone) + " ", frame)
 
 
-def _block_start(line: Line, block: _Extent, frame: Frame) -> Iterator[str]:
+def _block_start(line: SourceLine, block: _Extent, frame: Frame) -> Iterator[str]:
     first, _ = line.range(block.start.column - 1, block.start.column)
     shown = view(line, 0, 0, frame.room - 2, frame.style.ellipsis)
     start, _ = shown.columns(min(first, shown.last), min(first, shown.last))
     yield frame.bar(" " + frame.style.paint("_" * (start + 1) + "^", frame.tone_of(True)))
 
 
-def _block_end(line: Line, block: _Extent, frame: Frame) -> Iterator[str]:
+def _block_end(line: SourceLine, block: _Extent, frame: Frame) -> Iterator[str]:
     last, _ = line.range(max(0, block.end.column - 2), block.end.column - 1)
     shown = view(line, 0, 0, frame.room - 2, frame.style.ellipsis)
     start, _ = shown.columns(min(last, shown.last), min(last, shown.last))
@@ -183,7 +183,7 @@ def _block_end(line: Line, block: _Extent, frame: Frame) -> Iterator[str]:
             yield frame.bar("  " + frame.style.paint(text, tone))
 
 
-def _marked_line(line: Line, number: int, here: list[_Extent], margin: str, frame: Frame) -> Iterator[str]:
+def _marked_line(line: SourceLine, number: int, here: list[_Extent], margin: str, frame: Frame) -> Iterator[str]:
     """Yield the line with its underlines; once more for marks that do not fit on the screen together."""
     room = frame.room - (2 if margin else 0)
     if not here:
@@ -207,7 +207,7 @@ class _Underline:
     main: bool
 
 
-def _groups(line: Line, here: list[_Extent], room: int, ellipsis: str) -> Iterator[list[_Underline]]:
+def _groups(line: SourceLine, here: list[_Extent], room: int, ellipsis: str) -> Iterator[list[_Underline]]:
     """Yield the marks of a line in groups that can be shown together."""
     underlines = sorted(
         (_underline(line, extent) for extent in here), key=lambda mark: (mark.first, mark.last, not mark.main)
@@ -226,7 +226,7 @@ def _groups(line: Line, here: list[_Extent], room: int, ellipsis: str) -> Iterat
         yield group
 
 
-def _underline(line: Line, extent: _Extent) -> _Underline:
+def _underline(line: SourceLine, extent: _Extent) -> _Underline:
     first, last = line.range(extent.start.column - 1, extent.end.column - 1)
     return _Underline(first, last, plain(extent.mark.label), extent.mark.main)
 

@@ -15,7 +15,7 @@ _PROSE = frozenset({"note", "description", "reason"})
 _SIGNS = {"added": "+", "removed": "-"}
 
 
-class Line(NamedTuple):
+class ChangeLine(NamedTuple):
     """One change for people: the sign of what came or went, the item, what happened to it."""
 
     sign: str
@@ -28,7 +28,7 @@ class Group(NamedTuple):
 
     title: str
     commit: LogEntry | None
-    lines: tuple[Line, ...]
+    lines: tuple[ChangeLine, ...]
 
 
 def by_commit(entries: Iterable[LogEntry]) -> Iterator[Group]:
@@ -67,15 +67,15 @@ def _net(entries: list[LogEntry]) -> list[LogEntry]:
     return [one for one in first.values() if one.verb not in ("changed", "moved") or one.before != one.after]
 
 
-def _lines(entries: list[LogEntry]) -> Iterator[Line]:
+def _lines(entries: list[LogEntry]) -> Iterator[ChangeLine]:
     for (verb, item), some in groupby(entries, key=lambda entry: (entry.verb, entry.item)):
         found = list(some)
         name = plain(item.partition(".")[2])
         if verb == "changed":
-            yield Line("", name, "; ".join(_changed(entry) for entry in found))
+            yield ChangeLine("", name, "; ".join(_changed(entry) for entry in found))
         else:
             for entry in found:
-                yield Line(_SIGNS.get(verb, ""), name, _event(entry))
+                yield ChangeLine(_SIGNS.get(verb, ""), name, _event(entry))
 
 
 def _event(entry: LogEntry) -> str:

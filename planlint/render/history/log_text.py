@@ -8,7 +8,7 @@ from planlint.history.log import Log
 from planlint.model.days import day_text
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.history.log_groups import Group, Line, grouping
+from planlint.render.history.log_groups import ChangeLine, Group, grouping
 from planlint.render.text.cells import cut, width, wrap
 from planlint.render.text.style import Style
 
@@ -55,7 +55,7 @@ def _title(group: Group, style: Style) -> str:
     )
 
 
-def _body(lines: Sequence[Line], style: Style) -> list[str]:
+def _body(lines: Sequence[ChangeLine], style: Style) -> list[str]:
     indent = 2
     column = min(max(width(line.item) for line in lines), _WIDEST_NAME)
     shown: list[str] = []

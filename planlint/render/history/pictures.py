@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planlint.commit import short_id, utc_day
-from planlint.history.goalposts import Move
-from planlint.history.review import PeriodReview, Point, Result
+from planlint.history.goalposts import GoalpostMove
+from planlint.history.review import KeyResultReview, PeriodReview, Point
 from planlint.history.window import Window
 from planlint.model.days import day_text
 from planlint.model.items import as_number
@@ -60,7 +60,7 @@ class Bar(NamedTuple):
     label: str
 
 
-class Line(NamedTuple):
+class Stroke(NamedTuple):
     """A line or an area by its corners, as SVG writes them."""
 
     kind: str
@@ -74,7 +74,7 @@ class Picture(NamedTuple):
     says: str
     height: int
     left: int
-    lines: tuple[Line, ...]
+    lines: tuple[Stroke, ...]
     signs: tuple[Sign, ...]
     bars: tuple[Bar, ...]
     days: tuple[Tick, ...]
@@ -85,7 +85,7 @@ class Picture(NamedTuple):
     legend: tuple[tuple[str, str], ...]
 
 
-def picture_of(result: Result, review: PeriodReview) -> Picture | None:
+def picture_of(result: KeyResultReview, review: PeriodReview) -> Picture | None:
     """Return the picture of a key result: a track of its milestones, else the burn-up of its measure, or None."""
     if result.steps:
         return _track(result, review)
@@ -103,7 +103,7 @@ def _window(span: Window, review: PeriodReview, days: Iterable[date | None]) -> 
     return span.first, max(last, min(review.today, span.reported_until(review.today)))
 
 
-def _burn_up(result: Result, review: PeriodReview) -> Picture:
+def _burn_up(result: KeyResultReview, review: PeriodReview) -> Picture:
     first, last = _window(review.span, review, [result.due])
     x = of_days(first, last, LEFT, WIDTH - RIGHT)
     metric = result.item.metric
@@ -115,10 +115,10 @@ def _burn_up(result: Result, review: PeriodReview) -> Picture:
     for kind in ("target", "current"):
         corners = _stairs(result.points, kind, first, end if kind == "current" else last, x, y)
         if corners:
-            lines.append(Line("value" if kind == "current" else "target", corners))
+            lines.append(Stroke("value" if kind == "current" else "target", corners))
     pace = _pace(result, review, first, last, x, y)
     if pace:
-        lines.insert(0, Line("pace", pace))
+        lines.insert(0, Stroke("pace", pace))
     signs = [
         Sign(x(day), y(value), "checkin", f"{day_text(day)}: {amount(value)}")
         for day, value in _values(result.points, "current")
@@ -155,7 +155,7 @@ def _legend(signs: Mapping[str, str], shown: set[str]) -> tuple[tuple[str, str],
     return tuple((kind, label) for label, kind in kinds.items())
 
 
-def _checkins(result: Result) -> str:
+def _checkins(result: KeyResultReview) -> str:
     values = _values(result.points, "current")
     return f"{count(len(values), 'value')} reported"
 
@@ -192,7 +192,7 @@ def _stairs(
 
 
 def _pace(
-    result: Result,
+    result: KeyResultReview,
     review: PeriodReview,
     first: date,
     last: date,
@@ -214,7 +214,7 @@ def _pace(
     return f"{x(begin):g},{height(begin):g} {x(end):g},{height(end):g}" if begin < end else ""
 
 
-def _marks(result: Result, review: PeriodReview, x: Callable[[date], float]) -> list[Sign]:
+def _marks(result: KeyResultReview, review: PeriodReview, x: Callable[[date], float]) -> list[Sign]:
     """Return what happened to its goalposts and its name, at the top of the picture."""
     marks = [
         Sign(x(move.day), TOP, _kind(move), f"{day_text(move.day)}: {move_text(move, _STYLE)}")
@@ -229,7 +229,7 @@ def _marks(result: Result, review: PeriodReview, x: Callable[[date], float]) -> 
     return marks
 
 
-def _kind(move: Move) -> str:
+def _kind(move: GoalpostMove) -> str:
     return "postponed" if any(shift.times for shift in move.shifts) else "retargeted"
 
 
@@ -260,7 +260,7 @@ def _rows(points: Sequence[Point]) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _track(result: Result, review: PeriodReview) -> Picture:
+def _track(result: KeyResultReview, review: PeriodReview) -> Picture:
     days = [day for step in result.steps for day in (step.day, step.planned)]
     known = [day for day in days if day is not None]
     until = min(review.today, review.span.reported_until(review.today))
@@ -321,7 +321,7 @@ def flow_picture(review: PeriodReview) -> Picture | None:
         for (_, before), (at, height) in pairwise(heights):
             corners += [(at, before), (at, height)]
         outline = [(corners[0][0], y(0)), *corners, (corners[-1][0], y(0))]
-        areas.append(Line(kind, " ".join(f"{a:g},{b:g}" for a, b in outline)))
+        areas.append(Stroke(kind, " ".join(f"{a:g},{b:g}" for a, b in outline)))
     return Picture(
         title="Tasks",
         says="{} done, {} doing, {} to do".format(*shown[-1][1]),

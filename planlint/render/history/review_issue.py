@@ -5,7 +5,7 @@ from datetime import date
 
 from planlint.lint.report import Report
 from planlint.model.days import day_text
-from planlint.model.effective import effective_due
+from planlint.model.figures.effective import effective_due
 from planlint.plural import count
 from planlint.render.edits.checkin import Sheet
 from planlint.render.findings.summary_line import conclusion_text

@@ -1,7 +1,7 @@
 """A review as Markdown: harmless wherever it is posted."""
 
 from planlint.commit import short_id
-from planlint.history.review import Goal, PeriodReview, Result
+from planlint.history.review import Goal, KeyResultReview, PeriodReview
 from planlint.model.days import day_text
 from planlint.plural import count
 from planlint.render.history.review_words import (
@@ -64,7 +64,7 @@ def _goal(goal: Goal) -> str:
     return f"\n### {title}{said}\n\n| | | key result | | owner |\n| ---: | --- | --- | --- | --- |\n{rows}"
 
 
-def _row(result: Result) -> str:
+def _row(result: KeyResultReview) -> str:
     value = result.score
     drawn = result.state if result.item.is_guard_rail else code(bar(value, None, _STYLE), cell=True)
     words = result_words(result, _STYLE)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from planlint.commit import short_id
-from planlint.history.review import Goal, PeriodReview, Result
+from planlint.history.review import Goal, KeyResultReview, PeriodReview
 from planlint.model.days import day_text
-from planlint.model.progress import SILENT
+from planlint.model.figures.progress import SILENT
 from planlint.printable import plain
 from planlint.render.history.review_words import (
     counts_text,
@@ -91,7 +91,7 @@ def _goal(goal: Goal, style: Style) -> Iterator[str]:
         yield from _result(result, style)
 
 
-def _result(result: Result, style: Style) -> Iterator[str]:
+def _result(result: KeyResultReview, style: Style) -> Iterator[str]:
     if result.item.is_guard_rail:
         sign = ("✗" if style.unicode else "!") if is_broken(result) else ("●" if style.unicode else "*")
         start = f"  guard-rail {sign if result.state != SILENT else '?'}".ljust(2 + 4 + 1 + CELLS)

@@ -3,11 +3,11 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from planlint.history.goalposts import Move, Shift
-from planlint.history.review import BROKEN, STATES, PeriodReview, Result
+from planlint.history.goalposts import GoalpostMove, Shift
+from planlint.history.review import BROKEN, STATES, KeyResultReview, PeriodReview
 from planlint.model.days import day_text
+from planlint.model.figures.progress import Score
 from planlint.model.periods import Days
-from planlint.model.progress import Score
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.changes.values import label_of, value_text
@@ -86,14 +86,14 @@ def mark_text(result_mark: Score) -> str:
     return f"{share(value)} from {known} of {count(asked, 'key result')}"
 
 
-def result_words(result: Result, style: Style) -> str:
+def result_words(result: KeyResultReview, style: Style) -> str:
     """Return what a key result measures and how far it came, with what was promised where a goalpost moved."""
     said = _measured(result, style)
     promise = promise_words(result)
     return f"{said}, {promise}" if promise else said
 
 
-def _measured(result: Result, style: Style) -> str:
+def _measured(result: KeyResultReview, style: Style) -> str:
     item, metric = result.item, result.item.metric
     if result.is_graded and metric is not None and metric.current is None and metric.target is not None:
         unit = plain(metric.unit or "")
@@ -110,7 +110,7 @@ def _measured(result: Result, style: Style) -> str:
     return f"{measured}, graded" if result.is_graded and not item.is_guard_rail else measured
 
 
-def promise_words(result: Result) -> str:
+def promise_words(result: KeyResultReview) -> str:
     """Return the score against what stood on the first day; nothing where no goalpost moved."""
     if result.before is None or result.promised is None:
         return ""
@@ -140,14 +140,14 @@ def shift_text(shift: Shift, style: Style) -> str:
     return f"{said} ({ordinal(shift.times)} time)" if shift.times > 1 else said
 
 
-def move_text(move: Move, style: Style) -> str:
+def move_text(move: GoalpostMove, style: Style) -> str:
     """Return what was done to the goalposts of an item."""
     if move.is_dropped:
         return "removed" if move.entry.verb == "removed" else "dropped"
     return "; ".join(shift_text(shift, style) for shift in move.shifts)
 
 
-def reason_text(move: Move) -> str:
+def reason_text(move: GoalpostMove) -> str:
     """Return the reason given for a move."""
     return "no reason given" if move.reason is None else plain(move.reason)
 
@@ -158,7 +158,7 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def spark(result: Result, style: Style, most: int = 8) -> str:
+def spark(result: KeyResultReview, style: Style, most: int = 8) -> str:
     """Return the check-ins as a sparkline of progress, the latest last; nothing for fewer than two values."""
     shares = [point["progress"] for point in result.points if point["progress"] is not None]
     values = [value for at, value in enumerate(shares) if at == 0 or value != shares[at - 1]]
@@ -168,7 +168,7 @@ def spark(result: Result, style: Style, most: int = 8) -> str:
     return "".join(signs[min(len(signs) - 1, int(value * len(signs)))] for value in values[-most:])
 
 
-def is_broken(result: Result) -> bool:
+def is_broken(result: KeyResultReview) -> bool:
     """Whether it is a guard-rail that does not hold."""
     return result.state == BROKEN
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from planlint.model.item_state import ItemState, Named
+from planlint.model.figures.progress import Progress
+from planlint.model.figures.shares import number
+from planlint.model.item_state import ItemState, MentionedItem
 from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Measured, Objective, Tactic, Task
-from planlint.model.progress import Progress
-from planlint.model.shares import number
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.text.bars import amount, bar, due_words, measure, share
@@ -171,7 +171,7 @@ def tactic_parts(one: ItemState) -> list[str]:
     return parts
 
 
-def _with_other(mentioned: Named, owner: str | None) -> str:
+def _with_other(mentioned: MentionedItem, owner: str | None) -> str:
     """Return an item with who does it, where that is somebody else."""
     name = plain(mentioned.item.id)
     return f"{name} ({plain(mentioned.owner)})" if mentioned.owner and mentioned.owner != owner else name
@@ -186,7 +186,7 @@ def _task(one: ItemState) -> list[str]:
     return [status_words(one), *_owner(one), *(f"waits for {_said(other)}" for other in one.waits_for)]
 
 
-def _said(other: Named) -> str:
+def _said(other: MentionedItem) -> str:
     known = ", ".join(plain(part) for part in (other.status, other.owner) if part)
     return f"{plain(other.item.id)} ({known})"
 

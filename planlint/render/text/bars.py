@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 
 from planlint.bounds import number_text
 from planlint.model.days import day_text
+from planlint.model.figures.shares import two_decimals
 from planlint.model.items import Item, KeyResult, Measured, Metric
-from planlint.model.shares import two_decimals
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.text.cells import cut, width

@@ -139,7 +139,7 @@ def _pieces(word: str) -> list[str]:
     return pieces
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """A source line as it is drawn: tabs as four spaces, harmful characters as escapes.
 
     `edges[i]` is the cell where glyph i begins, and one more tells where the line ends; `owners[i]` is the
@@ -166,7 +166,7 @@ class Line(NamedTuple):
         return start, start + 1
 
 
-def measure(text: str) -> Line:
+def measure(text: str) -> SourceLine:
     """Return a source line as it is drawn."""
     parts: list[str] = []
     owners: list[int] = []
@@ -177,7 +177,7 @@ def measure(text: str) -> Line:
     edges = [0]
     for part in parts:
         edges.append(edges[-1] + _glyph_width(part))
-    return Line(tuple(parts), tuple(edges), tuple(owners))
+    return SourceLine(tuple(parts), tuple(edges), tuple(owners))
 
 
 def _drawn(text: str) -> Iterator[tuple[str, str]]:
@@ -193,7 +193,7 @@ def _drawn(text: str) -> Iterator[tuple[str, str]]:
 class View(NamedTuple):
     """The part of a line that is shown: the glyphs from `first` to `last`, half-open."""
 
-    line: Line
+    line: SourceLine
     first: int
     last: int
     ellipsis: str
@@ -219,7 +219,7 @@ class View(NamedTuple):
         return lead + max(0, start - left), lead + end - left
 
 
-def view(line: Line, first: int, last: int, room: int, ellipsis: str) -> View:
+def view(line: SourceLine, first: int, last: int, room: int, ellipsis: str) -> View:
     """Return the part of a line that shows these glyphs and fits the room, if possible from the start."""
     count, edges, mark = len(line.parts), line.edges, width(ellipsis)
     start, end = line.cells(first, last)
@@ -240,7 +240,7 @@ def view(line: Line, first: int, last: int, room: int, ellipsis: str) -> View:
     return View(line, *_whole_numbers(line, left, right, first, last), ellipsis)
 
 
-def _whole_numbers(line: Line, left: int, right: int, first: int, last: int) -> tuple[int, int]:
+def _whole_numbers(line: SourceLine, left: int, right: int, first: int, last: int) -> tuple[int, int]:
     """Draw both ends of a view in until no number is cut, but not into what has to be seen."""
     count = len(line.parts)
     narrowed = left

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import any_ended, is_open
+from planlint.model.figures.effective import any_ended, is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, Task
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY

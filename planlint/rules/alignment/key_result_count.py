@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
+from planlint.model.figures.progress import counted_key_results
 from planlint.model.items import Objective
-from planlint.model.progress import counted_key_results
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import REWORK
 

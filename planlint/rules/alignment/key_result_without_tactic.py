@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import has_begun, is_open
+from planlint.model.figures.effective import has_begun, is_open
 from planlint.model.items import KeyResult, Tactic
 from planlint.model.plan import Plan
 from planlint.rules.rule import Context, rule

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import has_begun
+from planlint.model.figures.effective import has_begun
 from planlint.model.items import KeyResult, Objective
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKR_PLAYBOOK

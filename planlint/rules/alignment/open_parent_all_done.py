@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import any_ended, is_open
+from planlint.model.figures.effective import any_ended, is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, Task, words_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.promises import DUE, START, period_end, step_due
-from planlint.model.effective import period_of
+from planlint.model.figures.effective import period_of
 from planlint.model.items import Objective, Tactic, Task
 from planlint.model.periods import last_day
 from planlint.model.plan import Plan

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.promises import OPEN, promises_of, stands
-from planlint.model.effective import effective_due, is_open
+from planlint.model.figures.effective import effective_due, is_open
+from planlint.model.figures.progress import progress
 from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Objective
-from planlint.model.progress import progress
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.changes.links import parent_site
 from planlint.rules.measures.quantities import short_of

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.promises import BEGINNING, BEGUN, period_start
-from planlint.model.effective import is_open
+from planlint.model.figures.effective import is_open
 from planlint.model.items import Item, KeyResult, Objective
 from planlint.model.periods import first_day
 from planlint.model.plan import Plan

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import has_begun
-from planlint.model.freshness import is_stale
+from planlint.model.figures.effective import has_begun
+from planlint.model.figures.freshness import is_stale
 from planlint.model.items import KeyResult
 from planlint.rules.history.past import day_text, no_past, past_of
 from planlint.rules.rule import Context, rule

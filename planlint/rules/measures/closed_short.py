@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
+from planlint.model.figures.progress import progress
 from planlint.model.items import KeyResult
-from planlint.model.progress import progress
 from planlint.rules.measures.quantities import short_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKR_PLAYBOOK

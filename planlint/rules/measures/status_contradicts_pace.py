@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import effective_due, effective_start, time_gone
+from planlint.model.figures.effective import effective_due, effective_start, time_gone
+from planlint.model.figures.pace import SLOW, expected, pace
+from planlint.model.figures.progress import progress
+from planlint.model.figures.shares import two_decimals
 from planlint.model.items import KeyResult
-from planlint.model.pace import SLOW, expected, pace
-from planlint.model.progress import progress
-from planlint.model.shares import two_decimals
 from planlint.rules.measures.quantities import short_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import RADICAL_FOCUS

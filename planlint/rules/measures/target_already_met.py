@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import effective_due, effective_start
+from planlint.model.figures.effective import effective_due, effective_start
 from planlint.model.items import KeyResult, Metric
 from planlint.model.plan import Plan
 from planlint.rules.measures.quantities import is_on_its_way, moves, shown

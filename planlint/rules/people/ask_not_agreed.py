@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import has_begun
+from planlint.model.figures.effective import has_begun
 from planlint.model.items import Item, KeyResult, Objective, Tactic
 from planlint.model.plan import Plan
 from planlint.rules.people.names import has_directory

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import effective_owner, is_open
+from planlint.model.figures.effective import effective_owner, is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, words_of
 from planlint.model.plan import Plan
 from planlint.rules.people.names import is_empty_and_reported, site_of_missing_name

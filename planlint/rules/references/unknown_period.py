@@ -9,7 +9,7 @@ from planlint.rules.references.links import ALL_KINDS, ids_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import LANGUAGE
 from planlint.text import Site
-from planlint.toml import readings
+from planlint.toml import spellings
 
 _DATED = ("period", "start", "due")
 
@@ -58,8 +58,8 @@ def _is_unknown(text: str, ctx: Context) -> bool:
 
 
 def _unknown_point(site: Site, key: str, ctx: Context) -> Problem:
-    days = readings.day_readings(key)
-    form = readings.period_form(key)
+    days = spellings.day_readings(key)
+    form = spellings.period_form(key)
     meant = form if form and calendar_period(form) else ids_of(ctx.plan, "period").clear(key)
     if len(days) == 1:
         meant = days[0].isoformat()
@@ -94,7 +94,7 @@ def _written(item: Item) -> list[tuple[tuple[str, ...], str]]:
 
 
 def _problem(site: Site, text: str, ctx: Context) -> Problem:
-    days = readings.day_readings(text) if site.pointer[-1] != "period" else ()
+    days = spellings.day_readings(text) if site.pointer[-1] != "period" else ()
     if days:
         forms = " or ".join(day.isoformat() for day in days)
         certain = len(days) == 1
@@ -105,7 +105,7 @@ def _problem(site: Site, text: str, ctx: Context) -> Problem:
             remedy=Remedy((Replace(site, days[0]),)) if certain else None,
         )
     ids = ids_of(ctx.plan, "period")
-    form = readings.period_form(text)
+    form = spellings.period_form(text)
     meant = form if form and calendar_period(form) else ids.clear(text)
     near = ids.nearest(text) or meant
     help = "write 2026, 2026-H2, 2026-Q4 or 2026-11 in quotes, or the id of a [period.ID] table"

@@ -1,6 +1,6 @@
 """What an item serves: whether it is known, and whether anything of it is still open."""
 
-from planlint.model.effective import is_open
+from planlint.model.figures.effective import is_open
 from planlint.model.items import Item
 from planlint.model.plan import Plan
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import effective_due, period_of
+from planlint.model.figures.effective import effective_due, period_of
+from planlint.model.figures.progress import counted_key_results
 from planlint.model.items import KeyResult, Objective
 from planlint.model.plan import Plan
-from planlint.model.progress import counted_key_results
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.time.days import dated_steps

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from planlint.model.effective import effective_due, is_open, period_of
+from planlint.model.figures.effective import effective_due, is_open, period_of
 from planlint.model.items import Item, KeyResult, Objective
 from planlint.model.periods import Days, last_day
 from planlint.model.plan import Plan

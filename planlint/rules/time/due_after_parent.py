@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import effective_due, latest_parent_due
+from planlint.model.figures.effective import effective_due, latest_parent_due
 from planlint.model.items import Item, KeyResult, Objective, Outcome, Tactic, Task
 from planlint.model.plan import Plan
 from planlint.rules.rule import Context, rule

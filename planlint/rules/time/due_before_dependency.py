@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import effective_due, is_open
+from planlint.model.figures.effective import effective_due, is_open
 from planlint.model.items import Item, KeyResult, Tactic, Task
 from planlint.model.plan import Plan
 from planlint.rules.references.links import links

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import effective_due
+from planlint.model.figures.effective import effective_due
 from planlint.model.items import Item, KeyResult, Objective, Period, Tactic, Task, as_day
 from planlint.model.periods import first_day
 from planlint.rules.rule import Context, rule

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import effective_due
+from planlint.model.figures.effective import effective_due
+from planlint.model.figures.progress import progress
 from planlint.model.items import UNDATED, KeyResult
-from planlint.model.progress import progress
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.time.above import all_parents_known, outlives_parents

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import effective_due, is_open
+from planlint.model.figures.effective import effective_due, is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, Task
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY

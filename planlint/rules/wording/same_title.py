@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.effective import is_open
+from planlint.model.figures.effective import is_open
 from planlint.model.items import Item
 from planlint.model.plan import Plan
 from planlint.rules.rule import Context, rule

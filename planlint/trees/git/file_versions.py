@@ -14,14 +14,14 @@ _LIMIT = 1 << 20  # bytes of a file
 _AT_ONCE = 32  # contents asked for together: most questions are answered by the newest few
 
 
-class Version(NamedTuple):
+class FileVersion(NamedTuple):
     """The content a file had from a UTC day on; None where it was not there."""
 
     day: date
     data: bytes | None
 
 
-def versions(folder: Path, paths: Collection[str], rev: str = "HEAD") -> Mapping[str, Iterator[Version]]:
+def versions(folder: Path, paths: Collection[str], rev: str = "HEAD") -> Mapping[str, Iterator[FileVersion]]:
     """Return the versions that a commit and those before it gave to files below a folder, along first parents.
 
     Read as far as they are asked for, at most 512 of each file, and 1 MiB + 1 byte of each version; moves are not
@@ -40,10 +40,10 @@ def versions(folder: Path, paths: Collection[str], rev: str = "HEAD") -> Mapping
     return {path: _read(repository, of_file[:_MOST]) for path, of_file in blobs.items()}
 
 
-def _read(repository: Repository, blobs: list[tuple[date, bytes | None]]) -> Iterator[Version]:
+def _read(repository: Repository, blobs: list[tuple[date, bytes | None]]) -> Iterator[FileVersion]:
     for at in range(0, len(blobs), _AT_ONCE):
         some = blobs[at : at + _AT_ONCE]
         # All of them before the first is given away: other files are read from the same git meanwhile.
         contents = iter(list(repository.contents([blob for _, blob in some if blob is not None], _LIMIT)))
         for day, blob in some:
-            yield Version(day, None if blob is None else next(contents))
+            yield FileVersion(day, None if blob is None else next(contents))

@@ -16,7 +16,7 @@ _AT_ONCE = 32  # names sent before the first answer is read: few enough for the 
 _SKIM = 1 << 16
 
 
-class Answer(NamedTuple):
+class GitObject(NamedTuple):
     """An object that is there: its full id, its type, and the beginning of its content."""
 
     oid: str
@@ -32,12 +32,12 @@ class Objects:
         self._changes = changes
         self._process: subprocess.Popen[bytes] | None = None
 
-    def get(self, name: str, limit: int) -> Answer | None:
+    def get(self, name: str, limit: int) -> GitObject | None:
         """Return the object that a name means, with at most `limit` + 1 bytes; None where there is none here."""
         (answer,) = self.each([name.encode("utf-8", "surrogateescape")], limit)
         return answer
 
-    def each(self, names: Sequence[bytes], limit: int) -> Iterator[Answer | None]:
+    def each(self, names: Sequence[bytes], limit: int) -> Iterator[GitObject | None]:
         """Yield what each name means, in their order."""
         owed = 0  # answers that git will give
         try:
@@ -64,7 +64,7 @@ class Objects:
             given.write(b"".join(name + b"\n" for name in names))
             given.flush()
 
-    def _answer(self, limit: int) -> Answer | None:
+    def _answer(self, limit: int) -> GitObject | None:
         """Return the next answer, None where the object is not there or git has ended."""
         printed = self._running.stdout
         assert printed is not None
@@ -76,7 +76,7 @@ class Objects:
         content = printed.read(kept)
         if len(content) < kept or not _skipped(printed, size - kept + 1):  # with the line end after the object
             return None
-        return Answer(head[1].decode("ascii"), head[2].decode("ascii"), content)
+        return GitObject(head[1].decode("ascii"), head[2].decode("ascii"), content)
 
     def _stop(self) -> None:
         if self._process is not None:

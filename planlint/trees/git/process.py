@@ -71,7 +71,7 @@ _SETTINGS = {
 _COMMAND = ("git", *(word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")))
 
 
-class Answer(NamedTuple):
+class GitResult(NamedTuple):
     """How a git command ended: its exit status, what it printed, and its messages."""
 
     status: int
@@ -87,7 +87,7 @@ def run_git(arguments: list[str], folder: str, changes: Changes, given: bytes = 
     return printed
 
 
-def ask_git(arguments: list[str], folder: str, changes: Changes, given: bytes = b"") -> Answer:
+def ask_git(arguments: list[str], folder: str, changes: Changes, given: bytes = b"") -> GitResult:
     """Return how a git command ends, given something to read. `TreeError` where git is missing."""
     import subprocess  # costs 13 ms: not every command needs it
 
@@ -102,7 +102,7 @@ def ask_git(arguments: list[str], folder: str, changes: Changes, given: bytes = 
         )
     except OSError as error:
         raise no_git() from error
-    return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+    return GitResult(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
 
 
 @contextmanager
@@ -136,7 +136,7 @@ def start_git(
         raise no_git() from error
 
 
-def try_git(arguments: list[str], folder: str, changes: Changes) -> Answer:
+def try_git(arguments: list[str], folder: str, changes: Changes) -> GitResult:
     """Return how a git command ends that may well fail, as GitPython runs it; `TreeError` where git is missing."""
     with _inside(changes):
         try:
@@ -153,7 +153,7 @@ def try_git(arguments: list[str], folder: str, changes: Changes) -> Answer:
             )
         except (git.GitCommandNotFound, OSError) as missing:
             raise no_git() from missing
-    return Answer(status, out, said)
+    return GitResult(status, out, said)
 
 
 def git_version(folder: str) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from planlint.trees.errors import TreeError, git_failed, git_text, no_repository
 from planlint.trees.git.discovery import Whereabouts, is_inside, whereabouts
 from planlint.trees.git.modes import LINK, SUBMODULE, is_file
 from planlint.trees.git.objects import Objects
-from planlint.trees.git.process import Answer, Changes, ask_git, git_version, run_git, started_git, try_git
+from planlint.trees.git.process import Changes, GitResult, ask_git, git_version, run_git, started_git, try_git
 from planlint.trees.names import path_name
 
 INDEX = ":index"
@@ -454,7 +454,7 @@ class Repository:
         """Return what a git command prints."""
         return run_git(list(arguments), self._folder, self._changes)
 
-    def _try(self, *arguments: str) -> Answer:
+    def _try(self, *arguments: str) -> GitResult:
         """Run a git command that may well fail."""
         return try_git(list(arguments), self._folder, self._changes)
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from planlint.model.days import day_text
-from planlint.model.effective import (
+from planlint.model.figures.effective import (
     effective_due,
     effective_start,
     is_in_force,
@@ -14,6 +14,7 @@ from planlint.model.effective import (
     remembered_on_a_day,
     time_gone,
 )
+from planlint.model.figures.shares import exact, mean
 from planlint.model.items import (
     CLOSED_STATUSES,
     GOALS,
@@ -30,7 +31,6 @@ from planlint.model.items import (
 )
 from planlint.model.periods import last_day
 from planlint.model.plan import Plan
-from planlint.model.shares import exact, mean
 
 Reported = Literal["measured", "said", "silent"]
 MEASURED: Reported = "measured"

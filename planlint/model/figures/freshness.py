@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from planlint.model.effective import period_of
+from planlint.model.figures.effective import period_of
 from planlint.model.items import SILENT_AFTER, KeyResult
 from planlint.model.periods import last_day
 from planlint.model.plan import Plan

@@ -1,0 +1,1 @@
+"""What is worked out from a plan: effective values, progress, pace, freshness, exact shares."""

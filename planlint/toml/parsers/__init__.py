@@ -1,0 +1,1 @@
+"""The two parsers: the fast one, and the strict one that decides."""

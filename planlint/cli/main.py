@@ -16,19 +16,12 @@ from planlint.errors import PlanlintError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; never raises for anything a person can cause."""
-    from planlint.cli.output import complain
+    from planlint.cli.output import complain, say_exactly
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        if not given:
-            build_parser().print_help()
-            return FAILED
-        options = build_parser(given[0]).parse_args(given)
-        command = importlib.import_module(f"planlint.cli.commands.{options.command}")
-        status: int = command.run(options)
-        sys.stdout.flush()
-    except SystemExit as stop:  # argparse: help, version, wrong usage
-        return stop.code if isinstance(stop.code, int) else FAILED
+        status = _run(given)
+        say_exactly(b"")  # what argparse has printed may still be on its way
     except PlanlintError as error:
         complain(error.message, error.help)
         return FAILED
@@ -46,6 +39,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "set PLANLINT_DEBUG=1 to see where, and report it",
         )
         return FAILED
+    return status
+
+
+def _run(given: list[str]) -> int:
+    if not given:
+        build_parser().print_help()
+        return FAILED
+    try:
+        options = build_parser(given[0]).parse_args(given)
+        command = importlib.import_module(f"planlint.cli.commands.{options.command}")
+        status: int = command.run(options)
+    except SystemExit as stop:  # argparse: help, version, wrong usage
+        return stop.code if isinstance(stop.code, int) else FAILED
     return status
 
 

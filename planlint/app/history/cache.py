@@ -13,7 +13,7 @@ from planlint.trees.errors import TreeError
 from planlint.trees.named_paths import Folder
 from planlint.trees.writing import replace_file
 
-_FORMAT = 3
+_FORMAT = 4
 _MOST = 6  # records that are kept of one repository
 _FOLDER = ("planlint", "history")
 
@@ -78,12 +78,11 @@ def _packed(record: Record, made_by: str, files: Mapping[str, bytes]) -> bytes:
         b"".join(name.encode("utf-8", "backslashreplace") + b"\t" + rows[name] + b"\n" for name in sorted(rows)),
         _json([list(one) for one in record.unread]),
         _json({path: blob.decode("ascii") for path, blob in files.items()}),
-        _json(record.undated),
+        _json([record.commits, record.undated]),
     )
     head = {
         "made_by": made_by,
         "tip": record.tip,
-        "commits": record.commits,
         "sizes": [len(one) for one in sections],
         "checksum": _checksum(sections),
     }
@@ -99,15 +98,16 @@ def _unpacked(data: bytes, made_by: str, tip: str) -> Stored:
         at += size
     if (head["made_by"], head["tip"]) != (made_by, tip) or at != len(data) or _checksum(sections) != head["checksum"]:
         raise ValueError("the record is damaged, or another one")
-    lines, rows, unread, files, undated = sections
+    lines, rows, unread, files, counted = sections
+    commits, undated = json.loads(counted)
     stored = dict(row.split(b"\t", 1) for row in rows.split(b"\n") if row)
     record = Record(
         tip,
-        head["commits"],
+        commits,
         lines,
         tuple(UnreadVersion(*one) for one in json.loads(unread)),
         AllSeries({name.decode("utf-8"): row for name, row in stored.items()}),
-        tuple(json.loads(undated)),
+        tuple(undated),
     )
     return Stored(record, ReplayStart(tip, {path: blob.encode("ascii") for path, blob in json.loads(files).items()}))
 

@@ -73,7 +73,8 @@ def add_results(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> No
         choices=formats,
         action=AddFormat,
         metavar="FORMAT",
-        help=f"write as {', '.join(others)} or {last} (default: PLANLINT_FORMAT where it fits, else {formats[0]}); "
+        help=f"write as {', '.join(others)} or {last} (default: PLANLINT_FORMAT if the command has that format, else "
+        f"{formats[0]}); "
         "several may be given",
     )
     group.add_argument(

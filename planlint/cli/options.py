@@ -21,10 +21,12 @@ def add_plan_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup
         help="read the plan from this folder (default: the nearest one upward with a configuration)",
     )
     group.add_argument(
-        "--config", metavar="FILE", help="read the settings from this file (default: the one at the root)"
+        "--config",
+        metavar="FILE",
+        help="read the settings from this file (default: `planlint.toml` or `pyproject.toml` in the root folder)",
     )
     group.add_argument("-q", "--quiet", action="store_true", help="print results only: no summary and no notes")
-    group.add_argument("-v", "--verbose", action="store_true", help="say on standard error what is read")
+    group.add_argument("-v", "--verbose", action="store_true", help="print to standard error what is read")
     group.add_argument(
         "--today",
         metavar="DATE",
@@ -40,10 +42,10 @@ def add_new_only(group: argparse._ArgumentGroup) -> None:
         "--new-only",
         action="store_true",
         default=None,
-        help="count only the findings that the base does not have on the same day",
+        help="count only findings that the base does not have (judged on the same day)",
     )
     both.add_argument(
-        "--all", action="store_false", dest="new_only", help="count all findings, those of the base as well"
+        "--all", action="store_false", dest="new_only", help="count all findings, also those that the base has"
     )
 
 
@@ -54,7 +56,8 @@ def add_output(group: argparse._ArgumentGroup, formats: tuple[str, ...]) -> None
         "--format",
         choices=formats,
         default=None,
-        help=f"write as {', '.join(others)} or {last} (default: PLANLINT_FORMAT where it fits, else {formats[0]})",
+        help=f"write as {', '.join(others)} or {last} (default: PLANLINT_FORMAT if the command has that format, else "
+        f"{formats[0]})",
         metavar="FORMAT",
     )
     group.set_defaults(formats=formats)
@@ -84,7 +87,7 @@ def add_color(group: argparse._ArgumentGroup) -> None:
         "--color",
         choices=("auto", "always", "never"),
         default="auto",
-        help="say where colour and links are wanted (default: auto; NO_COLOR and FORCE_COLOR are honoured)",
+        help="when to print colours and links (default: auto; NO_COLOR and FORCE_COLOR are honoured)",
     )
 
 

@@ -16,48 +16,57 @@ def add_to(commands: Any) -> None:
     parser: argparse.ArgumentParser = commands.add_parser(
         NAME,
         help="lint the plan",
-        description="Check the whole plan: shape, references, alignment. PATHs narrow what is reported, "
-        "never the plan that is read.",
+        description="Check the whole plan: shape, references, alignment. PATHs limit what is reported; "
+        "the whole plan is always read.",
         allow_abbrev=False,
     )
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="report only what is inside; `-` with --stdin-filename"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="report only findings in this file or folder; `-` with --stdin-filename",
     )
     source = parser.add_argument_group("what is read").add_mutually_exclusive_group()
-    source.add_argument("--staged", action="store_true", help="check the index: what a commit would hold")
-    source.add_argument("--rev", metavar="REV", help="check a commit, named in any way git knows")
+    source.add_argument("--staged", action="store_true", help="check the index: what `git commit` would record")
+    source.add_argument("--rev", metavar="REV", help="check this commit, in any form that git accepts")
     source.add_argument(
         "--stdin-filename",
         metavar="PATH",
-        help="check the working tree with standard input in place of PATH; takes `-` as well",
+        help="check the working tree with standard input in place of PATH",
     )
     change = parser.add_argument_group("what has changed")
     change.add_argument(
-        "--base", metavar="REV", help="judge the change as well: from where this version left REV, by the rules PL8"
+        "--base",
+        metavar="REV",
+        help="also judge what changed since this version branched off from REV, by the rules PL8",
     )
     add_new_only(change)
     change.add_argument(
         "--history",
         action="store_true",
-        help="judge by what git tells as well, by the rules PL85",
+        help="also run the history rules (PL85x)",
     )
     rules = parser.add_argument_group("which rules")
     rules.add_argument(
         "--select",
         action="append",
         metavar="CODES",
-        help="check by these rules only: codes, names, beginnings of codes or ALL, separated by commas",
+        help="run only these rules: codes, names, prefixes of codes or ALL, separated by commas",
     )
-    rules.add_argument("--extend-select", action="append", metavar="CODES", help="check by these rules too")
-    rules.add_argument("--ignore", action="append", metavar="CODES", help="leave these rules out")
+    rules.add_argument("--extend-select", action="append", metavar="CODES", help="also run these rules")
+    rules.add_argument("--ignore", action="append", metavar="CODES", help="do not run these rules")
     writing = parser.add_argument_group("what is written")
-    writing.add_argument("--fix", action="store_true", help="mend what has one certain remedy, and report the rest")
+    writing.add_argument("--fix", action="store_true", help="apply the safe fixes, and report what is left")
     writing.add_argument(
-        "--diff", action="store_true", help="show what --fix would change, write nothing; exit with 1 if there is any"
+        "--diff",
+        action="store_true",
+        help="show what --fix would change and write nothing; exit with 1 if there is a change",
     )
-    writing.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: also what needs a look")
     writing.add_argument(
-        "--add-ignores", metavar="REASON", help="waive all that is found, by comments that give this reason"
+        "--unsafe-fixes", action="store_true", help="with --fix or --diff: also apply fixes that need a review"
+    )
+    writing.add_argument(
+        "--add-ignores", metavar="REASON", help="add an ignore comment with this reason to every finding"
     )
     result = parser.add_argument_group("the result")
     result.add_argument(
@@ -65,13 +74,13 @@ def add_to(commands: Any) -> None:
         choices=[one.label for one in Severity],
         help="exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
     )
-    result.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
+    result.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
     result.add_argument("--statistics", action="store_true", help="count the findings by rule instead of listing them")
-    result.add_argument("--baseline", metavar="FILE", help="show only what goes beyond the findings that FILE records")
+    result.add_argument("--baseline", metavar="FILE", help="report only findings that FILE does not record")
     result.add_argument(
         "--write-baseline",
         metavar="FILE",
-        help="record in FILE what is found; beside --baseline, only what that one records and is still found",
+        help="record the findings in FILE; with --baseline, keep only those of its findings that still occur",
     )
     result.add_argument("--show-files", action="store_true", help="list the plan files and stop")
     add_plan_options(parser)

@@ -21,29 +21,35 @@ def add_to(commands: Any) -> None:
     """Add this command to the program's."""
     parser: argparse.ArgumentParser = commands.add_parser(
         NAME,
-        help="the status check, in any CI",
+        help="run the status check, in any CI",
         description="Check the plan of HEAD, and what has changed in it since the base that the event of GitHub or "
-        "GitLab names: a pull or merge request, a push, a merge queue. Annotations, job summary, outputs and one "
-        "comment that is kept up to date come by themselves; on a schedule one issue says who owes which number.",
+        "GitLab names: a pull or merge request, a push, a merge queue. Also writes annotations, a job summary and "
+        "step outputs, and keeps one comment up to date. On a schedule it keeps an issue that lists the key results "
+        "due for a check-in.",
         allow_abbrev=False,
     )
     change = parser.add_argument_group("what is checked")
-    change.add_argument("--base", metavar="REV", help="compare with where HEAD left REV, whatever the event says")
+    change.add_argument(
+        "--base",
+        metavar="REV",
+        help="compare with the commit where HEAD branched off from REV, whatever the event says",
+    )
     add_new_only(change)
-    change.add_argument("--baseline", metavar="FILE", help="show only what goes beyond the findings that FILE records")
-    talk = parser.add_argument_group("what is said where")
+    change.add_argument("--baseline", metavar="FILE", help="report only findings that FILE does not record")
+    talk = parser.add_argument_group("where it is reported")
     talk.add_argument(
         "--comment",
         choices=_WHEN,
         default="auto",
-        help="comment on a pull or merge request, with the token in GITHUB_TOKEN or GITLAB_TOKEN: auto where there is "
-        "something to say (default), always, or never",
+        help="comment on a pull or merge request, with the token in GITHUB_TOKEN or GITLAB_TOKEN: auto if there is "
+        "something to report (default), always, or never",
     )
     talk.add_argument(
         "--issue",
         choices=_WHEN,
         default="auto",
-        help="keep an issue about who owes which number: auto on a schedule (default), always, or never",
+        help="keep an issue that lists the key results due for a check-in: auto on a schedule (default), always, or "
+        "never",
     )
     result = parser.add_argument_group("the result")
     result.add_argument(

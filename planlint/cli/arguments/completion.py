@@ -11,7 +11,7 @@ def add_to(commands: Any) -> None:
     """Add this command to the program's."""
     parser: argparse.ArgumentParser = commands.add_parser(
         NAME,
-        help="print the script that makes a shell complete the command line",
+        help="print the completion script for a shell",
         description="Print a script for a shell, which then completes commands, options, rules, and the names in the "
         "plan. In bash: source <(planlint completion bash)",
         allow_abbrev=False,

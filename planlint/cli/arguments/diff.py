@@ -15,22 +15,28 @@ def add_to(commands: Any) -> None:
     parser: argparse.ArgumentParser = commands.add_parser(
         NAME,
         help="what a change does to the plan, for review",
-        description="Compare two versions of the plan, item by item: layout, comments and order are no changes. "
-        "A version is a revision, :index or :worktree; A..B compares two, A...B compares B with where it left A.",
+        description="Compare two versions of the plan, item by item; layout, comments and order do not count. "
+        "A version is a revision, :index or :worktree; A..B compares two, A...B compares B with the commit where it "
+        "branched off from A.",
         allow_abbrev=False,
     )
     parser.add_argument(
         "revisions",
         nargs="*",
         metavar="BASE [HEAD]",
-        help="what to compare (default: HEAD and the working tree); or one range, A..B or A...B",
+        help="the versions to compare (default: HEAD and the working tree), or one range: A..B or A...B",
     )
     shown = parser.add_argument_group("what is shown")
     shown.add_argument(
-        "--kind", action="append", metavar="KINDS", help="only changes of these kinds: key_result, task, ... or all"
+        "--kind",
+        action="append",
+        metavar="KINDS",
+        help="show only changes of these kinds: key_result, task, ... or all",
     )
     result = parser.add_argument_group("the result")
-    result.add_argument("--check", action="store_true", help="judge the changes by the rules PL8; findings exit with 1")
+    result.add_argument(
+        "--check", action="store_true", help="judge the changes by the rules PL8; exit with 1 if there are findings"
+    )
     result.add_argument(
         "--fail-on",
         choices=[one.label for one in Severity],

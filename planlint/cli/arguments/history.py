@@ -13,13 +13,13 @@ def add_to(commands: Any) -> None:
     """Add this command to the program's."""
     parser: argparse.ArgumentParser = commands.add_parser(
         NAME,
-        help="what became of the plan: the review of a period, or every change",
-        description="Review a period from git alone: what was promised, what came of it, which goalposts moved, who "
-        "never said. Or list which key results and tasks changed, when and by whom.",
+        help="the review of a period, or the log of every change",
+        description="Review a period from git alone: what was promised, what came of it, which targets and dates "
+        "moved, which key results were never reported. Or list which key results and tasks changed, when and by whom.",
         allow_abbrev=False,
     )
-    parser.add_argument("items", nargs="*", metavar="ITEM", help="only these items, every change of theirs")
-    told = parser.add_argument_group("what is told")
+    parser.add_argument("items", nargs="*", metavar="ITEM", help="every change of these items")
+    told = parser.add_argument_group("what is shown")
     told.add_argument("--log", action="store_true", help="list the changes, the newest last")
     told.add_argument(
         "--kind",
@@ -27,19 +27,19 @@ def add_to(commands: Any) -> None:
         metavar="KINDS",
         help="only changes of these kinds, or all (default: key_result,task; with ITEM all)",
     )
-    told.add_argument("--owner", action="append", metavar="OWNERS", help="only what this person or team answers for")
+    told.add_argument("--owner", action="append", metavar="OWNERS", help="only items that these people or teams own")
     told.add_argument("--limit", type=_positive, metavar="N", help="only the newest N changes")
-    told.add_argument(
-        "--by", choices=("day", "week", "month"), help="put changes together by UTC day, ISO week or month"
-    )
+    told.add_argument("--by", choices=("day", "week", "month"), help="group changes by UTC day, ISO week or month")
     span = parser.add_argument_group("which commits")
     span.add_argument("--rev", metavar="REV", default="HEAD", help="the newest commit, or a range A..B (default: HEAD)")
     span.add_argument("--since", metavar="DATE", help="from this UTC day on")
     span.add_argument("--until", metavar="DATE", help="up to this UTC day")
-    span.add_argument("--period", metavar="PERIOD", help="in the days of this period")
-    span.add_argument("--all-commits", action="store_true", help="every commit, not only those along the first parents")
-    span.add_argument("--allow-shallow", action="store_true", help="go on where the clone lacks older commits")
-    span.add_argument("--no-cache", action="store_true", help="neither use nor keep what an earlier run has read")
+    span.add_argument("--period", metavar="PERIOD", help="only the days of this period")
+    span.add_argument("--all-commits", action="store_true", help="all commits, not only first parents")
+    span.add_argument(
+        "--allow-shallow", action="store_true", help="go on in a shallow clone, although older commits are missing"
+    )
+    span.add_argument("--no-cache", action="store_true", help="do not read or write the cache")
     add_common(parser, FORMATS)
 
 

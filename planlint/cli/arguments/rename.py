@@ -13,7 +13,7 @@ def add_to(commands: Any) -> None:
     parser: argparse.ArgumentParser = commands.add_parser(
         NAME,
         help="rename an id everywhere, recording `formerly`",
-        description="Give an item another id: in its headers and in all that refers to it, in every file or in none. "
+        description="Give an item another id: in its headers and in every reference to it, in all files or in none. "
         "The old id is recorded in `formerly`, so that history and comparisons follow it.",
         epilog="example: planlint rename days-to-keys wait-in-days",
         allow_abbrev=False,

@@ -14,13 +14,13 @@ def add_to(commands: Any) -> None:
     parser: argparse.ArgumentParser = commands.add_parser(
         NAME,
         help="explain a rule, or list them all",
-        description="Explain a rule: what it finds, why that matters, on whose authority, with examples.",
+        description="Explain a rule: what it finds, why that matters, its source, and examples.",
         allow_abbrev=False,
     )
     parser.add_argument(
         "code",
         nargs="?",
         metavar="CODE",
-        help="a code or a name, or the beginning of codes (PL3) for a list; without it all are listed",
+        help="a code or a name, or a prefix of codes (PL3) for a list (default: list all rules)",
     )
     add_output(parser.add_argument_group("output"), FORMATS)

@@ -13,9 +13,9 @@ def add_to(commands: Any) -> None:
     """Add this command to the program's."""
     parser: argparse.ArgumentParser = commands.add_parser(
         NAME,
-        help="work forward: what serves an item, with progress and status",
-        description="Show what serves an item, or the whole plan from its purpose down. Options narrow it to what "
-        "matches and the way there; several values are separated by commas.",
+        help="show what serves an item, with progress and status",
+        description="Show what serves an item, or the whole plan from its purpose down. Options limit it to items "
+        "that match, and the way to them; separate several values by commas.",
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -28,19 +28,19 @@ def add_to(commands: Any) -> None:
     narrow.add_argument(
         "--kind", action="append", metavar="KINDS", help="purpose, vision, ..., key_result, tactic, task"
     )
-    narrow.add_argument("--owner", action="append", metavar="OWNERS", help="who answers for it; of a task its assignee")
+    narrow.add_argument("--owner", action="append", metavar="OWNERS", help="the owner; for a task, its assignee")
     narrow.add_argument(
         "--team",
         action="append",
         metavar="TEAMS",
-        help="owned by the team or somebody in it, or asked of it by others",
+        help="owned by the team or its members, or asked of the team by others",
     )
-    narrow.add_argument("--period", action="append", metavar="PERIODS", help="its objectives, and what is below them")
     narrow.add_argument(
-        "--status", action="append", metavar="STATUSES", help="the status as written; or open, or closed"
+        "--period", action="append", metavar="PERIODS", help="objectives of these periods, and what serves them"
     )
-    narrow.add_argument("--tag", action="append", metavar="TAGS", help="items with such a tag")
+    narrow.add_argument("--status", action="append", metavar="STATUSES", help="a status, or open, or closed")
+    narrow.add_argument("--tag", action="append", metavar="TAGS", help="items with one of these tags")
     narrow.add_argument(
-        "--tasks", action="store_true", help="list tasks, instead of summing them on their tactic's line"
+        "--tasks", action="store_true", help="list each task; by default the line of a tactic only counts them"
     )
     add_common(parser, FORMATS)

@@ -13,10 +13,12 @@ def add_to(commands: Any) -> None:
     """Add this command to the program's."""
     parser: argparse.ArgumentParser = commands.add_parser(
         NAME,
-        help="work backward: from an item up to the purpose, and the weakest link",
+        help="show the way from an item up to the purpose, and its weakest link",
         description="Show why an item exists: every chain from it up to the purpose, and the weakest link. "
-        "The exit status is 1 where a chain misses the purpose.",
+        "The exit status is 1 if a chain does not reach the purpose.",
         allow_abbrev=False,
     )
-    parser.add_argument("item", metavar="ITEM", help="a full name (task.call-list), or an id that only one kind has")
+    parser.add_argument(
+        "item", metavar="ITEM", help="a full name (task.call-list), or an id that is unique in the plan"
+    )
     add_common(parser, FORMATS)

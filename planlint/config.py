@@ -43,7 +43,7 @@ class ConfigError(PlanlintError):
 
     def without_text(self) -> "ConfigError":
         """Return the error as it may be told of a file whose text is nobody's business: it says where, and not what."""
-        return ConfigError(self.path, self.position, UNQUOTED, "add it to git to see it")
+        return ConfigError(self.path, self.position, UNQUOTED, "add the file to git to see the text")
 
 
 class Words(NamedTuple):

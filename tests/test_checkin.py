@@ -152,7 +152,7 @@ def test_an_item_that_goes_meanwhile_does_not_end_the_round(shop: Repo) -> None:
 
     ended = in_terminal(["checkin", *DAY], shop.top, [after_it_is_renamed, "s", "29", "q"])
     assert ended.status == 0
-    assert "key_result.come-again is not in the plan any more; leave the answer empty to go on" in ended.screen
+    assert "key_result.come-again is no longer in the plan; leave the answer empty to continue" in ended.screen
     assert "current = 29" in plan(shop)
 
 
@@ -160,7 +160,7 @@ def test_without_a_terminal_it_says_what_to_use(shop: Repo, capfd: pytest.Captur
     assert main(["checkin", "--root", str(shop.top)]) == 2
     printed = capfd.readouterr()
     assert printed.out == ""
-    assert "checkin asks questions, and this is no terminal\n  help: planlint set ITEM current=38" in printed.err
+    assert "checkin asks questions, and this is not a terminal\n  help: planlint set ITEM current=38" in printed.err
 
 
 def test_without_a_repository_everything_is_asked_about(tmp_path: Path) -> None:

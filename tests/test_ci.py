@@ -228,7 +228,7 @@ def test_a_base_that_is_nowhere_is_an_error(bench: Bench) -> None:
     out, said = bench.run(status=2)
     assert said == (
         "planlint: error: main (ffffffffffff), where this change begins, is not in this clone: a force push may have "
-        "thrown it away\n  help: name another version with --base\n"
+        "removed it\n  help: name another version with --base\n"
     )
     assert out.startswith("::error title=planlint ci::main (ffffffffffff), where this change begins")
     assert bench.outputs == {"exit-code": "2"}
@@ -324,8 +324,8 @@ def test_a_merge_queue_is_compared_with_its_base_and_gets_no_comment(bench: Benc
     ("text", "reason"),
     [
         (None, "No such file or directory"),
-        ("{", "it is no JSON"),
-        ("[]", "it is no table of values"),
+        ("{", "it is not JSON"),
+        ("[]", "it is not a JSON object"),
         ("[" * 9999, "JSON"),
     ],
 )
@@ -360,8 +360,8 @@ def test_a_checkout_without_the_change_is_never_green(bench: Bench) -> None:
     bench.pull_request()
     bench.repo.run("switch", "-q", "main")
     _, said = bench.run(status=2)
-    assert "what is checked out is not the change that pull_request is about: there is nothing of it to check" in said
-    assert "help: leave the `ref` of the checkout out" in said
+    assert "what is checked out is not the change that pull_request is about: there is nothing to check" in said
+    assert "help: remove `ref` from the checkout step" in said
 
 
 def shallow(bench: Bench, depth: int) -> None:
@@ -382,7 +382,7 @@ def test_a_shallow_clone_is_an_error_with_its_way_out(bench: Bench, depth: int) 
     bench.pull_request()
     shallow(bench, depth)
     _, said = bench.run(status=2)
-    assert "where this change begins, is not here: this clone is shallow\n" in said
+    assert "where this change begins, is missing: the clone is shallow\n" in said
     assert "  help: give actions/checkout `fetch-depth: 0`\n" in said
 
 
@@ -396,7 +396,7 @@ def test_a_shallow_clone_that_has_the_base_but_not_what_came_since(bench: Bench)
     bench.repo.run("-c", "user.name=A", "-c", "user.email=a@b", "merge", "-q", "--no-ff", "-m", "m", head)
     shallow(bench, 2)
     _, said = bench.run(status=2)
-    assert "error: the commits since main are not all here: this clone is shallow\n" in said
+    assert "error: the commits since main are not all in this clone: it is shallow\n" in said
 
 
 def test_a_shallow_clone_that_reaches_the_base_is_enough(bench: Bench) -> None:
@@ -423,7 +423,7 @@ def test_no_plan_on_either_side_is_said_and_no_error(bench: Bench, forge: Forge)
     bench.repo.commit({})
     bench.pull_request()
     _, said = bench.run(status=2)  # the plan was deleted, so from now on nothing would be checked
-    assert "the change leaves no plan: `include` (plan.toml, " in said
+    assert "no plan files are left after this change: `include` (plan.toml, " in said
     bench.repo.run("switch", "-q", "main")
     bench.repo.run("switch", "-q", "--orphan", "bare")
     bench.repo.commit({"README": "x"})
@@ -500,7 +500,7 @@ def test_a_baseline_file_holds(bench: Bench) -> None:
     assert main(["check", "--write-baseline", "b.json"]) == 0
     bench.pull_request()
     _, said = bench.run("--all", "--baseline", "b.json", status=1)
-    assert "the baseline 'b.json' hides nothing: git does not track it, so it is no part of what is judged\n" in said
+    assert "the baseline 'b.json' hides nothing: git does not track it\n" in said
     bench.repo.commit({}, when=LATELY)
     bench.pull_request()
     bench.run("--all", "--baseline", "b.json")
@@ -564,7 +564,7 @@ def test_a_fault_that_nobody_thought_of_is_told_everywhere(bench: Bench, forge: 
     assert out == "::error title=planlint ci::internal error: KeyError: 'x'\n"
     assert bench.outputs == {"exit-code": "2"}
     assert bench.summary.startswith("## Plan: not checked\n")
-    assert "What stood here before is no longer true." in forge.entries[0]["body"]
+    assert "The previous result in this comment is out of date." in forge.entries[0]["body"]
 
 
 def test_each_configuration_has_a_comment_of_its_own(bench: Bench, forge: Forge) -> None:
@@ -586,7 +586,7 @@ def test_a_folder_that_the_change_takes_away_is_judged(bench: Bench) -> None:
     (bench.repo.top / "team").rmdir()
     bench.pull_request()
     _, said = bench.run("--root", "team", status=2)
-    assert "the change leaves no plan: `include` (plan.toml, " in said
+    assert "no plan files are left after this change: `include` (plan.toml, " in said
     _, said = bench.run("--root", "taem", status=2)
     assert "--root: there is no folder 'taem'" in said
 
@@ -685,7 +685,7 @@ def test_a_comment_is_taken_back_where_nothing_could_be_compared(bench: Bench, f
     bench.pull_request(base="f" * 40)
     bench.run(status=2)
     assert "## Plan: not checked" in forge.entries[0]["body"]
-    assert forge.entries[0]["body"].endswith("\n\nWhat stood here before is no longer true.\n")
+    assert forge.entries[0]["body"].endswith("\n\nThe previous result in this comment is out of date.\n")
     assert "## Plan: not checked" in bench.summary
     assert "stood here before" not in bench.summary
     forge.entries.clear()
@@ -721,8 +721,8 @@ LIMIT = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1792065600"}
         (Reply(422, {"message": "a\n::error::b"}), "the service refused (HTTP 422: a ::error::b)"),
         (Reply(500, raw=b"<html>"), "the service is out of order (HTTP 500)"),
         (Reply(503), "the service is out of order (HTTP 503)"),
-        (Reply(200, raw=b"<html>"), "the answer to GET is no JSON"),
-        (Reply(200, {"a": 1}), "the service lists nothing that can be understood"),
+        (Reply(200, raw=b"<html>"), "the answer to GET is not JSON"),
+        (Reply(200, {"a": 1}), "the service's list has an unknown form"),
         (Reply(301, None, {"location": "/elsewhere"}), "127.0.0.1 sends requests round in circles"),
     ],
 )
@@ -758,10 +758,10 @@ def test_a_service_that_is_out_of_reach(bench: Bench) -> None:
     assert told.endswith("the comment could not be written: the proxy on the way to api.example cannot be used\n")
     bench.set(no_proxy="api.example", GITHUB_API_URL="nonsense")
     _, told = bench.run()
-    assert told.endswith("the comment could not be written: the service does not say where its API is\n")
+    assert told.endswith("the comment could not be written: the address of the service's API is not set\n")
     bench.set(GITHUB_TOKEN="two\nlines")
     _, told = bench.run()
-    assert "the token is none" in told
+    assert "the token is not valid" in told
 
 
 def test_a_service_that_does_not_answer(bench: Bench, forge: Forge) -> None:
@@ -787,7 +787,7 @@ def test_a_service_that_answers_without_end(bench: Bench, forge: Forge) -> None:
     bench.pull_request()
     forge.instead = lambda method, path: Reply(200, raw=b"[" + b" " * (3 << 16) + b"]")
     bench.monkeypatch.setattr(client, "_MOST_BYTES", 2 << 16)
-    assert bench.run()[1].endswith("127.0.0.1 answers with more than anybody would read\n")
+    assert bench.run()[1].endswith("127.0.0.1 sends an answer that is too large\n")
     bench.monkeypatch.setattr(client, "ALL_SECONDS", 0)
     assert bench.run()[1].endswith("127.0.0.1 takes more than 0 seconds to answer\n")
 
@@ -1063,7 +1063,7 @@ def test_a_scheduled_pipeline(bench: Bench, gitlab: Forge) -> None:
     assert "1 of 2 open key results" in gitlab.bodies[-1]["description"]
     gitlab.instead = lambda method, path: Reply(200, {}) if path.endswith("/user") else None
     _, said = bench.run()
-    assert "the service does not say whose the token is" in said
+    assert "the service does not say who the token belongs to" in said
 
 
 def test_gitlab_says_how_to_clone_deeper(bench: Bench, gitlab: Forge) -> None:
@@ -1301,7 +1301,7 @@ def test_a_shallow_clone_cannot_tell_what_a_broken_file_promised(bench: Bench) -
     bench.pull_request()
     shallow(bench, 2)
     _, said = bench.run("--base", "HEAD~1", status=2)
-    assert "nobody can tell what the files promised that cannot be read in HEAD~1: this clone is shallow" in said
+    assert "cannot tell what the unreadable files promised in HEAD~1: this clone is shallow" in said
 
 
 def test_what_has_moved_before_a_file_broke_is_not_taken_for_what_it_was(bench: Bench) -> None:
@@ -1541,4 +1541,4 @@ def test_a_clone_without_contents_compares_what_is_there(bench: Bench, tmp_path:
     bench.repo.run("clone", "-q", "--filter=blob:none", f"file://{bench.repo.top}", str(tmp_path / "another"))
     bench.monkeypatch.chdir(tmp_path / "another")
     _, said = bench.run(status=2)
-    assert "this clone is partial" in said
+    assert "the clone is partial" in said

@@ -87,7 +87,7 @@ def test_a_branch_that_is_pushed_is_compared_with_where_it_left_the_default_one_
         (push(forced=True), (ChangeStart(A, "side before the push", True), MAIN), "", ""),
         (push(before=NONE, created=True), (MAIN,), "", ""),
         (push(before=NONE, ref="refs/heads/main"), (), "the branch is new and the first one", ""),
-        (push(ref="refs/tags/v1", before=NONE), (), "a tag is no change", ""),
+        (push(ref="refs/tags/v1", before=NONE), (), "a tag is not a change", ""),
         (push(before=7), (), "", "the event does not say what the branch was before the push"),
         (push(before="--exec=x"), (), "", "the event does not say what the branch was before the push"),
         (None, (), "", "the event does not say what the branch was before the push"),
@@ -116,7 +116,7 @@ def test_a_branch_that_was_deleted() -> None:
     ("name", "kind"), [("schedule", "schedule"), ("workflow_dispatch", "other"), ("release", "other")]
 )
 def test_what_is_no_change(name: str, kind: str) -> None:
-    assert github(name, {}) == Event("github", kind, name, because=f"{name} is no change", project="org/plans")
+    assert github(name, {}) == Event("github", kind, name, because=f"{name} is not a change", project="org/plans")
 
 
 def test_a_merge_request() -> None:
@@ -159,8 +159,10 @@ def test_other_pipelines_of_gitlab() -> None:
     assert event_of(pushed, None).starts == (ChangeStart(A, "side before the push", True), MAIN)
     assert event_of({**pushed, "CI_COMMIT_BEFORE_SHA": NONE}, None).starts == (MAIN,)
     assert event_of({**GITLAB, "CI_PIPELINE_SOURCE": "schedule"}, None).kind == "schedule"
-    assert event_of({**GITLAB, "CI_PIPELINE_SOURCE": "web"}, None).because == "web is no change"
-    assert event_of({**GITLAB, "CI_PIPELINE_SOURCE": "parent_pipeline"}, None).because == "parent_pipeline is no change"
+    assert event_of({**GITLAB, "CI_PIPELINE_SOURCE": "web"}, None).because == "web is not a change"
+    assert (
+        event_of({**GITLAB, "CI_PIPELINE_SOURCE": "parent_pipeline"}, None).because == "parent_pipeline is not a change"
+    )
     elsewhere = {**GITLAB, "CI_PIPELINE_SOURCE": "external_pull_request_event"}
     assert event_of(elsewhere, None).incomplete == "GitLab does not say where the pull request begins"
     target = {f"CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_{name}": value for name, value in (("NAME", "main"), ("SHA", A))}

@@ -131,11 +131,11 @@ def test_what_cannot_be_done_is_one_clear_line_and_exit_2(
     ("named", "message"),
     [
         ("okrs/q1.toml", "'okrs/q1.toml' is not a plan file: no pattern of `include` meets it\n"
-         '  help: to take it in, add "okrs/*.toml" to `include` in planlint.toml\n'),
+         '  help: to include it, add "okrs/*.toml" to `include` in planlint.toml\n'),
         ("okrs", "there is no plan file in 'okrs'\n"
-         '  help: to take it in, add "okrs/**/*.toml" to `include` in planlint.toml\n'),
+         '  help: to include it, add "okrs/**/*.toml" to `include` in planlint.toml\n'),
         ("notes.md", "'notes.md' is not a plan file: no pattern of `include` meets it\n"
-         '  help: to take it in, add "notes.md" to `include` in planlint.toml\n'),
+         '  help: to include it, add "notes.md" to `include` in planlint.toml\n'),
         ("plan/draft.toml", "'plan/draft.toml' is not a plan file: `exclude` in planlint.toml leaves it out\n"),
         ("../beside.toml", "'../beside.toml' is outside the plan's root, "),
     ],
@@ -357,5 +357,8 @@ def test_init_writes_all_its_files_or_none(tmp_path: Path, capfd: pytest.Capture
     (tmp_path / "new" / ".github").mkdir(parents=True)
     (tmp_path / "new" / ".github" / "workflows").symlink_to(tmp_path)
     assert main(["init", str(tmp_path / "new")]) == 2
-    assert "'.github/workflows/plan.yml' is not written: it is a link that leaves the root" in capfd.readouterr().err
+    assert (
+        "'.github/workflows/plan.yml' was not written: it is a link that leads out of the root"
+        in capfd.readouterr().err
+    )
     assert [path.name for path in (tmp_path / "new").iterdir()] == [".github"]

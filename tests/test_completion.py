@@ -134,7 +134,7 @@ def test_zsh_and_fish_are_told_what_words_mean(folder: Path) -> None:
     assert words("planlint why k", "fish") == ["key_result.faster\tWeeks: three\\x1b[31m"]
     assert words("planlint tree --owner=tom", "zsh") == ["--owner=tomas:"]
     assert words("planlint tree --period w", "zsh") == ["winter:The cold months"]
-    assert words("planlint comp", "zsh")[0].startswith("completion:print the script")
+    assert words("planlint comp", "zsh")[0].startswith("completion:print the completion script")
 
 
 def test_the_word_before_the_cursor_is_what_counts(folder: Path) -> None:

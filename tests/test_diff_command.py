@@ -202,10 +202,10 @@ def test_revisions_that_mean_nothing(here: Repo, capfd: pytest.CaptureFixture[st
     here.commit({"plan.toml": task("todo")})
     assert "unknown revision 'mian'\n  help: did you mean 'main'?" in refused(capfd, "mian")
     assert "unknown revision 'mian'\n  help: did you mean 'main'?" in refused(capfd, "mian...")
-    assert "a range says both ends" in refused(capfd, "main..", "HEAD")
+    assert "a range names both ends" in refused(capfd, "main..", "HEAD")
     assert "two revisions can be compared, not 3" in refused(capfd, "main", "HEAD", "HEAD")
     assert "is a tree, not a commit" in refused(capfd, "HEAD^{tree}")
-    assert "':index' is no commit and has no merge base" in refused(capfd, ":index...main")
+    assert "':index' is not a commit, so it has no merge base" in refused(capfd, ":index...main")
     assert "'' is not a revision" in refused(capfd, "")
 
 
@@ -448,10 +448,10 @@ def test_waivers_of_changes_are_unused_only_where_changes_are_judged(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--new-only"], "--new-only says whether what another version has counts"),
-        (["--base", "HEAD..HEAD"], "--base takes one revision, and 'HEAD..HEAD' is a range"),
+        (["--new-only"], "--new-only only makes sense together with --base"),
+        (["--base", "HEAD..HEAD"], "--base takes one revision, but 'HEAD..HEAD' is a range"),
         (["--base", "mian"], "unknown revision 'mian'"),
-        (["--base", "HEAD", "--add-ignores", "x"], "--add-ignores waives what is, not what was changed"),
+        (["--base", "HEAD", "--add-ignores", "x"], "--add-ignores cannot be combined with --base"),
     ],
 )
 def test_a_check_that_cannot_compare(

@@ -258,10 +258,10 @@ def test_selection_says_what_is_fixed(broken: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--unsafe-fixes"], "--unsafe-fixes says which fixes, and needs --fix or --diff"),
-        (["--fix", "--diff"], "--diff shows what --fix would write"),
+        (["--unsafe-fixes"], "--unsafe-fixes needs --fix or --diff"),
+        (["--fix", "--diff"], "--diff cannot be combined with --fix"),
         (["--fix", "--rev", "HEAD"], "a commit cannot be changed"),
-        (["--fix", "--add-ignores", "x"], "first --fix, then --add-ignores or --write-baseline"),
+        (["--fix", "--add-ignores", "x"], "--fix cannot be combined with --add-ignores or --write-baseline"),
     ],
 )
 def test_options_that_contradict_each_other(
@@ -324,7 +324,7 @@ def test_what_is_staged_stays_as_it_was_until_somebody_looks(
     out, err = capfd.readouterr()
     assert "nothing to report" in out
     assert err == (
-        "fixed 1 finding in 1 file\nwhat is staged is as it was: look at the fixes, and stage them with git add\n"
+        "fixed 1 finding in 1 file\nthe fixes are in the working tree only: review them and stage them with git add\n"
     )
     git("add", "plan.toml")
     assert main(command) == 0

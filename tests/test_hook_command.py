@@ -193,9 +193,10 @@ def test_a_commit_may_not_leave_the_plan_without_files(here: Repo, capfd: pytest
     here.run("mv", "plan.toml", "okr.toml")
     message(here, "Call it what it is\n\nPlan-Reason: only the file is renamed", status=2)
     assert capfd.readouterr().err == (
-        "planlint: error: the change leaves no plan: `include` (plan.toml, plan/**/*.toml, plans/**/*.toml, "
-        "**/*.plan.toml) meets nothing; okr.toml holds the same items\n"
-        "  help: write patterns into `include` that meet the plan's files; where the plan is to end, `include = []`\n"
+        "planlint: error: no plan files are left after this change: `include` (plan.toml, plan/**/*.toml, "
+        "plans/**/*.toml, "
+        "**/*.plan.toml) matches no file; okr.toml holds the same items\n"
+        "  help: change `include` so that it matches the plan's files; to end the plan, write `include = []`\n"
     )
 
 
@@ -208,7 +209,7 @@ def test_where_there_is_no_plan_or_no_commit_there_is_nothing_to_judge(
     here.run("rm", "--quiet", "--cached", "plan.toml")
     here.commit({"plan.toml": None, "README.md": "no plan"})
     message(here, "More", status=0)
-    assert capfd.readouterr() == ("", "there is no plan in the last commit, and none is staged: nothing to judge\n")
+    assert capfd.readouterr() == ("", "neither the last commit nor the index has a plan: nothing to check\n")
 
 
 def test_the_message_that_git_wrote_last_is_taken_where_none_is_named(here: Repo) -> None:
@@ -250,7 +251,7 @@ def test_outside_of_a_repository_and_without_any_message(
     assert "is not in a git repository" in capfd.readouterr().err
     monkeypatch.chdir(repo.top)
     assert main(["hook", "commit-msg"]) == 2
-    assert "no message is being written" in capfd.readouterr().err
+    assert "no commit message is being written" in capfd.readouterr().err
 
 
 def test_a_plan_that_cannot_be_read_is_not_waved_through(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
@@ -440,9 +441,9 @@ def test_whatever_is_wrong_the_commit_goes_on(here: Repo, capfd: pytest.CaptureF
     here.write("planlint.toml", "selct = 1\n")
     here.run("add", "--all")
     assert prepared(here) == FRESH
-    assert capfd.readouterr().err.startswith("the message is left as it is: planlint.toml:1:1: ")
+    assert capfd.readouterr().err.startswith("the message was not changed: planlint.toml:1:1: ")
     assert main(["hook", "prepare-commit-msg", "gone"]) == 0
-    assert capfd.readouterr().err.startswith("the message is left as it is: the message 'gone' cannot be read")
+    assert capfd.readouterr().err.startswith("the message was not changed: the message 'gone' cannot be read")
 
 
 def test_bytes_that_are_no_text_stay(here: Repo) -> None:
@@ -577,11 +578,11 @@ def test_a_line_that_git_would_not_write(
     here: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     push(monkeypatch, "refs/heads/main", status=2)
-    assert "'refs/heads/main' does not say what is pushed" in capfd.readouterr().err
+    assert "'refs/heads/main' is not a line that git gives to pre-push" in capfd.readouterr().err
     push(monkeypatch, "refs/heads/main HEAD refs/heads/main " + ZERO, status=2)
-    assert "'HEAD' is no id" in capfd.readouterr().err
+    assert "'HEAD' is not an id" in capfd.readouterr().err
     push(monkeypatch, line("f" * 40), status=2)
-    assert "there is no commit 'ffffffff" in capfd.readouterr().err
+    assert "the commit to be pushed, 'ffffffff" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["plan\u3000one", "plan\u00a0one", "a\u2028b", "a\u0085b", "caf\udce9", ":/Lower it"])

@@ -139,8 +139,8 @@ def test_what_is_left_out_is_not_written_and_nothing_else_is(
     sparse: Repo, capfd: pytest.CaptureFixture[str], command: tuple[str, ...]
 ) -> None:
     _, said = run(capfd, *command, status=2)
-    assert "'plan/a/top.toml' is not on the disk: a sparse checkout leaves it out" in said
-    assert "`git sparse-checkout add plan/a` brings it; nothing was written" in said
+    assert "'plan/a/top.toml' is not on the disk: it is outside the sparse checkout" in said
+    assert "`git sparse-checkout add plan/a` adds it; nothing was written" in said
     assert sparse.run("status", "--short") == ""
     sparse.run("sparse-checkout", "add", "plan/a")
     run(capfd, *command)

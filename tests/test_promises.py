@@ -438,7 +438,7 @@ class TestOneCauseOneFinding:
     def test_the_purpose_went(self) -> None:
         new = CHAIN.replace('[purpose.p]\ntitle = "P"\n', "").replace('purpose = "p"\n', "")
         (one,) = judgements(compare(CHAIN, new))
-        assert one.finding.message == "purpose.p is gone, and 3 items do not reach a purpose any more"
+        assert one.finding.message == "purpose.p is gone, and 3 items no longer reach a purpose"
 
 
 class TestGivingUp:

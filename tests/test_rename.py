@@ -212,7 +212,7 @@ def test_a_period_is_renamed_wherever_days_may_stand() -> None:
         expected = expected.replace(f'{key} = "h"', f'{key} = "half"')
     assert after(text, "period.h", "half") == expected
     assert refusal(text.replace('due = "h"', 'due = "2026"'), "period.h", "2026").startswith(
-        "'2026' means something by itself, and objective.o means that"
+        "'2026' has a meaning of its own, and objective.o uses it"
     )
     assert "key_result.k means that" in refusal(text, "period.h", "undated")
     assert "[period.2027]" in after(text, "period.h", "2027")
@@ -241,20 +241,21 @@ X, Y = "[key_result.x]\ntitle = 'X'\n", "[key_result.y]\ntitle = 'Y'\n"
 @pytest.mark.parametrize(
     ("files", "new", "message"),
     [
-        (X, "x", "key_result.x has this id already: name another one"),
+        (X, "x", "key_result.x already has this id: name another one"),
         (X, "days to keys", "'days to keys' cannot be an id: write days-to-keys: an id has letters"),
         (X, "-x", "'-x' cannot be an id: write x: an id has"),
         (X, "n" * 65, "'" + "n" * 65 + "' cannot be an id: write " + "n" * 64),
         (X, "", "'' cannot be an id: an id has"),
         (X, "ö", "'ö' cannot be an id: write o: an id"),
-        ({"a.toml": X, "b.toml": Y}, "y", "there is a key result 'y' already in b.toml: name an id that is free"),
-        ({"a.toml": X, "b.toml": f"{Y}broken\n"}, "y", "there is a key result 'y' already: name an id"),
+        ({"a.toml": X, "b.toml": Y}, "y", "there is a key result 'y' already in b.toml: choose an id that is free"),
+        ({"a.toml": X, "b.toml": f"{Y}broken\n"}, "y", "there is a key result 'y' already: choose an id"),
         (
             f"{X}\n{Y}formerly = ['z']\n",
             "z",
-            "'z' was formerly the id of key_result.y, and what refers to it means that one: name an id that nobody had",
+            "'z' was formerly the id of key_result.y, and references to it mean that item: choose an id that was "
+            "never used",
         ),
-        (f"{X}formerly = 'w'\n", "z", "`formerly` of key_result.x is no list, so no id can be added to it"),
+        (f"{X}formerly = 'w'\n", "z", "`formerly` of key_result.x is not a list, so no id can be added to it"),
         ({"a.toml": X, "b.toml": X}, "z", "key_result.x is declared twice: a.toml, b.toml"),
         (
             {"a.toml": X, "b.toml": "[tactic.t]\nkey_result = x\n"},

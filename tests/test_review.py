@@ -261,7 +261,7 @@ def test_a_thousand_key_results(here: Repo, capfd: pytest.CaptureFixture[str]) -
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--since", "2026-12-01", "--until", "2026-11-01"], "there is no day"),
+        (["--since", "2026-12-01", "--until", "2026-11-01"], "there are no days"),
         (["--period", "nothing"], "there is no period 'nothing'"),
         (["--log", "--format", "html"], "the log cannot be written as html"),
     ],

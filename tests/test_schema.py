@@ -268,7 +268,7 @@ FAULTS: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
-        "a quoted name with a dot is no id",
+        "a quoted name with a dot is not an id",
         """
         [period."v1.37"]
         start = 2026-01-01

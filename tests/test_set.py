@@ -45,7 +45,7 @@ def test_quiet_is_quiet_and_the_same_again_changes_nothing(folder: Path, capfd: 
     assert main(["set", "-q", "days-to-bike", "current=28.0", *DAY]) == 0
     assert capfd.readouterr() == ("", "")
     assert main(["set", "days-to-bike", "current=28", *DAY]) == 0
-    assert capfd.readouterr() == ("", "nothing to change: these values are there already\n")
+    assert capfd.readouterr() == ("", "nothing to change: the plan has these values already\n")
 
 
 def test_results_can_go_to_a_file(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -58,7 +58,7 @@ def test_results_can_go_to_a_file(folder: Path, capfd: pytest.CaptureFixture[str
     ("words", "message"),
     [
         (["days-to-bik", "current=3"], "there is no item 'days-to-bik'\n  help: did you mean key_result.days-to-bike?"),
-        (["days-to-bike"], "nothing is to be set on 'days-to-bike'\n  help: write ITEM KEY=VALUE"),
+        (["days-to-bike"], "no value given for 'days-to-bike'\n  help: write ITEM KEY=VALUE"),
         (["current=3"], "'current=3' comes before any item\n  help: write ITEM KEY=VALUE"),
         (["days-to-bike", "curent=3"], "a key result has no key 'curent'\n  help: did you mean 'current'?"),
         (["days-to-bike", "current=x"], "metric.current: 'x' is not a number"),
@@ -146,7 +146,7 @@ def test_a_rename_end_to_end(folder: Path, capfd: pytest.CaptureFixture[str]) ->
         (["days-to-bike", "second-room"], "there is a key result 'second-room' already in plan.toml"),
         (
             ["days-to-bike", "tactic.x"],
-            "'tactic.x' is of another kind: a key result stays one\n  help: write key_result.x",
+            "'tactic.x' is of another kind: a rename cannot change the kind\n  help: write key_result.x",
         ),
         (["days-to-bike", "v1.37"], "'v1.37' cannot be an id\n  help: write v1-37: an id has"),
         (["days-to-bike", "task.x.y"], "'task.x.y' is of another kind"),

@@ -136,7 +136,7 @@ def test_outside_of_a_repository_links_stay_below_the_root(
     Path("plan.toml").write_text(PLAN)
     Path("planlint.toml").symlink_to("../secret")
     assert main(["check"]) == 2
-    assert "it is a link that leaves the root" in capfd.readouterr().err
+    assert "it is a link that leads out of the root" in capfd.readouterr().err
     Path("planlint.toml").unlink()
     Path("planlint.toml").write_text(TYPO)
     assert main(["check"]) == 2
@@ -225,7 +225,7 @@ def test_a_root_behind_a_link_out_of_the_repository_is_refused(desk: Desk) -> No
     assert "hunter2" in desk.run("check", "--root", "team")[1]  # made on this machine
     desk.repo.commit({})
     for arguments in (["check"], ["ci"], ["tree"], ["diff"]):
-        assert "'team' is behind a link that leaves the repository" in refused(desk, *arguments, "--root", "team")
+        assert "'team' is behind a link that leads out of the repository" in refused(desk, *arguments, "--root", "team")
 
 
 def test_a_baseline_behind_a_link_is_neither_read_nor_written(desk: Desk) -> None:

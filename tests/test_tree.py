@@ -716,4 +716,4 @@ def test_too_much_to_read_names_the_way_out(
 ) -> None:
     monkeypatch.setattr(outline_module, "MOST_NODES", 10)
     assert main(["tree"]) == 2
-    assert "help: name an ITEM to begin at, or some kinds with --kind" in capfd.readouterr().err
+    assert "help: name an ITEM to start from, or some kinds with --kind" in capfd.readouterr().err

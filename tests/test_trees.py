@@ -328,12 +328,12 @@ class TestLinks:
         (tmp_path / "top-secret.toml").write_text("secret")
         links = {"plan/x.toml": "../../top-secret.toml", "plan/y.txt": "/etc/hostname"}
         assert self.tree(tmp_path, in_git, {}, links) == {
-            "plan/x.toml": Unreadable("it is a link that leaves the root")
+            "plan/x.toml": Unreadable("it is a link that leads out of the root")
         }
 
     def test_a_plan_folder_that_leads_out_is_no_empty_plan(self, tmp_path: Path, in_git: bool) -> None:
         found = self.tree(tmp_path, in_git, {"a.txt": ""}, {"plan": "/etc", "other": "/etc"})
-        assert found == {"plan": Unreadable("it is a link that leaves the root")}
+        assert found == {"plan": Unreadable("it is a link that leads out of the root")}
 
     def test_links_to_nothing_and_to_themselves_say_so(self, tmp_path: Path, in_git: bool) -> None:
         found = self.tree(
@@ -367,7 +367,7 @@ def test_a_link_that_took_the_place_of_a_folder_brings_nothing_from_outside(repo
     (tmp_path / "outside/deep").mkdir(parents=True)
     (tmp_path / "outside/deep/a.toml").write_text("secret")
     (repo.top / "plan").symlink_to("../outside")
-    assert on_disk(repo.top, in_plan) == {"plan": Unreadable("it is a link that leaves the root")}
+    assert on_disk(repo.top, in_plan) == {"plan": Unreadable("it is a link that leads out of the root")}
 
 
 @posix_only
@@ -561,8 +561,8 @@ def test_a_partial_clone_names_what_it_lacks_and_fetches_nothing(repo: Repo, tmp
     repo.run("clone", "--quiet", "--no-checkout", f"--filter={what}", source, target)
     opened = Repository.open(tmp_path / "partial")
     error = fail(opened.commit, oid, "", is_toml, LIMIT)
-    assert "this clone is partial" in error.message
-    assert error.help == "get all of it: git fetch --refetch --no-filter"
+    assert "the clone is partial" in error.message
+    assert error.help == "fetch everything: git fetch --refetch --no-filter"
 
 
 def test_a_lost_blob_is_named(repo: Repo) -> None:

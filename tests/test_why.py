@@ -141,7 +141,7 @@ def test_an_item_is_found_by_any_of_its_names(text: str, name: str) -> None:
         ("", "there is no item ''", "`planlint tree` lists what there is"),
         (
             "person.ines",
-            "'person.ines' is no goal or action: it serves nothing",
+            "'person.ines' is not a goal or an action, so it serves nothing",
             "`planlint tree --owner ines` shows what is theirs",
         ),
     ],

@@ -117,7 +117,7 @@ def test_in_a_folder_that_is_gone_a_command_says_so(
     gone.rmdir()
     status, _, said = run(capfd, *command.split())
     assert (status, "planlint: error: " in said) == (2, True)
-    assert "the current folder does not exist any more" in said
+    assert "the current folder no longer exists" in said
 
 
 @pytest.mark.skipif(os.name != "posix", reason="nothing may delete a folder that something runs in")

@@ -72,7 +72,7 @@ def test_a_new_file_is_made_with_the_folders_around_it(folder: Path) -> None:
 
 
 def test_a_file_that_is_there_already_is_no_new_one(folder: Path) -> None:
-    assert refusal(folder, {"a.toml": Replacement(None, NEW)}) == "'a.toml' is there already"
+    assert refusal(folder, {"a.toml": Replacement(None, NEW)}) == "'a.toml' already exists"
 
 
 @pytest.mark.parametrize("error", [OSError(errno.EIO, "Input/output error"), KeyboardInterrupt()])
@@ -87,7 +87,7 @@ def test_folders_made_for_nothing_are_removed(
 
 def test_a_file_that_changed_since_it_was_read_stops_all(folder: Path) -> None:
     (folder / "b.toml").write_bytes(b"mine = 3\n")
-    assert refusal(folder, SEVERAL) == "'b.toml' changed since it was read"
+    assert refusal(folder, SEVERAL) == "'b.toml' was changed after it was read"
 
 
 def test_a_file_that_changes_while_the_others_are_written_stops_all(
@@ -100,20 +100,20 @@ def test_a_file_that_changes_while_the_others_are_written_stops_all(
         (folder / "c.toml").write_bytes(b"mine = 3\n")
 
     monkeypatch.setattr(os, "fsync", sync_while_somebody_saves)
-    with pytest.raises(TreeError, match=r"'c\.toml' changed since it was read"):
+    with pytest.raises(TreeError, match=r"'c\.toml' was changed after it was read"):
         replace_files(folder, SEVERAL)
     assert contents(folder) == {"a.toml": OLD, "b.toml": OLD, "c.toml": b"mine = 3\n"}
 
 
 def test_a_file_that_is_gone_stops_all(folder: Path) -> None:
     (folder / "b.toml").unlink()
-    assert refusal(folder, SEVERAL) == "'b.toml' is gone since it was read"
+    assert refusal(folder, SEVERAL) == "'b.toml' was removed after it was read"
 
 
 def test_a_folder_in_place_of_a_file_stops_all(folder: Path) -> None:
     (folder / "b.toml").unlink()
     (folder / "b.toml").mkdir()
-    assert refusal(folder, SEVERAL) == "'b.toml' changed since it was read"
+    assert refusal(folder, SEVERAL) == "'b.toml' was changed after it was read"
 
 
 def test_a_read_only_file_stops_all_whoever_asks(folder: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_link_stays_and_its_target_is_replaced(folder: Path) -> None:
 def test_two_names_of_one_file_are_refused(folder: Path) -> None:
     (folder / "link.toml").symlink_to("a.toml")
     both = {"a.toml": Replacement(OLD, NEW), "link.toml": Replacement(OLD, b"other = 3\n")}
-    assert refusal(folder, both) == "two names lead to one file: a.toml, link.toml"
+    assert refusal(folder, both) == "two names are the same file: a.toml, link.toml"
 
 
 @pytest.mark.parametrize("path", ["link.toml", "../outside.toml", "away/outside.toml"])
@@ -158,7 +158,7 @@ def test_nothing_outside_the_root_is_written(tmp_path: Path, path: str) -> None:
     (tmp_path / "outside.toml").write_bytes(OLD)
     (root / "link.toml").symlink_to(tmp_path / "outside.toml")
     (root / "away").symlink_to(tmp_path)
-    with pytest.raises(TreeError, match="leaves the root"):
+    with pytest.raises(TreeError, match="leads out of the root"):
         replace_files(root, {path: Replacement(OLD, NEW)})
     assert (tmp_path / "outside.toml").read_bytes() == OLD
 

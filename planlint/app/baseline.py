@@ -67,7 +67,7 @@ def tracked_baseline(name: str, root: Folder, repository: "Repository", version:
 
 def not_tracked(name: str) -> str:
     """Return that a baseline does not count, because what is judged does not have it."""
-    return f"the baseline '{name}' hides nothing: git does not track it, so it is no part of what is judged"
+    return f"the baseline '{name}' hides nothing: git does not track it"
 
 
 def _parsed(name: str, data: bytes, *, may_quote: bool) -> Baseline:
@@ -112,7 +112,7 @@ def _refuse_other_files(name: str, root: Folder) -> None:
     data = read_named(name, "--write-baseline", root) or b""
     if data.strip() and not (data.lstrip(_BYTE_ORDER_MARK_AND_BLANKS).startswith(b"{") and b'"findings"' in data):
         raise PlanlintError(
-            f"--write-baseline: '{name}' is there and is no baseline", "choose another name, or remove the file first"
+            f"--write-baseline: '{name}' exists and is not a baseline", "choose another name, or remove the file first"
         )
 
 

@@ -68,7 +68,7 @@ def _distinct(pushes: Sequence[Push], repository: Repository) -> Iterator[Push]:
             continue
         new, old = repository.find(push.new), repository.find(push.old) if push.old else None
         if new is None and not repository.has(push.new):
-            raise PlanlintError(f"there is no commit '{push.new}' here, which is to be pushed")
+            raise PlanlintError(f"the commit to be pushed, '{push.new}', is not in this repository")
         if new is not None and (new, old) not in seen:
             seen.add((new, old))
             yield Push(push.name, new, old)

@@ -146,5 +146,5 @@ def _versioned_root(where: Where, repository: "Repository", rev: str) -> Root:
     if where.root is not None and not repository.bare:
         return root_at(start, listing=listing)
     if where.root is not None and not start.is_dir():
-        raise PlanlintError(f"--root: there is no folder '{where.root}'", "a bare repository is read from its top")
+        raise PlanlintError(f"--root: there is no folder '{where.root}'", "in a bare repository, name its top folder")
     return find_root(start, listing=listing)

@@ -165,7 +165,7 @@ def start_plan(name: str, today: date) -> Started:
         folder.mkdir(parents=True, exist_ok=True)
         replace_files(top, missing)
     except OSError as error:
-        raise PlanlintError(f"'{name}' cannot be made: {error.strerror or error}") from None
+        raise PlanlintError(f"'{name}' cannot be created: {error.strerror or error}") from None
     if missing:
         found = plan == "." or find_root(here).folder == older
         notes.append("next: planlint check" + ("" if found else _root(plan)))
@@ -177,7 +177,9 @@ def _surroundings(folder: Folder) -> tuple[Folder, str]:
     top = find_top(folder)
     if top is None:
         if is_bare(folder):
-            raise TreeError(f"'{folder}' is in a bare repository, where nobody edits a plan", "go into a clone of it")
+            raise TreeError(
+                f"'{folder}' is in a bare repository, which has no files to edit", "run this in a clone of it"
+            )
         return folder, _BRANCH
     return top, default_branch(Repository.open(top)) or _BRANCH
 

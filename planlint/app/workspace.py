@@ -106,7 +106,7 @@ def with_texts(workspace: Workspace, texts: Mapping[str, str]) -> Workspace:
 def write(before: Workspace, after: Workspace) -> None:
     """Put the plan files of one workspace in place of those of another, all or none.
 
-    `PlanlintError` where a file cannot be written or has changed since it was read.
+    `PlanlintError` where a file cannot be written or has was changed after it was read.
     """
     from planlint.trees.writing import Replacement, replace_files
 
@@ -199,7 +199,7 @@ def _no_plan_file(workspace: Workspace, name: str, path: str) -> PlanlintError:
         folder, _, last = path.rpartition("/")
         message = f"'{name}' is not a plan file: no pattern of `include` meets it"
         pattern = f"{folder}/*.toml" if folder and last.endswith(".toml") else path
-    return PlanlintError(message, f'to take it in, add "{pattern}" to `include` in {settings}')
+    return PlanlintError(message, f'to include it, add "{pattern}" to `include` in {settings}')
 
 
 def _holds(tree: Tree, path: str) -> bool:

@@ -112,7 +112,7 @@ def _line() -> str:
     try:
         text = data.decode(sys.stdin.encoding or "utf-8").replace("\t", " ").strip()
     except UnicodeDecodeError:
-        raise Unclear("this is no text that can be read: type it again") from None
+        raise Unclear("this text cannot be read: type it again") from None
     if HARMFUL.search(text):
         raise Unclear("this holds control characters (arrow keys?): type it again")
     return text

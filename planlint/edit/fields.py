@@ -86,7 +86,7 @@ class Fields:
             schema = self._tables.at((kind, "id", *parts[:length]))
             key = ".".join(parts[:length])
             if "object" not in _types(schema):
-                raise EditError(f"`{key}` is no table, so it has no key '{parts[length]}'", f"write {key}=VALUE")
+                raise EditError(f"`{key}` is not a table, so it has no key '{parts[length]}'", f"write {key}=VALUE")
             known = tuple(schema.get("properties", ()))
             if known and parts[length] not in known and not parts[length].startswith(_EXTENSION):
                 near = nearest(parts[length], known)
@@ -109,13 +109,13 @@ def _key_parts(text: str) -> tuple[str, ...]:
     try:
         table: Any = read("", f"{text} = 0".encode()).value
     except (Fault, UnicodeEncodeError):
-        raise EditError(f"'{text}' is no key", "a key is written as KEY or TABLE.KEY") from None
+        raise EditError(f"'{text}' is not a key", "a key is written as KEY or TABLE.KEY") from None
     parts = []
     while isinstance(table, dict) and len(table) == 1:
         [(part, table)] = table.items()
         parts.append(part)
     if table != 0:
-        raise EditError(f"'{text}' is no key", "a key is written as KEY or TABLE.KEY")
+        raise EditError(f"'{text}' is not a key", "a key is written as KEY or TABLE.KEY")
     return tuple(parts)
 
 
@@ -146,7 +146,7 @@ def _list(key: str, text: str) -> list[str]:
         else:
             if isinstance(values, list) and all(isinstance(one, str) for one in values):
                 return values
-            raise EditError(f"{key}: {text} is no list of texts", f'write {key}=a,b or {key}=\'["a", "b"]\'')
+            raise EditError(f"{key}: {text} is not a list of texts", f'write {key}=a,b or {key}=\'["a", "b"]\'')
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
@@ -155,15 +155,15 @@ def _day(key: str, text: str) -> date:
         if _LIKE_A_DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
-        raise EditError(f"{key}: '{text}' is not in the calendar", "a date is written as 2026-12-31") from None
+        raise EditError(f"{key}: '{text}' is not a day of the calendar", "a date is written as 2026-12-31") from None
     forms = [f"{key}={day.isoformat()}" for day in spellings.day_readings(text)]
     help = f"write {' or '.join(forms)}" if forms else f"a date is written as {key}=2026-12-31"
-    raise EditError(f"{key}: '{text}' is not a date as plans write it", help)
+    raise EditError(f"{key}: '{text}' is not a date", help)
 
 
 def _boolean(key: str, text: str) -> bool:
     if text not in ("true", "false"):
-        raise EditError(f"{key}: '{text}' is neither true nor false", f"write {key}=true or {key}=false")
+        raise EditError(f"{key}: '{text}' is not true or false", f"write {key}=true or {key}=false")
     return text == "true"
 
 

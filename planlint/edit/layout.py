@@ -173,7 +173,7 @@ def _into_inline(layout: Layout, table: Pointer, span: Span, pointer: Pointer, v
     text = layout.text[span.start : span.end]
     if not text.startswith("{"):
         inside = key_text([str(part) for part in table[2:]])
-        raise EditError(f"`{inside}` is no table, so nothing can be set in it", f"remove it first: {inside}=")
+        raise EditError(f"`{inside}` is not a table, so no key can be set in it", f"remove it first: {inside}=")
     pair = f"{key_text([str(part) for part in pointer[len(table) :]])} = {literal(value)}"
     held = text[1:-1].rstrip()
     tail = text[1 + len(held) : -1] or (" " if text[1:2] == " " else "")

@@ -71,21 +71,21 @@ def rename(tree: Tree, loaded: Loaded, item: Item, new: str, fields: Fields) -> 
 def _require_free(loaded: Loaded, item: Item, new: str) -> None:
     kind = words_of(item.kind)
     if new == item.id:
-        raise EditError(f"{item.name} has this id already", "name another one")
+        raise EditError(f"{item.name} already has this id", "name another one")
     if not _ID.fullmatch(new):
         raise EditError(f"'{new}' cannot be an id", way_to_id(new))
     if loaded.plan.knows(item.kind, new):
         other = loaded.plan.get(f"{item.kind}.{new}")
         where = f" in {other.site.path}" if other else ""
-        raise EditError(f"there is a {kind} '{new}' already{where}", "name an id that is free")
+        raise EditError(f"there is a {kind} '{new}' already{where}", "choose an id that is free")
     heir = loaded.plan.former.get(f"{item.kind}.{new}")
     if heir is not None and heir.name != item.name:
         raise EditError(
-            f"'{new}' was formerly the id of {heir.name}, and what refers to it means that one",
-            "name an id that nobody had",
+            f"'{new}' was formerly the id of {heir.name}, and references to it mean that item",
+            "choose an id that was never used",
         )
     if not isinstance(item.fields.get("formerly", []), list):
-        raise EditError(f"`formerly` of {item.name} is no list, so no id can be added to it", "repair it first")
+        raise EditError(f"`formerly` of {item.name} is not a list, so no id can be added to it", "repair it first")
 
 
 def _require_readable(tree: Tree, loaded: Loaded, item: Item) -> None:
@@ -110,14 +110,14 @@ def _require_clear(loaded: Loaded, item: Item, new: str, found: tuple[Mention, .
         if other and either and loaded.plan.knows(other, identifier):
             raise EditError(
                 f"there is a {other} '{identifier}' too: who is `{either.site.pointer[2]}` of {either.item}?",
-                "give one of them another id in an editor" if identifier == item.id else "name an id that is free",
+                "give one of them another id in an editor" if identifier == item.id else "choose an id that is free",
             )
     if item.kind == "period" and (calendar_period(new) or new in (PERPETUAL, UNDATED)):
         meant = next(iter(mentions(loaded.plan, KINDS["period"](new, {}, item.site))), None)
         if meant is not None:
             raise EditError(
-                f"'{new}' means something by itself, and {meant.item} means that",
-                "name an id that is no form of the calendar, nor 'perpetual' or 'undated'",
+                f"'{new}' has a meaning of its own, and {meant.item} uses it",
+                "choose an id that is not a calendar form, 'perpetual' or 'undated'",
             )
 
 

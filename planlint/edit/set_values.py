@@ -102,7 +102,7 @@ def with_value(document: Document, pointer: Pointer, value: Any, fields: Fields)
 
 def not_possible(path: str) -> EditError:
     """Return the error for an edit whose result would not mean what it should: a layout nobody foresaw."""
-    return EditError(f"'{path}' is laid out in a way that this cannot be written into", "change it in an editor")
+    return EditError(f"'{path}' has a layout that this value cannot be written into", "change it in an editor")
 
 
 def reread(path: str, text: str) -> Document:
@@ -110,11 +110,11 @@ def reread(path: str, text: str) -> Document:
     try:
         return read(path, text.encode("utf-8"))
     except UnicodeEncodeError:
-        raise EditError("what is to be written is no UTF-8 text", "type it in a terminal that uses UTF-8") from None
+        raise EditError("the text to write is not UTF-8", "type it in a terminal that uses UTF-8") from None
     except Fault as fault:
         if not fault.is_beyond_limits:
             raise not_possible(path) from None
-        raise EditError(f"'{path}' could not be read any more: {fault}", "shorten what is written") from None
+        raise EditError(f"'{path}' could no longer be read: {fault}", "shorten the text") from None
 
 
 def value_at(table: Any, pointer: Pointer) -> Any:

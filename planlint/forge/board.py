@@ -179,11 +179,11 @@ def _entries(client: Client, board: Board) -> Iterator[Mapping[str, Any]]:
     for page in range(1, _MOST_PAGES + 1):
         answer = client.ask("GET", board.entries, {**board.query, "per_page": str(_A_PAGE), "page": str(page)})
         if not isinstance(answer, list):
-            raise ForgeError("the service lists nothing that can be understood")
+            raise ForgeError("the service's list has an unknown form")
         yield from (entry for entry in answer if isinstance(entry, dict))
         if len(answer) < _A_PAGE:
             return
-    raise ForgeError(f"there are more than {_MOST_PAGES * _A_PAGE:,} entries to look through")
+    raise ForgeError(f"there are more than {_MOST_PAGES * _A_PAGE:,} entries")
 
 
 def _by_somebody_with_rights(entry: Mapping[str, Any]) -> bool:

@@ -75,7 +75,7 @@ class Client:
         try:
             return json.loads(data) if data else None
         except (ValueError, RecursionError):
-            raise ForgeError(f"the answer to {method} is no JSON", answer.status) from None
+            raise ForgeError(f"the answer to {method} is not JSON", answer.status) from None
 
     def _read(self, answer: "urllib3.BaseHTTPResponse", host: str) -> bytes:
         """Return the whole body of an answer; `ForgeError` where it takes too long, or does not end."""
@@ -85,7 +85,7 @@ class Client:
             if time.monotonic() > self._deadline:
                 raise ForgeError(f"{host} takes more than {ALL_SECONDS:g} seconds to answer")
             if len(data) > _MOST_BYTES:
-                raise ForgeError(f"{host} answers with more than anybody would read")
+                raise ForgeError(f"{host} sends an answer that is too large")
         answer.release_conn()
         return data
 

@@ -97,7 +97,7 @@ def _github(environment: Environment, payload: Payload | None) -> Event:
     if name == "push":
         return _github_push(environment, event, project)
     kind: Kind = "schedule" if name == "schedule" else "other"
-    return Event("github", kind, name, because=f"{name} is no change", project=project)
+    return Event("github", kind, name, because=f"{name} is not a change", project=project)
 
 
 def _pull_request(environment: Environment, event: Payload, name: str, project: str | None) -> Event:
@@ -129,7 +129,7 @@ def _github_push(environment: Environment, event: Payload, project: str | None) 
     if event.get("deleted") is True:
         return Event("github", "push", "push", because="a branch was deleted", project=project, gone=_short(ref))
     if ref.startswith(_TAG):
-        return Event("github", "push", "push", because="a tag is no change", project=project)
+        return Event("github", "push", "push", because="a tag is not a change", project=project)
     before = _text_at(event, "before")
     default = _text_at(event, "repository", "default_branch")
     starts, because, incomplete = _pushed(before, _short(ref), default, forced=event.get("forced") is True)
@@ -159,7 +159,7 @@ def _gitlab(environment: Environment) -> Event:
         left = _left(environment["CI_COMMIT_BRANCH"], environment.get("CI_DEFAULT_BRANCH")) if starts else ()
         return Event("gitlab", "push", source, starts, because, incomplete, left, project=project_id)
     kind: Kind = "schedule" if source == "schedule" else "other"
-    return Event("gitlab", kind, source, because=f"{source} is no change", project=project_id)
+    return Event("gitlab", kind, source, because=f"{source} is not a change", project=project_id)
 
 
 def _merge_request(environment: Environment, source: str) -> Event:

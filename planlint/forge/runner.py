@@ -44,13 +44,13 @@ def _payload(name: str) -> Mapping[str, object]:
     with Path(name).open("rb") as file:
         data = file.read(_MOST_EVENT + 1)
     if len(data) > _MOST_EVENT:
-        raise ValueError("it is too large for one")
+        raise ValueError("it is too large")
     try:
         value = json.loads(data)
     except (ValueError, RecursionError):
-        raise ValueError("it is no JSON") from None
+        raise ValueError("it is not JSON") from None
     if not isinstance(value, dict):
-        raise ValueError("it is no table of values")
+        raise ValueError("it is not a JSON object")
     return value
 
 

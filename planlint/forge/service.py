@@ -23,7 +23,7 @@ def client_of(event: Event, environment: Environment) -> Client | None:
     if token is None:
         return None
     if not token.isascii() or not token.isprintable() or " " in token:
-        raise ForgeError("the token is none: it has signs in it that no token has")
+        raise ForgeError("the token is not valid: it has characters that no token has")
     if event.service == "github":
         address = environment.get("GITHUB_API_URL") or "https://api.github.com"
         headers = {
@@ -35,7 +35,7 @@ def client_of(event: Event, environment: Environment) -> Client | None:
         address = environment.get("CI_API_V4_URL", "")
         headers = {"Private-Token": token}
     if not _ADDRESS.fullmatch(address):
-        raise ForgeError("the service does not say where its API is")
+        raise ForgeError("the address of the service's API is not set")
     return Client(address, headers, _proxy(address))
 
 
@@ -66,7 +66,7 @@ def comes_after(client: Client, event: Event, earlier: str, later: str) -> bool:
 def _own_id(user: Any) -> int:
     found = user.get("id") if isinstance(user, Mapping) else None
     if type(found) is not int:
-        raise ForgeError("the service does not say whose the token is")
+        raise ForgeError("the service does not say who the token belongs to")
     return found
 
 

@@ -44,7 +44,7 @@ class BaselineDiff:
 
 
 def record(found: Iterable[Diagnostic]) -> Baseline:
-    """Return the baseline of these findings; what a change does to a promise is never recorded."""
+    """Return the baseline of these findings; a baseline cannot record findings about a change."""
     return Baseline(Counter(fingerprint(one) for one in found if not rule_by_code(one.code).on_changes))
 
 

@@ -41,7 +41,7 @@ def from_text(text: str) -> Baseline:
     """Return the baseline in the text of its file; `BaselineError` where it is damaged."""
     value = _parsed(text)
     if not isinstance(value, dict) or "version" not in value:
-        raise BaselineError("it is no baseline: it has no `version`")
+        raise BaselineError("it is not a baseline: it has no `version`")
     version = value["version"]
     if type(version) is not int or version != VERSION:
         raise BaselineError(f"its version is {_shown(version)}; this planlint reads version {VERSION}")
@@ -50,7 +50,7 @@ def from_text(text: str) -> Baseline:
         raise BaselineError(f"unknown key {_shown(unknown)}")
     findings = value.get("findings")
     if not isinstance(findings, list):
-        raise BaselineError("`findings` is not there" if findings is None else "`findings` is no array")
+        raise BaselineError("`findings` is missing" if findings is None else "`findings` is not an array")
     counts: dict[Fingerprint, int] = {}
     for number, entry in enumerate(findings, start=1):
         mark = _mark(entry, f"entry {number}")
@@ -63,12 +63,12 @@ def from_text(text: str) -> Baseline:
 def _parsed(text: str) -> Any:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.startswith("<<<<<<< "):
-            raise BaselineError("a merge left its conflict here", Position(number, 1))
+            raise BaselineError("it has a merge conflict", Position(number, 1))
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         words = error.msg[:1].lower() + error.msg[1:]
-        raise BaselineError(f"it is no JSON: {words}", Position(error.lineno, error.colno)) from None
+        raise BaselineError(f"it is not JSON: {words}", Position(error.lineno, error.colno)) from None
     except RecursionError:
         raise BaselineError("it nests too deep") from None
     except ValueError:  # Python refuses to make a number of thousands of digits
@@ -95,7 +95,7 @@ def _mark(entry: Any, label: str) -> Fingerprint:
         raise BaselineError(f"{label}: `count` is {_shown(number)}; it takes a whole number from 1")
     rule = find_rule(entry["code"])
     if rule is not None and rule.on_changes:
-        raise BaselineError(f"{label} records {rule.code}: what a change does to a promise is never recorded")
+        raise BaselineError(f"{label} records {rule.code}: a baseline cannot record findings about a change")
     return Fingerprint(entry["code"], entry.get("item") or entry["path"], entry.get("key"))
 
 

@@ -77,20 +77,20 @@ def _read(text: str, span: Span) -> Waiver | WaiverMistake:
     until = re.compile(_UNTIL).match(text, rest, span.end)
     day = _day(until["day"]) if until else None
     if until and day is None:
-        return WaiverMistake(Span(*until.span("day")), f"'{until['day']}' is no date", "write it as 2026-12-31")
+        return WaiverMistake(Span(*until.span("day")), f"'{until['day']}' is not a date", "write it as 2026-12-31")
     rest = until.end() if until else rest
     reason = re.compile(_REASON).fullmatch(text, rest, span.end)
     if reason is None and rest < span.end:
         unread = text[rest : span.end]
         help = "after the codes stand `until 2026-12-31`, `-- REASON`, or both in this order"
-        return WaiverMistake(Span(rest, span.end), f"'{unread}' is no part of a waiver", help)
+        return WaiverMistake(Span(rest, span.end), f"'{unread}' is not part of an ignore comment", help)
     return Waiver(span, selectors, said == IGNORE_FILE, day, reason["reason"] if reason else None)
 
 
 def _unknown_verb(said: str, span: Span) -> WaiverMistake:
     near = nearest(said, (IGNORE, IGNORE_FILE))
     help = f"did you mean '{near}'?" if near else "write `# planlint: ignore[CODE] -- REASON`, or `ignore-file[CODE]`"
-    return WaiverMistake(span, f"'{said}' is no waiver" if said else "this is no waiver", help)
+    return WaiverMistake(span, f"'{said}' is not an ignore comment" if said else "this is not an ignore comment", help)
 
 
 def _after(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:

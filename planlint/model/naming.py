@@ -26,7 +26,7 @@ def find_item(plan: Plan, text: str, kinds: Iterable[str] = WORK_KINDS) -> Item:
     kinds = tuple(kinds)
     kind, dot, _ = text.partition(".")
     if dot and kind in _DIRECTORY and kind not in kinds:
-        raise NamingError(f"'{text}' is no goal or action: it serves nothing", _owned_by(text))
+        raise NamingError(f"'{text}' is not a goal or an action, so it serves nothing", _owned_by(text))
     item = item_named(plan, text, kinds)
     if item is None:
         raise NamingError(f"there is no item '{text}'", _nearest_names(plan, text, kinds))

@@ -214,9 +214,9 @@ def _bad_value(trouble: Trouble) -> Explanation:
     if trouble.char in "“”„‘’«»‹›":
         return Explanation(span, f"text needs straight quotes, not `{trouble.char}`", 'write `"` on both sides')
     if written.lower() in _WORDS:
-        return Explanation(span, f"{shown} is no value", f"write `{_WORDS[written.lower()]}`")
+        return Explanation(span, f"{shown} is not a value", f"write `{_WORDS[written.lower()]}`")
     if written.lower() in ("null", "none", "nil"):
-        return Explanation(span, f"{shown} is no value", "leave the key out")
+        return Explanation(span, f"{shown} is not a value", "leave the key out")
     if spelling := _another_spelling(trouble):
         return spelling
     if re.match(r"[+-]|\.?\d", written):
@@ -253,9 +253,9 @@ def _malformed(trouble: Trouble, span: Span) -> Explanation:
     written = trouble.text[span.start : span.end]
     shown = trouble.quoted(span)
     if re.match(r"\d{4}-\d+-", written):
-        return Explanation(span, f"{shown} is no date", "dates are written like 2026-09-30")
+        return Explanation(span, f"{shown} is not a date", "dates are written like 2026-09-30")
     if re.match(r"\d{1,2}:\d", written):
-        return Explanation(span, f"{shown} is no time", "times are written like 09:30:00")
+        return Explanation(span, f"{shown} is not a time", "times are written like 09:30:00")
     if re.fullmatch(r"[+-]?0[\d_]+", written):
         return Explanation(span, f"{shown} begins with a zero", "remove the zero, or put text in quotes")
     if re.match(r"[+-]?\d", written):
@@ -284,11 +284,13 @@ def _escape(trouble: Trouble) -> Explanation:
     span = Span(start, start + (written.end() if written else 1))
     shown = trouble.quoted(span)
     if letter not in ("u", "U"):
-        return Explanation(span, f"{shown} is no escape", "write `\\\\` for a backslash, or use single quotes")
+        return Explanation(
+            span, f"{shown} is not an escape sequence", "write `\\\\` for a backslash, or use single quotes"
+        )
     if compiled(ESCAPE).fullmatch(text, span.start, span.end):
-        return Explanation(span, f"{shown} is no character")
+        return Explanation(span, f"{shown} is not a character")
     digits = 4 if letter == "u" else 8
-    return Explanation(span, f"{shown} is no escape", f"`\\{letter}` takes {digits} hexadecimal digits")
+    return Explanation(span, f"{shown} is not an escape sequence", f"`\\{letter}` takes {digits} hexadecimal digits")
 
 
 def _unclosed_header(trouble: Trouble) -> Explanation:
@@ -325,7 +327,7 @@ def _no_comma(trouble: Trouble, closing: str, begins: str) -> Explanation:
 
 
 def _no_such_day(trouble: Trouble) -> Explanation:
-    return Explanation(trouble.here, f"{trouble.quoted(trouble.here)} is not in the calendar")
+    return Explanation(trouble.here, f"{trouble.quoted(trouble.here)} is not a day of the calendar")
 
 
 def _contradiction(trouble: Trouble) -> Explanation | None:

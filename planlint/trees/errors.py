@@ -24,14 +24,14 @@ def no_repository(folder: str) -> TreeError:
 def no_worktree(folder: str) -> TreeError:
     """Return the error for a repository without files on the disk where these are wanted."""
     return TreeError(
-        f"'{folder}' belongs to a repository but to no working tree of it",
+        f"'{folder}' is in a repository, but not in its working tree",
         "name a revision, for example --rev HEAD",
     )
 
 
 def partial_clone(what: str) -> TreeError:
     """Return the error for something that a partial clone left behind; reading never fetches."""
-    return TreeError(f"{what} is not here: this clone is partial", "get all of it: git fetch --refetch --no-filter")
+    return TreeError(f"{what} is missing: the clone is partial", "fetch everything: git fetch --refetch --no-filter")
 
 
 def git_failed(stderr: str, folder: str) -> TreeError:

@@ -64,7 +64,7 @@ def current_folder() -> Path:
     try:
         return Path.cwd()
     except FileNotFoundError:
-        raise TreeError("the current folder does not exist any more", "go to one that does") from None
+        raise TreeError("the current folder no longer exists", "change to a folder that exists") from None
 
 
 def may_quote(path: Path, root: Path) -> bool:
@@ -89,7 +89,7 @@ def refuse_way_out(path: Path) -> None:
             continue
         real = os.path.realpath(path)
         if not is_inside(real, link.top):
-            raise TreeError(f"'{path}' is behind a link that leaves the repository", "name the real one")
+            raise TreeError(f"'{path}' is behind a link that leads out of the repository", "name the real path")
         if ".git" in Path(os.path.relpath(real, link.top).lower()).parts or is_inside(real, link.where.git_dir):
             raise TreeError(f"'{path}' is behind a link into git's own folder", "name another one")
 

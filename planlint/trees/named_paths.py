@@ -61,7 +61,7 @@ def read_named(name: str, option: str, root: Path) -> bytes | None:
     except OSError as error:
         raise TreeError(f"{option}: '{name}' cannot be read: {error.strerror or error}") from None
     if isinstance(data, Unreadable):
-        raise TreeError(f"{option}: '{name}' is not read: {data.reason}")
+        raise TreeError(f"{option}: '{name}' was not read: {data.reason}")
     if len(data) > _MOST:
         raise TreeError(f"{option}: '{name}' has more than {_MOST:,} bytes")
     return data

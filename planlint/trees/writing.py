@@ -50,7 +50,7 @@ def replace_files(root: Path, changes: Mapping[str, Replacement]) -> None:
     folder = Path(os.path.realpath(root))
     targets = {path: _target(folder, path) for path, change in changes.items() if change.before != change.after}
     if len(set(targets.values())) < len(targets):
-        raise TreeError(f"two names lead to one file: {', '.join(targets)}", "nothing was written")
+        raise TreeError(f"two names are the same file: {', '.join(targets)}", "nothing was written")
     # They end in reverse: replaced files are put back, temporary files go, then folders made for nothing.
     with _alone(folder), ExitStack() as folders, ExitStack() as always, ExitStack() as undo:
         for path, target in targets.items():
@@ -95,7 +95,7 @@ def _target(folder: Path, path: str) -> Path:
     name = Path(os.fsdecode(os.fsencode(folder) + b"/" + path.encode("utf-8", "surrogateescape")))
     target = Path(os.path.realpath(name))
     if not is_inside(str(target), str(folder)):
-        raise TreeError(f"'{path}' is not written: it is a link that leaves the root")
+        raise TreeError(f"'{path}' was not written: it is a link that leads out of the root")
     return target
 
 
@@ -104,14 +104,14 @@ def _require_unchanged(path: str, target: Path, before: bytes | None) -> None:
     again = "nothing was written; run the command again"
     if before is None:
         if os.path.lexists(target):
-            raise TreeError(f"'{path}' is there already", again)
+            raise TreeError(f"'{path}' already exists", again)
         return
     with _reported(path):
         kind = _kind(target)
         if kind is None:
             raise _not_there(path, target)
         if kind != stat.S_IFREG or target.read_bytes() != before:
-            raise TreeError(f"'{path}' changed since it was read", again)
+            raise TreeError(f"'{path}' was changed after it was read", again)
         _require_writable(path, target)
 
 
@@ -120,10 +120,10 @@ def _not_there(path: str, target: Path) -> TreeError:
     if is_left_out(target):
         folder = path.rpartition("/")[0] or "."
         return TreeError(
-            f"'{path}' is not on the disk: a sparse checkout leaves it out",
-            f"`git sparse-checkout add {shlex.quote(folder)}` brings it; nothing was written",
+            f"'{path}' is not on the disk: it is outside the sparse checkout",
+            f"`git sparse-checkout add {shlex.quote(folder)}` adds it; nothing was written",
         )
-    return TreeError(f"'{path}' is gone since it was read", "nothing was written; run the command again")
+    return TreeError(f"'{path}' was removed after it was read", "nothing was written; run the command again")
 
 
 def _require_writable(path: str, target: Path) -> None:

@@ -14,7 +14,7 @@ STRANGER = {"user": {"login": "mallory", "type": "User"}, "author_association": 
 
 
 class Reply(NamedTuple):
-    """An answer that is given in place of the usual one; `raw` as it is, for what is no JSON."""
+    """An answer that is given in place of the usual one; `raw` as it is, for what is not JSON."""
 
     status: int
     value: Any = None

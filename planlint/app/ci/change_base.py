@@ -51,8 +51,8 @@ def bases_of(repository: Repository, event: Event, named: str | None) -> tuple[t
 
 def _not_the_change(event: Event) -> PlanlintError:
     return PlanlintError(
-        f"what is checked out is not the change that {event.name} is about: there is nothing of it to check",
-        "run this on pull_request instead" if event.must_contain else "leave the `ref` of the checkout out",
+        f"what is checked out is not the change that {event.name} is about: there is nothing to check",
+        "run this on pull_request instead" if event.must_contain else "remove `ref` from the checkout step",
     )
 
 
@@ -68,7 +68,7 @@ def _first(repository: Repository, service: Service, starts: Sequence[ChangeStar
     wanted = next(start for start in starts if start.merges is None)
     if repository.shallow:
         raise PlanlintError(
-            f"{_named(wanted)}, where this change begins, is not here: this clone is shallow", DEEPER[service]
+            f"{_named(wanted)}, where this change begins, is missing: the clone is shallow", DEEPER[service]
         )
     if wanted.rev.startswith(_BRANCHES):
         raise PlanlintError(
@@ -76,7 +76,7 @@ def _first(repository: Repository, service: Service, starts: Sequence[ChangeStar
             "fetch that branch as well, or name another version with --base",
         )
     raise PlanlintError(
-        f"{_named(wanted)}, where this change begins, is not in this clone: a force push may have thrown it away",
+        f"{_named(wanted)}, where this change begins, is not in this clone: a force push may have removed it",
         "name another version with --base",
     )
 
@@ -118,5 +118,5 @@ def _require_history(repository: Repository, event: Event, base: NamedVersion, t
     """
     if repository.shallow and repository.log("--max-parents=0", "--format=%H", f"{base.oid}..{tip}").strip():
         raise PlanlintError(
-            f"the commits since {base.rev} are not all here: this clone is shallow", DEEPER[event.service]
+            f"the commits since {base.rev} are not all in this clone: it is shallow", DEEPER[event.service]
         )

@@ -77,7 +77,7 @@ def _refuse_moved_root(
         return
     raise PlanlintError(
         f"this change moves the root of the plan, from {_shown(repository, root)} to {_shown(repository, newer)}: "
-        "what it does to the plan cannot be told",
+        "the two versions cannot be compared",
         "name the folder to compare with --root",
     )
 

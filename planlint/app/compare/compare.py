@@ -283,8 +283,8 @@ def _require_plan(repository: Repository, pair: _Pair) -> None:
     more = f" and {len(places) - _MOST_NAMED} more" if len(places) > _MOST_NAMED else ""
     same = f"; {listed}{more} {'holds' if len(places) == 1 else 'hold'} the same items" if places else ""
     raise PlanlintError(
-        f"the change leaves no plan: `include` ({', '.join(head.config.include)}) meets nothing{same}",
-        "write patterns into `include` that meet the plan's files; where the plan is to end, `include = []`",
+        f"no plan files are left after this change: `include` ({', '.join(head.config.include)}) matches no file{same}",
+        "change `include` so that it matches the plan's files; to end the plan, write `include = []`",
     )
 
 

@@ -17,11 +17,11 @@ def resolve_ends(repository: Repository, revisions: Sequence[str]) -> tuple[Base
     ends = parse_ends(revisions)
     if repository.bare and not UNCOMMITTED.isdisjoint((ends.base, ends.head)):
         raise TreeError(
-            "this is a bare repository: it has neither files nor an index to compare with",
+            "this is a bare repository: it has no working tree and no index to compare with",
             "name two revisions, for example HEAD~1 HEAD",
         )
     if ends.from_merge_base and ends.base in UNCOMMITTED:
-        raise TreeError(f"'{ends.base}' is no commit and has no merge base", "let a revision stand before the dots")
+        raise TreeError(f"'{ends.base}' is not a commit, so it has no merge base", "write a revision before the dots")
     base, head = (_version(repository, rev) for rev in (ends.base, ends.head))
     theirs = () if base.oid is None else (base.oid,)
     if ends.from_merge_base and base.oid is not None:
@@ -32,7 +32,7 @@ def resolve_ends(repository: Repository, revisions: Sequence[str]) -> tuple[Base
 def base_named(repository: Repository, rev: str, tip: str) -> Base:
     """Return where a commit left a revision that --base names."""
     if parse_range(rev) is not None:
-        raise TreeError(f"--base takes one revision, and '{rev}' is a range", "name where to begin")
+        raise TreeError(f"--base takes one revision, but '{rev}' is a range", "name one revision")
     oid = repository.resolve(rev)
     return Base(NamedVersion(rev, repository.merge_base(oid, tip)), (oid,))
 

@@ -29,7 +29,7 @@ def last_readable_of(repository: Repository, root: Root, version: NamedVersion, 
     lost = sorted(set(paths) - earlier.keys())
     if lost and repository.shallow:
         raise TreeError(
-            f"nobody can tell what the files promised that cannot be read in {version.rev}: this clone is shallow "
+            f"cannot tell what the unreadable files promised in {version.rev}: this clone is shallow "
             f"({', '.join(lost[:3])})",
             "clone the whole history: git fetch --unshallow",
         )

@@ -43,7 +43,7 @@ def record_answer(workspace: Workspace, name: str, key: tuple[str, ...], value: 
     """
     item = workspace.loaded.plan.get(name)
     if item is None:
-        raise PlanlintError(f"{name} is not in the plan any more", "leave the answer empty to go on")
+        raise PlanlintError(f"{name} is no longer in the plan", "leave the answer empty to continue")
     if key == ("reached",):
         reached = item.ids("reached")
         value = [*reached, *(step for step in value if step not in reached)]
@@ -86,5 +86,5 @@ def _by_item(words: Sequence[str]) -> list[tuple[str, list[str]]]:
             raise PlanlintError(f"'{word}' comes before any item", _USAGE)
     empty = next((name for name, pairs in groups if not pairs), None)
     if empty is not None:
-        raise PlanlintError(f"nothing is to be set on '{empty}'", _USAGE)
+        raise PlanlintError(f"no value given for '{empty}'", _USAGE)
     return groups

@@ -7,7 +7,7 @@ from planlint.app.workspace import Workspace
 from planlint.edit.fields import Fields
 from planlint.edit.rename import Renamed, rename
 from planlint.errors import PlanlintError
-from planlint.model.items import KINDS, words_of
+from planlint.model.items import KINDS
 from planlint.model.naming import find_item
 from planlint.trees import schema_dict
 
@@ -33,5 +33,7 @@ def _bare_id(kind: str, new: str) -> str:
     if not dot or given not in KINDS:
         return new
     if given != kind:
-        raise PlanlintError(f"'{new}' is of another kind: a {words_of(kind)} stays one", f"write {kind}.{identifier}")
+        raise PlanlintError(
+            f"'{new}' is of another kind: a rename cannot change the kind", f"write {kind}.{identifier}"
+        )
     return identifier

@@ -29,7 +29,7 @@ def review_period(past: HistoryQuery, today: date) -> PeriodReview:
     """Return the review of the days that are asked for; `PlanlintError` where there is none."""
     span = _span(past, today)
     if span.first > span.last:
-        raise PlanlintError(f"from {span.first} to {span.last} there is no day", "name the earlier day with --since")
+        raise PlanlintError(f"there are no days from {span.first} to {span.last}", "name an earlier day with --since")
     tip = past.log.oid
     oid = last_until(past.repository, tip, span.reported_until(today))
     plan = past.plan_at(oid) if oid else Plan({})

@@ -171,7 +171,7 @@ def entries_of(past: HistoryQuery) -> list[LogEntry]:
 def shallow_clone(otherwise: str) -> PlanlintError:
     """Return the error for a clone that lacks older commits; `otherwise` says how to go on without them."""
     return PlanlintError(
-        "this clone is shallow: its older commits are missing, and with them most of the history",
+        "the clone is shallow: its older commits are missing, and most of the history with them",
         f"git fetch --unshallow gets them (in CI: fetch-depth: 0); {otherwise}",
     )
 

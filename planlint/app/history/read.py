@@ -48,7 +48,7 @@ class Chronicle(NamedTuple):
         if store is not None and lasts:
             trouble = store.save(record, mining.files, stored.start.tip if stored else None)
             if trouble:
-                note(f"what was found is not kept for the next time: {trouble}")
+                note(f"the cache was not written: {trouble}")
         return record
 
     def _new(self, tip: str, store: RecordStore | None) -> tuple[Stored | None, list[CommitFiles]]:

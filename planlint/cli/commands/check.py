@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
         for line in (*written.refused, *(() if options.quiet else written.notes)):
             note(line)
         if unstaged:
-            note("what is staged is as it was: look at the fixes, and stage them with git add")
+            note("the fixes are in the working tree only: review them and stage them with git add")
     if options.add_ignores is not None:
         workspace = _with_ignores(options, workspace, judge)
     report = judge(workspace)
@@ -118,10 +118,10 @@ def _request(
     if options.base is None:
         if options.new_only is not None:
             option = "--new-only" if options.new_only else "--all"
-            raise PlanlintError(f"{option} says whether what another version has counts", "name one with --base")
+            raise PlanlintError(f"{option} only makes sense together with --base", "add --base REV")
         return None
     if options.add_ignores is not None:
-        raise PlanlintError("--add-ignores waives what is, not what was changed", "leave out --base")
+        raise PlanlintError("--add-ignores cannot be combined with --base", "leave out --base")
     from planlint.app.compare.request import PlanCheck
     from planlint.app.compare.since_base import since_base
 
@@ -201,9 +201,9 @@ def _with_ignores(
     from planlint.cli.output import note
 
     if options.write_baseline is not None:
-        raise PlanlintError("--add-ignores and --write-baseline are two ways to begin", "choose one of them")
+        raise PlanlintError("--add-ignores cannot be combined with --write-baseline", "choose one of them")
     if options.staged or options.rev is not None or options.stdin_filename is not None:
-        raise PlanlintError("--add-ignores writes the files of the working tree", "leave out --staged, --rev and `-`")
+        raise PlanlintError("--add-ignores changes files of the working tree", "leave out --staged, --rev and `-`")
     waived = waive(workspace, judge(workspace), options.add_ignores, today_of(options))
     if not options.quiet:
         for line in waived.notes:
@@ -236,7 +236,7 @@ def _paths(options: argparse.Namespace) -> list[str]:
     paths = [path for path in options.paths if path != "-"]
     if len(paths) != len(options.paths) and options.stdin_filename is None:
         raise PlanlintError(
-            "`-` reads standard input, and needs --stdin-filename", "say under which path it is checked"
+            "`-` reads standard input, and needs --stdin-filename", "name the path that standard input stands for"
         )
     if options.stdin_filename is not None and not paths:
         return [options.stdin_filename]

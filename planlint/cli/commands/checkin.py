@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     """Go through the key results, ask, and write what is answered."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise PlanlintError(
-            "checkin asks questions, and this is no terminal",
+            "checkin asks questions, and this is not a terminal",
             "planlint set ITEM current=38 confidence=0.7 note='One sentence' records the same without asking",
         )
     today, style = today_of(options), style_for(options)

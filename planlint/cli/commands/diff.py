@@ -77,6 +77,6 @@ def kinds_of(options: argparse.Namespace) -> frozenset[str] | None:
     if words is None:
         return None
     if not words:
-        raise PlanlintError("--kind names nothing", "leave it out to see everything")
+        raise PlanlintError("--kind has no value", "leave it out to show everything")
     kinds = kinds_named(words)
     return None if kinds == KINDS.keys() else kinds

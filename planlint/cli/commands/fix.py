@@ -14,15 +14,15 @@ from planlint.render.edits.patch import patch
 def require_sense(options: argparse.Namespace) -> None:
     """Refuse options that contradict each other; `PlanlintError` with what to leave out."""
     if options.unsafe_fixes and not (options.fix or options.diff):
-        raise PlanlintError("--unsafe-fixes says which fixes, and needs --fix or --diff")
+        raise PlanlintError("--unsafe-fixes needs --fix or --diff")
     if options.fix and options.diff:
-        raise PlanlintError("--diff shows what --fix would write", "choose one of them")
+        raise PlanlintError("--diff cannot be combined with --fix", "choose one of them")
     if options.base is not None:
-        raise PlanlintError("what was changed is not mended, only what is", "leave out --base")
+        raise PlanlintError("--fix cannot be combined with --base", "leave out --base")
     if options.fix and options.rev is not None:
         raise PlanlintError("a commit cannot be changed", "leave out --rev, or use --diff")
     if (options.fix or options.diff) and (options.add_ignores is not None or options.write_baseline is not None):
-        raise PlanlintError("first --fix, then --add-ignores or --write-baseline", "run them one after the other")
+        raise PlanlintError("--fix cannot be combined with --add-ignores or --write-baseline", "run --fix first")
 
 
 def show(options: argparse.Namespace, workspace: Workspace, done: Fixed) -> int:

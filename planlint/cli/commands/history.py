@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Tell the history."""
     form = format_of(options)
     if form in _PICTURES and options.log:
-        raise PlanlintError(f"the log cannot be written as {form}", "leave out --log: the review has pictures")
+        raise PlanlintError(f"the log cannot be written as {form}", "leave out --log: only the review has pictures")
     past = query_history(request_of(options, form))
     if options.verbose:
         for line in past.details:
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     if past.log.unread and not _is_review(options, form) and form != "json" and not options.quiet:
         count = len(past.log.unread)
         what = "version of a file" if count == 1 else "versions of files"
-        note(f"{count} {what} could not be read; what they held before stands for them: --format json lists them")
+        note(f"{count} {what} could not be read; their last readable content is used: --format json lists them")
     return OK
 
 

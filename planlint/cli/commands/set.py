@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     for line in unread(workspace.loaded.diagnostics):
         note(line)
     if not done.changes:
-        note("nothing to change: these values are there already")
+        note("nothing to change: the plan has these values already")
         return OK
     style = style_for(options)
     if shows_results(options):

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     except TooManyNodesError:
         raise PlanlintError(
             f"the outline has more than {MOST_NODES:,} lines",
-            "name an ITEM to begin at, or some kinds with --kind",
+            "name an ITEM to start from, or some kinds with --kind",
         ) from None
     if not part.tops and not options.quiet:
         note("nothing matches" if not selection.is_all else "the plan has no goals and no actions")
@@ -59,6 +59,6 @@ def selection_of(options: argparse.Namespace) -> ItemSelection:
     for part in ("kind", "owner", "team", "period", "status", "tag"):
         words = selectors(getattr(options, part))
         if words == []:
-            raise PlanlintError(f"--{part} names nothing", "leave it out to see everything")
+            raise PlanlintError(f"--{part} names nothing", "leave it out to show everything")
         given[part] = tuple(words or ())
     return ItemSelection(given["kind"], given["owner"], given["team"], given["period"], given["status"], given["tag"])

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     compared = compare_pending(where, pending.parents, today_of(options), message.said)
     if not options.quiet:
         if compared.is_empty:
-            note("there is no plan in the last commit, and none is staged: nothing to judge")
+            note("neither the last commit nor the index has a plan: nothing to check")
         for line in (*day_notes(options), *compared.notes):
             note(line)
     broken = [one for one in compared.review.findings if one.severity is Severity.ERROR]

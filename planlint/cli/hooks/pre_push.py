@@ -62,9 +62,9 @@ def _push(line: str) -> Push:
     words = line.rsplit(" ", 3)  # a name may hold any other white space, and an expression like :/text even a blank
     if len(words) < 4:
         raise PlanlintError(
-            f"'{line}' does not say what is pushed", "git gives its hooks LOCAL-REF LOCAL-ID REMOTE-REF REMOTE-ID"
+            f"'{line}' is not a line that git gives to pre-push", "git writes LOCAL-REF LOCAL-ID REMOTE-REF REMOTE-ID"
         )
     name, new, _, old = words
     if not _ID.fullmatch(new):
-        raise PlanlintError(f"'{line}' does not say what is pushed: '{new}' is no id")
+        raise PlanlintError(f"'{line}' is not a line that git gives to pre-push: '{new}' is not an id")
     return Push(name, new, old)

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
             _prepare(options)
     except PlanlintError as error:
         if not options.quiet:
-            note(f"the message is left as it is: {error.message}")
+            note(f"the message was not changed: {error.message}")
     return OK
 
 

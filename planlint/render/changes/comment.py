@@ -69,7 +69,7 @@ def not_compared(message: str, help: str | None) -> str:
 
 def taken_back(message: str, help: str | None) -> str:
     """Return what takes the place of a comment on a change that could not be judged this time."""
-    return f"{not_compared(message, help)}\nWhat stood here before is no longer true.\n"
+    return f"{not_compared(message, help)}\nThe previous result in this comment is out of date.\n"
 
 
 def _on_the_plan(report: Report) -> Report:

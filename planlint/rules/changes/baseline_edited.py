@@ -60,7 +60,7 @@ def baseline_edited(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
         return
     began = f"{new.name} began at {shown(was.baseline, was.unit)}"
     if now.baseline is None:
-        message, label, site = f"{began} and has no baseline any more", "gone", old.site
+        message, label, site = f"{began} and no longer has a baseline", "gone", old.site
     else:
         message = f"{began} and is now said to have begun at {shown(now.baseline)}"
         label, site = f"was {shown(was.baseline)}", new.site

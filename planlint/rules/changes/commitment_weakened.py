@@ -55,7 +55,7 @@ def commitment_weakened(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
 def _commitment(pair: Pair) -> Problem:
     was, now = pair.old.text("commitment"), pair.new.text("commitment")
     if now is None:
-        message = f"{pair.new.name} was {was} and does not say so any more"
+        message = f"{pair.new.name} was {was} and is no longer"
         return Problem(pair.old.site.at("commitment"), message, "gone", SAY_WHY, gone=True, promise=COMMITMENT)
     message = f"{pair.new.name} was {was} and is now {now}"
     return Problem(pair.new.site.at("commitment"), message, f"was {was}", SAY_WHY, promise=COMMITMENT)

@@ -34,7 +34,7 @@ Causes = Mapping[Cause, list[Moved]]
 
 
 def due_moved(ctx: ChangeContext) -> Causes:
-    """Return by cause what is due later, or has no date any more."""
+    """Return by cause what is due later, or no longer has a date."""
     return _grouped((*_later_dues(ctx), *_later_steps(ctx)))
 
 

@@ -42,7 +42,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
         title = "Landlords post vacancies themselves"
         objective = "faster-placement"
         milestones.pilot = 2026-11-30         #~ moves from 2026-10-31 to 2026-11-30, 30 days later
-        milestones.open-to-all = "undated"    #~ was due on 2026-12-15 and has no date any more
+        milestones.open-to-all = "undated"    #~ was due on 2026-12-15 and no longer has a date
     """,
     good="""
         [objective.faster-placement]
@@ -87,7 +87,7 @@ def _due(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> Problem:
     first = next((one for one in moved if ctx.newer_name(one.item.name) == cause.item), moved[0])
     what = f"step '{first.step}' of {cause.item}" if first.step else cause.item
     if first.now is None:
-        message = f"{what} was due on {first.was} and has no date any more"
+        message = f"{what} was due on {first.was} and no longer has a date"
     else:
         message = f"{what} moves from {first.was} to {first.now}, {_days(first)} later"
     problem = _at(cause, message + _resting(cause, moved, ctx), first, ctx)
@@ -115,7 +115,7 @@ def _by_period(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> Prob
     table = ctx.new.resolve("period", cause.period)
     name = table.name if table is not None else f"period.{cause.period}"
     if day is None:
-        message = f"{name} ended on {was} and has no end any more"
+        message = f"{name} ended on {was} and no longer has an end"
     else:
         message = f"{name} ends on {day} and not on {was}, {_days(Moved(moved[0].item, was, day))} later"
     names = _names(cause, moved, ctx)

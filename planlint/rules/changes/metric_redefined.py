@@ -75,7 +75,7 @@ def metric_redefined(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
 
 def _unit(pair: Pair, was: Metric, now: Metric) -> Problem:
     if now.unit is None:
-        message = f"{pair.new.name} was measured in {was.unit} and has no unit any more"
+        message = f"{pair.new.name} was measured in {was.unit} and no longer has a unit"
         return Problem(pair.old.site.at("metric", "unit"), message, "gone", SAY_WHY, gone=True, promise=UNIT)
     message = f"{pair.new.name} was measured in {was.unit} and now is in {now.unit}"
     return Problem(pair.new.site.at("metric", "unit"), message, f"was {was.unit}", SAY_WHY, promise=UNIT)
@@ -84,7 +84,7 @@ def _unit(pair: Pair, was: Metric, now: Metric) -> Problem:
 def _direction(pair: Pair, was: Metric, now: Metric) -> Problem:
     before, after = declared_direction(was), declared_direction(now)
     had = f"had the direction {before}" if before is not None else "had no direction"
-    has = f"now has {after}" if after is not None else "has none any more"
+    has = f"now has {after}" if after is not None else "no longer has any"
     message = f"{pair.new.name} {had} and {has}"
     if now.written_direction is None:
         return Problem(pair.old.site.at("metric", "direction"), message, "gone", SAY_WHY, gone=True, promise=DIRECTION)

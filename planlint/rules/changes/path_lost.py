@@ -91,9 +91,8 @@ def path_lost(plan: Plan, ctx: ChangeContext) -> Iterable[Problem]:
         else:
             yield _problem(pair, ctx)
     for name in by_purpose:
-        message = (
-            f"{name} is gone, and {count(len(ctx.lost), 'item')} {_do(len(ctx.lost))} not reach a purpose any more"
-        )
+        lost = len(ctx.lost)
+        message = f"{name} is gone, and {count(lost, 'item')} no longer {'reaches' if lost == 1 else 'reach'} a purpose"
         help = "keep the purpose, or name the one that is served now"
         yield Problem(ctx.old.items[name].site, message, "gone", help, gone=True, promise=PURPOSE)
 
@@ -116,10 +115,6 @@ def _problem(pair: Pair, ctx: ChangeContext) -> Problem:
         help="name what it serves now" + (f"; {count(others, 'item')} more lost the purpose as well" if others else ""),
         promise=PURPOSE,
     )
-
-
-def _do(number: int) -> str:
-    return "does" if number == 1 else "do"
 
 
 def _what_is_missing(pair: Pair, ctx: ChangeContext) -> str:

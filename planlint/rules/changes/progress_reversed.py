@@ -60,6 +60,6 @@ def progress_reversed(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
     if ctx.is_weaker(WORK, pair.old):
         was, now = pair.old.status, pair.new.status
         gone = now is None
-        message = f"{pair.new.name} was {was} and " + ("does not say so any more" if gone else f"is now {now}")
+        message = f"{pair.new.name} was {was} and " + ("is no longer" if gone else f"is now {now}")
         site = (pair.old if gone else pair.new).site.at("status")
         yield Problem(site, message, label="gone" if gone else f"was {was}", gone=gone, promise=WORK)

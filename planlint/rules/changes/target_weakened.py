@@ -87,14 +87,14 @@ def _target(pair: Pair, was: Metric, now: Metric, ctx: ChangeContext) -> Iterato
     old, new = pair
     if ctx.is_weaker(TARGET, old):
         if now.target is None:
-            message = f"{new.name} {_promised(was)} and has no target any more"
+            message = f"{new.name} {_promised(was)} and no longer has a target"
             yield _gone(old.site.at("metric", "target"), message, TARGET)
         elif was.target is not None:
             message = f"{new.name} promised {shown(was.target, was.unit)} and now promises {shown(now.target)}"
             yield _less(new.site.at("metric", "target"), message, f"was {shown(was.target)}", TARGET)
     elif ctx.is_weaker(TARGET_BY, old):
         if now.target_by is None:
-            message = f"{new.name} {_promised(was)} and does not any more"
+            message = f"{new.name} {_promised(was)} and no longer does"
             yield _gone(old.site.at("metric", "target_by"), message, TARGET_BY)
         else:
             message = f"{new.name} {_promised(was)} and now promises one by {now.target_by}"
@@ -116,7 +116,7 @@ def _path(pair: Pair, was: Metric, now: Metric, ctx: ChangeContext) -> Iterator[
             site = new.site.at("metric", "path", keys[day])
             found = _less(site, f"{promised} and now promises {shown(left)}", f"was {shown(value)}", point(day))
         else:
-            found = _gone(old.site.at("metric", "path", key), f"{promised} and does not any more", point(day))
+            found = _gone(old.site.at("metric", "path", key), f"{promised} and no longer does", point(day))
         yield found._replace(severity=Severity.WARNING)
 
 
@@ -125,7 +125,7 @@ def _steps(pair: Pair, ctx: ChangeContext) -> Iterator[Problem]:
     old, new = pair
     site, steps = old.site.at("milestones"), old.table("milestones")
     if ctx.is_weaker(STEPS, old):
-        yield _gone(site, f"{new.name} promised {len(steps)} steps and has none any more", STEPS)
+        yield _gone(site, f"{new.name} promised {len(steps)} steps and no longer has any", STEPS)
         return
     for name in steps:
         if ctx.is_weaker(step(name), old):

@@ -1,4 +1,4 @@
-"""PL812: an objective or key result that was under way and has not begun any more."""
+"""PL812: an objective or key result that was under way and is now not begun."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -34,7 +34,7 @@ from planlint.rules.sources import RADICAL_FOCUS
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
         due = 2026-12-31
-        status = "planned"   #~ key_result.days-to-keys was under way and has not begun any more
+        status = "planned"   #~ key_result.days-to-keys was under way and is now not begun
         metric.name = "median days from intake to keys"
         metric.target = 21
         metric.baseline = 58
@@ -58,7 +58,7 @@ from planlint.rules.sources import RADICAL_FOCUS
     """,
 )
 def unbegun(plan: Plan, ctx: ChangeContext) -> Iterable[Problem]:
-    """What was under way has not begun any more.
+    """Work that was under way is now not begun.
 
     What has not begun has promised nothing yet. Calling begun work planned again takes its promise back without saying
     so.
@@ -85,11 +85,9 @@ def _unbegun(ctx: ChangeContext) -> Iterator[tuple[Cause, Item]]:
 def _by_item(cause: Cause, items: Sequence[Item], ctx: ChangeContext) -> Problem:
     new = ctx.new.items[cause.item]
     names = ctx.names(items) - {cause.item}
-    message = f"{cause.item} was under way and has not begun any more"
+    message = f"{cause.item} was under way and is now not begun"
     if len(names) == len(items):
-        message = (
-            f"{cause.item} begins later: {_items(len(names))} under way and {_have(len(names))} not begun any more"
-        )
+        message = f"{cause.item} begins later: {_items(len(names))} under way and now not begun"
     elif names:
         message += f", and {_items(len(names))} on it"
     promise = BEGUN if cause.keys in ((), ("status",)) else BEGINNING
@@ -108,7 +106,7 @@ def _by_period(cause: Cause, items: Sequence[Item], ctx: ChangeContext) -> Probl
     old_table = ctx.old.resolve("period", cause.period)
     where = table or old_table
     name = where.name if where is not None else cause.period
-    message = f"{name} begins on {day}: {_items(len(names))} under way and {_have(len(names))} not begun any more"
+    message = f"{name} begins on {day}: {_items(len(names))} under way and now not begun"
     site = table.site.at("start") if table is not None else old_table.site if old_table is not None else items[0].site
     help = "say why: `reason` in the table"
     promise = period_start(cause.period)
@@ -117,7 +115,3 @@ def _by_period(cause: Cause, items: Sequence[Item], ctx: ChangeContext) -> Probl
 
 def _items(number: int) -> str:
     return f"{count(number, 'item')} {'was' if number == 1 else 'were'}"
-
-
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"

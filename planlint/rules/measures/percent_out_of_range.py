@@ -33,7 +33,7 @@ _NO_SHARE = (
         metric.name = "families still housed after a year"
         metric.unit = "%"
         metric.baseline = 72
-        metric.target = 900   #~ 900 % is no share of a whole
+        metric.target = 900   #~ 900 % is not a share of a whole
     """,
     good="""
         [key_result.stay-a-year]
@@ -61,7 +61,7 @@ def percent_out_of_range(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     key, value = outside[0]
     yield Problem(
         item.site.at("metric", key),
-        f"{shown(value, '%')} is no share of a whole",
+        f"{shown(value, '%')} is not a share of a whole",
         label="outside 0 to 100",
         help="correct the number, or name another unit: a change in per cent, points, times",
         related=tuple((item.site.at("metric", other), "outside 0 to 100 too") for other, _ in outside[1:]),

@@ -23,7 +23,7 @@ from planlint.text import Site
         objective = "faster-placement"
         milestones.pilot = 2026-09-30
         milestones.open-to-all = 2026-12-15
-        reached = ["pilto"]   #~ 'pilto' is no milestone of key_result.landlord-portal
+        reached = ["pilto"]   #~ 'pilto' is not a milestone of key_result.landlord-portal
     """,
     good="""
         [key_result.landlord-portal]
@@ -45,7 +45,7 @@ def unknown_step(item: KeyResult, ctx: Context) -> Iterable[Problem]:
             near = nearest(step, steps)
             yield Problem(
                 site,
-                f"'{step}' is no milestone of {item.name}",
+                f"'{step}' is not a milestone of {item.name}",
                 label="no such step",
                 help=f"did you mean '{near}'?" if near else f"write milestones.{step} = DATE, or take it out",
                 remedy=_remedy(site, clear(step, steps), item),

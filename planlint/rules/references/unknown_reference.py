@@ -55,7 +55,7 @@ def unknown_reference(item: Item, ctx: Context) -> Iterable[Problem]:
 def _problem(link: Link, ctx: Context) -> Problem:
     if link.kind not in KINDS:
         help = "name an item of the same kind by its id, or any other by its full name, kind.id"
-        return Problem(link.site, f"'{link.kind}' is no kind of item", label="unknown kind", help=help)
+        return Problem(link.site, f"'{link.kind}' is not a kind of item", label="unknown kind", help=help)
     words = words_of(link.kind)
     message = f"there is no {words} '{link.id}'"
     if (titled := _by_title(link, ctx)) is not None:

@@ -1,4 +1,4 @@
-"""PL105: a table that is no kind of item."""
+"""PL105: a table that is not a kind of item."""
 
 from collections.abc import Iterable
 

@@ -42,7 +42,9 @@ def message_file(repository: Repository) -> Path:
     """Return the file that git keeps the message in that is being written: the one written last."""
     files = [path for name in _MESSAGES if (path := repository.git_dir / name).is_file()]
     if not files:
-        raise TreeError("no message is being written in this repository", "name the file that git gives to its hooks")
+        raise TreeError(
+            "no commit message is being written in this repository", "name the file that git passes to its hooks"
+        )
     return max(files, key=lambda path: path.stat().st_mtime_ns)
 
 

@@ -55,7 +55,7 @@ class _Entry(NamedTuple):
     blob: bytes
 
 
-def _unheard(mode: bytes, entry: _Entry) -> None:
+def _ignore(mode: bytes, entry: _Entry) -> None:
     """Take what nobody asked about."""
 
 
@@ -317,11 +317,11 @@ class Repository:
     def _commit_id(self, rev: str) -> str:
         return rev if _FULL_ID.fullmatch(rev) else self.resolve(rev)
 
-    def _staged(self, under: tuple[str, ...], chosen: _Chosen, other: _Told = _unheard) -> list[_Entry]:
+    def _staged(self, under: tuple[str, ...], chosen: _Chosen, other: _Told = _ignore) -> list[_Entry]:
         """Return the files of the index at or below paths, of which an empty one is the top."""
         if self.bare:
             raise TreeError(
-                f"'{self._folder}' is a bare repository: nothing can be staged in it",
+                f"'{self._folder}' is a bare repository, which has no index",
                 "name a revision, for example --rev HEAD",
             )
         entries = []
@@ -341,7 +341,7 @@ class Repository:
         shown = set(self._git("diff-index", *options, _EMPTY_TREES[empty[0]]).split(b"\0"))
         return [entry for entry in entries if entry.blob not in _EMPTY_TREES or entry.path in shown]
 
-    def _committed(self, oid: str, under: tuple[str, ...], chosen: _Chosen, other: _Told = _unheard) -> list[_Entry]:
+    def _committed(self, oid: str, under: tuple[str, ...], chosen: _Chosen, other: _Told = _ignore) -> list[_Entry]:
         """Return the files of a commit at or below paths, of which an empty one is the top."""
         entries = []
         for head, path in self._listed("ls-tree", "-r", "-z", "--full-tree", oid, *_paths(under)):
@@ -402,7 +402,7 @@ class Repository:
             return partial_clone(what)
         return TreeError(
             f"{what} is missing or damaged in the repository",
-            "git fsck tells what else",
+            "run git fsck to see what else",
         )
 
     def _verified(self, rev: str) -> str:
@@ -472,7 +472,7 @@ def _below(prefix: str, wanted: Wanted) -> _Chosen:
 def _into(passed: PassedOver | None, prefix: str) -> _Told:
     """Return what adds what is no file to what was passed over, where somebody asks for that."""
     if passed is None:
-        return _unheard
+        return _ignore
     length = len(os.fsencode(prefix))
     lists = {LINK: passed.links, SUBMODULE: passed.submodules}
 

@@ -31,7 +31,7 @@ def parse_ends(arguments: Sequence[str]) -> Ends:
     if ranges:
         if len(arguments) > 1:
             raise TreeError(
-                f"a range says both ends: nothing can stand beside it, but here is {' '.join(arguments)}",
+                f"a range names both ends; nothing can be added to it, here: {' '.join(arguments)}",
                 "name one range, or two revisions",
             )
         return ranges[0]

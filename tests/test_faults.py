@@ -101,7 +101,7 @@ def test_of_several_writers_each_writes_whole_or_is_told_to_run_again(told: Repo
     for one, process in running.items():
         _, words = process.communicate()
         if process.returncode:
-            assert "'plan.toml' changed since it was read" in words
+            assert "'plan.toml' was changed after it was read" in words
             assert "run the command again" in words
             refused.add(one)
     assert len(refused) < len(ids)

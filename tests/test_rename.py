@@ -214,7 +214,7 @@ def test_a_period_is_renamed_wherever_days_may_stand() -> None:
     assert refusal(text.replace('due = "h"', 'due = "2026"'), "period.h", "2026").startswith(
         "'2026' has a meaning of its own, and objective.o uses it"
     )
-    assert "key_result.k means that" in refusal(text, "period.h", "undated")
+    assert "key_result.k uses it" in refusal(text, "period.h", "undated")
     assert "[period.2027]" in after(text, "period.h", "2027")
 
 

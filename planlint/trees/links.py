@@ -18,7 +18,7 @@ _LINK = b"120"
 _NO_FILE = Unreadable("it is a link to something that is not a file")
 _CIRCLES = Unreadable("it is a link that leads back to itself")
 _LEAVES_REPOSITORY = Unreadable("it is a link that leaves the repository")
-_LEAVES_ROOT = Unreadable("it is a link that leaves the root")
+_LEAVES_ROOT = Unreadable("it is a link that leads out of the root")
 _UNTRACKED = Unreadable("it is a link to a file that git does not track")
 
 

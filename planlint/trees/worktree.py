@@ -40,7 +40,7 @@ _HEAD = 8  # bytes, in which text in two bytes a character shows
 _ENCODING = "working-tree-encoding"
 _NO_ENCODING = {b"unspecified", b"unset", b"set"}
 
-_LEAVES = Unreadable("it is a link that leaves the root")
+_LEAVES = Unreadable("it is a link that leads out of the root")
 _INTO_GIT = Unreadable("it is a link into git's own folder")
 _UNTRACKED = Unreadable("it is a link to a file that git does not track")
 _NO_PLAN = Unreadable(

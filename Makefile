@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RULES := docs/rules
 
-.PHONY: example test dev docs docs-check plan-check wheel-check hook-check clean
+.PHONY: example test dev docs docs-check plan-check wheel-check hook-check lock clean
 
 example: $(VENV)/.installed
 	@$(BIN)/planlint check --root examples/small
@@ -28,6 +28,11 @@ plan-check: $(VENV)/.installed
 
 wheel-check: $(VENV)/.dev
 	$(BIN)/python tests/support/wheel.py
+
+# The newest releases that pyproject.toml takes and that are out for a week, with their hashes, for every system.
+lock: $(VENV)/.dev
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-build \
+	  --upgrade --exclude-newer "7 days" --custom-compile-command "make lock" --quiet --output-file action.lock
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

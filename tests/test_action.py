@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import Any
 
 import pytest
 import yaml
+from packaging.markers import Marker
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from planlint.app.starter import starting_files
 from tests.conftest import Repo
@@ -96,6 +100,47 @@ def test_every_action_is_pinned_to_the_same_commit_everywhere() -> None:
     assert len(used) == 3
 
 
+def locked() -> list[tuple[Requirement, list[str]]]:
+    """What the lock names, each with its hashes; a line of any other form fails."""
+    text = re.sub("(?m)^ *#.*\n", "", (ROOT / "action.lock").read_text(encoding="utf-8"))
+    parts = [re.split(r"\s*\\\n\s+--hash=", entry) for entry in re.split(r"\n(?=\S)", text.rstrip("\n"))]
+    return [(Requirement(name), hashes) for name, *hashes in parts]
+
+
+def test_the_lock_names_one_version_of_each_thing_with_its_hashes() -> None:
+    entries = locked()
+    names = [canonicalize_name(one.name) for one, _ in entries]
+    assert sorted(set(names)) == names
+    for requirement, hashes in entries:
+        assert re.fullmatch(r"==[\w.]+", str(requirement.specifier))
+        assert requirement.url is None
+        assert hashes
+        assert all(re.fullmatch("sha256:[0-9a-f]{64}", one) for one in hashes), requirement
+
+
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
+@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
+def test_the_lock_satisfies_what_planlint_asks_for_and_what_builds_it(python: str, system: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    build = project["build-system"]["requires"]
+    assert project["dependency-groups"]["build"] == build
+    here = {"python_version": python, "python_full_version": f"{python}.0", "sys_platform": system}
+
+    def holds(marker: Marker | None) -> bool:
+        return marker is None or marker.evaluate({**here, "platform_python_implementation": "CPython"})
+
+    versions = {
+        canonicalize_name(one.name): str(one.specifier).removeprefix("==") for one, _ in locked() if holds(one.marker)
+    }
+    for text in (*project["project"]["dependencies"], *build):
+        wanted = Requirement(text)
+        if holds(wanted.marker):
+            assert wanted.specifier.contains(versions[canonicalize_name(wanted.name)]), text
+
+
+PIP = "-I -m pip install --quiet --disable-pip-version-check"
+
+
 class Stage:
     """A checked-out repository, and stand-ins for the actions that set up Python and upload."""
 
@@ -177,7 +222,8 @@ def test_a_pull_request_that_weakens_a_promise(stage: Stage, forge: Forge) -> No
     assert stage.set_up == [{"python-version": "3.13", "update-environment": "False"}]
     assert stage.calls.read_text(encoding="utf-8").splitlines() == [
         f"-I -m venv {stage.temp}/planlint",
-        f"-I -m pip install --quiet --disable-pip-version-check {ROOT}",
+        f"{PIP} --require-hashes --only-binary=:all: --requirement {ROOT}/action.lock",
+        f"{PIP} --no-index --no-deps --no-build-isolation {ROOT}",
     ]
     assert "::error file=plan.toml,line=22" in run.log
     assert run.outputs == {

@@ -1,11 +1,14 @@
-"""Builds the wheel, installs it alone somewhere else, and runs it there on the examples."""
+"""Builds the wheel and runs it elsewhere, on the examples; then installs planlint as the Action does, by the lock."""
 
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import venv
 from pathlib import Path
+
+import yaml
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
@@ -16,6 +19,21 @@ def run(*command: str | Path, cwd: Path, status: int = 0) -> str:
     if done.returncode != status:
         sys.exit(f"{command} exited with {done.returncode}\n{done.stdout}\n{done.stderr}")
     return done.stdout
+
+
+def install_as_the_action(folder: Path) -> None:
+    """Run the Action's own step: what the lock names, by its hashes, and this checkout; the result is complete."""
+    (step,) = (
+        step
+        for step in yaml.safe_load((CHECKOUT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"]
+        if step["name"] == "Install planlint"
+    )
+    given = {"PYTHON": sys.executable, "ACTION": str(CHECKOUT), "RUNNER_TEMP": str(folder)}
+    bash = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    subprocess.run(bash, cwd=folder, env={**os.environ, **given}, check=True)
+    python = next((folder / "planlint").glob("[bS]*/python*"))
+    print(run(python, "-I", "-m", "pip", "check", "--disable-pip-version-check", cwd=folder).strip())
+    print(run(python, "-I", "-m", "planlint", "--version", cwd=folder).strip())
 
 
 def main() -> None:
@@ -47,6 +65,7 @@ def main() -> None:
         # The pages are made from templates, which have to be in the wheel.
         assert "</svg>" in run(program, "history", "--format", "svg", cwd=new)
         print(run(program, "ci", "--base", "HEAD", cwd=new).strip() or "the status check has nothing to say")
+        install_as_the_action(folder)
 
 
 if __name__ == "__main__":

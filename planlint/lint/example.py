@@ -13,7 +13,7 @@ from planlint.lint.changes import judge
 from planlint.lint.comparison import review
 from planlint.lint.report import Report, count, report_on
 from planlint.lint.run import lint
-from planlint.lint.selection import EVERYTHING, RuleSelection, codes_of
+from planlint.lint.selection import EVERYTHING, RuleSelection, codes_of, only
 from planlint.load import load
 from planlint.load.two_versions import NamedVersion, both_sides, read_files
 from planlint.rules import rule_by_code
@@ -33,7 +33,7 @@ def judge_example(text: str, code: str, schema: Schema) -> Report:
     unreadable = {path: Unreadable(reason) for path, reason in example.unreadable.items()}
     loaded = load({**example.contents, **unreadable}, schema)
     if rule_by_code(code).family != "housekeeping":
-        return lint(loaded, Config(), RuleSelection(frozenset({code})), EXAMPLE_DAY)
+        return lint(loaded, Config(), only(code), EXAMPLE_DAY)
     # What is said about waivers depends on what the other rules find.
     report = lint(loaded, Config(), RuleSelection(codes_of(EVERYTHING) | {code}), EXAMPLE_DAY)
     return _only(report, {code})
@@ -42,7 +42,7 @@ def judge_example(text: str, code: str, schema: Schema) -> Report:
 def _judged_change(example: Example, code: str) -> Report:
     both = both_sides(read_files(example.contents_before.items()), read_files(example.contents.items()))
     found = review(NamedVersion("before", None), NamedVersion("after", None), both, EXAMPLE_DAY)
-    judged = judge(found, Config(), RuleSelection(frozenset({code})), EXAMPLE_DAY)
+    judged = judge(found, Config(), only(code), EXAMPLE_DAY)
     return report_on(both.head, [one.finding for one in judged])
 
 
@@ -57,7 +57,7 @@ def _judged_history(example: Example, code: str, schema: Schema) -> Report:
         lines += write_lines(step_between(commit, both.base.plan, both.head.plan))
         before = after
     loaded = load(example.contents, schema)
-    return lint(loaded, Config(), RuleSelection(frozenset({code})), EXAMPLE_DAY, past=ItemHistories(lines))
+    return lint(loaded, Config(), only(code), EXAMPLE_DAY, past=ItemHistories(lines))
 
 
 def _only(report: Report, codes: Iterable[str]) -> Report:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Severity
+from planlint.lint.folding import Finding, Folding
 from planlint.lint.report import Report, report_on
 from planlint.lint.selection import RuleSelection
 from planlint.lint.severity import ignored_in, weighed
@@ -17,7 +18,7 @@ from planlint.load.plan import Loaded
 from planlint.model.figures.effective import is_open
 from planlint.model.items import Item
 from planlint.model.plan import Plan
-from planlint.rules import RULES
+from planlint.rules import RULES, rule_by_code
 from planlint.rules.rule import Context, Rule, Scope
 from planlint.text import Site, Source
 from planlint.tree import path_order
@@ -56,23 +57,23 @@ def lint(
     what was changed; None where nothing was compared.
     `past` is what git tells of the items; without it no rule on history runs.
     """
-    run = _Run(loaded, config, today, past)
+    run = _Run(loaded, config, today, past, selection.named)
     found = [
-        one
+        Finding(one, run.waives(one))
         for one in (*loaded.diagnostics, *run.problems(selection))
         if one.code in selection.codes and not config.archives(one.place.path)
     ]
-    waived = [run.waives(one) for one in found]
-    plain = [weighed(one, config) for one, gone in zip(found, waived, strict=True) if not gone]
+    plain = [weighed(one, config) for one, gone in found if not gone]
     # What the settings leave out of a change is for both of its sides to say: that was asked when it was judged.
     waives = run.suppression.waives
     judged = [(one, waives(one)) for one in (changes(plain, waives) if changes else ()) if within(one.place.path)]
     ran = selection.codes - (frozenset() if changes is not None else _ON_CHANGES)
     ran -= frozenset() if past is not None else _ON_HISTORY
-    said = [one for one in run.housekeeping(ran, found) if one.code in selection.codes]
-    found += said
-    waived += [one.code in run.ignored_in(one.place.path) for one in said]
-    inside = [(one, gone) for one, gone in zip(found, waived, strict=True) if within(one.place.path)]
+    told = run.folded(found)
+    said = run.housekeeping(ran, [one.diagnostic for one in found])  # asked last: by now all waivers have been of use
+    told += [Finding(one, one.code in run.ignored_in(one.place.path)) for one in said if one.code in selection.codes]
+    beside = run.silenced_by(one for one, _ in judged)
+    inside = [one for one in told if within(one.diagnostic.place.path) and not beside(one.diagnostic)]
     shown = [weighed(one, config) for one, gone in inside if not gone]
     shown += [one for one, gone in judged if not gone]
     suppressed = len(inside) + len(judged) - len(shown)
@@ -117,7 +118,9 @@ def _speaks_of(rule: Rule, item: Item, scope: Scope) -> bool:
 class _Run:
     """One plan being judged on one day by one configuration."""
 
-    def __init__(self, loaded: Loaded, config: Config, today: date, past: "ItemHistories | None") -> None:
+    def __init__(
+        self, loaded: Loaded, config: Config, today: date, past: "ItemHistories | None", named: frozenset[str]
+    ) -> None:
         self.loaded = loaded
         self.config = config
         self.context = Context(
@@ -129,6 +132,7 @@ class _Run:
             order=self._order,
             unopened=loaded.unopened,
             past=past,
+            named=named,
         )
         self.ignored_in = cache(lambda path: ignored_in(path, config))
         judged = (document for path, document in loaded.documents.items() if not config.archives(path))
@@ -157,6 +161,22 @@ class _Run:
         by_comment = self.suppression.waives(one)  # asked first, so that it counts as used
         return by_comment or one.code in self.ignored_in(one.place.path)
 
+    def folded(self, found: Sequence[Finding]) -> list[Finding]:
+        """Return findings in which those of one cause are one."""
+        weigh = partial(weighed, config=self.config)
+        return Folding(self.context, weigh, self.loaded.diagnose, self.waives).folded(found)
+
+    def silenced_by(self, judged: Iterable[Diagnostic]) -> Callable[[Diagnostic], bool]:
+        """Return what says whether a finding gives way to one on a change of its item, or of what serves that."""
+        plan = self.loaded.plan
+        spoken: set[tuple[str, str | None]] = set()
+        for one in judged:
+            item = plan.get(one.item or "")
+            spoken.update((one.code, name) for name in (one.item, *(up.name for up in plan.parents(item))) if item)
+        return lambda finding: any(
+            (code, finding.item) in spoken for code in (rule_by_code(finding.code).gives_way_to if spoken else ())
+        )
+
     def housekeeping(self, ran: frozenset[str], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """Yield what is to be said about waivers, once all findings were held against them, and about settings."""
         yield from about_waivers(self.suppression, SpeakingRules(self.loaded.plan, ran, found), self._is_sound)
@@ -169,7 +189,7 @@ class _Run:
         """
         if self.loaded.diagnostics:
             return False
-        everything = _Run(self.loaded, replace(self.config, archive=()), self.context.today, None)
+        everything = _Run(self.loaded, replace(self.config, archive=()), self.context.today, None, frozenset())
         return all(one.severity < Severity.ERROR for one in everything.problems(RuleSelection(_ON_REFERENCES)))
 
     def _scope_of(self, item: Item) -> Scope:

@@ -26,9 +26,10 @@ class UnknownRule(PlanlintError):
 
 
 class RuleSelection(NamedTuple):
-    """The codes of the rules in force."""
+    """The codes of the rules in force, and of those that were `named`: selected by their own code or name."""
 
     codes: frozenset[str]
+    named: frozenset[str] = frozenset()
 
 
 def select(
@@ -47,8 +48,15 @@ def select(
         codes_of(selector)
     if base is None:
         base = list(config.select if config.select is not None else (EVERYTHING,))
-    wanted = known_codes(*base, *config.extend_select, *extended)
-    return RuleSelection(wanted - known_codes(*config.ignore, *ignored))
+    selectors = (*base, *config.extend_select, *extended)
+    left_out = known_codes(*config.ignore, *ignored)
+    named = frozenset(rule.code for selector in selectors if (rule := find_rule(selector)) is not None)
+    return RuleSelection(known_codes(*selectors) - left_out, named - left_out)
+
+
+def only(*codes: str) -> RuleSelection:
+    """Return these rules in force, each selected by its code."""
+    return RuleSelection(frozenset(codes), frozenset(codes))
 
 
 def codes_of(selector: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.items import CHILD_KINDS, Item
+from planlint.model.items import Item
 from planlint.model.plan import Plan
 from planlint.text import Site
 
@@ -46,6 +46,22 @@ class Reference(NamedTuple):
     url: str | None = None
 
 
+class Fold(NamedTuple):
+    """How findings of a rule that have one cause become one finding.
+
+    Where all items of a kind below one parent lack the same, that is said once, of the parent; where all of the plan
+    do, below several parents, once, as a note. `lack` is what they have not, in words; `help` is the way out for all of
+    them. `counts` says which open items the rule would speak of, did they lack it. `once` says that the plan as a
+    whole makes all findings one note, whatever is below what.
+    """
+
+    lack: str
+    help: str
+    counts: Callable[[Item, "Context"], bool] = lambda item, ctx: True
+    once: Callable[["Context"], bool] = lambda ctx: False
+    by_parent: bool = True
+
+
 class Rule(NamedTuple):
     """One rule: `what` it finds in one sentence, `why` that matters in some more, the `source` that it rests on.
 
@@ -62,11 +78,12 @@ class Rule(NamedTuple):
     which saves a large clean plan thousands of calls. `suspects` is asked for many items at once, alike
     in their keys and in the types of their values: in which of them the check may find something. Asking takes a tenth
     of the time that calling the check for each takes, and changes nothing that it finds. `fix` says that some of its
-    findings can be mended by a program.
+    findings can be mended by a program. `fold` says how several of its findings become one.
     What else has to be known of a rule elsewhere: `family` is the folder it stands in; `heading` is what one and what
     several of its findings are called where they are counted; `repeats` says that it finds the same again as time goes
     on, each time more of it; `unlinks` that the item it finds serves nothing known; `gives_way_to` has the codes of the
-    rules beside whose findings it is silent, because they ask for the same or have to be settled first.
+    rules beside whose findings it is silent, because they ask for the same or have to be settled first; where one of
+    these judges a change, beside what that finds of the item or of something that serves it.
     """
 
     code: str
@@ -88,6 +105,7 @@ class Rule(NamedTuple):
     idle: Idle
     suspects: Suspects
     fix: FixKind | None
+    fold: Fold | None
     family: Family
     heading: tuple[str, str] | None
     repeats: bool
@@ -118,7 +136,8 @@ class Context:
 
     `judged` says whether an item is judged at all (archived ones are not). `order` gives what items are sorted by to
     stand as they are written: by path, then position. `unopened` are files whose items nobody knows.
-    `past` is what git tells of the items, None where nobody asked for it.
+    `past` is what git tells of the items, None where nobody asked for it. `named` are the codes of the rules that were
+    selected by their own code or name, not with a family.
     """
 
     plan: Plan
@@ -129,6 +148,7 @@ class Context:
     order: Callable[[Site], Any]
     unopened: tuple[str, ...] = ()
     past: "ItemHistories | None" = None
+    named: frozenset[str] = frozenset()
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def listed(self, compiled: Callable[[tuple[str, ...]], Listed], name: str, built_in: tuple[str, ...]) -> Listed:
@@ -142,9 +162,9 @@ class Context:
         """Return the item that is written first."""
         return min(items, key=lambda item: self.order(item.site))
 
-    def unsure_below(self, item: Item) -> bool:
-        """Whether nobody can say what serves an item: something a level below is broken or names an unknown parent."""
-        return bool(self.unopened) or not self._unsure_kinds().isdisjoint(CHILD_KINDS[item.kind])
+    def unsure_about(self, *kinds: type[Item]) -> bool:
+        """Whether nobody can say what items of these kinds serve: one is broken or names an unknown parent."""
+        return bool(self.unopened) or not self._unsure_kinds().isdisjoint(kind.kind for kind in kinds)
 
     def _unsure_kinds(self) -> frozenset[str]:
         """The kinds of which an item is broken or names an unknown parent."""
@@ -179,6 +199,7 @@ def rule(
     idle: Idle = lambda ctx: False,
     suspects: Suspects = lambda items, ctx: items,
     fix: FixKind | None = None,
+    fold: Fold | None = None,
     heading: tuple[str, str] | None = None,
     repeats: bool = False,
     unlinks: bool = False,
@@ -213,6 +234,7 @@ def rule(
             idle=idle,
             suspects=suspects,
             fix=fix,
+            fold=fold,
             family=check.__module__.split(".")[-2],  # type: ignore[arg-type]
             heading=heading,
             repeats=repeats,

@@ -4,69 +4,89 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import has_begun, is_open
-from planlint.model.items import KeyResult, Tactic
+from planlint.model.items import KeyResult, Objective, Tactic
 from planlint.model.plan import Plan
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Fold, rule
 from planlint.rules.sources import ESSAY
+
+
+def _counts(item: KeyResult, ctx: Context) -> bool:
+    """Whether something should be done to move a key result: it has begun, and is no bound that only has to hold."""
+    return not item.is_guard_rail and has_begun(ctx.plan, item, ctx.today)
 
 
 @rule(
     "PL305",
     severity=Severity.WARNING,
-    subject=Plan,
-    scope="sound",
+    subject=KeyResult,
+    scope="open",
+    suspects=lambda items, ctx: [item for item in items if not _is_moved(ctx.plan, item)],
     source=ESSAY,
+    fold=Fold(
+        "tactic",
+        "say what is done: [tactic.ID] with `key_result`, or with `objective` where the work serves it as a whole",
+        counts=_counts,  # type: ignore[arg-type]
+    ),
     bad="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+
         [key_result.days-to-keys]   #~ key_result.days-to-keys has no tactic
         title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
         status = "on-track"
 
         [key_result.landlord-portal]
         title = "Landlords post vacancies themselves"
+        objective = "faster-placement"
+        status = "on-track"
 
         [tactic.portal-beta]
         title = "Open the portal to ten landlords"
         key_result = "landlord-portal"
     """,
     good="""
+        [objective.faster-placement]
+        title = "Moving in takes weeks, not months"
+
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
+        objective = "faster-placement"
+        status = "on-track"
 
         [tactic.landlord-desk]
         title = "Run a weekly landlord desk"
-        key_result = "days-to-keys"
+        objective = "faster-placement"
     """,
 )
-def key_result_without_tactic(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """The key result has no tactic, and no objective below it.
+def key_result_without_tactic(item: KeyResult, ctx: Context) -> Iterable[Problem]:
+    """The key result has no tactic, nor has its objective, and no objective is below it.
 
     A number does not move because it was written down; a tactic, or an objective of a narrower circle, says what is
-    done to move it.
+    done to move it. Until half of the key results that have begun have one, it is a note.
     """
-    without = [item for item in plan.of(KeyResult) if not plan.children(item) and _is_judged(item, ctx)]
-    if not without:
+    if _is_moved(ctx.plan, item) or not _counts(item, ctx) or ctx.unsure_about(Tactic, Objective):
         return
-    if plan.of(Tactic):
-        for item in without:
-            yield Problem(
-                item.site.as_header,
-                f"{item.name} has no tactic",
-                help=f'say what is done to move it: [tactic.ID] with key_result = "{item.id}"',
-            )
-    else:
-        yield Problem(
-            ctx.first(without).site.as_header,
-            "the plan has no tactic, so nothing says what is done to move its key results",
-            help="add [tactic.ID] tables when the work is known",
-            severity=Severity.INFO,
-        )
-
-
-def _is_judged(item: KeyResult, ctx: Context) -> bool:
-    return (
-        not item.is_guard_rail  # it has to hold; nothing is done to move it
-        and ctx.judged(item)
-        and is_open(ctx.plan, item)
-        and has_begun(ctx.plan, item, ctx.today)
-        and not ctx.unsure_below(item)
+    yield Problem(
+        item.site.as_header,
+        f"{item.name} has no tactic",
+        help=f'say what is done to move it: [tactic.ID] with key_result = "{item.id}"',
+        severity=None if _half_are_moved(ctx) else Severity.INFO,
     )
+
+
+def _is_moved(plan: Plan, item: KeyResult) -> bool:
+    """Whether something that serves a key result, or a tactic for all of an objective of it, says what is done."""
+    return bool(plan.children(item)) or any(plan.children_of(parent, Tactic) for parent in plan.parents(item))
+
+
+def _half_are_moved(ctx: Context) -> bool:
+    if "half are moved" not in ctx.memo:
+        plan = ctx.plan
+        moved = [
+            _is_moved(plan, item)
+            for item in plan.of(KeyResult)
+            if item.name not in plan.broken and ctx.judged(item) and is_open(plan, item) and _counts(item, ctx)
+        ]
+        ctx.memo["half are moved"] = 2 * sum(moved) >= len(moved)
+    return bool(ctx.memo["half are moved"])

@@ -34,7 +34,7 @@ def objective_without_key_result(item: Objective, ctx: Context) -> Iterable[Prob
 
     Without a key result nobody can tell whether the objective was achieved, so it always was, a little.
     """
-    if ctx.unsure_below(item) or ctx.plan.children_of(item, KeyResult):
+    if ctx.unsure_about(KeyResult) or ctx.plan.children_of(item, KeyResult):
         return
     yield Problem(
         item.site.as_header,

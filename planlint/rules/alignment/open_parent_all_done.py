@@ -52,7 +52,7 @@ def open_parent_all_done(item: Item, ctx: Context) -> Iterable[Problem]:
     for child in below:
         if is_open(ctx.plan, child):
             return
-    if ctx.unsure_below(item) or not any(child.status in ("done", "closed") for child in below):
+    if ctx.unsure_about(kind) or not any(child.status in ("done", "closed") for child in below):
         return
     words = words_of(kind.kind)
     counted = f"the only {words}" if len(below) == 1 else f"all {len(below)} {words}s"

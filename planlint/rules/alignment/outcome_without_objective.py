@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Objective, Outcome
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Fold, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -14,6 +14,7 @@ from planlint.rules.sources import ESSAY
     subject=Outcome,
     scope="open",
     source=ESSAY,
+    fold=Fold("objective", "set a priority for those that this period is about: [objective.ID] with `outcome`"),
     bad="""
         [outcome.stay-housed]   #~ outcome.stay-housed has no objective
         title = "Families who move in stay housed"
@@ -32,7 +33,7 @@ def outcome_without_objective(item: Outcome, ctx: Context) -> Iterable[Problem]:
 
     An outcome without an objective is a wish. That may be a choice for this period; it should be a visible one.
     """
-    if not ctx.unsure_below(item) and not ctx.plan.children_of(item, Objective):
+    if not ctx.unsure_about(Objective) and not ctx.plan.children_of(item, Objective):
         yield Problem(
             item.site.as_header,
             f"{item.name} has no objective",

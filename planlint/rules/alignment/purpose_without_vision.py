@@ -32,7 +32,7 @@ def purpose_without_vision(item: Purpose, ctx: Context) -> Iterable[Problem]:
 
     A purpose nobody can picture fulfilled gives no direction; the vision says what the world looks like then.
     """
-    if not ctx.unsure_below(item) and not ctx.plan.children_of(item, Vision):
+    if not ctx.unsure_about(Vision) and not ctx.plan.children_of(item, Vision):
         yield Problem(
             item.site.as_header,
             f"{item.name} has no vision",

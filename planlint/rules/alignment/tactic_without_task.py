@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Tactic, Task
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Fold, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -15,6 +15,7 @@ from planlint.rules.sources import ESSAY
     scope="open",
     suspects=lambda items, ctx: [item for item in items if Task not in map(type, ctx.plan.children(item))],
     source=ESSAY,
+    fold=Fold("task", "add the next step of each, [task.ID] with `tactic`, or `links` to where the steps are kept"),
     bad="""
         [tactic.landlord-desk]   #~ tactic.landlord-desk has no task
         title = "Run a weekly landlord desk"
@@ -30,7 +31,7 @@ def tactic_without_task(item: Tactic, ctx: Context) -> Iterable[Problem]:
 
     A tactic is carried by steps that one person completes. Where the steps live elsewhere, `links` says where.
     """
-    if not item.fields.get("links") and not ctx.unsure_below(item) and not ctx.plan.children_of(item, Task):
+    if not item.fields.get("links") and not ctx.unsure_about(Task) and not ctx.plan.children_of(item, Task):
         yield Problem(
             item.site.as_header,
             f"{item.name} has no task",

@@ -32,7 +32,7 @@ def vision_without_outcome(item: Vision, ctx: Context) -> Iterable[Problem]:
 
     A vision is reached through value that people receive; without an outcome nobody knows whose life gets better.
     """
-    if not ctx.unsure_below(item) and not ctx.plan.children_of(item, Outcome):
+    if not ctx.unsure_about(Outcome) and not ctx.plan.children_of(item, Outcome):
         yield Problem(
             item.site.as_header,
             f"{item.name} has no outcome",

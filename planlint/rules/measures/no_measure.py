@@ -1,8 +1,10 @@
 """PL401: a key result that nothing measures."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from planlint.diagnostic import Problem, Severity
+from planlint.model.figures.effective import effective_due
 from planlint.model.items import KeyResult
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKR_PLAYBOOK
@@ -44,5 +46,13 @@ def no_measure(item: KeyResult, ctx: Context) -> Iterable[Problem]:
         item.site.as_header,
         "nothing says when this key result is reached",
         label="add `metric` or `milestones`",
-        help="metric.name, metric.baseline, metric.target; or milestones.NAME = DATE",
+        help="for a number, a line each: "
+        'metric.name = "median days from intake to keys", metric.target = 21, metric.baseline = 58; '
+        f"for what has none, a step: milestones.open-to-all = {_some_day(item, ctx)}",
     )
+
+
+def _some_day(item: KeyResult, ctx: Context) -> date:
+    """Return a day for an example: one that can be copied."""
+    due = effective_due(ctx.plan, item)
+    return due if due and due >= ctx.today else date(ctx.today.year, 12, 31)

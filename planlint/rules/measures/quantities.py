@@ -43,6 +43,15 @@ def moves(metric: Metric) -> bool:
     return not metric.is_guard_rail and metric.baseline != metric.target and direction_fits(metric)
 
 
+def rises(metric: Metric) -> bool | None:
+    """Whether a measure is to go up; None where neither a direction nor baseline and target say so."""
+    if metric.written_direction in ("increase", "decrease"):
+        return metric.written_direction == "increase"
+    if metric.baseline is None or metric.target is None:
+        return None
+    return metric.baseline < metric.target
+
+
 def is_on_its_way(item: Item) -> bool:
     """Whether a measure stands between where it began and where it goes: neither there nor behind its beginning."""
     metric = item.table("metric")

@@ -7,7 +7,7 @@ from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import effective_due, effective_start
 from planlint.model.items import KeyResult, Metric
 from planlint.model.plan import Plan
-from planlint.rules.measures.quantities import is_on_its_way, moves, shown
+from planlint.rules.measures.quantities import is_on_its_way, moves, rises, shown
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
@@ -65,9 +65,17 @@ def target_already_met(item: KeyResult, ctx: Context) -> Iterable[Problem]:
         item.site.at("reached") if item.milestones else item.site.at("metric", "current"),
         f"{reached}, and {item.name} is open",
         label="reached",
-        help=f'set status = "done"{", or a target that asks for more" if early else ""}',
+        help=f'set status = "done", or {_what_else(item)}',
         severity=None if early else Severity.INFO,
     )
+
+
+def _what_else(item: KeyResult) -> str:
+    """Return what else may be meant by a key result that is reached and goes on."""
+    if item.milestones or item.metric is None:
+        return "add the step that is still to come"
+    bound = "at-least" if rises(item.metric) else "at-most"
+    return f'a target that asks for more; what has to hold to the end is a guard-rail: metric.direction = "{bound}"'
 
 
 def _reached(item: KeyResult) -> str | None:
@@ -84,19 +92,12 @@ def _target_met(metric: Metric) -> str | None:
     current, target = metric.current, metric.target
     if current is None or target is None or not moves(metric):
         return None
-    rises = _rises(metric, target)
-    if rises is None or (current < target if rises else current > target):
+    up = rises(metric)
+    if up is None or (current < target if up else current > target):
         return None
     if current == target:
         return f"the target of {shown(target, metric.unit)} is reached"
     return f"{shown(current, metric.unit)} is past the target of {shown(target)}"
-
-
-def _rises(metric: Metric, target: float) -> bool | None:
-    """Whether the measure is to go up; None where neither a direction nor a baseline says so."""
-    if metric.written_direction is not None:
-        return metric.written_direction == "increase"
-    return None if metric.baseline is None else metric.baseline < target
 
 
 def _in_first_half(plan: Plan, item: KeyResult, today: date) -> bool:

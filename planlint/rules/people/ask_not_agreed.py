@@ -61,7 +61,7 @@ def ask_not_agreed(item: Item, ctx: Context) -> Iterable[Problem]:
 
 def _is_unknown(plan: Plan, team: str) -> bool:
     """Whether PL207 asks which team is meant."""
-    return has_directory(plan) and not plan.knows("team", team)
+    return has_directory(plan) and not plan.leads_somewhere(f"team.{team}")
 
 
 def _is_misspelt(plan: Plan, agreed: Mapping[str, Any]) -> bool:

@@ -2,12 +2,28 @@
 
 from planlint.model.items import Item, Person, Team
 from planlint.model.plan import Plan
+from planlint.rules.rule import Context
 from planlint.text import Site
+
+_NAMING = ("owner", "assignee", "with", "members", "lead")
 
 
 def has_directory(plan: Plan) -> bool:
     """Whether the plan says who there is, so that names are ids and PL207 speaks about unknown ones."""
     return bool(plan.of(Person) or plan.of(Team))
+
+
+def names_hardly_anybody(ctx: Context) -> bool:
+    """Whether a plan names at most one person, so that it is no question who answers for what."""
+    plan = ctx.plan
+    named = {person.id for person in plan.of(Person)}
+    for item in plan.items.values():
+        for key in _NAMING:
+            if key in item.fields:
+                named.update(item.ids(key))
+        named.update(who for who in item.table("agreed").values() if isinstance(who, str))
+    people = {person.id if (person := plan.resolve("person", name)) else name for name in named}
+    return len(people) <= 1 and not plan.of(Team)
 
 
 def site_of_missing_name(item: Item, key: str) -> Site:

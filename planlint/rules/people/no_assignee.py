@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Task
-from planlint.rules.people.names import is_empty_and_reported, site_of_missing_name
-from planlint.rules.rule import Context, rule
+from planlint.rules.people.names import is_empty_and_reported, names_hardly_anybody, site_of_missing_name
+from planlint.rules.rule import Context, Fold, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.time.above import outlives_parents
 
@@ -20,6 +20,9 @@ _UNDER_WAY = ("doing", "blocked")
     needs=("status",),
     suspects=lambda items, ctx: [item for item in items if item.fields["status"] in _UNDER_WAY],
     source=ESSAY,
+    fold=Fold(
+        "assignee", "name the one person who does each, in `assignee`", once=names_hardly_anybody, by_parent=False
+    ),
     gives_way_to=("PL310",),
     bad="""
         [task.call-list]   #~ task.call-list is doing and has no assignee

@@ -6,8 +6,8 @@ from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import effective_owner, is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, words_of
 from planlint.model.plan import Plan
-from planlint.rules.people.names import is_empty_and_reported, site_of_missing_name
-from planlint.rules.rule import Context, rule
+from planlint.rules.people.names import is_empty_and_reported, names_hardly_anybody, site_of_missing_name
+from planlint.rules.rule import Context, Fold, rule
 from planlint.rules.sources import GITLAB
 from planlint.rules.time.above import all_parents_known, outlives_parents
 
@@ -19,6 +19,7 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
     scope="open",
     suspects=lambda items, ctx: _without_written_owner(items, ctx.plan),
     source=GITLAB,
+    fold=Fold("owner", "name who answers for each, in `owner`", once=names_hardly_anybody),
     gives_way_to=("PL310", "PL601"),
     bad="""
         [objective.faster-placement]   #~ objective.faster-placement has no owner

@@ -45,7 +45,7 @@ def team_as_assignee(item: Task, ctx: Context) -> Iterable[Problem]:
     In a team everybody may think that another one does it. A task that needs several people is several tasks.
     """
     assignee = item.text("assignee")
-    if assignee is None or not ctx.plan.knows("team", assignee) or ctx.plan.knows("person", assignee):
+    if assignee is None or not ctx.plan.leads_somewhere(f"team.{assignee}") or ctx.plan.knows("person", assignee):
         return
     yield Problem(
         item.site.at("assignee"),
@@ -56,6 +56,6 @@ def team_as_assignee(item: Task, ctx: Context) -> Iterable[Problem]:
 
 
 def _members(plan: Plan, identifier: str) -> str:
-    team = plan.get(f"team.{identifier}")
+    team = plan.resolve("team", identifier)
     members = team.ids("members") if team is not None else ()
     return f" ({', '.join(members)})" if 0 < len(members) <= _MOST_NAMED else ""

@@ -1,12 +1,23 @@
 """PL205: a reference that uses the id something had before it was renamed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from planlint.diagnostic import Problem, Remedy, Replace, Severity
-from planlint.model.items import Item
-from planlint.rules.references.links import ALL_KINDS, loose_links, no_loose_links
+from planlint.diagnostic import Problem, Remedy, Rename, Replace, Severity
+from planlint.model.items import DIRECTORY, Item
+from planlint.model.plan import Plan
+from planlint.rules.references.links import (
+    ALL_KINDS,
+    Named,
+    loose_links,
+    no_loose_links,
+    people_named,
+    periods_named,
+)
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import LANGUAGE
+from planlint.text import Site
+
+_DIRECTORY = tuple(f"{kind.kind}." for kind in DIRECTORY)
 
 
 @rule(
@@ -15,7 +26,7 @@ from planlint.rules.sources import LANGUAGE
     fix="safe",
     subject=ALL_KINDS,
     scope="all",
-    idle=no_loose_links,
+    idle=lambda ctx: no_loose_links(ctx) and not any(name.startswith(_DIRECTORY) for name in ctx.plan.former),
     source=LANGUAGE,
     bad="""
         [key_result.days-to-keys]
@@ -44,11 +55,27 @@ def former_reference(item: Item, ctx: Context) -> Iterable[Problem]:
     for link in loose_links(item, ctx.plan):
         now = ctx.plan.resolve(link.kind, link.id)
         if now is not None:
-            yield Problem(
-                link.site,
-                f"'{link.id}' is now '{now.id}'",
-                label="its former id",
-                help=f"write '{now.id}'",
-                related=((now.site, f"{now.name} was renamed"),),
-                remedy=Remedy((Replace(link.site, link.written_as(now.id)),)),
-            )
+            yield _problem(link.site, link.id, now, link.written_as(now.id))
+    former = ctx.plan.former
+    if any(name.startswith(_DIRECTORY) for name in former):
+        for site, identifier, kinds in _directory(item, ctx.plan):
+            if not any(ctx.plan.knows(kind, identifier) for kind in kinds):
+                renamed = [former[name] for kind in kinds if (name := f"{kind}.{identifier}") in former]
+                yield from (_problem(site, identifier, now, now.id) for now in renamed[:1])
+
+
+def _directory(item: Item, plan: Plan) -> Iterator[Named]:
+    """Yield the people, teams and periods that an item names."""
+    yield from people_named(item, plan)
+    yield from (Named(site, text, ("period",)) for site, text in periods_named(item))
+
+
+def _problem(site: Site, old: str, now: Item, text: str) -> Problem:
+    return Problem(
+        site,
+        f"'{old}' is now '{now.id}'",
+        label="its former id",
+        help=f"write '{now.id}'",
+        related=((now.site, f"{now.name} was renamed"),),
+        remedy=Remedy((Rename(site, text) if site.part == "key" else Replace(site, text),)),
+    )

@@ -3,13 +3,27 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planlint.model.items import CHILD_KINDS, GOALS, KINDS, Item
+from planlint.model.items import CHILD_KINDS, GOALS, KINDS, PERPETUAL, UNDATED, Item, Measured, Outcome, Period
 from planlint.model.plan import Plan
 from planlint.nearest import Names
 from planlint.rules.rule import Context
 from planlint.text import Site
 
 ALL_KINDS = tuple(KINDS.values())
+
+
+_PEOPLE = ("person",)
+_TEAMS = ("team",)
+_BOTH = ("person", "team")
+_DATED = ("period", "start", "due")
+
+
+class Named(NamedTuple):
+    """One id of a person or team as an item names it: where, and of which kinds it may be."""
+
+    site: Site
+    id: str
+    kinds: tuple[str, ...]
 
 
 class Link(NamedTuple):
@@ -40,6 +54,45 @@ def links(item: Item) -> Iterator[Link]:
                 yield Link(site, "depends_on", kind, identifier, full=True)
             else:
                 yield Link(site, "depends_on", item.kind, other)
+
+
+def people_named(item: Item, plan: Plan) -> Iterator[Named]:
+    """Yield the people and teams an item names."""
+    fields = item.fields
+    for key, kinds in (("owner", _BOTH), ("with", _BOTH), ("members", _PEOPLE), ("lead", _PEOPLE)):
+        if key in fields:
+            yield from (Named(site, identifier, kinds) for site, identifier in item.id_sites(key))
+    if "assignee" in fields:
+        for site, identifier in item.id_sites("assignee"):
+            if not plan.leads_somewhere(f"team.{identifier}"):  # a team as assignee is PL603's to say
+                yield Named(site, identifier, _PEOPLE)
+    asked = item.table("asks")
+    yield from (Named(item.site.at("asks", team).as_key, team, _TEAMS) for team in asked)
+    for team, who in item.table("agreed").items():
+        if team not in asked:
+            yield Named(item.site.at("agreed", team).as_key, team, _TEAMS)
+        if isinstance(who, str):
+            yield Named(item.site.at("agreed", team), who, _PEOPLE)
+
+
+def periods_named(item: Item) -> Iterator[tuple[Site, str]]:
+    """Yield the texts that have to be periods, and the keys of a path, which may be dates too."""
+    fields = item.fields
+    if isinstance(item, Period):  # its days are dates
+        return
+    for key in _DATED:
+        if isinstance(value := fields.get(key), str):
+            yield item.site.at(key), value
+    horizon = item.text("horizon")
+    if isinstance(item, Outcome) and horizon is not None and horizon != PERPETUAL:
+        yield item.site.at("horizon"), horizon
+    if "milestones" in fields:
+        for step, value in item.table("milestones").items():
+            if isinstance(value, str) and value != UNDATED:
+                yield item.site.at("milestones", step), value
+    if isinstance(item, Measured) and item.metric is not None:
+        for key in item.metric.path:
+            yield item.site.at("metric", "path", key).as_key, key
 
 
 def loose_links(item: Item, plan: Plan) -> list[Link]:

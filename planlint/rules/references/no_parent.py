@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KINDS, Item, words_of
+from planlint.model.items import KINDS, Item, Objective, words_of
 from planlint.model.plan import Plan
 from planlint.rules.references.links import article, serves
 from planlint.rules.rule import Context, rule
@@ -63,11 +63,12 @@ def no_parent(plan: Plan, ctx: Context) -> Iterable[Problem]:
         ]
         if not orphans:
             continue
-        above = kind.parent_kinds[0]
-        if _has_any(plan, above):
+        # An objective may move a wider circle's key result; what all of them are for is an outcome.
+        above = kind.parent_kinds[:1] if kind is Objective else kind.parent_kinds
+        if any(_has_any(plan, one) for one in above):
             yield from _each(orphans)
         elif not ctx.unopened:
-            yield _once(ctx.first(orphans), above)
+            yield _once(ctx.first(orphans), above[0])
 
 
 def _has_any(plan: Plan, kind: str) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Remedy, Rename, Replace, Severity
-from planlint.model.items import PERPETUAL, UNDATED, Item, Measured, Outcome, Period
+from planlint.model.items import Item
 from planlint.model.periods import calendar_period, day_of
-from planlint.rules.references.links import ALL_KINDS, ids_of
+from planlint.rules.references.links import ALL_KINDS, ids_of, periods_named
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import LANGUAGE
 from planlint.text import Site
@@ -44,17 +44,13 @@ def unknown_period(item: Item, ctx: Context) -> Iterable[Problem]:
     """
     if ctx.unopened:
         return
-    for keys, text in _written(item):
-        if _is_unknown(text, ctx):
-            yield _problem(item.site.at(*keys), text, ctx)
-    if isinstance(item, Measured) and item.metric is not None:
-        for key in item.metric.path:
-            if day_of(ctx.plan, key) is None and _is_unknown(key, ctx):
-                yield _unknown_point(item.site.at("metric", "path", key).as_key, key, ctx)
-
-
-def _is_unknown(text: str, ctx: Context) -> bool:
-    return calendar_period(text) is None and not ctx.plan.knows("period", text)
+    for site, text in periods_named(item):
+        if calendar_period(text) is not None or ctx.plan.leads_somewhere(f"period.{text}"):
+            continue
+        if site.part != "key":
+            yield _problem(site, text, ctx)
+        elif day_of(ctx.plan, text) is None:
+            yield _unknown_point(site, text, ctx)
 
 
 def _unknown_point(site: Site, key: str, ctx: Context) -> Problem:
@@ -71,26 +67,6 @@ def _unknown_point(site: Site, key: str, ctx: Context) -> Problem:
         help=f"did you mean `{meant}`?" if meant else help,
         remedy=remedy,
     )
-
-
-def _written(item: Item) -> list[tuple[tuple[str, ...], str]]:
-    """The texts that have to be periods, with the keys they stand under."""
-    fields = item.fields
-    if isinstance(item, Period):  # its days are dates
-        return []
-    written: list[tuple[tuple[str, ...], str]] = []
-    for key in _DATED:
-        value = fields.get(key)
-        if isinstance(value, str):
-            written.append(((key,), value))
-    horizon = item.text("horizon")
-    if isinstance(item, Outcome) and horizon is not None and horizon != PERPETUAL:
-        written.append((("horizon",), horizon))
-    if "milestones" in fields:
-        for step, value in item.table("milestones").items():
-            if isinstance(value, str) and value != UNDATED:
-                written.append((("milestones", step), value))
-    return written
 
 
 def _problem(site: Site, text: str, ctx: Context) -> Problem:

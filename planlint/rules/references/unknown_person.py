@@ -1,27 +1,15 @@
 """PL207: a person or team that the plan does not know."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Remedy, Rename, Replace, Severity
 from planlint.model.items import Item, Person, Team
 from planlint.model.plan import Plan
-from planlint.rules.references.links import ALL_KINDS, ids_of
+from planlint.rules.references.links import ALL_KINDS, Named, ids_of, people_named
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import GITLAB
 from planlint.rules.titles import plain
-from planlint.text import Site
-
-_PEOPLE = ("person",)
-_TEAMS = ("team",)
-_BOTH = ("person", "team")
-
-
-class _Named(NamedTuple):
-    site: Site
-    id: str
-    kinds: tuple[str, ...]
 
 
 @rule(
@@ -57,8 +45,8 @@ def unknown_person(item: Item, ctx: Context) -> Iterable[Problem]:
     An owner whom nobody can find answers for nothing. Names are free text until the plan says who there is.
     """
     plan = ctx.plan
-    for named in _named(item, plan):
-        if any(plan.knows(kind, named.id) for kind in named.kinds):
+    for named in people_named(item, plan):
+        if any(plan.leads_somewhere(f"{kind}.{named.id}") for kind in named.kinds):
             continue
         what = " or ".join(named.kinds)
         yield Problem(
@@ -79,25 +67,7 @@ def _has_directory(plan: Plan) -> bool:
     return bool(memo["directory"])
 
 
-def _named(item: Item, plan: Plan) -> Iterator[_Named]:
-    fields = item.fields
-    for key, kinds in (("owner", _BOTH), ("with", _BOTH), ("members", _PEOPLE), ("lead", _PEOPLE)):
-        if key in fields:
-            yield from (_Named(site, identifier, kinds) for site, identifier in item.id_sites(key))
-    if "assignee" in fields:
-        for site, identifier in item.id_sites("assignee"):
-            if not plan.knows("team", identifier):  # a team as assignee is PL603's to say
-                yield _Named(site, identifier, _PEOPLE)
-    asked = item.table("asks")
-    yield from (_Named(item.site.at("asks", team).as_key, team, _TEAMS) for team in asked)
-    for team, who in item.table("agreed").items():
-        if team not in asked:
-            yield _Named(item.site.at("agreed", team).as_key, team, _TEAMS)
-        if isinstance(who, str):
-            yield _Named(item.site.at("agreed", team), who, _PEOPLE)
-
-
-def _remedy(plan: Plan, named: _Named) -> Remedy | None:
+def _remedy(plan: Plan, named: Named) -> Remedy | None:
     known = ids_of(plan, *named.kinds)
     bare = named.id.removeprefix("@")
     meant = bare if bare in known else _by_name(plan, named) or known.clear(bare)
@@ -107,7 +77,7 @@ def _remedy(plan: Plan, named: _Named) -> Remedy | None:
     return Remedy((step,))
 
 
-def _help(plan: Plan, named: _Named) -> str:
+def _help(plan: Plan, named: Named) -> str:
     known = ids_of(plan, *named.kinds)
     if named.id.startswith("@") and named.id[1:] in known:
         return f"write '{named.id[1:]}', without the @"
@@ -119,7 +89,7 @@ def _help(plan: Plan, named: _Named) -> str:
     return "declare " + " or ".join(f"[{kind}.ID]" for kind in named.kinds) + ", or name somebody who exists"
 
 
-def _by_name(plan: Plan, named: _Named) -> str | None:
+def _by_name(plan: Plan, named: Named) -> str | None:
     """The id of the one person or team that is called what stands where an id belongs."""
     memo = plan.memo
     if "ids by name" not in memo:

@@ -58,7 +58,7 @@ def all_due_at_the_end(item: Objective, ctx: Context) -> Iterable[Problem]:
     if period is None or period.last < ctx.today:
         return
     counted = counted_key_results(ctx.plan, item)
-    if len(counted) < 2 or ctx.unsure_below(item):
+    if len(counted) < 2 or ctx.unsure_about(KeyResult):
         return
     if all(_is_silent_until(ctx.plan, key_result, period.last) for key_result in counted):
         yield Problem(

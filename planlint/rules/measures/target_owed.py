@@ -1,0 +1,49 @@
+"""PL422: a target that was to be agreed on by now."""
+
+from collections.abc import Iterable
+
+from planlint.diagnostic import Problem, Severity
+from planlint.model.items import KeyResult, Measured, Outcome
+from planlint.rules.rule import Context, rule
+from planlint.rules.sources import WHAT_MATTERS
+from planlint.rules.time.days import days_ago
+
+
+@rule(
+    "PL422",
+    severity=Severity.ERROR,
+    subject=(KeyResult, Outcome),
+    scope="open",
+    needs=("metric.target_by",),
+    source=WHAT_MATTERS,
+    bad="""
+        [key_result.first-calls]
+        title = "Families are called back soon"
+        objective = "faster-placement"
+        metric.name = "hours until the first call"
+        metric.target_by = 2026-09-30   #~ key_result.first-calls was to have a target by 2026-09-30
+        metric.current = 30
+    """,
+    good="""
+        [key_result.first-calls]
+        title = "Families are called back soon"
+        objective = "faster-placement"
+        metric.name = "hours until the first call"
+        metric.target_by = 2026-10-31
+        metric.current = 30
+    """,
+)
+def target_owed(item: Measured, ctx: Context) -> Iterable[Problem]:
+    """The day has passed until which a target was to be agreed on.
+
+    To measure first is wise. Without a day on which it ends, the period is over before anybody has promised anything.
+    """
+    day = item.metric.target_by if item.metric else None
+    if day is None or day >= ctx.today:
+        return
+    yield Problem(
+        item.site.at("metric", "target_by"),
+        f"{item.name} was to have a target by {day}, and has none",
+        label=days_ago(day, ctx.today),
+        help="write `metric.target` in place of `metric.target_by`, or a later day and say why in `reason`",
+    )

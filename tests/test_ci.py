@@ -1542,3 +1542,14 @@ def test_a_clone_without_contents_compares_what_is_there(bench: Bench, tmp_path:
     bench.monkeypatch.chdir(tmp_path / "another")
     _, said = bench.run(status=2)
     assert "the clone is partial" in said
+
+
+def test_an_objective_that_is_called_done_while_it_is_not_is_told_once(bench: Bench) -> None:
+    done = GOOD.replace('period = "2026-H2"', 'period = "2026-H2"\nstatus = "done"')
+    change(bench, GOOD, done)
+    bench.pull_request()
+    out, _ = bench.run(status=1)
+    assert "title=PL805" in out
+    assert "PL424" not in out
+    assert main(["check", "--today", NOW, "--format", "concise"]) == 0
+    assert "PL424 objective-done-unmet objective.faster is done, and 2 key results" in bench.capfd.readouterr().out

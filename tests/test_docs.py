@@ -45,9 +45,7 @@ def test_the_output_on_the_first_screen_is_what_is_printed(
 def test_the_plan_of_the_readme_has_no_error_or_warning() -> None:
     (plan,) = blocks(README, "toml")
     report = check(plan)
-    assert [line.split(" ")[1] for line in lines(report)] == ["PL309"]
-    assert report.worst() is not None
-    assert report.summary.errors == report.summary.warnings == 0
+    assert lines(report) == []
 
 
 def test_the_review_in_the_page_is_what_is_printed(
@@ -232,7 +230,7 @@ def test_links_between_pages_lead_somewhere(path: Path) -> None:
 def test_the_waivers_of_the_page_are_all_needed() -> None:
     (plan,) = blocks((ROOT / "docs" / "waivers.md").read_text(encoding="utf-8"), "toml")
     report = check(plan)
-    assert [line.split(" ")[1] for line in lines(report)] == ["PL309"]
+    assert lines(report) == []
     assert report.summary.suppressed == 3
     after = [line.split(" ")[1] for line in lines(check(plan, "PL601", "PL902", today=date(2027, 2, 1)))]
     assert after == ["PL601", "PL902"]

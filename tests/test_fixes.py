@@ -25,6 +25,7 @@ from planlint.toml import read
 from tests.support.plan_strategy import plans
 from tests.support.planning import load_files
 from tests.support.plant import plant
+from tests.test_lint import RENAMED
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 EVERY_RULE = RuleSelection(codes_of("ALL"))
@@ -386,3 +387,13 @@ def flat(value: object) -> object:
     if isinstance(value, list) and len(value) == 1:
         return value[0]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def test_every_place_of_a_former_id_of_the_directory_is_mended() -> None:
+    new = fix_text(RENAMED)
+    assert new.count('"ines-m"') == RENAMED.count('"ines"') - 1 + RENAMED.count('"ines-m"')
+    assert 'formerly = ["ines"]' in new
+    assert 'period = "winter"' in new
+    assert "path = { winter = 2 }" in new
+    assert 'asks = { office = "a room" }' in new
+    assert 'agreed = { office = "ines-m" }' in new

@@ -4,7 +4,7 @@ import pytest
 
 from planlint.config import Config, matches
 from planlint.diagnostic import Severity
-from planlint.lint import UnknownRule, lint, select
+from planlint.lint import RuleSelection, UnknownRule, lint, select
 from planlint.lint.selection import codes_of
 from planlint.load import load_config
 from planlint.rules import RULES
@@ -234,4 +234,100 @@ def test_values_on_the_way_have_dates_or_periods() -> None:
         ("plan.toml:12:13 PL209 `2027-02-30` is not a date and not a period", _PERIODS),
         ("plan.toml:13:13 PL209 `2027Q3` is not a date and not a period", "did you mean `2027-Q3`?"),
         ("plan.toml:14:13 PL209 `soon` is not a date and not a period", _PERIODS),
+    ]
+
+
+ONE = """
+[objective.o]
+title = "O"
+[key_result.k]
+title = "K"
+objective = "o"
+"""
+
+
+@pytest.mark.parametrize(
+    ("selectors", "finds"),
+    [
+        (["PL"], False),
+        (["PL3"], False),
+        (["ALL"], False),
+        (["PL309"], True),
+        (["key-result-count"], True),
+        (["PL3", "pl309"], True),
+    ],
+)
+def test_one_key_result_is_asked_about_only_where_that_rule_is_named(selectors: list[str], finds: bool) -> None:
+    def found(selection: RuleSelection) -> list[str]:
+        report = lint(load_files({"plan.toml": ONE}), Config(), selection, TODAY)
+        return [f"{one.severity.label} {one.message}" for one in report.diagnostics if one.code == "PL309"]
+
+    told = ["info objective.o has one key result, key_result.k"] if finds else []
+    assert found(select(Config(), selectors)) == told
+    assert found(select(Config(extend_select=tuple(selectors)))) == told
+    assert found(select(Config(ignore=("PL309",)), selectors)) == []
+
+
+NO_KEY_RESULT = "warning the plan has no key result, so nothing says what its tactics are for"
+NO_OUTCOME = "warning the plan has no outcome, so nothing says what its objectives are for"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('[tactic.t]\ntitle = "T"\n', NO_KEY_RESULT),
+        ('[tactic.t]\ntitle = "T"\n[objective.o]\ntitle = "O"\noutcome = "x"', "error tactic.t serves nothing"),
+        ('[tactic.t]\ntitle = "T"\n[key_result.k]\ntitle = "K"\nobjective = "x"', "error tactic.t serves nothing"),
+        ('[objective.o]\ntitle = "O"\n[key_result.k]\ntitle = "K"\nobjective = "o"', NO_OUTCOME),
+    ],
+)  # fmt: skip
+def test_what_serves_nothing_is_an_error_where_there_is_something_to_serve(text: str, found: str) -> None:
+    assert [f"{one.severity.label} {one.message}" for one in check(text, "PL203").diagnostics] == [found]
+
+
+RENAMED = """
+[person.ines-m]
+name = "Ines"
+formerly = ["ines"]
+[team.office]
+name = "Office"
+formerly = ["desk"]
+[period.winter]
+start = 2026-10-01
+end = 2027-03-31
+formerly = ["p7"]
+[objective.o]
+title = "O"
+owner = "ines"
+with = ["desk", "ines-m"]
+period = "p7"
+[key_result.k]
+title = "K"
+objective = "o"
+start = "p7"
+milestones = { a = "p7" }
+asks = { desk = "a room" }
+agreed = { desk = "ines" }
+[key_result.l]
+title = "L"
+objective = "o"
+metric = { name = "n", target = 3, path = { p7 = 2 } }
+[task.t]
+title = "T"
+assignee = "ines"
+"""
+
+
+def test_people_teams_and_periods_under_former_ids_are_found_and_told_once() -> None:
+    report = check(RENAMED, "PL201", "PL205", "PL207", "PL209", "PL606")
+    assert [(one.code, f"{one.item}.{one.key}", one.message) for one in report.diagnostics] == [
+        ("PL205", "objective.o.owner", "'ines' is now 'ines-m'"),
+        ("PL205", "objective.o.with", "'desk' is now 'office'"),
+        ("PL205", "objective.o.period", "'p7' is now 'winter'"),
+        ("PL205", "key_result.k.start", "'p7' is now 'winter'"),
+        ("PL205", "key_result.k.milestones.a", "'p7' is now 'winter'"),
+        ("PL205", "key_result.k.asks.desk", "'desk' is now 'office'"),
+        ("PL205", "key_result.k.agreed.desk", "'ines' is now 'ines-m'"),
+        ("PL205", "key_result.l.metric.path.p7", "'p7' is now 'winter'"),
+        ("PL205", "task.t.assignee", "'ines' is now 'ines-m'"),
     ]

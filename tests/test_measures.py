@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - the tables read across
 
+import re
 from datetime import date
 from textwrap import dedent
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planlint.rules import RULES
 from planlint.rules.measures.activity_not_result import activity_not_result
 from planlint.rules.measures.business_as_usual import business_as_usual
 from planlint.rules.measures.closed_short import closed_short
@@ -23,16 +25,21 @@ from planlint.rules.measures.no_confidence import no_confidence
 from planlint.rules.measures.no_evidence import no_evidence
 from planlint.rules.measures.no_measure import no_measure
 from planlint.rules.measures.numbers import numbers
+from planlint.rules.measures.objective_done_unmet import objective_done_unmet
+from planlint.rules.measures.path_off_course import path_off_course
 from planlint.rules.measures.percent_out_of_range import percent_out_of_range
 from planlint.rules.measures.several_metrics import several_metrics
 from planlint.rules.measures.status_contradicts_pace import status_contradicts_pace
 from planlint.rules.measures.step_count_as_metric import step_count_as_metric
 from planlint.rules.measures.target_already_met import target_already_met
+from planlint.rules.measures.target_owed import target_owed
 from planlint.rules.measures.title_contradicts_metric import title_contradicts_metric
 from planlint.rules.measures.unknown_step import unknown_step
 from planlint.rules.measures.vague_result import vague_result
 from planlint.rules.rule import Rule
 from planlint.rules.words import ACTIVITIES, MAINTENANCE, STEP_UNITS, VAGUE
+from tests.support.planning import check
+from tests.support.planning import lines as lines_of
 from tests.support.rulecheck import findings
 
 # One shape of title after the other, none of which carries two measures, is an activity, or goes on as before.
@@ -553,6 +560,132 @@ metric.target = 21
 {lines}
 """
     assert bool(findings(status_contradicts_pace, plan, date.fromisoformat(today))) is fires
+
+
+GOING = """\
+[objective.o]
+title = "O"
+period = "2026"
+[key_result.k]
+title = "K"
+objective = "o"
+metric.name = "wait"
+metric.unit = "days"
+{lines}
+"""
+
+
+@pytest.mark.parametrize(
+    ("today", "lines", "places"),
+    [
+        ("2026-11-30", "metric.target_by = 2026-11-30", []),
+        ("2026-12-01", "metric.target_by = 2026-11-30", ["key_result.k.metric.target_by"]),
+        ("2026-12-01", "status = 'dropped'\nmetric.target_by = 2026-11-30", []),
+        ("2026-12-01", "metric.target = 3", []),
+    ],
+)
+def test_target_owed(today: str, lines: str, places: list[str]) -> None:
+    found = findings(target_owed, GOING.format(lines=lines), date.fromisoformat(today))
+    assert [place for _, place, _ in found] == places
+
+
+def test_a_target_is_owed_by_the_guard_rail_of_an_outcome_too() -> None:
+    plan = "[outcome.u]\nmetric = { name = 'complaints', direction = 'at-most', target_by = 2026-01-31 }"
+    assert findings(target_owed, plan) == [
+        ("PL422", "outcome.u.metric.target_by", "outcome.u was to have a target by 2026-01-31, and has none")
+    ]
+
+
+DOWN = "metric.baseline = 58\nmetric.target = 21\n"
+UP = "metric.baseline = 0\nmetric.target = 100\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "keys"),
+    [
+        pytest.param(DOWN + "metric.path.2026-H1 = 54.3\nmetric.path.2026-Q3 = 40", [], id="on the way"),
+        pytest.param(DOWN + "metric.path.2026-H1 = 58\nmetric.path.2026-Q3 = 58", [], id="it may stay where it is"),
+        pytest.param(DOWN + "metric.path.2026-12-31 = 21", [], id="at its due"),
+        pytest.param(DOWN + "metric.path.2026-01-01 = 58", [], id="at its start"),
+        pytest.param(DOWN + "metric.path.2026-H1 = 20", ["2026-H1"], id="beyond the target"),
+        pytest.param(DOWN + "metric.path.2026-H1 = 59", ["2026-H1"], id="behind the baseline"),
+        pytest.param(DOWN + "metric.path.2026-Q3 = 30\nmetric.path.2026-H1 = 25", ["2026-Q3"], id="sorted by day"),
+        pytest.param(UP + "metric.path.2026-Q1 = 101\nmetric.path.2026-H1 = 50", ["2026-Q1"], id="upward"),
+        pytest.param(UP + "metric.path.2026-Q1 = 50\nmetric.path.2026-H1 = 40\nmetric.path.2026-Q3 = 45", ["2026-H1", "2026-Q3"], id="each behind the last that goes on"),
+        pytest.param(UP + "metric.path.2025 = 10", ["2025 key"], id="before its start"),
+        pytest.param(UP + "due = 2026-09-30\nmetric.path.2026 = 10", ["2026 key"], id="after its own due"),
+        pytest.param(UP + "metric.path.soon = 1000", [], id="no day is PL209's"),
+        pytest.param("metric.target = 100\nmetric.path.2026-H1 = 120", [], id="nothing says which way it goes"),
+        pytest.param("metric.direction = 'increase'\nmetric.target = 100\nmetric.path.2026-H1 = 120", ["2026-H1"], id="a direction says it"),
+        pytest.param("metric.direction = 'decrease'\nmetric.target_by = 2026-12-01\nmetric.path.2026-H1 = 9\nmetric.path.2026-Q3 = 12", ["2026-Q3"], id="without a target"),
+        pytest.param("metric.direction = 'at-most'\nmetric.target = 3\nmetric.path.2026-H1 = 9", [], id="a bound"),
+        pytest.param("metric.direction = 'decrease'\n" + UP + "metric.path.2026-H1 = 200", [], id="PL415 speaks"),
+        pytest.param("metric.baseline = 5\nmetric.target = 5\nmetric.path.2026-H1 = 6", [], id="PL402 speaks"),
+    ],
+)  # fmt: skip
+def test_path_off_course(lines: str, keys: list[str]) -> None:
+    found = findings(path_off_course, GOING.format(lines=lines))
+    assert [place.removeprefix("key_result.k.metric.path.") for _, place, _ in found] == keys
+
+
+@pytest.mark.parametrize(
+    ("more", "unmet"),
+    [
+        ('[key_result.k]\nobjective = "o"\nmetric = { baseline = 0, target = 10, current = 9 }', ["k"]),
+        ('[key_result.k]\nobjective = "o"\nmetric = { baseline = 0, target = 10, current = 10 }', []),
+        ('[key_result.k]\nobjective = "o"\nmetric = { baseline = 0, target = 10 }', ["k"]),
+        ('[key_result.k]\nobjective = "o"\nstatus = "dropped"', []),
+        ('[key_result.k]\nobjective = "o"\nstatus = "closed"\nmetric = { baseline = 0, target = 10, current = 9 }', ["k"]),
+        ('[key_result.k]\nobjective = "o"\nmilestones = { a = "undated" }', ["k"]),
+        ('[key_result.k]\nobjective = "o"\nmilestones = { a = "undated" }\nreached = ["a"]', []),
+        ('[key_result.k]\nobjective = "o"\nmetric = { direction = "at-most", target = 1, current = 1 }', []),
+        ('[key_result.k]\nobjective = "o"\nmetric = { direction = "at-most", target = 1, current = 2 }', ["k"]),
+        ('[key_result.k]\nobjective = "o"\n[key_result.l]\nobjective = "o"\nstatus = "done"', ["k"]),
+    ],
+)  # fmt: skip
+def test_objective_done_unmet(more: str, unmet: list[str]) -> None:
+    def found(head: str) -> list[str]:
+        return [message for _, _, message in findings(objective_done_unmet, f"[objective.o]\n{head}\n{more}")]
+
+    counted = "1 key result is" if len(unmet) == 1 else f"{len(unmet)} key results are"
+    told = [f"objective.o is done, and {counted} not met: {', '.join(unmet)}"] if unmet else []
+    assert found('status = "done"') == told
+    assert found('status = "done"\nreason = "the rest is not needed"') == found('status = "closed"') == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "help"),
+    [
+        (
+            DOWN + "metric.current = 20",
+            'set status = "done", or a target that asks for more; what has to hold to the end is a guard-rail: metric.direction = "at-most"',
+        ),
+        (
+            UP + "metric.current = 100",
+            'set status = "done", or a target that asks for more; what has to hold to the end is a guard-rail: metric.direction = "at-least"',
+        ),
+        (
+            'milestones = { a = "undated" }\nreached = ["a"]',
+            'set status = "done", or add the step that is still to come',
+        ),
+    ],
+)
+def test_what_is_reached_early_is_done_or_asks_for_more_or_has_to_hold(measure: str, help: str) -> None:
+    plan = GOING.format(lines=measure)
+    if "milestones" in measure:
+        plan = plan.replace('metric.name = "wait"\nmetric.unit = "days"\n', "")
+    found = check(plan, "PL407", today=date(2026, 6, 1))
+    assert [(one.severity.label, one.help) for one in found.diagnostics] == [("warning", help)]
+    assert [one.severity.label for one in check(plan, "PL407", today=date(2026, 8, 1)).diagnostics] == ["info"]
+
+
+def test_the_examples_of_a_measure_are_measures() -> None:
+    plan = '[objective.o]\ntitle = "O"\nperiod = "2026"\n[key_result.k]\ntitle = "K"\nobjective = "o"\n'
+    asked = [rule.code for rule in RULES if rule.code[:3] in ("PL1", "PL4", "PL5") and rule.default]
+    (found,) = check(plan, "PL401").diagnostics
+    _, number, step = re.split(r": (?=m)", found.help or "")
+    for written in (number.partition(";")[0].replace(", ", "\n"), step):
+        assert lines_of(check(plan + written, *asked)) == []
 
 
 def test_the_word_lists_are_closed_lower_case_and_say_nothing_twice() -> None:

@@ -12,6 +12,7 @@ from planlint.rules.time.due_after_parent import due_after_parent
 from planlint.rules.time.due_before_dependency import due_before_dependency
 from planlint.rules.time.due_before_start import due_before_start
 from planlint.rules.time.impossible_horizon import impossible_horizon
+from planlint.rules.time.measured_in_future import measured_in_future
 from planlint.rules.time.no_due_date import no_due_date
 from planlint.rules.time.overdue import overdue
 from planlint.rules.time.period_over import period_over
@@ -530,3 +531,12 @@ def test_due_before_dependency(plan: str, expected: list[tuple[str, str]]) -> No
 def test_a_broken_dependency_says_nothing_about_days() -> None:
     plan = '[task.t]\ndue = 2026-11-02\ndepends_on = "u"\n[task.u]\ndue = 2026-11-13'
     assert findings(due_before_dependency, plan, broken=["task.u"]) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2026-10-15", []), ("2026-10-16", ["key_result.k.metric.as_of"]), ("2025-10-16", [])]
+)
+def test_nobody_has_measured_tomorrow(day: str, expected: list[str]) -> None:
+    plan = f"[key_result.k]\nmetric = {{ name = 'n', target = 3, current = 2, as_of = {day} }}"
+    assert [place for _, place, _ in findings(measured_in_future, plan)] == expected
+    assert findings(measured_in_future, plan.replace("\n", "\nstatus = 'closed'\n", 1)) == []

@@ -1,6 +1,7 @@
-"""One cause, one finding: what a rule finds of everything below one parent is said once, of the parent or of the plan."""
+"""One cause, one finding: what all items below one parent lack is said once, of the parent or of the plan."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planlint.bounds import listing
@@ -9,12 +10,9 @@ from planlint.model.figures.effective import is_open
 from planlint.model.items import Item, words_of
 from planlint.plural import count
 from planlint.rules import RULES
-from planlint.rules.rule import Context, Fold, Rule
+from planlint.rules.rule import Context, Fold
 
-Weigh = Callable[[Diagnostic], Diagnostic]
-Diagnose = Callable[[str, Problem], Diagnostic]
-
-_FOLDING = {rule.code: rule for rule in RULES if rule.fold is not None}
+_FOLDS = {rule.code: rule.fold for rule in RULES if rule.fold is not None}
 
 
 class Finding(NamedTuple):
@@ -24,111 +22,118 @@ class Finding(NamedTuple):
     waived: bool
 
 
-class Folding:
-    """The findings of one plan being folded.
+def folded(
+    found: Sequence[Finding],
+    context: Context,
+    weigh: Callable[[Diagnostic], Diagnostic],
+    diagnose: Callable[[str, Problem], Diagnostic],
+    waives: Callable[[Diagnostic], bool],
+) -> list[Finding]:
+    """Return findings in which those of one cause are one.
 
     What is waived where it stands stays waived, and the rest is told: of one item as the rule said it, of several once.
     `weigh` gives a finding the severity of the settings: errors are never folded.
     """
+    kept: list[Finding] = []
+    by_code: dict[str, dict[str, Finding]] = {}
+    for one in found:
+        finding = one.diagnostic
+        if finding.item is not None and finding.code in _FOLDS and weigh(finding).severity < Severity.ERROR:
+            by_code.setdefault(finding.code, {})[finding.item] = one
+        else:
+            kept.append(one)
+    for code, of_item in by_code.items():
+        kept += _Folding(code, of_item, context, diagnose, waives).told()
+    return kept
+
+
+class _Folding:
+    """The findings of one rule, by the items they are about, being told."""
 
     def __init__(
-        self, context: Context, weigh: Weigh, diagnose: Diagnose, waives: Callable[[Diagnostic], bool]
+        self,
+        code: str,
+        of_item: Mapping[str, Finding],
+        context: Context,
+        diagnose: Callable[[str, Problem], Diagnostic],
+        waives: Callable[[Diagnostic], bool],
     ) -> None:
-        self._context = context
-        self._weigh = weigh
-        self._diagnose = diagnose
-        self._waives = waives
+        self.code = code
+        self.fold: Fold = _FOLDS[code]
+        self.of_item = of_item
+        self.context = context
+        self.diagnose = diagnose
+        self.waives = waives
 
-    def folded(self, found: Sequence[Finding]) -> list[Finding]:
-        """Return findings in which those of one cause are one."""
-        kept: list[Finding] = []
-        by_rule: dict[str, dict[str, Finding]] = {}
-        for one in found:
-            finding = one.diagnostic
-            foldable = finding.code in _FOLDING and finding.item is not None
-            if foldable and self._weigh(finding).severity < Severity.ERROR:
-                by_rule.setdefault(finding.code, {})[finding.item or ""] = one
-            else:
-                kept.append(one)
-        for code, of_item in by_rule.items():
-            kept += self._of_rule(_FOLDING[code], of_item)
-        return kept
+    def told(self) -> Iterator[Finding]:
+        """Yield the findings as they are told."""
+        items = [self.context.plan.items[name] for name in self.of_item]
+        if self.fold.once(self.context):
+            yield from self._of_the_plan(items, "")
+        elif self.fold.by_parent:
+            for kind in dict.fromkeys(type(item) for item in items):
+                yield from self._of_kind(kind, [item for item in items if type(item) is kind])
+        else:
+            yield from self.of_item.values()
 
-    def _of_rule(self, rule: Rule, of_item: dict[str, Finding]) -> Iterator[Finding]:
-        fold = rule.fold
-        assert fold is not None
-        items = [self._context.plan.items[name] for name in of_item]
-        if fold.once(self._context):
-            yield from self._told(rule, of_item, items, None)
-            return
-        kinds = dict.fromkeys(type(item) for item in items) if fold.by_parent else ()
-        for kind in kinds:
-            yield from self._of_kind(rule, of_item, [item for item in items if type(item) is kind])
-        if not kinds:
-            yield from of_item.values()
-
-    def _of_kind(self, rule: Rule, of_item: dict[str, Finding], items: list[Item]) -> Iterator[Finding]:
-        fold, plan = rule.fold, self._context.plan
-        assert fold is not None
-        kind = type(items[0])
-        asked = [item for item in plan.of(kind) if self._counts(fold, item)]
+    def _of_kind(self, kind: type[Item], items: list[Item]) -> Iterator[Finding]:
+        plan = self.context.plan
         parents = {parent.name: parent for item in items for parent in plan.parents(item)}
-        if len(parents) > 1 and len(asked) == len(items):
-            yield from self._told(rule, of_item, items, None)
+        if len(parents) > 1 and all(item.name in self.of_item for item in plan.of(kind) if self._counts(item)):
+            yield from self._of_the_plan(items, "all ")
             return
         told: set[str] = set()
         for parent in parents.values():
-            below = [child for child in plan.children_of(parent, kind) if self._counts(fold, child)]
+            below = [child for child in plan.children_of(parent, kind) if self._counts(child)]
             left = [child for child in below if child.name not in told]
-            if (
-                self._context.judged(parent)
-                and len(below) > 1
-                and left
-                and of_item.keys() >= {one.name for one in below}
-            ):
+            all_lack_it = len(below) > 1 and all(child.name in self.of_item for child in below)
+            if all_lack_it and left and self.context.judged(parent):
                 told.update(child.name for child in left)
-                yield from self._told(rule, of_item, left, parent)
-        yield from (of_item[item.name] for item in items if item.name not in told)
+                yield from self._of_parent(left, parent)
+        yield from (self.of_item[item.name] for item in items if item.name not in told)
 
-    def _counts(self, fold: Fold, item: Item) -> bool:
-        context = self._context
-        plan = context.plan
-        return (
-            item.name not in plan.broken and context.judged(item) and is_open(plan, item) and fold.counts(item, context)
-        )
+    def _counts(self, item: Item) -> bool:
+        """Whether the rule would speak of an item that lacks what it looks for."""
+        context = self.context
+        judged = item.name not in context.plan.broken and context.judged(item) and is_open(context.plan, item)
+        return judged and self.fold.counts(item, context)
 
-    def _told(
-        self, rule: Rule, of_item: dict[str, Finding], items: Sequence[Item], parent: Item | None
-    ) -> Iterator[Finding]:
-        """Yield one finding for these items, of their parent or of the plan; what is waived by itself stays so."""
-        yield from (of_item[item.name] for item in items if of_item[item.name].waived)
-        left = [item for item in items if not of_item[item.name].waived]
-        if parent is None and self._is_waived_at_the_first(of_item, items):
-            yield from (of_item[item.name]._replace(waived=True) for item in left)
-        elif len(left) == 1:
-            only = of_item[left[0].name]
-            note = only.diagnostic._replace(severity=Severity.INFO)
-            yield only._replace(diagnostic=note) if parent is None else only
+    def _of_parent(self, items: Sequence[Item], parent: Item) -> Iterator[Finding]:
+        yield from (self.of_item[item.name] for item in items if self.of_item[item.name].waived)
+        left = [item for item in items if not self.of_item[item.name].waived]
+        if len(left) == 1:
+            yield self.of_item[left[0].name]
         elif left:
-            one = self._diagnose(rule.code, self._problem(rule, of_item, left, parent))
-            yield Finding(one, self._waives(one))
+            named = listing(item.id for item in sorted(left, key=lambda item: self.context.order(item.site)))
+            message = f"{self._lacking(left, '' if len(left) < len(items) else 'all ', parent.name)}: {named}"
+            severity = max(self.of_item[item.name].diagnostic.severity for item in left)
+            yield self._finding(Problem(parent.site.as_header, message, help=self.fold.help, severity=severity))
 
-    def _is_waived_at_the_first(self, of_item: dict[str, Finding], items: Sequence[Item]) -> bool:
-        """Whether a note for the plan is waived where it stands: at the first item in a file that has no say of its own."""
-        asked = [item for item in items if not self._waives(of_item[item.name].diagnostic._replace(site=None))]
-        return bool(asked) and of_item[self._context.first(asked).name].waived
+    def _of_the_plan(self, items: Sequence[Item], whole: str) -> Iterator[Finding]:
+        """Yield one note at the first of these items; a waiver there is one for the note."""
+        yield from (self.of_item[item.name] for item in items if self.of_item[item.name].waived)
+        left = [item for item in items if not self.of_item[item.name].waived]
+        if self._is_waived_at_the_first(items):
+            yield from (self.of_item[item.name]._replace(waived=True) for item in left)
+        elif len(left) == 1:
+            one = self.of_item[left[0].name]
+            yield one._replace(diagnostic=one.diagnostic._replace(severity=Severity.INFO))
+        elif left:
+            message = self._lacking(left, whole if len(left) == len(items) else "", "the plan")
+            site = self.context.first(left).site.as_header
+            yield self._finding(Problem(site, message, help=self.fold.help, severity=Severity.INFO))
 
-    def _problem(self, rule: Rule, of_item: dict[str, Finding], items: list[Item], parent: Item | None) -> Problem:
-        assert rule.fold is not None
-        kinds: dict[str, int] = {}
-        for item in items:
-            kinds[item.kind] = kinds.get(item.kind, 0) + 1
+    def _is_waived_at_the_first(self, items: Sequence[Item]) -> bool:
+        """Whether the first item is waived, but for those in files that leave the rule out."""
+        found = self.of_item
+        asked = [item for item in items if not self.waives(found[item.name].diagnostic._replace(site=None))]
+        return bool(asked) and found[self.context.first(asked).name].waived
+
+    def _lacking(self, items: Sequence[Item], whole: str, whose: str) -> str:
+        kinds = Counter(item.kind for item in items)
         counted = " and ".join(count(number, words_of(kind)) for kind, number in kinds.items())
-        lack = f"no {rule.fold.lack}"
-        if parent is None:
-            site = self._context.first(items).site.as_header
-            return Problem(site, f"{counted} of the plan have {lack}", help=rule.fold.help, severity=Severity.INFO)
-        severity = max(of_item[item.name].diagnostic.severity for item in items)
-        named = listing(item.id for item in sorted(items, key=lambda item: self._context.order(item.site)))
-        message = f"{counted} of {parent.name} have {lack}: {named}"
-        return Problem(parent.site.as_header, message, help=rule.fold.help, severity=severity)
+        return f"{whole}{counted} of {whose} have no {self.fold.lack}"
+
+    def _finding(self, problem: Problem) -> Finding:
+        one = self.diagnose(self.code, problem)
+        return Finding(one, self.waives(one))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Severity
-from planlint.lint.folding import Finding, Folding
+from planlint.lint.folding import Finding, folded
 from planlint.lint.report import Report, report_on
 from planlint.lint.selection import RuleSelection
 from planlint.lint.severity import ignored_in, weighed
@@ -69,7 +69,7 @@ def lint(
     judged = [(one, waives(one)) for one in (changes(plain, waives) if changes else ()) if within(one.place.path)]
     ran = selection.codes - (frozenset() if changes is not None else _ON_CHANGES)
     ran -= frozenset() if past is not None else _ON_HISTORY
-    told = run.folded(found)
+    told = folded(found, run.context, partial(weighed, config=config), loaded.diagnose, run.waives)
     said = run.housekeeping(ran, [one.diagnostic for one in found])  # asked last: by now all waivers have been of use
     told += [Finding(one, one.code in run.ignored_in(one.place.path)) for one in said if one.code in selection.codes]
     beside = run.silenced_by(one for one, _ in judged)
@@ -161,18 +161,10 @@ class _Run:
         by_comment = self.suppression.waives(one)  # asked first, so that it counts as used
         return by_comment or one.code in self.ignored_in(one.place.path)
 
-    def folded(self, found: Sequence[Finding]) -> list[Finding]:
-        """Return findings in which those of one cause are one."""
-        weigh = partial(weighed, config=self.config)
-        return Folding(self.context, weigh, self.loaded.diagnose, self.waives).folded(found)
-
     def silenced_by(self, judged: Iterable[Diagnostic]) -> Callable[[Diagnostic], bool]:
         """Return what says whether a finding gives way to one on a change of its item, or of what serves that."""
         plan = self.loaded.plan
-        spoken: set[tuple[str, str | None]] = set()
-        for one in judged:
-            item = plan.get(one.item or "")
-            spoken.update((one.code, name) for name in (one.item, *(up.name for up in plan.parents(item))) if item)
+        spoken = {(one.code, name) for one in judged for name in (one.item, *plan.parent_names.get(one.item or "", ()))}
         return lambda finding: any(
             (code, finding.item) in spoken for code in (rule_by_code(finding.code).gives_way_to if spoken else ())
         )

@@ -65,7 +65,7 @@ class _Point(NamedTuple):
 def path_off_course(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     """A value expected on the way lies beyond the target, goes the other way, or is outside the time.
 
-    The path says how far it should be by when. A point off the way makes the pace wrong for weeks, or counts for nothing.
+    The path says how far it should be by when. A point off the way makes the pace wrong, or counts for nothing.
     """
     metric = item.metric
     if metric is None:

@@ -40,7 +40,8 @@ def direction_fits(metric: Metric) -> bool:
 
 def moves(metric: Metric) -> bool:
     """Whether a measure has a sound way to go: no guard-rail, not flat, its direction not contradicted."""
-    return not metric.is_guard_rail and metric.baseline != metric.target and direction_fits(metric)
+    is_flat = metric.baseline is not None and metric.baseline == metric.target
+    return not metric.is_guard_rail and not is_flat and direction_fits(metric)
 
 
 def rises(metric: Metric) -> bool | None:

@@ -645,8 +645,8 @@ def test_what_a_baseline_records_is_left_out_of_a_push(here: Repo, monkeypatch: 
 @pytest.mark.parametrize("setting", ['fail-on = "warning"', 'severity.PL801 = "warning"'])
 def test_the_configuration_says_what_a_push_fails_on(here: Repo, monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
     old = here.commit({"plan.toml": PLAN, "planlint.toml": f"{setting}\n"})
-    owned = PLAN.replace('owner = "ines"\n', "")
-    push(monkeypatch, line(here.commit({"plan.toml": owned}), old), status=int("fail" in setting))
+    unowned = PLAN.replace('owner = "ines"', 'with = ["ines", "tomas"]')
+    push(monkeypatch, line(here.commit({"plan.toml": unowned}), old), status=int("fail" in setting))
     push(monkeypatch, line(here.commit({"plan.toml": LOWERED}), old), status=int("fail" in setting))
 
 

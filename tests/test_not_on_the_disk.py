@@ -230,7 +230,7 @@ def test_the_encoding_that_git_writes_a_file_in_is_named(
     monkeypatch.chdir(repo.top)
     out, _ = run(capfd, "check", "--format", "concise", status=1)
     assert f"git writes it in the working-tree-encoding {encoding}, and plan files are UTF-8" in out
-    assert "7 items, all reach the purpose" in run(capfd, "check", "--staged")[0]
+    assert "7 items in 1 file, all reach the purpose" in run(capfd, "check", "--staged")[0]
 
 
 def test_a_file_that_is_not_utf8_by_itself_is_told_as_ever(

@@ -14,6 +14,7 @@ COMMANDS = (
     "history",
     "why",
     "tree",
+    "site",
     "set",
     "checkin",
     "rename",

@@ -42,11 +42,11 @@ def known_item_histories(workspace: Workspace, today: date) -> ItemHistories:
 def _read(workspace: Workspace, repository: Repository, tip: str, today: date | None) -> ItemHistories:
     """Return the histories up to a commit, and with a day also what is not committed on it."""
     record = Reading(repository, workspace.root, workspace.config).record(tip, all_commits=False)
-    uncommitted = b"" if today is None else _uncommitted(workspace, repository, tip, today)
+    uncommitted = b"" if today is None else uncommitted_lines(workspace, repository, tip, today)
     return ItemHistories(record.lines + uncommitted, repository.shallow_commits)
 
 
-def _uncommitted(workspace: Workspace, repository: Repository, tip: str, today: date) -> bytes:
+def uncommitted_lines(workspace: Workspace, repository: Repository, tip: str, today: date) -> bytes:
     """Return what is not committed yet as if it were, today."""
     contents = repository.commit(tip, repository.prefix(workspace.root.folder), workspace.config.wants, MAX_BYTES)
     both = both_sides(read_files(contents.items()), files_of(workspace.loaded, workspace.tree))

@@ -8,7 +8,7 @@ from planlint.app.settings import Where
 from planlint.diff.reasons import REASON_LINE, reasons_in
 from planlint.errors import PlanlintError
 from planlint.history.entries import ItemNames
-from planlint.history.goalposts import GoalpostMove, explained, moves
+from planlint.history.goalposts import GoalpostMove, Reasons, explained, moves
 from planlint.history.line_format import read_lines
 from planlint.history.review import Facts, PeriodReview, review
 from planlint.history.window import Window, current_span
@@ -61,12 +61,17 @@ def facts(past: HistoryQuery, plan: Plan, span: Window) -> Facts:
 
 
 def _explained(past: HistoryQuery, moved: Sequence[GoalpostMove]) -> Iterator[GoalpostMove]:
-    """Yield moves with the reasons that the messages of their commits give, of merges also those they brought."""
+    """Yield moves with the reasons that the messages of their commits give."""
     oids = list(dict.fromkeys(move.entry.commit for move in moved if move.reason is None))
+    return explained(moved, reasons_of(past, oids))
+
+
+def reasons_of(past: HistoryQuery, oids: Sequence[str]) -> Reasons:
+    """Return the reasons that the messages of commits give, of merges also those that they brought."""
     said = {oid: [message] for oid, message in messages(past.repository, oids).items()}
     for oid, brought in merged_messages(past.repository, past.log.oid, oids, REASON_LINE).items():
         said[oid] += brought
-    return explained(moved, {oid: [one for text in told for one in reasons_in(text)] for oid, told in said.items()})
+    return {oid: [one for text in told for one in reasons_in(text)] for oid, told in said.items()}
 
 
 def _span(past: HistoryQuery, today: date) -> Window:

@@ -193,6 +193,7 @@ WORDS: Mapping[str, Suggest] = {
     "DIR": _folders,
     "DATE": nothing,
     "N": nothing,
+    "T": nothing,
     "PERIOD": _periods,
     "REASON": nothing,
     "SOURCE": _sources,

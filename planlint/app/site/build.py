@@ -1,0 +1,192 @@
+"""What `planlint site` publishes: the plan, what is found in it, and what git tells of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from planlint.app.history.item_history import uncommitted_lines
+from planlint.app.history.period_review import facts, reasons_of
+from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history
+from planlint.app.history.read import Progress, no_progress
+from planlint.app.settings import Where
+from planlint.app.site.hosts import source_links
+from planlint.app.workspace import Workspace, open_workspace
+from planlint.errors import PlanlintError
+from planlint.history.goalposts import explained, moves
+from planlint.history.item_history import ItemHistories
+from planlint.history.line_format import read_lines
+from planlint.history.review import Facts, PeriodReview, review
+from planlint.history.window import Window
+from planlint.lint import lint
+from planlint.lint.selection import AS_CONFIGURED
+from planlint.model.figures.effective import has_begun, is_open
+from planlint.model.figures.freshness import is_stale
+from planlint.model.items import KeyResult, Purpose
+from planlint.model.naming import WORK_KINDS
+from planlint.model.periods import period_days
+from planlint.model.plan import Plan
+from planlint.model.selection import periods, work_items
+from planlint.render.site.contents import RECENT_DAYS, PeopleShown, SiteContents, SiteHistory
+from planlint.trees import TreeError
+from planlint.trees.git.log import last_until
+from planlint.trees.git.repository import Repository
+
+_KINDS = frozenset(WORK_KINDS)
+
+
+@dataclass(frozen=True)
+class SiteRequest:
+    """Which plan is published, on which day, and what of it."""
+
+    where: Where
+    today: date
+    title: str | None = None
+    people: PeopleShown = "names"
+    with_history: bool = True
+    progress: Progress = no_progress
+
+
+def site_contents(request: SiteRequest) -> SiteContents:
+    """Return what the pages are made from; `PlanlintError` where there is no plan, or it cannot be read."""
+    workspace = open_workspace(request.where)
+    report = lint(workspace.loaded, workspace.config, AS_CONFIGURED.of(workspace.config), request.today)
+    contents = SiteContents(
+        title=request.title or _title(workspace.loaded.plan),
+        today=request.today,
+        stale_days=workspace.config.limits["stale-days"],
+        report=report,
+        people=request.people,
+    )
+    past = _Past(request, workspace)
+    if past.query is None:
+        reviews, apart = _reviews(contents, None)
+        notes = (past.missing,) if past.missing else ()
+        return replace(contents, oid=past.oid, reviews=reviews, apart=apart, notes=notes)
+    history = past.history()
+    reviews, apart = _reviews(contents, past.query)
+    return replace(
+        contents,
+        oid=past.oid,
+        uncommitted=bool(past.uncommitted),
+        history=history,
+        reviews=reviews,
+        apart=apart,
+        checkins=dict(_checkins(contents, workspace, history.items)),
+        lines=dict(_lines(workspace)),
+        link=source_links(past.query.repository, workspace.root, past.oid) if not past.uncommitted else contents.link,
+        notes=past.query.notes,
+    )
+
+
+def _title(plan: Plan) -> str:
+    """Return what the pages are called: the first purpose, as it is written."""
+    first = min(plan.of(Purpose), key=plan.rank, default=None)
+    return "Plan" if first is None else first.title
+
+
+class _Past:
+    """What git knows of a plan; `missing` says why it is not told."""
+
+    def __init__(self, request: SiteRequest, workspace: Workspace) -> None:
+        self.query: HistoryQuery | None = None
+        self.oid: str | None = None
+        self.uncommitted = b""
+        self.missing = ""
+        self._request, self._workspace = request, workspace
+        where = request.where
+        try:
+            repository = Repository.open(workspace.root.folder)
+            self.oid = repository.resolve(where.rev or "HEAD")
+        except TreeError:
+            if where.rev is not None:
+                raise
+            self.missing = "The history is missing: the plan is not in a git repository with a commit."
+            return
+        if not request.with_history:
+            return
+        if repository.shallow:
+            self.missing = "The history is missing: the clone is shallow, and lacks the older commits."
+            return
+        asked = HistoryRequest(replace(where, rev=None, staged=False), where.rev or "HEAD", kinds=None)
+        try:
+            self.query = query_history(replace(asked, progress=request.progress))
+        except PlanlintError as error:
+            self.missing = f"The history is missing: {error.message}."
+            return
+        if where.rev is None:
+            self.uncommitted = uncommitted_lines(workspace, repository, self.oid, request.today)
+
+    def history(self) -> SiteHistory:
+        """Return what git tells of the items."""
+        assert self.query is not None
+        lines, today = self.query.record.lines + self.uncommitted, self._request.today
+        entries = read_lines(lines, _KINDS)
+        items = ItemHistories(lines, self.query.repository.shallow_commits)
+        committed = list(dict.fromkeys(one.commit for one in entries if one.commit.strip("0")))
+        reasons = reasons_of(self.query, committed)
+        moved = moves(entries, self._workspace.loaded.plan)
+        first = today - timedelta(days=RECENT_DAYS)
+        return SiteHistory(
+            items,
+            tuple(one for one in entries if first < one.day <= today),
+            reasons,
+            {(move.entry.commit, move.item): move for move in explained(moved, reasons)},
+        )
+
+
+def _reviews(contents: SiteContents, past: HistoryQuery | None) -> tuple[tuple[PeriodReview, ...], PeriodReview | None]:
+    """Return the reviews of the periods, the latest first, and that of the key results that belong to none."""
+    plan, today = contents.plan, contents.today
+    spans = {
+        Window(days.first, days.last, word)
+        for word in periods(plan)
+        if (days := period_days(plan, word)) and _present(plan, word)
+    }
+    ordered = sorted(spans, key=lambda span: (span.last, span.first, span.period or ""), reverse=True)
+    reviews = tuple(_review(contents, past, span) for span in ordered)
+    reviewed = {result.item.name for one in reviews for result in one.results}
+    others = {one.name for one in plan.of(KeyResult)} - reviewed
+    if not others:
+        return reviews, None
+    entries = read_lines(past.record.lines.partition(b"\n")[0]) if past else []
+    first = min((one.day for one in entries), default=today)
+    return reviews, _review(contents, past, Window(first, today), others)
+
+
+def _present(plan: Plan, word: str) -> bool:
+    """Whether a period is called so now, and not only formerly."""
+    table = plan.resolve("period", word)
+    return table is None or table.id == word
+
+
+def _review(
+    contents: SiteContents, past: HistoryQuery | None, span: Window, wanted: set[str] | None = None
+) -> PeriodReview:
+    plan, today = contents.plan, contents.today
+    if past is None:
+        return review(Facts(plan, {}, (), ()), span, today, "", "", wanted, contents.stale_days)
+    tip = past.log.oid
+    oid = last_until(past.repository, tip, span.reported_until(today)) or tip
+    then = plan if oid == tip else past.plan_at(oid)
+    return review(facts(past, then, span), span, today, past.request.rev, oid, wanted)
+
+
+def _checkins(contents: SiteContents, workspace: Workspace, items: ItemHistories) -> Iterator[tuple[str, date | None]]:
+    """Yield the key results that are due for a check-in, with the day of the last one."""
+    plan, today = contents.plan, contents.today
+    for one in plan.of(KeyResult):
+        if not is_open(plan, one) or not has_begun(plan, one, today) or workspace.config.archives(one.site.path):
+            continue
+        last = items.of(one.name).last_reported
+        if is_stale(plan, one, last, today, contents.stale_days):
+            yield one.name, last
+
+
+def _lines(workspace: Workspace) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Yield by full name where each item is written: the path, and the line from 1."""
+    loaded = workspace.loaded
+    for item in work_items(loaded.plan):
+        place = loaded.place(item.site)
+        source = loaded.sources.get(place.path)
+        if source is not None:
+            yield item.name, (place.path, source.position(place.span.start).line)

@@ -1,0 +1,36 @@
+"""The arguments of `planlint site`."""
+
+import argparse
+from typing import Any
+
+from planlint.cli.options import add_plan_options
+
+NAME = "site"
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="write the plan as pages, for people who use neither git nor a terminal",
+        description="Write the plan as static pages: the map from purpose to task, a page for each item, person and "
+        "period, and the findings. The pages open from disk and from any host, and use no network.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("-o", "--output", metavar="DIR", help="write the pages into this folder (default: site)")
+    parser.add_argument("--rev", metavar="REV", help="publish the plan at this revision, not the working tree")
+    parser.add_argument(
+        "--single-file", metavar="FILE", help="write everything into one file of at most 20 MB, to send by mail"
+    )
+    parser.add_argument("--title", metavar="T", help="call the pages this (default: the title of the purpose)")
+    parser.add_argument(
+        "--people",
+        choices=("names", "ids", "none"),
+        default="names",
+        help="show people by name, by id, or not at all (default: names); mail addresses are never published",
+    )
+    parser.add_argument("--no-history", action="store_true", help="leave out what git tells: changes and pictures")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 where the pages are out of date"
+    )
+    add_plan_options(parser)

@@ -1,0 +1,37 @@
+"""Where the templates of pages and pictures are, and what they may do with plan text."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from planlint.commit import short_id
+from planlint.model.days import day_text
+from planlint.printable import plain
+from planlint.render.text.bars import share
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@cache
+def templates() -> "Environment":
+    """Return the environment of all templates."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    # Everything is escaped unless a template says otherwise; none does.
+    made = Environment(
+        loader=PackageLoader("planlint.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(said=said, day=day_text, share=share, short_id=short_id)
+    return made
+
+
+def said(text: object) -> str:
+    """Return plan text as it may stand in a document: no control characters, nothing that XML forbids."""
+    return _NOT_XML.sub("\ufffd", plain(str(text)))

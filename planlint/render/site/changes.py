@@ -1,0 +1,194 @@
+"""What was done to an item: a commit a line, with the day, the author and the reason."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from planlint.commit import short_id
+from planlint.history.goalposts import GoalpostMove
+from planlint.history.line_format import LogEntry
+from planlint.lint.change_summary import Value
+from planlint.model.figures.freshness import is_check_in
+from planlint.model.items import KINDS, Item, words_of
+from planlint.model.periods import day_of
+from planlint.model.plan import Plan
+from planlint.plural import count
+from planlint.printable import plain
+from planlint.render.changes.values import Row, label_of, row_of
+from planlint.render.history.review_words import shift_text
+from planlint.render.site.contents import SiteContents, SiteHistory
+from planlint.render.site.people import People, without_addresses
+from planlint.render.site.published import is_published, names_people
+from planlint.render.site.rows import STYLE
+from planlint.text import Site
+
+_LONGEST = 240  # characters of a value
+
+
+class ItemChange(NamedTuple):
+    """What one commit did to one item. `reason` is what was written for it; `needs_reason` says that one is missing."""
+
+    item: str
+    title: str
+    kind: str
+    day: date
+    author: str | None
+    commit: str | None
+    subject: str
+    what: tuple[str, ...]
+    reason: str | None
+    needs_reason: bool
+
+
+def changes_of(contents: SiteContents, name: str, people: People) -> list[ItemChange]:
+    """Return every change of an item, the newest first."""
+    if contents.history is None:
+        return []
+    return _told(contents.plan, contents.history, contents.history.items.of(name).changes, people)
+
+
+def recent_changes(contents: SiteContents, people: People) -> list[ItemChange]:
+    """Return what changed in the last days, the newest first."""
+    if contents.history is None:
+        return []
+    return _told(contents.plan, contents.history, contents.history.recent, people)
+
+
+def _told(plan: Plan, past: SiteHistory, entries: Iterable[LogEntry], people: People) -> list[ItemChange]:
+    found: list[ItemChange] = []
+    for _, of_commit in groupby(entries, key=lambda entry: entry.commit):
+        by_item: dict[str, list[LogEntry]] = {}
+        for entry in of_commit:
+            by_item.setdefault(entry.item, []).append(entry)
+        found += [one for group in by_item.values() if (one := _change(plan, past, group, people))]
+    found.reverse()
+    return found
+
+
+def _change(plan: Plan, past: SiteHistory, group: Sequence[LogEntry], people: People) -> ItemChange | None:
+    first = group[0]
+    move = past.moves.get((first.commit, first.item))
+    what = list(dict.fromkeys(text for entry in group for text in _texts(plan, entry, move, people)))
+    if not what:
+        return None
+    is_committed = first.commit.strip("0") != ""
+    return ItemChange(
+        item=first.item,
+        title=first.title,
+        kind=words_of(first.item.partition(".")[0]),
+        day=first.day,
+        author=people.author(first) if is_committed else None,
+        commit=short_id(first.commit) if is_committed else None,
+        subject=without_addresses(first.subject) if is_committed else "not committed yet",
+        what=tuple(what),
+        reason=_reason(past, group, move),
+        needs_reason=move is not None,
+    )
+
+
+def _reason(past: SiteHistory, group: Sequence[LogEntry], move: GoalpostMove | None) -> str | None:
+    written = next((one.after for one in group if one.key == "reason" and isinstance(one.after, str)), None)
+    if written is not None:
+        return written
+    if move is not None and move.reason is not None:
+        return without_addresses(move.reason)
+    first = group[0]
+    said = (one.text for one in past.reasons.get(first.commit, ()) if one.is_for([first.item]))
+    reason = next(said, None)
+    return None if reason is None else without_addresses(reason)
+
+
+def _texts(plan: Plan, entry: LogEntry, move: GoalpostMove | None, people: People) -> Iterator[str]:
+    """Yield what an entry says; nothing of fields that are not published."""
+    key = entry.key or ""
+    if entry.verb == "added":
+        yield "added"
+    elif entry.verb == "removed":
+        yield "removed"
+    elif entry.verb == "renamed":
+        yield f"renamed from {_bounded(plain(str(entry.before).partition('.')[2]))}"
+    elif entry.verb == "changed" and is_published(key) and key != "reason":
+        shift = next((one for one in move.shifts if one.key == key), None) if move else None
+        if names_people(key):
+            yield _people_text(key, entry, people)
+        elif shift is not None and shift.days is not None:
+            yield _bounded(shift_text(shift, STYLE))
+        else:
+            yield _row_text(row_of(_value(plan, entry)))
+
+
+def _people_text(key: str, entry: LogEntry, people: People) -> str:
+    before, after = (_labels(value, people) for value in (entry.before, entry.after))
+    label = label_of(key)
+    if people.mode == "none":
+        return f"{label} changed"
+    return f"{label} {before or 'nobody'} → {after or 'nobody'}"
+
+
+def _labels(value: Any, people: People) -> str:
+    texts = value if isinstance(value, list) else value.values() if isinstance(value, dict) else [value]
+    return ", ".join(who.label for one in texts if isinstance(one, str) and (who := people.who(one)))
+
+
+def _value(plan: Plan, entry: LogEntry) -> Value:
+    kind, _, identifier = entry.item.partition(".")
+    item = plan.get(entry.item) or KINDS[kind](identifier, {}, Site(entry.path, ()))
+    value = Value(item, entry.key or "", _published(entry.before), _published(entry.after))
+    if not value.is_date:
+        return value
+    return value._replace(days=(day_of(plan, entry.before), day_of(plan, entry.after)))
+
+
+def _published(value: Any) -> Any:
+    """Return a value without what extensions keep in it."""
+    return (
+        {key: inner for key, inner in value.items() if not key.startswith("x-")} if isinstance(value, dict) else value
+    )
+
+
+def _row_text(row: Row) -> str:
+    label, before, after, note = row.label, _bounded(row.before), _bounded(row.after), row.note
+    text = f"{label} {before} → {after}" if before else f"{label} {after}"
+    return f"{text}, {note}" if note else text
+
+
+def _bounded(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def recent_words(contents: SiteContents) -> str:
+    """Return what changed in the last days in one line: `3 values · 1 date put off (no reason given)`."""
+    past = contents.history
+    if past is None:
+        return ""
+    entries = past.recent
+    reported = {one.item for one in entries if one.verb == "changed" and is_check_in(one.key, one.before, one.after)}
+    done = {one.item for one in entries if one.key == "status" and one.after == "done"}
+    keys = {(one.commit, one.item) for one in entries}
+    moved = [move for key, move in past.moves.items() if key in keys]
+    silent = sum(move.reason is None for move in moved)
+    verbs = Counter({verb: len({one.item for one in entries if one.verb == verb}) for verb in ("added", "removed")})
+    said = [
+        f"{count(len(reported), 'item')} reported" if reported else "",
+        f"{count(len(moved), 'goalpost')} moved{_without(silent, len(moved))}" if moved else "",
+        f"{len(done)} done" if done else "",
+        *(f"{verbs[verb]} {verb}" for verb in ("added", "removed") if verbs[verb]),
+    ]
+    others = {one.item for one in entries} - reported - done - {move.item for move in moved}
+    others -= {one.item for one in entries if one.verb in ("added", "removed")}
+    said.append(f"{count(len(others), 'other item')} changed" if others else "")
+    return " · ".join(filter(None, said))
+
+
+def _without(silent: int, total: int) -> str:
+    if not silent:
+        return ", with a reason" if total == 1 else ", each with a reason"
+    return " (no reason given)" if silent == total else f" ({silent} without a reason)"
+
+
+def title_of(plan: Plan, change: ItemChange) -> str:
+    """Return the title that an item has now, of one that is gone the last one."""
+    item: Item | None = plan.get(change.item)
+    return change.title if item is None else item.title

@@ -1,0 +1,165 @@
+"""The page of an item: the way up, what serves it, its numbers over time, its changes."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from planlint.commit import utc_day
+from planlint.history.review import KeyResultReview, PeriodReview, Point
+from planlint.model.items import Item, KeyResult, Objective, as_number
+from planlint.model.why import Break, breaks_of
+from planlint.render.history.pictures import Picture, picture_of
+from planlint.render.history.review_words import promise_words
+from planlint.render.site.changes import ItemChange, changes_of
+from planlint.render.site.contents import SiteContents
+from planlint.render.site.people import People
+from planlint.render.site.published import Fact, facts_of
+from planlint.render.site.rows import ItemRow, children_of
+from planlint.render.text.bars import amount, share
+
+_MOST_EARLIER = 12  # items that one carries on
+
+
+class PeriodValue(NamedTuple):
+    """What an item came to in the period that it belongs to; the items follow each other through `continues`."""
+
+    row: ItemRow
+    period: str
+    began: str
+    target: str
+    value: str
+    score: str
+
+
+class ItemPage(NamedTuple):
+    """Everything on the page of an item."""
+
+    row: ItemRow
+    paths: tuple[tuple[Item, ...], ...]
+    breaks: tuple[Break, ...]
+    below: tuple[tuple[ItemRow, tuple[ItemRow, ...]], ...]
+    facts: tuple[Fact, ...]
+    result: KeyResultReview | None
+    picture: Picture | None
+    promise: str
+    a_year_ago: str
+    periods: tuple[PeriodValue, ...]
+    changes: tuple[ItemChange, ...]
+    source: tuple[str, int, str | None] | None
+
+
+class Results:
+    """The key results of all reviews: each in the latest period that it belongs to."""
+
+    def __init__(self, contents: SiteContents) -> None:
+        self._found: dict[str, tuple[KeyResultReview, PeriodReview]] = {}
+        apart = [contents.apart] if contents.apart else []
+        for review in (*contents.reviews, *apart):
+            for result in review.results:
+                self._found.setdefault(result.item.name, (result, review))
+
+    def of(self, name: str) -> tuple[KeyResultReview, PeriodReview] | None:
+        """Return a key result with the review that it stands in."""
+        return self._found.get(name)
+
+
+def item_page(
+    contents: SiteContents,
+    rows: Mapping[str, ItemRow],
+    results: Results,
+    people: People,
+    item: Item,
+) -> ItemPage:
+    """Return what stands on the page of an item."""
+    plan, row = contents.plan, rows[item.name]
+    paths = _paths(contents, item)
+    found = results.of(item.name)
+    result, review = found if found else (None, None)
+    return ItemPage(
+        row=row,
+        paths=paths,
+        breaks=breaks_of(plan, paths[0][-1]) if paths[0][-1].kind != "purpose" else (),
+        below=tuple((one, tuple(children_of(contents, rows, one.item))) for one in children_of(contents, rows, item)),
+        facts=tuple(facts_of(plan, item, people)),
+        result=result,
+        picture=picture_of(result, review) if result and review else None,
+        promise=promise_words(result) if result else "",
+        a_year_ago=_a_year_ago(contents, results, item),
+        periods=tuple(_over_periods(contents, rows, results, item)),
+        changes=tuple(changes_of(contents, item.name, people)),
+        source=_source(contents, item),
+    )
+
+
+def _paths(contents: SiteContents, item: Item) -> tuple[tuple[Item, ...], ...]:
+    """Return the way up, from the purpose down to the item; of one that serves several, one way for each."""
+    plan = contents.plan
+    ways = [(item, *plan.chain(parent)) for parent in plan.parents(item)]
+    first = plan.chain(item)
+    others = [way for way in ways if way[1:2] != first[1:2]]
+    return tuple(tuple(reversed(way)) for way in (first, *others))
+
+
+def _source(contents: SiteContents, item: Item) -> tuple[str, int, str | None] | None:
+    place = contents.lines.get(item.name)
+    return (*place, contents.link(*place)) if place else None
+
+
+def _line_of(contents: SiteContents, item: Item) -> list[Item]:
+    """Return the items that carry each other on, the earliest first, this one among them."""
+    plan = contents.plan
+
+    def earlier(one: Item) -> Item | None:
+        before = one.text("continues")
+        return plan.resolve(one.kind, before) if before else None
+
+    line = [item]
+    while len(line) < _MOST_EARLIER and (before := earlier(line[0])) is not None and before not in line:
+        line.insert(0, before)
+    later = contents.continued
+    while (after := later.get(line[-1].name)) is not None and after not in line and len(line) < 2 * _MOST_EARLIER:
+        line.append(after)
+    return line
+
+
+def _over_periods(
+    contents: SiteContents, rows: Mapping[str, ItemRow], results: Results, item: Item
+) -> list[PeriodValue]:
+    line = _line_of(contents, item) if isinstance(item, (KeyResult, Objective)) else []
+    return [_in_period(contents, rows[one.name], results) for one in line] if len(line) > 1 else []
+
+
+def _in_period(contents: SiteContents, row: ItemRow, results: Results) -> PeriodValue:
+    item = row.item
+    state = contents.states[item.name]
+    found = results.of(item.name)
+    score = found[0].score if found else state.score or state.progress.value
+    metric = item.metric if isinstance(item, KeyResult) else None
+    owner = next((one for one in (item, *contents.plan.parents(item)) if one.text("period")), None)
+    return PeriodValue(
+        row,
+        owner.text("period") or "" if owner else "",
+        amount(metric.baseline) if metric and metric.baseline is not None else "",
+        amount(metric.target) if metric and metric.target is not None else "",
+        amount(metric.current) if metric and metric.current is not None else row.figure,
+        share(score),
+    )
+
+
+def _a_year_ago(contents: SiteContents, results: Results, item: Item) -> str:
+    """Return the value of the day a year ago, of this key result or of what it carries on; nothing where none is."""
+    if not isinstance(item, KeyResult) or item.metric is None:
+        return ""
+    day = _year_before(contents.today)
+    values: list[Point] = []
+    for one in _line_of(contents, item):
+        found = results.of(one.name)
+        values += [point for point in (found[0].points if found else ()) if utc_day(point["date"]) <= day]
+        if one.name == item.name:
+            break
+    value = as_number(values[-1]["current"]) if values else None
+    return "" if value is None else amount(value)
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day) if day.year > 1 else day

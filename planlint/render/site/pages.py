@@ -1,0 +1,225 @@
+"""The pages of a plan as files, or as one file."""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from planlint.diagnostic import Diagnostic
+from planlint.history.review import PeriodReview
+from planlint.lint.report import Report
+from planlint.model.items import words_of
+from planlint.model.naming import WORK_KINDS
+from planlint.render.findings.locations import position
+from planlint.render.history import pictures, review_words
+from planlint.render.history.pictures import flow_picture, picture_of
+from planlint.render.html import templates
+from planlint.render.site.addresses import FINDINGS, INDEX, Addresses
+from planlint.render.site.changes import recent_changes, recent_words
+from planlint.render.site.contents import SiteContents
+from planlint.render.site.items import Results, item_page
+from planlint.render.site.people import People, without_addresses
+from planlint.render.site.persons import OwnerPage, owner_pages
+from planlint.render.site.published import is_link
+from planlint.render.site.rows import STYLE, Facets, ItemRow, facets, map_lines, row_of
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from markupsafe import Markup
+
+STYLE_FILE, SCRIPT_FILE = "site.css", "site.js"
+_POLICY = (
+    "default-src 'none'; script-src {script}; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"
+)
+_FILTERS = ("teams", "periods", "status", "tags")
+_FIRST = ("open", "closed")
+_SEVERITIES = ("error", "warning", "info")
+
+
+class Page(NamedTuple):
+    """A page: where it stands, what it is called, what is in it."""
+
+    address: str
+    title: str
+    body: "Markup"
+
+
+class FindingLine(NamedTuple):
+    """A finding as a line of a page; addresses of people are cut."""
+
+    finding: Diagnostic
+    message: str
+    help: str
+    line: int
+    link: str | None
+
+
+def site_files(contents: SiteContents) -> dict[str, bytes]:
+    """Return the files of the site by their path in its folder."""
+    files = {STYLE_FILE: _text("site/site.css.jinja"), SCRIPT_FILE: _text("site/site.js.jinja")}
+    policy = _POLICY.format(script="'self'", style="'self'")
+    shell = templates().get_template("site/page.html.jinja")
+    for page in _pages(contents, _from_folder):
+        root = "../" * page.address.count("/")
+        files[page.address] = shell.render(
+            page=page, root=root, policy=policy, to=_from_folder(page.address), **_frame(contents)
+        )
+    encoded = {path: text.encode("utf-8", "backslashreplace") for path, text in files.items()}
+    return {**encoded, ".nojekyll": b""}
+
+
+def single_file(contents: SiteContents) -> bytes:
+    """Return all pages in one file, which needs nothing beside it."""
+    policy = _POLICY.format(script=_hash(_text("site/site.js.jinja")), style=_hash(_text("site/site.css.jinja")))
+    text = (
+        templates()
+        .get_template("site/single.html.jinja")
+        .render(
+            pages=_pages(contents, _within),
+            policy=policy,
+            to=_within(INDEX),
+            **_frame(contents),
+        )
+    )
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _text(name: str) -> str:
+    return templates().get_template(name).render()
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+To = Callable[[str], str]
+"""Returns what leads to a page, or to a place on the first page (`#periods`), from the page it stands on."""
+
+
+def _from_folder(address: str) -> To:
+    root = "../" * address.count("/")
+
+    def to(page: str) -> str:
+        return f"{root}{INDEX}{page}" if page.startswith("#") else root + page
+
+    return to
+
+
+def _within(address: str) -> To:
+    return lambda page: page if page.startswith("#") else f"#{page.removesuffix('.html')}"
+
+
+def _frame(contents: SiteContents) -> dict[str, Any]:
+    """Return what every page says of the plan as a whole."""
+    return {
+        "site": contents,
+        "findings": len(contents.report.diagnostics),
+        "errors": contents.report.summary.errors,
+        "current": contents.reviews[0].span.period if contents.reviews else None,
+    }
+
+
+def _pages(contents: SiteContents, ways: Callable[[str], To]) -> Iterator[Page]:
+    """Yield every page, the map first."""
+    from markupsafe import Markup
+
+    people = People(contents.plan, contents.people)
+    owners = people.owners(list(contents.states.values()))
+    where = Addresses(
+        contents.plan, [one.key for one in owners], [review.span.period or "" for review in contents.reviews]
+    )
+    rows = {name: row_of(one, where.items[name], people) for name, one in contents.states.items()}
+    lines = list(_finding_lines(contents))
+    by_item: dict[str, list[FindingLine]] = {}
+    for line in lines:
+        if line.finding.item:
+            by_item.setdefault(line.finding.item, []).append(line)
+    pages = owner_pages(contents, rows, people)
+    common = {"site": contents, "where": where, "rows": rows, "w": review_words, "p": pictures, "style": STYLE}
+    common |= {"is_link": is_link, "unaddressed": without_addresses}
+
+    def page(template: str, address: str, title: str, **values: Any) -> Page:
+        key = address.removesuffix(".html").replace("/", "-")
+        # What a template has rendered is escaped already.
+        return Page(address, title, Markup(_template(template).render(to=ways(address), key=key, **common, **values)))
+
+    recent, found = recent_changes(contents, people), facets(contents, rows)
+    yield page(
+        "map",
+        INDEX,
+        contents.title,
+        lines=list(map_lines(contents, rows)),
+        facets=found,
+        **_options(contents, rows, found, pages),
+        recent=recent,
+        recent_words=recent_words(contents),
+        pages=pages,
+    )
+    results = Results(contents)
+    for row in rows.values():
+        facts = item_page(contents, rows, results, people, row.item)
+        yield page("item", row.page, row.item.title, page=facts, row=row, found=by_item.get(row.item.name, ()))
+    for owner in pages:
+        yield page("person", where.people[owner.who.key], owner.who.label, page=owner)
+    for review in contents.reviews:
+        title = " · ".join(review_words.title_parts(review, STYLE))
+        yield page("period", where.periods[review.span.period or ""], title, people=people, **_drawn(review))
+    yield page(
+        "findings",
+        FINDINGS,
+        "Findings",
+        found=[(word, [one for one in lines if one.finding.severity.label == word]) for word in _SEVERITIES],
+        summary=contents.report.summary,
+    )
+
+
+def _options(
+    contents: SiteContents, rows: Mapping[str, ItemRow], found: Mapping[str, Facets], pages: Iterable[OwnerPage]
+) -> dict[str, list[tuple[str, str]]]:
+    """Return what each filter offers: the value that rows have, and what it is called."""
+    plan = contents.plan
+    kinds = {row.item.kind for row in rows.values()}
+    words = {
+        key: {word for one in found.values() for word in getattr(one, key).split("\n") if word} for key in _FILTERS
+    }
+    answering = {row.owner.key for row in rows.values() if row.owner}
+    named = {team: plan.resolve("team", team) for team in words["teams"]}
+    return {
+        "kinds": [(kind, words_of(kind)) for kind in WORK_KINDS if kind in kinds],
+        "owners": [(page.who.key, page.who.label) for page in pages if page.who.key in answering],
+        "teams": [(team, item.title if item else team) for team, item in sorted(named.items())],
+        "periods": [(word, word) for word in sorted(words["periods"])],
+        "statuses": [(word, word) for word in sorted(words["status"], key=lambda word: (word not in _FIRST, word))],
+        "tags": [(word, word) for word in sorted(words["tags"])],
+    }
+
+
+def _drawn(review: PeriodReview) -> dict[str, Any]:
+    return {
+        "review": review,
+        "pictures": {result.item.name: picture_of(result, review) for result in review.results},
+        "flow": flow_picture(review),
+    }
+
+
+@cache
+def _template(name: str) -> "Template":
+    return templates().get_template(f"site/{name}.html.jinja")
+
+
+def _finding_lines(contents: SiteContents) -> Iterator[FindingLine]:
+    report = contents.report
+    for one in report.diagnostics:
+        line = _line(report, one)
+        yield FindingLine(
+            one,
+            without_addresses(one.message),
+            without_addresses(one.help or ""),
+            line,
+            contents.link(one.place.path, line),
+        )
+
+
+def _line(report: Report, one: Diagnostic) -> int:
+    return position(report.sources_for(one), one.place.path, one.place.span.start).line

@@ -1,0 +1,125 @@
+"""What somebody answers for: what they owe first, then the rest."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from planlint.model.days import day_text
+from planlint.model.item_state import siblings
+from planlint.model.items import Item, KeyResult, Team, words_of
+from planlint.model.naming import WORK_KINDS
+from planlint.model.periods import last_day
+from planlint.render.site.contents import SOON_DAYS, SiteContents
+from planlint.render.site.people import People, Who
+from planlint.render.site.rows import ItemRow
+
+
+class Owed(NamedTuple):
+    """Something that somebody owes: the item, and what of it until when, or since when."""
+
+    row: ItemRow
+    text: str
+    late: bool
+
+
+class OwnerPage(NamedTuple):
+    """A person, team or other owner: what is due of them, what they answer for by kind, what is asked of them."""
+
+    who: Who
+    kind: str
+    around: tuple[Who, ...]
+    checkins: tuple[Owed, ...]
+    dates: tuple[Owed, ...]
+    asked: tuple[tuple[ItemRow, str], ...]
+    answers: tuple[tuple[str, tuple[ItemRow, ...]], ...]
+    ended: tuple[ItemRow, ...]
+    helps: tuple[ItemRow, ...]
+
+    @property
+    def owes(self) -> int:
+        """How many things are due."""
+        return len(self.checkins) + len(self.dates)
+
+
+def owner_pages(contents: SiteContents, rows: Mapping[str, ItemRow], people: People) -> list[OwnerPage]:
+    """Return a page for everybody who answers for something, or stands in the plan's tables."""
+    theirs: dict[str, list[ItemRow]] = {}
+    helping: dict[str, list[ItemRow]] = {}
+    asked: dict[str, list[tuple[ItemRow, str]]] = {}
+    for row in rows.values():
+        if row.owner:
+            theirs.setdefault(row.owner.key, []).append(row)
+        for text in row.item.ids("with"):
+            who = people.who(text)
+            if who:
+                helping.setdefault(who.key, []).append(row)
+        for team, text in row.item.table("asks").items():
+            who = people.who(team)
+            if who and isinstance(text, str):
+                asked.setdefault(who.key, []).append((row, text))
+    pages = []
+    for who in people.owners(list(contents.states.values())):
+        own = {row.item.name: row for row in theirs.get(who.key, [])}
+        ordered = [own[item.name] for item in siblings(contents.plan, [row.item for row in own.values()])]
+        open_ones = [row for row in ordered if row.is_open]
+        pages.append(
+            OwnerPage(
+                who,
+                who.key.partition(".")[0],
+                tuple(_around(contents, who, people)),
+                tuple(_checkins(contents, open_ones)),
+                tuple(_dates(contents, open_ones)),
+                tuple(pair for pair in asked.get(who.key, ()) if pair[0].is_open),
+                tuple(
+                    (words_of(kind), found)
+                    for kind in WORK_KINDS
+                    if (found := tuple(row for row in open_ones if row.item.kind == kind))
+                ),
+                tuple(row for row in ordered if not row.is_open),
+                tuple(row for row in helping.get(who.key, ()) if row.is_open),
+            )
+        )
+    return pages
+
+
+def _around(contents: SiteContents, who: Who, people: People) -> list[Who]:
+    """Return the members of a team, or the teams of a person."""
+    plan, item = contents.plan, contents.plan.get(who.key)
+    if isinstance(item, Team):
+        names = [*item.ids("lead"), *item.ids("members")]
+        return list({one.key: one for text in names if (one := people.who(text))}.values())
+    teams = [team for team in plan.of(Team) if item is not None and _is_in(contents, team, item)]
+    return [one for team in teams if (one := people.of(team))]
+
+
+def _is_in(contents: SiteContents, team: Team, person: Item) -> bool:
+    found = (contents.plan.resolve("person", text) for text in (*team.ids("members"), *team.ids("lead")))
+    return any(one is not None and one.name == person.name for one in found)
+
+
+def _checkins(contents: SiteContents, rows: list[ItemRow]) -> list[Owed]:
+    found = []
+    for row in rows:
+        if row.item.name in contents.checkins:
+            last = contents.checkins[row.item.name]
+            text = f"last reported {day_text(last)}" if last else "never reported"
+            found.append(Owed(row, text, False))
+    return found
+
+
+def _dates(contents: SiteContents, rows: list[ItemRow]) -> list[Owed]:
+    """Return what is late, and what is due soon, the earliest first."""
+    until = contents.today + timedelta(days=SOON_DAYS)
+    found: list[tuple[date, ItemRow, str]] = []
+    for row in rows:
+        item = row.item
+        steps = item.milestones if isinstance(item, KeyResult) else {}
+        for step, written in steps.items():
+            day = last_day(contents.plan, written)
+            if day is not None and day <= until and isinstance(item, KeyResult) and step not in item.reached:
+                found.append((day, row, f"{step}, "))
+        due = contents.states[item.name].due
+        if due is not None and due <= until and not steps:
+            found.append((due, row, ""))
+    found.sort(key=lambda one: (one[0], one[1].item.name))
+    return [Owed(row, f"{step}{day_text(day)}", day < contents.today) for day, row, step in found]

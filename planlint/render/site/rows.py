@@ -1,0 +1,216 @@
+"""An item as a line of a page: what it is, how far it has come, how it does, who answers for it, until when."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from planlint.model.figures.progress import SAID
+from planlint.model.item_state import ItemState, siblings
+from planlint.model.items import GOALS, Item, KeyResult, Measured, Objective, Tactic, Task, words_of
+from planlint.model.selection import ItemSelection, periods, selected, teams
+from planlint.model.view import part_of
+from planlint.render.html import said
+from planlint.render.plan.item_line import figure, has_bar, mark_at, rests_on, status_words, tasks_words
+from planlint.render.site.contents import SiteContents
+from planlint.render.site.people import People, Who
+from planlint.render.text.bars import due_words, measure_without_sign, share
+from planlint.render.text.style import Style
+
+STYLE = Style()
+_TONES = {
+    **dict.fromkeys(("done", "holds", "on pace", "on-track"), "good"),
+    **dict.fromkeys(("slow", "waits"), "warn"),
+    **dict.fromkeys(("behind", "broken", "blocked", "at-risk", "off-track"), "bad"),
+    **dict.fromkeys(("silent", "unknown", "not measured"), "quiet"),
+    **dict.fromkeys(("closed", "dropped", "planned", "todo", "not begun"), "over"),
+}
+_FIRST_SIGHT = 60  # lines of the map that are open at first
+
+
+class ShareBar(NamedTuple):
+    """A bar of a hundred parts: how many are filled, and where it should be today, None for nowhere."""
+
+    filled: int
+    mark: int | None
+
+
+class ItemRow(NamedTuple):
+    """An item for a line of a page; all text is as the plan has it, and escaped where it is written."""
+
+    item: Item
+    page: str
+    kind: str
+    figure: str
+    share: str
+    bar: ShareBar | None
+    state: str
+    tone: str
+    owner: Who | None
+    due: str
+    late: bool
+    is_open: bool
+
+
+class MapLine(NamedTuple):
+    """A row at its place in the map: how deep, how many stand below it, and whether they are shown at first.
+
+    `again` says that it stands in the map before, with all that serves it.
+    """
+
+    row: ItemRow
+    depth: int
+    below: int
+    is_open: bool
+    again: bool
+
+
+class Facets(NamedTuple):
+    """What an item is filtered by: the words of each filter, as the options of `tree` understand them."""
+
+    kind: str
+    owner: str
+    teams: str
+    periods: str
+    status: str
+    tags: str
+
+
+def row_of(one: ItemState, page: str, people: People) -> ItemRow:
+    """Return an item as a line."""
+    item = one.item
+    state = _state(one)
+    return ItemRow(
+        item=item,
+        page=page,
+        kind=words_of(item.kind),
+        figure=_figure(one),
+        share=share(one.progress.value)
+        if one.progress.value is not None and isinstance(item, GOALS) and not _is_rail(item)
+        else "",
+        bar=bar_of(one),
+        state=state,
+        tone=_TONES.get(state, "plain") if state else "",
+        owner=people.who(one.owner),
+        due=_due(one),
+        late=one.is_late,
+        is_open=one.is_open,
+    )
+
+
+def bar_of(one: ItemState) -> ShareBar | None:
+    """Return the bar of a goal that moves from one end to another, None where nothing is known of it."""
+    value = one.progress.value
+    if value is None or not isinstance(one.item, GOALS) or (isinstance(one.item, KeyResult) and not has_bar(one)):
+        return None
+    mark = mark_at(one)
+    return ShareBar(100 if value >= 1 else min(99, round(value * 100)), min(98, int(mark * 100)) if mark else None)
+
+
+def _is_rail(item: Item) -> bool:
+    return isinstance(item, Measured) and item.is_guard_rail
+
+
+def _state(one: ItemState) -> str:
+    if isinstance(one.item, Task):
+        return "waits" if one.waits_for and one.is_open else status_words(one)
+    if one.state or not isinstance(one.item, (Objective, KeyResult)):
+        return one.state or ("waits" if one.waits_for else "")
+    if not one.is_open:
+        return ""
+    return ("not measured" if one.reported == SAID else "") if one.has_begun else "not begun"
+
+
+def _figure(one: ItemState) -> str:
+    item = one.item
+    if isinstance(item, KeyResult):
+        return measure_without_sign(item, STYLE)
+    if isinstance(item, Objective):
+        return _after_share(one, rests_on(one)) if one.progress.asked else "no key results"
+    if isinstance(item, Tactic):
+        return tasks_words(one)
+    if isinstance(item, Task):
+        return ""
+    if _is_rail(item):
+        return measure_without_sign(item, STYLE)
+    return _after_share(one, figure(one)).removesuffix("now") if one.progress.asked else ""
+
+
+def _after_share(one: ItemState, text: str) -> str:
+    """Return what is said of a share without the share, which stands beside it where it is known."""
+    return text.removeprefix(share(one.progress.value)).lstrip() if one.progress.value is not None else text
+
+
+def _due(one: ItemState) -> str:
+    period = one.item.text("period")
+    if isinstance(one.item, Objective) and period and not one.is_late:
+        return period
+    is_own = one.is_late or "due" in one.item.fields or bool(one.item.table("milestones"))
+    return due_words(one.due, one.today, is_open=one.is_late) if one.due and is_own else ""
+
+
+def map_lines(contents: SiteContents, rows: Mapping[str, ItemRow]) -> Iterator[MapLine]:
+    """Yield the plan from its purposes down; what serves several items stands with what serves it below the first."""
+    part = part_of(contents.plan)
+    lines: list[tuple[int, Item, bool]] = []
+    met: set[str] = set()
+    todo = [(0, top) for top in reversed(part.tops)]
+    while todo:
+        depth, item = todo.pop()
+        lines.append((depth, item, item.name in met))
+        if item.name not in met:
+            met.add(item.name)
+            todo.extend((depth + 1, child) for child in reversed(part.children(item)))
+    level = _open_level([depth for depth, _, _ in lines])
+    for depth, item, again in lines:
+        row = rows[item.name]
+        below = 0 if again else len(contents.plan.children(item))
+        is_goal = isinstance(item, GOALS) and not isinstance(item, KeyResult)
+        yield MapLine(
+            row, depth, below, depth < level and row.is_open and (is_goal or len(lines) < _FIRST_SIGHT // 2), again
+        )
+
+
+def _open_level(depths: list[int]) -> int:
+    """Return the depth above which lines are open, so that what is seen at first fits a few screens."""
+    level = 1
+    while level <= max(depths, default=0) and sum(depth <= level for depth in depths) <= _FIRST_SIGHT:
+        level += 1
+    return level
+
+
+def facets(contents: SiteContents, rows: Mapping[str, ItemRow]) -> dict[str, Facets]:
+    """Return what each item is filtered by, as the options of `tree` would pick it."""
+    plan = contents.plan
+    of_team = _picked(sorted(teams(plan)), lambda word: selected(plan, ItemSelection(teams=(word,))))
+    of_period = _picked(sorted(periods(plan)), lambda word: selected(plan, ItemSelection(periods=(word,))))
+    return {
+        name: Facets(
+            row.item.kind,
+            row.owner.key if row.owner else "",
+            _joined(of_team.get(name, ())),
+            _joined(of_period.get(name, ())),
+            _joined(sorted({"open" if row.is_open else "closed", *_status(row)})),
+            _joined(row.item.ids("tags")),
+        )
+        for name, row in rows.items()
+    }
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "\n".join(map(said, words))
+
+
+def _status(row: ItemRow) -> set[str]:
+    return {word for word in (row.item.status, row.state) if word}
+
+
+def _picked(words: list[str], select: Callable[[str], list[Item]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        for item in select(word):
+            found.setdefault(item.name, []).append(word)
+    return found
+
+
+def children_of(contents: SiteContents, rows: Mapping[str, ItemRow], item: Item) -> list[ItemRow]:
+    """Return what serves an item, in the order of siblings."""
+    return [rows[child.name] for child in siblings(contents.plan, contents.plan.children(item)) if child.name in rows]

@@ -1,0 +1,321 @@
+"""The plan as pages: what is published, what is not, and that it is the same as every other view says."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from planlint.cli.main import main
+from planlint.model.items import Task
+from planlint.model.plan import Plan
+from planlint.render.site.addresses import Addresses
+from planlint.render.text.bars import share
+from planlint.text import Site
+from tests.conftest import Repo
+from tests.support.example_history import TODAY, build
+from tests.support.hostile import hostile_files
+
+
+class Page(HTMLParser):
+    """A page as a browser takes it apart: its elements, and its text without the tags."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, tag: str, name: str) -> list[str]:
+        return [attrs[name] or "" for found, attrs in self.elements if found == tag and name in attrs]
+
+
+def site(*options: str, today: str = TODAY) -> int:
+    return main(["site", "-q", "--today", today, *options])
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def season(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    monkeypatch.chdir(repo.top)
+    build(repo)
+    return repo
+
+
+def words(path: Path) -> str:
+    return " ".join(Page(path.read_text("utf-8")).text.split())
+
+
+def test_there_is_a_page_for_each_item_person_and_period(season: Repo) -> None:
+    assert site() == 0
+    names = sorted(read(season.top / "site"))
+    assert [name for name in names if not name.startswith("item/")] == [
+        *(".nojekyll", ".planlint-site", "findings.html", "index.html"),
+        *("people/lou.html", "people/marta.html", "people/yusuf.html", "period/season-2026.html"),
+        *("site.css", "site.js"),
+    ]
+    assert "item/key_result.come-again.html" in names
+    assert len([name for name in names if name.startswith("item/")]) == 17
+
+
+def test_numbers_are_those_of_the_other_views(season: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    site()
+    main(["tree", "--format", "json", "--today", TODAY])
+    nodes = json.loads(capfd.readouterr().out)["roots"]
+    shares = {}
+    while nodes:
+        node = nodes.pop()
+        nodes += node["children"]
+        is_goal = node["kind"] not in ("tactic", "task")
+        shares[node["item"]] = share(node["progress"]) if is_goal and node["progress"] is not None else ""
+    page = (season.top / "site" / "index.html").read_text("utf-8")
+    rows = re.findall(r'href="item/([^"]+)\.html">.*?<span class="n">([^<]*)</span>', page.partition('id="map"')[2])
+    assert dict(rows) == shares
+    assert any(value not in ("", "0.00", "1.00") for value in shares.values())
+    for name, value in shares.items():
+        assert not value or value in words(season.top / "site" / "item" / f"{name}.html")
+    main(["history", "--format", "markdown", "--today", TODAY])
+    score = re.search(r"Score [0-9.]+[^\n*|]*", capfd.readouterr().out.replace("\\", ""))
+    period = words(season.top / "site" / "period" / "season-2026.html")
+    assert score is not None
+    assert score[0].strip(" *") in period
+
+
+def test_the_same_commit_gives_the_same_bytes_and_check_says_when_it_does_not(season: Repo) -> None:
+    assert site("--check") == 1
+    assert site() == 0
+    first = read(season.top / "site")
+    assert site("-o", "again") == 0
+    assert read(season.top / "again") == first
+    assert site("--check") == 0
+    (season.top / "site" / "index.html").write_text("changed", "utf-8")
+    assert site("--check") == 1
+    assert site() == 0
+    assert read(season.top / "site") == first
+    assert site("--single-file", "a.html") == 0
+    assert site("--single-file", "a.html", "--check") == 0
+    assert site("--single-file", "a.html", "--check", "--title", "Another") == 1
+
+
+def test_what_somebody_else_wrote_is_left_alone(season: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    (season.top / "site").mkdir()
+    (season.top / "site" / "mine.txt").write_text("mine", "utf-8")
+    assert site() == 2
+    assert "did not write" in capsys.readouterr().err
+    assert read(season.top / "site") == {"mine.txt": b"mine"}
+
+
+def test_pages_of_items_that_are_gone_go_and_other_files_stay(season: Repo) -> None:
+    site()
+    folder = season.top / "site"
+    (folder / "CNAME").write_text("plan.example", "utf-8")
+    plan = (season.top / "plan.toml").read_text("utf-8")
+    season.write("plan.toml", plan[: plan.index("[task.")])
+    assert any((folder / "item").glob("task.*"))
+    assert site() == 0
+    assert not any((folder / "item").glob("task.*"))
+    assert (folder / "CNAME").read_text("utf-8") == "plan.example"
+
+
+def test_a_marker_that_was_tampered_with_removes_no_file_outside(season: Repo) -> None:
+    site()
+    outside = season.write("keep.txt", "keep")
+    marker = season.top / "site" / ".planlint-site"
+    marker.write_text(json.dumps({"version": 1, "files": ["../keep.txt", "item/../../keep.txt", "/keep.txt"]}), "utf-8")
+    assert site() == 0
+    assert outside.read_text("utf-8") == "keep"
+
+
+HOSTILE = {**hostile_files(), "planlint.toml": 'include = ["plan/**/*.toml"]\n'}
+
+
+@pytest.mark.parametrize("single", [False, True])
+def test_hostile_text_stays_text(repo: Repo, monkeypatch: pytest.MonkeyPatch, *, single: bool) -> None:
+    repo.commit(
+        HOSTILE, "<script>alert(2)</script> & \x1b[31m", who={"NAME": "<img src=x onerror=alert(3)>", "EMAIL": "m@x"}
+    )
+    monkeypatch.chdir(repo.top)
+    assert site(*(["--single-file", "all.html"] if single else [])) == 0
+    files = [repo.top / "all.html"] if single else sorted((repo.top / "site").rglob("*.html"))
+    assert len(files) == 1 if single else len(files) > 40
+    for path in files:
+        page = Page(path.read_text("utf-8"))
+        scripts = [attrs for tag, attrs in page.elements if tag == "script"]
+        assert len(scripts) == 1
+        assert [name for _, attrs in page.elements for name in attrs if name.startswith("on") or name == "style"] == []
+        assert {tag for tag, _ in page.elements} & {"img", "iframe", "object", "embed", "form", "base"} == set()
+        for address in page.all("a", "href"):
+            assert re.fullmatch(r"(\.\./)?[a-z0-9_./-]*(#[a-z0-9_./-]+)?|https?://[^\s<>\"]+", address), address
+            assert not address.startswith("//")
+
+
+POLICY = re.compile(
+    r"default-src 'none'; script-src ('[^']+'); style-src ('[^']+'); img-src data:; base-uri 'none'; form-action 'none'"
+)
+
+
+def test_the_policy_lets_nothing_else_run(season: Repo) -> None:
+    import base64
+    import hashlib
+
+    site()
+    page = Page((season.top / "site" / "index.html").read_text("utf-8"))
+    policy = POLICY.fullmatch(page.all("meta", "content")[0])
+    assert policy is not None
+    assert policy.groups() == ("'self'", "'self'")
+    site("--single-file", "all.html")
+    html = (season.top / "all.html").read_text("utf-8")
+    policy = POLICY.fullmatch(Page(html).all("meta", "content")[0])
+    assert policy is not None
+    for tag, said in (("script", policy[1]), ("style", policy[2])):
+        (inline,) = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+        assert said == f"'sha256-{digest}'"
+
+
+PEOPLE = """
+[person.ines]
+name = "Ines Berg"
+email = "ines@example.org"
+[person.tomas]
+name = "Tomas Kern"
+email = "tomas@example.org"
+[team.field]
+name = "Field team"
+members = ["ines", "tomas"]
+[purpose.homes]
+title = "Homes"
+links = ["javascript:alert(1)", "https://example.org/x", "mailto:office@plan.example"]
+description = "Write to office@plan.example."
+x-secret = "hidden-word"
+[vision.v]
+title = "V"
+purpose = "homes"
+[outcome.o]
+title = "O"
+vision = "v"
+owner = "ines"
+[objective.b]
+title = "B"
+outcome = "o"
+period = "2026-H2"
+owner = "tomas"
+"""
+
+
+def published(repo: Repo, *options: str) -> str:
+    assert site("-o", "pages", *options) == 0
+    return "\n".join(data.decode() for path, data in sorted(read(repo.top / "pages").items()) if path.endswith("html"))
+
+
+def test_addresses_of_people_and_commits_are_never_published(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    who = {"NAME": "ines@example.org", "EMAIL": "ines@example.org"}
+    other = {"NAME": "kim@secret.example", "EMAIL": "kim@secret.example"}
+    repo.commit({"plan.toml": PEOPLE}, "Begin", "2026-11-20T12:00:00+00:00", who)
+    changed = PEOPLE.replace('"O"', '"O2"').replace("ines@example.org", "ines@new.example")
+    message = "Change, says kim@secret.example\n\nPlan-Reason: kim@secret.example said so"
+    repo.commit({"plan.toml": changed}, message, "2026-11-21T12:00:00+00:00", other)
+    monkeypatch.chdir(repo.top)
+    text = published(repo)
+    for address in ("ines@", "tomas@", "kim@", "@secret", "@new"):
+        assert address not in text
+    assert "Write to office@plan.example." in text
+    assert "Ines Berg" in text
+    assert "hidden-word" not in text
+    assert 'href="https://example.org/x"' in text
+    assert 'href="javascript' not in text
+    assert 'href="mailto' not in text
+
+
+def test_people_are_shown_by_name_by_id_or_not_at_all(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.commit({"plan.toml": PEOPLE}, "Begin", who={"NAME": "Ines Berg", "EMAIL": "INES@example.org"})
+    monkeypatch.chdir(repo.top)
+    ids = published(repo, "--people", "ids")
+    assert "Berg" not in ids
+    assert "Kern" not in ids
+    assert ">ines<" in ids
+    assert (repo.top / "pages" / "people" / "ines.html").exists()
+    none = published(repo, "--people", "none")
+    assert "Berg" not in none
+    assert "ines" not in re.sub("(?i)lines|defines|routines", "", none)
+    assert "tomas" not in none
+    assert sorted(path.name for path in (repo.top / "pages" / "people").iterdir()) == ["field.html"]
+
+
+def test_names_that_a_file_system_takes_for_one_get_files_of_their_own() -> None:
+    items = [Task(name, {}, Site("p")) for name in ("a", "A", "a-2", "con", "CON", "ünï", "..", "x" * 300)]
+    where = Addresses(
+        Plan.of_items(items), ["person.con", "person.Con", "owner.../x", "owner."], ["2026-H2", "2026-h2"]
+    )
+    files = [*where.items.values(), *where.people.values(), *where.periods.values()]
+    assert len({path.lower() for path in files}) == len(files)
+    assert where.items["task.a"] == "item/task.a.html"
+    assert where.items["task.a-2"] == "item/task.a-2.html"
+    assert where.items["task.A"] == "item/task.a-3.html"
+    assert where.people["person.con"] == "people/con-2.html"
+    assert all(re.fullmatch(r"(item|people|period)/[a-z0-9][a-z0-9._-]*\.html", path) for path in files)
+
+
+def test_without_git_or_with_a_shallow_clone_the_pages_say_what_they_lack(
+    season: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    (plain / "plan.toml").write_bytes((season.top / "plan.toml").read_bytes())
+    monkeypatch.chdir(plain)
+    assert site() == 0
+    assert "not in a git repository" in words(plain / "site" / "index.html")
+    season.run("clone", "--quiet", "--depth=1", season.top.as_uri(), str(tmp_path / "shallow"))
+    monkeypatch.chdir(tmp_path / "shallow")
+    assert site() == 0
+    assert "the clone is shallow" in words(tmp_path / "shallow" / "site" / "index.html")
+    assert (tmp_path / "shallow" / "site" / "period" / "season-2026.html").exists()
+
+
+def test_an_item_tells_each_change_with_its_day_author_and_reason(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    def plan(due: str, note: str) -> str:
+        return PEOPLE + f'[key_result.k]\ntitle = "K"\nobjective = "b"\ndue = {due}\nnote = "{note}"\nx-y = "{note}"\n'
+
+    ines = {"NAME": "I. Berg", "EMAIL": "ines@example.org"}
+    repo.commit({"plan.toml": plan("2026-10-01", "a")}, "Begin", "2026-11-01T12:00:00+00:00", ines)
+    repo.commit({"plan.toml": plan("2026-11-01", "a")}, "Later", "2026-11-20T12:00:00+00:00")
+    message = "Again\n\nPlan-Reason(k): the builder is ill"
+    repo.commit({"plan.toml": plan("2026-12-01", "b")}, message, "2026-11-21T12:00:00+00:00", ines)
+    monkeypatch.chdir(repo.top)
+    site()
+    page = words(repo.top / "site" / "item" / "key_result.k.html")
+    commits = [oid[:7] for oid in repo.run("rev-list", "HEAD").split()]
+    assert page[page.index("Every change") :].startswith(
+        'Every change 21 Nov 2026 due 2026-11-01 → 2026-12-01, 30 days later (2nd time) · note "b" '
+        f"the builder is ill Ines Berg {commits[0]} "
+        f"20 Nov 2026 due 2026-10-01 → 2026-11-01, 31 days later no reason given Ann Example {commits[1]} "
+        f"1 Nov 2026 added Ines Berg {commits[2]}"
+    )
+    recent = words(repo.top / "site" / "index.html")
+    assert "Changed in the last 7 days: 1 item reported · 2 goalposts moved (1 without a reason)" in recent
+
+
+def test_a_revision_is_published_as_it_was(season: Repo) -> None:
+    first = season.run("rev-list", "--max-parents=0", "HEAD")
+    assert site("--rev", first) == 0
+    page = words(season.top / "site" / "index.html")
+    assert first[:7] in page
+    assert (season.top / "site" / "item" / "key_result.second-visit.html").exists()
+    assert site("--rev", "nowhere") == 2
+
+
+def test_a_plan_that_cannot_be_read_in_part_is_still_published(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.commit({"plan/a.toml": PEOPLE, "plan/b.toml": "not toml ["})
+    monkeypatch.chdir(repo.top)
+    assert site() == 0
+    assert "PL001" in words(repo.top / "site" / "findings.html")

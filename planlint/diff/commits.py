@@ -6,7 +6,8 @@ from functools import cached_property
 
 from planlint.commit import Commit
 from planlint.diff.change import Change
-from planlint.diff.compare import diff
+from planlint.diff.compare import changes_of
+from planlint.diff.matching import NO_DIFFERENCE, Matching, match
 from planlint.model.plan import Plan
 
 
@@ -40,12 +41,33 @@ class CommitRange:
         inside = {one.oid for one in self.commits}
         return tuple(dict.fromkeys(oid for one in self.commits for oid in one.parents if oid not in inside))
 
+    def differing(self, commit: Commit) -> set[str]:
+        """Return the names of the items that are another object, or on one side only, in a commit's first parent."""
+        if commit.oid not in self._differing:
+            found = self.matching(commit.parents[0] if commit.parents else None, commit.oid)
+            alone = {item.name for item in (*found.removed, *found.added)}
+            self._differing[commit.oid] = alone.union(item.name for pair in found.pairs for item in pair)
+        return self._differing[commit.oid]
+
+    def matching(self, old: str | None, new: str) -> Matching:
+        """Return how the items after a commit belong to those after one of its parents; None stands for no plan."""
+        if (old, new) not in self._matchings:
+            before, after = Plan({}) if old is None else self.plans[old], self.plans[new]
+            self._matchings[old, new] = NO_DIFFERENCE if before is after else match(before, after)
+        return self._matchings[old, new]
+
+    @cached_property
+    def _differing(self) -> dict[str, set[str]]:
+        return {}
+
+    @cached_property
+    def _matchings(self) -> dict[tuple[str | None, str], Matching]:
+        return {}
+
     def _own(self, commit: Commit) -> tuple[Change, ...]:
-        new = self.plans[commit.oid]
-        parents = [self.plans[oid] for oid in commit.parents] or [Plan({})]
-        if any(parent is new for parent in parents):
+        if any(self.plans[parent] is self.plans[commit.oid] for parent in commit.parents):
             return ()
-        first, *others = (diff(parent, new) for parent in parents)
+        first, *others = (changes_of(self.matching(parent, commit.oid)) for parent in commit.parents or (None,))
         for other in others:
             against = set(map(_subject, other))
             first = tuple(change for change in first if _subject(change) in against)

@@ -1,6 +1,6 @@
 """Follows an item through the commits of a range: which name it has after each of them, and which changed it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from planlint.commit import Commit
@@ -63,13 +63,18 @@ class Following:
                 return False
         return bool(commit.parents) or new is not None
 
-    def touched(self, trail: Trail, commit: Commit) -> bool:
-        """Whether a commit changed, against every parent, the followed item or what gives it dates and a state."""
-        plans = self.commits.plans
-        if any(plans[oid] is plans[commit.oid] for oid in commit.parents):
-            return False
-        now = self._sources(trail, commit.oid)
-        return all(self._sources(trail, oid) != now for oid in commit.parents)
+    def touching(self, trail: Trail) -> Iterator[Commit]:
+        """Yield, the last one first, the commits that changed the followed item or what gives it dates and a state.
+
+        A merge did where these stand against every parent.
+        """
+        names = self._ever_above(trail.values())
+        for commit in reversed(self.commits.commits):
+            if names.isdisjoint(self.commits.differing(commit)):
+                continue
+            now = self._sources(trail, commit.oid)
+            if all(self._sources(trail, oid) != now for oid in commit.parents):
+                yield commit
 
     def _sources(self, trail: Trail, oid: str) -> set[int]:
         """Return the items that an item is, serves and names as periods, as objects."""
@@ -89,9 +94,29 @@ class Following:
                 continue
             seen.add(name)
             found.add(id(item))
-            todo += item.parent_names()
-            texts = (*(item.fields.get(key) for key in ("period", "start", "due")), *item.table("milestones").values())
-            todo += [f"period.{text}" for text in texts if isinstance(text, str)]
+            todo += _above(item)
+        return found
+
+    def _ever_above(self, names: Iterable[str]) -> set[str]:
+        """Return these names, and all that their items served or named as a period after any commit."""
+        found, todo = set[str](), list(names)
+        while todo:
+            name = todo.pop()
+            if name not in found:
+                found.add(name)
+                todo += self._sources_ever.get(name, ())
+        return found
+
+    @cached_property
+    def _sources_ever(self) -> Mapping[str, set[str]]:
+        """By name, what an item of it served or named as a period after any commit of the range, or before it."""
+        plans, found = self.commits.plans, dict[str, set[str]]()
+        items = [item for oid in self.commits.boundary for item in plans[oid].items.values()]
+        for commit in self.commits.commits:
+            plan = plans[commit.oid]
+            items += [item for name in self.commits.differing(commit) if (item := plan.get(name)) is not None]
+        for item in items:
+            found.setdefault(item.name, set()).update(_above(item))
         return found
 
     @cached_property
@@ -120,3 +145,9 @@ class Following:
                 {pair.new.name: pair.old.name for pair in pairs},
             )
         return self._renames[key]
+
+
+def _above(item: Item) -> list[str]:
+    """Return the names of what an item serves and of the periods that it may name."""
+    texts = (*(item.fields.get(key) for key in ("period", "start", "due")), *item.table("milestones").values())
+    return [*item.parent_names(), *(f"period.{text}" for text in texts if isinstance(text, str))]

@@ -32,6 +32,7 @@ class Matching(NamedTuple):
         return self.kept + self.renamed
 
 
+NO_DIFFERENCE = Matching((), (), (), ())
 _Items = dict[str, Item]
 
 

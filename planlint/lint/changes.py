@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from planlint.commit import Commit
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Problem, Severity
 from planlint.diff.matching import Pair, match
@@ -175,40 +176,36 @@ class _Judging:
         found: dict[int, tuple[Plan, set[str]]] = {}
         for commit in self.review.commits.commits if waiting else ():
             plan = plans[commit.oid]
-            parents = [plans[oid] for oid in commit.parents]
-            if any(parent is plan for parent in parents):
-                continue
             settled = set()
-            for item in self._touched(plan, parents):
-                old = self._waiting(item, commit.oid, waiting)
-                if old is not None and has_begun(plan, item, self.today):
+            for old, item in self._touched(plan, commit, waiting):
+                if has_begun(plan, item, self.today):
                     settled.add(old)
                     found.setdefault(id(plan), (plan, set()))[1].add(item.name)
             for name in settled:
                 del waiting[name]
         return found
 
-    def _touched(self, plan: Plan, parents: Sequence[Plan]) -> Iterator[Item]:
-        """Yield the objectives and key results of a plan that may have begun in it: they, or their dates, differ."""
-        first = parents[0].items if parents else {}
-        differing = {name: item for name, item in plan.items.items() if first.get(name) is not item}
-        if any(isinstance(item, Period) for item in differing.values()) or first.keys() - plan.items.keys():
-            yield from self._promising(plan)
+    def _touched(self, plan: Plan, commit: Commit, waiting: Mapping[str, Item]) -> Iterator[tuple[str, Item]]:
+        """Yield what may have begun in a commit, under its older name: it, or what gives it its dates, differs."""
+        differing = self.review.commits.differing(commit)
+        if not differing:
             return
-        for item in self._promising(plan):
-            if item.name in differing or not differing.keys().isdisjoint(item.parent_names()):
-                yield item
+        everything = any(name not in plan.items or isinstance(plan.items[name], Period) for name in differing)
+        for old, item in self._waiting(plan, commit.oid, waiting):
+            if everything or item.name in differing or not differing.isdisjoint(item.parent_names()):
+                yield old, item
 
-    def _waiting(self, item: Item, oid: str, waiting: Mapping[str, Item]) -> str | None:
-        """Return the name in the older version of what an item of a commit was; None where that is not waited for."""
-        if item.name in waiting:
-            return item.name
-        for name, old in waiting.items():
-            if old.kind == item.kind and name not in self.new.items:
-                newer = self.newer.get(name, name)
-                if self.excuses.trail(Subject(newer, old, self.new.get(newer))).get(oid) == item.name:
-                    return name
-        return None
+    def _waiting(self, plan: Plan, oid: str, waiting: Mapping[str, Item]) -> Iterator[tuple[str, Item]]:
+        """Yield the items of a commit that are waited for, under their names in the older version."""
+        for old in waiting:
+            item = plan.get(old)
+            if item is not None:
+                yield old, item
+            elif old not in self.new.items:
+                newer = self.newer.get(old, old)
+                name = self.excuses.trail(Subject(newer, waiting[old], self.new.get(newer))).get(oid)
+                if name is not None and name not in waiting and name in plan.items:
+                    yield old, plan.items[name]
 
     def _problems(self, context: ChangeContext) -> Iterator[tuple[Rule, Problem]]:
         matching = context.matching

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from planlint.commit import Commit
 from planlint.diff.commits import CommitRange
 from planlint.diff.following import Following, Trail
 from planlint.diff.promises import Promise, Stand, is_weaker
-from planlint.diff.reasons import Reason, is_placeholder, near_misses, reasons_in
+from planlint.diff.reasons import NearMiss, Reason, is_placeholder, near_misses, reasons_in
 from planlint.model.items import Item
 from planlint.model.plan import Plan
 
@@ -73,14 +74,23 @@ class Excuses:
         if own is not None:
             return Verdict(own, commit)
         rejected: list[Rejected] = []
-        for one in reversed(self._commits.commits):
-            for reason in reversed(reasons_in(one.message)):
+        for one, reasons, misses in self._given:
+            for reason in reasons:
                 why = self._why_not(reason, one, promise, subject)
                 if why is None:
                     return Verdict(reason.text, commit)
                 rejected.append(Rejected(reason.text, one, why))
-            rejected += [Rejected(miss.text, one, miss.why) for miss in near_misses(one.message)]
+            rejected += [Rejected(miss.text, one, miss.why) for miss in misses]
         return Verdict(None, commit, tuple(rejected), _why_not_on_item(subject))
+
+    @cached_property
+    def _given(self) -> list[tuple[Commit, list[Reason], list[NearMiss]]]:
+        """The reasons that commits give, and what only looks like one; the last commit first, and its last reason."""
+        read = [
+            (one, list(reversed(reasons_in(one.message))), list(near_misses(one.message)))
+            for one in reversed(self._commits.commits)
+        ]
+        return [given for given in read if given[1] or given[2]]
 
     def _why_not(self, reason: Reason, commit: Commit, promise: Promise, subject: Subject) -> str | None:
         """Return why a commit's reason does not count, None where it does: the promise was as weak after it as now."""
@@ -109,20 +119,15 @@ class Excuses:
     def _last_weakening(self, promise: Promise, subject: Subject) -> Commit | None:
         """Return the last commit after which a promise was weaker than before it, against every parent."""
         now = Stand(self._new, subject.new)
-        trail = self.trail(subject)
-        for commit in reversed(self._commits.commits):
-            if self._is_tip(commit) and is_weaker(promise, self._stand(commit.oid, subject), now, self._today):
+        for tip in self._commits.commits[-1:]:
+            if is_weaker(promise, self._stand(tip.oid, subject), now, self._today):
                 return None  # it is not committed
-            if not self._following.touched(trail, commit):
-                continue
+        for commit in self._following.touching(self.trail(subject)):
             then = self._stand(commit.oid, subject)
             before = [self._stand(oid, subject) for oid in commit.parents]
             if before and all(is_weaker(promise, parent, then, self._today) for parent in before):
                 return commit
         return None
-
-    def _is_tip(self, commit: Commit) -> bool:
-        return commit is self._commits.commits[-1]
 
     def _stand(self, oid: str, subject: Subject) -> Stand:
         return Stand(self._commits.plans[oid], self._following.item(self.trail(subject), oid))

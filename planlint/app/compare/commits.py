@@ -69,6 +69,10 @@ class _Plans(Mapping[str, Plan]):
         self._plans: dict[str, Plan] = {}
 
     def __getitem__(self, oid: str) -> Plan:
+        plan = self._plans.get(oid)
+        return self._read(oid) if plan is None else plan
+
+    def _read(self, oid: str) -> Plan:
         line = [oid]
         while line[-1] not in self._plans and (before := self._before(line[-1])) is not None:
             line.append(before)

@@ -137,22 +137,29 @@ def start_git(
 
 
 def try_git(arguments: list[str], folder: str, changes: Changes) -> GitResult:
-    """Return how a git command ends that may well fail, as GitPython runs it; `TreeError` where git is missing."""
-    with _inside(changes):
-        try:
-            import git  # costs about 90 ms: most commands do without
-        except ImportError as error:  # so GitPython says that there is no git program
-            raise no_git() from error
-        try:
-            status, out, said = git.Git(folder).execute(
-                [*_COMMAND, *arguments],
-                with_extended_output=True,
-                with_exceptions=False,
-                stdout_as_string=False,
-                strip_newline_in_stdout=False,
-            )
-        except (git.GitCommandNotFound, OSError) as missing:
-            raise no_git() from missing
+    """Return how a git command ends that may well fail, as GitPython runs it; `TreeError` where git is missing.
+
+    GitPython can add to the environment of git, but leave nothing out of it: where a variable has to go, it is left out
+    of the matter, so that the environment of this process, which other threads may look at, stays as it is.
+    """
+    environment = _environment(changes)
+    if not environment.keys() >= os.environ.keys():
+        return ask_git(arguments, folder, changes)
+    try:
+        import git  # costs about 90 ms: most commands do without
+    except ImportError as error:  # so GitPython says that there is no git program
+        raise no_git() from error
+    try:
+        status, out, said = git.Git(folder).execute(
+            [*_COMMAND, *arguments],
+            with_extended_output=True,
+            with_exceptions=False,
+            stdout_as_string=False,
+            strip_newline_in_stdout=False,
+            env=environment,
+        )
+    except (git.GitCommandNotFound, OSError) as missing:
+        raise no_git() from missing
     return GitResult(status, out, said)
 
 
@@ -179,25 +186,3 @@ def _environment(changes: Changes) -> dict[str, str]:
 
 def _stays(name: str) -> bool:
     return not name.startswith("GIT_") or name in _KEPT or name.startswith(_KEPT_BEGINNINGS)
-
-
-@contextmanager
-def _inside(changes: Changes) -> Iterator[None]:
-    """Give this process the environment of git for a moment.
-
-    GitPython can add to the environment of git, but leave nothing out of it.
-    """
-    before = dict(os.environ)
-    _become(_environment(changes))
-    try:
-        yield
-    finally:
-        _become(before)
-
-
-def _become(variables: Mapping[str, str]) -> None:
-    for name in [name for name in os.environ if name not in variables]:
-        del os.environ[name]
-    for name, value in variables.items():
-        if os.environ.get(name) != value:
-            os.environ[name] = value

@@ -19,9 +19,13 @@ Tree = Mapping[str, bytes | Unreadable]
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """What a reading of plan files met and did not read, by path below the root; it is filled while they are read."""
+    """What a reading of plan files met and did not read, by path below the root; it is filled while they are read.
+
+    `followed` are links that git tracks and that were followed on the disk to what is a plan file by them alone.
+    """
 
     links: list[str] = field(default_factory=list)
+    followed: list[str] = field(default_factory=list)
     submodules: list[str] = field(default_factory=list)
 
 

@@ -707,15 +707,25 @@ LIMIT = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1792065600"}
         ),
         (Reply(403, {"message": "locked"}), "the token may not do that (HTTP 403: locked)"),
         (Reply(403, {"message": "x"}, LIMIT), "the rate limit is used up until 2026-10-15 12:00 UTC"),
-        (Reply(403, {"message": "secondary"}, {"retry-after": "60"}), "the rate limit is used up for 60 seconds"),
+        (Reply(429, None, {"ratelimit-remaining": "0", "retry-after": "9"}), "the rate limit is used up for 9 seconds"),
+        (
+            Reply(403, {"message": "secondary"}, {"retry-after": "60"}),
+            "the rate limit for bursts is met; requests are taken again in 60 seconds (HTTP 403: secondary)",
+        ),
+        (
+            Reply(429, None, {**LIMIT, "x-ratelimit-remaining": "4980", "retry-after": "7"}),
+            "the rate limit for bursts is met; requests are taken again in 7 seconds (HTTP 429)",
+        ),
         (Reply(429, None, {"x-ratelimit-reset": "9" * 11}), "the rate limit is used up"),
         (
             Reply(403, {"message": "You have exceeded a secondary rate limit."}, {"x-ratelimit-remaining": "4000"}),
-            "the rate limit for bursts is met (HTTP 403: You have exceeded a secondary rate limit.)",
+            "the rate limit for bursts is met; requests are taken again in a minute "
+            "(HTTP 403: You have exceeded a secondary rate limit.)",
         ),
         (
             Reply(403, {"message": "You have triggered an abuse detection mechanism."}),
-            "the rate limit for bursts is met (HTTP 403: You have triggered an abuse detection mechanism.)",
+            "the rate limit for bursts is met; requests are taken again in a minute "
+            "(HTTP 403: You have triggered an abuse detection mechanism.)",
         ),
         (Reply(404), "it is not there, or the token may not see it (HTTP 404)"),
         (Reply(422, {"message": "a\n::error::b"}), "the service refused (HTTP 422: a ::error::b)"),
@@ -1112,16 +1122,50 @@ def test_a_file_that_the_change_breaks_is_told_with_its_line(bench: Bench, forge
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links that every user may make")
-def test_a_linked_plan_is_told_where_it_is_passed_over(bench: Bench) -> None:
+def test_a_plan_behind_a_link_alone_is_never_green(bench: Bench) -> None:
     bench.repo.write("quarters/q4.toml", GOOD)
     (bench.repo.top / "plan").symlink_to("quarters")
     bench.repo.commit({"README.md": "a plan"}, when=LATELY)
     bench.github("schedule", {})
-    line = "plan is a symbolic link, and git keeps nothing behind it: it is passed over\n"
-    assert line in bench.run("--issue", "never")[1]
-    assert "it is passed over" in bench.summary
-    assert main(["check", "--staged"]) == 0
+    line = "'plan' is a symbolic link, and git keeps nothing behind it: 'quarters/q4.toml' is not checked\n"
+    assert line in bench.run("--issue", "never", status=2)[1]
+    assert "is not checked" in bench.summary
+    assert main(["check", "--staged"]) == 2
     assert line in bench.capfd.readouterr().err
+    assert main(["check"]) == 0
+    assert bench.capfd.readouterr().err == (
+        "plan is a symbolic link, followed here alone: git keeps nothing behind it, and hooks and `ci` refuse it\n"
+    )
+    bench.repo.commit({"planlint.toml": 'include = ["quarters/q4.toml"]\n'}, when=LATELY)
+    bench.run("--issue", "never")
+    assert main(["check"]) == 0
+    assert bench.capfd.readouterr().err == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that every user may make")
+@pytest.mark.parametrize(
+    ("link", "target", "reason"),
+    [
+        ("plan/more.toml", "../store/a.toml", "git keeps nothing behind it: 'store/a.toml' is not checked"),
+        ("plan/2026", "../store", "git keeps nothing behind it: 'store/a.toml' is not checked"),
+        ("next.plan.toml", "plan.toml", ""),
+        ("plan/again.toml", "../plan.toml", ""),
+        ("notes", "../outside", ""),
+        ("plan/all", "..", ""),
+    ],
+)
+def test_a_link_says_the_same_at_the_desk_and_in_the_status_check(
+    bench: Bench, link: str, target: str, reason: str
+) -> None:
+    bench.repo.write("store/a.toml", "x = 1")
+    file = bench.repo.write(link, "")
+    file.unlink()
+    file.symlink_to(target)
+    bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
+    desk = main(["check"])
+    bench.capfd.readouterr()
+    assert reason in bench.run(status=2 if reason else 0)[1]
+    assert bool(desk) == bool(reason)
 
 
 def test_a_value_of_the_wrong_type_in_an_old_version_holds_up_nobody(bench: Bench) -> None:
@@ -1185,10 +1229,9 @@ def test_what_is_not_committed_does_not_count_and_that_is_said(bench: Bench) -> 
 
 def test_what_git_converts_or_links_is_no_difference(bench: Bench) -> None:
     bench.repo.run("config", "core.autocrlf", "true")
-    bench.repo.write("store/a.toml", "")
+    bench.repo.write("plan/store/a.toml", "")
     if os.name == "posix":
-        (bench.repo.top / "plan").mkdir()
-        (bench.repo.top / "plan" / "more.toml").symlink_to("../store/a.toml")
+        (bench.repo.top / "plan" / "more.toml").symlink_to("store/a.toml")
     bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
     (bench.repo.top / "plan.toml").write_bytes(GOOD.replace("\n", "\r\n").encode())
     assert "does not count" not in bench.run()[1]

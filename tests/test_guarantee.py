@@ -37,6 +37,7 @@ TRIED: dict[str, list[tuple[dict[str, str], int, str]]] = {
         ({"notes.md": "x"}, 1, "its commit changes nothing of key_result.days")
     ],
     "breaks the file": [({"plan.toml": WEAKER + "= broken"}, 1, "PL001")],
+    "puts a link in the place of the file": [({"away.toml": WEAKER, "plan.toml": "-> away.toml"}, 2, "symbolic link")],
     'says `fail-on = "never"`': [({"planlint.toml": 'fail-on = "never"'}, 2, "fail-on")],
 }
 
@@ -59,8 +60,12 @@ def test_no_attempt_of_the_page_is_green(
     bench: Bench, tried: str, files: dict[str, str], status: int, words: str
 ) -> None:
     bench.repo.commit(BASE, when=LATELY)
+    files = dict(files)
     bench.repo.run("switch", "-q", "-c", "side")
     bench.repo.commit({"plan.toml": WEAKER}, when=LATELY)
+    for path in [path for path, text in files.items() if text.startswith("-> ")]:
+        (bench.repo.top / path).unlink()
+        (bench.repo.top / path).symlink_to(files.pop(path).removeprefix("-> "))
     bench.repo.commit(files, "More\n\nPlan-Reason: it is for the best", when=LATELY)
     bench.pull_request()
     out, said = bench.run("--baseline", "baseline.json", status=status)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planlint.app.baseline import BaselineFiles, hold_against, read_baseline
+from planlint.app.behind_links import refuse_hidden_plan
 from planlint.app.compare.compare import Compared, compare
 from planlint.app.compare.request import Base, CompareRequest, PlanCheck, everywhere
 from planlint.app.settings import Where
@@ -77,6 +78,7 @@ def _distinct(pushes: Sequence[Push], repository: Repository) -> Iterator[Push]:
 def _checked(request: PushRequest, push: Push, repository: Repository) -> Pushed:
     where = request.where.at(push.new)
     workspace = open_workspace(where, allow_empty=True, own_settings=True)
+    refuse_hidden_plan(workspace, where)
     bases = _bases(push, request.remote, repository)
     baseline = None if request.baseline is None else read_baseline(request.baseline, workspace.root.folder)
     check = PlanCheck(workspace, baseline=baseline)

@@ -24,7 +24,7 @@ class Workspace(NamedTuple):
     """A plan as a use case sees it: where it is, how it is configured, what it says.
 
     `links` and `submodules` may lead to plan files, and are passed over: links by the index and by commits, which have
-    nothing behind them.
+    nothing behind them. `followed` are links that git tracks, and that only the disk has plan files behind.
     """
 
     root: Root
@@ -33,6 +33,7 @@ class Workspace(NamedTuple):
     loaded: Loaded
     links: tuple[str, ...] = ()
     submodules: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
 
     @property
     def details(self) -> list[str]:
@@ -47,7 +48,7 @@ class Workspace(NamedTuple):
     def notes(self) -> list[str]:
         """What there is to say of the files that were read, and of those that were not."""
         idle = [f"the pattern {quoted(pattern)} of `include` meets no file" for pattern in self._idle_patterns()]
-        return [*self.passed_over, *idle]
+        return [*self.passed_over, *map(_followed_here, self.followed), *idle]
 
     @property
     def passed_over(self) -> list[str]:
@@ -74,13 +75,18 @@ def open_workspace(where: Where, *, allow_empty: bool = False, own_settings: boo
 
     With `own_settings` a revision is read by the settings that it has itself, whatever lies on the disk.
     """
-    root, config, tree, links, submodules = _read(where, own_settings)
-    workspace = Workspace(root, config, tree, load(tree, Schema(schema_dict("plan"))), links, submodules)
+    root, config, tree, links, submodules, followed = _read(where, own_settings)
+    loaded = load(tree, Schema(schema_dict("plan")))
+    workspace = Workspace(root, config, tree, loaded, links, submodules, followed)
     if not tree and not allow_empty:
         matching = f"they match {', '.join(config.include)}"
         advice = "`planlint init` makes a small plan, --root names another folder"
         raise PlanlintError(f"no plan files in {root.folder}", "; ".join([*workspace.passed_over, matching, advice]))
     return workspace
+
+
+def _followed_here(link: str) -> str:
+    return f"{link} is a symbolic link, followed here alone: git keeps nothing behind it, and hooks and `ci` refuse it"
 
 
 def repository_prefix(workspace: Workspace) -> str:
@@ -126,6 +132,7 @@ class _Read(NamedTuple):
     tree: Tree
     links: tuple[str, ...] = ()
     submodules: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
 
 
 def _read(where: Where, own_settings: bool) -> _Read:
@@ -137,7 +144,8 @@ def _read(where: Where, own_settings: bool) -> _Read:
     tree = dict(worktree(root, config.wants, MAX_BYTES, passed))
     for name, content in where.unsaved.items():
         tree[inside(root, name)] = content
-    return _Read(root, config, tree, (), tuple(filter(config.wants_behind, passed.submodules)))
+    submodules = tuple(filter(config.wants_behind, passed.submodules))
+    return _Read(root, config, tree, (), submodules, tuple(passed.followed))
 
 
 def _from_repository(where: Where, own_settings: bool) -> _Read:

@@ -27,6 +27,7 @@ _BACKOFF = 0.5
 _ATTEMPTS = 2  # beyond the first, and only where the service cannot have done anything yet
 _BUSY = frozenset({502, 503, 504})
 _MOST_SAID = 200
+_LIMIT_WORDS = ("rate limit", "abuse detection")
 _TOO_MANY = 429  # also what a rate limit counts as that comes with another status
 _SECRET = ("Authorization", "Private-Token", "Cookie")
 
@@ -154,15 +155,24 @@ def _refusal(status: int, headers: Mapping[str, str], data: bytes) -> ForgeError
 
 
 def _wait(status: int, headers: Mapping[str, str], said: str) -> str | None:
-    """Return that a rate limit was met, and when it ends. Of a second one, for bursts, only the answer's words tell."""
+    """Return that a rate limit was met, and when requests are taken again; None where none was met.
+
+    GitHub has a second limit, for bursts: it names the seconds to wait, or only says so, which means a minute. The
+    headers then speak of the first one, of which something remains.
+    """
+    if status not in (403, _TOO_MANY):
+        return None
     after = _whole(headers.get("retry-after"))
     remaining, reset = headers.get("x-ratelimit-remaining"), headers.get("x-ratelimit-reset")
     if remaining is None:  # as GitLab calls them
         remaining, reset = headers.get("ratelimit-remaining"), headers.get("ratelimit-reset")
-    limited = status == _TOO_MANY or (status == 403 and (remaining == "0" or after is not None))
-    if not limited:
-        in_words = status == 403 and ("rate limit" in said.lower() or "abuse detection" in said.lower())
-        return f"the rate limit for bursts is met (HTTP {status}: {said})" if in_words else None
+    in_words = any(words in said.lower() for words in _LIMIT_WORDS)
+    if remaining != "0" and (after is not None or in_words):
+        again = f"in {after} seconds" if after is not None else "in a minute"
+        heard = f": {said}" if said else ""
+        return f"the rate limit for bursts is met; requests are taken again {again} (HTTP {status}{heard})"
+    if status != _TOO_MANY and remaining != "0":
+        return None
     moment = _whole(reset)
     if moment is not None:
         try:

@@ -69,7 +69,11 @@ def worktree(root: Root, wanted: Wanted, limit: int, passed: PassedOver | None =
     listed = _listed_by_git(folder, where) if where else _listed_by_walk(folder)
     if passed is not None:
         passed.submodules.extend(map(path_name, listed.submodules))
-    return _Reading(folder, where, listed, wanted, limit).tree()
+    reading = _Reading(folder, where, listed, wanted, limit)
+    tree = reading.tree()
+    if passed is not None and where:
+        passed.followed.extend(map(path_name, sorted(reading.followed - listed.untracked)))
+    return tree
 
 
 class _Listed(NamedTuple):
@@ -96,6 +100,7 @@ class _Reading:
         self.limit = limit
         self.found: dict[bytes, Content] = {}
         self.in_index: dict[bytes, bytes] = {}
+        self.followed: set[bytes] = set()
 
     def tree(self) -> dict[str, Content]:
         self._read_files()
@@ -146,14 +151,17 @@ class _Reading:
     def _read_through_links(self) -> None:
         """Add what only links lead to, under its real path if that is wanted, else the first link path."""
         first: dict[bytes, bytes] = {}
+        through: dict[bytes, bytes] = {}
         for link in sorted(self.links):
             for alias, real in self._reachable(link, link, set()):
                 if real in self.found or not self.wanted(path_name(alias)):
                     continue
                 if real not in first or alias < first[real]:
-                    first[real] = alias
+                    first[real], through[real] = alias, link
         for real, alias in first.items():
             name = real if self.wanted(path_name(real)) else alias
+            if name == alias:
+                self.followed.add(through[real])
             try:
                 content: Content | None = _read(os.path.join(self.folder, real), self.limit)
             except OSError as error:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planlint.app.baseline import BaselineFiles, hold_against, not_tracked, tracked_baseline
+from planlint.app.behind_links import refuse_hidden_plan
 from planlint.app.ci.change_base import DEEPER, bases_of
 from planlint.app.ci.request import CiRequest
 from planlint.app.compare.compare import Compared, compare
@@ -89,6 +90,7 @@ def check_change(request: CiRequest, event: Event) -> Checked:
     # A change may take the whole folder away. Where nothing is in it on either side, somebody misspelt its name.
     missing = request.where.root is not None and not request.where.folder.is_dir()
     workspace = open_workspace(request.where, allow_empty=True, own_settings=missing)
+    refuse_hidden_plan(workspace, replace(request.where, rev=_HEAD))
     baseline, notes = _baseline(request, workspace, repository)
     past, why_not = _past(request, workspace, repository, for_issue=request.wants_issue(event))
     check = PlanCheck(workspace, past, baseline, new_only=request.counts_new_only(event), told_apart=True)

@@ -32,6 +32,10 @@ def run(options: argparse.Namespace) -> int:
     results_of(options)  # what makes no sense is refused before anything is read
     paths = _paths(options)
     workspace = open_plan(options, allow_empty=options.staged)
+    if workspace.links:
+        from planlint.app.behind_links import refuse_hidden_plan
+
+        refuse_hidden_plan(workspace, where_of(options))
     selection = _rules(options).of(workspace.config)
     if options.show_files:
         say("".join(f"{plain(path)}\n" for path in workspace.tree), options.output, "paths")

@@ -297,8 +297,17 @@ class Repository:
         entries = self._staged(paths, chosen, take) if rev == INDEX else self._named(self._commit_id(rev), paths, take)
         return self._contents(entries, "", _FILE_LIMIT), self._contents(links, "", _FILE_LIMIT)
 
+    def led_to(self, rev: str, link: str) -> str | Unreadable:
+        """Return the full path of the file or folder of a version that a link in it leads to, or why there is none."""
+        return self._end(rev, link, self._files(rev, (link,))[1][link], _MOST_LINKS)
+
     def _behind(self, rev: str, link: str, target: bytes, most: int) -> bytes | Unreadable:
         """Return the file of a version that a link in it leads to, or why there is none."""
+        end = self._end(rev, link, target, most)
+        return end if isinstance(end, Unreadable) else self._files(rev, (end,))[0].get(end, _NO_FILE)
+
+    def _end(self, rev: str, link: str, target: bytes, most: int) -> str | Unreadable:
+        """Return the path that a link of a version leads to, which need not be there; or why it is none."""
         path = posixpath.normpath(posixpath.join(posixpath.dirname(link), path_name(target)))
         if path.startswith(("/", "../")) or path == "..":
             return _LEAVES
@@ -306,13 +315,11 @@ class Repository:
             return _CIRCLES
         names = path.split("/")
         above = tuple("/".join(names[:depth]) for depth in range(1, len(names)))
-        files, links = self._files(rev, (*above, path))
-        if path in files:
-            return files[path]
+        links = self._files(rev, (*above, path))[1]
         first = min(links, key=len, default=None)  # on the way there
         if first is None:
-            return _NO_FILE
-        return self._behind(rev, first, links[first] + os.fsencode(path.removeprefix(first)), most - 1)
+            return path
+        return self._end(rev, first, links[first] + os.fsencode(path.removeprefix(first)), most - 1)
 
     def _commit_id(self, rev: str) -> str:
         return rev if _FULL_ID.fullmatch(rev) else self.resolve(rev)

@@ -1,0 +1,36 @@
+"""Refuses to call a commit checked while part of its plan stands behind a symbolic link, where nobody looks."""
+
+from planlint.app.settings import Where
+from planlint.app.workspace import Workspace
+from planlint.errors import PlanlintError
+from planlint.tree import Unreadable
+
+
+def refuse_hidden_plan(workspace: Workspace, where: Where) -> None:
+    """Raise `PlanlintError` where a commit or the index has plan files behind a link only.
+
+    On the disk they are judged, so a check that passed them over would be green where that one is red.
+    """
+    for link in workspace.links:
+        _refuse(link, workspace, where)
+
+
+def _refuse(link: str, workspace: Workspace, where: Where) -> None:
+    from planlint.trees.git.repository import INDEX
+
+    repository, wants = where.repository, workspace.config.wants
+    oid = None if where.rev is None else repository.resolve(where.rev)
+    prefix = repository.prefix(workspace.root.folder)
+    end = repository.led_to(oid or INDEX, prefix + link)
+    folder = "" if end == "." else f"{end}/"
+    if isinstance(end, Unreadable) or not folder.startswith(prefix) or f"{prefix}{link}/".startswith(folder):
+        return  # it leads nowhere, out of the plan or in a circle
+    real = end.removeprefix(prefix)
+    files = repository.blob_ids(oid, folder, lambda path: True)
+    below = [f"/{path}" for path in files] or ([] if repository.file(oid or INDEX, end) is None else [""])
+    hidden = [real + path for path in below if wants(link + path) and not wants(real + path)]
+    if hidden:
+        raise PlanlintError(
+            f"'{link}' is a symbolic link, and git keeps nothing behind it: '{hidden[0]}' is not checked",
+            f"name '{hidden[0]}' in `include`, or put what it leads to in the place of the link",
+        )

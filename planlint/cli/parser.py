@@ -19,6 +19,7 @@ COMMANDS = (
     "checkin",
     "rename",
     "rule",
+    "import",
     "schema",
     "init",
     "ci",

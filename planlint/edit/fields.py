@@ -44,6 +44,30 @@ class Fields:
         self._require_depth(kind, parts)
         return parts
 
+    def route(self, kind: str, name: str) -> tuple[str, ...] | None:
+        """Return the route of a key by its dotted name, a bare one of the metric too; None where a kind has none."""
+        try:
+            return self.key(kind, name)
+        except EditError:
+            return None
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """Return the names that an item of a kind may hold."""
+        return self._tables.fields(kind)
+
+    def schema(self, kind: str, key: tuple[str, ...]) -> Mapping[str, Any]:
+        """Return what the plan's schema says of a key."""
+        return self._tables.at((kind, "id", *key))
+
+    def types(self, kind: str, key: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the types that a key takes, `date` among them."""
+        return tuple(_types(self.schema(kind, key)))
+
+    def words(self, kind: str, name: str) -> tuple[str, ...]:
+        """Return the words that a key takes, none where they are free or there is no such key."""
+        key = self.route(kind, name)
+        return tuple(self.schema(kind, key).get("enum", ())) if key else ()
+
     def value(self, kind: str, key: tuple[str, ...], text: str, present: Any = None, unit: str = "") -> Any:
         """Return the value that a text stands for at a key, of the type the schema wants there.
 

@@ -22,10 +22,11 @@ _PERIODS = (
 )
 
 
-def number_readings(text: str) -> tuple[float, ...]:
+def number_readings(text: str, marks: str | None = None) -> tuple[float, ...]:
     """Return what a text can mean as a number: nothing, one value, or two for `1,000`.
 
-    What TOML itself has, such as `1.000`, means what it means there.
+    What TOML itself has, such as `1.000`, means what it means there; not in a text from elsewhere, of which it is said
+    which signs may stand before decimals, as in `.,`.
     """
     text = text.strip().lower().replace("−", "-")
     plain = re.sub(_GROUPS, "", text)
@@ -37,20 +38,21 @@ def number_readings(text: str) -> tuple[float, ...]:
         return (int(plain, 0),)
     if re.fullmatch(r"[+-]?\d+e[+-]?\d+", plain):
         return tuple(int(value) if value % 1 == 0 and abs(value) < 1e15 else value for value in _finite(plain))
-    marks = re.findall(r"[.,]", plain)
-    if not marks or not plain.isascii():
+    if not plain.isascii():
         return ()
-    mark, count = marks[-1], len(marks)
-    readings: tuple[float, ...] = ()
-    grouped = re.fullmatch(rf"[+-]?[1-9]\d{{0,2}}(?:[{mark}]\d{{3}})+", plain)
-    if grouped and (mark == "," or count > 1):
-        readings = (int(plain.replace(mark, "")),)
-    other = "," if mark == "." else r"\."
-    pattern = _DECIMAL.replace("OTHER", other).replace("MARK", re.escape(mark))
-    if marks.count(mark) == 1 and re.fullmatch(pattern, plain):
-        whole, _, rest = plain.rpartition(mark)
-        readings += _finite(f"{re.sub('[.,]', '', whole)}.{rest}")
-    return readings
+    if marks is None:
+        marks = "." if re.fullmatch(r"[+-]?\d+\.\d+", plain) else ".,"
+    return tuple(dict.fromkeys(value for mark in marks for value in _with_decimals(plain, mark)))
+
+
+def _with_decimals(text: str, mark: str) -> tuple[float, ...]:
+    """Return what a number means where this sign stands before its decimals, and the other one parts its groups."""
+    other = "," if mark == "." else "."
+    whole = text.replace(other, "")
+    if re.fullmatch(rf"[+-]?[1-9]\d{{0,2}}(?:[{other}]\d{{3}})+", text):
+        return (int(whole),)
+    pattern = _DECIMAL.replace("OTHER", re.escape(other)).replace("MARK", re.escape(mark))
+    return _finite(whole.replace(mark, ".")) if re.fullmatch(pattern, text) else ()
 
 
 def _finite(text: str) -> tuple[float, ...]:
@@ -64,8 +66,11 @@ def amount(text: str) -> tuple[str, str]:
     return (match[2], (match[3] or match[1] or "").strip()) if match else ("", "")
 
 
-def day_readings(text: str) -> tuple[date, ...]:
-    """Return the days that a text can mean: `31.12.2026` one, `12/11/2026` two."""
+def day_readings(text: str, order: str | None = None) -> tuple[date, ...]:
+    """Return the days that a text can mean: `31.12.2026` one, `12/11/2026` two, the day first and the month first.
+
+    An `order`, `dmy` or `mdy`, says which of the two is meant.
+    """
     text = text.strip().lower()
     parts: list[tuple[str, str, str]] = []
     if match := re.fullmatch(r"(\d{4})([-./])(\d\d?)\2(\d\d?)|(\d{4})(\d\d)(\d\d)", text):
@@ -73,7 +78,8 @@ def day_readings(text: str) -> tuple[date, ...]:
     elif match := re.fullmatch(r"(\d\d?)\. ?(\d\d?)\. ?(\d{4})", text):
         parts = [(match[3], match[2], match[1])]
     elif match := re.fullmatch(r"(\d\d?)([-/])(\d\d?)\2(\d{4})", text):
-        parts = [(match[4], match[3], match[1]), (match[4], match[1], match[3])]
+        orders = {"dmy": (match[4], match[3], match[1]), "mdy": (match[4], match[1], match[3])}
+        parts = [orders[order]] if order in orders else list(orders.values())
     elif match := re.fullmatch(rf"(?:(\d\d?)\.? {_MONTH}|{_MONTH.replace('month', 'name')} (\d\d?)),? (\d{{4}})", text):
         month = _month(match["month"] or match["name"])
         parts = [(match[5], str(month), match[1] or match[4])] if month else []

@@ -167,6 +167,16 @@ def _files(options: argparse.Namespace, prefix: str) -> Words:
     return dict.fromkeys(sorted(FilesCompleter()(prefix)), "")
 
 
+def _maps(options: argparse.Namespace, prefix: str) -> Words:
+    from planlint.app.exchange.bring_in import shipped_maps
+
+    return {**dict.fromkeys(shipped_maps(), ""), **_files(options, prefix)}
+
+
+def _encodings(options: argparse.Namespace, prefix: str) -> Words:
+    return dict.fromkeys(("cp1250", "cp1252", "mac_roman", "utf-8", "utf-16"), "")
+
+
 def _folders(options: argparse.Namespace, prefix: str) -> Words:
     from argcomplete.completers import DirectoriesCompleter
 
@@ -191,6 +201,9 @@ WORDS: Mapping[str, Suggest] = {
     "FILE": _files,
     "PATH": _files,
     "DIR": _folders,
+    "MAP": _maps,
+    "ENCODING": _encodings,
+    "SIGN": nothing,
     "DATE": nothing,
     "N": nothing,
     "T": nothing,

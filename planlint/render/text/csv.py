@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from planlint.printable import HARMFUL, escape
 
 # With one of these in front a spreadsheet takes a text for a formula, and so it does with their wide forms.
-_FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _KEPT = "\n\t"
 
@@ -16,8 +16,9 @@ _KEPT = "\n\t"
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a table as CSV with its header; None is an empty cell, and lines end in CRLF as RFC 4180 has them.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe in front, as is usual; one that is a
-    number, also a negative one, stays as it is. Characters that act on a terminal become escapes, but for line
+    A text that a spreadsheet would run as a formula gets an apostrophe in front, as is usual, and so does one that
+    has apostrophes there already: whoever takes one off has the text again. One that is a number, also a negative
+    one, stays as it is. Characters that act on a terminal become escapes, but for line
     ends and tabs, which are part of a cell.
     """
     out = io.StringIO()

@@ -1,0 +1,48 @@
+"""The arguments of `planlint import`."""
+
+import argparse
+from typing import Any
+
+from planlint.cli.options import add_color, add_plan_options
+
+NAME = "import"
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="bring a plan in from where it is kept today",
+        description="Bring objectives, key results, tactics and tasks in from a table or a list of issues, all or "
+        "none. A second run updates current, status and note. Without arguments: what can be brought in, and how to "
+        "get a file out of a sheet.",
+        epilog="example: planlint import csv okrs.csv --under outcome.stay-housed --period 2026-H2",
+        allow_abbrev=False,
+    )
+    parser.add_argument("source", nargs="?", choices=("csv", "issues"), metavar="csv|issues", help="what FILE is")
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="the table as CSV; or issues as `gh issue list --json …` prints them"
+    )
+    where = parser.add_argument_group("where it comes to stand")
+    where.add_argument("--under", metavar="ITEM", help="what those serve that name nothing they serve")
+    where.add_argument("--period", metavar="PERIOD", help="the period of objectives that name none, as 2026-H2")
+    where.add_argument(
+        "-o", "--output", metavar="FILE", help="the plan file for new items (default: plan/imported.toml)"
+    )
+    where.add_argument("--dry-run", action="store_true", help="write nothing; show what would be written")
+    read = parser.add_argument_group("how it is read")
+    read.add_argument(
+        "--map", metavar="MAP", help="the columns: sheet, jira or a file MAP.toml (default: the first that fits)"
+    )
+    read.add_argument("--dates", choices=("ymd", "dmy", "mdy"), metavar="ORDER", help="ymd, dmy or mdy: how dates run")
+    read.add_argument("--decimal", choices=(".", ","), metavar="SIGN", help=". or , before decimals")
+    read.add_argument("--delimiter", type=_sign, metavar="SIGN", help="what parts the cells (default: what fits)")
+    read.add_argument("--encoding", metavar="ENCODING", help="how letters are written (default: UTF-8 or UTF-16)")
+    add_color(add_plan_options(parser))
+
+
+def _sign(text: str) -> str:
+    sign = {"\\t": "\t", "tab": "\t"}.get(text, text)
+    if len(sign) != 1 or sign in '\r\n"':
+        raise argparse.ArgumentTypeError("it is one sign, such as ; or tab")
+    return sign

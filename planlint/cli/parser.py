@@ -20,6 +20,7 @@ COMMANDS = (
     "rename",
     "rule",
     "import",
+    "export",
     "schema",
     "init",
     "ci",

@@ -54,13 +54,13 @@ def facts(past: HistoryQuery, plan: Plan, span: Window) -> Facts:
     return Facts(
         plan,
         points,
-        [move._replace(item=name_now(move.item)) for move in _explained(past, moved)],
+        [move._replace(item=name_now(move.item)) for move in explained_moves(past, moved)],
         [entry._replace(item=name_now(entry.item)) for entry in found if entry.item.startswith("task.")],
         [entry._replace(item=name_now(entry.item)) for entry in found if entry.verb == "renamed"],
     )
 
 
-def _explained(past: HistoryQuery, moved: Sequence[GoalpostMove]) -> Iterator[GoalpostMove]:
+def explained_moves(past: HistoryQuery, moved: Sequence[GoalpostMove]) -> Iterator[GoalpostMove]:
     """Yield moves with the reasons that the messages of their commits give."""
     oids = list(dict.fromkeys(move.entry.commit for move in moved if move.reason is None))
     return explained(moved, reasons_of(past, oids))

@@ -204,6 +204,7 @@ WORDS: Mapping[str, Suggest] = {
     "MAP": _maps,
     "ENCODING": _encodings,
     "SIGN": nothing,
+    "TEXT": nothing,
     "DATE": nothing,
     "N": nothing,
     "T": nothing,

@@ -86,6 +86,11 @@ class Repository:
         return cls(where)
 
     @property
+    def name(self) -> str:
+        """What its folder is called, without the `.git` of a bare one."""
+        return Path(os.path.realpath(self._folder)).name.removesuffix(".git")
+
+    @property
     def bare(self) -> bool:
         """Whether there is no working tree, and so no index."""
         return self.top is None

@@ -1,0 +1,43 @@
+"""The arguments of `planlint export`."""
+
+import argparse
+from typing import Any
+
+from planlint.cli.options import add_color, add_plan_options, destination
+
+NAME = "export"
+FORMATS = ("jsonl", "csv")
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="items, changes, series and findings as tables, for spreadsheets and engines",
+        description="Write the items of a commit, every change of them, the series of key results and the findings as "
+        "JSON lines with a schema each (`planlint schema export-items`), or the items as CSV. Works in bare mirrors.",
+        epilog="example: planlint export --repository group/web -o tables/web",
+        allow_abbrev=False,
+    )
+    what = parser.add_argument_group("what is written")
+    what.add_argument(
+        "--format",
+        choices=FORMATS,
+        default=None,
+        metavar="FORMAT",
+        help="jsonl, all tables, or csv, the items alone (default: PLANLINT_FORMAT where it fits, else jsonl)",
+    )
+    what.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=destination,
+        help="write a file for each table into this folder, and nothing while the commit is the same; a name that "
+        "ends in .csv or .jsonl is one file (default: standard output)",
+    )
+    what.add_argument("--repository", metavar="TEXT", help="what rows call the repository (default: its folder's name)")
+    what.add_argument("--rev", metavar="REV", default="HEAD", help="the commit to export (default: HEAD)")
+    what.add_argument("--kind", action="append", metavar="KINDS", help="only these kinds: key_result, task, ... or all")
+    what.add_argument("--emails", action="store_true", help="write mail addresses as well")
+    parser.set_defaults(formats=FORMATS)
+    add_color(add_plan_options(parser))

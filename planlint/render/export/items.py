@@ -1,0 +1,130 @@
+"""The table of items: fields and derived values, a row an item."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from planlint.diff.values import json_form
+from planlint.model.figures.progress import key_result_score, objective_score
+from planlint.model.figures.shares import number as share
+from planlint.model.item_state import ItemState
+from planlint.model.items import Item, KeyResult, Objective
+from planlint.model.plan import Plan
+from planlint.render.export.typed import Row, Source, day, number, texts, without_addresses
+from planlint.render.plan.item_line import node
+from planlint.render.text.csv import csv_text
+
+_TEXTS = ("period", "commitment", "cadence", "note", "reason", "evidence", "continues", "serves", "github")
+_LISTS = ("with", "tags", "formerly", "depends_on", "members")
+_METRIC_TEXTS = ("name", "unit", "direction")
+_METRIC_NUMBERS = ("baseline", "target", "current")
+_METRIC_DAYS = ("as_of", "target_by")
+COLUMNS = (
+    *("schema", "repository", "commit", "as_of"),
+    *("item", "kind", "id", "title", "path", "line"),
+    *("status", "state", "open", "begun", "in_force", "reported", "last_reported", "stale"),
+    *("progress", "rests_on", "of", "expected", "pace", "score", "review_score"),
+    *("owner", "teams", "start", "due", "parents", "chain"),
+    *("priority", "weight", "confidence", "steps", "steps_reached", "active"),
+    *_TEXTS,
+    *_LISTS,
+    *(f"metric_{name}" for name in (*_METRIC_TEXTS, *_METRIC_NUMBERS, *_METRIC_DAYS)),
+    "fields_json",
+)
+
+
+class Facts:
+    """What is asked of a plan for its rows, beside the state of an item: lines, last reports, teams."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        line_of: Callable[[Item], int],
+        last_reported: Callable[[KeyResult], date | None],
+        is_stale: Callable[[KeyResult], bool],
+    ) -> None:
+        self.plan = plan
+        self.line_of = line_of
+        self.last_reported = last_reported
+        self.is_stale = is_stale
+        self._teams: dict[str, list[str]] = {}
+        for team in plan.items.values():
+            if team.kind == "team":
+                for person in (team.id, *team.ids("members")):
+                    self._teams.setdefault(person, []).append(team.id)
+
+    def teams(self, owner: str | None) -> list[str]:
+        """Return the teams that an owner is, or is a member of."""
+        return self._teams.get(owner, []) if owner else []
+
+
+def item_rows(states: Iterable[ItemState], facts: Facts, source: Source) -> Iterator[Row]:
+    """Yield the rows of items, in the order given."""
+    return (_row(state, facts, source) for state in states)
+
+
+def items_csv(rows: Iterable[Row], *, addresses: bool) -> str:
+    """Return the rows as CSV; a list is written with semicolons."""
+    text = csv_text(COLUMNS, ([_cell(row[name]) for name in COLUMNS] for row in rows))
+    return text if addresses else without_addresses(text)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "; ".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _row(state: ItemState, facts: Facts, source: Source) -> Row:
+    item, fields = state.item, state.item.fields
+    metric = item.table("metric")
+    derived = node(state)
+    progress = state.progress
+    plan = facts.plan
+    key_result = item if isinstance(item, KeyResult) else None
+    return {
+        **source.row("items"),
+        **{name: derived[name] for name in ("item", "kind")},
+        "id": item.id,
+        "title": item.title,
+        "path": item.site.path,
+        "line": facts.line_of(item),
+        "status": state.item.status,
+        "state": state.state or None,
+        **{name: derived[name] for name in ("open", "begun", "in_force", "reported")},
+        "last_reported": day(facts.last_reported(key_result)) if key_result else None,
+        "stale": facts.is_stale(key_result) if key_result else None,
+        "progress": number(derived["progress"]),
+        "rests_on": progress.known if progress.asked else None,
+        "of": progress.asked or None,
+        **{name: number(derived[name]) for name in ("expected", "pace", "score")},
+        "review_score": _review_score(plan, item, state.today),
+        "owner": state.owner,
+        "teams": facts.teams(state.owner),
+        **{name: derived[name] for name in ("start", "due")},
+        "parents": [parent.name for parent in plan.parents(item)],
+        "chain": [other.name for other in plan.chain(item)[1:]],
+        **{name: number(fields.get(name)) for name in ("priority", "weight", "confidence")},
+        "steps": len(key_result.milestones) if key_result and key_result.milestones else None,
+        "steps_reached": key_result.steps_reached if key_result and key_result.milestones else None,
+        "active": fields["active"] if isinstance(fields.get("active"), bool) else None,
+        **{name: item.text(name) for name in _TEXTS},
+        **{name: texts(fields.get(name)) for name in _LISTS},
+        **_metric(metric),
+        "fields_json": json.dumps(json_form(dict(fields)), ensure_ascii=False),
+    }
+
+
+def _metric(metric: Mapping[str, object]) -> Row:
+    return {
+        **{f"metric_{name}": metric[name] if isinstance(metric.get(name), str) else None for name in _METRIC_TEXTS},
+        **{f"metric_{name}": number(metric.get(name)) for name in _METRIC_NUMBERS},
+        **{f"metric_{name}": day(metric.get(name)) for name in _METRIC_DAYS},
+    }
+
+
+def _review_score(plan: Plan, item: Item, today: date) -> float | None:
+    """Return what an item counts in the review of its period."""
+    if isinstance(item, KeyResult):
+        return number(share(key_result_score(plan, item, today)))
+    return number(share(objective_score(plan, item, today).value)) if isinstance(item, Objective) else None

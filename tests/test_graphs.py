@@ -366,7 +366,7 @@ def test_a_table_has_a_row_for_every_item() -> None:
         ('two\nlines, a "quote"', 'two\nlines, a "quote"'),
         ("\r=1", "\\r=1"),
         ("\x1b[31m\u202e\u2028", "\\x1b[31m\\u202e\\u2028"),
-        ("'=1", "'=1"),
+        ("'=1", "''=1"),
         ("", ""),
     ],
 )

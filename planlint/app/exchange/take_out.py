@@ -23,8 +23,8 @@ from planlint.model.item_state import standing
 from planlint.model.items import Item, KeyResult
 from planlint.render.export.changes import change_rows, point_rows
 from planlint.render.export.findings import finding_rows
-from planlint.render.export.items import Facts, item_rows, items_csv
-from planlint.render.export.typed import Row, Source, json_line
+from planlint.render.export.items import ItemFacts, item_rows, items_csv
+from planlint.render.export.typed import Row, RowOrigin, json_line
 from planlint.trees.named_paths import Folder, named_path, read_named
 from planlint.trees.writing import replace_file
 from planlint.version import __version__
@@ -50,7 +50,7 @@ class ExportRequest:
     progress: Progress = no_progress
 
 
-class Tables(NamedTuple):
+class ExportTables(NamedTuple):
     """The tables of a commit, each as its rows, which are made as they are gone through."""
 
     items: Iterable[Row]
@@ -124,7 +124,7 @@ def write_tables(request: ExportRequest, folder_name: str, form: str) -> Written
     return Written(counts, source.commit, found.notes)
 
 
-def tables(request: ExportRequest) -> Tables:
+def tables(request: ExportRequest) -> ExportTables:
     """Return the tables of a commit; `PlanlintError` where plan or history cannot be read."""
     where = request.where.at(request.rev)
     if where.repository.shallow:
@@ -138,7 +138,7 @@ def tables(request: ExportRequest) -> Tables:
     entries = read_lines(past.log.lines)
     moved = list(explained_moves(past, list(moves(read_lines(past.record.lines), plan))))
     report = lint(workspace.loaded, workspace.config, AS_CONFIGURED.of(workspace.config), request.today)
-    return Tables(
+    return ExportTables(
         item_rows(_states(workspace, request), _facts(workspace, past, request.today), source),
         change_rows(entries, moved, source, addresses=request.addresses),
         point_rows(past.with_series(None).series, source),
@@ -154,7 +154,7 @@ def _states(workspace: Workspace, request: ExportRequest) -> Iterator[Any]:
             yield standing(plan, item, request.today, days)
 
 
-def _facts(workspace: Workspace, past: HistoryQuery, today: date) -> Facts:
+def _facts(workspace: Workspace, past: HistoryQuery, today: date) -> ItemFacts:
     loaded, days = workspace.loaded, workspace.config.limits["stale-days"]
     histories = ItemHistories(past.record.lines)
 
@@ -165,7 +165,7 @@ def _facts(workspace: Workspace, past: HistoryQuery, today: date) -> Facts:
     def last_reported(item: KeyResult) -> date | None:
         return histories.of(item.name).last_reported
 
-    return Facts(
+    return ItemFacts(
         loaded.plan,
         line_of,
         last_reported,
@@ -177,10 +177,10 @@ def _is_wanted(request: ExportRequest, name: object) -> bool:
     return request.kinds is None or (isinstance(name, str) and name.partition(".")[0] in request.kinds)
 
 
-def _source(request: ExportRequest) -> Source:
+def _source(request: ExportRequest) -> RowOrigin:
     repository = request.where.repository
     name = request.repository or repository.name
-    return Source(name, repository.resolve(request.rev), request.today)
+    return RowOrigin(name, repository.resolve(request.rev), request.today)
 
 
 def _is_there(folder: str, asked: Mapping[str, object]) -> bool:

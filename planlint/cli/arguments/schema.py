@@ -19,6 +19,6 @@ def add_to(commands: Any) -> None:
         nargs="?",
         default="plan",
         metavar="NAME",
-        help="plan (default), config, import-map, a table of export, or the output of check, diff, history, why or tree",
+        help="plan (default), config, import-map, export-items, ..., or the output of check, diff, history, why, tree",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="write it to a file instead of standard output")

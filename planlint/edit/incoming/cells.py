@@ -28,7 +28,7 @@ class UnreadableError(Exception):
     """A cell that cannot be read: the row is left out for this reason."""
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A text of a table, the line it stands in and the header above it."""
 
     line: int
@@ -49,7 +49,7 @@ class Cells:
     decimal: str | None = None
     doubts: list[tuple[str, str]] = field(default_factory=list)
 
-    def value(self, kind: str, key: tuple[str, ...], name: str, cells: list[Cell]) -> Any:
+    def value(self, kind: str, key: tuple[str, ...], name: str, cells: list[TableCell]) -> Any:
         """Return what cells that are not empty say of a key, None where they say nothing."""
         types = self.fields.types(kind, key)
         words = self.fields.schema(kind, key).get("enum", ())
@@ -69,7 +69,7 @@ class Cells:
             return text if key == ("description",) or key == ("note",) else " ".join(text.split())
         return None
 
-    def amount(self, cell: Cell) -> tuple[float | None, str]:
+    def amount(self, cell: TableCell) -> tuple[float | None, str]:
         """Return a number of a metric, and the unit that stands beside it."""
         marks = self.decimal or ".,"
         readings, unit = spellings.number_readings(cell.text, marks), ""
@@ -86,11 +86,11 @@ class Cells:
         ways = [way for kind, way in _WAYS.items() if any(kind == doubt for doubt, _ in self.doubts)]
         raise EditError(f"nothing was written: {what}", "; ".join(ways))
 
-    def doubt(self, kind: str, cell: Cell, what: str) -> None:
+    def doubt(self, kind: str, cell: TableCell, what: str) -> None:
         """Remember a cell for `settle`."""
         self.doubts.append((kind, f"line {cell.line}: {cell} {what}"))
 
-    def _word(self, cell: Cell, words: tuple[str, ...]) -> str:
+    def _word(self, cell: TableCell, words: tuple[str, ...]) -> str:
         from planlint.edit.incoming.table_map import folded
 
         known = {folded(word): word for word in words}.get(folded(cell.text))
@@ -98,12 +98,12 @@ class Cells:
             self.doubt("word", cell, f"is not known: it takes {', '.join(words)}")
         return known or ""
 
-    def _several(self, name: str, cell: Cell, kind: str) -> list[str]:
+    def _several(self, name: str, cell: TableCell, kind: str) -> list[str]:
         parts = [part.strip() for part in re.split(r"[\n;,]", cell.text)]
         known = {part: self.map.meaning(name, part, kind) for part in parts if part}
         return [part if meaning is None else meaning for part, meaning in known.items() if meaning != ""]
 
-    def _day(self, cell: Cell, *, or_period: bool) -> date | str:
+    def _day(self, cell: TableCell, *, or_period: bool) -> date | str:
         text = _SHORT_YEAR.sub(r"\1 \2 20\3", _TIME.sub("", cell.text.strip()))
         days = spellings.day_readings(text, self.dates)
         if len(days) > 1:
@@ -117,7 +117,7 @@ class Cells:
         order = f" with --dates {self.dates}" if self.dates else ""
         raise UnreadableError(f"{cell} is not a date{order}")
 
-    def _number(self, cell: Cell, schema: Any) -> float:
+    def _number(self, cell: TableCell, schema: Any) -> float:
         readings = spellings.number_readings(cell.text, self.decimal or ".,")
         if not readings:
             number, unit = spellings.amount(cell.text)
@@ -135,7 +135,7 @@ class Cells:
             raise UnreadableError(f"{cell} is not a whole number")
         return value
 
-    def _only(self, cell: Cell, readings: tuple[float, ...]) -> float | None:
+    def _only(self, cell: TableCell, readings: tuple[float, ...]) -> float | None:
         """Return the one number that a cell can mean; None where it can mean two."""
         if len(readings) > 1:
             self.doubt("number", cell, f"is {' or '.join(map(number_text, readings))}")

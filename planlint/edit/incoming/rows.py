@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from planlint.bounds import listing
-from planlint.edit.incoming.cells import Cell, Cells, UnreadableError, one_line
-from planlint.edit.incoming.table import Row, Table
+from planlint.edit.incoming.cells import Cells, TableCell, UnreadableError, one_line
+from planlint.edit.incoming.table import Table, TableRow
 from planlint.edit.incoming.table_map import OPEN, folded
 from planlint.model.items import words_of
 from planlint.model.naming import WORK_KINDS
@@ -83,7 +83,7 @@ class _Gathering:
         self._width = len(table.header)
         self._plan = plan
         self._people = _people(plan)
-        self._above: dict[str, Cell] = {}
+        self._above: dict[str, TableCell] = {}
         self._not_held: dict[str, dict[str, None]] = {}
         self._several_owners = 0
         places: dict[str, list[tuple[int, str]]] = {}
@@ -109,7 +109,7 @@ class _Gathering:
             rows = count(self._several_owners, "row")
             yield f"{rows} with several owners: they stand in `with`, and `owner` is left out"
 
-    def row(self, row: Row) -> None:
+    def row(self, row: TableRow) -> None:
         """Take in a row: the items it is named beside, and its own."""
         if any(row.cells[self._width :]):
             raise UnreadableError(
@@ -157,7 +157,7 @@ class _Gathering:
         kind: str,
         title: str,
         source: str,
-        row: Row,
+        row: TableRow,
         values: Mapping[tuple[str, ...], Any],
         above: Incoming | None,
     ) -> Incoming:
@@ -175,9 +175,9 @@ class _Gathering:
         self._with_period(item)
         return item.kind, item.title.casefold(), item.fields.get(("period",)), item.above
 
-    def _said(self, name: str, row: Row) -> list[Cell]:
+    def _said(self, name: str, row: TableRow) -> list[TableCell]:
         cells = [
-            Cell(row.line, header, row.cells[at])
+            TableCell(row.line, header, row.cells[at])
             for at, header in self._places[name]
             if at < len(row.cells) and row.cells[at]
         ]
@@ -188,10 +188,10 @@ class _Gathering:
                 return [self._above[name]]
         return cells
 
-    def _titles(self, said: Mapping[str, list[Cell]]) -> list[tuple[str, Cell]]:
+    def _titles(self, said: Mapping[str, list[TableCell]]) -> list[tuple[str, TableCell]]:
         return [(level, said[level][0]) for level in self._levels if said[level]]
 
-    def _kind(self, said: Mapping[str, list[Cell]], row: Row) -> str | None:
+    def _kind(self, said: Mapping[str, list[TableCell]], row: TableRow) -> str | None:
         for cell in said.get("kind", ()):
             kind = self.map.meaning("kind", cell.text, "")
             if kind is None and folded(cell.text).replace(" ", "_") in WORK_KINDS:
@@ -207,11 +207,13 @@ class _Gathering:
             raise UnreadableError("of which kind it is does not stand there")
         return kind
 
-    def _source(self, said: Mapping[str, list[Cell]], row: Row) -> tuple[str, tuple[str, ...]]:
+    def _source(self, said: Mapping[str, list[TableCell]], row: TableRow) -> tuple[str, tuple[str, ...]]:
         names = tuple(cell.text for cell in said.get("id", ()))
         return f"{self.map.name}:{names[0] if names else row.number}", names
 
-    def _values(self, kind: str, said: Mapping[str, list[Cell]], title: str) -> tuple[dict[tuple[str, ...], Any], bool]:
+    def _values(
+        self, kind: str, said: Mapping[str, list[TableCell]], title: str
+    ) -> tuple[dict[tuple[str, ...], Any], bool]:
         values: dict[tuple[str, ...], Any] = {}
         is_open = False
         for name, cells in [*said.items(), *((name, []) for name in self.map.always if name not in said)]:
@@ -240,7 +242,7 @@ class _Gathering:
         return values | self._metric(kind, said, values, title), is_open
 
     def _values_above(
-        self, kind: str, levels: list[tuple[str, Cell]], said: Mapping[str, list[Cell]]
+        self, kind: str, levels: list[tuple[str, TableCell]], said: Mapping[str, list[TableCell]]
     ) -> dict[tuple[str, ...], Any]:
         """Return what a row says of the items it is named beside: what its own kind has no field for."""
         values: dict[tuple[str, ...], Any] = {}
@@ -258,11 +260,11 @@ class _Gathering:
         return values
 
     def _metric(
-        self, kind: str, said: Mapping[str, list[Cell]], values: Mapping[tuple[str, ...], Any], title: str
+        self, kind: str, said: Mapping[str, list[TableCell]], values: Mapping[tuple[str, ...], Any], title: str
     ) -> dict[tuple[str, ...], Any]:
         """Return the numbers of a measure, its unit where they carry one, and its name: the title where none stands."""
         found: dict[tuple[str, ...], Any] = {}
-        units: dict[str, Cell] = {}
+        units: dict[str, TableCell] = {}
         for name, cells in said.items():
             key = self._route(kind, name)
             if not cells or key is None or key[:1] != ("metric",) or key[-1] not in _METRIC:
@@ -285,7 +287,7 @@ class _Gathering:
             found["metric", "name"] = title
         return found
 
-    def _owners(self, kind: str, key: tuple[str, ...], name: str, cells: list[Cell]) -> dict[tuple[str, ...], Any]:
+    def _owners(self, kind: str, key: tuple[str, ...], name: str, cells: list[TableCell]) -> dict[tuple[str, ...], Any]:
         whole = [cell.text for cell in cells]
         texts = [one_line(text) for part in whole for text in self._apart(part) if text.strip()]
         meant = [self.map.meaning(name, text, kind) for text in texts]

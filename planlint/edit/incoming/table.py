@@ -30,7 +30,7 @@ _GUARDED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 _ISSUE = re.compile(r"https://[^/]+/([^/]+/[^/]+)/(?:issues|pull)/(\d+)")
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row: the line of the file it begins in, its number as a spreadsheet counts, the texts of its cells."""
 
     line: int
@@ -45,7 +45,7 @@ class Table(NamedTuple):
     """
 
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     is_whole: bool = True
 
 
@@ -102,13 +102,13 @@ def csv_table(text: str, delimiter: str | None, fits: Fits) -> Table:
     )
 
 
-def _rows(text: str, delimiter: str) -> Iterator[Row]:
+def _rows(text: str, delimiter: str) -> Iterator[TableRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)
     line = 1
     for number, cells in enumerate(reader, 1):
         cleaned = tuple(_meant(cell) for cell in cells)
         if any(cleaned):
-            yield Row(line, number, cleaned)
+            yield TableRow(line, number, cleaned)
         line = reader.line_num + 1
 
 
@@ -155,7 +155,7 @@ def issue_table(text: str) -> Table:
     return Table(
         tuple(header),
         tuple(
-            Row(at, at, tuple(cell for key, count in counts.items() for cell in _padded(one.get(key, []), count)))
+            TableRow(at, at, tuple(cell for key, count in counts.items() for cell in _padded(one.get(key, []), count)))
             for at, one in enumerate(flat, 1)
         ),
         is_whole=False,

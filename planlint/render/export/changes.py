@@ -6,11 +6,11 @@ from planlint.commit import utc_day
 from planlint.history.goalposts import GoalpostMove
 from planlint.history.line_format import LogEntry
 from planlint.history.series import Series
-from planlint.render.export.typed import Row, Source, any_value, day, number, texts, utc
+from planlint.render.export.typed import Row, RowOrigin, any_value, day, number, texts, utc
 
 
 def change_rows(
-    entries: Iterable[LogEntry], moves: Iterable[GoalpostMove], source: Source, *, addresses: bool
+    entries: Iterable[LogEntry], moves: Iterable[GoalpostMove], source: RowOrigin, *, addresses: bool
 ) -> Iterator[Row]:
     """Yield the rows of changes, oldest first. `moves` are those of goalposts, with the reasons that were given."""
     moved = {(move.entry.commit, move.item): move for move in moves}
@@ -45,7 +45,7 @@ def _is_part(move: GoalpostMove, entry: LogEntry) -> bool:
     return any(shift.key == entry.key for shift in move.shifts)
 
 
-def point_rows(series: Iterable[Series], source: Source) -> Iterator[Row]:
+def point_rows(series: Iterable[Series], source: RowOrigin) -> Iterator[Row]:
     """Yield the rows of the points of key results, each by its newest name, oldest first."""
     for one in series:
         for point in one.points:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from planlint.lint.report import Report
-from planlint.render.export.typed import Row, Source
+from planlint.render.export.typed import Row, RowOrigin
 from planlint.render.findings.json import finding_json
 
 
-def finding_rows(report: Report, source: Source) -> Iterator[Row]:
+def finding_rows(report: Report, source: RowOrigin) -> Iterator[Row]:
     """Yield the rows of findings, by path, position and code."""
     for diagnostic in report.diagnostics:
         found: dict[str, Any] = finding_json(report.sources_for(diagnostic), diagnostic)

@@ -10,7 +10,7 @@ from planlint.model.figures.shares import number as share
 from planlint.model.item_state import ItemState
 from planlint.model.items import Item, KeyResult, Objective
 from planlint.model.plan import Plan
-from planlint.render.export.typed import Row, Source, day, number, texts, without_addresses
+from planlint.render.export.typed import Row, RowOrigin, day, number, texts, without_addresses
 from planlint.render.plan.item_line import node
 from planlint.render.text.csv import csv_text
 
@@ -33,7 +33,7 @@ COLUMNS = (
 )
 
 
-class Facts:
+class ItemFacts:
     """What is asked of a plan for its rows, beside the state of an item: lines, last reports, teams."""
 
     def __init__(
@@ -58,7 +58,7 @@ class Facts:
         return self._teams.get(owner, []) if owner else []
 
 
-def item_rows(states: Iterable[ItemState], facts: Facts, source: Source) -> Iterator[Row]:
+def item_rows(states: Iterable[ItemState], facts: ItemFacts, source: RowOrigin) -> Iterator[Row]:
     """Yield the rows of items, in the order given."""
     return (_row(state, facts, source) for state in states)
 
@@ -75,7 +75,7 @@ def _cell(value: object) -> object:
     return "; ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _row(state: ItemState, facts: Facts, source: Source) -> Row:
+def _row(state: ItemState, facts: ItemFacts, source: RowOrigin) -> Row:
     item, fields = state.item, state.item.fields
     metric = item.table("metric")
     derived = node(state)

@@ -15,7 +15,7 @@ _ADDRESS = re.compile(r"([\w.+%'-]+@)[\w-]+(?:\.[\w-]+)+")
 _LAST = "9999-12-31T23:59:59Z"
 
 
-class Source(NamedTuple):
+class RowOrigin(NamedTuple):
     """What every row of an export says of itself: the repository, the commit that is exported, the day it is judged."""
 
     repository: str

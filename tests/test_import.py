@@ -353,6 +353,17 @@ def test_a_map_that_makes_no_sense_is_refused(
     assert capfd.readouterr().err.startswith(f"planlint: error: {message}")
 
 
+def test_a_map_of_ones_own_means_every_column_it_names(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    text = 'columns.title = "T"\ncolumns.id = "Row"\ncolumns.owner = "Who"\nkind.always = "objective"\n'
+    (folder / "m.toml").write_text(text, encoding="utf-8")
+    assert bring(folder, "T,Row ID\nA,1\n", "--map", "m.toml", *UNDER) == 2
+    assert capfd.readouterr().err.startswith(
+        "planlint: error: no row has the headers that are needed; found: 'T', 'Row ID'"
+    )
+    assert bring(folder, "T,Row\nA,1\n", "--map", "m.toml", *UNDER) == 0
+    assert capfd.readouterr().err.startswith("the table has no column 'Who', which the map names\n")
+
+
 def test_hostile_text_stays_text(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     table = (
         "Objective,Key Result,Owner\n"

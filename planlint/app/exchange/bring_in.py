@@ -114,7 +114,7 @@ def _candidates(request: ImportRequest) -> list[str]:
 def _map(workspace: Workspace, name: str, fields: Fields) -> TableMap:
     schema = Schema(schema_dict("import-map"))
     if name in profile_names():
-        return table_map(name, f"{name}.toml", profile_bytes(name), schema, fields)
+        return table_map(name, f"{name}.toml", profile_bytes(name), schema, fields, is_shipped=True)
     data = read_named(name, "--map", workspace.root.folder)
     if data is None:
         shipped = ", ".join(shipped_maps())

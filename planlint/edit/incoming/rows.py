@@ -95,12 +95,15 @@ class _Gathering:
         }
         taken = {at for some in self._places.values() for at, _ in some}
         named = enumerate(table.header) if table.is_whole else ()
+        self._missing = self.map.missing(table.header) if table.is_whole else []
         self._unused = [header for at, header in named if header and at not in taken]
         self._levels = [kind for kind in WORK_KINDS if kind in self._places]
         self._route = lru_cache(maxsize=None)(self._route_of)
 
     def notes(self) -> Iterator[str]:
         """Yield what there is to say of columns and cells that are not taken."""
+        if self._missing:
+            yield f"the table has no column {listing(map(repr, self._missing))}, which the map names"
         if self._unused:
             yield f"columns that are not taken: {listing(dict.fromkeys(self._unused))}"
         for kind, headers in self._not_held.items():

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planlint.edit.errors import EditError
@@ -21,20 +21,31 @@ Meaning = str | Mapping[str, str]
 
 @dataclass(frozen=True)
 class TableMap:
-    """Which columns fill which field, by dotted name; and how words of a field are understood."""
+    """Which columns fill which field, by dotted name; and how words of a field are understood.
+
+    One that is shipped names more columns than most tables have; of another each is meant.
+    """
 
     name: str
     columns: Mapping[str, tuple[str, ...]]
     values: Mapping[str, Mapping[str, Meaning]] = field(default_factory=dict)
     always: Mapping[str, str] = field(default_factory=dict)
     from_above: frozenset[str] = frozenset()
+    is_shipped: bool = False
 
     def fits(self, header: Sequence[str]) -> bool:
         """Whether a row can be the header: it has a column for all that makes an item."""
         there = {folded(cell) for cell in header}
-        needed = [name for name in self.columns if name in _OWN[:1] or name in WORK_KINDS]
+        always = () if self.is_shipped else ("id", "parent")
+        needed = [name for name in self.columns if name in ("title", *always) or name in WORK_KINDS]
         needed += [name for name in ("kind",) if name in self.columns and name not in self.always]
         return all(any(folded(one) in there for one in self.columns[name]) for name in needed)
+
+    def missing(self, header: Sequence[str]) -> list[str]:
+        """Return the columns that a map of somebody's own names and a table does not have."""
+        there = {folded(cell) for cell in header}
+        absent = [names for names in self.columns.values() if not any(folded(one) in there for one in names)]
+        return [] if self.is_shipped else [names[0] for names in absent if names]
 
     def meaning(self, name: str, text: str, kind: str) -> str | None:
         """Return what the word of a field means for a kind, None where the map does not know it."""
@@ -47,7 +58,9 @@ def folded(text: str) -> str:
     return re.sub(r"[\s_-]+", " ", text.casefold()).strip()
 
 
-def table_map(name: str, path: str, data: bytes, schema: Schema, fields: Fields) -> TableMap:
+def table_map(
+    name: str, path: str, data: bytes, schema: Schema, fields: Fields, *, is_shipped: bool = False
+) -> TableMap:
     """Return the map in a TOML file; `EditError` at the first thing that is wrong."""
     try:
         document = read(path, data)
@@ -57,7 +70,7 @@ def table_map(name: str, path: str, data: bytes, schema: Schema, fields: Fields)
         problem = schema.explain(document)[0].problem
         line = document.source.position(document.locate(problem.site.pointer, problem.site.part).start).line
         raise EditError(f"{path}:{line}: {problem.message}", problem.help)
-    made = _made(name, document.value)
+    made = replace(_made(name, document.value), is_shipped=is_shipped)
     _require_sense(path, made, fields)
     return made
 

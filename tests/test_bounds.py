@@ -96,6 +96,11 @@ COMMANDS = [
     ["set", "ok", "current=3"],
     ["set", "ok", f"current={LONG}"],
     ["rename", "task.b", LONG],
+    ["new", "tactic", LONG, "--under", "ok"],
+    ["new", "tactic", "x", "--under", LONG],
+    ["close", "2026", "--scores", "/dev/null"],
+    ["carry", "2026", "2027"],
+    ["carry", LONG, LONG],
 ]
 
 

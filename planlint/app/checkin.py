@@ -5,7 +5,7 @@ from datetime import date
 
 from planlint.app.workspace import Workspace
 from planlint.history.item_history import ItemHistories
-from planlint.model.figures.effective import has_begun, is_open
+from planlint.model.figures.effective import effective_start, has_begun, is_open
 from planlint.model.figures.freshness import is_stale
 from planlint.model.item_state import answers_for
 from planlint.model.items import KeyResult
@@ -29,30 +29,51 @@ def sheets(
         for item, history in items
         if fresh_too or is_stale(plan, item, history.last_reported, today, days)
     ]
-    waiting = [
+    return sheets_of(workspace, past, [item for item, _ in due]), len(items) - len(due)
+
+
+def sheets_of(workspace: Workspace, past: ItemHistories, items: Sequence[KeyResult]) -> list[Sheet]:
+    """Return what there is to show of key results before somebody is asked about them."""
+    plan = workspace.loaded.plan
+    return [
         Sheet(
             plan,
             item,
-            history.last_reported,
-            tuple(history.reported_values(item)[-_VALUES:]),
+            past.of(item.name).last_reported,
+            tuple(past.of(item.name).reported_values(item)[-_VALUES:]),
             number,
-            len(due),
+            len(items),
             answers_for(plan, item),
         )
-        for number, (item, history) in enumerate(due, 1)
+        for number, item in enumerate(items, 1)
     ]
-    return waiting, len(items) - len(due)
+
+
+def next_beginning(workspace: Workspace, today: date, owners: Sequence[str] = ()) -> tuple[date, KeyResult] | None:
+    """Return the day on which the first open key result begins that has not yet, with it; None where there is none."""
+    plan = workspace.loaded.plan
+    waiting = [
+        (start, plan.rank(item), item)
+        for item in _open(workspace, owners)
+        if (start := effective_start(plan, item)) is not None and start > today
+    ]
+    if not waiting:
+        return None
+    start, _, item = min(waiting)
+    return start, item
+
+
+def _open(workspace: Workspace, owners: Sequence[str]) -> list[KeyResult]:
+    plan = workspace.loaded.plan
+    found = selected(plan, ItemSelection(kinds=("key_result",), owners=tuple(owners)))
+    return [
+        item
+        for item in found
+        if isinstance(item, KeyResult) and is_open(plan, item) and not workspace.config.archives(item.site.path)
+    ]
 
 
 def _begun(workspace: Workspace, today: date, owners: Sequence[str]) -> list[KeyResult]:
     plan = workspace.loaded.plan
-    found = selected(plan, ItemSelection(kinds=("key_result",), owners=tuple(owners)))
-    begun = [
-        item
-        for item in found
-        if isinstance(item, KeyResult)
-        and is_open(plan, item)
-        and has_begun(plan, item, today)
-        and not workspace.config.archives(item.site.path)
-    ]
+    begun = [item for item in _open(workspace, owners) if has_begun(plan, item, today)]
     return sorted(begun, key=lambda item: (next(iter(item.parent_names()), ""), item.number("priority") or 0, item.id))

@@ -6,6 +6,9 @@ from datetime import date
 
 from planlint.errors import PlanlintError
 
+WORDS_ANYWHERE = "words_anywhere"
+"""A default of commands whose words may stand behind their options."""
+
 
 def add_common(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     """Add the options every command has that reads a plan; the first format is the default."""

@@ -2,9 +2,10 @@
 
 import argparse
 import importlib
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from planlint.cli.exit_status import FAILED
+from planlint.cli.options import WORDS_ANYWHERE
 from planlint.nearest import nearest
 from planlint.version import __version__
 
@@ -15,8 +16,11 @@ COMMANDS = (
     "why",
     "tree",
     "site",
+    "new",
     "set",
     "checkin",
+    "close",
+    "carry",
     "rename",
     "rule",
     "import",
@@ -31,6 +35,18 @@ COMMANDS = (
 
 class _Parser(argparse.ArgumentParser):
     """argparse with messages in the form of the other errors, and the nearest command for a misspelt one."""
+
+    _is_within = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Take words after options as well, where a command has words of any number."""
+        if self._is_within or not self.get_default(WORDS_ANYWHERE):
+            return super().parse_known_args(args, namespace)
+        self._is_within = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_within = False
 
     def error(self, message: str) -> NoReturn:
         prefix = "argument COMMAND: invalid choice: "

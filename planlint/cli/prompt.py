@@ -1,7 +1,7 @@
 """Answers typed at a terminal: read a line at a time, understood, or asked for again."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from planlint.app.edit.assignments import numbers_meant
@@ -31,6 +31,11 @@ class Understood(NamedTuple):
 
     value: Any
     said: str = ""
+
+
+def at_terminal() -> bool:
+    """Whether somebody can be asked: questions go to a terminal, and answers come from one."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def ask(question: str, take: Callable[[str], str]) -> None:
@@ -89,6 +94,33 @@ def steps(left: list[str]) -> Callable[[str], Understood]:
         return Understood(given)
 
     return understand
+
+
+def grade(text: str) -> Understood:
+    """Understand a grade from 0 on; `70%` is taken for 0.7."""
+    value = _one_number(text, numbers_meant(text, share=True))
+    if value < 0:
+        raise Unclear(f"'{text}' is below 0")
+    return Understood(value, f"read as {number_text(value)}: above 1 is more than was promised" if value > 1 else "")
+
+
+def choice(words: Sequence[str]) -> Callable[[str], Understood]:
+    """Return what understands one of some words, or its beginning where that is enough."""
+
+    def understand(text: str) -> Understood:
+        meant = [word for word in words if word.startswith(text.lower())]
+        if len(meant) != 1:
+            raise Unclear(f"write {', '.join(words[:-1])} or {words[-1]}")
+        return Understood(meant[0])
+
+    return understand
+
+
+def yes_or_no(text: str) -> Understood:
+    """Understand yes or no."""
+    if text.lower() not in ("y", "yes", "n", "no"):
+        raise Unclear("write y or n")
+    return Understood(text.lower().startswith("y"))
 
 
 def sentence(text: str) -> Understood:

@@ -1,6 +1,5 @@
 """An item given another id, wherever that is written."""
 
-import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -17,12 +16,10 @@ from planlint.lint.fingerprint import Fingerprint
 from planlint.load import Loaded
 from planlint.model.items import KINDS, PERPETUAL, UNDATED, Item, words_of
 from planlint.model.periods import calendar_period
-from planlint.schema.ids import way_to_id
+from planlint.schema.ids import is_id, way_to_id
 from planlint.text import Pointer, Span
 from planlint.toml import MAX_BYTES, Document, declared
 from planlint.tree import Tree
-
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ def _require_free(loaded: Loaded, item: Item, new: str) -> None:
     kind = words_of(item.kind)
     if new == item.id:
         raise EditError(f"{item.name} already has this id", "name another one")
-    if not _ID.fullmatch(new):
+    if not is_id(new):
         raise EditError(f"'{new}' cannot be an id", way_to_id(new))
     if loaded.plan.knows(item.kind, new):
         other = loaded.plan.get(f"{item.kind}.{new}")

@@ -150,9 +150,14 @@ def _present_id(plan: Plan, text: str | None) -> str | None:
 
 def _in_periods(plan: Plan, wished: tuple[str, ...]) -> set[str]:
     """Return the names of the objectives of some periods, and of all that is below them."""
-    _known("period", [text for text in wished if calendar_period(text) is None], periods(plan))
-    wanted = {_period_name(plan, text) for text in wished}
-    return below(plan, [one for one in plan.of(Objective) if _period_name(plan, one.text("period")) in wanted])
+    return below(plan, [one for text in wished for one in objectives_of(plan, text)])
+
+
+def objectives_of(plan: Plan, period: str) -> list[Objective]:
+    """Return the objectives of a period, by id; `NamingError` where the plan knows no such period."""
+    _known("period", [] if calendar_period(period) else [period], periods(plan))
+    wanted = _period_name(plan, period)
+    return [one for one in plan.of(Objective) if _period_name(plan, one.text("period")) == wanted]
 
 
 def below(plan: Plan, items: Iterable[Item]) -> set[str]:

@@ -1,14 +1,22 @@
 """Ids: what one may hold, and the nearest one to a name that cannot be an id."""
 
+import re
+
 from planlint.toml.bare_name import bare_name
 
-_LONGEST = 64
+LONGEST = 64
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text may be an id."""
+    return _ID.fullmatch(text) is not None
 
 
 def id_from(name: str) -> str | None:
     """Return what is left of a name without what an id cannot hold; None where that is nothing."""
-    name = bare_name(name[: 4 * _LONGEST]) or ""
-    return name[:_LONGEST].rstrip("-_") or None
+    name = bare_name(name[: 4 * LONGEST]) or ""
+    return name[:LONGEST].rstrip("-_") or None
 
 
 def way_to_id(name: str) -> str:

@@ -1,12 +1,11 @@
 """Writes an edited plan, unless that would break it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from planlint.app.workspace import Workspace
 from planlint.diagnostic import Diagnostic
 from planlint.edit.new_errors import Renaming, new_errors
-from planlint.edit.set_values import content_of
 from planlint.errors import PlanlintError
 from planlint.load import Loaded, load
 from planlint.schema import Schema
@@ -24,20 +23,26 @@ def save(
     today: date,
     asked: Collection[tuple[str, str]] = (),
     renamed: Renaming = lambda mark: mark,
+    allowed: Callable[[Diagnostic], bool] = lambda error: False,
+    *,
+    dry: bool = False,
 ) -> Loaded:
-    """Put new contents in place of plan files, all or none, and return the plan as it is then.
+    """Put new contents in place of plan files, new ones included, all or none; return the plan as it is then.
 
-    `RefusedError` where `check` would find an error that it did not find before (see `new_errors`), `PlanlintError`
-    where a file cannot be replaced; nothing is then written.
+    `RefusedError` where `check` would find an error that it did not find before (see `new_errors`) and that is not
+    `allowed`, `PlanlintError` where a file cannot be replaced; nothing is then written, nor where it is `dry`.
     """
     after = load({**workspace.tree, **files}, Schema(schema_dict("plan")))
-    errors = new_errors(workspace.loaded, after, workspace.config, today, asked, renamed)
+    found = new_errors(workspace.loaded, after, workspace.config, today, asked, renamed)
+    errors = tuple(error for error in found if not allowed(error))
     if errors:
         raise RefusedError(_refusal(after, errors), errors[0].help)
-    replace_files(
-        workspace.root.folder,
-        {path: Replacement(content_of(workspace.tree, path), data) for path, data in files.items()},
-    )
+    if not dry:
+        contents = {path: workspace.tree.get(path) for path in files}
+        replace_files(
+            workspace.root.folder,
+            {path: Replacement(old if isinstance(old, bytes) else None, files[path]) for path, old in contents.items()},
+        )
     return after
 
 

@@ -1,13 +1,13 @@
 """`planlint checkin`: ask for the news of each key result that has not been heard of for a while."""
 
 import argparse
-import sys
+import shlex
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from planlint.app.checkin import sheets
+from planlint.app.checkin import next_beginning, sheets
 from planlint.app.edit.assignments import record_answer
 from planlint.app.history.item_history import known_item_histories
 from planlint.cli.commands.why import unread
@@ -15,9 +15,22 @@ from planlint.cli.exit_status import OK
 from planlint.cli.options import selectors, today_of
 from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import open_plan
-from planlint.cli.prompt import Skipped, Stopped, Unclear, Understood, ask, confidence, number, sentence, steps
+from planlint.cli.prompt import (
+    Skipped,
+    Stopped,
+    Unclear,
+    Understood,
+    ask,
+    at_terminal,
+    confidence,
+    number,
+    sentence,
+    steps,
+)
 from planlint.errors import PlanlintError
+from planlint.model.days import day_text
 from planlint.model.items import KeyResult
+from planlint.printable import plain
 from planlint.render.edits.checkin import (
     Sheet,
     confidence_question,
@@ -34,7 +47,7 @@ Understand = Callable[[str], Understood]
 
 def run(options: argparse.Namespace) -> int:
     """Go through the key results, ask, and write what is answered."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not at_terminal():
         raise PlanlintError(
             "checkin asks questions, and this is not a terminal",
             "planlint set ITEM current=38 confidence=0.7 note='One sentence' records the same without asking",
@@ -48,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     options.verbose = False  # the plan is read again for every answer, and that is not worth a word
     waiting, others = sheets(workspace, past, today, selectors(options.owner) or (), fresh_too=options.all)
     if not waiting:
-        say(_nothing_to_ask(others))
+        say(_nothing_to_ask(others, next_beginning(workspace, today, selectors(options.owner) or ())))
         return OK
     say(opening(len(waiting), others))
     talk = _Talk(options, today, style)
@@ -121,8 +134,19 @@ class _Talk:
         return f"answered for {count} of {asked}; `git diff` shows what was written"
 
 
-def _nothing_to_ask(fresh: int) -> str:
-    if not fresh:
+def _nothing_to_ask(fresh: int, begins: tuple[date, KeyResult] | None) -> str:
+    if fresh:
+        what = "1 open key result is" if fresh == 1 else f"all {fresh} open key results are"
+        return f"{what} fresh: nothing to ask about; --all asks nevertheless\n"
+    if begins is None:
         return "no key result is open and begun: there is nothing to ask about\n"
-    what = "1 open key result is" if fresh == 1 else f"all {fresh} open key results are"
-    return f"{what} fresh: nothing to ask about; --all asks nevertheless\n"
+    day, item = begins
+    return (
+        f"no key result has begun: the first begins on {day_text(day)}, {plain(item.name)}\n"
+        f"a value can be recorded before that: planlint set {plain(item.name)} {_example(item)}\n"
+    )
+
+
+def _example(item: KeyResult) -> str:
+    step = next(iter(item.milestones), None)
+    return "current=NUMBER" if step is None else f"reached={shlex.quote(plain(step))}"

@@ -36,6 +36,17 @@ def _items(options: argparse.Namespace, prefix: str) -> Words:
     return words
 
 
+def _fields(options: argparse.Namespace, prefix: str) -> Words:
+    """What is written most often of a new item."""
+    return {
+        "metric.name=": "what is counted",
+        "unit=": "its unit",
+        "baseline=": "the number it begins with",
+        "target=": "the number that is promised",
+        "due=": "a day or a period",
+    }
+
+
 def _assignments(options: argparse.Namespace, prefix: str) -> Words:
     """Items, and what is recorded most often of one."""
     recorded = {
@@ -80,6 +91,12 @@ def _kinds(options: argparse.Namespace, prefix: str) -> Words:
 
     kinds = (kind.replace("_", "-") if "-" in prefix else kind for kind in WORK_KINDS)
     return dict.fromkeys((*kinds, ALL), "")
+
+
+def _all_kinds(options: argparse.Namespace, prefix: str) -> Words:
+    from planlint.model.items import KINDS
+
+    return dict.fromkeys((kind.replace("_", "-") if "-" in prefix else kind for kind in KINDS), "")
 
 
 def _statuses(options: argparse.Namespace, prefix: str) -> Words:
@@ -209,6 +226,13 @@ WORDS: Mapping[str, Suggest] = {
     "N": nothing,
     "T": nothing,
     "PERIOD": _periods,
+    "OLD-PERIOD": _periods,
+    "NEW-PERIOD": _periods,
+    "KIND": _all_kinds,
+    "TITLE": nothing,
+    "ID": nothing,
+    "KEY=VALUE": _fields,
+    "OWNER": _owners,
     "REASON": nothing,
     "SOURCE": _sources,
     "OID": _revisions,
@@ -217,6 +241,7 @@ WORDS: Mapping[str, Suggest] = {
 }
 # ... and of one that is several with commas between them.
 LISTS: Mapping[str, Suggest] = {
+    "PARENT": _items,
     "CODES": _selectors,
     "KINDS": _kinds,
     "OWNERS": _owners,

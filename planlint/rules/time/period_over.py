@@ -42,7 +42,8 @@ def period_over(item: Objective, ctx: Context) -> Iterable[Problem]:
         item.site.at("period"),
         f"{item.text('period')} ended on {period.last}, and {item.name} is open",
         label=days_ago(period.last, ctx.today),
-        help="set `status` to done, closed or dropped; what goes on is a new objective that `continues` it",
+        help=f"`planlint close {item.text('period')}` grades and ends it; `planlint carry {item.text('period')} NEW` "
+        "begins the period NEW with what was not reached",
     )
 
 

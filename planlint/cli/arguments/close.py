@@ -1,0 +1,34 @@
+"""The arguments of `planlint close`."""
+
+import argparse
+from typing import Any
+
+from planlint.cli.options import add_color, add_plan_options
+
+NAME = "close"
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="end a period: value, grade and one sentence for each key result",
+        description="For each open key result of a period, ask for its last value, a grade and one sentence; set "
+        "`done` where it is met, else `closed`, and the same on objectives; then ask what becomes of open tactics and "
+        "tasks. All of it is written at the end, or nothing. Without a terminal, --scores says what is known.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("period", nargs="?", metavar="PERIOD", help="(default: the one that `history` would show)")
+    parser.add_argument("--owner", action="append", metavar="OWNERS", help="only what these people or teams answer for")
+    parser.add_argument(
+        "--scores",
+        metavar="FILE",
+        help="ask nothing, and take grades and notes from this TOML file, such as days-to-keys = 0.7",
+    )
+    parser.add_argument(
+        "--actions",
+        choices=("stay", "done", "drop"),
+        help="what becomes of open tactics and tasks (default: ask; without a terminal: stay)",
+    )
+    parser.add_argument("--yes", action="store_true", help="write at the end without asking once more")
+    add_color(add_plan_options(parser))

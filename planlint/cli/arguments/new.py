@@ -1,0 +1,38 @@
+"""The arguments of `planlint new`."""
+
+import argparse
+from typing import Any
+
+from planlint.cli.options import WORDS_ANYWHERE, add_color, add_plan_options
+
+NAME = "new"
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the program's."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        NAME,
+        help="write one new item where it belongs",
+        description="Write one new item behind those that serve the same parent. What it still lacks is asked for on a "
+        "terminal, else printed as the lines to write. Nothing is written where the plan would have a new error about "
+        "anything else.",
+        epilog='example: planlint new key_result "The wait is three weeks" --under faster-placement target=21',
+        allow_abbrev=False,
+    )
+    parser.add_argument("kind", metavar="KIND", help="objective, key_result, tactic, task, person and so on")
+    parser.add_argument("title", metavar="TITLE", help="its title; of a person or team the name")
+    parser.add_argument("words", nargs="*", metavar="KEY=VALUE", help="further fields, as `planlint set` takes them")
+    parser.add_argument(
+        "--under",
+        action="append",
+        metavar="PARENT",
+        help="what it serves: a full name or a unique id; several with commas",
+    )
+    parser.add_argument("--id", metavar="ID", help="its id (default: made from the title)")
+    parser.add_argument("--owner", metavar="OWNER", help="who answers for it; of a task, who does it")
+    parser.add_argument("--period", metavar="PERIOD", help="the period of an objective, as 2027-H1")
+    parser.add_argument(
+        "--file", metavar="FILE", help="the file to write it into (default: that of its siblings or parent)"
+    )
+    add_color(add_plan_options(parser))
+    parser.set_defaults(**{WORDS_ANYWHERE: True})

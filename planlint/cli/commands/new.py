@@ -1,0 +1,66 @@
+"""`planlint new`: write one new item where it belongs."""
+
+import argparse
+from contextlib import suppress
+
+from planlint.app.edit.new import Draft, Lack, NewRequest, answered, draft, lacking, with_steps, write_item
+from planlint.cli.exit_status import OK
+from planlint.cli.options import selectors, today_of
+from planlint.cli.output import note, say, style_for
+from planlint.cli.plan import open_plan
+from planlint.cli.prompt import Skipped, Stopped, Unclear, ask, at_terminal
+from planlint.errors import PlanlintError
+from planlint.render.edits.new_item import created_text, lack_question, next_step, steps_question
+from planlint.render.text.style import Style
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make an item of what is given and answered, write it, and print what it still lacks."""
+    workspace = open_plan(options, allow_empty=True)
+    request = NewRequest(
+        options.kind,
+        options.title,
+        selectors(options.under) or (),
+        options.id,
+        options.owner,
+        options.period,
+        options.file,
+        options.words,
+    )
+    wanted, style = draft(workspace, request), style_for(options)
+    if at_terminal():
+        wanted = _asked(wanted, lacking(workspace, wanted), style)
+    created = write_item(workspace, wanted, today_of(options))
+    if not options.quiet:
+        say(created_text(created, style))
+        note(next_step(created.plan.items[created.name]))
+    return OK
+
+
+def _asked(wanted: Draft, lacks: tuple[Lack, ...], style: Style) -> Draft:
+    """Ask for what is lacking; what stays without an answer is left out. `Stopped` leaves out the rest."""
+    with suppress(Stopped):
+        for lack in lacks:
+            is_of_metric = lack.key.startswith("metric.")
+            if is_of_metric and "milestones" in wanted.item.fields:
+                continue
+            before = wanted
+            wanted = _answer(wanted, lack.key, lack_question(lack, style))
+            if lack.key == "metric.name" and wanted is before and "metric" not in wanted.item.fields:
+                wanted = _answer(wanted, "", steps_question(style))
+    return wanted
+
+
+def _answer(wanted: Draft, key: str, question: str) -> Draft:
+    answers = [wanted]
+
+    def take(text: str) -> str:
+        try:
+            answers.append(answered(wanted, key, text) if key else with_steps(wanted, text))
+        except PlanlintError as error:
+            raise Unclear(f"{error.message}; {error.help}" if error.help else error.message) from None
+        return ""
+
+    with suppress(Skipped):
+        ask(question, take)
+    return answers[-1]

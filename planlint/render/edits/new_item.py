@@ -1,0 +1,53 @@
+"""An item that was written: where, and the lines that it still lacks; and the questions for them."""
+
+from collections.abc import Iterator
+
+from planlint.edit.new_items import Created, Lack
+from planlint.model.items import CHILD_KINDS, Item
+from planlint.printable import plain
+from planlint.render.text.cells import cut
+from planlint.render.text.style import Style
+
+_INDENT = "  "
+
+
+def created_text(created: Created, style: Style) -> str:
+    """Return where an item was written, and the lines that it still lacks."""
+    return "".join(f"{line}\n" for line in _lines(created, style))
+
+
+def _lines(created: Created, style: Style) -> Iterator[str]:
+    yield f"wrote {plain(created.name)} to {plain(created.path)}, line {created.line}"
+    if not created.lacks:
+        return
+    yield "it still lacks these lines:"
+    for lack in created.lacks:
+        wanted = f"<{lack.meaning}>"
+        yield style.paint(
+            f'{_INDENT}{lack.key} = "{wanted}"' if lack.is_text else f"{_INDENT}{lack.key} = {wanted}", "aside"
+        )
+    if any(lack.key == "metric.name" for lack in created.lacks):
+        yield "or, for a result without a number, its steps:"
+        yield style.paint(f"{_INDENT}milestones.<step> = <a date>", "aside")
+
+
+def next_step(item: Item) -> str:
+    """Return the command that most people will want next."""
+    below = {"objective": "key_result", "key_result": "tactic", "tactic": "task"}.get(item.kind)
+    if below is None or below not in CHILD_KINDS[item.kind]:
+        return "next: planlint check"
+    return f'next: planlint check; planlint new {below} "TITLE" --under {plain(item.id)}'
+
+
+def lack_question(lack: Lack, style: Style) -> str:
+    """Return the question for a field that is missing."""
+    return _question(f"{lack.key}: {lack.meaning}", style)
+
+
+def steps_question(style: Style) -> str:
+    """Return the question for the steps of a result that has no number."""
+    return _question("its steps then, as pilot=2027-03-31, open=2027-05-31", style)
+
+
+def _question(what: str, style: Style) -> str:
+    return f"{_INDENT}{cut(what, style.room - len(_INDENT) - 9, style.ellipsis)} [none]: "

@@ -1,5 +1,6 @@
 """What README and docs claim is true: output shown is output printed, plans shown are plans that pass."""
 
+import json
 import re
 import runpy
 import tomllib
@@ -243,3 +244,14 @@ def test_the_rules_on_the_page_on_adding_one_are_those_that_run() -> None:
     assert len(named) == 2
     fields = set(re.findall(r"`(\w+)=", page)) | set(re.findall(r"\*\*`(\w+)`\*\*", page)) - {"ctx"}
     assert fields - {*signature(rule).parameters, *Problem._fields} == set()
+
+
+def test_a_problem_matcher_reads_what_concise_prints(capfd: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "language-server.md").read_text(encoding="utf-8")
+    (shown,) = blocks(page, "json")
+    pattern = json.loads(shown)["problemMatcher"]["pattern"]
+    main(["check", "--root", str(ROOT / "examples" / "broken"), "--format", "concise", "--quiet"])
+    printed = capfd.readouterr().out.splitlines()
+    found = [re.fullmatch(pattern["regexp"], line) for line in printed]
+    assert all(found)
+    assert {match[pattern["file"]] for match in found if match} == {"plan.toml"}

@@ -28,6 +28,7 @@ COMMANDS = (
     "schema",
     "init",
     "ci",
+    "lsp",
     "completion",
     "hook",
 )

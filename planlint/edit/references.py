@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planlint.model.items import Item, Measured
+from planlint.model.items import KINDS, Item, Measured
 from planlint.model.plan import Plan
-from planlint.text import Site
+from planlint.text import Pointer, Site
 
 # Fields that hold ids of people or teams. `either` where both may be meant.
 _PEOPLE = ("assignee", "owner", "with", "members", "lead")
@@ -14,6 +14,53 @@ _TEAMS = ("assignee", "owner", "with")  # an assignee should be a person, but a 
 _PERIODS = ("period", "horizon", "start", "due")
 BY_TEAM = ("asks", "agreed")
 """Fields whose own keys are the ids of teams."""
+
+
+def kinds_named_at(kind: str, route: Pointer) -> tuple[str, ...]:
+    """Return the kinds whose ids may stand at a route inside an item of a kind, as a text; none where it holds no id.
+
+    `("key_result",)` of a tactic names key results; the elements of an array are named by its route.
+    """
+    if not route or kind not in KINDS:
+        return ()
+    field = str(route[0])
+    if field in KINDS[kind].parent_kinds:
+        return (field,)
+    if field in ("depends_on", "continues"):
+        return (kind,)
+    if field in _PEOPLE and (field in _EITHER or kind == "team"):
+        return ("person", "team") if field in _EITHER else ("person",)
+    if field in _PERIODS or (field == "milestones" and len(route) == 2):
+        return ("period",)
+    return ("person",) if field == "agreed" and len(route) == 2 else ()
+
+
+def kinds_of_keys_at(route: Pointer) -> tuple[str, ...]:
+    """Return the kinds whose ids are the keys of the table at a route inside an item; none of any other table."""
+    if len(route) == 1 and route[0] in BY_TEAM:
+        return ("team",)
+    return ("period",) if route == ("metric", "path") else ()
+
+
+def named_at(plan: Plan, item: Item, route: Pointer) -> Item | None:
+    """Return the item that the text, or the key, at a route inside an item names; None where it names none."""
+    text: object = item.fields
+    for key in route:
+        try:
+            text = text[key]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return None
+    kinds = kinds_of_keys_at(route[:-1])
+    if kinds:
+        found = plan.resolve(kinds[0], str(route[-1]))
+        if found is not None or not isinstance(text, str):
+            return found
+    if not isinstance(text, str):
+        return None
+    kind, dot, identifier = text.partition(".")
+    if route[0] == "depends_on" and dot and kind in KINDS:
+        return plan.resolve(kind, identifier)
+    return next((found for kind in kinds_named_at(item.kind, route) if (found := plan.resolve(kind, text))), None)
 
 
 class Mention(NamedTuple):

@@ -1,6 +1,6 @@
 """The one way in: bytes become a plan, documents that know its places, and what is wrong with its shape."""
 
-from planlint.load.plan import Loaded, load
+from planlint.load.plan import FileReading, Loaded, load
 from planlint.load.settings import load_config
 
-__all__ = ["Loaded", "load", "load_config"]
+__all__ = ["FileReading", "Loaded", "load", "load_config"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.bounds import MOST_NAMES, bounded
 from planlint.diagnostic import Diagnostic, Fix, Place, Problem, Related
@@ -50,9 +50,7 @@ class Loaded:
             key=key,
             label=bounded(problem.label),
             help=None if problem.help is None else bounded(problem.help),
-            related=tuple(
-                Related(self.place(site), bounded(message)) for site, message in problem.related[:MOST_NAMES]
-            ),
+            related=self._related(problem),
             site=problem.site,
             fix=self._fix(problem),
             brief=bounded(problem.brief),
@@ -70,9 +68,28 @@ class Loaded:
         return measured(document, problem.remedy)
 
 
-def load(tree: Tree, schema: Schema) -> Loaded:
-    """Make a plan of files. Bad input becomes findings; whatever can be read is read."""
-    return _Loading(schema).run(tree)
+class FileReading(NamedTuple):
+    """What one file says, whatever stands in the others; `data` are the bytes that it was read from.
+
+    `problems` are about its shape, each with the code of its rule; `faults` say why it cannot be read. `broken` are the
+    full names of the items that are known and cannot be trusted.
+    """
+
+    data: bytes
+    source: Source
+    document: Document | None
+    items: tuple[Item, ...] = ()
+    broken: frozenset[str] = frozenset()
+    problems: tuple[tuple[str, Problem], ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+
+
+def load(tree: Tree, schema: Schema, readings: dict[str, FileReading] | None = None) -> Loaded:
+    """Make a plan of files. Bad input becomes findings; whatever can be read is read.
+
+    `readings` keeps what each file said, by path, for a caller that loads nearly the same files again and again.
+    """
+    return _Loading(schema, readings).run(tree)
 
 
 def item_and_key(pointer: Pointer) -> tuple[str | None, str | None]:
@@ -86,8 +103,9 @@ def item_and_key(pointer: Pointer) -> tuple[str | None, str | None]:
 class _Loading:
     """What is gathered while files are read one after the other."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, readings: dict[str, FileReading] | None) -> None:
         self.schema = schema
+        self.readings = readings
         self.documents: dict[str, Document] = {}
         self.sources: dict[str, Source] = {}
         self.items: dict[str, Item] = {}
@@ -103,7 +121,7 @@ class _Loading:
             if isinstance(content, Unreadable):
                 self._unopened(path, content)
             else:
-                self._file(path, content)
+                self._file(path, self._reading(path, content))
         plan = Plan.of_items(self.items.values(), self.broken, self.shadowed)
         measuring = Loaded(plan, self.documents, self.sources, (), tuple(self.unopened))
         found = [*self.faults, *(measuring.diagnose(code, problem) for code, problem in self.problems)]
@@ -114,31 +132,23 @@ class _Loading:
         message = f"the file cannot be read: {content.reason}"
         self.faults.append(_fault("PL004", Place(path, Span(0, 0)), message, None))
 
-    def _file(self, path: str, data: bytes) -> None:
-        try:
-            document = read(path, data)
-        except Fault as fault:
-            self._fault(path, fault)
-            return
-        self.documents[path] = document
-        self.sources[path] = document.source
-        if not self.schema.accepts(document.value):
-            for violation in self.schema.explain(document):
-                self.problems.append((violation.code, violation.problem))
-                name, _ = item_and_key(violation.problem.site.pointer)
-                if name is not None:
-                    self.broken.add(name)
-        for item in items_of(document):
-            self._item(item)
+    def _reading(self, path: str, data: bytes) -> FileReading:
+        if self.readings is None:
+            return read_file(path, data, self.schema)
+        reading = self.readings.get(path)
+        if reading is None or reading.data != data:
+            reading = self.readings[path] = read_file(path, data, self.schema)
+        return reading
 
-    def _fault(self, path: str, fault: Fault) -> None:
-        self.sources[path] = fault.source
-        related = tuple(Related(Place(path, span), message) for span, message in fault.related)
-        place = Place(path, fault.span)
-        headers = declared(fault.source.text)
-        item = next((declared_name(header.parts) for header in headers if header.span == fault.span), None)
-        self.faults.append(_fault(fault.code, place, fault.message, fault.help, related, item))
-        self.broken.update(name for header in headers if (name := declared_name(header.parts)) is not None)
+    def _file(self, path: str, reading: FileReading) -> None:
+        self.sources[path] = reading.source
+        if reading.document is not None:
+            self.documents[path] = reading.document
+        self.problems += reading.problems
+        self.faults += reading.faults
+        self.broken |= reading.broken
+        for item in reading.items:
+            self._item(item)
 
     def _item(self, item: Item) -> None:
         first = self.items.setdefault(item.name, item)
@@ -154,6 +164,31 @@ class _Loading:
             related=((first.site, f"first declared in {first.site.path}"),),
         )
         self.problems.append(("PL107", problem))
+
+
+def read_file(path: str, data: bytes, schema: Schema) -> FileReading:
+    """Return what one file says, whatever stands in the others."""
+    try:
+        document = read(path, data)
+    except Fault as fault:
+        return _unread(path, data, fault)
+    items = tuple(items_of(document))
+    if schema.accepts(document.value):
+        return FileReading(data, document.source, document, items)
+    problems = tuple((violation.code, violation.problem) for violation in schema.explain(document))
+    names = (item_and_key(problem.site.pointer)[0] for _, problem in problems)
+    broken = frozenset(name for name in names if name is not None)
+    return FileReading(data, document.source, document, items, broken, problems)
+
+
+def _unread(path: str, data: bytes, fault: Fault) -> FileReading:
+    related = tuple(Related(Place(path, span), message) for span, message in fault.related)
+    place = Place(path, fault.span)
+    headers = declared(fault.source.text)
+    item = next((declared_name(header.parts) for header in headers if header.span == fault.span), None)
+    broken = frozenset(name for header in headers if (name := declared_name(header.parts)) is not None)
+    diagnostic = _fault(fault.code, place, fault.message, fault.help, related, item)
+    return FileReading(data, fault.source, None, broken=broken, faults=(diagnostic,))
 
 
 def items_of(document: Document) -> Iterator[Item]:

@@ -1,0 +1,411 @@
+"""The language server: each request of the protocol becomes a question, each answer a message."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from typing import Any, TypeVar
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.lsp.server import LanguageServer
+from pygls.uris import from_fs_path, to_fs_path
+
+from planlint.app.editor.answers import (
+    actions_at,
+    all_fixes,
+    completion_at,
+    hints_in,
+    hover_at,
+    rename_at,
+    renameable_at,
+)
+from planlint.app.editor.edited_plan import Judged
+from planlint.assist.actions import Action, is_superfluous
+from planlint.assist.completion import Suggestion
+from planlint.assist.navigation import definition, references
+from planlint.assist.symbols import Symbol, symbols_like, symbols_of
+from planlint.diagnostic import Diagnostic, Edit, Place, Severity
+from planlint.errors import PlanlintError
+from planlint.lsp.positions import Positions
+from planlint.lsp.session import OpenPlan, Session
+from planlint.model.items import words_of
+from planlint.rules.pages import page_url
+from planlint.text import Source, Span
+from planlint.version import __version__
+
+FIX_ALL = "source.fixAll.planlint"
+_SEVERITIES = {
+    Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.WARNING: types.DiagnosticSeverity.Warning,
+    Severity.INFO: types.DiagnosticSeverity.Information,
+}
+_COMPLETIONS = {
+    "kind": types.CompletionItemKind.Module,
+    "item": types.CompletionItemKind.Reference,
+    "key": types.CompletionItemKind.Property,
+    "value": types.CompletionItemKind.EnumMember,
+}
+_WATCHED = ("**/*.toml", "**/.git/HEAD", "**/.git/index")
+
+_log = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+
+
+class PlanServer(LanguageServer):
+    """The server of one editor: its session, and how positions are told."""
+
+    def __init__(self) -> None:
+        super().__init__("planlint", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental)
+        self.session = Session(self.publish)
+
+    @property
+    def positions(self) -> Positions:
+        """The units of positions that this editor wants."""
+        return Positions(self.workspace.position_codec)
+
+    def publish(self, name: str, found: tuple[Diagnostic, ...], sources: Mapping[str, Source]) -> None:
+        """Send the findings of a file to the editor."""
+        uri = _uri(name)
+        folder = name.removesuffix(found[0].place.path) if found else ""
+        shown = [self.diagnostic(one, sources, folder) for one in found]
+        document = self.workspace.text_documents.get(uri)
+        version = document.version if document is not None else None
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, shown, version))
+
+    def diagnostic(self, one: Diagnostic, sources: Mapping[str, Source], folder: str) -> types.Diagnostic:
+        """Return a finding as the protocol has it; the way out stands beside it, as a related place."""
+        related = [(place, message) for place, message in one.related if place.path in sources]
+        if one.help is not None:
+            related.insert(0, (one.place, f"help: {one.help}"))
+        return types.Diagnostic(
+            range=self.range(one.place, sources),
+            message=one.message,
+            severity=_SEVERITIES[one.severity],
+            code=one.code,
+            code_description=types.CodeDescription(page_url(one.code)),
+            source="planlint",
+            tags=[types.DiagnosticTag.Unnecessary] if is_superfluous(one) else None,
+            related_information=[
+                types.DiagnosticRelatedInformation(
+                    types.Location(_uri(folder + place.path), self.range(place, sources)), message
+                )
+                for place, message in related
+            ]
+            or None,
+        )
+
+    def range(self, place: Place, sources: Mapping[str, Source]) -> types.Range:
+        """Return the range of a place; of a file without a text its beginning."""
+        source = sources.get(place.path)
+        if source is None:
+            return types.Range(types.Position(0, 0), types.Position(0, 0))
+        return self.positions.range(source, place.span)
+
+    def location(self, judged: Judged, place: Place) -> types.Location:
+        """Return a place in a plan as the protocol has it."""
+        return types.Location(_uri_in(judged, place.path), self.range(place, judged.sources))
+
+    def edit(self, judged: Judged, edits: Iterable[Edit]) -> types.WorkspaceEdit:
+        """Return edits of plan files as the protocol has them."""
+        changes: dict[str, list[types.TextEdit]] = {}
+        for path, span, text in edits:
+            range = self.positions.range(judged.sources[path], span)
+            changes.setdefault(_uri_in(judged, path), []).append(types.TextEdit(range, text))
+        return types.WorkspaceEdit(changes=changes)
+
+
+server = PlanServer()
+
+
+def serve() -> int:
+    """Answer on standard input and output until the editor ends it; return the exit status."""
+    logging.getLogger("planlint").addHandler(_ToEditor())
+    server.start_io()
+    return 0
+
+
+def _uri(name: str) -> str:
+    return from_fs_path(name) or name
+
+
+def _uri_in(judged: Judged, path: str) -> str:
+    return _uri(str(judged.workspace.root.folder / path))
+
+
+def _plan_of(uri: str) -> tuple[OpenPlan, str] | None:
+    """Return the plan that a document belongs to; None for one that is no plan file, or whose plan cannot be read."""
+    name = to_fs_path(uri)
+    try:
+        return server.session.plan_of(name) if name else None
+    except PlanlintError as error:
+        _log.warning("%s", error.message)
+        return None
+
+
+def _answer(
+    ask: Callable[[Judged, str, Any], Answer | None], *, findings: bool = False
+) -> Callable[[Any], Answer | None]:
+    """Return the handler of a request about a document: it asks with its plan and path, if it is a plan file.
+
+    What goes wrong inside is logged and answered with nothing: the server goes on.
+    """
+
+    @wraps(ask)
+    def handler(params: Any) -> Answer | None:
+        found = _plan_of(params.text_document.uri)
+        if found is None:
+            return None
+        open_plan, path = found
+        try:
+            return ask(open_plan.judge_now() if findings else open_plan.current(), path, params)
+        except PlanlintError as error:
+            raise JsonRpcException(error.message, code=-32803) from None  # RequestFailed
+        except Exception:
+            _log.exception("%s failed", ask.__name__)
+            return None
+
+    return handler
+
+
+def _source(judged: Judged, path: str) -> Source:
+    return judged.sources.get(path) or Source(path, "")
+
+
+def _offset(judged: Judged, path: str, params: Any) -> int:
+    return server.positions.offset(_source(judged, path), params.position)
+
+
+@server.feature(types.INITIALIZE)
+def _initialize(params: types.InitializeParams) -> None:
+    options = params.initialization_options or {}
+    if not isinstance(options, dict):
+        _log.warning("initialization options are an object, not %s", type(options).__name__)
+        return
+    for name, value in options.items():
+        if name == "schema" and isinstance(value, bool):
+            server.session.shape = value
+        elif name == "delay" and type(value) is int and value >= 0:
+            server.session.delays = (min(0.1, value / 1000), value / 1000)
+        else:
+            _log.warning(
+                "there is no option '%s' that takes %r; there are schema (true, false) and delay (ms)", name, value
+            )
+
+
+@server.feature(types.INITIALIZED)
+def _initialized(params: types.InitializedParams) -> None:
+    watching = server.client_capabilities.workspace and server.client_capabilities.workspace.did_change_watched_files
+    if watching and watching.dynamic_registration:
+        watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in _WATCHED]
+        options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+        registration = types.Registration("planlint-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+        server.client_register_capability(types.RegistrationParams([registration]))
+
+
+class _ToEditor(logging.Handler):
+    """What is logged goes to the editor's log."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        kind = types.MessageType.Error if record.levelno >= logging.ERROR else types.MessageType.Warning
+        server.window_log_message(types.LogMessageParams(kind, self.format(record)))
+
+
+@server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+def _did_open(params: types.DidOpenTextDocumentParams) -> None:
+    _take(params.text_document.uri, None)
+
+
+@server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+def _did_change(params: types.DidChangeTextDocumentParams) -> None:
+    last = params.content_changes[-1] if params.content_changes else None
+    ends = getattr(last, "range", None)
+    line = ends.start.line + last.text.count("\n") + 1 if last is not None and ends is not None else None
+    _take(params.text_document.uri, line)
+
+
+def _take(uri: str, line: int | None) -> None:
+    found = _plan_of(uri)
+    if found is not None:
+        open_plan, path = found
+        open_plan.edit(path, server.workspace.get_text_document(uri).source, line)
+
+
+@server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+def _did_save(params: types.DidSaveTextDocumentParams) -> None:
+    server.session.refresh()
+
+
+@server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+def _did_close(params: types.DidCloseTextDocumentParams) -> None:
+    found = _plan_of(params.text_document.uri)
+    if found is not None:
+        found[0].edit(found[1], None)
+
+
+@server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+def _watched(params: types.DidChangeWatchedFilesParams) -> None:
+    server.session.refresh()
+
+
+@server.feature(types.TEXT_DOCUMENT_HOVER)
+@_answer
+def _hover(judged: Judged, path: str, params: types.HoverParams) -> types.Hover | None:
+    shown = hover_at(judged, path, _offset(judged, path, params))
+    if shown is None:
+        return None
+    content = types.MarkupContent(types.MarkupKind.Markdown, shown.text)
+    return types.Hover(content, server.positions.range(_source(judged, path), shown.span))
+
+
+@server.feature(types.TEXT_DOCUMENT_DEFINITION)
+@_answer
+def _definition(judged: Judged, path: str, params: types.DefinitionParams) -> types.Location | None:
+    place = definition(judged.loaded, path, _offset(judged, path, params))
+    return server.location(judged, place) if place is not None else None
+
+
+@server.feature(types.TEXT_DOCUMENT_REFERENCES)
+@_answer
+def _references(judged: Judged, path: str, params: types.ReferenceParams) -> list[types.Location]:
+    wanted = params.context.include_declaration
+    places = references(judged.loaded, path, _offset(judged, path, params), declaration=wanted)
+    return [server.location(judged, place) for place in places]
+
+
+@server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
+@_answer
+def _highlight(judged: Judged, path: str, params: types.DocumentHighlightParams) -> list[types.DocumentHighlight]:
+    places = references(judged.loaded, path, _offset(judged, path, params))
+    return [types.DocumentHighlight(server.range(place, judged.sources)) for place in places if place.path == path]
+
+
+@server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+@_answer
+def _prepare_rename(
+    judged: Judged, path: str, params: types.PrepareRenameParams
+) -> types.PrepareRenamePlaceholder | None:
+    found = renameable_at(judged, path, _offset(judged, path, params))
+    if found is None:
+        return None
+    identifier, span = found
+    return types.PrepareRenamePlaceholder(server.positions.range(_source(judged, path), span), identifier)
+
+
+@server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+@_answer
+def _rename(judged: Judged, path: str, params: types.RenameParams) -> types.WorkspaceEdit:
+    return server.edit(judged, rename_at(judged, path, _offset(judged, path, params), params.new_name))
+
+
+@server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=['"', "'", ".", "[", "="]))
+@_answer
+def _completion(judged: Judged, path: str, params: types.CompletionParams) -> types.CompletionList:
+    source = _source(judged, path)
+    offset = server.positions.offset(source, params.position)
+    suggestions = completion_at(judged, source, offset, shape=server.session.shape)
+    return types.CompletionList(False, [_item(source, rank, one) for rank, one in enumerate(suggestions)])
+
+
+def _item(source: Source, rank: int, one: Suggestion) -> types.CompletionItem:
+    return types.CompletionItem(
+        one.label,
+        kind=_COMPLETIONS[one.what],
+        detail=one.about or None,
+        sort_text=f"{rank:06}",
+        filter_text=one.text,
+        text_edit=types.TextEdit(server.positions.range(source, one.span), one.text),
+    )
+
+
+@server.feature(
+    types.TEXT_DOCUMENT_CODE_ACTION,
+    types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL]),
+)
+def _code_action(params: types.CodeActionParams) -> list[types.CodeAction] | None:
+    return _actions(params)
+
+
+def _actions_in(judged: Judged, path: str, params: types.CodeActionParams) -> list[types.CodeAction]:
+    only = params.context.only
+    found = []
+    if _wants(only, types.CodeActionKind.QuickFix):
+        span = server.positions.span(_source(judged, path), params.range)
+        found += [_code_action_of(judged, action) for action in actions_at(judged, path, Span(*span))]
+    if only and _wants(only, FIX_ALL):
+        edits = all_fixes(judged, path)
+        if edits:
+            action = types.CodeAction("apply every safe fix", types.CodeActionKind(types.CodeActionKind.SourceFixAll))
+            action.kind = FIX_ALL
+            action.edit = server.edit(judged, edits)
+            found.append(action)
+    return found
+
+
+_actions = _answer(_actions_in, findings=True)
+
+
+def _wants(only: Iterable[str] | None, kind: str) -> bool:
+    """Whether an editor asks for actions of a kind, or of a wider one."""
+    return not only or any(kind == one or kind.startswith(f"{_text(one)}.") for one in only)
+
+
+def _text(kind: Any) -> str:
+    return str(getattr(kind, "value", kind))
+
+
+def _code_action_of(judged: Judged, action: Action) -> types.CodeAction:
+    folder = f"{judged.workspace.root.folder}/"
+    return types.CodeAction(
+        action.title,
+        types.CodeActionKind.QuickFix,
+        diagnostics=[server.diagnostic(action.finding, judged.sources, folder)],
+        is_preferred=action.preferred,
+        edit=server.edit(judged, action.edits),
+    )
+
+
+@server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+@_answer
+def _document_symbols(judged: Judged, path: str, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+    source = _source(judged, path)
+    kinds: dict[str, types.DocumentSymbol] = {}
+    for symbol in symbols_of(judged.loaded, path):
+        one = _symbol(source, symbol)
+        kind = symbol.item.kind
+        if kind not in kinds:
+            kinds[kind] = types.DocumentSymbol(
+                words_of(kind), types.SymbolKind.Namespace, one.range, one.selection_range, children=[]
+            )
+        above = kinds[kind]
+        above.range = types.Range(above.range.start, one.range.end)
+        above.children = [*(above.children or ()), one]
+    return list(kinds.values())
+
+
+def _symbol(source: Source, symbol: Symbol) -> types.DocumentSymbol:
+    whole, header = (server.positions.range(source, span) for span in (symbol.whole, symbol.header.span))
+    return types.DocumentSymbol(symbol.item.id, types.SymbolKind.Object, whole, header, symbol.item.title)
+
+
+@server.feature(types.WORKSPACE_SYMBOL)
+def _workspace_symbols(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
+    found = []
+    for open_plan in server.session.plans:
+        judged = open_plan.current()
+        for symbol in symbols_like(judged.loaded, params.query):
+            location = server.location(judged, symbol.header)
+            name = f"{symbol.item.name}: {symbol.item.title}"
+            found.append(types.WorkspaceSymbol(location, name, types.SymbolKind.Object))
+    return found
+
+
+@server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
+@_answer
+def _inlay_hints(judged: Judged, path: str, params: types.InlayHintParams) -> list[types.InlayHint]:
+    source = _source(judged, path)
+    start, end = server.positions.span(source, params.range)
+    return [
+        types.InlayHint(server.positions.position(source, offset), text, padding_left=True)
+        for offset, text in hints_in(judged, path)
+        if start <= offset <= end
+    ]

@@ -1,0 +1,264 @@
+"""The language server as an editor has it: a program that is talked to."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lsprotocol import types
+from pygls.lsp.client import LanguageClient
+from pygls.workspace import PositionCodec
+
+from planlint import Where, check
+from planlint.lsp.positions import Positions
+from planlint.text import Source
+
+DAY = "2026-11-30"
+PLAN = """\
+[purpose.homes]
+title = "Jede Familie hat ein Zuhause 🏠 für immer"
+
+[vision.valley]
+title = "Nobody sleeps outside"
+purpose = "homes"
+
+[outcome.stay]
+title = "Bleiben ist möglich 🏠"
+vision = "velley"
+horizon = "perpetual"
+"""
+
+
+class Editor(LanguageClient):
+    """An editor that keeps what it is told."""
+
+    def __init__(self) -> None:
+        super().__init__("editor", "1")
+        self.findings: dict[str, types.PublishDiagnosticsParams] = {}
+        self.sent: list[str] = []
+        self.logged: list[str] = []
+        self.came = asyncio.Event()
+
+        @self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def _published(params: types.PublishDiagnosticsParams) -> None:
+            self.findings[params.uri] = params
+            self.sent.append(params.uri.rpartition("/")[2])
+            self.came.set()
+
+        @self.feature(types.WINDOW_LOG_MESSAGE)
+        def _logged(params: types.LogMessageParams) -> None:
+            self.logged.append(params.message)
+
+    def codes(self, path: Path) -> list[str]:
+        return [str(one.code) for one in self.findings[path.as_uri()].diagnostics]
+
+    def opened(self, path: Path) -> types.TextDocumentIdentifier:
+        item = types.TextDocumentItem(path.as_uri(), "toml", 1, path.read_text("utf-8"))
+        self.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        return types.TextDocumentIdentifier(path.as_uri())
+
+    def typed(self, path: Path, version: int, text: str) -> None:
+        changes = [types.TextDocumentContentChangeWholeDocument(text)]
+        document = types.VersionedTextDocumentIdentifier(uri=path.as_uri(), version=version)
+        self.text_document_did_change(types.DidChangeTextDocumentParams(document, changes))
+
+    async def news(self) -> None:
+        await asyncio.wait_for(self.came.wait(), 20)
+        self.came.clear()
+
+
+def talk(
+    folder: Path,
+    scene: Callable[[Editor], Awaitable[None]],
+    monkeypatch: pytest.MonkeyPatch,
+    encodings: list[str] | None = None,
+    options: Any = None,
+) -> Editor:
+    """Play a scene between an editor and the server, and return the editor."""
+    monkeypatch.setenv("PLANLINT_TODAY", DAY)
+
+    async def play() -> Editor:
+        editor = Editor()
+        await editor.start_io(sys.executable, "-m", "planlint", "lsp")
+        general = types.GeneralClientCapabilities(position_encodings=encodings) if encodings else None
+        capabilities = types.ClientCapabilities(general=general)
+        await editor.initialize_async(
+            types.InitializeParams(capabilities, root_uri=folder.as_uri(), initialization_options=options)
+        )
+        editor.initialized(types.InitializedParams())
+        await scene(editor)
+        await asyncio.wait_for(editor.shutdown_async(None), 5)
+        editor.exit(None)
+        await asyncio.wait_for(editor.stop(), 10)
+        return editor
+
+    return asyncio.run(play())
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    (tmp_path / "planlint.toml").write_text("")
+    (tmp_path / "plan").mkdir()
+    path = tmp_path / "plan" / "goals.toml"
+    path.write_text(PLAN, "utf-8")
+    return path
+
+
+def found_by_check(path: Path) -> list[tuple[str, str, int]]:
+    report = check(Where(str(path.parent.parent)), date.fromisoformat(DAY))
+    source = report.sources["plan/goals.toml"]
+    return [(one.code, one.message, source.position(one.place.span.start).line - 1) for one in report.diagnostics]
+
+
+@pytest.mark.parametrize("encodings", [["utf-8"], ["utf-16"], ["utf-32"], None])
+def test_the_findings_of_a_check_in_the_units_of_the_editor(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, encodings: list[str] | None
+) -> None:
+    async def scene(editor: Editor) -> None:
+        document = editor.opened(plan)
+        await editor.news()
+        line = PLAN.split("\n").index('title = "Bleiben ist möglich 🏠"')
+        start, end = len('title = "Bleiben ist möglich '), len('title = "Bleiben ist möglich 🏠')
+        encoding = (encodings or ["utf-16"])[0]
+        width = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}[encoding]
+        size = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
+        first, last = (len(PLAN.split("\n")[line][:at].encode(width)) // size for at in (start, end))
+        change = types.TextDocumentContentChangePartial(
+            range=types.Range(types.Position(line, first), types.Position(line, last)), text="ja"
+        )
+        named = types.VersionedTextDocumentIdentifier(uri=document.uri, version=2)
+        editor.text_document_did_change(types.DidChangeTextDocumentParams(named, [change]))
+        symbols = await editor.text_document_document_symbol_async(types.DocumentSymbolParams(document))
+        assert symbols is not None
+        assert symbols[-1].children[0].detail == "Bleiben ist möglich ja"
+
+    editor = talk(plan.parent.parent, scene, monkeypatch, encodings)
+    sent = editor.findings[plan.as_uri()].diagnostics
+    assert [(str(one.code), one.message, one.range.start.line) for one in sent] == found_by_check(plan)
+    pages = {str(one.code): one.code_description.href for one in sent if one.code_description is not None}
+    assert pages["PL201"].endswith("/unknown-reference.md")
+    assert editor.logged == []
+
+
+def test_only_files_whose_findings_changed_are_told_of(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = plan.with_name("work.toml")
+    other.write_text('[task.x]\ntitle = "Do the thing well"\ntactic = "gone"\n', "utf-8")
+
+    async def scene(editor: Editor) -> None:
+        editor.opened(plan)
+        await editor.news()
+        while len(editor.findings) < 2:
+            await editor.news()
+        editor.sent.clear()
+        editor.came.clear()
+        editor.typed(plan, 2, PLAN.replace("velley", "valley"))
+        await editor.news()
+        await asyncio.sleep(0.3)
+
+    editor = talk(plan.parent.parent, scene, monkeypatch)
+    assert set(editor.sent) == {"goals.toml"}
+    assert "PL201" not in editor.codes(plan)
+    assert "PL201" in editor.codes(other)
+
+
+def test_what_is_typed_reaches_the_other_files_and_leaves_with_the_document(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene(editor: Editor) -> None:
+        document = editor.opened(plan)
+        await editor.news()
+        assert "PL201" in editor.codes(plan)
+        editor.typed(plan, 2, PLAN.replace("velley", "valley"))
+        await editor.news()
+        assert "PL201" not in editor.codes(plan)
+        editor.text_document_did_close(types.DidCloseTextDocumentParams(document))
+        await editor.news()
+        assert "PL201" in editor.codes(plan)
+        plan.write_text(PLAN.replace("velley", "valley"), "utf-8")
+        event = types.FileEvent(plan.as_uri(), types.FileChangeType.Changed)
+        editor.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+        await editor.news()
+        assert "PL201" not in editor.codes(plan)
+
+    talk(plan.parent.parent, scene, monkeypatch)
+
+
+def test_a_fix_and_a_rename_arrive_as_edits(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan.write_text(PLAN.replace("velley", "valley").replace("horizon", "horizn"), "utf-8")
+
+    async def scene(editor: Editor) -> None:
+        document = editor.opened(plan)
+        whole = types.Range(types.Position(0, 0), types.Position(99, 0))
+        wanted = types.CodeActionContext([], only=["source.fixAll.planlint"])
+        actions = await editor.text_document_code_action_async(types.CodeActionParams(document, whole, wanted))
+        assert actions is not None
+        [action] = actions
+        assert action.kind == "source.fixAll.planlint"
+        assert action.edit.changes[document.uri][0].new_text == 'horizon = "perpetual"\n'
+        line = PLAN.split("\n").index("[vision.valley]")
+        name = types.RenameParams(document, types.Position(line, 9), "tal")
+        edit = await editor.text_document_rename_async(name)
+        assert edit is not None
+        assert [one.new_text for one in edit.changes[document.uri]] == [
+            "[vision.tal]\n",
+            'formerly = ["valley"]\n',
+            'vision = "tal"\n',
+        ]
+        with pytest.raises(Exception, match="cannot be an id"):
+            await editor.text_document_rename_async(types.RenameParams(document, types.Position(line, 9), "a b"))
+
+    talk(plan.parent.parent, scene, monkeypatch)
+
+
+def test_what_is_no_plan_file_is_silent_and_odd_options_are_named(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cargo = plan.parent.parent / "Cargo.toml"
+    cargo.write_text("[package]\nname = 1\n")
+
+    async def scene(editor: Editor) -> None:
+        document = editor.opened(cargo)
+        position = types.Position(0, 2)
+        assert await editor.text_document_hover_async(types.HoverParams(document, position)) is None
+        assert await editor.text_document_completion_async(types.CompletionParams(document, position)) is None
+        await asyncio.sleep(0.4)
+
+    editor = talk(plan.parent.parent, scene, monkeypatch, options={"schema": False, "colour": 3})
+    assert editor.findings == {}
+    assert any("'colour'" in line for line in editor.logged)
+
+
+def test_without_shape_the_schema_is_left_to_others(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan.write_text(PLAN + "horizn = 3\n", "utf-8")
+
+    async def scene(editor: Editor) -> None:
+        editor.opened(plan)
+        await editor.news()
+
+    editor = talk(plan.parent.parent, scene, monkeypatch, options={"schema": False})
+    assert not [code for code in editor.codes(plan) if code.startswith("PL1")]
+    assert "PL201" in editor.codes(plan)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_positions_there_and_back(encoding: str) -> None:
+    positions = Positions(PositionCodec(encoding))
+    source = Source("a.toml", 'a = "é🏠n̈"\r\nb = 1\n\n')
+    for offset in range(len(source.text) + 1):
+        if source.text[offset : offset + 1] != "\n" or source.text[offset - 1 : offset] != "\r":
+            assert positions.offset(source, positions.position(source, offset)) == offset
+    assert positions.offset(source, types.Position(99, 0)) == len(source.text)
+    assert positions.offset(source, types.Position(1, 99)) == source.text.index("\n\n")
+
+
+def test_without_its_libraries_the_command_names_the_extra(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from planlint.cli.main import main
+
+    for name in [name for name in sys.modules if name.startswith("planlint.lsp")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pygls", None)
+    assert main(["lsp"]) == 2
+    assert "planlint[lsp]" in capfd.readouterr().err

@@ -10,6 +10,7 @@ from time import perf_counter
 from planlint.app.editor.edited_plan import EditedPlan, Judged, SupersededError, root_around
 from planlint.diagnostic import Diagnostic
 from planlint.errors import PlanlintError
+from planlint.rules import rule_by_code
 from planlint.text import Source
 
 QUICK = 0.05
@@ -125,7 +126,7 @@ class OpenPlan:
                 yield one._replace(place=one.place._replace(span=type(span)(span.start + shift, span.end + shift)))
 
     def _publish_file(self, path: str, found: tuple[Diagnostic, ...], sources: Mapping[str, Source]) -> None:
-        shown = tuple(one for one in found if self._shape or not one.code.startswith("PL1"))
+        shown = tuple(one for one in found if self._shape or rule_by_code(one.code).family != "shape")
         source = sources.get(path)
         facts: tuple[object, ...] = tuple(
             (one, source.position(one.place.span.start), source.position(one.place.span.end)) if source else one

@@ -15,14 +15,14 @@ from planlint.schema.tables import Json, Tables
 from planlint.text import Span
 
 
-class ItemFacts(NamedTuple):
+class ItemHover(NamedTuple):
     """An item as it stands, and the items above it up to its purpose."""
 
     state: ItemState
     above: tuple[Item, ...]
 
 
-class KeyFacts(NamedTuple):
+class KeyHover(NamedTuple):
     """A key: its name, what the schema says about it, and the values that it takes, where they are few."""
 
     name: str
@@ -33,7 +33,7 @@ class KeyFacts(NamedTuple):
 class Hover(NamedTuple):
     """What there is to say, and about which word."""
 
-    about: ItemFacts | KeyFacts | Rule
+    about: ItemHover | KeyHover | Rule
     span: Span
 
 
@@ -48,7 +48,7 @@ def hover(
     if meant is not None:
         item, span = meant
         state = standing(loaded.plan, item, today, stale_days)
-        return Hover(ItemFacts(state, loaded.plan.chain(item)[1:]), span)
+        return Hover(ItemHover(state, loaded.plan.chain(item)[1:]), span)
     for waiver in waivers_in(document):
         if isinstance(waiver, Waiver):
             for selector in waiver.selectors:
@@ -62,7 +62,7 @@ def hover(
     meaning = schema.get("description")
     if not isinstance(meaning, str):
         return None
-    return Hover(KeyFacts(str(spot.pointer[-1]), meaning, values_of(schema)), spot.span)
+    return Hover(KeyHover(str(spot.pointer[-1]), meaning, values_of(schema)), spot.span)
 
 
 def values_of(schema: Json) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What an editor shows of an item, a key or a rule."""
 
-from planlint.assist.hover import ItemFacts, KeyFacts
+from planlint.assist.hover import ItemHover, KeyHover
 from planlint.model.item_state import ItemState
 from planlint.model.items import words_of
 from planlint.printable import plain
@@ -13,17 +13,17 @@ from planlint.rules.rule import Rule
 _PLAIN = Style()
 
 
-def hover_markdown(about: ItemFacts | KeyFacts | Rule) -> str:
+def hover_markdown(about: ItemHover | KeyHover | Rule) -> str:
     """Return what there is to say about a word, as Markdown in which plan text is inert."""
-    if isinstance(about, ItemFacts):
+    if isinstance(about, ItemHover):
         return _item(about)
-    if isinstance(about, KeyFacts):
+    if isinstance(about, KeyHover):
         values = f"\n\nOne of {', '.join(code(value) for value in about.values)}." if about.values else ""
         return f"**{inline(about.name)}** — {inline(about.meaning)}{values}"
     return f"**{about.code} {about.name}** ({about.severity.label})\n\n{inline(about.what)}\n\n{inline(about.why)}"
 
 
-def _item(facts: ItemFacts) -> str:
+def _item(facts: ItemHover) -> str:
     item = facts.state.item
     lines = [f"**{inline(item.title)}**", f"{words_of(item.kind)} {code(item.id)}"]
     parts = [facts.state.state, *details(facts.state, _PLAIN)]

@@ -27,7 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ACTION = ROOT / "action.yml"
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
-SNIPPETS = blocks(PAGE, "yaml")
+SITE_PAGE = (ROOT / "docs" / "site.md").read_text(encoding="utf-8")
+SNIPPETS = [*blocks(PAGE, "yaml"), *blocks(SITE_PAGE, "yaml")]
 PINNED = "planlint/planlint@" + "0" * 40 + " # v0.1.0"
 SECRETLY_PINNED = [text.replace("planlint/planlint@v0.1.0", PINNED) for text in SNIPPETS]
 
@@ -62,7 +63,7 @@ def test_the_workflows_that_people_are_given_are_valid_and_sound(tmp_path: Path)
         if "runs-on" in text:
             files.append(folder / f"{number}.yml")
             files[-1].write_text(text, encoding="utf-8")
-    assert len(files) == 3
+    assert len(files) == 4
     for below in ("", "our team: 1"):
         text = starting_files(date(2026, 11, 23), below, "main")[".github/workflows/plan.yml"]
         files.append(folder / f"init{len(below)}.yml")
@@ -72,12 +73,15 @@ def test_the_workflows_that_people_are_given_are_valid_and_sound(tmp_path: Path)
     is_sound(*files)
     for file in files:
         for job in yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"].values():
-            assert job["steps"][-1].get("with", {}).keys() <= DECLARED["inputs"].keys()
+            for step in job["steps"]:
+                if step["uses"].startswith("planlint/"):
+                    assert step.get("with", {}).keys() <= DECLARED["inputs"].keys()
 
 
-def test_the_job_for_gitlab_that_the_page_shows_is_valid(tmp_path: Path) -> None:
-    (text,) = (text for text in SNIPPETS if "runs-on" not in text)
-    (tmp_path / ".gitlab-ci.yml").write_text(text, encoding="utf-8")
+def test_the_jobs_for_gitlab_that_the_pages_show_are_valid(tmp_path: Path) -> None:
+    texts = [text for text in SNIPPETS if "runs-on" not in text]
+    assert len(texts) == 2
+    (tmp_path / ".gitlab-ci.yml").write_text("\n".join(texts), encoding="utf-8")
     is_valid("gitlab-ci", tmp_path / ".gitlab-ci.yml")
 
 
@@ -94,10 +98,13 @@ def test_every_action_is_pinned_to_the_same_commit_everywhere() -> None:
     used = {found for text in texts for found in re.findall(r"uses: ([\w/-]+@[0-9a-f]{40} # v\S+)", text)}
     assert {one.split("@")[0] for one in used} == {
         "actions/checkout",
+        "actions/deploy-pages",
         "actions/setup-python",
+        "actions/upload-artifact",
+        "actions/upload-pages-artifact",
         "github/codeql-action/upload-sarif",
     }
-    assert len(used) == 3
+    assert len(used) == 6
 
 
 def locked() -> list[tuple[Requirement, list[str]]]:
@@ -151,6 +158,7 @@ class Stage:
         self.calls = self.temp / "calls"
         self.uploaded: list[Mapping[str, str]] = []
         self.set_up: list[Mapping[str, str]] = []
+        self.pages: list[tuple[Mapping[str, str], str]] = []
         self.variables = {
             "GITHUB_ACTIONS": "true",
             "GITHUB_REPOSITORY": "org/plans",
@@ -171,7 +179,12 @@ class Stage:
 
     def run(self, *, cancelled: bool = False, **inputs: str) -> Run:
         given = {name.replace("_", "-"): value for name, value in inputs.items()}
-        uses = {"actions/setup-python": self._python, "github/codeql-action/upload-sarif": self._upload}
+        uses = {
+            "actions/setup-python": self._python,
+            "github/codeql-action/upload-sarif": self._upload,
+            "actions/upload-pages-artifact": self._pages,
+            "actions/upload-artifact": self._pages,
+        }
         return run_action(ACTION, given, uses, self.repo.top, self.variables, self.temp, cancelled)
 
     def _python(self, inputs: Mapping[str, str]) -> Mapping[str, str]:
@@ -195,6 +208,10 @@ class Stage:
     def _upload(self, inputs: Mapping[str, str]) -> Mapping[str, str]:
         assert json.loads(Path(inputs["sarif_file"]).read_text(encoding="utf-8"))["version"] == "2.1.0"
         self.uploaded.append(inputs)
+        return {}
+
+    def _pages(self, inputs: Mapping[str, str]) -> Mapping[str, str]:
+        self.pages.append((inputs, (Path(inputs["path"]) / "index.html").read_text(encoding="utf-8")))
         return {}
 
 
@@ -236,6 +253,7 @@ def test_a_pull_request_that_weakens_a_promise(stage: Stage, forge: Forge) -> No
         "issue-url": "",
         "sarif-file": "",
         "report-file": "",
+        "site-path": "",
     }
     assert forge.headers[0]["authorization"] == "Bearer the-token-of-the-job"
     assert "1 target weakened" in (stage.temp / "summary.md").read_text(encoding="utf-8")
@@ -267,6 +285,26 @@ def test_nothing_is_uploaded_where_the_check_could_not_do_its_work(stage: Stage)
     assert run.failed
     assert run.outputs["exit-code"] == "2"
     assert stage.uploaded == []
+
+
+def test_pages_are_uploaded_for_the_branch_and_as_a_preview_for_a_pull_request(stage: Stage) -> None:
+    stage.repo.run("update-ref", "refs/remotes/origin/main", "main")
+    stage.repo.commit({"plan.toml": WEAKER}, when=LATELY)
+    folder = str(stage.temp / "plan-site")
+    stage.happened("push", {})
+    run = stage.run(site="true", fail_on="never", base="main")
+    assert run.ran[-2:] == ["Make the pages", "Upload the pages"], run.log
+    assert run.outputs["site-path"] == folder
+    stage.pull_request()
+    stage.variables["GITHUB_BASE_REF"] = "main"
+    run = stage.run(site="true")
+    assert run.failed
+    assert run.ran[-2:] == ["Make the pages", "Upload the preview"], run.log
+    (pages, plain), (preview, marked) = stage.pages
+    assert pages == {"path": folder}
+    assert preview == {"name": "plan-preview", "path": folder}
+    assert "Needs a decision" not in plain
+    assert "Needs a decision" in marked
 
 
 def test_every_input_reaches_the_command(stage: Stage) -> None:

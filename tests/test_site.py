@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from planlint.text import Site
 from tests.conftest import Repo
 from tests.support.example_history import TODAY, build
 from tests.support.hostile import hostile_files
+from tests.test_docs import blocks
 
 
 class Page(HTMLParser):
@@ -296,9 +298,9 @@ def test_an_item_tells_each_change_with_its_day_author_and_reason(repo: Repo, mo
     page = words(repo.top / "site" / "item" / "key_result.k.html")
     commits = [oid[:7] for oid in repo.run("rev-list", "HEAD").split()]
     assert page[page.index("Every change") :].startswith(
-        'Every change 21 Nov 2026 due 2026-11-01 → 2026-12-01, 30 days later (2nd time) · note "b" '
+        'Every change 21 Nov 2026 due 1 Nov → 1 Dec 2026, 30 days later (2nd time) · note "b" '
         f"the builder is ill Ines Berg {commits[0]} "
-        f"20 Nov 2026 due 2026-10-01 → 2026-11-01, 31 days later no reason given Ann Example {commits[1]} "
+        f"20 Nov 2026 due 1 Oct → 1 Nov 2026, 31 days later no reason given Ann Example {commits[1]} "
         f"1 Nov 2026 added Ines Berg {commits[2]}"
     )
     recent = words(repo.top / "site" / "index.html")
@@ -319,3 +321,52 @@ def test_a_plan_that_cannot_be_read_in_part_is_still_published(repo: Repo, monke
     monkeypatch.chdir(repo.top)
     assert site() == 0
     assert "PL001" in words(repo.top / "site" / "findings.html")
+
+
+def test_a_finding_does_not_name_who_is_not_shown(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = PEOPLE.replace('owner = "ines"', 'owner = "ines.b"').replace('"Tomas Kern"', '"Tomas Kern"\nactive = false')
+    repo.commit({"plan.toml": plan})
+    monkeypatch.chdir(repo.top)
+    assert "ines.b" in published(repo)
+    none = published(repo, "--people", "none")
+    assert "ines.b" not in none
+    assert "tomas" not in none
+    assert "PL2" in none
+
+
+def test_a_change_is_marked_in_the_map_with_what_was_and_is(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    def key_result(name: str, target: int, more: str = "") -> str:
+        measure = f'metric.name = "n"\nmetric.baseline = 0\nmetric.target = {target}\nmetric.current = 5\n'
+        return f'[key_result.{name}]\ntitle = "Key {name}"\nobjective = "b"\n{more}{measure}'
+
+    old = PEOPLE + key_result("k", 20) + key_result("gone", 10) + key_result("old", 10)
+    new = PEOPLE + key_result("k", 10) + key_result("new", 10, 'formerly = ["old"]\n') + key_result("more", 10)
+    base = repo.commit({"plan.toml": old})
+    repo.commit({"plan.toml": new}, "Give way")
+    monkeypatch.chdir(repo.top)
+    assert site("--base", base) == 0
+    page = words(repo.top / "site" / "index.html")
+    assert "Needs a decision" in page
+    assert "~ Key k key result target 20 → 10" in page
+    assert "− Key gone key result removed" in page
+    assert "+ Key more key result" in page
+    assert "~ Key new key result title Key old → Key new renamed from old" in page
+    assert "Nothing changed in the last 7 days" not in page
+    assert not (repo.top / "site" / "item" / "key_result.gone.html").exists()
+    assert site("--base", "nowhere") == 2
+
+
+DOCS = Path(__file__).parent.parent / "docs" / "site.md"
+
+
+def test_the_commands_of_the_page_print_what_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(DOCS.parent.parent / "examples" / "small", tmp_path / "examples" / "small")
+    monkeypatch.chdir(tmp_path)
+    shown = blocks(DOCS.read_text("utf-8"), "console")
+    assert len(shown) == 3
+    for block in shown:
+        command, printed = block.removeprefix("$ planlint ").split("\n", 1)
+        main(command.split())
+        assert capfd.readouterr().err == printed

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from planlint.app.compare.compare import compare
+from planlint.app.compare.request import PlanCheck
+from planlint.app.compare.since_base import since_base
 from planlint.app.history.item_history import uncommitted_lines
 from planlint.app.history.period_review import facts, reasons_of
 from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history
@@ -43,6 +46,7 @@ class SiteRequest:
     title: str | None = None
     people: PeopleShown = "names"
     with_history: bool = True
+    base: str | None = None
     progress: Progress = no_progress
 
 
@@ -57,10 +61,13 @@ def site_contents(request: SiteRequest) -> SiteContents:
         report=report,
         people=request.people,
     )
+    if request.base is not None:
+        compared = compare(since_base(request.where, request.base, request.today, AS_CONFIGURED, PlanCheck(workspace)))
+        contents = replace(contents, change=compared.review, notes=compared.notes)
     past = _Past(request, workspace)
     if past.query is None:
         reviews, apart = _reviews(contents, None)
-        notes = (past.missing,) if past.missing else ()
+        notes = (*contents.notes, *filter(None, [past.missing]))
         return replace(contents, oid=past.oid, reviews=reviews, apart=apart, notes=notes)
     history = past.history()
     reviews, apart = _reviews(contents, past.query)
@@ -74,7 +81,7 @@ def site_contents(request: SiteRequest) -> SiteContents:
         checkins=dict(_checkins(contents, workspace, history.items)),
         lines=dict(_lines(workspace)),
         link=source_links(past.query.repository, workspace.root, past.oid) if not past.uncommitted else contents.link,
-        notes=past.query.notes,
+        notes=(*contents.notes, *past.query.notes),
     )
 
 
@@ -100,7 +107,8 @@ class _Past:
         except TreeError:
             if where.rev is not None:
                 raise
-            self.missing = "The history is missing: the plan is not in a git repository with a commit."
+            if request.with_history:
+                self.missing = "The history is missing: the plan is not in a git repository with a commit."
             return
         if not request.with_history:
             return

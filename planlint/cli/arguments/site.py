@@ -20,6 +20,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument("-o", "--output", metavar="DIR", help="write the pages into this folder (default: site)")
     parser.add_argument("--rev", metavar="REV", help="publish the plan at this revision, not the working tree")
     parser.add_argument(
+        "--base", metavar="REV", help="mark in the map what has changed since the plan left this revision"
+    )
+    parser.add_argument(
         "--single-file", metavar="FILE", help="write everything into one file of at most 20 MB, to send by mail"
     )
     parser.add_argument("--title", metavar="T", help="call the pages this (default: the title of the purpose)")

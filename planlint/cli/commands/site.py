@@ -18,7 +18,13 @@ _FOLDER = "site"
 def run(options: argparse.Namespace) -> int:
     """Write the pages, or say where they are out of date."""
     request = SiteRequest(
-        where_of(options), today_of(options), options.title, options.people, not options.no_history, progress
+        where_of(options),
+        today_of(options),
+        options.title,
+        options.people,
+        not options.no_history,
+        options.base,
+        progress,
     )
     places = _places(options)
     if options.check:

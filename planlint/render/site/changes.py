@@ -17,11 +17,10 @@ from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.changes.values import Row, label_of, row_of
-from planlint.render.history.review_words import shift_text
+from planlint.render.history.review_words import ordinal
 from planlint.render.site.contents import SiteContents, SiteHistory
 from planlint.render.site.people import People, without_addresses
 from planlint.render.site.published import is_published, names_people
-from planlint.render.site.rows import STYLE
 from planlint.text import Site
 
 _LONGEST = 240  # characters of a value
@@ -109,22 +108,23 @@ def _texts(plan: Plan, entry: LogEntry, move: GoalpostMove | None, people: Peopl
         yield "removed"
     elif entry.verb == "renamed":
         yield f"renamed from {_bounded(plain(str(entry.before).partition('.')[2]))}"
-    elif entry.verb == "changed" and is_published(key) and key != "reason":
+    elif entry.verb == "changed" and key != "reason":
         shift = next((one for one in move.shifts if one.key == key), None) if move else None
-        if names_people(key):
-            yield _people_text(key, entry, people)
-        elif shift is not None and shift.days is not None:
-            yield _bounded(shift_text(shift, STYLE))
-        else:
-            yield _row_text(row_of(_value(plan, entry)))
+        text = value_change_text(_value(plan, entry), people)
+        if text is not None:
+            yield f"{text} ({ordinal(shift.times)} time)" if shift is not None and shift.times > 1 else text
 
 
-def _people_text(key: str, entry: LogEntry, people: People) -> str:
-    before, after = (_labels(value, people) for value in (entry.before, entry.after))
-    label = label_of(key)
+def value_change_text(value: Value, people: People) -> str | None:
+    """Return what became of a field: what it was and is; None for one that is not published."""
+    if not is_published(value.key):
+        return None
+    if not names_people(value.key):
+        return _row_text(row_of(value._replace(before=_published(value.before), after=_published(value.after))))
     if people.mode == "none":
-        return f"{label} changed"
-    return f"{label} {before or 'nobody'} → {after or 'nobody'}"
+        return f"{label_of(value.key)} changed"
+    before, after = (_labels(one, people) or "nobody" for one in (value.before, value.after))
+    return f"{label_of(value.key)} {before} → {after}"
 
 
 def _labels(value: Any, people: People) -> str:
@@ -135,7 +135,7 @@ def _labels(value: Any, people: People) -> str:
 def _value(plan: Plan, entry: LogEntry) -> Value:
     kind, _, identifier = entry.item.partition(".")
     item = plan.get(entry.item) or KINDS[kind](identifier, {}, Site(entry.path, ()))
-    value = Value(item, entry.key or "", _published(entry.before), _published(entry.after))
+    value = Value(item, entry.key or "", entry.before, entry.after)
     if not value.is_date:
         return value
     return value._replace(days=(day_of(plan, entry.before), day_of(plan, entry.after)))
@@ -149,8 +149,10 @@ def _published(value: Any) -> Any:
 
 
 def _row_text(row: Row) -> str:
-    label, before, after, note = row.label, _bounded(row.before), _bounded(row.after), row.note
-    text = f"{label} {before} → {after}" if before else f"{label} {after}"
+    before, after, note = _bounded(row.before), _bounded(row.after), row.note
+    text = f"{row.label} {before} → {after}" if before else f"{row.label} {after}"
+    if row.days:
+        text += f" ({row.days[0]} → {row.days[1]})"
     return f"{text}, {note}" if note else text
 
 

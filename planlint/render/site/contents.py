@@ -10,6 +10,7 @@ from planlint.history.goalposts import GoalpostMove, Reasons
 from planlint.history.item_history import ItemHistories
 from planlint.history.line_format import LogEntry
 from planlint.history.review import PeriodReview
+from planlint.lint.comparison import Comparison
 from planlint.lint.report import Report
 from planlint.model.item_state import ItemState, standing
 from planlint.model.items import Item
@@ -43,6 +44,7 @@ class SiteContents:
     `reviews` are those of the periods, the latest first; `apart` that of key results which belong to none.
     `checkins` are the key results due for a check-in, with the day of the last one. `link` gives the address of a line
     of a file at the repository's host, None where that is not known. `notes` say what the pages lack.
+    `change` is what a change does to the plan, where the pages are a preview of it.
     """
 
     title: str
@@ -59,6 +61,7 @@ class SiteContents:
     lines: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     link: Callable[[str, int], str | None] = lambda path, line: None
     notes: tuple[str, ...] = ()
+    change: Comparison | None = None
 
     @property
     def plan(self) -> Plan:

@@ -21,6 +21,7 @@ from planlint.render.site.contents import SiteContents
 from planlint.render.site.items import Results, item_page
 from planlint.render.site.people import People, without_addresses
 from planlint.render.site.persons import OwnerPage, owner_pages
+from planlint.render.site.preview import ChangeMark, preview_of
 from planlint.render.site.published import is_link
 from planlint.render.site.rows import STYLE, Facets, ItemRow, facets, map_lines, row_of
 
@@ -46,7 +47,7 @@ class Page(NamedTuple):
 
 
 class FindingLine(NamedTuple):
-    """A finding as a line of a page; addresses of people are cut."""
+    """A finding as a line of a page; what it says of people is left out where they are not shown."""
 
     finding: Diagnostic
     message: str
@@ -130,7 +131,7 @@ def _pages(contents: SiteContents, ways: Callable[[str], To]) -> Iterator[Page]:
         contents.plan, [one.key for one in owners], [review.span.period or "" for review in contents.reviews]
     )
     rows = {name: row_of(one, where.items[name], people) for name, one in contents.states.items()}
-    lines = list(_finding_lines(contents))
+    lines = list(_finding_lines(contents, people))
     by_item: dict[str, list[FindingLine]] = {}
     for line in lines:
         if line.finding.item:
@@ -144,14 +145,16 @@ def _pages(contents: SiteContents, ways: Callable[[str], To]) -> Iterator[Page]:
         # What a template has rendered is escaped already.
         return Page(address, title, Markup(_template(template).render(to=ways(address), key=key, **common, **values)))
 
+    preview = preview_of(contents.change, people) if contents.change else None
     recent, found = recent_changes(contents, people), facets(contents, rows)
     yield page(
         "map",
         INDEX,
         contents.title,
-        lines=list(map_lines(contents, rows)),
+        lines=list(map_lines(contents, rows, preview)),
+        preview=preview,
         facets=found,
-        **_options(contents, rows, found, pages),
+        **_options(contents, rows, found, pages, preview.marks if preview else {}),
         recent=recent,
         recent_words=recent_words(contents),
         pages=pages,
@@ -175,7 +178,11 @@ def _pages(contents: SiteContents, ways: Callable[[str], To]) -> Iterator[Page]:
 
 
 def _options(
-    contents: SiteContents, rows: Mapping[str, ItemRow], found: Mapping[str, Facets], pages: Iterable[OwnerPage]
+    contents: SiteContents,
+    rows: Mapping[str, ItemRow],
+    found: Mapping[str, Facets],
+    pages: Iterable[OwnerPage],
+    marks: Mapping[str, ChangeMark],
 ) -> dict[str, list[tuple[str, str]]]:
     """Return what each filter offers: the value that rows have, and what it is called."""
     plan = contents.plan
@@ -184,6 +191,7 @@ def _options(
         key: {word for one in found.values() for word in getattr(one, key).split("\n") if word} for key in _FILTERS
     }
     answering = {row.owner.key for row in rows.values() if row.owner}
+    words["status"] |= {one.word for one in marks.values()}
     named = {team: plan.resolve("team", team) for team in words["teams"]}
     return {
         "kinds": [(kind, words_of(kind)) for kind in WORK_KINDS if kind in kinds],
@@ -208,14 +216,14 @@ def _template(name: str) -> "Template":
     return templates().get_template(f"site/{name}.html.jinja")
 
 
-def _finding_lines(contents: SiteContents) -> Iterator[FindingLine]:
+def _finding_lines(contents: SiteContents, people: People) -> Iterator[FindingLine]:
     report = contents.report
     for one in report.diagnostics:
         line = _line(report, one)
         yield FindingLine(
             one,
-            without_addresses(one.message),
-            without_addresses(one.help or ""),
+            people.without_persons(one.message) or one.name.replace("-", " "),
+            people.without_persons(one.help or ""),
             line,
             contents.link(one.place.path, line),
         )

@@ -1,6 +1,7 @@
 """How people are shown on pages: by name, by id or not at all; never with an address."""
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 from planlint.history.line_format import LogEntry
@@ -24,6 +25,10 @@ class Who(NamedTuple):
 def without_addresses(text: str) -> str:
     """Return a text in which mail addresses are cut to what stands before the sign."""
     return _ADDRESS.sub(r"\1", text) if "@" in text else text
+
+
+def _named(item: Item) -> tuple[str, ...]:
+    return (*item.ids("owner"), *item.ids("assignee"), *item.ids("with"))
 
 
 class People:
@@ -58,6 +63,28 @@ class People:
         if known is not None:
             return without_addresses(known.title if self.mode == "names" else known.id)
         return without_addresses(entry.author) or None if self.mode == "names" else None
+
+    def without_persons(self, text: str) -> str:
+        """Return a text of the rules without addresses; nothing where it names a person who is not shown like that."""
+        return "" if self._hidden and self._hidden.search(text) else without_addresses(text)
+
+    @cached_property
+    def _hidden(self) -> re.Pattern[str] | None:
+        """What tells of a person that is not to be shown: names, and, where nobody is shown, ids too."""
+        if self.mode == "names":
+            return None
+        words = {word for one in self._plan.of(Person) for word in (one.title, one.text("email"), one.text("github"))}
+        if self.mode == "none":
+            words |= {one.id for one in self._plan.of(Person)}
+            words |= {text for item in self._plan.items.values() for text in _named(item) if self.who(text) is None}
+        else:
+            words -= {one.id for one in self._plan.of(Person)}
+        longest_first = sorted(filter(None, words), key=lambda word: (-len(word), word))
+        return (
+            re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first))
+            if longest_first
+            else None
+        )
 
     def owners(self, states: list[ItemState]) -> list[Who]:
         """Return everybody who has a page: persons and teams of the plan, and whoever answers for an item."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from planlint.model.days import day_text
 from planlint.model.figures.progress import SAID
 from planlint.model.item_state import ItemState, siblings
 from planlint.model.items import GOALS, Item, KeyResult, Measured, Objective, Tactic, Task, words_of
@@ -12,6 +13,7 @@ from planlint.render.html import said
 from planlint.render.plan.item_line import figure, has_bar, mark_at, rests_on, status_words, tasks_words
 from planlint.render.site.contents import SiteContents
 from planlint.render.site.people import People, Who
+from planlint.render.site.preview import ChangeMark, Preview, touched_names
 from planlint.render.text.bars import due_words, measure_without_sign, share
 from planlint.render.text.style import Style
 
@@ -53,7 +55,8 @@ class ItemRow(NamedTuple):
 class MapLine(NamedTuple):
     """A row at its place in the map: how deep, how many stand below it, and whether they are shown at first.
 
-    `again` says that it stands in the map before, with all that serves it.
+    `again` says that it stands in the map before, with all that serves it. `mark` is what a change does to it; `gone`
+    are the items below it that the change removes.
     """
 
     row: ItemRow
@@ -61,6 +64,8 @@ class MapLine(NamedTuple):
     below: int
     is_open: bool
     again: bool
+    mark: ChangeMark | None = None
+    gone: tuple[Item, ...] = ()
 
 
 class Facets(NamedTuple):
@@ -144,10 +149,12 @@ def _due(one: ItemState) -> str:
     if isinstance(one.item, Objective) and period and not one.is_late:
         return period
     is_own = one.is_late or "due" in one.item.fields or bool(one.item.table("milestones"))
-    return due_words(one.due, one.today, is_open=one.is_late) if one.due and is_own else ""
+    if one.due is None or not is_own:
+        return ""
+    return f"{day_text(one.due)}, late" if one.is_late else due_words(one.due, one.today, is_open=False)
 
 
-def map_lines(contents: SiteContents, rows: Mapping[str, ItemRow]) -> Iterator[MapLine]:
+def map_lines(contents: SiteContents, rows: Mapping[str, ItemRow], preview: Preview | None) -> Iterator[MapLine]:
     """Yield the plan from its purposes down; what serves several items stands with what serves it below the first."""
     part = part_of(contents.plan)
     lines: list[tuple[int, Item, bool]] = []
@@ -160,12 +167,20 @@ def map_lines(contents: SiteContents, rows: Mapping[str, ItemRow]) -> Iterator[M
             met.add(item.name)
             todo.extend((depth + 1, child) for child in reversed(part.children(item)))
     level = _open_level([depth for depth, _, _ in lines])
+    few = len(lines) < _FIRST_SIGHT // 2
+    touched = touched_names(preview, contents.plan) if preview else frozenset()
     for depth, item, again in lines:
         row = rows[item.name]
-        below = 0 if again else len(contents.plan.children(item))
         is_goal = isinstance(item, GOALS) and not isinstance(item, KeyResult)
+        at_first = depth < level and row.is_open and (is_goal or few)
         yield MapLine(
-            row, depth, below, depth < level and row.is_open and (is_goal or len(lines) < _FIRST_SIGHT // 2), again
+            row,
+            depth,
+            0 if again else len(contents.plan.children(item)),
+            item.name in touched if preview else at_first,
+            again,
+            preview.marks.get(item.name) if preview else None,
+            preview.removed.get(item.name, ()) if preview and not again else (),
         )
 
 

@@ -1,0 +1,130 @@
+"""What a change does to a plan, as the map shows it: a mark at each item, and on top what needs a decision."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from planlint.diff.change import Change
+from planlint.lint.change_summary import ChangeNote, ChangeSummary, Decision, Value, summary_of
+from planlint.lint.comparison import Comparison
+from planlint.model.days import day_text
+from planlint.model.items import Item
+from planlint.model.plan import Plan
+from planlint.model.selection import above
+from planlint.render.changes.sections import headline
+from planlint.render.site.changes import value_change_text
+from planlint.render.site.people import People, without_addresses
+from planlint.render.text.bars import share
+
+ADDED, CHANGED, REMOVED = "added", "changed", "removed"
+_SIGNS = {ADDED: "+", CHANGED: "~", REMOVED: "−"}
+
+
+class ChangeMark(NamedTuple):
+    """What a change does to an item: a word, and what was and is."""
+
+    word: str
+    texts: tuple[str, ...] = ()
+
+    @property
+    def sign(self) -> str:
+        """The sign that stands before the word."""
+        return _SIGNS[self.word]
+
+
+class DecisionLine(NamedTuple):
+    """What was done to the promises of an item: what it was and is, what it is for, who did it, why, the way out."""
+
+    item: Item
+    texts: tuple[str, ...]
+    path: tuple[str, ...]
+    commits: tuple[str, ...]
+    reasons: tuple[str, ...]
+    ways_out: tuple[tuple[str, str], ...]
+
+
+class Preview(NamedTuple):
+    """A change in full. `removed` are the items that are gone, by the full name of what they served."""
+
+    base: str
+    headline: str
+    groups: tuple[tuple[str, tuple[DecisionLine, ...]], ...]
+    marks: Mapping[str, ChangeMark]
+    removed: Mapping[str, tuple[Item, ...]]
+
+
+def preview_of(review: Comparison, people: People) -> Preview:
+    """Return what a comparison says, for the map."""
+    summary = summary_of(review)
+    old, new = review.both.base.plan, review.both.head.plan
+    groups = (
+        ("Needs a decision", summary.open),
+        ("Waived by this change", summary.waived),
+        ("Moved, with a reason", summary.excused),
+    )
+    return Preview(
+        review.base.rev,
+        " · ".join(headline(summary)),
+        tuple((title, tuple(_decision(one, people) for one in found)) for title, found in groups if found),
+        _marks(review, summary, people),
+        _removed(review, old, new),
+    )
+
+
+def _decision(one: Decision, people: People) -> DecisionLine:
+    return DecisionLine(
+        one.item,
+        tuple(filter(None, (_text(fact, people) for fact in one.facts))),
+        tuple(item.title for item in one.why),
+        tuple(
+            " ".join([commit.short, f'"{without_addresses(commit.subject)}",', day_text(commit.day)])
+            for commit in one.commits
+        ),
+        tuple(map(without_addresses, one.reasons)),
+        ()
+        if one.reasons or one.is_waived
+        else tuple((", ".join(codes), people.without_persons(help)) for help, codes in one.ways_out.items()),
+    )
+
+
+def _text(fact: Value | ChangeNote, people: People) -> str:
+    if isinstance(fact, ChangeNote):
+        text = people.without_persons(fact.text)
+        return f"{fact.label}: {text}" if fact.label else text
+    return value_change_text(fact, people) or ""
+
+
+def _marks(review: Comparison, summary: ChangeSummary, people: People) -> dict[str, ChangeMark]:
+    texts: dict[str, list[str]] = {}
+    decided = [(one.item, fact) for one in (*summary.open, *summary.excused, *summary.waived) for fact in one.facts]
+    facts = [*decided, *((value.item, value) for value in (*summary.progress, *summary.changed))]
+    for item, fact in facts:
+        texts.setdefault(item.name, []).append(_text(fact, people))
+    for change in summary.renamed:
+        texts.setdefault(change.item, []).append(f"renamed from {str(change.before).partition('.')[2]}")
+    for effect in summary.effects:
+        texts.setdefault(effect.item, []).append(f"{share(effect.before.value)} → {share(effect.after.value)}")
+    marks = {name: ChangeMark(CHANGED, tuple(dict.fromkeys(filter(None, found)))) for name, found in texts.items()}
+    marks |= {change.item: ChangeMark(ADDED) for change in review.changes if change.verb == "added"}
+    return {name: mark for name, mark in marks.items() if mark.texts or mark.word != CHANGED}
+
+
+def _removed(review: Comparison, old: Plan, new: Plan) -> dict[str, tuple[Item, ...]]:
+    """Return the items that are gone, by the present name of what they served; by nothing where that is gone too."""
+    former = {pair.old.name: pair.new.name for pair in review.matching.renamed}
+    gone: dict[str, list[Item]] = {}
+    for change in review.changes:
+        if change.verb == "removed" and (item := _work(change, old)) is not None:
+            above = (former.get(parent.name, parent.name) for parent in old.parents(item))
+            gone.setdefault(next((name for name in above if name in new.items), ""), []).append(item)
+    return {name: tuple(items) for name, items in gone.items()}
+
+
+def _work(change: Change, old: Plan) -> Item | None:
+    item = old.get(change.item)
+    return None if item is None or change.kind in ("person", "team", "period") else item
+
+
+def touched_names(preview: Preview, plan: Plan) -> frozenset[str]:
+    """Return the names of all that stands above what a change touches, and of what itself was changed."""
+    names = (*preview.marks, *preview.removed)
+    return frozenset(above(plan, [item for name in names if (item := plan.get(name)) is not None]))

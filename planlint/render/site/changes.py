@@ -120,7 +120,9 @@ def value_change_text(value: Value, people: People) -> str | None:
     if not is_published(value.key):
         return None
     if not names_people(value.key):
-        return _row_text(row_of(value._replace(before=_published(value.before), after=_published(value.after))))
+        return _row_text(
+            row_of(value._replace(before=_published(value.before), after=_published(value.after))), value.before is None
+        )
     if people.mode == "none":
         return f"{label_of(value.key)} changed"
     before, after = (_labels(one, people) or "nobody" for one in (value.before, value.after))
@@ -148,10 +150,10 @@ def _published(value: Any) -> Any:
     )
 
 
-def _row_text(row: Row) -> str:
+def _row_text(row: Row, is_new: bool) -> str:
     before, after, note = _bounded(row.before), _bounded(row.after), row.note
-    text = f"{row.label} {before} → {after}" if before else f"{row.label} {after}"
-    if row.days:
+    text = f"{row.label} {before} → {after}" if before and not is_new else f"{row.label} {after}"
+    if row.days and not is_new:
         text += f" ({row.days[0]} → {row.days[1]})"
     return f"{text}, {note}" if note else text
 

@@ -14,7 +14,7 @@ from planlint.render.plan.item_line import figure, has_bar, mark_at, rests_on, s
 from planlint.render.site.contents import SiteContents
 from planlint.render.site.people import People, Who
 from planlint.render.site.preview import ChangeMark, Preview, touched_names
-from planlint.render.text.bars import due_words, measure_without_sign, share
+from planlint.render.text.bars import measure_without_sign, share
 from planlint.render.text.style import Style
 
 STYLE = Style()
@@ -151,7 +151,7 @@ def _due(one: ItemState) -> str:
     is_own = one.is_late or "due" in one.item.fields or bool(one.item.table("milestones"))
     if one.due is None or not is_own:
         return ""
-    return f"{day_text(one.due)}, late" if one.is_late else due_words(one.due, one.today, is_open=False)
+    return f"{day_text(one.due)}{', late' if one.is_late else ''}"
 
 
 def map_lines(contents: SiteContents, rows: Mapping[str, ItemRow], preview: Preview | None) -> Iterator[MapLine]:

@@ -225,11 +225,12 @@ def test_addresses_of_people_and_commits_are_never_published(repo: Repo, monkeyp
     other = {"NAME": "kim@secret.example", "EMAIL": "kim@secret.example"}
     repo.commit({"plan.toml": PEOPLE}, "Begin", "2026-11-20T12:00:00+00:00", who)
     changed = PEOPLE.replace('"O"', '"O2"').replace("ines@example.org", "ines@new.example")
+    changed += '[tactic.t]\ntitle = "T"\nobjective = "b"\nowner = "lou@free.example"\n'
     message = "Change, says kim@secret.example\n\nPlan-Reason: kim@secret.example said so"
     repo.commit({"plan.toml": changed}, message, "2026-11-21T12:00:00+00:00", other)
     monkeypatch.chdir(repo.top)
     text = published(repo)
-    for address in ("ines@", "tomas@", "kim@", "@secret", "@new"):
+    for address in ("ines@", "tomas@", "kim@", "@secret", "@new", "lou@", "@free"):
         assert address not in text
     assert "Write to office@plan.example." in text
     assert "Ines Berg" in text
@@ -370,3 +371,24 @@ def test_the_commands_of_the_page_print_what_it_shows(
         command, printed = block.removeprefix("$ planlint ").split("\n", 1)
         main(command.split())
         assert capfd.readouterr().err == printed
+
+
+def test_rings_broken_chains_and_deep_plans_have_pages_too(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    ring = [f'[objective.r{n}]\ntitle = "R{n}"\nkey_result = "q{n}"\n' for n in (1, 2)]
+    ring += [f'[key_result.q{n}]\ntitle = "Q{n}"\nobjective = "r{3 - n}"\n' for n in (1, 2)]
+    deep = [f'[objective.d{n}]\ntitle = "D{n}"\nkey_result = "e{n - 1}"\n' for n in range(1, 300)]
+    deep += [f'[key_result.e{n}]\ntitle = "E{n}"\nobjective = "d{n}"\n' for n in range(1, 300)]
+    top = PEOPLE + '[objective.d0]\ntitle = "D0"\noutcome = "o"\n[key_result.e0]\ntitle = "E0"\nobjective = "d0"\n'
+    many = f'[task.lost]\ntitle = "Lost"\ntactic = {[f"none{n}" for n in range(30)]}\n'.replace("'", '"')
+    repo.commit({"plan.toml": top + "".join([*ring, *deep, many])})
+    monkeypatch.chdir(repo.top)
+    assert site() == 0
+    folder = repo.top / "site" / "item"
+    assert "Homes V O … D295 E295 D296 E296 D297 E297 D298 E298 D299 key result e299" in words(
+        folder / "key_result.e299.html"
+    )
+    assert "tactic 'none0' does not exist" in words(folder / "task.lost.html")
+    assert (folder / "objective.r1.html").exists()
+    page = Page((repo.top / "site" / "index.html").read_text("utf-8"))
+    opened = [tag for tag, _ in page.elements].count("details")
+    assert opened == (repo.top / "site" / "index.html").read_text("utf-8").count("</details>")

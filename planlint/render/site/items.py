@@ -18,6 +18,7 @@ from planlint.render.site.rows import ItemRow, children_of
 from planlint.render.text.bars import amount, share
 
 _MOST_EARLIER = 12  # items that one carries on
+_MOST_PATHS, _MOST_STEPS = 8, 14  # a page shows so many ways up, and of each so many items
 
 
 class PeriodValue(NamedTuple):
@@ -35,7 +36,8 @@ class ItemPage(NamedTuple):
     """Everything on the page of an item."""
 
     row: ItemRow
-    paths: tuple[tuple[Item, ...], ...]
+    paths: tuple[tuple[Item | None, ...], ...]
+    other_paths: int
     breaks: tuple[Break, ...]
     below: tuple[tuple[ItemRow, tuple[ItemRow, ...]], ...]
     facts: tuple[Fact, ...]
@@ -73,12 +75,14 @@ def item_page(
     """Return what stands on the page of an item."""
     plan, row = contents.plan, rows[item.name]
     paths = _paths(contents, item)
+    top = paths[0][0]
     found = results.of(item.name)
     result, review = found if found else (None, None)
     return ItemPage(
         row=row,
-        paths=paths,
-        breaks=breaks_of(plan, paths[0][-1]) if paths[0][-1].kind != "purpose" else (),
+        paths=tuple(map(_shortened, paths[:_MOST_PATHS])),
+        other_paths=max(0, len(paths) - _MOST_PATHS),
+        breaks=breaks_of(plan, top) if top.kind != "purpose" else (),
         below=tuple((one, tuple(children_of(contents, rows, one.item))) for one in children_of(contents, rows, item)),
         facts=tuple(facts_of(plan, item, people)),
         result=result,
@@ -98,6 +102,11 @@ def _paths(contents: SiteContents, item: Item) -> tuple[tuple[Item, ...], ...]:
     first = plan.chain(item)
     others = [way for way in ways if way[1:2] != first[1:2]]
     return tuple(tuple(reversed(way)) for way in (first, *others))
+
+
+def _shortened(path: tuple[Item, ...]) -> tuple[Item | None, ...]:
+    """Return a way up with None in place of what would make it too long to read."""
+    return path if len(path) <= _MOST_STEPS else (*path[:3], None, *path[4 - _MOST_STEPS :])
 
 
 def _source(contents: SiteContents, item: Item) -> tuple[str, int, str | None] | None:

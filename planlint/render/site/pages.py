@@ -33,6 +33,7 @@ STYLE_FILE, SCRIPT_FILE = "site.css", "site.js"
 _POLICY = (
     "default-src 'none'; script-src {script}; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"
 )
+_MOST_RECENT = 200  # changes of the last days that are listed
 _FILTERS = ("teams", "periods", "status", "tags")
 _FIRST = ("open", "closed")
 _SEVERITIES = ("error", "warning", "info")
@@ -156,6 +157,7 @@ def _pages(contents: SiteContents, ways: Callable[[str], To]) -> Iterator[Page]:
         facets=found,
         **_options(contents, rows, found, pages, preview.marks if preview else {}),
         recent=recent,
+        most_recent=_MOST_RECENT,
         recent_words=recent_words(contents),
         pages=pages,
     )

@@ -45,7 +45,8 @@ class People:
             return None
         item = self._plan.resolve("person", text) or self._plan.resolve("team", text)
         if item is None:
-            return None if self.mode == "none" else Who(f"{FREE}.{text}", without_addresses(text))
+            shown = without_addresses(text)
+            return None if self.mode == "none" else Who(f"{FREE}.{shown}", shown)
         return self.of(item)
 
     def of(self, item: Item) -> Who | None:

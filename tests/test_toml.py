@@ -13,6 +13,7 @@ from planlint.text import Span
 from planlint.toml import MAX_BYTES, Document, Fault, declared, read
 from planlint.toml.parsers import fast as fast_parser
 from planlint.toml.parsers import strict as strict_parser
+from planlint.toml.scan import Scan
 
 
 def document(text):
@@ -292,6 +293,47 @@ def test_a_place_looked_up_alone_is_the_one_among_all(text, line_end):
         assert alone.place((*route[:2], "nowhere")) is None
     headers = [(entry.value.start, route) for route, entry in together.places.items() if entry.header]
     assert alone.headers == dict(headers)
+
+
+PIECES = (
+    "[a.b]",
+    '["a"]',
+    "[1.5]",
+    "[inf]",
+    '"""',
+    "'''",
+    "#",
+    '"',
+    "'",
+    "\\",
+    "\n",
+    " = ",
+    "x",
+    ",",
+    "[",
+    "]",
+    " ",
+    "{",
+    "}",
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(['"""', "'''", "", "["]))
+def test_headers_and_comments_are_found_beside_texts_over_lines_that_look_like_them(pieces, opening):
+    closing = "\n]" if opening == "[" else opening
+    text = (
+        f'a.k = {opening}\n{"".join(pieces)}{closing} # "\n[a.b.c]\nl = [\n["x"], # y\n]\nm = \'"""\' # \'\'\'\n[n]\n'
+    )
+    try:
+        doc = document(text)
+    except Fault:
+        return
+    scan = Scan(text).run()
+    assert doc.comments == tuple(scan.comments)
+    headers = {entry.value.start: route for route, entry in scan.entries.items() if entry.header and entry.value}
+    assert {start: route for start, route in doc.headers.items() if headers.get(start) != route} == {}
+    assert set(doc.headers) == set(headers)
 
 
 def test_the_places_of_an_item_are_looked_up_without_the_rest(monkeypatch):

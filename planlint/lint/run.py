@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from planlint.config import Config
-from planlint.diagnostic import Diagnostic, Severity
+from planlint.diagnostic import Diagnostic, Problem, Severity
 from planlint.lint.folding import Finding, folded
 from planlint.lint.report import Report, report_on
 from planlint.lint.selection import RuleSelection
@@ -60,9 +60,14 @@ def lint(
     run = _Run(loaded, config, today, past, selection.named)
     found = [
         Finding(one, run.waives(one))
-        for one in (*loaded.diagnostics, *run.problems(selection))
+        for one in loaded.diagnostics
         if one.code in selection.codes and not config.archives(one.place.path)
     ]
+    for rule, problem in run.problems(selection):
+        if not config.archives(problem.site.path):
+            one = loaded.located(rule.code, problem)
+            is_waived = run.waives(one)
+            found.append(Finding(one if is_waived else loaded.completed(one, problem), is_waived))
     plain = [weighed(one, config) for one, gone in found if not gone]
     # What the settings leave out of a change is for both of its sides to say: that was asked when it was judged.
     waives = run.suppression.waives
@@ -135,10 +140,15 @@ class _Run:
             named=named,
         )
         self.ignored_in = cache(lambda path: ignored_in(path, config))
-        judged = (document for path, document in loaded.documents.items() if not config.archives(path))
-        self.suppression = Suppression(judged, today)
 
-    def problems(self, selection: RuleSelection) -> Iterator[Diagnostic]:
+    @cached_property
+    def suppression(self) -> Suppression:
+        """The waivers of all files that are judged."""
+        documents = self.loaded.documents.items()
+        judged = (document for path, document in documents if not self.config.archives(path))
+        return Suppression(judged, self.context.today)
+
+    def problems(self, selection: RuleSelection) -> Iterator[tuple[Rule, Problem]]:
         """Yield what the rules in force find."""
         plan, context = self.loaded.plan, self.context
         chosen = [
@@ -147,14 +157,14 @@ class _Run:
         for rule in chosen:
             if rule.subject is Plan:
                 for problem in rule.check(plan, context):
-                    yield self.loaded.diagnose(rule.code, problem)
+                    yield rule, problem
         judged = filter(self._judged, (*plan.items.values(), *plan.shadowed))
         for scope, alike in _by_shape((item, self._scope_of(item)) for item in judged):
             for rule in chosen:
                 if _speaks_of(rule, alike[0], scope):
                     for item in rule.suspects(alike, context):
                         for problem in rule.check(item, context):
-                            yield self.loaded.diagnose(rule.code, problem)
+                            yield rule, problem
 
     def waives(self, one: Diagnostic) -> bool:
         """Whether a finding is suppressed: by a comment where it stands, or by the configuration for its file."""
@@ -182,7 +192,8 @@ class _Run:
         if self.loaded.diagnostics:
             return False
         everything = _Run(self.loaded, replace(self.config, archive=()), self.context.today, None, frozenset())
-        return all(one.severity < Severity.ERROR for one in everything.problems(RuleSelection(_ON_REFERENCES)))
+        on_references = everything.problems(RuleSelection(_ON_REFERENCES))
+        return all((problem.severity or rule.severity) < Severity.ERROR for rule, problem in on_references)
 
     def _scope_of(self, item: Item) -> Scope:
         """The narrowest scope that has this item."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from planlint.nearest import nearest
 from planlint.text import Source, Span, without_blanks
 from planlint.toml import Document
+from planlint.toml.grammar import compiled
 
 IGNORE = "ignore"
 IGNORE_FILE = "ignore-file"
@@ -58,28 +59,28 @@ def waivers_in(document: Document) -> Iterator[Waiver | WaiverMistake]:
     """Yield the waivers in a document's comments in the order written, and what only means to be one."""
     text = document.source.text
     for comment in document.comments_with(_MARK):
-        starts = [match.start() for match in re.compile(_DIRECTIVE).finditer(text, comment.start, comment.end)]
+        starts = [match.start() for match in compiled(_DIRECTIVE).finditer(text, comment.start, comment.end)]
         for start, end in pairwise([*starts, comment.end]):
             yield _read(text, Span(start, start + len(text[start:end].rstrip())))
 
 
 def _read(text: str, span: Span) -> Waiver | WaiverMistake:
-    body = _after(re.compile(_DIRECTIVE), text, span.start, span.end)
-    verb = Span(body, _after(re.compile(_WORD), text, body, span.end))
+    body = _after(compiled(_DIRECTIVE), text, span.start, span.end)
+    verb = Span(body, _after(compiled(_WORD), text, body, span.end))
     said = text[verb.start : verb.end]
     if said not in (IGNORE, IGNORE_FILE):
         return _unknown_verb(said, verb if said else span)
-    codes = re.compile(_CODES).match(text, verb.end, span.end)
+    codes = compiled(_CODES).match(text, verb.end, span.end)
     selectors = tuple(_selectors(text, Span(*codes.span("codes")))) if codes else ()
     if codes is None or not selectors:
         return WaiverMistake(span, "a waiver names the rules it is for", f"write `# planlint: {said}[CODE] -- REASON`")
     rest = codes.end()
-    until = re.compile(_UNTIL).match(text, rest, span.end)
+    until = compiled(_UNTIL).match(text, rest, span.end)
     day = _day(until["day"]) if until else None
     if until and day is None:
         return WaiverMistake(Span(*until.span("day")), f"'{until['day']}' is not a date", "write it as 2026-12-31")
     rest = until.end() if until else rest
-    reason = re.compile(_REASON).fullmatch(text, rest, span.end)
+    reason = compiled(_REASON).fullmatch(text, rest, span.end)
     if reason is None and rest < span.end:
         unread = text[rest : span.end]
         help = "after the codes stand `until 2026-12-31`, `-- REASON`, or both in this order"
@@ -99,7 +100,7 @@ def _after(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
 
 
 def _selectors(text: str, inside: Span) -> Iterator[Selector]:
-    for match in re.compile(_SELECTOR).finditer(text, inside.start, inside.end):
+    for match in compiled(_SELECTOR).finditer(text, inside.start, inside.end):
         yield Selector(match[0], Span(*match.span()))
 
 

@@ -38,6 +38,15 @@ class Loaded:
 
     def diagnose(self, code: str, problem: Problem) -> Diagnostic:
         """Return a problem measured, under a rule's code, with the severity the rule or the case gives it."""
+        return self.completed(self.located(code, problem), problem)
+
+    def completed(self, one: Diagnostic, problem: Problem) -> Diagnostic:
+        """Return the diagnostic of a problem with what only those look at who see it: related places, and the fix."""
+        related = [Related(self.place(site), bounded(message)) for site, message in problem.related[:MOST_NAMES]]
+        return one._replace(related=tuple(related), fix=self._fix(problem)) if related or problem.remedy else one
+
+    def located(self, code: str, problem: Problem) -> Diagnostic:
+        """Return the diagnostic of a problem with its own place alone: enough to tell whether it is waived."""
         rule = _rule(code)
         item, key = item_and_key(problem.site.pointer)
         return Diagnostic(
@@ -50,14 +59,9 @@ class Loaded:
             key=key,
             label=bounded(problem.label),
             help=None if problem.help is None else bounded(problem.help),
-            related=self._related(problem),
             site=problem.site,
-            fix=self._fix(problem),
             brief=bounded(problem.brief),
         )
-
-    def _related(self, problem: Problem) -> tuple[Related, ...]:
-        return tuple(Related(self.place(site), bounded(message)) for site, message in problem.related[:MOST_NAMES])
 
     def _fix(self, problem: Problem) -> Fix | None:
         document = self.documents.get(problem.site.path)

@@ -8,7 +8,7 @@ from typing import Any
 
 from planlint.text import Part, Pointer, Source, Span
 from planlint.toml.scan import Entry, Scan
-from planlint.toml.sections import Section, comments, sections
+from planlint.toml.sections import Section, comments, flattened, sections
 
 _FEW = 20
 """Places in so many items of a file are looked up one by one; after that all of them at once."""
@@ -33,11 +33,11 @@ class Document:
     @cached_property
     def comments(self) -> tuple[Span, ...]:
         """Every comment from its `#` to the end of the line, in the order of the file."""
-        return tuple(comments(self.source.text))
+        return tuple(comments(self._flat))
 
     def comments_with(self, mark: str) -> Iterable[Span]:
         """Yield those comments in which a mark stands; looking for few of many is cheap."""
-        return comments(self.source.text, mark) if mark in self.source.text else ()
+        return comments(self._flat, mark) if mark in self.source.text else ()
 
     @cached_property
     def headers(self) -> Mapping[int, Pointer]:
@@ -49,7 +49,12 @@ class Document:
 
     def place(self, pointer: Pointer) -> Entry | None:
         """Return the place of one value; in a large file only what belongs to its item is looked through."""
-        if "places" in self.__dict__ or len(pointer) < 2 or self._sections is None or len(self._items) > _FEW:
+        if "places" in self.__dict__ or len(pointer) < 2 or self._sections is None:
+            return self.places.get(pointer)
+        if len(pointer) == 2 and (header := self._bare_headers.get(pointer)) is not None:
+            name = header.end - 1
+            return Entry(Span(name - len(str(pointer[1])), name), header, True)
+        if len(self._items) > _FEW:
             return self.places.get(pointer)
         item = pointer[:2]
         if item not in self._items:
@@ -58,8 +63,18 @@ class Document:
         return self._items[item].get(pointer)
 
     @cached_property
+    def _flat(self) -> str:
+        return flattened(self.source.text)
+
+    @cached_property
     def _sections(self) -> list[Section] | None:
-        return sections(self.source.text)
+        return sections(self._flat)
+
+    @cached_property
+    def _bare_headers(self) -> dict[Pointer, Span]:
+        """The headers `[kind.id]` of bare names and no blanks, which say themselves where the names stand."""
+        headers = ((part.names, part.header) for part in self._sections or () if len(part.names) == 2)
+        return {names: span for names, span in headers if span.end - span.start == len(names[0]) + len(names[1]) + 3}
 
     @cached_property
     def _items(self) -> dict[Pointer, dict[Pointer, Entry]]:

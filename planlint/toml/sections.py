@@ -1,16 +1,17 @@
-"""The parts of a text that its headers make, found without a look at what stands in them."""
+"""The parts of a text that its headers make, and its comments, found line by line without a look at values."""
 
-import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from planlint.text import Span
 from planlint.toml.grammar import BASIC, DOTTED, LITERAL, MULTI, PART, compiled, name_of
 
-_TEXT = rf"{MULTI}|{BASIC}|{LITERAL}"
-_COMMENT = r"#[^\r\n]*+"
-_LEVELS = 4  # of brackets in a value that are told apart here
+# No value has a dot between names, or is a word, but for four: so a line `[task.letter]` is a header, even where it
+# could stand among the lines of an array. Of `[1.5]` and `["a"]` that cannot be said.
+_OPENED_LINE = rf"[ \t]*+(\[)(?:[ \t]*+({DOTTED})[ \t]*+\])?"
+_WORDS_THAT_ARE_VALUES = frozenset({"true", "false", "inf", "nan"})
+_UP_TO_COMMENT = rf"(?:[^\"'#\n]++|{BASIC}|{LITERAL})*+(#[^\r\n]*+)"
+_UP_TO_MULTI = rf"(?:[^\"'#\n]++|(?!\"\"\"){BASIC}|(?!'''){LITERAL})*+"
 
 
 class Section(NamedTuple):
@@ -21,52 +22,67 @@ class Section(NamedTuple):
     header: Span
 
 
-def sections(text: str) -> list[Section] | None:
-    """Return the sections of a text that a parser has accepted.
+def flattened(text: str) -> str:
+    """Return a text that a parser has accepted with a word in one line, as long, in place of each text over lines.
 
-    None for one whose sections cannot be told without its values: with arrays of tables, or with brackets in brackets.
+    Whatever else stands in it stands where it stood, and each of its lines can be read without the others.
     """
-    header, body = compiled(_header()), compiled(_body())
-    match = body.match(text, 0)
-    assert match is not None  # it matches nothing, too
-    at = match.end()
-    parts = [Section((), Span(0, at), Span(0, 0))]
-    while at < len(text):
-        match = header.match(text, at)
-        below = body.match(text, match.end()) if match is not None else None
-        if match is None or below is None:
+    pieces = []
+    done = at = 0
+    while (quotes := _next_quotes(text, at)) >= 0:
+        start = compiled(_UP_TO_MULTI).match(text, max(done, text.rfind("\n", 0, quotes) + 1)).end()  # type: ignore[union-attr]
+        match = compiled(MULTI).match(text, start)
+        if match is not None:
+            at = match.end()
+            pieces += [text[done:start], f'"{"-" * (at - start - 2)}"']
+            done = at
+        else:  # the quotes stand in a comment, or in a text between quotes of the other kind
+            at = text.find("\n", quotes)
+            if at < 0:
+                break
+    return "".join([*pieces, text[done:]])
+
+
+def _next_quotes(text: str, at: int) -> int:
+    found = [place for place in (text.find('"""', at), text.find("'''", at)) if place >= 0]
+    return min(found) if found else -1
+
+
+def sections(flat: str) -> list[Section] | None:
+    """Return the sections of a flattened text; None where a line may be a header or an element of an array."""
+    first = compiled(_OPENED_LINE).match(flat)
+    headers = [first] if first is not None else []
+    headers += compiled(rf"\n{_OPENED_LINE}").finditer(flat)
+    starts = [match.start(1) for match in headers]
+    parts = [Section((), Span(0, starts[0] if starts else len(flat)), Span(0, 0))]
+    for match, start, end in zip(headers, starts, [*starts, len(flat)][1:], strict=True):
+        names = _names(match[2]) if match[2] is not None else ()
+        if not names:
             return None
-        parts.append(Section(_names(match[1]), Span(at, below.end()), Span(*match.span())))
-        at = below.end()
+        parts.append(Section(names, Span(start, end), Span(start, match.end())))
     return parts
 
 
-def comments(text: str, mark: str = "#") -> Iterable[Span]:
-    """Yield the comments that hold a mark, in a text that a parser accepts: from the `#` to the end of the line."""
-    first, rest = re.escape(mark[0]), re.escape(mark[1:])
-    others = rf"#(?:[^\n{first}]++|{first}(?!{rest}))*+(?=\n|\Z)" if rest else "(?!)"
-    pattern = compiled(rf"(?:[^\"'#]++|{_TEXT}|{others})*+({_COMMENT})")
-    match = pattern.match(text)
-    while match is not None:
-        yield Span(*match.span(1))
-        match = pattern.match(text, match.end())
-
-
 def _names(written: str) -> tuple[str, ...]:
-    if '"' not in written and "'" not in written and " " not in written and "\t" not in written:
-        return tuple(written.split("."))
-    return tuple(name_of(part) for part in compiled(PART).findall(written))
+    """Return the names of a header; none where it may be the element of an array."""
+    if '"' in written or "'" in written or " " in written or "\t" in written:
+        parts = compiled(PART).findall(written)
+        return tuple(map(name_of, parts)) if len(parts) > 1 and not _begins_like_a_number(written) else ()
+    if _begins_like_a_number(written) or written in _WORDS_THAT_ARE_VALUES:
+        return ()
+    return tuple(written.split("."))
 
 
-@cache
-def _header() -> str:
-    return rf"\[[ \t]*+({DOTTED})[ \t]*+\](?!\])"
+def _begins_like_a_number(written: str) -> bool:
+    return written[0] in "-0123456789"
 
 
-@cache
-def _body() -> str:
-    brackets = r"(?!)"
-    for _ in range(_LEVELS):
-        brackets = rf"[\[{{](?:[^\[\]{{}}\"'#]++|{_TEXT}|{_COMMENT}|{brackets})*+[\]}}]"
-    pair = rf"(?:[A-Za-z0-9_.-]++|{DOTTED})[ \t]*+=[ \t]*+(?:{_TEXT}|{brackets}|[^\s\[{{\"'#][^#\n]*+)"
-    return rf"(?:[ \t\r\n]++|{_COMMENT}|{pair})*+"
+def comments(flat: str, mark: str = "#") -> Iterator[Span]:
+    """Yield the comments of a flattened text that hold a mark: from the `#` to the end of the line."""
+    at = flat.find(mark)
+    while at >= 0:
+        match = compiled(_UP_TO_COMMENT).match(flat, flat.rfind("\n", 0, at) + 1)
+        if match is not None and flat.find(mark, *match.span(1)) >= 0:
+            yield Span(*match.span(1))
+        end = flat.find("\n", at)
+        at = flat.find(mark, end) if end >= 0 else -1

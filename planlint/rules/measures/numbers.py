@@ -1,6 +1,7 @@
 """Numbers in English titles, with the unit behind them and the word that introduces them."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from planlint.rules.words import listed
@@ -108,6 +109,11 @@ _COUNTED = (
 )
 
 
+@cache
+def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    return re.compile(pattern, flags)  # on first use: few plans need all of them
+
+
 def numbers(title: str) -> list[Number]:
     """Return the numbers of a title that say how much, in the order written.
 
@@ -116,21 +122,21 @@ def numbers(title: str) -> list[Number]:
     """
     return [
         _number(title, match)
-        for match in re.compile(_SCAN, re.VERBOSE).finditer(title, _before_digits(title))
+        for match in _compiled(_SCAN, re.VERBOSE).finditer(title, _before_digits(title))
         if match["number"] and not title.startswith((" each", " apiece"), match.end())
     ]
 
 
 def _before_digits(title: str) -> int:
     """Return where to begin to look: at the word before the first digit, or at a bracket that may hold it."""
-    digit = re.search(r"[\d(\[]", title)
+    digit = _compiled(r"[\d(\[]").search(title)
     return title.rfind(" ", 0, max(0, title.rfind(" ", 0, digit.start()))) + 1 if digit else len(title)
 
 
 def _number(title: str, match: re.Match[str]) -> Number:
     size = _MAGNITUDES.get((match["size"] or "").strip().casefold(), 1.0)
     readings = _readings(match["digits"])
-    counted = re.compile(_COUNTED).match(title, match.end("number"))
+    counted = _compiled(_COUNTED).match(title, match.end("number"))
     unit = "%" if match["percent"] else (match["money"] or match["glued"] or (counted[1] if counted else "")).strip()
     lead = _lead(title[max(0, match.start() - 80) : match.start()])
     return Number(
@@ -161,6 +167,8 @@ def _lead(before: str) -> str:
 
 def _readings(digits: str) -> set[float]:
     """What written digits can mean: a mark or a blank before three digits parts thousands, or begins the decimals."""
+    if digits.isdecimal():
+        return {float(digits)}
     plain = re.sub(r"[ '’\u00a0\u202f]", "", digits)
     last = max(plain.rfind("."), plain.rfind(","))
     if last < 0:

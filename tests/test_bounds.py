@@ -131,7 +131,7 @@ def test_what_programs_read_is_written_to_the_byte(hostile: Repo, capfd: pytest.
     assert f"::{LONG}" in capfd.readouterr().out
 
 
-@pytest.mark.parametrize("count", [2, 10, 11, 200])
+@pytest.mark.parametrize("count", [1, 2, 10, 11, 200])
 def test_a_ring_names_ten_items_at_most(count: int) -> None:
     text = "".join(
         f'[task.walk-{n}]\ntitle = "Walk {n}"\ndepends_on = ["walk-{(n + 1) % count}"]\n' for n in range(count)

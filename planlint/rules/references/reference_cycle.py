@@ -63,14 +63,15 @@ def _problems(plan: Plan, ctx: Context, named: Mapping[str, list[Link]], says: s
         items = [plan.items[name] for name in ring]
         if not all(ctx.judged(item) for item in items):
             continue
-        sites = [_site(plan, named[name], after) for name, after in zip(ring, [*ring[1:], ring[0]], strict=True)]
+        nexts = [*ring[1:], ring[0]]
+        sites = [_site(plan, named[name], after) for name, after in zip(ring, nexts, strict=True)]
         yield Problem(
             sites[0],
             f"{ring[0]} {says}: {listing([*ring, ring[0]], ' → ')}",
             help="take one of these references out",
             related=tuple(
                 (site, f"{item.name} {verb} {after}")
-                for site, item, after in zip(sites[1:], items[1:], [*ring[2:], ring[0]], strict=True)
+                for site, item, after in zip(sites[1:], items[1:], nexts[1:], strict=True)
             ),
         )
 

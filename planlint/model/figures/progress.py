@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from planlint.model.days import day_text
@@ -66,6 +67,12 @@ def metric_progress(metric: Metric, value: float | None) -> Fraction | None:
     baseline, target = metric.baseline, metric.target
     if baseline is None or target is None or value is None or target == baseline:
         return None
+    return _way_gone(baseline, target, value)
+
+
+@lru_cache(maxsize=4096)
+def _way_gone(baseline: float, target: float, value: float) -> Fraction:
+    """Return which part of the way from baseline to target a value has gone, clipped to 0..1."""
     start = exact(baseline)
     return min(Fraction(1), max(Fraction(0), (exact(value) - start) / (exact(target) - start)))
 

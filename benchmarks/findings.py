@@ -125,6 +125,11 @@ def unused_waivers(number: int, faulty: bool) -> Items:
     return ((waiver if faulty else "") + tactic(n) for n in range(number))
 
 
+def short_tasks(number: int, faulty: bool) -> Items:
+    tactic = "dsek" if faulty else "desk"
+    return (f'[task.a{n}]\ntitle="Ask {n}"\ntactic="{tactic}"\n' for n in range(number))
+
+
 CASES: dict[str, Case] = {
     "one unknown key result each": one_unknown_parent,
     "misspelt tactics": unknown_references,
@@ -142,11 +147,11 @@ CASES: dict[str, Case] = {
 }
 
 
-def write(folder: Path, items: Items) -> None:
+def write(folder: Path, items: Items, in_a_file: int = A_FILE) -> None:
     texts = [TOP, *items]
     (folder / "plan").mkdir(parents=True)
-    for start in range(0, len(texts), A_FILE):
-        (folder / "plan" / f"part-{start:06d}.toml").write_text("".join(texts[start : start + A_FILE]))
+    for start in range(0, len(texts), in_a_file):
+        (folder / "plan" / f"part-{start:06d}.toml").write_text("".join(texts[start : start + in_a_file]))
 
 
 def spent(folder: Path, *options: str) -> float:
@@ -179,6 +184,17 @@ def measure(name: str, case: Case, number: int, top: Path) -> None:
     print(f"| {name} | {clean:.2f} | {faulty:.2f} | {faulty / clean:.1f} | {twice / faulty:.1f} |", flush=True)
 
 
+def measure_one_file(number: int, top: Path) -> None:
+    """Print what so many items in one file cost beside as many in many files."""
+    print(f"\n| {number:,} short items | clean, s | a fault in each, s | ratio |\n| --- | --- | --- | --- |")
+    for where, in_a_file in (("in many files", A_FILE), ("in one file", number + 1)):
+        folders = {faulty: top / f"{in_a_file}-{faulty}" for faulty in (False, True)}
+        for faulty, folder in folders.items():
+            write(folder, short_tasks(number, faulty), in_a_file)
+        clean, faulty_s = (least(folder) for folder in folders.values())
+        print(f"| {where} | {clean:.2f} | {faulty_s:.2f} | {faulty_s / clean:.1f} |", flush=True)
+
+
 def measure_formats(number: int, top: Path) -> None:
     """Print a line for each format."""
     print(f"\n| {number} findings as | s | of json |\n| --- | --- | --- |")
@@ -196,6 +212,9 @@ def main(number: int, chosen: list[str]) -> None:
         if not chosen or any(word in name for word in chosen):
             with tempfile.TemporaryDirectory() as top:
                 measure(name, case, number, Path(top))
+    if not chosen or "one file" in chosen:
+        with tempfile.TemporaryDirectory() as top:
+            measure_one_file(20_000, Path(top))
     if not chosen or "formats" in chosen:
         with tempfile.TemporaryDirectory() as top:
             measure_formats(5000, Path(top))

@@ -1,10 +1,10 @@
 """Numbers in English titles, with the unit behind them and the word that introduces them."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from planlint.rules.words import listed
+from planlint.toml.grammar import compiled
 
 
 class Number(NamedTuple):
@@ -68,7 +68,7 @@ _PERCENT = r"[ \u00a0\u202f]?(?:%|per\ ?cent\b)"
 _MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "mm": 1e6}
 _MAGNITUDES |= {"billion": 1e9, "b": 1e9, "bn": 1e9}
 
-_SCAN = rf"""
+_SCAN = rf"""(?x)
     # Plain words with no number behind them, first because most words are such.
     (?:[a-z]++(?![\w.-]|\ \d)\ ?+)++
     # What only looks like a number: asides, dates, years, shares, names and ids.
@@ -109,11 +109,6 @@ _COUNTED = (
 )
 
 
-@cache
-def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    return re.compile(pattern, flags)  # on first use: few plans need all of them
-
-
 def numbers(title: str) -> list[Number]:
     """Return the numbers of a title that say how much, in the order written.
 
@@ -122,21 +117,21 @@ def numbers(title: str) -> list[Number]:
     """
     return [
         _number(title, match)
-        for match in _compiled(_SCAN, re.VERBOSE).finditer(title, _before_digits(title))
+        for match in compiled(_SCAN).finditer(title, _before_digits(title))
         if match["number"] and not title.startswith((" each", " apiece"), match.end())
     ]
 
 
 def _before_digits(title: str) -> int:
     """Return where to begin to look: at the word before the first digit, or at a bracket that may hold it."""
-    digit = _compiled(r"[\d(\[]").search(title)
+    digit = compiled(r"[\d(\[]").search(title)
     return title.rfind(" ", 0, max(0, title.rfind(" ", 0, digit.start()))) + 1 if digit else len(title)
 
 
 def _number(title: str, match: re.Match[str]) -> Number:
     size = _MAGNITUDES.get((match["size"] or "").strip().casefold(), 1.0)
     readings = _readings(match["digits"])
-    counted = _compiled(_COUNTED).match(title, match.end("number"))
+    counted = compiled(_COUNTED).match(title, match.end("number"))
     unit = "%" if match["percent"] else (match["money"] or match["glued"] or (counted[1] if counted else "")).strip()
     lead = _lead(title[max(0, match.start() - 80) : match.start()])
     return Number(

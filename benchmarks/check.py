@@ -1,8 +1,9 @@
 """Whole checks beside a floor and a peer, in turn: `check.py [RUNS] [LAYOUT…]`; needs the dependency group `dev`.
 
 A clean check of one small plan beside `python -c pass`, and, where OTHER names another planlint, beside that one; then
-checks of 2,000 and 10,000 clean files in every layout of corpus.py beside `taplo lint` with the same schema. It prints
-the medians of the processor time, their ratio, and the most memory that a check of planlint took.
+checks of 2,000 and 10,000 clean files in every layout of corpus.py beside `taplo lint` with the same schema; and of
+2,000 plain files beside `tombi lint` and `check-jsonschema` with it. It prints the medians of the processor time, their
+ratio, and the most memory that a check of planlint took. `peers` stands for the last part among the layouts.
 """
 
 import os
@@ -16,6 +17,7 @@ from corpus import LAYOUTS, write
 
 SCHEMA = Path(__file__).resolve().parent.parent / "schemas" / "plan.schema.json"
 BIN = Path(sys.executable).parent
+CHECK = [str(BIN / "planlint"), "check"]
 
 
 def spent(command: list[str], folder: Path) -> tuple[float, int]:
@@ -37,23 +39,36 @@ def compare(name: str, ours: list[str], other: list[str], folder: Path, runs: in
     print(f"| {name} | {row} |", flush=True)
 
 
+def beside_others(top: Path, runs: int) -> None:
+    """Compare with the other tools that check TOML by a JSON Schema."""
+    folder = top / "peers"
+    write(folder, 2000)
+    (folder / "tombi.toml").write_text(f'[[schemas]]\npath = "{SCHEMA}"\ninclude = ["plan/**/*.toml"]\n', "utf-8")
+    files = sorted(str(path.relative_to(folder)) for path in (folder / "plan").rglob("*.toml"))
+    compare("2,000 files, plain : tombi", CHECK, [str(BIN / "tombi"), "lint", "--offline", "plan"], folder, runs)
+    jsonschema = [str(BIN / "check-jsonschema"), "--schemafile", str(SCHEMA), *files]
+    compare("2,000 files, plain : check-jsonschema", CHECK, jsonschema, folder, runs)
+
+
 def main(runs: int, chosen: list[str]) -> None:
     """Measure everything, or 2,000 files of the layouts chosen."""
-    check = [str(BIN / "planlint"), "check"]
     taplo = [str(BIN / "taplo"), "lint", "--schema", SCHEMA.as_uri(), "plan/**/*.toml"]
     print("| checked : beside | planlint | other | ratio | memory |\n| --- | --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as top:
         small = Path(top, "small")
         write(small, 2)
         if not chosen:
-            compare("a small plan : `python -c pass`", check, [sys.executable, "-c", "pass"], small, 3 * runs)
+            compare("a small plan : `python -c pass`", CHECK, [sys.executable, "-c", "pass"], small, 3 * runs)
         if other := os.environ.get("OTHER"):
-            compare("a small plan : another planlint", check, [other, "check"], small, 3 * runs)
+            compare("a small plan : another planlint", CHECK, [other, "check"], small, 3 * runs)
         sizes = [2000] if chosen else [2000, 10000]
-        for files, layout in [(files, layout) for files in sizes for layout in chosen or LAYOUTS]:
+        layouts = [layout for layout in chosen if layout != "peers"] if chosen else [*LAYOUTS]
+        for files, layout in [(files, layout) for files in sizes for layout in layouts]:
             folder = Path(top, f"{files} {layout}")
             write(folder, files, layout)
-            compare(f"{files:,} files, {layout} : taplo", check, taplo, folder, runs)
+            compare(f"{files:,} files, {layout} : taplo", CHECK, taplo, folder, runs)
+        if not chosen or "peers" in chosen:
+            beside_others(Path(top), runs)
 
 
 if __name__ == "__main__":

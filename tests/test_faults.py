@@ -1,5 +1,7 @@
 """What goes wrong around the program: the disk, other processes, the repository; and that docs/faults.md is true."""
 
+import errno
+import io
 import json
 import os
 import re
@@ -12,6 +14,7 @@ import pytest
 
 from planlint.app.history.cache import RecordStore
 from planlint.cli.main import main
+from planlint.trees.named_paths import path_between
 from tests.conftest import Repo
 
 TOP = Path(__file__).resolve().parent.parent
@@ -56,6 +59,7 @@ def test_results_that_standard_output_cannot_take_are_an_error(told: Repo, argum
 NO_ROOM = """
 import resource, sys
 from planlint.cli.main import main
+from planlint.trees.named_paths import path_between
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 sys.exit(main(sys.argv[1:]))
 """
@@ -198,6 +202,34 @@ def test_a_clone_without_contents_whose_source_is_gone_answers_or_says_so(
     assert {question for question, status in ended.items() if status == 2} == {
         " ".join(question) for question in QUESTIONS if "HEAD~1" in question or question[0] == "history"
     }
+
+
+def test_a_reader_that_has_gone_is_no_error_on_any_system(told: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone(io.RawIOBase):
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: object) -> int:
+            raise OSError(errno.EINVAL, "Invalid argument")
+
+        def fileno(self) -> int:
+            return spare
+
+    spare = os.open(os.devnull, os.O_WRONLY)
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(Gone(), write_through=True))  # type: ignore[type-var]
+    assert main(["check"]) == 2
+    monkeypatch.setattr("planlint.cli.output._READER_GONE", {errno.EPIPE, errno.EINVAL})  # as Windows has it
+    assert main(["check"]) == 141
+    os.close(spare)
+
+
+def test_to_another_drive_no_relative_path_leads(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: object, start: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    assert path_between(Path("/a/b"), Path("/a/c/d")) == "../c/d"
+    monkeypatch.setattr(os.path, "relpath", refuse)
+    assert path_between(Path("/a/b"), Path("/a/c/d")) == "/a/c/d"
 
 
 def test_the_page_of_faults_names_tests_that_there_are() -> None:

@@ -1,6 +1,7 @@
 """Text out at one door: results to standard output or a file, messages to standard error."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -67,6 +68,9 @@ def _rule_url(choice: str) -> Callable[[str], str] | None:
     return page_url
 
 
+_READER_GONE = {errno.EPIPE, errno.EINVAL} if os.name == "nt" else {errno.EPIPE}
+"""What the system says where nobody reads any more; Windows calls a pipe without an end an argument that is none."""
+
 _VIEWS = frozenset({"text", "full"})
 _LINES = frozenset({*_VIEWS, "concise", "paths"})
 
@@ -103,9 +107,9 @@ def say_exactly(data: bytes, output: str | None = None) -> None:
         stream.flush()
         buffer.write(data)
         buffer.flush()
-    except BrokenPipeError:
-        raise
     except OSError as error:
+        if error.errno in _READER_GONE:
+            raise BrokenPipeError from None
         raise PlanlintError(f"the results cannot be written: {error.strerror or error}") from None
 
 

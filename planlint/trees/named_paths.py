@@ -73,5 +73,12 @@ def real_path(path: Path) -> Path:
 
 
 def path_between(start: Path, path: Path) -> str:
-    """Return the relative path from one folder to another path, with `/`; links are not followed."""
-    return os.path.relpath(path, start).replace(os.sep, "/")
+    """Return the relative path from one folder to another path, with `/`; links are not followed.
+
+    To another drive no relative path leads: there it is the path itself.
+    """
+    try:
+        between = os.path.relpath(path, start)
+    except ValueError:
+        between = str(path)
+    return between.replace(os.sep, "/")

@@ -1,8 +1,8 @@
 """Whole checks beside a floor and a peer, in turn: `check.py [RUNS] [LAYOUT…]`; needs the dependency group `dev`.
 
 A clean check of one small plan beside `python -c pass`, and, where OTHER names another planlint, beside that one; then
-checks of 2,000 and 10,000 clean files in every layout of corpus.py beside `taplo lint` with the same schema; and of
-2,000 plain files beside `tombi lint` and `check-jsonschema` with it. It prints the medians of the processor time, their
+checks of 2,000 clean files in every layout of corpus.py, and of 10,000 in two of them, beside `taplo lint` with the same
+schema; and of 2,000 plain files beside `tombi lint` and `check-jsonschema` with it. It prints the medians of the processor time, their
 ratio, and the most memory that a check of planlint took. `peers` stands for the last part among the layouts.
 """
 
@@ -61,9 +61,9 @@ def main(runs: int, chosen: list[str]) -> None:
             compare("a small plan : `python -c pass`", CHECK, [sys.executable, "-c", "pass"], small, 3 * runs)
         if other := os.environ.get("OTHER"):
             compare("a small plan : another planlint", CHECK, [other, "check"], small, 3 * runs)
-        sizes = [2000] if chosen else [2000, 10000]
-        layouts = [layout for layout in chosen if layout != "peers"] if chosen else [*LAYOUTS]
-        for files, layout in [(files, layout) for files in sizes for layout in layouts]:
+        sizes = [(2000, layout) for layout in chosen or LAYOUTS if layout != "peers"]
+        sizes += [] if chosen else [(10000, "plain"), (10000, "all of these")]
+        for files, layout in sizes:
             folder = Path(top, f"{files} {layout}")
             write(folder, files, layout)
             compare(f"{files:,} files, {layout} : taplo", CHECK, taplo, folder, runs)

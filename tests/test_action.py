@@ -55,6 +55,12 @@ def test_the_action_and_the_workflows_are_valid_and_sound() -> None:
     is_sound(ACTION, *WORKFLOWS, ROOT / ".pre-commit-hooks.yaml")
 
 
+def test_the_tests_that_a_workflow_names_are_there() -> None:
+    named = [name for file in WORKFLOWS for name in re.findall(r"tests/\w+\.py", file.read_text(encoding="utf-8"))]
+    assert len(named) > 10
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
 def test_the_workflows_that_people_are_given_are_valid_and_sound(tmp_path: Path) -> None:
     folder = tmp_path / ".github" / "workflows"
     folder.mkdir(parents=True)

@@ -1,9 +1,10 @@
 """Whole checks beside a floor and a peer, in turn: `check.py [RUNS] [LAYOUT…]`; needs the dependency group `dev`.
 
 A clean check of one small plan beside `python -c pass`, and, where OTHER names another planlint, beside that one; then
-checks of 2,000 clean files in every layout of corpus.py, and of 10,000 in two of them, beside `taplo lint` with the same
-schema; and of 2,000 plain files beside `tombi lint` and `check-jsonschema` with it. It prints the medians of the processor time, their
-ratio, and the most memory that a check of planlint took. `peers` stands for the last part among the layouts.
+checks of 2,000 clean files in every layout of corpus.py, and of 10,000 in two of them, beside `taplo lint` with the
+same schema; and of 2,000 plain files beside `tombi lint` and `check-jsonschema` with it. It prints the medians of the
+processor time, their ratio, and the most memory that a check of planlint took. `peers` stands for the last part among
+the layouts.
 """
 
 import os

@@ -33,11 +33,11 @@ class Document:
     @cached_property
     def comments(self) -> tuple[Span, ...]:
         """Every comment from its `#` to the end of the line, in the order of the file."""
-        return tuple(comments(self._flat))
+        return tuple(comments(flattened(self.source.text)))
 
     def comments_with(self, mark: str) -> Iterable[Span]:
         """Yield those comments in which a mark stands; looking for few of many is cheap."""
-        return comments(self._flat, mark) if mark in self.source.text else ()
+        return comments(flattened(self.source.text), mark) if mark in self.source.text else ()
 
     @cached_property
     def headers(self) -> Mapping[int, Pointer]:
@@ -63,12 +63,8 @@ class Document:
         return self._items[item].get(pointer)
 
     @cached_property
-    def _flat(self) -> str:
-        return flattened(self.source.text)
-
-    @cached_property
     def _sections(self) -> list[Section] | None:
-        return sections(self._flat)
+        return sections(flattened(self.source.text))
 
     @cached_property
     def _bare_headers(self) -> dict[Pointer, Span]:

@@ -1,6 +1,7 @@
 """The parts of a text that its headers make, and its comments, found line by line without a look at values."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from planlint.text import Span
@@ -22,6 +23,9 @@ class Section(NamedTuple):
     header: Span
 
 
+@lru_cache(
+    maxsize=1
+)  # headers and comments of a text are asked for one after the other, and large plans have many texts
 def flattened(text: str) -> str:
     """Return a text that a parser has accepted with a word in one line, as long, in place of each text over lines.
 

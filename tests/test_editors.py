@@ -121,6 +121,15 @@ def test_a_tool_passes_a_good_plan_and_sees_what_the_table_says_it_sees(tool: st
 
 
 @pytest.mark.parametrize("tool", TOOLS)
+def test_a_tool_answers_an_unknown_key_with_those_that_there_are(tool: str, folder: Path) -> None:
+    (folder / "plan" / "q4.toml").write_text(in_file(FAULTS["unknown key"][0]), encoding="utf-8")
+    command = [program(tool) or tool, *LINES[tool], "plan/q4.toml"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8")
+    assert "tilte" in done.stdout + done.stderr
+    assert "title|description|tags|links|formerly|reason" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("tool", TOOLS)
 def test_the_settings_of_the_page_lead_a_tool_to_the_schema(tool: str, folder: Path) -> None:
     settings = SETTINGS[tool]
     bad = FAULTS["unknown key"][0]

@@ -1,6 +1,7 @@
 """The public schemas, and what is said about a document that does not fit them."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -1510,6 +1511,9 @@ def test_a_plan_that_fits_never_meets_the_slow_packages() -> None:
     "schema",
     [
         {"type": "object", "propertyNames": {}},
+        {"type": "object", "propertyNames": {"minLength": 1}},
+        {"type": "object", "properties": {"a": {}}, "propertyNames": {"pattern": "^b"}},
+        {"type": "object", "patternProperties": {"^x-": {}}, "propertyNames": {"pattern": "^x-"}},
         {"type": "object", "minimum": 1},
         {"type": "object", "not": {"type": "object"}},
         {"type": "object", "oneOf": [{"type": "object"}]},
@@ -1712,6 +1716,15 @@ def test_the_hints_of_the_schemas_are_ones_that_messages_use() -> None:
         assert set(hint.get("values", {}).values()) <= set(schema.get("enum", ()))
         assert hint.get("help", {}).keys() <= CASES
         assert all(name == name.lower() for name in hint.get("names", ()))
+
+
+def test_a_table_takes_the_keys_it_describes_and_extensions() -> None:
+    named = [schema for schema in subschemas(PLAN_JSON) if "propertyNames" in schema]
+    assert len(named) == 13
+    for schema in named:
+        names = "|".join(re.escape(key) for key in schema["properties"])
+        assert schema["propertyNames"] == {"pattern": f"^(({names})$|x-)"}
+        assert schema["additionalProperties"] == {"$ref": "#/$defs/extension"}
 
 
 def test_every_definition_is_used() -> None:

@@ -23,8 +23,8 @@ _TYPE_KEYWORDS = ("type", "anyOf")
 class ShapeError:
     """A value that does not fit: the keyword that refuses it, where, and the schema that keyword is in.
 
-    For `required` and `additionalProperties` the pointer ends in the key that is missing or one too many. `oneOf` and
-    `not` point at the table whose keys go together wrongly.
+    For `required` and `additionalProperties` the pointer ends in the key that is missing or one too many, whichever
+    keyword says so. `oneOf` and `not` point at the table whose keys go together wrongly.
     """
 
     keyword: str
@@ -41,7 +41,7 @@ def mistakes(schema: Mapping[str, Any], value: Any) -> list[ShapeError]:
     leaves = (leaf for error in _validator()(schema).iter_errors(value) for leaf in _leaves(error))
     errors = list(islice(leaves, MOST))
     found = [
-        ShapeError(str(error.validator), tuple(error.absolute_path), error.instance, _mapping(error.schema))
+        ShapeError(_keyword(error), tuple(error.absolute_path), error.instance, _mapping(error.schema))
         for error in errors
     ]
     mistyped = {mistake.pointer for mistake in found if mistake.keyword in _TYPE_KEYWORDS}
@@ -51,6 +51,11 @@ def mistakes(schema: Mapping[str, Any], value: Any) -> list[ShapeError]:
 def alternative_keys(schema: Mapping[str, Any]) -> list[str]:
     """Return the keys of which the `oneOf` of a schema wants exactly one."""
     return [key for branch in schema["oneOf"] for key in branch["required"]]
+
+
+def _keyword(error: "ValidationError") -> str:
+    """Return the keyword that refuses a value; two of them say that a key is one too many."""
+    return "additionalProperties" if error.validator == "propertyNames" else str(error.validator)
 
 
 def _mapping(schema: Any) -> Mapping[str, Any]:
@@ -121,10 +126,16 @@ def _validator() -> Callable[[Mapping[str, Any]], Any]:
             elif rest is not True:
                 yield from validator.descend(value[key], rest, path=key)
 
+    def property_names(validator: Any, names: Mapping[str, Any], value: Any, schema: Any) -> Iterator[ValidationError]:
+        for key in value if type(value) is dict else ():
+            if not pattern(names["pattern"]).search(key):
+                yield ValidationError("one too many", path=(key,), instance=value[key])
+
     own = {
         "type": type_,
         "required": required,
         "patternProperties": pattern_properties,
+        "propertyNames": property_names,
         "additionalProperties": additional_properties,
     }
     extending: Any = extend

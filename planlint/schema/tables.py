@@ -71,6 +71,9 @@ class Tables:
         for text, inner in schema.get("patternProperties", {}).items():
             if pattern(text).search(key):
                 return self._resolved(inner)
+        names = schema.get("propertyNames")
+        if names is not None and not pattern(names["pattern"]).search(key):
+            return {}
         rest = schema.get("additionalProperties")
         return self._resolved(rest) if isinstance(rest, Mapping) else {}
 

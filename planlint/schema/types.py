@@ -23,5 +23,5 @@ def fits(value: Any, kind: str, format: str | None = None) -> bool:
 
 @cache
 def pattern(text: str) -> re.Pattern[str]:
-    r"""Return a schema's pattern compiled; its final `$` is the very end, which Python writes `\Z`."""
-    return re.compile(text[:-1] + r"\Z" if text.endswith("$") else text)
+    r"""Return a schema's pattern compiled; its `$` at the end of a branch is the very end, which Python writes `\Z`."""
+    return re.compile(re.sub(r"(?<!\\)\$(?=[|)]|\Z)", r"\\Z", text))

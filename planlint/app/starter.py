@@ -38,16 +38,16 @@ horizon = "perpetual"
 [objective.warm-welcome]
 title = "A first visit feels like coming home"
 outcome = "regulars"
-owner = "mara"
 period = "{period}"
+owner = "mara"
 
 [key_result.second-visit]
 title = "Every second new guest is back within a month"
 objective = "warm-welcome"
 metric.name = "new guests who return within 30 days"
 metric.unit = "%"
-metric.baseline = 20
 metric.target = 50
+metric.baseline = 20
 metric.current = 20
 
 [key_result.greeted]
@@ -55,8 +55,8 @@ title = "New guests are greeted by name on their second visit"
 objective = "warm-welcome"
 metric.name = "second visits greeted by name"
 metric.unit = "%"
-metric.baseline = 5
 metric.target = 40
+metric.baseline = 5
 metric.current = 5
 
 [tactic.stamp-card]
@@ -67,8 +67,8 @@ owner = "mara"
 [task.print-cards]
 title = "Print the first 300 stamp cards"
 tactic = "stamp-card"
-assignee = "mara"
 due = {due}
+assignee = "mara"
 """
 
 SETTINGS = """\

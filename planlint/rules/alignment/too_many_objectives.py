@@ -19,59 +19,59 @@ from planlint.rules.sources import WHAT_MATTERS
     bad="""
         [objective.goal-1]
         title = "Goal one"
-        owner = "ines"
         period = "2026-Q4"
+        owner = "ines"
 
         [objective.goal-2]
         title = "Goal two"
-        owner = "ines"
         period = "2026-Q4"
+        owner = "ines"
 
         [objective.goal-3]
         title = "Goal three"
-        owner = "ines"
         period = "2026-Q4"
+        owner = "ines"
 
         [objective.goal-4]
         title = "Goal four"
-        owner = "ines"
         period = "2026-Q4"
+        owner = "ines"
 
         [objective.goal-5]
         title = "Goal five"
-        owner = "ines"
         period = "2026-Q4"
+        owner = "ines"
 
         [objective.goal-6]   #~ ines has 6 open objectives in 2026-Q4
         title = "Goal six"
-        owner = "ines"
         period = "2026-Q4"
+        owner = "ines"
     """,
     good="""
         [objective.goal-1]
         title = "Goal one"
-        owner = "ines"
         period = "2026-Q4"
+        owner = "ines"
 
         [objective.goal-2]
         title = "Goal two"
-        owner = "ines"
         period = "2026-Q4"
+        owner = "ines"
 
         [objective.goal-3]
         title = "Goal three"
-        owner = "ines"
         period = "2026-Q4"
+        owner = "ines"
 
         [objective.goal-4]
         title = "Goal four"
-        owner = "ines"
         period = "2026-Q4"
+        owner = "ines"
 
         [objective.goal-5]
         title = "Goal five"
-        owner = "ines"
         period = "2026-Q4"
+        owner = "ines"
     """,
 )
 def too_many_objectives(plan: Plan, ctx: Context) -> Iterable[Problem]:

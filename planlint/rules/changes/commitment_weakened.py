@@ -23,13 +23,13 @@ from planlint.rules.sources import OKR_PLAYBOOK
     bad="""
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
-        status = "on-track"
         commitment = "committed"
+        status = "on-track"
         #--- then
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
-        status = "on-track"
         commitment = "aspirational"   #~ was committed and is now aspirational
+        status = "on-track"
     """,
     good="""
         [key_result.days-to-keys]

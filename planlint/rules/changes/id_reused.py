@@ -28,8 +28,8 @@ from planlint.rules.sources import LANGUAGE
         status = "on-track"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         #--- then
         [objective.faster-placement]
         title = "Moving in takes weeks, not months"
@@ -40,8 +40,8 @@ from planlint.rules.sources import LANGUAGE
         status = "on-track"
         metric.name = "boilers serviced"
         metric.unit = "boilers"
-        metric.baseline = 0
         metric.target = 140
+        metric.baseline = 0
     """,
     good="""
         [objective.faster-placement]
@@ -52,8 +52,8 @@ from planlint.rules.sources import LANGUAGE
         objective = "faster-placement"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         #--- then
         [objective.faster-placement]
         title = "Moving in takes weeks, not months"
@@ -63,8 +63,8 @@ from planlint.rules.sources import LANGUAGE
         objective = "faster-placement"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
     """,
 )
 def id_reused(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:

@@ -35,8 +35,8 @@ _LAST_DAYS = 14
         objective = "faster-placement"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         metric.current = 40
         #--- then
         [objective.faster-placement]
@@ -53,8 +53,8 @@ _LAST_DAYS = 14
         objective = "faster-placement"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         metric.current = 40
         #--- then
         [objective.faster-placement]
@@ -64,12 +64,12 @@ _LAST_DAYS = 14
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
         objective = "faster-placement"
-        status = "closed"
         reason = "the housing office lets the flats itself from now on"
+        status = "closed"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         metric.current = 21
     """,
 )

@@ -25,31 +25,31 @@ from planlint.rules.sources import OKR_PLAYBOOK
         status = "on-track"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         #--- then
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
         status = "on-track"
         metric.name = "median days from intake to keys"
         metric.unit = "working days"   #~ was measured in days and now is in working days
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
     """,
     good="""
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
         metric.name = "median days from intake to keys"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         #--- then
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
         metric.direction = "decrease"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
     """,
 )
 def metric_redefined(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:

@@ -27,8 +27,8 @@ _MOST = 50  # further back nobody counts
         status = "closed"
         [objective.fast-q3]
         title = "Moving in takes weeks, not months"
-        status = "closed"
         continues = "fast-q2"
+        status = "closed"
         [objective.fast-q4]
         title = "Moving in takes weeks, not months"
         continues = "fast-q3"      #~ is carried into its 3rd period: fast-q2, fast-q3, fast-q4

@@ -20,25 +20,25 @@ from planlint.rules.sources import OKR_PLAYBOOK
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
         objective = "faster-placement"
-        status = "closed"   #~ key_result.days-to-keys was committed and is closed at 40 of 21 days
         commitment = "committed"
+        status = "closed"   #~ key_result.days-to-keys was committed and is closed at 40 of 21 days
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         metric.current = 40
     """,
     good="""
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
         objective = "faster-placement"
-        status = "closed"
         commitment = "committed"
+        status = "closed"
         note = "Two landlords withdrew in November; the desk goes on."
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         metric.current = 40
     """,
 )

@@ -22,8 +22,8 @@ from planlint.rules.sources import LANGUAGE
         metric.name = "median days from intake to keys"
         metric.unit = "days"
         metric.direction = "increase"   #~ the direction is increase, and the measure goes from 58 to 21 days
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
     """,
     good="""
         [key_result.days-to-keys]
@@ -32,8 +32,8 @@ from planlint.rules.sources import LANGUAGE
         metric.name = "median days from intake to keys"
         metric.unit = "days"
         metric.direction = "decrease"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
     """,
 )
 def contradicted_direction(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -23,8 +23,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
         status = "done"   #~ done at 40 of 21 days
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         metric.current = 40
     """,
     good="""
@@ -34,8 +34,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
         status = "closed"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         metric.current = 40
     """,
 )

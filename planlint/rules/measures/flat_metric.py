@@ -24,8 +24,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
         objective = "faster-placement"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 21
         metric.target = 21   #~ the target equals the baseline, 21 days
+        metric.baseline = 21
     """,
     good="""
         [key_result.days-to-keys]
@@ -33,16 +33,16 @@ from planlint.rules.sources import OKR_PLAYBOOK
         objective = "faster-placement"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
 
         [key_result.no-returns]
         title = "Families who moved in stay"
         objective = "faster-placement"
         metric.name = "families back in a shelter"
         metric.direction = "at-most"
-        metric.baseline = 2
         metric.target = 2
+        metric.baseline = 2
     """,
 )
 def flat_metric(item: KeyResult, ctx: Context) -> Iterable[Problem]:

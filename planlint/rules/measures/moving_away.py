@@ -24,8 +24,8 @@ from planlint.rules.sources import RADICAL_FOCUS
         objective = "faster-placement"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         metric.current = 63   #~ 63 days is further from the target of 21 than the baseline of 58
     """,
     good="""
@@ -34,8 +34,8 @@ from planlint.rules.sources import RADICAL_FOCUS
         objective = "faster-placement"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         metric.current = 40
     """,
 )

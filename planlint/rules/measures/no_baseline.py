@@ -31,8 +31,8 @@ from planlint.rules.sources import WHAT_MATTERS
         objective = "faster-placement"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
     """,
 )
 def no_baseline(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -27,8 +27,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
         title = "Families get their keys sooner"
         objective = "faster-placement"
         metric.name = "median days from intake to keys"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
 
         [key_result.landlord-portal]
         title = "Landlords post vacancies themselves"

@@ -32,8 +32,8 @@ _NO_SHARE = (
         objective = "stay-housed"
         metric.name = "families still housed after a year"
         metric.unit = "%"
-        metric.baseline = 72
         metric.target = 900   #~ 900 % is not a share of a whole
+        metric.baseline = 72
     """,
     good="""
         [key_result.stay-a-year]
@@ -41,8 +41,8 @@ _NO_SHARE = (
         objective = "stay-housed"
         metric.name = "families still housed after a year"
         metric.unit = "%"
-        metric.baseline = 72
         metric.target = 90
+        metric.baseline = 72
     """,
 )
 def percent_out_of_range(item: KeyResult, ctx: Context) -> Iterable[Problem]:

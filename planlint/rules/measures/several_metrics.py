@@ -32,8 +32,8 @@ _COUNTED = {2: "two", 3: "three", 4: "four"}
         objective = "usability"
         metric.name = "SUS score"
         metric.unit = "points"
-        metric.baseline = 72.5
         metric.target = 76.2
+        metric.baseline = 72.5
     """,
     good="""
         [key_result.sus]
@@ -41,8 +41,8 @@ _COUNTED = {2: "two", 3: "three", 4: "four"}
         objective = "usability"
         metric.name = "SUS score"
         metric.unit = "points"
-        metric.baseline = 72.5
         metric.target = 76.2
+        metric.baseline = 72.5
     """,
 )
 def several_metrics(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -32,8 +32,8 @@ from planlint.rules.sources import RADICAL_FOCUS
         status = "on-track"   #~ on-track at 55 of 21 days: progress is 0.08, 0.58 is expected
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         metric.current = 55
     """,
     good="""
@@ -47,8 +47,8 @@ from planlint.rules.sources import RADICAL_FOCUS
         status = "at-risk"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         metric.current = 55
     """,
 )

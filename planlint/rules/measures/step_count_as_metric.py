@@ -32,8 +32,8 @@ _RATIO = (
         objective = "faster-placement"
         metric.name = "stages of the portal"
         metric.unit = "stages"   #~ 'stages' counts steps: 0 to 2 stages
-        metric.baseline = 0
         metric.target = 2
+        metric.baseline = 0
     """,
     good="""
         [key_result.landlord-portal]

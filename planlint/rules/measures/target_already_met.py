@@ -31,8 +31,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
         objective = "faster-placement"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         metric.current = 20   #~ 20 days is past the target of 21
     """,
     good="""
@@ -46,8 +46,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
         status = "done"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
         metric.current = 20
     """,
 )

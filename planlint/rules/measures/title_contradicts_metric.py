@@ -29,8 +29,8 @@ _PERCENT = frozenset({"%", "percent", "per cent"})
         objective = "faster-placement"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
     """,
     good="""
         [key_result.days-to-keys]
@@ -38,8 +38,8 @@ _PERCENT = frozenset({"%", "percent", "per cent"})
         objective = "faster-placement"
         metric.name = "median days from intake to keys"
         metric.unit = "days"
-        metric.baseline = 58
         metric.target = 21
+        metric.baseline = 58
     """,
 )
 def title_contradicts_metric(item: KeyResult, ctx: Context) -> Iterable[Problem]:

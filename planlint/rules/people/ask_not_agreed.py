@@ -24,15 +24,15 @@ from planlint.rules.time.above import outlives_parents
     bad="""
         [tactic.landlord-desk]
         title = "Run a weekly landlord desk"
-        status = "on-track"
         asks.legal = "review the lease"   #~ tactic.landlord-desk has begun, and nobody in 'legal' has agreed
+        status = "on-track"
     """,
     good="""
         [tactic.landlord-desk]
         title = "Run a weekly landlord desk"
-        status = "on-track"
         asks.legal = "review the lease"
         agreed.legal = "mia"
+        status = "on-track"
     """,
 )
 def ask_not_agreed(item: Item, ctx: Context) -> Iterable[Problem]:

@@ -32,8 +32,8 @@ _UNDER_WAY = ("doing", "blocked")
     good="""
         [task.call-list]
         title = "List the landlords with vacancies"
-        status = "doing"
         assignee = "tomas"
+        status = "doing"
     """,
 )
 def no_assignee(item: Task, ctx: Context) -> Iterable[Problem]:

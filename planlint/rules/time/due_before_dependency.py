@@ -35,8 +35,8 @@ class _Awaited(NamedTuple):
 
         [task.open-desk]
         title = "Open the landlord desk"
-        depends_on = "call-list"
         due = 2026-11-02   #~ task.open-desk is due on 2026-11-02, before task.call-list, which it depends on
+        depends_on = "call-list"
     """,
     good="""
         [task.call-list]
@@ -45,8 +45,8 @@ class _Awaited(NamedTuple):
 
         [task.open-desk]
         title = "Open the landlord desk"
-        depends_on = "call-list"
         due = 2026-11-02
+        depends_on = "call-list"
     """,
 )
 def due_before_dependency(item: Item, ctx: Context) -> Iterable[Problem]:

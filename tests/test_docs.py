@@ -4,6 +4,7 @@ import json
 import re
 import runpy
 import tomllib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from inspect import signature
@@ -17,7 +18,9 @@ from planlint.cli.main import main
 from planlint.config import DEFAULT_LIMITS
 from planlint.diagnostic import Problem
 from planlint.load import load_config
+from planlint.rules import RULES
 from planlint.rules.rule import rule
+from planlint.schema.tables import Tables
 from planlint.trees import schema_dict
 from tests.conftest import Repo
 from tests.support.example_history import build
@@ -255,3 +258,37 @@ def test_a_problem_matcher_reads_what_concise_prints(capfd: pytest.CaptureFixtur
     found = [re.fullmatch(pattern["regexp"], line) for line in printed]
     assert all(found)
     assert {match[pattern["file"]] for match in found if match} == {"plan.toml"}
+
+
+def layouts() -> Iterator[tuple[str, str]]:
+    """Yield every plan that is shown or written as an example, with where it stands."""
+    for path in sorted(ROOT.glob("examples/**/*.toml")):
+        yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+    for path in (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))):
+        for number, block in enumerate(blocks(path.read_text(encoding="utf-8"), "toml")):
+            yield f"{path.name} {number}", block
+    for one in RULES:
+        for name, example in (("bad", one.bad), ("good", one.good)):
+            for number, version in enumerate(re.split(r"^#---.*\n", example, flags=re.MULTILINE)):
+                yield f"{one.code} {name} {number}", version
+    yield "init", starting_files(date(2026, 11, 23))["plan.toml"]
+
+
+def test_examples_are_in_the_layout_that_is_written() -> None:
+    tables = Tables(schema_dict("plan"))
+    astray = []
+    for where, text in layouts():
+        try:
+            kinds = tomllib.loads(text)
+        except tomllib.TOMLDecodeError:
+            continue  # it shows that
+        for kind in tables.kinds:
+            for name, fields in kinds.get(kind, {}).items():
+                for keys, order in (
+                    (fields, tables.fields(kind)),
+                    (fields.get("metric", ()), tables.keys((kind, name, "metric"))),
+                ):
+                    known = [key for key in keys if key in order]
+                    if known != sorted(known, key=order.index):
+                        astray.append(f"{where}: {kind}.{name}: {known}")
+    assert astray == []

@@ -28,11 +28,11 @@ FOUND = {
     ("roadmap", "2025-10-15"): """
         78:27 PL502 step 'races-tested' of key_result.parallel-stabilisable was due on 2025-10-01 and is not reached
         95:9 PL705 'finish the remaining' does not say when task.remaining is finished
-        111:6 PL606 key_result.cranelift-gaps has begun, and nobody in 'compiler' has agreed
+        107:6 PL606 key_result.cranelift-gaps has begun, and nobody in 'compiler' has agreed
     """,
     # One person's year: a task forgotten, a target passed, and one wish that is no plan yet.
     ("personal", "2026-09-20"): """
-        74:7 PL502 task.plan-weeks was due on 2026-07-05 and is open
+        73:7 PL502 task.plan-weeks was due on 2026-07-05 and is open
         89:1 PL305 key_result.books has no tactic
         96:18 PL407 7 books is past the target of 6, and key_result.books is open
         108:1 PL403 key_result.save goes to 5000 EUR, and nothing says from where

@@ -2,9 +2,10 @@
 
 from planlint.errors import PlanlintError
 from planlint.nearest import nearest
-from planlint.trees import schema_names, schema_text
+from planlint.schema.tables import Tables
+from planlint.trees import schema_dict, schema_names, schema_text
 
-__all__ = ["schema_named", "schema_names"]
+__all__ = ["listed_values", "schema_named", "schema_names"]
 
 
 def schema_named(name: str) -> str:
@@ -16,3 +17,10 @@ def schema_named(name: str) -> str:
         near = nearest(name, names)
         help = f"did you mean '{near}'?" if near else f"there are: {', '.join(names)}"
         raise PlanlintError(f"there is no schema '{name}'", help) from None
+
+
+def listed_values(key: str) -> tuple[str, ...]:
+    """Return the values that a key of an item, or of its metric, takes where the schema of plans lists them."""
+    tables = Tables(schema_dict("plan"))
+    routes = [(kind, "id", *above, key) for kind in tables.kinds for above in ((), ("metric",))]
+    return tuple(dict.fromkeys(value for route in routes for value in tables.at(route).get("enum", ())))

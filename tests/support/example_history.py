@@ -19,15 +19,16 @@ class Season:
         # What the example holds, taken back to what was agreed before the season; one measure stays without a value.
         self._text = PLAN.replace("#:schema ../../schemas/plan.schema.json\n", "")
         self._set(
-            ("metric.target = 14\nmetric.current = 31\n", "metric.target = 10\n"),
+            ("metric.target = 14\n", "metric.target = 10\n"),
+            ("metric.current = 31\n", ""),
             (
                 'confidence = 0.7\nnote = "The autumn fair brought in thirty frames; most of them only need brakes."\n',
                 "confidence = 0.8\n",
             ),
             ("2027-02-28\n", "2027-01-31\n"),
             (
-                'milestones.doors-open = 2027-04-10\nreached = ["lease-signed"]\n',
-                "milestones.doors-open = 2027-03-15\n",
+                'milestones.doors-open = 2027-04-10\nowner = "yusuf"\nreached = ["lease-signed"]\n',
+                'milestones.doors-open = 2027-03-15\nowner = "yusuf"\n',
             ),
             ("[key_result.come-again]", "[key_result.second-visit]"),
             ('["come-again", ', '["second-visit", '),
@@ -52,10 +53,10 @@ class Season:
 def build(repo: Repo) -> dict[str, str]:
     """Make the history, and return its commits by a word for each."""
     season = Season(repo)
-    target = "metric.target = 10\n"
+    baseline = "metric.baseline = 45\n"
     return {
         "agreed": season.commit("2026-08-25", MARTA, "Agree on the season"),
-        "first": season.commit("2026-09-12", MARTA, "Check in", (target, target + "metric.current = 42\n")),
+        "first": season.commit("2026-09-12", MARTA, "Check in", (baseline, baseline + "metric.current = 42\n")),
         "tags": season.commit(
             "2026-09-26",
             LOU,
@@ -75,16 +76,17 @@ def build(repo: Repo) -> dict[str, str]:
             YUSUF,
             "The lease is signed",
             (
-                "milestones.doors-open = 2027-03-15\n",
-                'milestones.doors-open = 2027-03-15\nreached = ["lease-signed"]\n',
+                'milestones.doors-open = 2027-03-15\nowner = "yusuf"\n',
+                'milestones.doors-open = 2027-03-15\nowner = "yusuf"\nreached = ["lease-signed"]\n',
             ),
-            ("metric.target = 70\n", "metric.target = 70\nmetric.current = 41\n"),
+            ("metric.baseline = 35\n", "metric.baseline = 35\nmetric.current = 41\n"),
         ),
         "eased": season.commit(
             "2026-10-24",
             MARTA,
             "Be honest about the wait\n\nPlan-Reason: the fair brought frames that need more than brakes\n",
-            ("metric.target = 10\nmetric.current = 38", "metric.target = 14\nmetric.current = 35"),
+            ("metric.target = 10", "metric.target = 14"),
+            ("metric.current = 38", "metric.current = 35"),
             ("confidence = 0.8", "confidence = 0.6"),
         ),
         "postponed": season.commit(

@@ -48,14 +48,23 @@ def _fields(options: argparse.Namespace, prefix: str) -> Words:
 
 
 def _assignments(options: argparse.Namespace, prefix: str) -> Words:
-    """Items, and what is recorded most often of one."""
+    """Items, and what is recorded most often of one; behind a key the values that it takes, where there are few."""
+    from planlint.app.schemas import listed_values
+
+    key, has_key, _ = prefix.partition("=")
+    if has_key:
+        return {f"{key}={value}": "" for value in listed_values(key)}
     recorded = {
         "current=": "the value measured last",
+        "as_of=": "the day that value speaks of",
         "confidence=": "0 to 1",
         "reached=": "a step of the milestones",
         "status=": "where it stands",
+        "score=": "the grade of what has ended",
         "note=": "one sentence",
         "due=": "a day or a period",
+        "cadence=": "how often it is reported",
+        "target_by=": "the day until which a target is agreed on",
     }
     return {**recorded, **_items(options, prefix)}
 

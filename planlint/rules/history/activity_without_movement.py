@@ -23,7 +23,7 @@ _STATUS = frozenset({"status"})
         #--- on 2026-09-01
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
-        metric = { name = "days", baseline = 58, target = 21, current = 50 }
+        metric = { name = "days", target = 21, baseline = 58, current = 50 }
         [tactic.desk]
         title = "Run a weekly landlord desk"
         key_result = "days-to-keys"
@@ -39,7 +39,7 @@ _STATUS = frozenset({"status"})
         #--- on 2026-10-10
         [key_result.days-to-keys]       #~ 3 tasks under it were done since its measure last moved, on 1 Sep 2026
         title = "The wait from intake to keys is three weeks"
-        metric = { name = "days", baseline = 58, target = 21, current = 50 }
+        metric = { name = "days", target = 21, baseline = 58, current = 50 }
         [tactic.desk]
         title = "Run a weekly landlord desk"
         key_result = "days-to-keys"
@@ -60,7 +60,7 @@ _STATUS = frozenset({"status"})
         #--- on 2026-09-01
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
-        metric = { name = "days", baseline = 58, target = 21, current = 50 }
+        metric = { name = "days", target = 21, baseline = 58, current = 50 }
         [tactic.desk]
         title = "Run a weekly landlord desk"
         key_result = "days-to-keys"
@@ -70,7 +70,7 @@ _STATUS = frozenset({"status"})
         #--- on 2026-10-10
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
-        metric = { name = "days", baseline = 58, target = 21, current = 44 }
+        metric = { name = "days", target = 21, baseline = 58, current = 44 }
         [tactic.desk]
         title = "Run a weekly landlord desk"
         key_result = "days-to-keys"

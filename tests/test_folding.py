@@ -136,3 +136,18 @@ def test_a_file_in_which_a_rule_is_off_says_nothing_of_other_files() -> None:
     second = key_result("c", "one") + key_result("d", "two")
     report = check({"a.toml": first, "b.toml": second}, "PL305", "PL901")
     assert lines(report) == ["b.toml:1:1 PL305 2 key results of the plan have no tactic"]
+
+
+def asking(number: int) -> str:
+    head = f'[objective.o{number}]\ntitle = "O"\nstatus = "on-track"\n'
+    return f'{head}asks = {{ legal = "a lease", crew = "a van" }}\n'
+
+
+def test_a_plan_that_asks_often_and_never_writes_who_agreed_is_told_once() -> None:
+    few = "".join(map(asking, range(10)))
+    assert len(said(few, "PL606")) == 20
+    many = few + asking(10)
+    assert said(many, "PL606") == [
+        "info objective.o0 11 objectives of the plan have no yes from the teams that they ask"
+    ]
+    assert len(said(many.replace("[objective.o3]", '[objective.o3]\nagreed.crew = "mia"'), "PL606")) == 21

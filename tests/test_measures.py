@@ -688,6 +688,30 @@ def test_the_examples_of_a_measure_are_measures() -> None:
         assert lines_of(check(plan + written, *asked)) == []
 
 
+@pytest.mark.parametrize(
+    ("steps", "reached", "told"),
+    [
+        ("a = 2026-08-01, b = 2026-09-01", '["a"]', None),  # b is overdue, and that is said
+        ('a = 2026-08-01, b = "undated"', '["a"]', "date the step 'b'"),
+        ('a = "undated", b = "undated", c = "undated"', '["a"]', "date the step 'b'"),
+    ],
+)
+def test_on_track_with_steps_asks_for_what_is_missing(steps: str, reached: str, told: str | None) -> None:
+    plan = f"""\
+[objective.o]
+title = "O"
+due = 2026-10-01
+[key_result.k]
+title = "K"
+objective = "o"
+milestones = {{ {steps} }}
+status = "on-track"
+reached = {reached}
+"""
+    helps = [one.help or "" for one in check(plan, "PL419").diagnostics]
+    assert [help.partition(",")[0] for help in helps] == ([] if told is None else [told])
+
+
 def test_the_word_lists_are_closed_lower_case_and_say_nothing_twice() -> None:
     for words in (ACTIVITIES, VAGUE, MAINTENANCE, STEP_UNITS):
         assert all(word == word.casefold().strip() for word in words)

@@ -1,7 +1,7 @@
 """One cause, one finding: what all items below one parent lack is said once, of the parent or of the plan."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from planlint.bounds import listing
@@ -35,15 +35,15 @@ def folded(
     `weigh` gives a finding the severity of the settings: errors are never folded.
     """
     kept: list[Finding] = []
-    by_code: dict[str, dict[str, Finding]] = {}
+    by_code: dict[str, list[Finding]] = {}
     for one in found:
         finding = one.diagnostic
         if finding.item is not None and finding.code in _FOLDS and weigh(finding).severity < Severity.ERROR:
-            by_code.setdefault(finding.code, {})[finding.item] = one
+            by_code.setdefault(finding.code, []).append(one)
         else:
             kept.append(one)
-    for code, of_item in by_code.items():
-        kept += _Folding(code, of_item, context, diagnose, waives).told()
+    for code, ones in by_code.items():
+        kept += _Folding(code, ones, context, diagnose, waives).told()
     return kept
 
 
@@ -53,14 +53,16 @@ class _Folding:
     def __init__(
         self,
         code: str,
-        of_item: Mapping[str, Finding],
+        found: Sequence[Finding],
         context: Context,
         diagnose: Callable[[str, Problem], Diagnostic],
         waives: Callable[[Diagnostic], bool],
     ) -> None:
         self.code = code
         self.fold: Fold = _FOLDS[code]
-        self.of_item = of_item
+        self.found = found
+        # Of several findings on one item one that is not waived stands for it.
+        self.of_item = {one.diagnostic.item or "": one for one in sorted(found, key=lambda one: not one.waived)}
         self.context = context
         self.diagnose = diagnose
         self.waives = waives
@@ -74,7 +76,7 @@ class _Folding:
             for kind in dict.fromkeys(type(item) for item in items):
                 yield from self._of_kind(kind, [item for item in items if type(item) is kind])
         else:
-            yield from self.of_item.values()
+            yield from self.found
 
     def _of_kind(self, kind: type[Item], items: list[Item]) -> Iterator[Finding]:
         plan = self.context.plan

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import any_ended, is_open
+from planlint.model.figures.progress import is_met
 from planlint.model.items import Item, KeyResult, Objective, Tactic, Task, words_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
@@ -16,6 +17,7 @@ from planlint.rules.sources import ESSAY
     scope="open",
     idle=lambda ctx: not any_ended(ctx.plan),
     source=ESSAY,
+    gives_way_to=("PL407",),
     bad="""
         [tactic.landlord-desk]
         title = "Run a weekly landlord desk"
@@ -54,6 +56,8 @@ def open_parent_all_done(item: Item, ctx: Context) -> Iterable[Problem]:
             return
     if ctx.unsure_about(kind) or not any(child.status in ("done", "closed") for child in below):
         return
+    if isinstance(item, Tactic) and _ends_with_what_it_serves(item, ctx):
+        return
     words = words_of(kind.kind)
     counted = f"the only {words}" if len(below) == 1 else f"all {len(below)} {words}s"
     yield Problem(
@@ -61,3 +65,10 @@ def open_parent_all_done(item: Item, ctx: Context) -> Iterable[Problem]:
         f"{counted} of {item.name} {'is' if len(below) == 1 else 'are'} done, and it is open",
         help="close it, or add what is still to do",
     )
+
+
+def _ends_with_what_it_serves(item: Tactic, ctx: Context) -> bool:
+    """Whether a tactic ends with key results that are reached and open: PL407 asks to close them."""
+    served = [parent for parent in ctx.plan.parents(item) if is_open(ctx.plan, parent)]
+    reached = [isinstance(parent, KeyResult) and is_met(ctx.plan, parent, ctx.today) for parent in served]
+    return item.status is None and bool(served) and all(reached)

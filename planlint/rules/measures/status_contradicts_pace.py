@@ -8,10 +8,11 @@ from planlint.model.figures.effective import effective_due, effective_start, tim
 from planlint.model.figures.pace import SLOW, expected, pace
 from planlint.model.figures.progress import progress
 from planlint.model.figures.shares import two_decimals
-from planlint.model.items import KeyResult
+from planlint.model.items import UNDATED, KeyResult
 from planlint.rules.measures.quantities import short_of
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import RADICAL_FOCUS
+from planlint.rules.time.days import late
 
 
 @rule(
@@ -21,6 +22,7 @@ from planlint.rules.sources import RADICAL_FOCUS
     scope="open",
     needs=("status",),
     source=RADICAL_FOCUS,
+    gives_way_to=("PL502",),
     bad="""
         [objective.faster-placement]
         title = "Moving in takes weeks, not months"
@@ -58,7 +60,7 @@ def status_contradicts_pace(item: KeyResult, ctx: Context) -> Iterable[Problem]:
     A plan that is green until its last week helps nobody. Where the number tells another story than the status, one of
     the two is out of date.
     """
-    if item.status != "on-track" or not _a_third_is_gone(item, ctx):
+    if item.status != "on-track" or not _a_third_is_gone(item, ctx) or _misses_a_step(item, ctx):
         return
     speed = pace(ctx.plan, item, ctx.today, ctx.limits["stale-days"])
     if speed is None or speed >= SLOW:
@@ -69,8 +71,19 @@ def status_contradicts_pace(item: KeyResult, ctx: Context) -> Iterable[Problem]:
         item.site.at("status"),
         f"on-track at {short_of(item)}: progress is {two_decimals(value)}, {two_decimals(should)} is expected",
         label="the number says otherwise",
-        help='bring the number up to date, or set status = "at-risk" and say in `note` what is done about it',
+        help=f'{_way_out(item)}, or set status = "at-risk" and say in `note` what is done about it',
     )
+
+
+def _misses_a_step(item: KeyResult, ctx: Context) -> bool:
+    """Whether a step has been missed: PL502 asks for it."""
+    missed = late(ctx.plan, item, ctx.today)
+    return missed is not None and missed.step is not None
+
+
+def _way_out(item: KeyResult) -> str:
+    undated = [step for step, day in item.milestones.items() if day == UNDATED and step not in item.reached]
+    return f"date the step '{undated[0]}'" if undated else "bring the number up to date"
 
 
 def _a_third_is_gone(item: KeyResult, ctx: Context) -> bool:

@@ -8,9 +8,11 @@ from planlint.model.figures.effective import has_begun
 from planlint.model.items import Item, KeyResult, Objective, Tactic
 from planlint.model.plan import Plan
 from planlint.rules.people.names import has_directory
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Fold, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.time.above import outlives_parents
+
+_SO_MANY_ASK = 10
 
 
 @rule(
@@ -20,6 +22,12 @@ from planlint.rules.time.above import outlives_parents
     scope="open",
     needs=("asks",),
     source=OKR_PLAYBOOK,
+    fold=Fold(
+        "yes from the teams that they ask",
+        "write who there said yes, in `agreed`; where that is kept elsewhere, leave this rule out",
+        once=lambda ctx: _nobody_says_who_agrees(ctx.plan),
+        by_parent=False,
+    ),
     gives_way_to=("PL310",),
     bad="""
         [tactic.landlord-desk]
@@ -57,6 +65,12 @@ def ask_not_agreed(item: Item, ctx: Context) -> Iterable[Problem]:
                 label="asked, not agreed",
                 help=f'write who there said yes: agreed.{team} = "…"',
             )
+
+
+def _nobody_says_who_agrees(plan: Plan) -> bool:
+    """Whether a plan asks often, and names nobody who agreed: then it does not record that."""
+    asking = [item for item in plan.items.values() if "asks" in item.fields]
+    return len(asking) > _SO_MANY_ASK and not any(item.table("agreed") for item in plan.items.values())
 
 
 def _is_unknown(plan: Plan, team: str) -> bool:

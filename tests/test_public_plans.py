@@ -2,12 +2,15 @@
 
 import re
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from planlint.cli.main import main
-from tests.support.planning import check, lines
+from planlint.model.figures.pace import expected
+from planlint.model.figures.progress import objective_score
+from tests.support.planning import check, lines, plan_of
 
 ROOT = Path(__file__).resolve().parent
 
@@ -23,6 +26,19 @@ FOUND = {
         108:9 PL404 two measures in one key result: 76.2 points and 30 components
         132:9 PL405 'Launch' says what is done, not what changes
         155:1 PL403 key_result.compliance-coverage goes to 97.5 %, and nothing says from where
+    """,
+    # A quarter that is reported every week, a month after its end: one objective is graded and closed, one forgotten.
+    ("network", "2019-07-30"): """
+        95:10 PL504 spring ended on 2019-07-02, and objective.more-hands is open
+    """,
+    # Yearly figures of a state until 2030: what got worse, what contradicts itself, what nobody can measure yet.
+    ("schools", "2026-10-01"): """
+        47:18 PL410 18.3 points is further from the target of 20 than the baseline of 18.5
+        51:9 PL418 the title says 41 %, the metric goes from 36.1 to 42 %
+        58:1 PL401 nothing says when this key result is reached
+        62:1 PL306 all 3 tactics of the plan have no task
+        94:11 PL407 its step is reached, and key_result.one-system is open
+        103:18 PL410 85.3 % is further from the target of 89.5 than the baseline of 87.08
     """,
     # An open-source roadmap, two thirds through its half year: a step that was missed, a promise nobody gave.
     ("roadmap", "2025-10-15"): """
@@ -58,3 +74,20 @@ def test_the_whole_plan_of_the_language_has_no_error_or_warning(today: str) -> N
     report = check((ROOT / "plans" / "valley.toml").read_text(encoding="utf-8"), today=date.fromisoformat(today))
     assert [line.split(" ")[1] for line in lines(report)] == ["PL311"]
     assert report.summary.infos == 1
+
+
+def test_a_graded_objective_counts_the_grades_of_its_guard_rails_too() -> None:
+    plan = plan_of((ROOT / "plans" / "network.toml").read_text(encoding="utf-8"))
+    score = objective_score(plan, plan.items["objective.third-trial"], date(2019, 7, 30))
+    assert score == (Fraction("0.594"), 5, 5)
+
+
+def test_yearly_figures_follow_the_path_and_owe_a_target_in_time() -> None:
+    text = (ROOT / "plans" / "schools.toml").read_text(encoding="utf-8")
+    plan = plan_of(text)
+    graduates = plan.items["key_result.graduates"]
+    # The figure speaks of the day before the plan began.
+    assert expected(plan, graduates, date(2026, 10, 1)) == 0
+    later = plan_of(text.replace("metric.as_of = 2025-06-30", "metric.as_of = 2028-06-30", 1))
+    assert expected(later, later.items["key_result.graduates"], date(2028, 9, 1)) == Fraction(3, 5)
+    assert [line.split(" ")[1] for line in lines(check(text, "PL422", today=date(2027, 7, 1)))] == ["PL422"]

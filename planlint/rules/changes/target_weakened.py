@@ -7,6 +7,7 @@ from planlint.diff.matching import Pair
 from planlint.diff.promises import STEPS, TARGET, TARGET_BY, Promise, metric_of, point, step
 from planlint.model.items import KeyResult, Metric, Outcome
 from planlint.model.periods import day_of
+from planlint.plural import count
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.measures.quantities import movement, shown
 from planlint.rules.rule import rule
@@ -125,7 +126,7 @@ def _steps(pair: Pair, ctx: ChangeContext) -> Iterator[Problem]:
     old, new = pair
     site, steps = old.site.at("milestones"), old.table("milestones")
     if ctx.is_weaker(STEPS, old):
-        yield _gone(site, f"{new.name} promised {len(steps)} steps and no longer has any", STEPS)
+        yield _gone(site, f"{new.name} promised {count(len(steps), 'step')} and no longer has any", STEPS)
         return
     for name in steps:
         if ctx.is_weaker(step(name), old):

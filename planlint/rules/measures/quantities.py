@@ -2,6 +2,7 @@
 
 from planlint.bounds import number_text
 from planlint.model.items import Item, KeyResult, Metric
+from planlint.plural import count
 
 
 def shown(value: float, unit: str | None = None) -> str:
@@ -68,7 +69,7 @@ def short_of(item: KeyResult) -> str:
     steps = item.milestones
     metric = item.metric
     if metric is None or metric.target is None:
-        return f"{item.steps_reached} of {len(steps)} steps"
+        return f"{item.steps_reached} of {count(len(steps), 'step')}"
     if metric.is_guard_rail:
         bound = str(metric.written_direction).replace("-", " ")
         return f"{_value(metric)}, {bound} {shown(metric.target, metric.unit)}"

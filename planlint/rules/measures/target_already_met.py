@@ -84,7 +84,7 @@ def _reached(item: KeyResult) -> str | None:
         steps = item.milestones
         if not steps or any(step not in item.reached for step in steps):
             return None
-        return f"all {len(steps)} steps are reached"
+        return f"all {len(steps)} steps are reached" if len(steps) > 1 else "its step is reached"
     return _target_met(item.metric) if "metric" in item.fields and item.metric else None
 
 

@@ -35,20 +35,22 @@ from planlint.rules.sources import WHAT_MATTERS
         #--- on 2026-09-01
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
+        cadence = "monthly"
         status = "on-track"
         metric = { name = "days", target = 21, baseline = 58, current = 50 }
-        #--- on 2026-10-09
+        #--- on 2026-09-15
         [key_result.days-to-keys]
         title = "The wait from intake to keys is three weeks"
+        cadence = "monthly"
         status = "on-track"
         metric = { name = "days", target = 21, baseline = 58, current = 44 }
     """,
 )
 def stale_key_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """Nothing was reported of the key result for longer than the limit.
+    """Nothing was reported of the key result for longer than its cadence allows.
 
     A number nobody looks at steers nothing. A value, a step, a grade, a confidence, a note, new evidence, or another
-    status of what is open is a check-in.
+    status of what is open is a check-in. Where no `cadence` is written, the limit `stale-days` counts.
     """
     reported = past_of(ctx).of(item.name).last_reported
     if reported is None or not has_begun(ctx.plan, item, ctx.today):

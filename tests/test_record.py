@@ -256,6 +256,12 @@ def test_a_value_may_come_with_its_day() -> None:
     assert written == text.replace("current = 40", "current = 37").replace("2026-09-30", "2026-11-20")
 
 
+def test_a_target_that_is_agreed_on_is_owed_no_longer() -> None:
+    owed = '[key_result.k]\ntitle = "K"\nmetric.name = "n"\nmetric.target_by = 2026-11-30\nmetric.current = 3\n'
+    agreed = owed.replace("metric.target_by = 2026-11-30", "metric.target = 9\nmetric.baseline = 2")
+    assert after(owed, "target=9", "baseline=2", item="key_result.k") == agreed
+
+
 def test_fields_stand_in_one_order_with_what_a_check_in_changes_last() -> None:
     pairs = ["as_of=2026-10-31", "current=4", "path.2027=3", "evidence=e", "note=n", "confidence=0.5", "reason=r"]
     pairs += ["cadence=weekly", "owner=ann", "milestones.a=2026-10-31", "due=2026-12-31", "baseline=9", "unit=days"]

@@ -16,8 +16,11 @@ from planlint.text import Pointer
 from planlint.toml import Document, Fault, read
 from planlint.tree import Tree
 
-_CURRENT = ("metric", "current")
-_AS_OF = ("metric", "as_of")
+_OVERTAKES: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("metric", "current"): ("metric", "as_of"),
+    ("metric", "target"): ("metric", "target_by"),
+}
+"""By a key, what is no longer true once that has a new value: the day of another value, the day until it is owed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,10 @@ class Edited:
 def record(tree: Tree, loaded: Loaded, wishes: Iterable[Wish], fields: Fields) -> Edited:
     """Return the plan's files with these values, and nothing else changed; `EditError` where that cannot be done.
 
-    They are applied in the order given. A value that is there already changes nothing. A new value of a metric without
-    the day of which it speaks takes out the day that is written: that day had another value.
+    They are applied in the order given. A value that is there already changes nothing. A new value of a metric takes
+    out the day that another one spoke of, and a target the day until which it was owed, unless these are given too.
     """
-    wishes = list(_with_days(list(wishes)))
+    wishes = list(_with_what_they_overtake(list(wishes)))
     documents: dict[str, Document] = {}
     changes: dict[tuple[str, tuple[str, ...]], Recorded] = {}
     for wish in wishes:
@@ -74,12 +77,13 @@ def record(tree: Tree, loaded: Loaded, wishes: Iterable[Wish], fields: Fields) -
     return Edited({path: data for path, data in files.items() if data != tree[path]}, real)
 
 
-def _with_days(wishes: list[Wish]) -> Iterator[Wish]:
-    dated = {wish.item.name for wish in wishes if wish.key == _AS_OF}
+def _with_what_they_overtake(wishes: list[Wish]) -> Iterator[Wish]:
+    given = {(wish.item.name, wish.key) for wish in wishes}
     for wish in wishes:
         yield wish
-        if wish.key == _CURRENT and wish.item.name not in dated and value_at(wish.item.fields, _AS_OF) is not None:
-            yield Wish(wish.item, _AS_OF, None)
+        old = _OVERTAKES.get(wish.key)
+        if old and (wish.item.name, old) not in given and value_at(wish.item.fields, old) is not None:
+            yield Wish(wish.item, old, None)
 
 
 def with_value(document: Document, pointer: Pointer, value: Any, fields: Fields) -> Document:

@@ -225,6 +225,7 @@ def test_addresses_of_people_and_commits_are_never_published(repo: Repo, monkeyp
     other = {"NAME": "kim@secret.example", "EMAIL": "kim@secret.example"}
     repo.commit({"plan.toml": PEOPLE}, "Begin", "2026-11-20T12:00:00+00:00", who)
     changed = PEOPLE.replace('"O"', '"O2"').replace("ines@example.org", "ines@new.example")
+    changed = changed.replace('owner = "tomas"', 'owner = "tomas"\nwith = ["sig-else"]\nasks.sig-asked = "review"')
     changed += '[tactic.t]\ntitle = "T"\nobjective = "b"\nowner = "lou@free.example"\n'
     message = "Change, says kim@secret.example\n\nPlan-Reason: kim@secret.example said so"
     repo.commit({"plan.toml": changed}, message, "2026-11-21T12:00:00+00:00", other)
@@ -235,6 +236,8 @@ def test_addresses_of_people_and_commits_are_never_published(repo: Repo, monkeyp
     assert "Write to office@plan.example." in text
     assert "Ines Berg" in text
     assert "hidden-word" not in text
+    assert "sig-else" in text
+    assert "sig-asked" in text
     assert 'href="https://example.org/x"' in text
     assert 'href="javascript' not in text
     assert 'href="mailto' not in text

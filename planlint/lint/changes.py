@@ -213,7 +213,7 @@ class _Judging:
         for rule in self.rules:
             if rule.subject is Plan:
                 for problem in rule.check(context.old, context):
-                    yield rule, problem
+                    yield rule, _with_promise(rule, problem)
                 continue
             for item in items:
                 if not isinstance(rule.subject, tuple) or type(item) not in rule.subject:
@@ -226,7 +226,7 @@ class _Judging:
                 else:
                     continue
                 for problem in found:
-                    yield rule, problem
+                    yield rule, _with_promise(rule, problem)
 
     def _subject(self, problem: Problem, context: ChangeContext) -> Subject:
         """Return the item of a problem as both ends have it."""
@@ -281,6 +281,11 @@ class _Judging:
             waives(finding),
         )
         return _Found(judgement, problem.promise)
+
+
+def _with_promise(rule: Rule, problem: Problem) -> Problem:
+    assert problem.promise, f"{rule.code} does not say which promise is weaker: reasons are held against it"
+    return problem
 
 
 def _severity(finding: Diagnostic) -> Severity:

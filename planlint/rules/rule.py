@@ -182,6 +182,21 @@ class Context:
         return plan.memo["unsure"]  # type: ignore[no-any-return]
 
 
+def _every_item(item: Item) -> bool:
+    return True
+
+
+def _no_plan(ctx: Context) -> bool:
+    return False
+
+
+def _all_items(items: Sequence[Any], ctx: Context) -> Iterable[Any]:
+    return items
+
+
+_UNASKED = (_every_item, _no_plan, _all_items)
+
+
 def rule(
     code: str,
     *,
@@ -195,9 +210,9 @@ def rule(
     default: bool = True,
     needs: tuple[str, ...] = (),
     lacks: tuple[str, ...] = (),
-    when: When = lambda item: True,
-    idle: Idle = lambda ctx: False,
-    suspects: Suspects = lambda items, ctx: items,
+    when: When = _every_item,
+    idle: Idle = _no_plan,
+    suspects: Suspects = _all_items,
     fix: FixKind | None = None,
     fold: Fold | None = None,
     heading: tuple[str, str] | None = None,
@@ -210,6 +225,8 @@ def rule(
 
     The rest of the docstring says why that matters.
     """
+    if scope in ("changed", "before") and (needs or lacks or fold or (when, idle, suspects) != _UNASKED):
+        raise TypeError(f"{code} judges two versions: `needs`, `lacks`, `when`, `idle`, `suspects`, `fold` do not hold")
 
     def make(check: Check) -> Rule:
         what, _, why = (" ".join(part.split()) for part in cleandoc(check.__doc__ or "").partition("\n\n"))

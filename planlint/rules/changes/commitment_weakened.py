@@ -17,7 +17,6 @@ from planlint.rules.sources import OKR_PLAYBOOK
     severity=Severity.WARNING,
     subject=KeyResult,
     scope="changed",
-    needs=("commitment", "weight"),
     source=OKR_PLAYBOOK,
     heading=("commitment weakened", "commitments weakened"),
     bad="""

@@ -16,7 +16,6 @@ from planlint.rules.sources import OKR_PLAYBOOK
     severity=Severity.ERROR,
     subject=(Outcome, KeyResult),
     scope="changed",
-    needs=("metric",),
     source=OKR_PLAYBOOK,
     heading=("measure redefined", "measures redefined"),
     bad="""

@@ -20,7 +20,6 @@ from planlint.text import Site
     severity=Severity.ERROR,
     subject=(Outcome, KeyResult),
     scope="changed",
-    needs=("metric", "milestones"),
     source=OKR_PLAYBOOK,
     heading=("target weakened", "targets weakened"),
     bad="""

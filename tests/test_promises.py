@@ -293,6 +293,30 @@ class TestFromWhenOnItIsPromised:
         (one,) = judgements(ranged(self.PLANNED, Made(begun), Made(gone)))
         assert (one.finding.code, one.finding.place.path) == ("PL805", "plan.toml")
 
+    @pytest.mark.parametrize("parents", [("base", "1"), ("1", "base")])
+    def test_what_main_has_set_back_did_not_begin_on_an_older_branch(self, parents: tuple[str, str]) -> None:
+        begun = with_line('status = "on-track"', self.PLANNED)
+        task = '[task.call]\ntitle = "Call"\ntactic = "desk"\n'
+        made = ranged(
+            self.PLANNED + task,
+            Made(begun, "Call nobody", ("fork",)),
+            Made(self.PLANNED, "Merge", parents),
+            outside={"fork": begun + task},
+        )
+        assert lines(made) == []
+
+    def test_what_an_older_branch_begins_anew_has_promised_what_stood_then(self) -> None:
+        begun = with_line('status = "on-track"', self.PLANNED)
+        made = ranged(
+            self.PLANNED,
+            Made(self.PLANNED, "Plan anew", ("fork",)),
+            Made(begun, "Begin"),
+            Made(target(57, begun), "Lower"),
+            Made(target(57, begun), "Merge", ("base", "3")),
+            outside={"fork": begun},
+        )
+        assert lines(made) == ["E PL801 key_result.wait"]
+
     def test_what_only_the_range_has_has_promised_nothing(self) -> None:
         assert lines(ranged(WITHOUT, Made(WAIT), Made(LOWERED))) == []
 

@@ -165,7 +165,8 @@ class _Judging:
     def _begun_within(self, begun: frozenset[str]) -> Mapping[int, tuple[Plan, set[str]]]:
         """Return the plans after which something had begun that had not in the older version, with its names there.
 
-        Each item is compared with what it promised when it began first.
+        Each item is compared with what it promised when it began first. What a line that is joined had begun already,
+        and the older version has not any more, did not begin in the range.
         """
         plans = self.review.commits.plans
         waiting = {
@@ -178,7 +179,7 @@ class _Judging:
             plan = plans[commit.oid]
             settled = set()
             for old, item in self._touched(plan, commit, waiting):
-                if has_begun(plan, item, self.today):
+                if has_begun(plan, item, self.today) and not self._had_begun(commit, old, waiting):
                     settled.add(old)
                     found.setdefault(id(plan), (plan, set()))[1].add(item.name)
             for name in settled:
@@ -198,14 +199,22 @@ class _Judging:
     def _waiting(self, plan: Plan, oid: str, waiting: Mapping[str, Item]) -> Iterator[tuple[str, Item]]:
         """Yield the items of a commit that are waited for, under their names in the older version."""
         for old in waiting:
-            item = plan.get(old)
-            if item is not None:
+            item = self._then(plan, oid, waiting[old])
+            if item is not None and (item.name == old or item.name not in waiting):
                 yield old, item
-            elif old not in self.new.items:
-                newer = self.newer.get(old, old)
-                name = self.excuses.trail(Subject(newer, waiting[old], self.new.get(newer))).get(oid)
-                if name is not None and name not in waiting and name in plan.items:
-                    yield old, plan.items[name]
+
+    def _then(self, plan: Plan, oid: str, old: Item) -> Item | None:
+        """Return what an item of the older version is after a commit; None where it is not there."""
+        if old.name in plan.items or old.name in self.new.items:
+            return plan.get(old.name)
+        newer = self.newer.get(old.name, old.name)
+        return plan.get(self.excuses.trail(Subject(newer, old, self.new.get(newer))).get(oid, ""))
+
+    def _had_begun(self, commit: Commit, old: str, waiting: Mapping[str, Item]) -> bool:
+        """Whether an item had begun in a parent of a commit."""
+        plans = {oid: self.review.commits.plans[oid] for oid in commit.parents}
+        before = [(plan, self._then(plan, oid, waiting[old])) for oid, plan in plans.items()]
+        return any(item is not None and has_begun(plan, item, self.today) for plan, item in before)
 
     def _problems(self, context: ChangeContext) -> Iterator[tuple[Rule, Problem]]:
         matching = context.matching

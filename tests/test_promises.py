@@ -520,3 +520,10 @@ def test_a_reason_that_does_not_count_says_where_it_stands() -> None:
     (one,) = judgements(ranged(WAIT, Made(LOWERED, "Lower\n\nPlan-Reason(faster): stairs")))
     assert one.commit is not None
     assert one.rejected == (Rejected("stairs", one.commit, "it is for faster"),)
+
+
+def test_reasons_of_commits_that_change_the_item_are_named_first() -> None:
+    others = [Made(LOWERED, f"Note\n\nPlan-Reason(else-{number}): stairs") for number in range(3)]
+    (one,) = judgements(ranged(WAIT, Made(target(22), "Round\n\nPlan-Reason: rounding"), Made(LOWERED), *others))
+    assert [miss.text for miss in one.rejected] == ["rounding", "stairs", "stairs", "stairs"]
+    assert one.rejected[0].why == "key_result.wait promises less since"

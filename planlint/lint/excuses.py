@@ -81,6 +81,8 @@ class Excuses:
                     return Verdict(reason.text, commit)
                 rejected.append(Rejected(reason.text, one, why))
             rejected += [Rejected(miss.text, one, miss.why) for miss in misses]
+        # Only some are named, so those of commits that change the item come first.
+        rejected.sort(key=lambda one: not self._following.changed(self.trail(subject), one.commit))
         return Verdict(None, commit, tuple(rejected), _why_not_on_item(subject))
 
     @cached_property

@@ -182,7 +182,7 @@ def _metric(item: KeyResult) -> dict[str, Any]:
     if "target" not in table:
         raise EditError(
             f"{item.name} has no target, and none is made up",
-            f"write one first: planlint set {item.id} target_by= target=NUMBER; or carry the others by name",
+            f"write one first: planlint set {item.id} target=NUMBER; or carry the others by name",
         )
     kept = {key: value for key, value in table.items() if key in _KEPT_OF_METRIC or key.startswith(_EXTENSION)}
     begins_with = table.get("current", table.get("baseline"))

@@ -1,5 +1,6 @@
 """Items that are not in a plan yet: their ids, their text, and where in a file it belongs."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from planlint.edit.set_values import not_possible, reread, same
 from planlint.edit.splices import to_bytes
 from planlint.edit.toml_text import key_text
 from planlint.model.items import Item, words_of
+from planlint.model.naming import ids_of_kind
 from planlint.model.plan import Plan
+from planlint.plural import with_article
 from planlint.schema.ids import LONGEST, id_from, is_id, way_to_id
 from planlint.toml import Document
 from planlint.toml.literal import literal
@@ -52,9 +55,12 @@ class Created(NamedTuple):
     lacks: tuple[Lack, ...]
 
 
-def id_for_title(plan: Plan, kind: str, title: str, taken: Collection[str] = ()) -> str:
-    """Return an id made of a title's words: in small letters, at most 40 of them, with a number where it is taken."""
-    words = (id_from(title) or "").lower()
+def id_for_title(plan: Plan, kind: str, title: str, taken: Collection[str] = (), otherwise: str | None = None) -> str:
+    """Return an id made of a title's words: in small letters, at most 40 of them, with a number where it is taken.
+
+    `otherwise` stands for a title that no id can be made of; without it that is an `EditError`.
+    """
+    words = re.sub("-{2,}", "-", (id_from(title) or "").lower()).strip("-_") or otherwise
     if not words:
         raise EditError(f"no id can be made of '{title}'", "give one, in the letters a to z: --id ID")
     if len(words) > _LONGEST_FROM_TITLE:
@@ -64,12 +70,22 @@ def id_for_title(plan: Plan, kind: str, title: str, taken: Collection[str] = ())
 
 
 def free_id(plan: Plan, kind: str, wished: str, taken: Collection[str] = ()) -> str:
-    """Return an id that no item of a kind has or had: the one wished for, or that with a number behind it."""
+    """Return an id that no item of a kind has, had or could be taken for: the one wished for, or with a number.
+
+    `taken` are further ids that are in use.
+    """
+    former = (name.partition(".")[2] for name in plan.former if name.startswith(f"{kind}."))
+    used = {_folded(one) for one in (*ids_of_kind(plan, kind), *former, *taken)}
     number, proposal = 1, wished[:LONGEST].rstrip("-_")
-    while proposal in taken or is_taken(plan, kind, proposal):
+    while _folded(proposal) in used:
         number += 1
         proposal = f"{wished[: LONGEST - 1 - len(str(number))].rstrip('-_')}-{number}"
     return proposal
+
+
+def _folded(identifier: str) -> str:
+    """Return an id without what people overlook: case, hyphens, underscores."""
+    return identifier.lower().replace("_", "").replace("-", "")
 
 
 def require_free_id(plan: Plan, kind: str, identifier: str) -> None:
@@ -79,12 +95,9 @@ def require_free_id(plan: Plan, kind: str, identifier: str) -> None:
     if is_taken(plan, kind, identifier):
         other = plan.resolve(kind, identifier)
         where = f" in {other.site.path}" if other else ""
-        raise EditError(f"there is {with_article(kind)} '{identifier}' already{where}", "give another one with --id")
-
-
-def with_article(kind: str) -> str:
-    """Return a kind as people say it of one: `a key result`, `an objective`."""
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {words_of(kind)}"
+        raise EditError(
+            f"there is {with_article(words_of(kind))} '{identifier}' already{where}", "give another one with --id"
+        )
 
 
 def is_taken(plan: Plan, kind: str, identifier: str) -> bool:
@@ -131,9 +144,14 @@ def _with_item(document: Document, item: NewItem, behind: tuple[str | int, ...] 
 
 def item_lines(item: NewItem, fields: Fields) -> list[str]:
     """Return the lines of an item in the canonical layout: one value a line, what a check-in changes last."""
-    routes = sorted(_routes((), item.fields), key=lambda one: fields.rank((item.kind, item.id, *one[0])))
-    header = f"[{key_text([item.kind, item.id])}]"
-    return [header, *(f"{key_text(route)} = {literal(value)}" for route, value in routes)]
+    return table_lines(item.name, dict(_routes((), item.fields)), fields)
+
+
+def table_lines(name: str, values: Mapping[tuple[str, ...], Any], fields: Fields) -> list[str]:
+    """Return the same of an item by its full name, with its values by their routes."""
+    header = name.split(".", 1)
+    routes = sorted(values, key=lambda route: fields.rank((*header, *route)))
+    return [f"[{key_text(header)}]", *(f"{key_text(route)} = {literal(values[route])}" for route in routes)]
 
 
 def _routes(above: tuple[str, ...], table: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -8,14 +8,15 @@ from planlint.app.edit.save import save
 from planlint.app.workspace import Workspace, inside
 from planlint.diagnostic import Diagnostic
 from planlint.edit.fields import Fields
-from planlint.edit.new_items import Created, Lack, NewItem, id_for_title, require_free_id, with_article, with_items
+from planlint.edit.new_items import Created, Lack, NewItem, id_for_title, require_free_id, with_items
 from planlint.edit.set_values import value_at
 from planlint.errors import PlanlintError
 from planlint.load import Loaded, load
 from planlint.model.figures.effective import effective_due, effective_owner
-from planlint.model.items import KINDS, Item, KeyResult
+from planlint.model.items import KINDS, Item, KeyResult, words_of
 from planlint.model.naming import did_you_mean, find_item, item_named, kind_named
 from planlint.model.plan import Plan
+from planlint.plural import with_article
 from planlint.schema import Schema
 from planlint.trees import schema_dict
 
@@ -51,7 +52,7 @@ def draft(workspace: Workspace, request: NewRequest) -> Draft:
     plan, kind = workspace.loaded.plan, _kind(request.kind)
     title = request.title.strip()
     if not title:
-        raise PlanlintError(f"{with_article(kind)} has a title", f'planlint new {kind} "What it is called"')
+        raise PlanlintError(f"{_one(kind)} has a title", f'planlint new {kind} "What it is called"')
     if request.id is not None:
         require_free_id(plan, kind, request.id)
     parents = _parents(plan, kind, request.under)
@@ -65,7 +66,7 @@ def draft(workspace: Workspace, request: NewRequest) -> Draft:
             raise PlanlintError(f"'{word}' is not KEY=VALUE", "write it as in: metric.target=21")
         start = answered(start, key.strip(), text)
     if KINDS[kind].parent_kinds and not any(parent in start.item.fields for parent in KINDS[kind].parent_kinds):
-        raise PlanlintError(f"{with_article(kind)} serves {_kinds_above(kind)}", "name what it serves: --under PARENT")
+        raise PlanlintError(f"{_one(kind)} serves {_kinds_above(kind)}", "name what it serves: --under PARENT")
     path, behind = _place(workspace, start.item, parents, request.file)
     return Draft(start.item, path, behind)
 
@@ -129,24 +130,26 @@ def _kind(word: str) -> str:
     return kind
 
 
+def _one(kind: str) -> str:
+    return with_article(words_of(kind))
+
+
 def _kinds_above(kind: str) -> str:
-    return " or ".join(map(with_article, KINDS[kind].parent_kinds))
+    return " or ".join(_one(kind) for kind in KINDS[kind].parent_kinds)
 
 
 def _parents(plan: Plan, kind: str, words: Sequence[str]) -> list[Item]:
     """Return what an item is to serve; refuse an item of another level, and a parent for what serves nothing."""
     above = KINDS[kind].parent_kinds
     if words and not above:
-        raise PlanlintError(f"{with_article(kind)} serves nothing", "leave --under out")
+        raise PlanlintError(f"{_one(kind)} serves nothing", "leave --under out")
     found = []
     for word in words:
         parent = item_named(plan, word, above)
         if parent is None or parent.kind not in above:
             other = parent or item_named(plan, word, KINDS)
             if other is not None:
-                message = (
-                    f"{with_article(kind)} serves {_kinds_above(kind)}, and '{word}' is {with_article(other.kind)}"
-                )
+                message = f"{_one(kind)} serves {_kinds_above(kind)}, and '{word}' is {_one(other.kind)}"
                 raise PlanlintError(message, f"`planlint tree {other.id}` shows what is above and below it")
             parent = find_item(plan, word, above)
         found.append(parent)

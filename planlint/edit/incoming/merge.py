@@ -9,7 +9,7 @@ from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
 from planlint.edit.incoming.rows import Incoming, LeftOut
 from planlint.edit.layout import Layout
-from planlint.edit.new_item import appended, free_id, item_text
+from planlint.edit.new_items import id_for_title, table_lines
 from planlint.edit.set_values import Recorded, Wish, record, reread, same, value_at
 from planlint.edit.splices import to_bytes
 from planlint.load import Loaded
@@ -112,7 +112,8 @@ class _Merging:
         self.served[one] = served
         if one not in self.names:
             taken = self._taken.setdefault(one.kind, [])
-            taken.append(free_id(self.plan, one.kind, one.title, taken))
+            otherwise = one.kind.replace("_", "-")
+            taken.append(id_for_title(self.plan, one.kind, one.title, taken, otherwise))
             self.names[one] = f"{one.kind}.{taken[-1]}"
         return True
 
@@ -335,8 +336,10 @@ def _with_new(
     if not isinstance(before, bytes) or (before and path not in loaded.documents):
         raise EditError(f"'{path}' cannot be read: nothing can be written behind it", "`planlint check` says why")
     document = reread(path, before.decode("utf-8-sig"))
-    parts = [item_text(name, values, fields) for name, values in new.items()]
-    text = appended(document.source.text, "\n".join(parts), Layout(document).newline)
+    end, text = Layout(document).newline, document.source.text
+    tables = [end.join(table_lines(name, values, fields)) for name, values in new.items()]
+    text = f"{text.rstrip()}{end}{end}" if text.strip() else text
+    text += f"{end}{end}".join(tables) + end
     after = reread(path, text)
     for name, values in new.items():
         table = value_at(after.value, tuple(name.split(".", 1)))

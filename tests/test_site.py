@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import planlint
 from planlint.cli.main import main
-from planlint.model.items import Task
+from planlint.model.items import KeyResult, Task
 from planlint.model.plan import Plan
 from planlint.render.site.addresses import Addresses
 from planlint.render.text.bars import share
@@ -70,9 +71,9 @@ def test_there_is_a_page_for_each_item_person_and_period(season: Repo) -> None:
     assert len([name for name in names if name.startswith("item/")]) == 17
 
 
-def test_numbers_are_those_of_the_other_views(season: Repo, capfd: pytest.CaptureFixture[str]) -> None:
-    site()
-    main(["tree", "--format", "json", "--today", TODAY])
+def shares_of_the_tree(capfd: pytest.CaptureFixture[str], *options: str) -> dict[str, str]:
+    capfd.readouterr()
+    main(["tree", "--format", "json", "--today", TODAY, *options])
     nodes = json.loads(capfd.readouterr().out)["roots"]
     shares = {}
     while nodes:
@@ -80,9 +81,28 @@ def test_numbers_are_those_of_the_other_views(season: Repo, capfd: pytest.Captur
         nodes += node["children"]
         is_goal = node["kind"] not in ("tactic", "task")
         shares[node["item"]] = share(node["progress"]) if is_goal and node["progress"] is not None else ""
-    page = (season.top / "site" / "index.html").read_text("utf-8")
-    rows = re.findall(r'href="item/([^"]+)\.html">.*?<span class="n">([^<]*)</span>', page.partition('id="map"')[2])
-    assert dict(rows) == shares
+    return shares
+
+
+def shares_of_the_map(page: Path) -> dict[str, str]:
+    rows = page.read_text("utf-8").partition('id="map"')[2]
+    return dict(re.findall(r'href="item/([^"]+)\.html">.*?<span class="n">([^<]*)</span>', rows))
+
+
+def test_the_map_of_a_large_plan_has_the_numbers_of_the_tree(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    where = ["--root", str(DOCS.parent.parent / "examples" / "teams")]
+    assert site("--no-history", "-o", str(tmp_path / "site"), *where) == 0
+    shares = shares_of_the_tree(capfd, *where)
+    plan = planlint.read_plan(planlint.Where(root=where[1]))
+    rails = {item.name for item in plan.of(KeyResult) if item.is_guard_rail}
+    assert rails
+    assert shares_of_the_map(tmp_path / "site" / "index.html") == {**shares, **dict.fromkeys(rails, "")}
+
+
+def test_numbers_are_those_of_the_other_views(season: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    site()
+    shares = shares_of_the_tree(capfd)
+    assert shares_of_the_map(season.top / "site" / "index.html") == shares
     assert any(value not in ("", "0.00", "1.00") for value in shares.values())
     for name, value in shares.items():
         assert not value or value in words(season.top / "site" / "item" / f"{name}.html")

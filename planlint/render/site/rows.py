@@ -10,7 +10,7 @@ from planlint.model.items import GOALS, Item, KeyResult, Measured, Objective, Ta
 from planlint.model.selection import ItemSelection, periods, selected, teams
 from planlint.model.view import part_of
 from planlint.render.html import said
-from planlint.render.plan.item_line import figure, has_bar, mark_at, rests_on, status_words, tasks_words
+from planlint.render.plan.item_line import figure, mark_at, rests_on, status_words, tasks_words
 from planlint.render.site.contents import SiteContents
 from planlint.render.site.people import People, Who
 from planlint.render.site.preview import ChangeMark, Preview, touched_names
@@ -88,9 +88,7 @@ def row_of(one: ItemState, page: str, people: People) -> ItemRow:
         page=page,
         kind=words_of(item.kind),
         figure=_figure(one),
-        share=share(one.progress.value)
-        if one.progress.value is not None and isinstance(item, GOALS) and not _is_rail(item)
-        else "",
+        share=share(one.progress.value) if one.progress.value is not None and has_share(item) else "",
         bar=bar_of(one),
         state=state,
         tone=_TONES.get(state, "plain") if state else "",
@@ -104,14 +102,15 @@ def row_of(one: ItemState, page: str, people: People) -> ItemRow:
 def bar_of(one: ItemState) -> ShareBar | None:
     """Return the bar of a goal that moves from one end to another, None where nothing is known of it."""
     value = one.progress.value
-    if value is None or not isinstance(one.item, GOALS) or (isinstance(one.item, KeyResult) and not has_bar(one)):
+    if value is None or not has_share(one.item):
         return None
     mark = mark_at(one)
     return ShareBar(100 if value >= 1 else min(99, round(value * 100)), min(98, int(mark * 100)) if mark else None)
 
 
-def _is_rail(item: Item) -> bool:
-    return isinstance(item, Measured) and item.is_guard_rail
+def has_share(item: Item) -> bool:
+    """Whether a share says how far an item has come: a guard-rail holds or not, and actions are counted."""
+    return isinstance(item, GOALS) and not (isinstance(item, KeyResult) and item.is_guard_rail)
 
 
 def _state(one: ItemState) -> str:
@@ -127,6 +126,9 @@ def _state(one: ItemState) -> str:
 def _figure(one: ItemState) -> str:
     item = one.item
     if isinstance(item, KeyResult):
+        metric = item.metric
+        if metric is not None and metric.target is None and metric.target_by is not None:
+            return f"target by {day_text(metric.target_by)}"
         return measure_without_sign(item, STYLE)
     if isinstance(item, Objective):
         return _after_share(one, rests_on(one)) if one.progress.asked else "no key results"
@@ -134,7 +136,7 @@ def _figure(one: ItemState) -> str:
         return tasks_words(one)
     if isinstance(item, Task):
         return ""
-    if _is_rail(item):
+    if isinstance(item, Measured) and item.is_guard_rail:
         return measure_without_sign(item, STYLE)
     return _after_share(one, figure(one)).removesuffix("now") if one.progress.asked else ""
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from planlint.app.starter import starting_files
+from planlint.trees.installation import Installation
 from tests.conftest import Repo
 from tests.support.action_runner import Run, run_action
 from tests.support.forge_server import Forge, served
@@ -71,7 +71,7 @@ def test_the_workflows_that_people_are_given_are_valid_and_sound(tmp_path: Path)
             files[-1].write_text(text, encoding="utf-8")
     assert len(files) == 4
     for below in ("", "our team: 1"):
-        text = starting_files(date(2026, 11, 23), below, "main")[".github/workflows/plan.yml"]
+        text = starting_files(below, "main", Installation(True))[".github/workflows/plan.yml"]
         files.append(folder / f"init{len(below)}.yml")
         pinned = text.replace("planlint/planlint@v0.1.0 # pin it", f"{PINNED}, pin it")
         files[-1].write_text(pinned, encoding="utf-8")

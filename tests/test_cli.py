@@ -262,11 +262,13 @@ def test_init_below_the_top_makes_a_plan_that_is_found(
     monkeypatch.chdir(folder)
     assert main(["init", "--today", "2026-11-23"]) == 0
     written = ["plan.toml", "planlint.toml", "../.pre-commit-config.yaml", "../.github/workflows/plan.yml"]
-    assert capfd.readouterr() == ("".join(f"wrote {name}\n" for name in written), "next: planlint check\n")
+    printed = capfd.readouterr()
+    assert printed.out == "".join(f"wrote {name}\n" for name in written)
+    assert printed.err.startswith("next: planlint check\nthen: ")
     assert main(["check", "--today", "2026-11-23"]) == 0
     hooks = yaml.safe_load((repo.top / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
-    assert [hook["entry"] for hook in hooks["repos"][0]["hooks"]] == [
-        f"planlint {command} --root 'our team: 1'"
+    assert [hook["args"] for hook in hooks["repos"][0]["hooks"]] == [
+        [*command.split(), "--root", "our team: 1"]
         for command in ("check --staged", "hook prepare-commit-msg", "hook commit-msg", "hook pre-push")
     ]
     workflow = yaml.safe_load((repo.top / ".github" / "workflows" / "plan.yml").read_text(encoding="utf-8"))
@@ -278,13 +280,11 @@ def test_init_below_the_top_makes_a_plan_that_is_found(
     capfd.readouterr()
     (repo.top / ".github" / "workflows" / "plan.yml").unlink()
     assert main(["init", "--today", "2026-11-23"]) == 0
-    assert capfd.readouterr().err == "\n".join(
-        (
-            "there is a plan already in ., and it stays as it is",
-            "../.pre-commit-config.yaml is there already and stays as it is",
-            "next: planlint check\n",
-        )
-    )
+    assert capfd.readouterr().err.splitlines()[:3] == [
+        "there is a plan already in ., and it stays as it is",
+        "../.pre-commit-config.yaml is there already and stays as it is",
+        "next: planlint check",
+    ]
     assert 'branches: ["next"]' in (repo.top / ".github" / "workflows" / "plan.yml").read_text(encoding="utf-8")
 
 
@@ -296,7 +296,40 @@ def test_init_splits_no_plan_that_is_there(
     assert main(["init"]) == 0
     assert [path.name for path in (repo.top / "plan").iterdir()] == ["p.toml"]
     assert "--root" not in (repo.top / ".pre-commit-config.yaml").read_text(encoding="utf-8")
-    assert capfd.readouterr().err == "there is a plan already in .., and it stays as it is\nnext: planlint check\n"
+    told = capfd.readouterr().err
+    assert told.startswith("there is a plan already in .., and it stays as it is\nnext: planlint check\n")
+
+
+def test_init_writes_where_the_settings_look_and_one_file_a_team(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(repo.top)
+    repo.write("planlint.toml", 'include = ["okr/**/*.toml"]\n')
+    assert main(["init", "--today", "2026-11-23"]) == 0
+    assert (repo.top / "okr/plan.toml").is_file()
+    assert main(["init", "teams", "--teams", "Kitchen,Garden & Yard", "--today", "2026-11-23"]) == 0
+    assert sorted(path.name for path in (repo.top / "teams/plan").iterdir()) == [
+        *("garden-yard.toml", "kitchen.toml", "plan.toml", "teams.toml")
+    ]
+    capfd.readouterr()
+    assert main(["check", "--root", "teams", "--format", "concise", "--today", "2026-11-23"]) == 0
+    assert capfd.readouterr().out == ""
+    assert main(["init", "other", "--teams", "Kitchen,kitchen"]) == 2
+    assert "'kitchen' makes no id of its own" in capfd.readouterr().err
+
+
+def test_init_prints_what_is_to_be_added_to_files_that_are_there(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(repo.top)
+    repo.write(".pre-commit-config.yaml", "default_install_hook_types: [pre-commit]\nrepos: []\n")
+    repo.write(".github/workflows/plan.yml", "name: mine\n")
+    assert main(["init", "--today", "2026-11-23"]) == 0
+    printed = capfd.readouterr().out
+    assert "add to `default_install_hook_types` in .pre-commit-config.yaml what it lacks of pre-commit," in printed
+    assert "\n  - repo: local\n    hooks:\n      - id: planlint\n" in printed
+    assert "add this job to .github/workflows/plan.yml:\njobs:\n  plan:\n" in printed
+    assert (repo.top / ".github/workflows/plan.yml").read_text(encoding="utf-8") == "name: mine\n"
 
 
 def test_init_names_the_plan_that_is_there(
@@ -306,13 +339,13 @@ def test_init_names_the_plan_that_is_there(
     repo.write(".planning/planlint.toml", "")
     repo.write(".planning/plan/a.toml", GOOD)
     assert main(["init", ".planning"]) == 0
-    assert capfd.readouterr().err.endswith("next: planlint check --root .planning\n")
-    assert "--root .planning" in (repo.top / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert "next: planlint check --root .planning\n" in capfd.readouterr().err
+    assert '--root, ".planning"' in (repo.top / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     repo.write("planlint.toml", 'include = ["team/*.toml"]\n')
     repo.write("team/goals.toml", GOOD)
     (repo.top / ".github" / "workflows" / "plan.yml").unlink()
     assert main(["init", "team"]) == 0
-    assert capfd.readouterr().err.endswith("next: planlint check\n")
+    assert "next: planlint check\n" in capfd.readouterr().err
 
 
 def test_init_takes_odd_names_and_no_bare_repository(
@@ -322,7 +355,7 @@ def test_init_takes_odd_names_and_no_bare_repository(
     assert main(["init", "./-plan 😀"]) == 0
     assert "next: planlint check --root='-plan 😀'\n" in capfd.readouterr().err
     hooks = yaml.safe_load((repo.top / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
-    assert hooks["repos"][0]["hooks"][0]["entry"] == "planlint check --staged --root='-plan 😀'"
+    assert hooks["repos"][0]["hooks"][0]["args"] == ["check", "--staged", "--root=-plan 😀"]
     repo.run("init", "-q", "--bare", "bare.git")
     monkeypatch.chdir(repo.top / "bare.git")
     assert main(["init"]) == 2

@@ -3,6 +3,7 @@
 import json
 import re
 import runpy
+import shlex
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from planlint.app.starter import starting_files
+from planlint.app.starter import PLAN, starting_dates, starting_files, team_files
 from planlint.cli.main import main
 from planlint.config import DEFAULT_LIMITS
 from planlint.diagnostic import Problem
@@ -22,6 +23,7 @@ from planlint.rules import RULES
 from planlint.rules.rule import rule
 from planlint.schema.tables import Tables
 from planlint.trees import schema_dict
+from planlint.trees.installation import Installation
 from tests.conftest import Repo
 from tests.support.example_history import build
 from tests.support.hooking import MANIFEST
@@ -206,15 +208,19 @@ def test_the_projects_own_plan_was_sound_on_the_day_it_was_written(capfd: pytest
 
 def test_every_hook_of_the_manifest_is_on_the_page_and_in_what_init_writes() -> None:
     (shown,) = (yaml.safe_load(block) for block in blocks(HOOKS, "yaml"))
-    written = yaml.safe_load(starting_files(date(2026, 11, 23))[".pre-commit-config.yaml"])
     assert all(f"| `{hook['id']}` | " in HOOKS for hook in MANIFEST)
-    (ours,), (own,) = shown["repos"], written["repos"]
     entries = {hook["id"]: hook["entry"] for hook in MANIFEST}
-    assert {hook["id"]: hook["entry"] for hook in own["hooks"]} == {
-        one["id"]: entries[one["id"]] for one in ours["hooks"]
-    }
-    assert shown["default_install_hook_types"] == written["default_install_hook_types"]
-    assert {stage for hook in own["hooks"] for stage in hook["stages"]} == set(written["default_install_hook_types"])
+    (ours,) = shown["repos"]
+    for came_from in (Installation(True), Installation(False, "0" * 40)):
+        written = yaml.safe_load(starting_files("", "main", came_from)[".pre-commit-config.yaml"])
+        (own,) = written["repos"]
+        assert {hook["id"]: " ".join(["planlint", *hook["args"]]) for hook in own["hooks"]} == {
+            one["id"]: entries[one["id"]] for one in ours["hooks"]
+        }
+        assert all(shlex.split(hook["entry"])[-1] == "planlint" for hook in own["hooks"])
+        assert shown["default_install_hook_types"] == written["default_install_hook_types"]
+        assert {stage for one in own["hooks"] for stage in one["stages"]} == set(written["default_install_hook_types"])
+        assert {one["language"] for one in own["hooks"]} == {"python" if came_from.is_released else "system"}
 
 
 def test_the_generated_pages_are_fresh() -> None:
@@ -271,7 +277,9 @@ def layouts() -> Iterator[tuple[str, str]]:
         for name, example in (("bad", one.bad), ("good", one.good)):
             for number, version in enumerate(re.split(r"^#---.*\n", example, flags=re.MULTILINE)):
                 yield f"{one.code} {name} {number}", version
-    yield "init", starting_files(date(2026, 11, 23))["plan.toml"]
+    dates = starting_dates(date(2026, 11, 23))
+    yield "init", PLAN.format(**dates)
+    yield from team_files(["Kitchen"], dates).items()
 
 
 def test_examples_are_in_the_layout_that_is_written() -> None:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.terminal import WRITE_GOLDEN
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "first-hour.md"
@@ -62,8 +64,8 @@ class Reader:
             encoding="utf-8",
             check=False,
         )
-        if command == "planlint init":
-            self.takes_the_planlint_that_is_installed()
+        if command.startswith("planlint init"):
+            self.pins_one_commit()
         return _OTHER_DAY.sub("", done.stdout)
 
     def exports(self, commands: str) -> None:
@@ -73,11 +75,13 @@ class Reader:
         )
         self.variables = dict(pair.split("=", 1) for pair in done.stdout.split("\0") if pair)
 
-    def takes_the_planlint_that_is_installed(self) -> None:
-        hooks = self.folder / ".pre-commit-config.yaml"
-        lines = hooks.read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = [line.replace("language: python", "language: system") for line in lines if "additional_dep" not in line]
-        hooks.write_text("".join(kept), encoding="utf-8")
+    def pins_one_commit(self) -> None:
+        """Let the workflow name the same commit of planlint on every day, so that commits here have the same ids."""
+        workflow = self.folder / ".github" / "workflows" / "plan.yml"
+        if not workflow.exists():  # below the top of a repository
+            return
+        text = re.sub(r"planlint/planlint@.*", "planlint/planlint@main", workflow.read_text(encoding="utf-8"))
+        workflow.write_text(text, encoding="utf-8")
 
     def edits(self, change: str) -> None:
         """Put the lines with a plus in the place of those with a minus, in the one place where they stand."""
@@ -89,11 +93,11 @@ class Reader:
         plan.write_text(text.replace(before, after), encoding="utf-8")
 
 
-def test_the_first_hour_goes_as_the_page_says(tmp_path: Path) -> None:
-    assert shutil.which("git")
-    reader, page = Reader(tmp_path), PAGE.read_text(encoding="utf-8")
+def gone_through(reader: Reader, path: Path) -> None:
+    """Do what a page says, and hold what is printed against what it shows."""
+    page = path.read_text(encoding="utf-8")
 
-    def gone_through(part: re.Match[str]) -> str:
+    def done(part: re.Match[str]) -> str:
         if part["sort"] == "diff":
             reader.edits(part["text"])
         else:
@@ -102,8 +106,71 @@ def test_the_first_hour_goes_as_the_page_says(tmp_path: Path) -> None:
             return f"```console\n{printed}```"
         return part[0]
 
-    seen = _PART.sub(gone_through, page)
+    seen = _PART.sub(done, page)
     if WRITE_GOLDEN:
-        PAGE.write_text(seen, encoding="utf-8")
+        path.write_text(seen, encoding="utf-8")
     assert seen == page
-    assert len(reader.typed) == page.count("\n$ ") > 20
+    assert len(reader.typed) == page.count("\n$ ")
+
+
+def test_the_first_hour_goes_as_the_page_says(tmp_path: Path) -> None:
+    assert shutil.which("git")
+    reader = Reader(tmp_path)
+    gone_through(reader, PAGE)
+    assert len(reader.typed) > 20
+
+
+def test_the_end_of_a_period_goes_as_the_page_says(tmp_path: Path) -> None:
+    reader = Reader(tmp_path)
+    gone_through(reader, PAGE.with_name("end-of-period.md"))
+    assert len(reader.typed) > 10
+
+
+_EXISTING = """\
+repos:
+  - repo: local
+    hooks:
+      - {id: other, name: other, entry: "true", language: system}
+"""
+
+
+@pytest.mark.parametrize("setting", ["an empty folder", "a repository with hooks", "below a folder of a repository"])
+def test_the_readme_alone_leads_to_a_first_commit(tmp_path: Path, setting: str) -> None:
+    """What is printed to be added to a file is added, and nothing else is done than what README and program say."""
+    readme = PAGE.parent.parent / "README.md"
+    begin = readme.read_text(encoding="utf-8").partition("## Install and begin")[2]
+    install, start = re.findall(r"^```sh\n(.*?)^```$", begin, re.M | re.S)[:2]
+    assert "https://github.com/planlint/planlint" in install
+    reader = Reader(tmp_path)
+    reader.types("mkdir work")
+    reader.types("cd work")
+    hooks = reader.folder / ".pre-commit-config.yaml"
+    if setting != "an empty folder":
+        reader.types("git init --quiet")
+        hooks.write_text(_EXISTING, encoding="utf-8")
+    if setting.startswith("below"):
+        reader.types("mkdir team")
+        reader.types("cd team")
+    for command in start.splitlines():
+        if command == "git init" and setting != "an empty folder":
+            continue
+        printed = reader.types(command)
+        if command == "planlint init" and setting != "an empty folder":
+            top = re.search(r"at its top: (default_install_hook_types: .*?);", printed)
+            lines = re.search(r"^  - repo: local\n(?:    .*\n)+", printed, re.M)
+            assert top
+            assert lines
+            hooks.write_text(f"{top[1]}\n{_EXISTING}{lines[0]}", encoding="utf-8")
+        if command == "planlint check":
+            assert printed == "8 items in 1 file, all reach the purpose: nothing to report\n"
+        if command.startswith("git commit"):
+            assert "planlint (whole plan)....................................................Passed" in printed
+            assert "Failed" not in printed
+    assert "Neighbours have a place to meet" in printed
+    assert reader.types("git log --format=%s") == "Our plan\n"
+    # A desktop program starts git with a short PATH.
+    plan = reader.folder / "plan.toml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace('"stamp-card"', '"stamp-cards"'), encoding="utf-8")
+    refused = reader.types("PATH=/usr/bin:/bin git commit --all -m slip")
+    assert "PL201 unknown-reference" in refused
+    assert reader.types("git log --format=%s") == "Our plan\n"

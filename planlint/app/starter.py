@@ -1,22 +1,37 @@
 """The files of a new plan: a small plan that passes, the hook configuration and a workflow."""
 
 import json
+import re
 import shlex
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from planlint.app.settings import config_at
+from planlint.config import FILE_NAME, Config
 from planlint.errors import PlanlintError
+from planlint.schema.ids import id_from
 from planlint.toml import MAX_BYTES
+from planlint.toml.literal import literal
 from planlint.trees import TreeError, find_root, find_top, is_bare, worktree
 from planlint.trees.git.remote import default_branch
 from planlint.trees.git.repository import Repository
+from planlint.trees.installation import (
+    PROGRAM_SETTING,
+    Installation,
+    has_program,
+    installation,
+    is_found_by_hooks,
+    program_path,
+    remember_program,
+)
 from planlint.trees.named_paths import Folder, is_there, path_between, real_path, starting_folder
 from planlint.trees.writing import Replacement, replace_files
 from planlint.version import __version__
 
 _BRANCH = "main"
-_PLAN_FILES = ("plan.toml", "planlint.toml")
+_HOOKS_FILE = ".pre-commit-config.yaml"
+_WORKFLOW_FILE = ".github/workflows/plan.yml"
 
 PLAN = """\
 # A plan answers one question for every line of work: why are we doing this?
@@ -71,47 +86,94 @@ due = {due}
 assignee = "mara"
 """
 
+TEAM = """\
+# What this team promises; replace it by what you do.
+
+[objective.{id}-promise]
+title = {title}
+outcome = "regulars"
+period = "{period}"
+owner = "{id}"
+
+[key_result.{id}-second-visit]
+title = "Every second new guest is back within a month"
+objective = "{id}-promise"
+metric.name = "new guests who return within 30 days"
+metric.unit = "%"
+metric.target = 50
+metric.baseline = 20
+metric.current = 20
+
+[key_result.{id}-greeted]
+title = "New guests are greeted by name on their second visit"
+objective = "{id}-promise"
+metric.name = "second visits greeted by name"
+metric.unit = "%"
+metric.target = 40
+metric.baseline = 5
+metric.current = 5
+
+[tactic.{id}-stamp-card]
+title = "A stamp card that makes the second coffee a gift"
+key_result = ["{id}-second-visit", "{id}-greeted"]
+
+[task.{id}-print-cards]
+title = "Print the first 300 stamp cards"
+tactic = "{id}-stamp-card"
+due = {due}
+"""
+
 SETTINGS = """\
 # The settings of this plan; the folder that this file stands in is its root.
 """
 
-HOOKS = """\
-# For a planlint that is installed already: `language: system`, without `additional_dependencies`.
-default_install_hook_types: [pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg, pre-push]
-repos:
-  - repo: local
-    hooks:
-      - id: planlint
-        name: planlint (whole plan)
-        entry: {check}
-        language: python
-        additional_dependencies: &planlint ["planlint=={version}"]
-        pass_filenames: false
-        always_run: true # a commit that only deletes files is checked too
-        stages: [pre-commit, pre-merge-commit]
-      - id: planlint-prepare-commit-msg
-        name: planlint (the change in the message's comments)
-        entry: {prepare}
-        language: python
-        additional_dependencies: *planlint
-        always_run: true
-        stages: [prepare-commit-msg]
-      - id: planlint-commit-msg
-        name: planlint (a broken promise has a reason)
-        entry: {message}
-        language: python
-        additional_dependencies: *planlint
-        always_run: true
-        stages: [commit-msg]
-      - id: planlint-pre-push
-        name: planlint (what is pushed)
-        entry: {push}
-        language: python
-        additional_dependencies: *planlint
-        pass_filenames: false
-        always_run: true
-        stages: [pre-push]
-"""
+_STAGES = "pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg, pre-push"
+_INSTALL_TYPES = f"default_install_hook_types: [{_STAGES}]"
+_NOT_FOUND = "planlint is not found. Install it with pipx, or: git config planlint.program /the/path/to/planlint"
+# A desktop program starts git without what a shell adds to the PATH.
+_ANYWHERE = (
+    'PATH="$PATH:$HOME/.local/bin:.venv/bin:.venv/Scripts"; '
+    "program=$(git config planlint.program || command -v planlint) || "
+    f'{{ echo "{_NOT_FOUND}"; exit 1; }}; exec "$program" "$@"'
+)
+
+
+_ENTRY = f"sh -c {shlex.quote(_ANYWHERE)} planlint"
+
+
+class _Hook(NamedTuple):
+    """A hook: its id and name, the words that planlint is called with, when it runs, and further lines."""
+
+    id: str
+    name: str
+    words: tuple[str, ...]
+    stages: str
+    lines: tuple[str, ...] = ("always_run: true",)
+
+
+_HOOKS = (
+    _Hook(
+        "planlint",
+        "planlint (whole plan)",
+        ("check", "--staged"),
+        "pre-commit, pre-merge-commit",
+        ("pass_filenames: false", "always_run: true # a commit that only deletes files is checked too"),
+    ),
+    _Hook(
+        "planlint-prepare-commit-msg",
+        "planlint (the change in the message's comments)",
+        ("hook", "prepare-commit-msg"),
+        "prepare-commit-msg",
+    ),
+    _Hook("planlint-commit-msg", "planlint (a broken promise has a reason)", ("hook", "commit-msg"), "commit-msg"),
+    _Hook(
+        "planlint-pre-push",
+        "planlint (what is pushed)",
+        ("hook", "pre-push"),
+        "pre-push",
+        ("pass_filenames: false", "always_run: true"),
+    ),
+)
 
 WORKFLOW = """\
 name: plan
@@ -136,40 +198,121 @@ jobs:
         with:
           fetch-depth: 0 # the version the change began from, and the history
           persist-credentials: false
-      - uses: planlint/planlint@v{version} # pin it to the commit of the release you have chosen
+      - uses: planlint/planlint@{action}
 {root}"""
 
 
 class Started(NamedTuple):
-    """The files that were written, as paths from the current folder, and what there is to say of them."""
+    """The files that were written, as paths from the current folder, what there is to say of them, and what comes next.
+
+    `additions` are lines for files that were there already.
+    """
 
     written: tuple[str, ...]
     notes: tuple[str, ...]
+    additions: tuple[str, ...]
+    steps: tuple[str, ...]
 
 
-def start_plan(name: str, today: date) -> Started:
+def start_plan(name: str, today: date, teams: Sequence[str] = ()) -> Started:
     """Write what a new plan in a folder needs and does not have; files that are there stay as they are."""
     here, folder = starting_folder(None), starting_folder(name)
     top, branch = _surroundings(folder)
     older = _older_plan(folder)
     plan = path_between(here, folder if older is None else older)
-    files = starting_files(today, _below(top, folder if older is None else older), branch)
+    below, came_from = _below(top, folder if older is None else older), installation()
+    plan_files = {} if older is not None else _plan_files(folder, today, teams)
+    under = f"{below}/" if below else ""
+    files = {
+        **{f"{under}{path}": text for path, text in plan_files.items()},
+        **starting_files(below, branch, came_from),
+    }
     notes = []
     if older is not None:
         notes.append(f"there is a plan already in {plan}, and it stays as it is")
-        files = {path: text for path, text in files.items() if not path.endswith(_PLAN_FILES)}
     there = [path for path in files if is_there(str(top / path))]
-    notes += [f"{path_between(here, top / path)} is there already and stays as it is" for path in there]
+    additions: list[str] = []
+    for path in there:
+        shown = path_between(here, top / path)
+        notes.append(f"{shown} is there already and stays as it is")
+        additions += _to_add(shown, path, _text_at(top / path), files[path])
     missing = {path: Replacement(None, text.encode()) for path, text in files.items() if path not in there}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         replace_files(top, missing)
     except OSError as error:
         raise PlanlintError(f"'{name}' cannot be created: {error.strerror or error}") from None
-    if missing:
-        found = plan == "." or find_root(here).folder == older
-        notes.append("next: planlint check" + ("" if found else _root(plan)))
-    return Started(tuple(path_between(here, top / path) for path in missing), tuple(notes))
+    found = plan == "." or find_root(here).folder == older
+    written = tuple(path_between(here, top / path) for path in missing)
+    return Started(
+        written, tuple(notes), tuple(additions), tuple(_next_steps("" if found else _root(plan), top, came_from))
+    )
+
+
+def _plan_files(folder: Folder, today: date, teams: Sequence[str]) -> dict[str, str]:
+    """Return the files of the plan itself, where the settings that stand there already would look for them."""
+    dates = starting_dates(today)
+    top = find_top(folder)
+    is_root = top is None or real_path(top) == real_path(folder) or is_there(str(folder / FILE_NAME))
+    settings = {} if is_root else {FILE_NAME: SETTINGS}
+    if teams:
+        return {**team_files(teams, dates), **settings}
+    names = ["plan.toml", "plan/plan.toml"] if not is_there(str(folder / "plan")) else ["plan/plan.toml", "plan.toml"]
+    config = config_at(find_root(folder)) if is_there(str(folder / FILE_NAME)) else Config()
+    names += [_within(pattern) for pattern in config.include]
+    path = next((path for path in names if config.wants(path) and not config.archives(path)), names[0])
+    return {path: PLAN.format(**dates), **settings}
+
+
+def starting_dates(today: date) -> dict[str, str]:
+    """Return the dates of a new plan: in the half-year that begins next, or just has."""
+    soon = today + timedelta(days=60)
+    return {"period": f"{soon.year}-H{1 if soon.month <= 6 else 2}", "due": (today + timedelta(days=30)).isoformat()}
+
+
+def _within(pattern: str) -> str:
+    """Return a path that a pattern meets, as a person would name it."""
+    path = pattern.replace("**/", "").replace("*", "plan")
+    return path if path.endswith(".toml") else f"{path.rstrip('/')}/plan.toml"
+
+
+def _text_at(path: Folder) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _to_add(shown: str, path: str, present: str, wanted: str) -> list[str]:
+    """Return what is to be added to a file that is there and does not call planlint yet."""
+    if "planlint" in present or path.endswith("plan.toml"):
+        return []
+    if path == _WORKFLOW_FILE:
+        return [f"add this job to {shown}:", *wanted[wanted.index("jobs:\n") :].splitlines()]
+    _, _, hooks = wanted.partition("repos:\n")
+    if "default_install_hook_types" in present:
+        first = f"add to `default_install_hook_types` in {shown} what it lacks of {_STAGES}; and below `repos:`"
+    else:
+        first = f"add to {shown}, at its top: {_INSTALL_TYPES}; and below `repos:`"
+    return [first, *hooks.splitlines()]
+
+
+def _next_steps(root: str, top: Folder, came_from: Installation) -> list[str]:
+    """Return what to type next, in this order: what is there already is left out."""
+    steps = [f"planlint check{root}"]
+    program = program_path()
+    is_repository = find_top(top) is not None
+    if not has_program("git"):
+        return [*steps, "install git, which is missing here: https://git-scm.com/downloads"]
+    if not is_repository:
+        steps.append("git init")
+    is_hidden = program is not None and not came_from.is_released and not is_found_by_hooks(program, top)
+    if program and is_hidden and not (is_repository and remember_program(program, top)):
+        steps.append(f"git config {PROGRAM_SETTING} {shlex.quote(program)}")
+    if not has_program("pre-commit"):
+        steps.append("pipx install pre-commit")
+    steps += ["pre-commit install", "git add --all", 'git commit -m "Our plan"']
+    return steps
 
 
 def _surroundings(folder: Folder) -> tuple[Folder, str]:
@@ -197,33 +340,76 @@ def _older_plan(folder: Folder) -> Folder | None:
     return root.folder if any((root.folder / path).is_relative_to(inside) for path in files) else None
 
 
-def starting_files(today: date, below: str = "", branch: str = _BRANCH) -> dict[str, str]:
-    """Return the files of a new plan; its dates lie in the half-year that begins next, or just has.
+def starting_files(below: str, branch: str, came_from: Installation) -> dict[str, str]:
+    """Return the hook configuration and the workflow, calling the planlint that writes them.
 
-    `below` leads from the top of the repository to the plan; the settings are what makes such a folder its root.
+    `below` leads from the top of the repository to the plan.
     """
-    soon = today + timedelta(days=60)
-    half = 1 if soon.month <= 6 else 2
-    due = today + timedelta(days=30)
-    plan = PLAN.format(period=f"{soon.year}-H{half}", due=due.isoformat())
     given = f"        with:\n          root: {_yaml(below)}\n" if below else ""
+    hooks = "\n".join([_INSTALL_TYPES, "repos:", *_hook_lines(below, came_from)])
     return {
-        **({f"{below}/plan.toml": plan, f"{below}/planlint.toml": SETTINGS} if below else {"plan.toml": plan}),
-        ".pre-commit-config.yaml": HOOKS.format(version=__version__, **_entries(below)),
-        ".github/workflows/plan.yml": WORKFLOW.format(version=__version__, root=given, branch=_yaml(branch)),
+        _HOOKS_FILE: f"{hooks}\n",
+        _WORKFLOW_FILE: WORKFLOW.format(action=_action(came_from), root=given, branch=_yaml(branch)),
     }
 
 
-def _entries(below: str) -> dict[str, str]:
-    """Return what each hook calls, as it is written in YAML."""
-    commands = {
-        "check": "check --staged",
-        "prepare": "hook prepare-commit-msg",
-        "message": "hook commit-msg",
-        "push": "hook pre-push",
+def _action(came_from: Installation) -> str:
+    if came_from.is_released:
+        return f"v{__version__} # pin it to the commit of the release you have chosen"
+    if came_from.commit:
+        return f"{came_from.commit} # {__version__}, before its release"
+    return "main # before a release: pin it to the commit you have chosen"
+
+
+def _hook_lines(below: str, came_from: Installation) -> Iterator[str]:
+    """Yield the hooks as an entry of `repos`.
+
+    A released planlint is installed by pre-commit itself. Before that the hooks start the one that is installed,
+    wherever a shell or a desktop program would find it.
+    """
+    root = (f"--root={below}",) if below.startswith("-") else ("--root", below) if below else ()
+    yield "  - repo: local"
+    yield "    hooks:"
+    for number, hook in enumerate(_HOOKS):
+        yield f"      - id: {hook.id}"
+        yield f"        name: {hook.name}"
+        if came_from.is_released:
+            yield "        entry: planlint"
+            yield "        language: python"
+            requirement = f'["planlint=={__version__}"]'
+            yield f"        additional_dependencies: {'*planlint' if number else f'&planlint {requirement}'}"
+        else:
+            yield f"        entry: {'*planlint' if number else '&planlint ' + _yaml(_ENTRY)}"
+            yield "        language: system"
+        yield f"        args: {_yaml_list((*hook.words, *root))}"
+        yield from (f"        {line}" for line in hook.lines)
+        yield f"        stages: [{hook.stages}]"
+
+
+def _yaml_list(words: Sequence[str]) -> str:
+    plain = re.compile(r"[A-Za-z-][A-Za-z0-9-]*")
+    return f"[{', '.join(word if plain.fullmatch(word) else _yaml(word) for word in words)}]"
+
+
+def team_files(teams: Sequence[str], dates: Mapping[str, str]) -> dict[str, str]:
+    """Return a plan with what all share in one file, and one file for each team."""
+    ids: dict[str, str] = {}
+    for team in teams:
+        identifier = (id_from(team) or "").lower()
+        if not identifier or identifier in ids or identifier in ("plan", "teams"):
+            raise PlanlintError(
+                f"--teams: '{team}' makes no id of its own", "name each team once, in letters and digits"
+            )
+        ids[identifier] = team
+    shared = PLAN[: PLAN.index("[objective")]
+    tables = "\n".join(f"[team.{identifier}]\nname = {literal(team)}\n" for identifier, team in ids.items())
+    own = {
+        f"plan/{identifier}.toml": TEAM.format(
+            id=identifier, title=literal(f"{team}: what we change for our guests"), **dates
+        )
+        for identifier, team in ids.items()
     }
-    entries = {name: f"planlint {command}{_root(below) if below else ''}" for name, command in commands.items()}
-    return {name: _yaml(entry) if below else entry for name, entry in entries.items()}
+    return {"plan/plan.toml": shared.rstrip("\n") + "\n", "plan/teams.toml": tables, **own}
 
 
 def _root(folder: str) -> str:

@@ -18,4 +18,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "folder", nargs="?", default=".", metavar="DIR", help="where to write (default: the current folder)"
     )
+    parser.add_argument(
+        "--teams", action="append", metavar="NAMES", help="write plan/ with one file for each of these teams"
+    )
     parser.add_argument("--today", metavar="DATE", help="the first day of the plan, as 2026-12-31")

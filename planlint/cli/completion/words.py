@@ -251,6 +251,7 @@ WORDS: Mapping[str, Suggest] = {
 # ... and of one that is several with commas between them.
 LISTS: Mapping[str, Suggest] = {
     "PARENT": _items,
+    "NAMES": nothing,
     "CODES": _selectors,
     "KINDS": _kinds,
     "OWNERS": _owners,

@@ -7,6 +7,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from planlint.diagnostic import Severity
+from planlint.diff.named_items import ITEM_WORD
+from planlint.diff.reasons import REASON_WORD
 from planlint.errors import PlanlintError
 from planlint.text import Position, Site
 from planlint.toml import Document
@@ -57,6 +59,17 @@ class Words(NamedTuple):
         return self.words if self.replace else (*built_in, *self.words)
 
 
+class WorkSettings(NamedTuple):
+    """What commits say of the plan: the word that begins the lines which name items, and which files ask for one.
+
+    `is_written` says that somebody has settings for this at all.
+    """
+
+    trailer: str = ITEM_WORD
+    require: tuple[str, ...] = ()
+    is_written: bool = False
+
+
 @dataclass(frozen=True)
 class Config:
     """The settings in force. `path` and `document` say where they were written, if anywhere."""
@@ -72,6 +85,7 @@ class Config:
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     limits: Mapping[str, int] = field(default_factory=lambda: DEFAULT_LIMITS)
     words: Mapping[str, Words] = field(default_factory=dict)
+    work: WorkSettings = field(default_factory=WorkSettings)
     path: str | None = None
     document: Document | None = field(default=None, repr=False, compare=False)
     table: tuple[str, ...] = ()
@@ -164,6 +178,13 @@ def _character(sign: str) -> str:
     return "[^/]" if sign == "?" else re.escape(sign)
 
 
+def trailer_fault(word: str) -> str | None:
+    """Return why lines of a message cannot begin with a word, and the way out; None where they can."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,63}", word):
+        return 'git takes letters, digits and `-` before the colon, as in "Plan-Item"'
+    return "this word gives reasons; choose another one" if word.casefold() == REASON_WORD.casefold() else None
+
+
 def pattern_fault(pattern: str) -> str | None:
     """Return why a pattern cannot mean any file, and the way out; None where it can."""
     if len(pattern) > MOST_CHARACTERS:
@@ -215,10 +236,17 @@ def config_of(settings: Mapping[str, Any], path: str, document: Document, table:
         per_file_ignores={glob: tuple(codes) for glob, codes in settings.get("per-file-ignores", {}).items()},
         limits={**DEFAULT_LIMITS, **settings.get("limits", {})},
         words={name: _words(value) for name, value in settings.get("words", {}).items()},
+        work=_work(settings.get("work")),
         path=path,
         document=document,
         table=table,
     )
+
+
+def _work(table: Mapping[str, Any] | None) -> WorkSettings:
+    if table is None:
+        return WorkSettings()
+    return WorkSettings(table.get("trailer", ITEM_WORD), tuple(table.get("require", ())), is_written=True)
 
 
 def _words(value: Any) -> Words:

@@ -123,7 +123,7 @@ def test_every_damage_to_a_stored_history_is_seen(told: Repo) -> None:
     def is_seen(data: bytes) -> bool:
         file.write_bytes(data)
         store = RecordStore(told.top / ".git", ())
-        store._made_by, store._name = made_by, file.name.partition("-")[0]
+        store._files._made_by, store._files._name = made_by, file.name.partition("-")[0]
         return store.load(tip) is None
 
     assert not is_seen(whole)

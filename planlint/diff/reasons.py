@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from planlint.diff.trailers import is_trailer, joined, trailers
 from planlint.nearest import clear
 
-REASON_LINE = "^[[:blank:]]*Plan-Reason"
-"""A basic regular expression, without regard to case: lines that may give a reason begin like this."""
+REASON_WORD = "Plan-Reason"
+"""What the lines begin with that give a reason."""
 
-_TRAILER = re.compile(r"([ \t]*)plan-reason[ \t]*(?:\(([^()\n]*)\)[ \t]*)?:(.*)", re.IGNORECASE)
 _LIKE_A_TRAILER = re.compile(r"[\W_]*(plan[ \t_-]*[a-z]+)[ \t]*(?:\([^()\n]*\)[ \t]*)?[:=](.+)", re.IGNORECASE)
 _WITHIN = re.compile(r"plan-reason[ \t]*(?:\([^()\n]*\)[ \t]*)?:(.+)", re.IGNORECASE)
 _NAME = "planreason"
@@ -56,16 +56,16 @@ def reasons_in(message: str) -> tuple[Reason, ...]:
 def near_misses(message: str) -> tuple[NearMiss, ...]:
     """Return what in a message was meant as a reason and does not count."""
     subject, _, body = message.partition("\n")
-    found = [NearMiss(_joined(one[1]), "it stands in the subject") for one in [_WITHIN.search(subject)] if one]
+    found = [NearMiss(joined(one[1]), "it stands in the subject") for one in [_WITHIN.search(subject)] if one]
     found += [NearMiss(one.text, "it is a placeholder") for one in _written(message) if is_placeholder(one.text)]
     for line in body.split("\n"):
-        if _TRAILER.match(line):
+        if is_trailer(line, REASON_WORD):
             continue
         like, within = _LIKE_A_TRAILER.match(line), _WITHIN.search(line)
         if within:
-            found.append(NearMiss(_joined(within[1]), "it does not begin its line"))
+            found.append(NearMiss(joined(within[1]), "it does not begin its line"))
         elif like and _is_misspelt(like[1]):
-            found.append(NearMiss(_joined(like[2]), f"'{_joined(like[1])}' is not 'Plan-Reason'"))
+            found.append(NearMiss(joined(like[2]), f"'{joined(like[1])}' is not 'Plan-Reason'"))
     return tuple(one for one in found if one.text)
 
 
@@ -76,25 +76,6 @@ def _is_misspelt(word: str) -> bool:
 
 def _written(message: str) -> Iterator[Reason]:
     """Yield what the trailers say, placeholders too."""
-    lines = message.partition("\n")[2].split("\n")
-    for at, line in enumerate(lines):
-        trailer = _TRAILER.match(line)
-        if not trailer:
-            continue
-        indent, item, first = trailer.groups()
-        text = _joined(" ".join([first, *_folded(lines[at + 1 :], len(indent))]))
-        if text:
-            yield Reason(text, item.strip() if item is not None else None)
-
-
-def _folded(lines: Iterable[str], indent: int) -> Iterator[str]:
-    """Yield the lines that go on with a trailer of this indentation."""
-    for line in lines:
-        text = line.lstrip(" \t")
-        if not text.strip() or len(line) - len(text) <= indent or _TRAILER.match(line):
-            return
-        yield text
-
-
-def _joined(text: str) -> str:
-    return " ".join(text.split())
+    for trailer in trailers(message, REASON_WORD):
+        if trailer.text:
+            yield Reason(trailer.text, trailer.about)

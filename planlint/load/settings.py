@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planlint.config import MOST_PATTERNS, Config, ConfigError, config_of, pattern_fault
+from planlint.config import MOST_PATTERNS, Config, ConfigError, config_of, pattern_fault, trailer_fault
 from planlint.schema import Schema
 from planlint.schema.phrases import dotted, quoted
 from planlint.text import Part, Pointer
@@ -35,7 +35,9 @@ def _check_patterns(settings: Mapping[str, Any], document: Document, table: tupl
     """Refuse what the schema cannot: patterns that can mean no file."""
     lists = ("include", "exclude", "archive")
     ignores = settings.get("per-file-ignores", ())
-    number = len(ignores) + sum(len(settings.get(key, ())) for key in lists)
+    work = settings.get("work", {})
+    required = work.get("require", ())
+    number = len(ignores) + len(required) + sum(len(settings.get(key, ())) for key in lists)
     if number > MOST_PATTERNS:
         longest = max((*lists, "per-file-ignores"), key=lambda key: len(settings.get(key, ())))
         message = f"there are {number:,} patterns, and at most {MOST_PATTERNS:,} are read"
@@ -43,6 +45,12 @@ def _check_patterns(settings: Mapping[str, Any], document: Document, table: tupl
     for key in lists:
         for index, pattern in enumerate(settings.get(key, ())):
             _check_pattern(pattern, document, table, (key, index), "value")
+    for index, pattern in enumerate(required):
+        _check_pattern(pattern, document, table, ("work", "require", index), "value")
+    word = work.get("trailer")
+    fault = None if word is None else trailer_fault(word)
+    if fault is not None:
+        raise _error(document, (*table, "work", "trailer"), "value", f"work.trailer is {quoted(word)}: {fault}")
     for pattern in ignores:
         _check_pattern(pattern, document, table, ("per-file-ignores", pattern), "key")
 

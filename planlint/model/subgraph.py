@@ -1,5 +1,6 @@
 """What serves what, each item once: the facts that pictures and tables of a plan are made from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,3 +72,12 @@ def subgraph_above(plan: Plan, facts: Why) -> Subgraph:
         for one in level
     ]
     return Subgraph(tuple(nodes), upward=True, weakest=facts.weakest)
+
+
+def joined(graphs: Iterable[Subgraph]) -> Subgraph:
+    """Return several views as one, each item once; of the weakest links the first."""
+    several = tuple(graphs)
+    nodes = {node.name: node for graph in reversed(several) for node in graph.nodes}
+    order = dict.fromkeys(node.name for graph in several for node in graph.nodes)
+    weakest = next((graph.weakest for graph in several if graph.weakest), None)
+    return Subgraph(tuple(nodes[name] for name in order), any(graph.upward for graph in several), weakest)

@@ -28,6 +28,11 @@ def named_path(name: str) -> Path:
     return Path(name)
 
 
+def absolute_name(name: str) -> str:
+    """Return a path that a person names, from the top of the disk."""
+    return os.path.abspath(name)
+
+
 def split_name(name: str) -> tuple[Path, str]:
     """Return the real folder of a path, and its last part as it is named."""
     folder, last = os.path.split(os.path.abspath(name))

@@ -5,7 +5,7 @@ from datetime import date
 
 from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history
 from planlint.app.settings import Where
-from planlint.diff.reasons import REASON_LINE, reasons_in
+from planlint.diff.reasons import REASON_WORD, reasons_in
 from planlint.errors import PlanlintError
 from planlint.history.entries import ItemNames
 from planlint.history.goalposts import GoalpostMove, Reasons, explained, moves
@@ -69,7 +69,7 @@ def explained_moves(past: HistoryQuery, moved: Sequence[GoalpostMove]) -> Iterat
 def reasons_of(past: HistoryQuery, oids: Sequence[str]) -> Reasons:
     """Return the reasons that the messages of commits give, of merges also those that they brought."""
     said = {oid: [message] for oid, message in messages(past.repository, oids).items()}
-    for oid, brought in merged_messages(past.repository, past.log.oid, oids, REASON_LINE).items():
+    for oid, brought in merged_messages(past.repository, past.log.oid, oids, REASON_WORD).items():
         said[oid] += brought
     return {oid: [one for text in told for one in reasons_in(text)] for oid, told in said.items()}
 

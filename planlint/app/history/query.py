@@ -190,9 +190,14 @@ class Reading:
     progress: Progress = no_progress
     troubles: list[str] = field(default_factory=list)
 
+    @property
+    def prefix(self) -> str:
+        """What stands before the plan's paths in the repository."""
+        return self.repository.prefix(self.root.folder)
+
     def record(self, tip: str, *, all_commits: bool) -> Record:
         """Return the record up to a commit."""
-        prefix = self.repository.prefix(self.root.folder)
+        prefix = self.prefix
         chronicle = Chronicle(self.repository, prefix, self.config.wants, all_commits)
         store = None
         if self.keeps:
@@ -204,8 +209,7 @@ class Reading:
         """Return the plan as it is at a commit."""
         from planlint.load.two_versions import both_sides, read_files
 
-        prefix = self.repository.prefix(self.root.folder)
-        contents = self.repository.commit(tip, prefix, self.config.wants, MAX_BYTES)
+        contents = self.repository.commit(tip, self.prefix, self.config.wants, MAX_BYTES)
         files = read_files(contents.items())
         return both_sides(files, files).head.plan
 

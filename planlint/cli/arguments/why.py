@@ -13,12 +13,36 @@ def add_to(commands: Any) -> None:
     """Add this command to the program's."""
     parser: argparse.ArgumentParser = commands.add_parser(
         NAME,
-        help="show the way from an item up to the purpose, and its weakest link",
-        description="Show why an item exists: every chain from it up to the purpose, and the weakest link. "
-        "The exit status is 1 if a chain does not reach the purpose.",
+        help="show the way from an item, a commit or a line of a file up to the purpose",
+        description="Show why an item exists, or why work was done: every chain from the item, or from the items that "
+        "a commit names, up to the purpose, and the weakest link. The commit of a line is the one git blame shows. "
+        "The exit status is 1 if a chain does not reach the purpose, or no commit names an item.",
         allow_abbrev=False,
     )
     parser.add_argument(
-        "item", metavar="ITEM", help="a full name (task.call-list), or an id that is unique in the plan"
+        "asked",
+        metavar="ITEM|COMMIT|FILE[:LINE]",
+        help="a full name (task.call-list) or an id that is unique in the plan; a commit or a range A..B; a file, "
+        "FILE:LINE or FILE:FROM-TO",
+    )
+    meaning = parser.add_argument_group("where a word may mean several things").add_mutually_exclusive_group()
+    for option, kind, help in (
+        ("--item", "item", "it is an item"),
+        ("--path", "path", "it is a file, or lines of one"),
+        ("--rev-range", "range", "it is a commit, or a range of commits"),
+    ):
+        meaning.add_argument(option, action="store_const", dest="meant", const=kind, help=help)
+    blame = parser.add_argument_group("which commit a line comes from, as for git blame")
+    blame.add_argument("-w", action="store_true", dest="ignore_blanks", help="ignore changes of white space")
+    blame.add_argument("-M", action="store_true", dest="moved", help="follow lines moved within a file")
+    blame.add_argument(
+        "-C",
+        action="count",
+        default=0,
+        dest="copied",
+        help="follow lines moved or copied from other files; more often, farther",
+    )
+    blame.add_argument(
+        "--ignore-revs-file", metavar="FILE", help="skip the commits that FILE names (also git's blame.ignoreRevsFile)"
     )
     add_common(parser, FORMATS)

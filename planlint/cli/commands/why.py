@@ -1,43 +1,58 @@
-"""`planlint why`: from an item up to the purpose."""
+"""`planlint why`: from an item, a commit or a line of a file up to the purpose."""
 
 import argparse
 from collections.abc import Iterable
 
+from planlint.app.work.request import WhyRequest
+from planlint.app.work.why import why_asked
 from planlint.bounds import listing
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import format_of, today_of
 from planlint.cli.output import note, say, style_for
-from planlint.cli.plan import open_plan
+from planlint.cli.plan import open_plan, where_of
 from planlint.diagnostic import Diagnostic
-from planlint.model.naming import find_item
 from planlint.model.plan import Plan
-from planlint.model.subgraph import subgraph_above
-from planlint.model.why import MOST_CHAINS, Why, why
+from planlint.model.subgraph import joined, subgraph_above
+from planlint.model.why import MOST_CHAINS, Why
+from planlint.model.work_answer import WorkAnswer
 from planlint.render.plan.formats import render_subgraph
 from planlint.render.plan.why import why_json, why_text
-from planlint.rules import rule_by_code  # the whole rule book: a plan without a fault does without
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print why an item exists."""
+    """Print why an item exists, or why work was done."""
     workspace = open_plan(options)
     if not options.quiet:
         for line in unread(workspace.loaded.diagnostics):
             note(line)
-    plan = workspace.loaded.plan
-    facts = why(plan, find_item(plan, options.item), today_of(options), workspace.config.limits["stale-days"])
-    if facts.is_cut and not options.quiet:
-        note(f"more than {MOST_CHAINS:,} chains lead up from {facts.item.item.name}: the others are left out")
-    say(_drawn(options, plan, facts), options.output, format_of(options))
-    return OK if facts.reaches_purpose else FINDINGS
+    blame = (
+        *(("-w",) if options.ignore_blanks else ()),
+        *(("-M",) if options.moved else ()),
+        *("-C",) * options.copied,
+    )
+    request = WhyRequest(
+        where_of(options), options.asked, today_of(options), options.meant, blame, options.ignore_revs_file
+    )
+    answer = why_asked(request, workspace)
+    whys = list(answer.whys.values()) if isinstance(answer, WorkAnswer) else [answer]
+    for facts in whys:
+        if facts.is_cut and not options.quiet:
+            note(f"more than {MOST_CHAINS:,} chains lead up from {facts.item.item.name}: the others are left out")
+    say(_drawn(options, workspace.loaded.plan, answer, whys), options.output, format_of(options))
+    if isinstance(answer, WorkAnswer):
+        return OK if answer.is_answered else FINDINGS
+    return OK if answer.reaches_purpose else FINDINGS
 
 
-def _drawn(options: argparse.Namespace, plan: Plan, facts: Why) -> str:
+def _drawn(options: argparse.Namespace, plan: Plan, answer: Why | WorkAnswer, whys: list[Why]) -> str:
     form = format_of(options)
     if form in ("mermaid", "dot"):
-        return render_subgraph(subgraph_above(plan, facts), form)
+        return render_subgraph(joined(subgraph_above(plan, facts) for facts in whys), form)
+    if isinstance(answer, WorkAnswer):
+        from planlint.render.plan.work import work_json, work_text
 
-    return why_json(facts) if form == "json" else why_text(facts, style_for(options))
+        return work_json(answer) if form == "json" else work_text(answer, style_for(options))
+    return why_json(answer) if form == "json" else why_text(answer, style_for(options))
 
 
 def unread(found: Iterable[Diagnostic]) -> list[str]:
@@ -49,4 +64,6 @@ def unread(found: Iterable[Diagnostic]) -> list[str]:
 
 
 def _is_about_a_file(one: Diagnostic) -> bool:
+    from planlint.rules import rule_by_code  # the whole rule book: a plan without a fault does without
+
     return rule_by_code(one.code).family == "files"

@@ -47,6 +47,14 @@ def _fields(options: argparse.Namespace, prefix: str) -> Words:
     }
 
 
+def _asked(options: argparse.Namespace, prefix: str) -> Words:
+    """Items; where none begins so, files."""
+    items = _items(options, prefix)
+    if not prefix or any(word.startswith(prefix) for word in items):
+        return items
+    return {**items, **_files(options, prefix)}
+
+
 def _assignments(options: argparse.Namespace, prefix: str) -> Words:
     """Items, and what is recorded most often of one; behind a key the values that it takes, where there are few."""
     from planlint.app.schemas import listed_values
@@ -217,6 +225,7 @@ def nothing(options: argparse.Namespace, prefix: str) -> Words:
 # By the metavar of an argument that is one word ...
 WORDS: Mapping[str, Suggest] = {
     "ITEM": _items,
+    "ITEM|COMMIT|FILE[:LINE]": _asked,
     "ITEM KEY=VALUE": _assignments,
     "OLD": _items,
     "NEW": nothing,

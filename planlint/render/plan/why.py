@@ -34,14 +34,19 @@ def why_text(facts: Why, style: Style) -> str:
 
 def why_json(facts: Why) -> str:
     """Return the same for programs: the item, a chain a line, the items in them, the weakest link or null."""
+    return f'{{"version": 1,\n {why_json_parts(facts)}}}\n'
+
+
+def why_json_parts(facts: Why | None) -> str:
+    """Return what stands between the braces, but for the version; of nothing, null and nothing."""
+    if facts is None:
+        return '"item": null,\n "chains": [],\n "items": [],\n "weakest": null'
     chains = ",".join(f"\n  {dump(list(chain))}" for chain in facts.chains)
     weakest = facts.weakest
     link = {"item": weakest.item.name, "because": weakest.because} if weakest else None
     item = dump(node(facts.item))
     above = ",".join(f"\n  {dump(node(one))}" for level in facts.levels for one in level.served)
-    return (
-        f'{{"version": 1,\n "item": {item},\n "chains": [{chains}],\n "items": [{above}],\n "weakest": {dump(link)}}}\n'
-    )
+    return f'"item": {item},\n "chains": [{chains}],\n "items": [{above}],\n "weakest": {dump(link)}'
 
 
 def _rows(facts: Why) -> Iterator[tuple[str, ItemState | Break, bool]]:

@@ -12,7 +12,8 @@ from planlint.trees.names import path_name
 
 _FIELDS = ("%H", "%P", "%ct", "%cI", "%at", "%aI", "%an", "%ae", "%s")
 _MESSAGE = "%B"
-_OPTIONS = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-decorate", "--no-notes")
+_PLAIN = ("-z", "--no-decorate", "--no-notes")
+_OPTIONS = ("--raw", "--no-renames", "--no-abbrev", *_PLAIN)
 _AT_ONCE = 200  # commits named on one command line
 
 
@@ -45,9 +46,22 @@ def read_log(
     date git cannot tell has that of the last one before it, along first parents, that is dated.
     """
     fields = (*_FIELDS, _MESSAGE) if with_messages else _FIELDS
-    form = "--format=" + "%x00".join(fields) + "%x00"
-    words = repository.log_words(*_OPTIONS, form, *revisions, "--", *below)
+    words = repository.log_words(*_OPTIONS, _form(fields), *revisions, "--", *below)
     return _read(words, len(fields), prefix, wanted, _EarlierDates(repository))
+
+
+def commits(
+    repository: Repository, revisions: Sequence[str], word: str | None = None, below: Sequence[str] = ()
+) -> Iterator[Commit]:
+    """Yield commits with their messages, as git lists them; with a word only those whose message has it in any case."""
+    fields = (*_FIELDS, _MESSAGE)
+    search = () if word is None else ("--regexp-ignore-case", f"--grep={word}")  # anything but a bare word is slow
+    words = repository.log_words(*_PLAIN, *search, _form(fields), *revisions, "--", *below)
+    return (one.commit for one in _read(words, len(fields), "", bool, _EarlierDates(repository)))
+
+
+def _form(fields: Sequence[str]) -> str:
+    return "--format=" + "%x00".join(fields) + "%x00"
 
 
 def _read(
@@ -166,14 +180,15 @@ def last_until(repository: Repository, tip: str, day: date) -> str | None:
     return None
 
 
-def messages(repository: Repository, oids: Sequence[str]) -> dict[str, str]:
-    """Return the whole messages of commits, by their ids."""
-    found: dict[str, str] = {}
+def commits_named(repository: Repository, oids: Sequence[str]) -> dict[str, Commit]:
+    """Return commits with their whole messages, by their ids."""
+    found: dict[str, Commit] = {}
     for at in range(0, len(oids), _AT_ONCE):
         asked = oids[at : at + _AT_ONCE]
-        said = repository.log("--no-walk=unsorted", "-z", "--format=%H%n%B", *asked)
-        for one in said.split(b"\0"):
-            oid, _, message = one.partition(b"\n")
-            if oid:
-                found[oid.decode("ascii")] = message.decode("utf-8", "replace")
+        found |= {one.oid: one for one in commits(repository, ("--no-walk=unsorted", *asked))}
     return found
+
+
+def messages(repository: Repository, oids: Sequence[str]) -> dict[str, str]:
+    """Return the whole messages of commits, by their ids."""
+    return {oid: one.message for oid, one in commits_named(repository, oids).items()}

@@ -1,0 +1,1 @@
+"""What work is for: the commits that name items of the plan, and what is asked of them."""

@@ -85,7 +85,7 @@ def test_everything_written(path: str, text: str) -> None:
             "planlint.toml",
             "x-own = 1",
             "planlint.toml:1:1: unknown key `x-own`; the keys are include, exclude, archive, select, extend-select, "
-            "ignore, fail-on, severity, per-file-ignores, limits and words",
+            "ignore, fail-on, severity, per-file-ignores, limits, words and work",
         ),
         (
             "planlint.toml",

@@ -85,7 +85,10 @@ def test_no_file_outside_the_rules_names_a_code_but_the_loaders_findings() -> No
 
 def test_the_family_of_a_rule_is_told_by_the_beginning_of_its_code() -> None:
     families = {rule.family: {one.code[:3] for one in RULES if one.family == rule.family} for rule in RULES}
-    assert families.pop("history") == families.pop("changes") == {"PL8"}
+    assert families.pop("history") == families.pop("changes") == families.pop("work") == {"PL8"}
+    assert {rule.code for rule in RULES if rule.on_work} == {
+        rule.code for rule in RULES if rule.code.startswith("PL86")
+    }
     assert {rule.code for rule in RULES if rule.family == "history"} == {
         rule.code for rule in RULES if rule.code.startswith("PL85")
     }

@@ -1242,7 +1242,7 @@ CONFIG_FAULTS: list[tuple[str, str, list[str]]] = [
         """,
         [
             "PL101 1:1 unknown key `x-team`; the keys are include, exclude, archive, select, extend-select, ignore, "
-            "fail-on, severity, per-file-ignores, limits and words",
+            "fail-on, severity, per-file-ignores, limits, words and work",
         ],
     ),
 ]
@@ -1435,6 +1435,9 @@ placeholders = ["XX"]
 maintenance = []
 step-units = { words = ["gate"] }
 vague-tasks = { replace = true, words = ["do it"] }
+[work]
+trailer = "Refs"
+require = ["src/**"]
 """
 
 

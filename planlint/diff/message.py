@@ -1,7 +1,7 @@
 """A commit's message while it is being written: what in it is comment, and where comments may be added."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _AUTO = "auto"
 _DEFAULT = "#"
@@ -44,15 +44,15 @@ def stays(text: str, mark: str) -> bool:
     return re.search(rf"^{re.escape(mark)}.* will be kept\b", text, re.MULTILINE) is not None
 
 
-def with_comments(text: str, mark: str, lines: Iterable[str], offered: str = "") -> str:
+def with_comments(text: str, mark: str, lines: Iterable[str], offered: Sequence[str] = ()) -> str:
     """Return a message with these lines as comments, before git's own; below the cut, where there is one.
 
-    What stands above the cut may be kept, comment or not: that depends on how git was called. `offered` becomes a part
-    of the message as soon as somebody takes the mark away: an empty line keeps it apart from the subject.
+    What stands above the cut may be kept, comment or not: that depends on how git was called. Each line of `offered`
+    becomes a part of the message as soon as somebody takes its mark away: an empty line keeps them apart.
     """
     added = "".join(f"{mark} {line}".rstrip() + "\n" for line in lines)
     if offered:
-        added += f"\n{mark}{offered}\n{mark}\n"
+        added += "\n" + "".join(f"{mark}{line}\n" for line in offered) + f"{mark}\n"
     cut = _cut(text, mark)
     if cut is not None:
         at = cut[1]

@@ -14,13 +14,14 @@ from planlint.lint.excuses import Excuses, Subject, way_out
 from planlint.lint.selection import RuleSelection
 from planlint.lint.severity import ignored_in, weighed
 from planlint.lint.suppression import Suppression
-from planlint.load.plan import Loaded
+from planlint.load.plan import Loaded, in_order
 from planlint.model.figures.effective import has_begun
 from planlint.model.items import Item, KeyResult, Objective, Period
 from planlint.model.plan import Plan
 from planlint.rules import RULES
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.rule import Rule
+from planlint.rules.work.context import RangeWork
 from planlint.text import Site
 from planlint.tree import path_order
 
@@ -119,7 +120,9 @@ class _Judging:
         self.older = {pair.new.name: pair.old.name for pair in review.matching.renamed}
         self.excuses = Excuses(review.commits, self.old, self.new, today)
         self.rules = [
-            rule for rule in RULES if rule.on_changes and rule.code in head.selection.codes | base.selection.codes
+            rule
+            for rule in RULES
+            if rule.on_changes and not rule.on_work and rule.code in head.selection.codes | base.selection.codes
         ]
 
     def found(self, waives: Waives) -> Iterator[_Found]:
@@ -332,6 +335,37 @@ def _speaks_for(other: _Found, one: _Found) -> bool:
     if other.promise == UNIT:
         return weight is Severity.ERROR
     return one.promise[0] not in _BEGINNING or other.promise == OPEN or weight >= about.finding.severity
+
+
+def judge_work(work: RangeWork, head: Loaded, settings: Settings, base: Settings | None = None) -> list[Diagnostic]:
+    """Return what is found in the commits of a range.
+
+    `settings` are the newer side's, `base` the older side's: a rule is off, lighter or left out in a file only where
+    both say so.
+    """
+    sides = (settings,) if base is None else (settings, base)
+    codes = frozenset().union(*(side.selection.codes for side in sides))
+    found = []
+    for rule in RULES:
+        if rule.on_work and rule.code in codes:
+            for one in _found_in_work(rule, work, head):
+                if all(one.code in ignored_in(one.place.path, side.config) for side in sides):
+                    continue
+                if one.item is None or not all(side.config.archives(one.place.path) for side in sides):
+                    found.append(max((weighed(one, side.config) for side in sides), key=_severity))
+    return list(in_order(found))
+
+
+def _found_in_work(rule: Rule, work: RangeWork, head: Loaded) -> Iterator[Diagnostic]:
+    if rule.subject is Commit:
+        for one in work.commits:
+            for problem in rule.check(one, work.context):
+                yield head.diagnose(rule.code, problem)
+        return
+    for item in work.done:
+        if isinstance(rule.subject, tuple) and type(item) in rule.subject:
+            for problem in rule.check(item, work.context):
+                yield head.diagnose(rule.code, problem)
 
 
 def _order(one: Judgement) -> tuple[bytes, int, str, str]:

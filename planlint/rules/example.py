@@ -10,7 +10,14 @@ FIRST_FILE = "plan/plan.toml"
 _THEN = "#--- then"
 _ON = re.compile(r"^#--- on (\d{4}-\d{2}-\d{2})\n", re.MULTILINE)
 _MARK = re.compile(r"\s*#~\s*")
-_FILE = re.compile(r"#--- (file|unreadable): (\S+)(.*)")
+_FILE = re.compile(r"#--- (file|unreadable|commit): (\S+)(.*)")
+
+
+class ExampleCommit(NamedTuple):
+    """A commit of an example: the file it touches, and its message."""
+
+    path: str
+    message: str
 
 
 class Expected(NamedTuple):
@@ -27,7 +34,8 @@ class Example:
     """The files of an example without its marks, the files in it that cannot be opened, and what is expected.
 
     `before` has the files as they were, where the example is of a change. `past` has every version with the day it
-    was committed, oldest first and the one that is judged included, where the example is of a history.
+    was committed, oldest first and the one that is judged included, where the example is of a history. `commits` are
+    those of a range, where the example is of work.
     """
 
     files: Mapping[str, str]
@@ -35,6 +43,7 @@ class Example:
     expected: tuple[Expected, ...]
     before: Mapping[str, str] = field(default_factory=dict)
     past: tuple[tuple[date, Mapping[str, str]], ...] = ()
+    commits: tuple[ExampleCommit, ...] = ()
 
     @property
     def contents(self) -> dict[str, bytes]:
@@ -55,7 +64,8 @@ def parse_example(text: str) -> Example:
     """Read an example: `#~ TEXT` marks a finding on its line, `#--- file: PATH` begins another file.
 
     `#--- unreadable: PATH #~ REASON` stands for a file that cannot be opened; `#--- then` ends a first version, and
-    what follows is the second. `#--- on DATE` at the very beginning and further on begins a version committed that day.
+    what follows is the second. `#--- commit: PATH` begins the message of a commit that touches a file, in comments, and
+    ends what stands before it. `#--- on DATE` at the very beginning and further on begins a version committed that day.
     """
     if _ON.match(text):
         _, *parts = _ON.split(text)
@@ -69,7 +79,8 @@ def parse_example(text: str) -> Example:
         return _version(text)
     before, after = _version(first), _version(second)
     gone = (one._replace(gone=True) for one in before.expected)
-    return Example(after.files, after.unreadable, tuple(sorted((*gone, *after.expected))), before.files)
+    expected = tuple(sorted((*gone, *after.expected)))
+    return Example(after.files, after.unreadable, expected, before.files, commits=after.commits)
 
 
 def _version(text: str) -> Example:
@@ -77,11 +88,17 @@ def _version(text: str) -> Example:
     files: dict[str, list[str]] = {path: []}
     unreadable: dict[str, str] = {}
     expected: list[Expected] = []
+    commits: list[tuple[str, list[str]]] = []
     for line in text.splitlines():
         directive = _FILE.match(line)
         if directive and directive[1] == "file":
             path = directive[2]
             files[path] = []
+        elif directive and directive[1] == "commit":
+            commits.append((directive[2], []))
+            expected.extend(Expected(directive[2], 1, mark) for mark in _MARK.split(directive[3])[1:])
+        elif commits:
+            commits[-1][1].append(line.removeprefix("#").removeprefix(" "))
         elif directive:
             reason = _MARK.split(directive[3])[-1]
             unreadable[directive[2]] = reason
@@ -90,4 +107,6 @@ def _version(text: str) -> Example:
             content, *marks = _MARK.split(line)
             files[path].append(content)
             expected.extend(Expected(path, len(files[path]), mark) for mark in marks)
-    return Example({path: "\n".join(lines) + "\n" for path, lines in files.items()}, unreadable, tuple(expected))
+    texts = {path: "\n".join(lines) + "\n" for path, lines in files.items()}
+    made = tuple(ExampleCommit(touched, "\n".join(lines)) for touched, lines in commits)
+    return Example(texts, unreadable, tuple(expected), commits=made)

@@ -6,6 +6,7 @@ from datetime import date
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
+from planlint.commit import Commit
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item
 from planlint.model.plan import Plan
@@ -29,9 +30,10 @@ Family = Literal[
     "wording",
     "changes",
     "history",
+    "work",
     "housekeeping",
 ]
-Scope = Literal["open", "sound", "all", "changed", "before"]
+Scope = Literal["open", "sound", "all", "changed", "before", "range"]
 Check = Callable[[Any, Any], Iterable[Problem]]
 FixKind = Literal["safe", "unsafe"]
 When = Callable[[Item], bool]
@@ -72,8 +74,10 @@ class Rule(NamedTuple):
     ask for keys and for the types of their values, since it is asked once for all items that are alike in these.
     Rules on two versions of a plan ask a `ChangeContext`; with the scope `changed` they are called with the `Pair` of
     each item that has changed, with `before` with each item of the older version that has changed or is gone; one whose
-    subject is the `Plan` with the older one. `unless` are the codes, or how they begin, of what says the same of the
-    newer version: where a check reports it as an error of the item, at this place, the change need not be judged too.
+    subject is the `Plan` with the older one. Rules with the scope `range` ask a
+    `WorkContext`: they are called with each commit of a range, or with each item that became done in it. `unless` are
+    the codes, or how they begin, of what says the same of the newer version: where a check reports it as an error of
+    the item, at this place, the change need not be judged too.
     `idle` is asked once before: whether the plan as a whole gives the check nothing to find. Then it is not called,
     which saves a large clean plan thousands of calls. `suspects` is asked for many items at once, alike
     in their keys and in the types of their values: in which of them the check may find something. Asking takes a tenth
@@ -89,7 +93,7 @@ class Rule(NamedTuple):
     code: str
     name: str
     severity: Severity
-    subject: tuple[type[Item], ...] | type[Plan] | None
+    subject: tuple[type[Item], ...] | type[Plan] | type[Commit] | None
     what: str
     why: str
     source: Reference
@@ -115,8 +119,13 @@ class Rule(NamedTuple):
 
     @property
     def on_changes(self) -> bool:
-        """Whether it judges two versions of a plan, not one."""
-        return self.scope in ("changed", "before")
+        """Whether it judges what a change does, not a plan as it is."""
+        return self.scope in ("changed", "before", "range")
+
+    @property
+    def on_work(self) -> bool:
+        """Whether it judges the commits of a range, and the items they name."""
+        return self.scope == "range"
 
     @property
     def on_history(self) -> bool:
@@ -201,7 +210,7 @@ def rule(
     code: str,
     *,
     severity: Severity,
-    subject: type[Item] | tuple[type[Item], ...] | type[Plan] | None,
+    subject: type[Item] | tuple[type[Item], ...] | type[Plan] | type[Commit] | None,
     source: Reference,
     bad: str,
     good: str,

@@ -18,7 +18,7 @@ _NONE = Posted()
 def comment_text(request: CiRequest, event: Event, checked: Checked) -> str:
     """Return what a change is to be told; empty where there is nothing to say, or nothing was compared."""
     from planlint.app.ci.source_links import line_links
-    from planlint.render.changes.comment import change_comment
+    from planlint.render.changes.comment import ShownWork, change_comment
     from planlint.render.changes.markdown import Shown
 
     compared = checked.compared
@@ -35,8 +35,11 @@ def comment_text(request: CiRequest, event: Event, checked: Checked) -> str:
         for word in (option, shlex.quote(value))
     ]
     shown = Shown((*ends, *where), line_links(checked.prefix, review.base.oid, review.head.oid), head)
+    work = None
+    if not request.quiet_work and compared.work is not None and compared.work.naming:
+        work = ShownWork(compared.work, checked.today, checked.workspace.config.limits["stale-days"])
     return change_comment(
-        review, shown, checked.fresh, checked.prefix, compared.settings, (*request.notes, *compared.notes)
+        review, shown, checked.fresh, checked.prefix, compared.settings, (*request.notes, *compared.notes), work
     )
 
 

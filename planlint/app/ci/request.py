@@ -17,7 +17,8 @@ Never = Literal["never"]
 class CiRequest:
     """The plan of HEAD, on a day, beside the base that is named or that the event names.
 
-    `notes` are what the door has to say of what is asked. `new_only` says whether a finding counts that the base has
+    `notes` are what the door has to say of what is asked. With `quiet_work` it is not
+    reported which items the work serves. `new_only` says whether a finding counts that the base has
     too, None where the event decides. `period_review` gives the
     review of the running period as Markdown.
     """
@@ -32,6 +33,7 @@ class CiRequest:
     comment: When = "auto"
     issue: When = "auto"
     notes: tuple[str, ...] = ()
+    quiet_work: bool = False
 
     def wants_issue(self, event: Event) -> bool:
         """Whether the issue about the review is to be kept up to date; that takes the whole history."""

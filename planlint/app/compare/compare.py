@@ -13,6 +13,7 @@ from planlint.app.compare.last_readable import told
 from planlint.app.compare.request import Base, CompareRequest
 from planlint.app.compare.sides import Side, side_of, side_of_workspace
 from planlint.app.settings import root_and_config
+from planlint.app.work.in_range import RangeReader
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.diff.commits import CommitRange
@@ -21,11 +22,12 @@ from planlint.errors import PlanlintError
 from planlint.lint import Report, RuleSelection, lint
 from planlint.lint.baseline import Baseline, beyond
 from planlint.lint.baseline import compare as hold_against
-from planlint.lint.changes import Settings, Waives, against_all, judge, waivers_of
+from planlint.lint.changes import Settings, Waives, against_all, judge, judge_work, waivers_of
 from planlint.lint.comparison import Comparison, Judgement, review
 from planlint.lint.severity import ignored_in, weighed
 from planlint.load import load
 from planlint.load.two_versions import TwoVersions, both_sides
+from planlint.rules.work.context import RangeWork
 from planlint.schema import Schema
 from planlint.toml import MAX_BYTES
 from planlint.trees import schema_dict
@@ -40,7 +42,8 @@ class Compared:
 
     `report` is what is found in the newer plan and in the change, `fresh` what of it the base does not have, each where
     that was asked for. `settings` names the settings that differ, `notes` say what was compared in the place of
-    something else. `files` counts the plan files of both sides.
+    something else. `files` counts the plan files of both sides. `work` has the commits that name items, where the plan
+    was checked.
     """
 
     repository: Repository
@@ -51,6 +54,7 @@ class Compared:
     files: tuple[int, int]
     report: Report | None = None
     fresh: Report | None = None
+    work: RangeWork | None = None
 
     @property
     def prefix(self) -> str:
@@ -102,6 +106,7 @@ def compare(request: CompareRequest) -> Compared:
         (len(first.base.ids), len(head.ids)),
         report,
         None if report is None else judging.fresh(report),
+        judging.work,
     )
 
 
@@ -126,7 +131,7 @@ class _Pair:
         self._rest = cache(lambda: head.read(same))
         self.old, self.earlier = self.base.readable(repository, self.base.ids.keys() - same, self._rest)
         self.new, _ = head.readable(repository, head.ids.keys() - same, self._rest)
-        self._theirs = base.theirs
+        self.theirs = base.theirs
         self.review = self._with_places(
             self._with_commits(review(base.version, head.version, self._both(), request.today))
         )
@@ -159,7 +164,7 @@ class _Pair:
             found,
             commits=commits_between(
                 self.repository,
-                dict.fromkeys((base, *self._theirs)),
+                dict.fromkeys((base, *self.theirs)),
                 found.head.oid or self.repository.resolve("HEAD"),
                 self.repository.prefix(self.head.root.folder),
                 wanted,
@@ -218,6 +223,7 @@ class _Judging:
         self.first = first
         self.groups = groups
         self.judgements: tuple[Judgement, ...] = ()
+        self.work: RangeWork | None = None
         self._known: Baseline | None = None
 
     def report(self) -> Report | None:
@@ -241,7 +247,20 @@ class _Judging:
         self.judgements = self._judged(errors, waives)
         there = {(one.place.path, one.code) for one in shown}
         faults = [one for one in self.first.faults() if (one.place.path, one.code) not in there]
-        return [*(one.finding for one in self.judgements), *faults]
+        return [*(one.finding for one in self.judgements), *faults, *self._on_work()]
+
+    def _on_work(self) -> list[Diagnostic]:
+        """Return what is found in the commits of the change: in those that the bases of a group all lack."""
+        first, head = self.first, self.head
+        if not self.request.judges or first.base.version.oid is None:
+            return []
+        repository, older = first.repository, first.settings.config
+        tip = head.version.oid or repository.resolve("HEAD")
+        plans = first.review.both.head.plan, first.review.both.base.plan
+        reader = RangeReader(repository, head.root, (head.config, older), *plans)
+        self.work = reader.between([_known_commits(group) for group in self.groups], tip)
+        sides = (Settings(config, self.request.rules.of(config)) for config in (head.config, older))
+        return judge_work(self.work, first.review.both.head, *sides)
 
     def fresh(self, report: Report) -> Report | None:
         """Return what of a report the base does not have on the same day; None where nobody asked for it."""
@@ -270,6 +289,12 @@ class _Judging:
                 mark = one.finding.code, one.item, one.finding.key
                 found[mark] = max((one, found.get(mark, one)), key=lambda each: each.finding.severity)
         return tuple(found.values())
+
+
+def _known_commits(group: Sequence[_Pair]) -> list[str]:
+    """Return the commits up to which nothing is the work of a change, by any of its bases."""
+    oids = (oid for pair in group for oid in (pair.base.version.oid, *pair.theirs) if oid is not None)
+    return list(dict.fromkeys(oids))
 
 
 def _require_plan(repository: Repository, pair: _Pair) -> None:

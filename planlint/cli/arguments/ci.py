@@ -51,6 +51,9 @@ def add_to(commands: Any) -> None:
         help="keep an issue that lists the key results due for a check-in: auto on a schedule (default), always, or "
         "never",
     )
+    talk.add_argument(
+        "--quiet-work", action="store_true", help="do not report which items the commits of the change serve"
+    )
     result = parser.add_argument_group("the result")
     result.add_argument(
         "--fail-on",

@@ -66,6 +66,7 @@ def _request(options: argparse.Namespace) -> "CiRequest":
         comment=options.comment,
         issue=options.issue,
         notes=tuple(day_notes(options)),
+        quiet_work=options.quiet_work,
     )
 
 

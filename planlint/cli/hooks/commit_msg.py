@@ -1,4 +1,4 @@
-"""`planlint hook commit-msg`: a commit that breaks a promise says why in its message."""
+"""`planlint hook commit-msg`: a commit that breaks a promise says why, and the items it names exist."""
 
 import argparse
 import os
@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from planlint.app.compare.pending import Pending, compare_pending, pending_commit, will_be_written_again
+from planlint.app.settings import Where
+from planlint.app.work.pending import check_pending
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.hooks.message_file import Message, open_message
 from planlint.cli.options import day_notes, today_of
@@ -23,11 +25,27 @@ _MOST_NAMED = 5
 
 
 def run(options: argparse.Namespace) -> int:
-    """Refuse a commit whose message does not excuse what it does to the plan."""
+    """Refuse a commit whose message does not say what it has to."""
     where = where_of(options)
     message, pending = open_message(options, where.repository), pending_commit(where.repository, int(time.time()))
-    if not pending.parents or will_be_written_again(message.said):
+    if will_be_written_again(message.said):
         return OK
+    status = _check_work(options, where, message, pending)
+    return max(status, _check_promises(options, where, message, pending)) if pending.parents else status
+
+
+def _check_work(options: argparse.Namespace, where: Where, message: Message, pending: Pending) -> int:
+    """Refuse a message that names what is not an item, or none where the settings ask for one."""
+    found = check_pending(where, where.repository, pending.parents, message.said)
+    if found is None or not found.errors:
+        return OK
+    kept = "".join(f"{line}\n" for line in _kept(message, pending))
+    say(f"{render_check(found.report, 'full', style_for(options), quiet=True)}\n{kept}")
+    return FINDINGS
+
+
+def _check_promises(options: argparse.Namespace, where: Where, message: Message, pending: Pending) -> int:
+    """Refuse a message that does not excuse what the commit does to the plan."""
     compared = compare_pending(where, pending.parents, today_of(options), message.said)
     if not options.quiet:
         if compared.is_empty:
@@ -54,6 +72,11 @@ def _way_out(broken: Sequence[Diagnostic], message: Message, pending: Pending) -
         yield from (f"  Plan-Reason({plain(name)}): WHY" for name in names[:_MOST_NAMED])
         if len(names) > _MOST_NAMED:
             yield f"  … and {len(names) - _MOST_NAMED} more"
+    yield from _kept(message, pending)
+
+
+def _kept(message: Message, pending: Pending) -> Iterator[str]:
+    """Yield how a message that is there already is used again."""
     if message.said.strip():
         # With -v git cuts the message off where it did before, above the changes that stand in the file.
         options = "-v -e -F" if is_cut(message.text, message.mark) else "-e -F"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planlint.app.compare.pending import compare_pending
 from planlint.app.files import replace_file
+from planlint.app.work.suggest import Suggestions, suggestions
 from planlint.cli.exit_status import OK
 from planlint.cli.hooks.message_file import NO_EDITOR, open_message
 from planlint.cli.options import today_of
@@ -13,12 +14,16 @@ from planlint.cli.output import note
 from planlint.cli.plan import where_of
 from planlint.diagnostic import Severity
 from planlint.diff.message import is_cut, stays, with_comments
+from planlint.diff.named_items import items_named
 from planlint.errors import PlanlintError
 from planlint.lint.comparison import Comparison
+from planlint.printable import plain
 from planlint.render.changes.text import diff_text
+from planlint.render.text.cells import cut as shorten
 from planlint.render.text.style import Style
 
 _TITLE = "What this commit does to the plan:"
+_FOR = "What this commit may be for:"
 _WIDTH = 78
 _MOST_LINES = 60
 _COMMENTS_STAY = frozenset({"verbatim", "whitespace"})
@@ -51,17 +56,39 @@ def _prepare(options: argparse.Namespace) -> None:
         return
     message = open_message(options, repository)
     cut = is_cut(message.text, message.mark)
-    if f"{message.mark} {_TITLE}" in message.text or stays(message.text, message.mark):
+    titles = (f"{message.mark} {title}" for title in (_TITLE, _FOR))
+    if any(title in message.text for title in titles) or stays(message.text, message.mark):
         return
     if cleanup == "scissors" and not cut:
         return
+    lines: list[str] = []
+    offered: list[str] = []
     found = compare_pending(where, (head,), today_of(options), None).review
-    if not found.changes:
-        return
-    broken = any(one.finding.severity is Severity.ERROR for one in found.judgements)
-    lines = [*_comments(found), *(_ask(cut) if broken else ())]
-    text = with_comments(message.text, message.mark, lines, _OFFERED if broken and not cut else "")
-    replace_file(message.path, text.encode("utf-8", "surrogateescape"))
+    if found.changes:
+        broken = any(one.finding.severity is Severity.ERROR for one in found.judgements)
+        lines += [*_comments(found), *(_ask(cut) if broken else ())]
+        offered += [_OFFERED] if broken and not cut else []
+    work = suggestions(where, repository)
+    if work.items and not items_named(message.said, work.word):
+        named = [f"{work.word}: {item.id}" for item in work.items]
+        lines += _ask_for_item(work, cut)
+        offered += [] if cut else named
+    if lines:
+        text = with_comments(message.text, message.mark, lines, offered)
+        replace_file(message.path, text.encode("utf-8", "surrogateescape"))
+
+
+def _ask_for_item(work: Suggestions, cut: bool) -> Iterator[str]:
+    """Yield the items that a commit may be for; where the message is cut off, the line is written above all of this."""
+    yield _FOR
+    longest = max(len(item.id) for item in work.items)
+    for item in work.items:
+        yield shorten(f"  {plain(item.id).ljust(longest)}  {plain(item.title)}", _WIDTH, "…")
+    if cut:
+        yield f"Write a line above, below the subject and an empty line: {work.word}: {plain(work.items[0].id)}"
+    else:
+        yield f"Take the sign away before a line {work.word}, and go on."
+    yield ""
 
 
 def _comments(found: Comparison) -> Iterator[str]:

@@ -2,20 +2,40 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
 
 from planlint.diagnostic import Severity
 from planlint.lint.comparison import Comparison
 from planlint.lint.report import Report
 from planlint.plural import count
 from planlint.render.changes.markdown import Shown, diff_markdown
+from planlint.render.changes.work import count_words, work_markdown
 from planlint.render.findings.markdown import tables
 from planlint.render.text.markdown import code, cut, inline
 from planlint.rules import rule_by_code
+from planlint.rules.work.context import RangeWork
 
 _MOST_FINDINGS = 20_000
 _LONGEST = 500
 _LONGEST_NAME = 100
 _MOST_NOTES = 5
+
+
+class ShownWork(NamedTuple):
+    """What the commits of a change are for, and the day on which that is told."""
+
+    work: RangeWork
+    today: date
+    stale_days: int
+
+    def markdown(self, heading: str) -> str:
+        """Return which items the work serves, below a heading."""
+        return work_markdown(self.work, self.today, self.stale_days, heading)
+
+    def end(self) -> str:
+        """Return the last line of a comment on a change that leaves the plan as it is."""
+        return f"<sub>planlint · {count_words(self.work)} · the plan is unchanged</sub>\n"
 
 
 def change_comment(
@@ -25,12 +45,13 @@ def change_comment(
     prefix: str = "",
     settings: Sequence[str] = (),
     notes: Sequence[str] = (),
+    work: ShownWork | None = None,
 ) -> str:
     """Return the comment on a change, never over 60,000 characters; empty where there is nothing to say.
 
     `fresh` is what is found in the newer version and was not found in the older one. Findings on what was changed are
     told with the changes. `settings` names the settings that differ, `notes` is what `planlint diff` would show
-    otherwise. Nothing from a plan or a commit acts in the comment.
+    otherwise. `work` is what the commits of the change are for. Nothing from a plan or a commit acts in the comment.
     """
     found = _on_the_plan(fresh)
     findings = tables(found, prefix, _MOST_FINDINGS) if found.diagnostics else ""
@@ -38,12 +59,16 @@ def change_comment(
     hint = _settings_hint(settings) + "".join(f"\n{inline(cut(one, _LONGEST))}\n" for one in notes[:_MOST_NOTES])
     errors = sum(one.severity is Severity.ERROR for one in found.diagnostics)
     also = count(errors, "new error") if errors else ""
-    changes = diff_markdown(review, shown, hint + (f"\n### {title}\n{findings}" if findings else ""), also)
+    more = hint + (f"\n### {title}\n{findings}" if findings else "")
+    serves = "" if work is None else work.markdown("###")
+    changes = diff_markdown(review, shown, more, also, f"\n{serves}" if serves else "")
     if changes:
         return changes
     if findings:
-        return f"## Plan: {title}\n{hint}{findings}"
-    return f"## Plan: settings changed\n{hint}" if settings else ""
+        return f"## Plan: {title}\n{hint}{findings}" + (f"\n{serves}{work.end()}" if work and serves else "")
+    if settings:
+        return f"## Plan: settings changed\n{hint}" + (f"\n{serves}{work.end()}" if work and serves else "")
+    return f"{work.markdown('##')}{work.end()}" if work and serves else ""
 
 
 def _settings_hint(names: Sequence[str]) -> str:
@@ -73,5 +98,5 @@ def taken_back(message: str, help: str | None) -> str:
 
 
 def _on_the_plan(report: Report) -> Report:
-    kept = tuple(one for one in report.diagnostics if not rule_by_code(one.code).on_changes)
-    return replace(report, diagnostics=kept)
+    rules = ((one, rule_by_code(one.code)) for one in report.diagnostics)
+    return replace(report, diagnostics=tuple(one for one, rule in rules if rule.on_work or not rule.on_changes))

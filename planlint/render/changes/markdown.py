@@ -42,24 +42,26 @@ def diff_markdown(
     shown: Shown = Shown(),  # noqa: B008 a value that cannot change
     more: str = "",
     also: str = "",
+    work: str = "",
 ) -> str:
     """Return a review as Markdown, never over 60,000 characters; empty where nothing has changed.
 
     Titles, ids, names and messages are shown as text: no markup, mention, reference or link in them gets through. What
     does not fit is left out and counted. `more` is Markdown that stands whole before the last line, `also` a count that
-    the heading ends with.
+    the heading ends with, `work` Markdown that stands whole below what needs a decision.
     """
     if not review.changes and not review.both.unreadable and not review.judgements:
         return ""
     summary = summary_of(review)
     heading = ", ".join(filter(None, (_heading(summary), also)))
-    comment = _Comment(f"## Plan: {heading}\n", MOST - len(more))
+    comment = _Comment(f"## Plan: {heading}\n", MOST - len(more) - len(work))
     if review.both.unreadable:
         unread = (f"{code(one.path)} in the {one.side}: {_text(one.message)}" for one in review.both.unreadable)
         comment.add_list("Cannot be read, so that changes in it do not show:", unread)
     comment.add_list("Waived by this change:", map(_waived, summary.waived))
     for one in summary.open:
         comment.add(_decision(one, shown.link, review))
+    comment.add(work, counts=False, reserved=True)
     comment.add_list("Moved, with a reason:", map(_excused, summary.excused))
     rest = list(_rest(review, summary))
     comment.add(f"\n<details><summary>{_summary(summary, rest)}</summary>\n", counts=False, reserved=True)

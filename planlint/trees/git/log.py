@@ -60,6 +60,12 @@ def commits(
     return (one.commit for one in _read(words, len(fields), "", bool, _EarlierDates(repository)))
 
 
+def touched_paths(repository: Repository, revisions: Sequence[str]) -> Iterator[tuple[Commit, tuple[str, ...]]]:
+    """Yield commits with their messages and the paths they touch, of merges against the first parent."""
+    for one in read_log(repository, (*revisions, "--diff-merges=first-parent"), with_messages=True):
+        yield one.commit, tuple(one.files)
+
+
 def _form(fields: Sequence[str]) -> str:
     return "--format=" + "%x00".join(fields) + "%x00"
 

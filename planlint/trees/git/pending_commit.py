@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from planlint.trees.errors import TreeError
 from planlint.trees.git.repository import Repository
+from planlint.trees.names import path_name
 
 _MESSAGES = ("COMMIT_EDITMSG", "MERGE_MSG")
 _JUST_NOW = 2  # seconds
@@ -16,6 +17,39 @@ class Pending(NamedTuple):
 
     parents: tuple[str, ...]
     amends: bool = False
+
+
+class Author(NamedTuple):
+    """Who writes a commit, as git will record it; empty where nobody said."""
+
+    name: str
+    email: str
+
+
+def author(repository: Repository) -> Author:
+    """Return who writes the commit that is being made: as git tells its hooks, else as its settings say."""
+
+    def said(variable: str, key: str) -> str:
+        return (
+            os.environ.get(variable) or repository.setting(f"author.{key}") or repository.setting(f"user.{key}") or ""
+        )
+
+    return Author(said("GIT_AUTHOR_NAME", "name"), said("GIT_AUTHOR_EMAIL", "email"))
+
+
+def branch(repository: Repository) -> str | None:
+    """Return the branch that is checked out; None where there is none."""
+    status, printed, _ = repository.ask("symbolic-ref", "--quiet", "--short", "HEAD")
+    return None if status else printed.decode("utf-8", "replace").strip()
+
+
+def staged_paths(repository: Repository, parent: str | None) -> list[str]:
+    """Return the paths in which what is staged differs from the commit it will stand on, or from nothing."""
+    if parent is None:
+        printed = repository.ask("ls-files", "-z").out
+    else:
+        printed = repository.ask("diff-index", "--cached", "--name-only", "--no-renames", "-z", parent, "--").out
+    return [path_name(name) for name in printed.split(b"\0") if name]
 
 
 def pending_commit(repository: Repository, now: int) -> Pending:

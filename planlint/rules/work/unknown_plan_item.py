@@ -1,0 +1,53 @@
+"""PL861: a commit that names an item which does not exist."""
+
+from collections.abc import Iterable
+
+from planlint.bounds import listing
+from planlint.commit import Commit
+from planlint.diagnostic import Problem, Severity
+from planlint.rules.rule import rule
+from planlint.rules.sources import DOORSTOP
+from planlint.rules.work.context import RangeCommit, WorkContext
+
+
+@rule(
+    "PL861",
+    severity=Severity.ERROR,
+    subject=Commit,
+    scope="range",
+    heading=("unknown item named by a commit", "unknown items named by commits"),
+    source=DOORSTOP,
+    bad="""
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        #--- commit: src/intake.py #~ names 'call-lst', which is not an item of the plan
+        # Ask for the visit before the form
+        #
+        # Plan-Item: call-lst
+    """,
+    good="""
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        #--- commit: src/intake.py
+        # Ask for the visit before the form
+        #
+        # Plan-Item: call-list
+    """,
+)
+def unknown_plan_item(one: RangeCommit, ctx: WorkContext) -> Iterable[Problem]:
+    """A commit names an item that the plan does not have.
+
+    Whoever asks later why a line exists gets no answer. Ids count as the plan has them at the commit or in the end,
+    former ids included.
+    """
+    for named in one.named:
+        if len(named.names) == 1:
+            continue
+        if named.names:
+            what = "which may mean several items"
+            help = f"{one.amend}write one of {listing(named.names)}"
+        else:
+            what = "which is not an item of the plan"
+            near = f"did you mean {named.nearest}?" if named.nearest else "`planlint tree` lists what there is"
+            help = f"{one.amend}{near}"
+        yield Problem(one.site, f"{one.called} names '{named.text}', {what}", help=help)

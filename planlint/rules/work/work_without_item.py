@@ -1,0 +1,42 @@
+"""PL862: a commit that names no item, where the settings ask for one."""
+
+from collections.abc import Iterable
+
+from planlint.commit import Commit
+from planlint.diagnostic import Problem, Severity
+from planlint.rules.rule import rule
+from planlint.rules.sources import ESSAY
+from planlint.rules.work.context import RangeCommit, WorkContext
+
+
+@rule(
+    "PL862",
+    severity=Severity.ERROR,
+    subject=Commit,
+    scope="range",
+    heading=("commit that names no item", "commits that name no item"),
+    source=ESSAY,
+    bad="""
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        #--- commit: src/intake.py #~ changes src/intake.py and names no item
+        # Ask for the visit before the form
+    """,
+    good="""
+        [task.call-list]
+        title = "List the landlords with vacancies"
+        #--- commit: src/intake.py
+        # Ask for the visit before the form
+        #
+        # Plan-Item: call-list
+    """,
+)
+def work_without_item(one: RangeCommit, ctx: WorkContext) -> Iterable[Problem]:
+    """A commit changes files whose commits have to name an item, and names none.
+
+    The settings say which files these are: `require` below `[work]`. Merges, reverts and commits that go into another
+    one are not asked.
+    """
+    if one.required is not None and not one.named:
+        message = f"{one.called} changes {one.required} and names no item of the plan"
+        yield Problem(one.site, message, help=f"{one.amend}add a line `{ctx.word}: ID` to its message")

@@ -982,8 +982,9 @@ def test_on_a_schedule_one_issue_says_who_owes_which_number(bench: Bench, forge:
         "`planlint checkin` asks for them one by one, `planlint set ITEM current=…` records a single one. "
         "Nobody was notified by this text.\n\n"
     )
-    assert review.startswith("2026\\-H2 · 1 Jul – 31 Dec 2026 · 77 days left\n\n- 2 key results")
-    assert "\n### Comes next\n\n- 15 Nov 2026: `desk-open` one\\-street\n" in review
+    assert review.startswith("2026\\-H2 · 1 Jul – 31 Dec 2026 · 77 days left\n\n**Everybody has a home**\n\n")
+    assert "\n- 2 key results" in review
+    assert "\n### Comes next\n\n- 15 Nov 2026: one\\-street of desk\\-open\n" in review
     assert text in bench.summary
     bench.repo.commit({"plan.toml": NEXT}, when="2026-10-14T12:00:00+00:00")
     _, said = bench.run()

@@ -231,7 +231,7 @@ def section(text: str, title: str) -> list[str]:
         ("[key_result.k]\nreached = ['a', 'b']", "[key_result.k]\nreached = ['b', 'c']", "PROGRESS", ["k reached c, no longer a"]),
         ("[key_result.k]\nmetric.unit = '%'\nmetric.current = 1.0", "[key_result.k]\nmetric.unit = '%'\nmetric.current = 2.5", "PROGRESS", ["k current 1 → 2.5 %"]),
         ("[tactic.t]\nnote = 'so far'", "[tactic.t]\nnote = 'so good'", "PROGRESS", ['t note "so good"']),
-        ("[tactic.t]\nwith = ['a']", "[tactic.t]\nwith = ['a', 'b']", "EDITED", ["t with a → a, b"]),
+        ("[tactic.t]\nwith = ['a']", "[tactic.t]\nwith = ['a', 'b']", "EDITED", ["t with + b"]),
         ("[person.p]\nactive = true", "[person.p]\nactive = false", "EDITED", ["p active true → false"]),
         ("[tactic.t]\npriority = 2", "[tactic.t]", "EDITED", ["t priority 2 → nothing"]),
         ("[task.a]\ntitle = 'A'", "[task.b]\ntitle = 'A'", "RENAMED", ["task.b was task.a"]),

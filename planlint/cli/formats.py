@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from planlint.cli.options import add_color, destination, format_of
+from planlint.cli.options import add_color, destination, format_by_ending, format_of
 from planlint.errors import PlanlintError
 
 
@@ -48,13 +48,14 @@ class AddOutput(argparse.Action):
 def results_of(options: argparse.Namespace) -> list[tuple[str, str | None]]:
     """Return the format and file of each result, at least one; `PlanlintError` where two would stand in one place.
 
-    `-o` goes with the `--format` before it; one that comes first goes with the format after it.
+    `-o` goes with the `--format` before it; one that comes first goes with the format after it. Without a format the
+    file's ending says it.
     """
     results: list[Destination] = options.results or [Destination(None, None)]
     if len(results) > 1 and results[0].form is None and results[1].output is None:
         results = [Destination(results[1].form, results[0].output), *results[2:]]
     default = format_of(argparse.Namespace(format=None, formats=options.formats))
-    filled = [(one.form or default, one.output) for one in results]
+    filled = [(one.form or format_by_ending(one.output, options.formats) or default, one.output) for one in results]
     places = [output for _, output in filled]
     if places.count(None) > 1:
         raise PlanlintError("only one result can go to standard output", "give each --format but one its own -o FILE")
@@ -73,8 +74,8 @@ def add_results(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> No
         choices=formats,
         action=AddFormat,
         metavar="FORMAT",
-        help=f"write as {', '.join(others)} or {last} (default: PLANLINT_FORMAT if the command has that format, else "
-        f"{formats[0]}); "
+        help=f"write as {', '.join(others)} or {last} (default: by the ending of -o FILE, else PLANLINT_FORMAT if the "
+        f"command has that format, else {formats[0]}); "
         "several may be given",
     )
     group.add_argument(

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Sequence
 from datetime import date
 
 from planlint.errors import PlanlintError
@@ -59,8 +60,8 @@ def add_output(group: argparse._ArgumentGroup, formats: tuple[str, ...]) -> None
         "--format",
         choices=formats,
         default=None,
-        help=f"write as {', '.join(others)} or {last} (default: PLANLINT_FORMAT if the command has that format, else "
-        f"{formats[0]})",
+        help=f"write as {', '.join(others)} or {last} (default: by the ending of -o FILE, else PLANLINT_FORMAT if the "
+        f"command has that format, else {formats[0]})",
         metavar="FORMAT",
     )
     group.set_defaults(formats=formats)
@@ -94,11 +95,35 @@ def add_color(group: argparse._ArgumentGroup) -> None:
     )
 
 
+_BY_ENDING = {
+    "html": "html",
+    "md": "markdown",
+    "json": "json",
+    "jsonl": "jsonl",
+    "csv": "csv",
+    "svg": "svg",
+    "sarif": "sarif",
+    "xml": "junit",
+    "dot": "dot",
+    "mmd": "mermaid",
+}
+
+
+def format_by_ending(output: str | None, formats: Sequence[str]) -> str | None:
+    """Return the format that the ending of a file's name stands for; None where it is none of these formats."""
+    ending = (output or "").rpartition(".")[2].lower() if "." in (output or "") else ""
+    form = _BY_ENDING.get(ending)
+    return form if form in formats else None
+
+
 def format_of(options: argparse.Namespace) -> str:
-    """Return the format in force: asked for, from the environment where the command has it, or the default."""
+    """Return the format in force: asked for, by the ending of the file, from the environment, or the default."""
     formats: tuple[str, ...] = options.formats
     if options.format is not None:
         return str(options.format)
+    by_ending = format_by_ending(getattr(options, "output", None), formats)
+    if by_ending is not None:
+        return by_ending
     wished = os.environ.get("PLANLINT_FORMAT", "")
     return wished if wished in formats else formats[0]
 

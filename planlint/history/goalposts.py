@@ -1,22 +1,28 @@
 """Goalposts that moved: targets, dates and promises that are not what they were."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from planlint.diff.promises import is_set_back
 from planlint.diff.reasons import Reason
 from planlint.history.line_format import LogEntry
+from planlint.model.items import KINDS as KINDS_BY_NAME
 from planlint.model.items import UNDATED
 from planlint.model.periods import day_of
 from planlint.model.plan import Plan
+from planlint.text import Site
 
 _TARGETS = frozenset({"metric.target", "metric.baseline", "metric.direction", "metric"})
-_DATES = frozenset({"due", "period"})
+_DATES = frozenset({"start", "due", "period", "end", "metric.target_by"})
 _STEP = "milestones."
+_ON_THE_WAY = "metric.path."
 _UNSET = (None, UNDATED)
-_KINDS = frozenset({"key_result", "objective", "tactic", "task"})
+_ACTIONS = frozenset({"tactic", "task"})
+KINDS = frozenset({"period", "key_result", "objective", *_ACTIONS})
+"""The kinds of items that have goalposts."""
 
 Reasons = Mapping[str, Sequence[Reason]]
 """By commit, what its message says about why."""
@@ -54,6 +60,29 @@ class GoalpostMove(NamedTuple):
         """Whether the item itself was given up: removed, or dropped."""
         return not self.shifts
 
+    @property
+    def is_of_action(self) -> bool:
+        """Whether it is a tactic or a task, and no goal."""
+        return _kind(self.item) in _ACTIONS
+
+    @property
+    def is_put_off(self) -> bool:
+        """Whether a date of it is later than it was, or gone."""
+        return any(shift.times for shift in self.shifts)
+
+    @property
+    def is_set_back(self) -> bool:
+        """Whether an action that was under way is not begun any more."""
+        return any(shift.key == "status" for shift in self.shifts)
+
+    def is_removed_from(self, names: Collection[str]) -> bool:
+        """Whether the item was removed, and served one of these; a goal that served nothing known counts as well."""
+        if self.entry.verb != "removed" or not isinstance(self.entry.before, dict):
+            return False
+        item = KINDS_BY_NAME[_kind(self.item)](self.item.partition(".")[2], self.entry.before, Site(""))
+        parents = item.parent_names()
+        return any(parent in names for parent in parents) or (not self.is_of_action and _kind(self.item) == "objective")
+
 
 def moves(entries: Iterable[LogEntry], plan: Plan) -> Iterator[GoalpostMove]:
     """Yield what was done to goalposts, oldest first, each under the name the item had then.
@@ -67,7 +96,7 @@ def moves(entries: Iterable[LogEntry], plan: Plan) -> Iterator[GoalpostMove]:
             if entry.verb == "renamed":
                 _follow(put_off, entry.before, entry.item)
         for name, of_item in groupby(sorted(found, key=lambda entry: entry.item), key=lambda entry: entry.item):
-            if name.partition(".")[0] in _KINDS:
+            if _kind(name) in KINDS:
                 yield from _of_item(name, list(of_item), plan, put_off)
 
 
@@ -83,15 +112,23 @@ def explained(moves: Iterable[GoalpostMove], reasons: Reasons) -> Iterator[Goalp
         yield move._replace(reason=move.reason or next(said, None))
 
 
+def _kind(name: str) -> str:
+    return name.partition(".")[0]
+
+
 def _of_item(
     name: str, entries: list[LogEntry], plan: Plan, put_off: Counter[tuple[str, str]]
 ) -> Iterator[GoalpostMove]:
     shifts = []
     for entry in entries:
         key = entry.key or ""
+        if key == "status" and _kind(name) in _ACTIONS and is_set_back(entry.before, entry.after):
+            shifts.append(Shift(key, entry.before, entry.after, None, 0))
         if entry.verb != "changed" or not _is_goalpost(key) or entry.before in _UNSET:
             continue
         days, later = _later(plan, key, entry.before, entry.after)
+        if _kind(name) in _ACTIONS and not later:
+            continue  # of work it is told what was put off
         if later:
             put_off[name, key] += 1
         shifts.append(Shift(key, entry.before, entry.after, days, put_off[name, key] if later else 0))
@@ -107,14 +144,14 @@ def _of_item(
 
 
 def _is_goalpost(key: str) -> bool:
-    return key in _TARGETS or key in _DATES or key.startswith(_STEP)
+    return key in _TARGETS or key in _DATES or key.startswith((_STEP, _ON_THE_WAY))
 
 
 def _later(plan: Plan, key: str, before: Any, after: Any) -> tuple[int | None, bool]:
     """Return how many days later a date is, and whether it was put off: to a later day, or to none."""
-    if key in _TARGETS:
+    if key in _TARGETS or key.startswith(_ON_THE_WAY):
         return None, False
-    was, now = day_of(plan, before), day_of(plan, after)
+    was, now = (day_of(plan, value, first=key == "start") for value in (before, after))
     if was is None:
         return None, False
     return (None, True) if now is None else ((now - was).days, now > was)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -36,9 +36,10 @@ from planlint.model.figures.progress import (
 )
 from planlint.model.figures.shares import mean
 from planlint.model.item_state import siblings
-from planlint.model.items import KeyResult, Metric, Objective, Tactic, Task, as_number
-from planlint.model.periods import day_of, last_day
+from planlint.model.items import Item, KeyResult, Metric, Objective, Outcome, Purpose, Tactic, Task, Vision, as_number
+from planlint.model.periods import Days, day_of, last_day
 from planlint.model.plan import Plan
+from planlint.model.selection import above
 
 Point = Mapping[str, Any]
 _GOALPOST = ("target", "baseline", "milestones", "due")
@@ -56,7 +57,8 @@ class KeyResultReview:
     `points` are its values over time up to the day of the review, and `promised` is the one that stood at the end of
     the span's first day, or the first there was. `score` is the grade people gave at its end, else the progress;
     `before` the score against what was promised then, None where no goalpost moved. `counts` says whether scores ask
-    it. `expected` is where it should be, and `landing` where it ends at this pace; both None where that cannot be said.
+    it. `expected` is where it should be, `pace` how far it is of that, `landing` where it ends at this pace; each is
+    None where that cannot be said.
     """
 
     item: KeyResult
@@ -71,6 +73,7 @@ class KeyResultReview:
     before: Fraction | None
     expected: Fraction | None
     landing: Fraction | None
+    pace: Fraction | None
     state: str
     moved: int
     steps: tuple["MileStone", ...]
@@ -92,21 +95,31 @@ class KeyResultReview:
 
 
 class MileStone(NamedTuple):
-    """A step of a key result: its day, None where it has none; what was planned on the first day; how it is."""
+    """A step of a key result: the day it is due, None where it has none; what was planned on the first day; how it is.
+
+    `reached` is the day on which git has it reached.
+    """
 
     name: str
-    day: date | None
+    due: date | None
     planned: date | None
     state: str  # reached, open or missed
+    reached: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day people look for: when it was reached, else when it is due."""
+        return self.reached or self.due
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """An objective in a review with its key results; None stands for those that have none."""
+    """An objective in a review with its key results, and what it serves; None stands for those that have none."""
 
     item: Objective | None
     owner: str | None
     results: tuple[KeyResultReview, ...]
+    serves: tuple[Item, ...] = ()
 
     @property
     def mark(self) -> Score:
@@ -148,11 +161,27 @@ class PeriodReview:
     """The tasks that were todo, doing and done from a day on."""
     renames: tuple[LogEntry, ...] = ()
     """Key results that got another id within the span; `item` is their name now."""
+    above: tuple[Item, ...] = ()
+    """The purposes, visions and outcomes that the objectives serve."""
+    earlier: Window | None = None
+    """The period before this one."""
+    running: Window | None = None
+    """The period that runs, where this is another one."""
 
     @property
     def results(self) -> tuple[KeyResultReview, ...]:
-        """All key results, as they are listed."""
-        return tuple(result for goal in self.goals for result in goal.results)
+        """All key results, each once, as they are listed."""
+        return tuple({result.item.name: result for goal in self.goals for result in goal.results}.values())
+
+    @property
+    def goal_moves(self) -> tuple[GoalpostMove, ...]:
+        """What was done to the goalposts of periods, objectives and key results."""
+        return tuple(move for move in self.moves if not move.is_of_action)
+
+    @property
+    def action_moves(self) -> tuple[GoalpostMove, ...]:
+        """Which tactics and tasks were put off, set back or given up."""
+        return tuple(move for move in self.moves if move.is_of_action)
 
     @property
     def is_over(self) -> bool:
@@ -191,6 +220,8 @@ def review(
     oid: str,
     wanted: Collection[str] | None = None,
     stale_days: int = STALE_DAYS,
+    earlier: Window | None = None,
+    running: Window | None = None,
 ) -> PeriodReview:
     """Return the review of a span as it stands on a day; `wanted` narrows it to key results with these names.
 
@@ -199,7 +230,6 @@ def review(
     plan, until = facts.plan, span.reported_until(today)
     moved = [move for move in facts.moves if span.first < move.day <= until]
     goals = []
-    seen: set[str] = set()
     for objective in [*siblings(plan, plan.of(Objective)), None]:
         children = (
             [one for one in plan.of(KeyResult) if not plan.parents(one)]
@@ -209,19 +239,24 @@ def review(
         chosen = [
             one
             for one in siblings(plan, children)
-            if isinstance(one, KeyResult) and one.name not in seen and (wanted is None or one.name in wanted)
+            if isinstance(one, KeyResult) and (wanted is None or one.name in wanted)
         ]
         if not any(_belongs(plan, one, span, facts.points.get(one.name, ()), until) for one in chosen):
             continue
-        seen.update(one.name for one in chosen)
-        if chosen:
-            results = tuple(_result(facts, one, span, today, until, moved, stale_days) for one in chosen)
-            owner = None if objective is None else effective_owner(plan, objective)
-            goals.append(Goal(objective if isinstance(objective, Objective) else None, owner, results))
-    names = {result.item.name for goal in goals for result in goal.results}
-    names |= {goal.item.name for goal in goals if goal.item is not None}
-    told = tuple(move for move in moved if move.item in names or (move.is_dropped and wanted is None))
-    tasks = _under(plan, goals)
+        results = tuple(_result(facts, one, span, today, until, moved, stale_days) for one in chosen)
+        if isinstance(objective, Objective):
+            goals.append(Goal(objective, effective_owner(plan, objective), results, plan.parents(objective)))
+        else:
+            goals.append(Goal(None, None, results))
+    names = {item.name for goal in goals for item in _items(goal)}
+    actions = _actions(plan, goals)
+    tasks = {name: item for name, item in actions.items() if isinstance(item, Task) and item.status != "dropped"}
+    periods = {f"period.{span.period}", *(f"period.{goal.item.text('period')}" for goal in goals if goal.item)}
+    told = tuple(
+        move
+        for move in moved
+        if move.item in names | actions.keys() | periods or (wanted is None and move.is_removed_from(names))
+    )
     renames = tuple(one for one in facts.renames if one.item in names and span.first <= one.day <= until)
     return PeriodReview(
         span,
@@ -234,17 +269,39 @@ def review(
         _tasks(tasks, facts.tasks, span, until),
         _flow(tasks, facts.tasks, until),
         renames,
+        _above(plan, goals),
+        earlier,
+        running,
     )
 
 
+def _items(goal: Goal) -> Iterator[Item]:
+    """Yield an objective and its key results."""
+    yield from (goal.item,) if goal.item is not None else ()
+    yield from (result.item for result in goal.results)
+
+
+def _above(plan: Plan, goals: Sequence[Goal]) -> tuple[Item, ...]:
+    """Return the purposes, visions and outcomes that lead to the objectives, in this order."""
+    names = above(plan, [goal.item for goal in goals if goal.item is not None])
+    kinds = (Purpose, Vision, Outcome)
+    return tuple(item for kind in kinds for item in siblings(plan, plan.of(kind)) if item.name in names)
+
+
 def _belongs(plan: Plan, item: KeyResult, span: Window, points: Sequence[Point], until: date) -> bool:
-    """Whether a span speaks of a key result: its period is this one, or it is due in it; of bare days, it was open."""
+    """Whether a span speaks of a key result.
+
+    Of a period it does where an objective names it, or has dates of its own most of which lie in it, and where the key
+    result itself is due in it; of bare days, where it was open or changed.
+    """
     if span.period is None:
         changed = any(span.first <= utc_day(point["date"]) <= until for point in points)
         return changed or is_open(plan, item)
     for objective in plan.parents(item):
-        days = period_of(plan, objective)
-        if days is not None and (days.first, days.last) == (span.first, span.last):
+        days = period_of(plan, objective) or _own_days(plan, objective)
+        if days is not None and "period" in objective.fields and (days.first, days.last) == (span.first, span.last):
+            return True
+        if days is not None and "period" not in objective.fields and _lies_mostly_in(days, span):
             return True
     own = [last_day(plan, value) for value in item.milestones.values()]
     own += [last_day(plan, item.fields["due"])] if "due" in item.fields else []
@@ -270,7 +327,7 @@ def _result(
         start = utc_day(points[0]["date"])  # only git knows when it began
     should = expected_from(plan, item, start, due, until)
     speed = pace_from(plan, item, start, due, until, stale_days)
-    steps = _steps(plan, item, promised, until)
+    steps = _steps(plan, item, promised, points, until)
     runs_on = span.last >= until and is_open(plan, item) and should is not None and should < 1
     return KeyResultReview(
         item=item,
@@ -285,6 +342,7 @@ def _result(
         before=_against_promise(plan, item, points, promised, until) if _has_moved(promised, now) else None,
         expected=should,
         landing=min(Fraction(1), speed) if runs_on and item.metric is not None and speed is not None else None,
+        pace=speed if given is None else None,
         state=_state(plan, item, until, steps, is_over=span.last < today),
         moved=len([move for move in moved if move.item == item.name and move.shifts]),
         steps=steps,
@@ -323,14 +381,40 @@ def _against_promise(
     return None
 
 
-def _steps(plan: Plan, item: KeyResult, promised: Point | None, until: date) -> tuple[MileStone, ...]:
+def _own_days(plan: Plan, objective: Item) -> Days | None:
+    start, due = effective_start(plan, objective), effective_due(plan, objective)
+    return Days(start, due) if start and due else None
+
+
+def _lies_mostly_in(days: Days, span: Window) -> bool:
+    common = min(days.last, span.last) - max(days.first, span.first) + timedelta(days=1)
+    return 2 * common > days.last - days.first + timedelta(days=1)
+
+
+def _steps(
+    plan: Plan, item: KeyResult, promised: Point | None, points: Sequence[Point], until: date
+) -> tuple[MileStone, ...]:
     planned = promised["milestones"] if promised and isinstance(promised["milestones"], dict) else {}
+    reached = _days_reached(points)
     found = []
     for name, value in item.milestones.items():
         day = last_day(plan, value)
         state = "reached" if name in item.reached else "missed" if day is not None and day < until else "open"
-        found.append(MileStone(name, day, day_of(plan, planned.get(name)), state))
+        found.append(
+            MileStone(
+                name, day, day_of(plan, planned.get(name)), state, reached.get(name) if state == "reached" else None
+            )
+        )
     return tuple(found)
+
+
+def _days_reached(points: Iterable[Point]) -> dict[str, date]:
+    """Return the day on which each step came to be reached, for the last time; no plan can say it, only git."""
+    days: dict[str, date] = {}
+    for point in points:
+        names = point["reached"] if isinstance(point["reached"], list) else []
+        days = {name: days.get(name, utc_day(point["date"])) for name in names if isinstance(name, str)}
+    return days
 
 
 def _state(plan: Plan, item: KeyResult, until: date, steps: Iterable[MileStone], *, is_over: bool) -> str:
@@ -358,23 +442,20 @@ def _coming(plan: Plan, goals: Iterable[Goal], until: date) -> tuple[Next, ...]:
         for result in goal.results:
             if not is_open(plan, result.item):
                 continue
-            steps = [Next(one.day, result.item, one.name) for one in result.steps if one.state == "open" and one.day]
+            steps = [Next(one.due, result.item, one.name) for one in result.steps if one.state == "open" and one.due]
             if steps:
                 found.append(min(steps, key=lambda one: one.day))
             elif not result.steps and result.due is not None and result.due >= until:
                 found.append(Next(result.due, result.item, None))
-    return tuple(sorted(found, key=lambda one: (one.day, one.item.id)))
+    once = {(one.item.name, one.step): one for one in found}
+    return tuple(sorted(once.values(), key=lambda one: (one.day, plan.rank(one.item))))
 
 
-def _under(plan: Plan, goals: Iterable[Goal]) -> dict[str, Task]:
-    return {
-        task.name: task
-        for goal in goals
-        for result in goal.results
-        for tactic in plan.children_of(result.item, Tactic)
-        for task in plan.children_of(tactic, Task)
-        if isinstance(task, Task) and task.status != "dropped"
-    }
+def _actions(plan: Plan, goals: Iterable[Goal]) -> dict[str, Item]:
+    """Return the tactics for objectives and key results, and their tasks."""
+    tactics = {one.name: one for goal in goals for item in _items(goal) for one in plan.children_of(item, Tactic)}
+    tasks = {one.name: one for tactic in tactics.values() for one in plan.children_of(tactic, Task)}
+    return {**tactics, **tasks}
 
 
 def _tasks(tasks: Mapping[str, Task], entries: Iterable[LogEntry], span: Window, until: date) -> tuple[int, int, int]:

@@ -12,17 +12,24 @@ from planlint.model.periods import Days
 from planlint.model.plan import Plan
 
 GRACE = 30
-"""Days after its end for which a period is still the one people speak of, and for which results still come in."""
+"""Days after its end for which a period may still be reviewed unasked, and for which results still come in."""
 
+_JUST_OVER = 14  # days for which what has ended is spoken of before what runs
 _WITHOUT_PERIOD = 90
 
 
 class Window(NamedTuple):
-    """The days of a review, both ends included; of a period also its name."""
+    """The days of a review, both ends included; of a period also its name, and the title it has beside that."""
 
     first: date
     last: date
     period: str | None = None
+    title: str | None = None
+
+    @property
+    def called(self) -> str | None:
+        """What people call it: its title, else its name."""
+        return self.title or self.period
 
     def reported_until(self, today: date) -> date:
         """Return the last day whose commits count: of a period that is over results may come in for 30 days more."""
@@ -32,30 +39,61 @@ class Window(NamedTuple):
         return min(today, last)
 
 
-def current_span(plan: Plan, today: date) -> Window:
+def period_window(plan: Plan, period: str, days: Days) -> Window:
+    """Return the window of a period."""
+    table = plan.resolve("period", period)
+    return Window(*days, period, table.text("title") if table else None)
+
+
+def current_window(plan: Plan, today: date) -> Window:
     """Return what a review speaks of unless somebody says otherwise.
 
-    The period today lies in that most open objectives name; else the last one, for 30 days after it ended; else the
-    last 90 days.
+    A period that ended within the last 14 days, of several the one that most objectives name, then the shorter; else
+    the one that runs; else the last one, for 30 days after it ended; else the last 90 days.
     """
+    over = {one: n for one, n in _named(plan).items() if one[0].last < today <= one[0].last + timedelta(days=GRACE)}
+    just_over = [one for one in over if today <= one[0].last + timedelta(days=_JUST_OVER)]
+    if just_over:
+        days, name = min(just_over, key=lambda one: (-over[one], one[0].last - one[0].first, one[1]))
+        return period_window(plan, name, days)
+    running = running_window(plan, today)
+    if running is not None:
+        return running
+    if over:
+        days, name = max(over, key=lambda one: (one[0].last, one[0].first, one[1]))
+        return period_window(plan, name, days)
+    return Window(max(date.min + timedelta(days=_WITHOUT_PERIOD), today) - timedelta(days=_WITHOUT_PERIOD), today)
+
+
+def running_window(plan: Plan, today: date) -> Window | None:
+    """Return the period a day lies in that most open objectives name, None where there is none."""
+    names = _named(plan, only_open=True)
+    running = [one for one in names if one[0].first <= today <= one[0].last]
+    if not running:
+        return None
+    # Of periods named equally often the one that ends first: it is asked about first.
+    days, name = min(running, key=lambda one: (-names[one], one[0].last, one[1]))
+    return period_window(plan, name, days)
+
+
+def window_before(plan: Plan, window: Window) -> Window | None:
+    """Return the last period with objectives that ended before a window, None where there is none."""
+    names = _named(plan)
+    earlier = [one for one in names if one[0].last < window.first]
+    if not earlier:
+        return None
+    days, name = max(earlier, key=lambda one: (one[0].last, names[one], one[0].first, one[1]))
+    return period_window(plan, name, days)
+
+
+def _named(plan: Plan, *, only_open: bool = False) -> Counter[tuple[Days, str]]:
+    """Return the periods that objectives name, and how often."""
     names: Counter[tuple[Days, str]] = Counter()
-    over: set[tuple[Days, str]] = set()
     for objective in plan.of(Objective):
         days, name = period_of(plan, objective), objective.text("period")
-        if days is None or name is None:
-            continue
-        if days.first <= today <= days.last and is_open(plan, objective):
+        if days is not None and name is not None and (is_open(plan, objective) or not only_open):
             names[days, name] += 1
-        elif days.last < today <= days.last + timedelta(days=GRACE):
-            over.add((days, name))
-    if names:
-        # Of periods named equally often the one that ends first: it is asked about first.
-        days, name = min(names, key=lambda one: (-names[one], one[0].last, one[1]))
-    elif over:
-        days, name = max(over, key=lambda one: (one[0].last, one[0].first, one[1]))
-    else:
-        return Window(max(date.min + timedelta(days=_WITHOUT_PERIOD), today) - timedelta(days=_WITHOUT_PERIOD), today)
-    return Window(days.first, days.last, name)
+    return names
 
 
 def span_start(day: date, span: str) -> date:

@@ -70,14 +70,14 @@ def last_day(plan: Plan, value: object) -> date | None:
     return as_day(value)
 
 
-def day_of(plan: Plan, value: object) -> date | None:
+def day_of(plan: Plan, value: object, *, first: bool = False) -> date | None:
     """Return the last day that a text stands for, a date or a period: a value in JSON form, or a key as in `path`.
 
-    None for anything else.
+    Or the first day; None for anything else.
     """
     if not isinstance(value, str):
         return None
     try:
-        return date.fromisoformat(value) if _DATE.fullmatch(value) else last_day(plan, value)
+        return date.fromisoformat(value) if _DATE.fullmatch(value) else (first_day if first else last_day)(plan, value)
     except ValueError:
         return None

@@ -24,7 +24,7 @@ from planlint.edit.closing import (
 from planlint.edit.fields import Fields
 from planlint.edit.set_values import Recorded, Wish, record
 from planlint.errors import PlanlintError
-from planlint.history.window import current_span
+from planlint.history.window import current_window
 from planlint.load import load
 from planlint.model.item_state import answers_for
 from planlint.model.items import Item, KeyResult
@@ -54,7 +54,7 @@ def closing(workspace: Workspace, period: str | None, owners: Sequence[str], tod
     `PlanlintError` where there is no such period, or nobody is called like that.
     """
     plan = workspace.loaded.plan
-    name = period or current_span(plan, today).period
+    name = period or current_window(plan, today).period
     if name is None:
         raise PlanlintError("no period runs or has just ended", "name one, as in: planlint close 2026-H2")
     if not objectives_of(plan, name):

@@ -8,16 +8,17 @@ from planlint.app.settings import Where
 from planlint.diff.reasons import REASON_WORD, reasons_in
 from planlint.errors import PlanlintError
 from planlint.history.entries import ItemNames
-from planlint.history.goalposts import GoalpostMove, Reasons, explained, moves
+from planlint.history.goalposts import KINDS, GoalpostMove, Reasons, explained, moves
 from planlint.history.line_format import read_lines
 from planlint.history.review import Facts, PeriodReview, review
-from planlint.history.window import Window, current_span
+from planlint.history.window import Window, current_window, period_window, running_window, window_before
 from planlint.model.items import KeyResult
+from planlint.model.periods import Days
 from planlint.model.plan import Plan
 from planlint.trees.git.log import last_until, messages
 from planlint.trees.git.merged_messages import merged_messages
 
-_KINDS = frozenset({"key_result", "objective", "task"})
+_BRANCH = "refs/heads/"
 
 
 def current_review(where: Where, today: date) -> PeriodReview:
@@ -33,12 +34,30 @@ def review_period(past: HistoryQuery, today: date) -> PeriodReview:
     tip = past.log.oid
     oid = last_until(past.repository, tip, span.reported_until(today))
     plan = past.plan_at(oid) if oid else Plan({})
-    return review(facts(past, plan, span), span, today, past.request.rev, oid or tip, past.names)
+    here = past.plan_at(tip)
+    running = running_window(here, today)
+    return review(
+        facts(past, plan, span),
+        span,
+        today,
+        _called(past),
+        oid or tip,
+        past.names,
+        earlier=window_before(here, span) if span.period else None,
+        running=running if running is not None and running[:2] != span[:2] else None,
+    )
+
+
+def _called(past: HistoryQuery) -> str:
+    """Return what people call the version that is read: of what is checked out the branch."""
+    rev = past.request.rev
+    branch = past.repository.symbolic(rev) if rev == "HEAD" else None
+    return branch.removeprefix(_BRANCH) if branch else rev
 
 
 def facts(past: HistoryQuery, plan: Plan, span: Window) -> Facts:
     """Return what git tells about the items of a plan, under the names they have in it; moves since a span began."""
-    found = read_lines(past.record.lines, _KINDS)
+    found = read_lines(past.record.lines, KINDS)
     names = ItemNames(past.record.lines)
     here = {names.newest(name): name for name in plan.items}
 
@@ -81,9 +100,11 @@ def _span(past: HistoryQuery, today: date) -> Window:
     if request.period:
         if first is None or last is None:
             raise PlanlintError(f"--period: '{request.period}' has no days")
-        return Window(first, last, None if request.first or request.last else request.period)
+        days = Days(first, last)
+        narrowed = request.first or request.last
+        return Window(*days) if narrowed else period_window(past.plan_at(past.log.oid), request.period, days)
     if first is None and last is None:
-        return current_span(past.plan_at(past.log.oid), today)
+        return current_window(past.plan_at(past.log.oid), today)
     return Window(first or _begun(past), last or today)
 
 

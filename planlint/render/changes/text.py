@@ -19,8 +19,9 @@ from planlint.printable import plain
 from planlint.render.changes.sections import headline, promise_of
 from planlint.render.changes.values import Row, row_of
 from planlint.render.plan.item_line import pack
-from planlint.render.text.bars import Cell, arrow, share
+from planlint.render.text.bars import arrow, share
 from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.columns import Cell
 from planlint.render.text.style import Style, Tone
 
 WIDE = 110  # cells from which what belongs together stands on one line
@@ -175,6 +176,8 @@ def _rows(rows: Sequence[Row], label: int, room: int, style: Style) -> Iterator[
 
 
 def _row_parts(row: Row, room: int, style: Style) -> tuple[str, str, str]:
+    if row.is_list:  # what came and went is all there is to say
+        return row.after if style.unicode else row.after.replace("−", "-"), "", ""
     days = _from_to(*row.days, room, style) if row.days else ""
     return _from_to(row.before, row.after, room, style), days, row.note
 

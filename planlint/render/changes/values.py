@@ -28,6 +28,7 @@ class Row(NamedTuple):
     after: str
     days: tuple[str, str] | None = None
     note: str = ""
+    is_list: bool = False
 
 
 def label_of(key: str) -> str:
@@ -43,8 +44,8 @@ def row_of(fact: Value | ChangeNote) -> Row:
     label = label_of(fact.key)
     if fact.is_date:
         return _dated(fact, label)
-    if fact.key == "reached":
-        return _reached(fact)
+    if isinstance(fact.before, list) or isinstance(fact.after, list):
+        return _listed(fact, label)
     before, after = value_text(fact.before), value_text(fact.after)
     if fact.key in _PROSE:
         return Row(label, "", after if fact.after is None else f'"{after}"')
@@ -103,14 +104,19 @@ def _with_day(text: str, day: date | None) -> str:
     return text if day is None or text == day_text(day) else f"{text} ({day_text(day)})"
 
 
-def _reached(value: Value) -> Row:
-    before = value.before if isinstance(value.before, list) else []
-    after = value.after if isinstance(value.after, list) else []
-    new = ", ".join(value_text(step) for step in after if step not in before)
-    gone = ", ".join(value_text(step) for step in before if step not in after)
-    return Row(
-        "reached", "", ", ".join(part for part in (new, f"no longer {gone}" if gone else "") if part) or "no step"
+def _listed(value: Value, label: str) -> Row:
+    """Return what came to a list and what went; steps that were reached are named without a sign."""
+    before, after = (
+        one if isinstance(one, list) else [] if one is None else [one] for one in (value.before, value.after)
     )
+    came, gone = "", "− "
+    if value.key == "reached":
+        gone = "no longer "
+    elif before:
+        came = "+ "
+    parts = [f"{came}{value_text(one)}" for one in after if one not in before]
+    parts += [f"{gone}{value_text(one)}" for one in before if one not in after]
+    return Row(label, "", ", ".join(parts) or ("another order" if after else _NOTHING), is_list=True)
 
 
 def _with_unit(text: str, item: Item) -> str:

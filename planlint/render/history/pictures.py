@@ -13,14 +13,14 @@ from planlint.model.days import day_text
 from planlint.model.items import as_number
 from planlint.plural import count
 from planlint.render.changes.values import value_text
-from planlint.render.history.review_words import move_text, result_words
+from planlint.render.history.review_words import move_text, result_words, step_words
 from planlint.render.history.scale import Tick, day_ticks, of_days, of_values, value_ticks
 from planlint.render.text.bars import amount, share
 from planlint.render.text.style import Style
 
 WIDTH = 680
 LEFT, RIGHT, TOP = 64, 16, 14
-PLOT = 150  # pixels a burn-up is high
+PLOT = 120  # pixels a burn-up is high
 STRIP = 10  # the strip of confidence below it
 ROW = 26  # a milestone's
 NAMES = 124  # where a track begins, right of the names of its steps
@@ -38,7 +38,13 @@ _BURN_UP = {
     "renamed": "renamed",
     "strip": "confidence",
 }
-_TRACK = {"reached": "reached", "open": "open", "missed": "missed", "planned": "planned on the first day"}
+_TRACK = {
+    "reached": "reached",
+    "open": "open",
+    "undated": "open, without a date",
+    "missed": "missed",
+    "planned": "planned on the first day",
+}
 
 
 class Sign(NamedTuple):
@@ -86,14 +92,10 @@ class Picture(NamedTuple):
 
 
 def picture_of(result: KeyResultReview, review: PeriodReview) -> Picture | None:
-    """Return the picture of a key result: a track of its milestones, else the burn-up of its measure, or None."""
+    """Return the picture of a key result: a track of its milestones, else the burn-up of its values, or None."""
     if result.steps:
         return _track(result, review)
-    if any(
-        as_number(point["current"]) is not None or as_number(point["target"]) is not None for point in result.points
-    ):
-        return _burn_up(result, review)
-    return None
+    return _burn_up(result, review) if _values(result.points, "current") else None
 
 
 def _window(span: Window, review: PeriodReview, days: Iterable[date | None]) -> tuple[date, date]:
@@ -261,8 +263,8 @@ def _rows(points: Sequence[Point]) -> tuple[tuple[str, ...], ...]:
 
 
 def _track(result: KeyResultReview, review: PeriodReview) -> Picture:
-    days = [day for step in result.steps for day in (step.day, step.planned)]
-    known = [day for day in days if day is not None]
+    days = [day for step in result.steps for day in (step.due, step.planned, step.reached)]
+    known = [day for day in (*days, result.due) if day is not None]
     until = min(review.today, review.span.reported_until(review.today))
     first, last = min([review.span.first, *known]), max([until, *known])
     x = of_days(first, last, NAMES, WIDTH - RIGHT)
@@ -272,13 +274,15 @@ def _track(result: KeyResultReview, review: PeriodReview) -> Picture:
     for at, step in enumerate(result.steps):
         y = TOP + ROW * at + ROW / 2
         names.append(Tick(y, step.name))
-        if step.planned is not None and step.day is not None and step.planned != step.day:
-            left, right = sorted((x(step.planned), x(step.day)))
-            moved = f"{step.name}: from {day_text(step.planned)} to {day_text(step.day)}"
+        promised = step.planned or step.due
+        day = step.day or result.due or last  # a step without a date is due with its key result
+        if promised is not None and promised != day:
+            left, right = sorted((x(promised), x(day)))
+            moved = f"{step.name}: planned for {day_text(promised)}, {step_words(step)}"
             bars.append(Bar(left, y, round(right - left, 1), 0.5, moved))
-            signs.append(Sign(x(step.planned), y, "planned", f"{step.name} was planned for {day_text(step.planned)}"))
-        if step.day is not None:
-            signs.append(Sign(x(step.day), y, step.state, f"{step.name}: {step.state}, {day_text(step.day)}"))
+            signs.append(Sign(x(promised), y, "planned", f"{step.name} was planned for {day_text(promised)}"))
+        kind = "undated" if step.day is None and step.state == "open" else step.state
+        signs.append(Sign(x(day), y, kind, f"{step.name}: {step_words(step)}"))
     return Picture(
         title=result.item.title,
         says=result_words(result, _STYLE),
@@ -290,8 +294,8 @@ def _track(result: KeyResultReview, review: PeriodReview) -> Picture:
         days=tuple(day_ticks(first, last, x)),
         values=tuple(names),
         today=x(review.today) if first <= review.today <= last else None,
-        columns=("step", "planned on the first day", "now", "state"),
-        rows=tuple((step.name, _day(step.planned), _day(step.day), step.state) for step in result.steps),
+        columns=("step", "planned on the first day", "due now", "state"),
+        rows=tuple((step.name, _day(step.planned), _day(step.due), step_words(step)) for step in result.steps),
         legend=_legend(_TRACK, {sign.kind for sign in signs}),
     )
 

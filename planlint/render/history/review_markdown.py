@@ -1,10 +1,16 @@
 """A review as Markdown: harmless wherever it is posted."""
 
+from collections.abc import Iterator, Sequence
+
 from planlint.commit import short_id
+from planlint.history.goalposts import GoalpostMove
 from planlint.history.review import Goal, KeyResultReview, PeriodReview
 from planlint.model.days import day_text
+from planlint.model.items import Purpose, Vision
 from planlint.plural import count
 from planlint.render.history.review_words import (
+    bar_of,
+    coming_days,
     counts_text,
     mark_text,
     move_text,
@@ -12,38 +18,35 @@ from planlint.render.history.review_words import (
     reason_text,
     result_words,
     score_text,
+    state_words,
     tasks_text,
     title_parts,
+    version_text,
 )
-from planlint.render.text.bars import bar, share
+from planlint.render.text.bars import share
 from planlint.render.text.markdown import code, cut, inline
 from planlint.render.text.style import Style
 
 _MOST = 60_000
 _LONGEST = 300
+_MOST_DAYS = 10
 _STYLE = Style()
 
 
 def review_markdown(review: PeriodReview) -> str:
     """Return the review as Markdown; what does not fit into a comment is left out, and that is said."""
     head = f"## Plan review: {inline(_STYLE.dot.join(title_parts(review, _STYLE)))}\n\n"
+    head += "".join(f"**{_cell(item.title)}**\n\n" for item in review.above if isinstance(item, Purpose))
+    head += "".join(f"{_cell(item.title)}\n\n" for item in review.above if isinstance(item, Vision))
     said = [counts_text(review), score_text(review), moves_text(review), tasks_text(review)] if review.results else []
     head += "".join(f"- {inline(one)}\n" for one in said if one) or "No key result belongs to this time.\n"
-    foot = f"\n<sub>planlint · {code(review.rev)} {short_id(review.oid)}</sub>\n"
+    foot = f"\n<sub>planlint · {_version(review)}{''.join(_neighbours(review))}</sub>\n"
     parts = [_goal(goal) for goal in review.goals]
-    if review.moves:
-        rows = "".join(
-            f"| {day_text(move.day)} | {code(move.item.partition('.')[2], cell=True)} "
-            f"| {_cell(move_text(move, _STYLE))} | {_cell(reason_text(move))} "
-            f"| {short_id(move.entry.commit)} {_cell(move.entry.author)} |\n"
-            for move in review.moves
-        )
-        parts.append(f"\n### Goalposts moved\n\n| day | | | reason | |\n| --- | --- | --- | --- | --- |\n{rows}")
-    if review.coming:
-        rows = "".join(
-            f"- {day_text(one.day)}: {code(one.item.id)}{' ' + inline(cut(one.step, _LONGEST)) if one.step else ''}\n"
-            for one in review.coming[:10]
-        )
+    parts += _moved("Goalposts moved", review.goal_moves)
+    parts += _moved("Work put off", review.action_moves)
+    days = list(coming_days(review).items())[:_MOST_DAYS]
+    if days:
+        rows = "".join(f"- {day_text(day)}: {_cell(', '.join(names))}\n" for day, names in days)
         parts.append(f"\n### Comes next\n\n{rows}")
     room = _MOST - len(head) - len(foot) - 100
     kept: list[str] = []
@@ -56,25 +59,49 @@ def review_markdown(review: PeriodReview) -> str:
     return head + "".join(kept) + note + foot
 
 
+def _version(review: PeriodReview) -> str:
+    rev, _, short = version_text(review).rpartition(" ")
+    return f"{code(rev)} {short}" if rev else short
+
+
+def _neighbours(review: PeriodReview) -> Iterator[str]:
+    if review.earlier is not None:
+        yield f" · before: {_cell(review.earlier.called or '')}"
+    if review.running is not None:
+        yield f" · now: {_cell(review.running.called or '')}, since {day_text(review.running.first)}"
+
+
+def _moved(title: str, moves: Sequence[GoalpostMove]) -> list[str]:
+    rows = "".join(
+        f"| {day_text(move.day)} | {code(move.item.partition('.')[2], cell=True)} "
+        f"| {_cell(move_text(move, _STYLE))} | {_cell(reason_text(move))} "
+        f"| {short_id(move.entry.commit)} {_cell(move.entry.author)} |\n"
+        for move in moves
+    )
+    return [f"\n### {title}\n\n| day | | | reason | |\n| --- | --- | --- | --- | --- |\n{rows}"] if rows else []
+
+
 def _goal(goal: Goal) -> str:
     title = inline(cut(goal.item.title, _LONGEST)) if goal.item else "Without an objective"
     mark = mark_text(goal.mark)
-    rows = "".join(_row(result) for result in goal.results)
     said = f" · {inline(mark)}" if mark else ""
-    return f"\n### {title}{said}\n\n| | | key result | | owner |\n| ---: | --- | --- | --- | --- |\n{rows}"
+    why = "".join(f"so that {_cell(item.title)}\n\n" for item in goal.serves)
+    rows = "".join(_row(result) for result in goal.results)
+    head = "| | | key result | what came of it | | owner |\n| ---: | --- | --- | --- | --- | --- |\n"
+    return f"\n### {title}{said}\n\n{why}{head}{rows}"
 
 
 def _row(result: KeyResultReview) -> str:
-    value = result.score
-    drawn = result.state if result.item.is_guard_rail else code(bar(value, None, _STYLE), cell=True)
+    bar = bar_of(result, _STYLE)
+    drawn = "guard-rail" if result.item.is_guard_rail else code(bar, cell=True) if bar else ""
     words = result_words(result, _STYLE)
     if result.landing is not None and result.landing < 1:
         words += f"; at this pace {share(result.landing)}"
     note = f"<br>{_cell(result.note)}" if result.note else ""
     owner = code(result.owner, cell=True) if result.owner else ""
-    score = "" if result.item.is_guard_rail else share(value)
+    score = share(result.score) if result.counts else ""
     name = f"{code(result.item.id, cell=True)} {_cell(result.item.title)}{note}"
-    return f"| {score} | {drawn} | {name} | {_cell(words)} | {owner} |\n"
+    return f"| {score} | {drawn} | {name} | {_cell(state_words(result))} | {_cell(words)} | {owner} |\n"
 
 
 def _cell(text: str) -> str:

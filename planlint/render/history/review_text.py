@@ -4,35 +4,49 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from planlint.commit import short_id
+from planlint.history.goalposts import GoalpostMove
 from planlint.history.review import Goal, KeyResultReview, PeriodReview
 from planlint.model.days import day_text
 from planlint.model.figures.progress import SILENT
 from planlint.printable import plain
 from planlint.render.history.review_words import (
+    bar_of,
+    coming_days,
     counts_text,
     is_broken,
     mark_text,
+    measure_words,
     move_text,
     moves_text,
+    promise_words,
     reason_text,
     result_words,
     score_text,
     spark,
+    state_words,
     tasks_text,
     title_parts,
+    version_text,
 )
 from planlint.render.plan.item_line import pack
-from planlint.render.text.bars import CELLS, Cell, bar, mark_sign, share
-from planlint.render.text.cells import cut, padded, width, wrap
+from planlint.render.text.bars import CELLS, mark_sign, share, state_cell
+from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.columns import ID, Cell, Column, Columns, at_edge, table
 from planlint.render.text.style import Style
 
 WIDE = 110
 _GAP = "  "
-_OWNER = 20
-_MEASURE = {False: 30, True: 40}
-_SPARK = 8
-_MOST_COMING = 5
 _LEAST = 12
+_LONGEST_OWNER = 24
+_MOST_DAYS = 5
+_LEAD = 2 + 4 + 1 + CELLS  # the score and the bar
+_TITLE = Column(yields=1, least=34, fills=True)
+_SPARK = Column(yields=2, optional=True)
+_SAID = Column(yields=3, least=14, keeps="numbers")
+_STATE = Column()
+_OWNER = Column(side="right", yields=4, least=10)
+_NARROW = (Column(gap=0), ID._replace(gap=1), _STATE, _SAID._replace(fills=True), _SPARK, _OWNER)
+_WIDE = (Column(gap=0), ID, _TITLE, _STATE, _SAID, _SPARK, _OWNER)
 
 
 def review_text(review: PeriodReview, style: Style) -> str:
@@ -43,20 +57,24 @@ def review_text(review: PeriodReview, style: Style) -> str:
     elif (names := _common_steps(review)) is not None:
         lines += _step_table(review, names, style)
     else:
-        for goal in review.goals:
-            lines += _goal(goal, style)
+        lines += _goals(review, style)
         lines += _silent(review, style)
-    lines += _moved(review, style)
+    lines += _moved("goalposts moved", review.goal_moves, style)
+    lines += _moved("work put off", review.action_moves, style)
     lines += _coming(review, style)
     lines += _foot(review, style)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def _head(review: PeriodReview, style: Style) -> list[str]:
-    where = f"{plain(review.rev)} {short_id(review.oid)}"
+    where = version_text(review)
     title = style.dot.join(title_parts(review, style))
-    space = style.room - width(title) - width(where)
-    lines = [style.paint(title, "strong") + " " * max(space, 2) + where if space > 1 else style.paint(title, "strong")]
+    rest: list[str] = []
+    if width(title) + width(where) >= style.room:
+        title, *parts = title_parts(review, style)
+        rest = [style.dot.join(parts)]
+    title = cut(title, style.room - width(where) - 2, style.ellipsis)
+    lines = [Cell(title, "strong").drawn(style, style.room - width(where)) + where, *rest]
     if not review.results:
         return lines
     steps = all(result.steps for result in review.results)
@@ -74,73 +92,87 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _goal(goal: Goal, style: Style) -> Iterator[str]:
-    """Yield an objective and its key results, without those that never reported where none of them did."""
-    shown = [result for result in goal.results if result.state != SILENT]
-    if not shown:
-        return
+def _goals(review: PeriodReview, style: Style) -> Iterator[str]:
+    """Yield objectives with their key results, without those of which nobody said anything."""
+    shown = [
+        (goal, sorted(goal.results, key=lambda one: one.state == SILENT))
+        for goal in review.goals
+        if any(one.state != SILENT for one in goal.results)
+    ]
+    drawn = [(goal, one, _row(one, style)) for goal, results in shown for one in results]
+    columns = Columns(_WIDE if style.room >= WIDE else _NARROW, [row for *_, row in drawn], style)
+    is_tight = columns.is_narrowed
+    if is_tight:  # the owner of an objective stands on its line, and what was promised below
+        drawn = [(goal, one, _tight(row, goal, one, style)) for goal, one, row in drawn]
+        columns = Columns(columns.columns, [row for *_, row in drawn], style)
+    before: Goal | None = None
+    for goal, result, row in drawn:
+        if goal is not before:
+            yield _goal(goal, style)
+        before = goal
+        yield from columns.lines(row)
+        yield from _below(result, columns.start(1), style, with_promise=is_tight)
+
+
+def _goal(goal: Goal, style: Style) -> str:
     right = mark_text(goal.mark)
-    if goal.owner and style.room >= WIDE:
-        right = f"{plain(goal.owner)}{_GAP}{right}"
-    room = style.room - width(right) - len(_GAP)
-    title = cut(plain(goal.item.title) if goal.item else "Without an objective", max(room, _LEAST), style.ellipsis)
-    yield (
-        style.paint(Cell(title).drawn(style), "strong") + " " * max(2, style.room - width(title) - width(right)) + right
-    )
-    for result in (*shown, *(result for result in goal.results if result.state == SILENT)):
-        yield from _result(result, style)
+    title = plain(goal.item.title) if goal.item else "Without an objective"
+    if goal.owner:
+        short = mark_text(goal.mark, is_short=True)
+        owner = f"{cut(plain(goal.owner), _LONGEST_OWNER, style.ellipsis)}{_GAP}"
+        fits = width(title) + width(owner) + width(right) + len(_GAP) <= style.room
+        right = owner + (right if fits else short)
+    room = max(style.room - width(right) - len(_GAP), _LEAST)
+    title_cell = Cell(cut(title, room, style.ellipsis), "strong")
+    return title_cell.drawn(style, room) + _GAP + right if right else title_cell.drawn(style)
 
 
-def _result(result: KeyResultReview, style: Style) -> Iterator[str]:
+def _tight(row: list[Cell], goal: Goal, result: KeyResultReview, style: Style) -> list[Cell]:
+    """Return a row without what its objective's line and the one below it say as well."""
+    owner = Cell("") if row[-1].text == plain(goal.owner or "") else row[-1]
+    return [*row[:-3], Cell(measure_words(result, style)), row[-2], owner]
+
+
+def _row(result: KeyResultReview, style: Style) -> list[Cell]:
     if result.item.is_guard_rail:
         sign = ("✗" if style.unicode else "!") if is_broken(result) else ("●" if style.unicode else "*")
-        start = f"  guard-rail {sign if result.state != SILENT else '?'}".ljust(2 + 4 + 1 + CELLS)
+        lead = f"  guard-rail {sign if result.state != SILENT else '?'}"
     else:
-        value = result.score
-        start = f"  {share(value).rjust(4)} {bar(value, None if result.is_graded else result.expected, style)}"
-    wide = style.room >= WIDE
-    owner = cut(plain(result.owner or ""), _OWNER, style.ellipsis)
-    line = spark(result, style, _SPARK)
-    words = result_words(result, style)
-    room = style.room - width(start) - len(_GAP)
-    label = plain(result.item.title) if wide else plain(result.item.id)
-    beside = _MEASURE[wide] + len(_GAP) + (_SPARK + len(_GAP)) + width(owner) + len(_GAP)
-    column = max(min(52 if wide else 24, room - beside), _LEAST)
-    name = cut(label, column, style.ellipsis) if wide else label
-    text = f"{words}{_GAP}{line}" if line else words
-    first = start + _GAP + name + " " * max(column - width(name), 0) + _GAP + text
-    if width(first) + len(_GAP) + width(owner) <= style.room:
-        yield _right(first, owner, style)
-    else:
-        yield _right(start + _GAP + name, owner, style)
-        yield from (" " * (width(start) + len(_GAP)) + row for row in wrap(text, room))
-    indent = " " * (width(start) + len(_GAP))
-    if result.landing is not None and result.landing < 1:
-        yield f"{indent}at this pace {share(result.landing)}"
-    if result.note:
-        yield indent + style.paint(cut(f'"{plain(result.note)}"', room, style.ellipsis), "aside")
+        lead = f"  {share(result.score).rjust(4)} {bar_of(result, style)}"
+    title = [Cell(plain(result.item.title))] if style.room >= WIDE else []
+    return [
+        Cell(lead.ljust(_LEAD)),
+        Cell(plain(result.item.id)),
+        *title,
+        state_cell(state_words(result)),
+        Cell(result_words(result, style)),
+        Cell(spark(result, style)),
+        Cell(plain(result.owner or "")),
+    ]
 
 
-def _right(text: str, owner: str, style: Style) -> str:
-    space = style.room - width(text) - width(owner)
-    return text + " " * max(space, 2) + owner if owner else text
+def _below(result: KeyResultReview, indent: int, style: Style, *, with_promise: bool) -> Iterator[str]:
+    """Yield what stands under a key result: where it ends at this pace, and the last note."""
+    parts = [promise_words(result)] if with_promise and promise_words(result) else []
+    parts += [f"at this pace {share(result.landing)}"] if result.landing is not None and result.landing < 1 else []
+    parts += [f'"{plain(result.note)}"'] if result.note else []
+    if parts:
+        yield " " * indent + style.paint(cut(style.dot.join(parts), style.room - indent, style.ellipsis), "aside")
 
 
-def _silent(review: PeriodReview, style: Style) -> list[str]:
-    """Return the objectives of which nothing at all was reported: a line each."""
+def _silent(review: PeriodReview, style: Style) -> Iterator[str]:
+    """Yield the objectives of which nothing at all was reported: a line each."""
     goals = [goal for goal in review.goals if goal.results and all(one.state == SILENT for one in goal.results)]
     if not goals:
-        return []
-    lines = [style.paint("Not one result reported", "warning")]
+        return
+    yield style.paint("Nothing reported", "warning")
+    rows = []
     for goal in goals:
         name = plain(goal.item.id) if goal.item else "without objective"
         owners = ", ".join(dict.fromkeys(plain(one.owner) for one in goal.results if one.owner)) or "nobody"
         results = ", ".join(plain(one.item.id) for one in goal.results)
-        owners = cut(owners, style.room // 2, style.ellipsis)
-        first, *rest = wrap(results, max(style.room - 20 - width(owners), _LEAST))
-        lines.append(_right(f"  {padded(cut(name, 14, style.ellipsis), 14)}  {first}", owners, style))
-        lines += [" " * 18 + row for row in rest]
-    return lines
+        rows.append([Cell(name), Cell(results), Cell(owners)])
+    yield from table((ID, Column(yields=3, least=20, keeps="all", fills=True), _OWNER), rows, style)
 
 
 def _common_steps(review: PeriodReview) -> list[str] | None:
@@ -150,30 +182,26 @@ def _common_steps(review: PeriodReview) -> list[str] | None:
     return list(first) if not others and first and len(review.results) > 1 else None
 
 
-def _step_table(review: PeriodReview, names: Sequence[str], style: Style) -> list[str]:
+def _step_table(review: PeriodReview, names: Sequence[str], style: Style) -> Iterator[str]:
     signs = dict(zip(("reached", "open", "missed"), "●○✗" if style.unicode else "*o!", strict=True))
-    days = [[_short(step.day) for step in result.steps] for result in review.results]
-    sizes = [max([width(plain(name)), *(width(row[at]) + 2 for row in days)]) for at, name in enumerate(names)]
-    changed = [day_text(one.changed) if one.changed else "" for one in review.results]
-    size = max(map(len, (*changed, "last change")))
     wide = style.room >= WIDE
-    rest = sum(sizes) + 2 * len(sizes) + 2 + 5 + 2 + size + (2 + _OWNER if wide else 0) + 2
-    column = min(max(width(plain(one.item.id)) for one in review.results), max(style.room - rest, _LEAST))
-    header = " " * (2 + column) + "".join(_GAP + padded(plain(name), n) for name, n in zip(names, sizes, strict=True))
-    lines = [f"{header}{_GAP}moved{_GAP}{'last change'.rjust(size)}" + (f"{_GAP}owner" if wide else "")]
-    for result, row, when in zip(review.results, days, changed, strict=True):
-        name = plain(result.item.id)
-        cells = "".join(
-            _GAP + Cell(f"{signs[step.state]} {text}", "error" if step.state == "missed" else None).drawn(style, n)
-            for step, text, n in zip(result.steps, row, sizes, strict=True)
+    rows = [[Cell(text) for text in ("", *map(plain, names), "moved", "last change", *(["owner"] if wide else []))]]
+    for result in review.results:
+        steps = (
+            Cell(f"{signs[step.state]} {_short(step.day)}", "error" if step.state == "missed" else None)
+            for step in result.steps
         )
-        owner = f"{_GAP}{cut(plain(result.owner or ''), _OWNER, style.ellipsis)}" if wide else ""
-        head = Cell(name).drawn(style, column)
-        if width(name) > column:
-            lines.append(f"  {name}")
-            head = " " * column
-        lines.append(f"  {head}{cells}{_GAP}{str(result.moved).rjust(5)}{_GAP}{when.rjust(size)}{owner}")
-    return lines
+        changed = day_text(result.changed) if result.changed else ""
+        owner = [Cell(plain(result.owner or ""))] if wide else []
+        rows.append([Cell(plain(result.item.id)), *steps, Cell(str(result.moved)), Cell(changed), *owner])
+    columns = (
+        ID,
+        *(Column() for _ in names),
+        Column(side="right"),
+        Column(side="right"),
+        *([Column()] if wide else []),
+    )
+    return table(columns, rows, style)
 
 
 def _short(day: date | None) -> str:
@@ -183,52 +211,73 @@ def _short(day: date | None) -> str:
     return f"{rest} {year[-2:]}"
 
 
-def _moved(review: PeriodReview, style: Style) -> list[str]:
-    if not review.moves:
-        return []
-    lines = ["", style.paint("goalposts moved", "strong")]
-    column = min(max(width(plain(move.item.partition(".")[2])) for move in review.moves), 24)
+def _moved(title: str, moves: Sequence[GoalpostMove], style: Style) -> Iterator[str]:
+    if not moves:
+        return
+    yield ""
+    yield style.paint(title, "strong")
     # Where nobody gave a reason the headline says so, once.
-    explained = any(move.reason for move in review.moves)
-    for move in review.moves:
-        name = plain(move.item.partition(".")[2])
-        start = f"  {_short(move.day).rjust(9)}  {padded(name, column)}  "
+    explained = any(move.reason for move in moves)
+    rows = []
+    for move in moves:
         by = f"{short_id(move.entry.commit)}  {cut(plain(move.entry.author) or 'nobody', 18, style.ellipsis)}"
         said = f"{move_text(move, style)}{style.dot}{reason_text(move)}" if explained else move_text(move, style)
-        room = style.room - width(start) - width(by) - len(_GAP)
-        if width(said) <= room:
-            lines.append(_right(start + said, by, style))
+        rows.append([Cell(_short(move.day)), Cell(plain(move.item.partition(".")[2])), Cell(said), Cell(by)])
+    ends = [row[-1] for row in rows]
+    room = style.room - max(end.width for end in ends) - 2
+    columns = Columns(
+        (Column(side="right"), ID, Column(fills=True, yields=1, keeps="all")), [row[:-1] for row in rows], style, room
+    )
+    for row in rows:
+        day_cell, name, said_cell, end = row
+        if said_cell.width <= room - columns.start(2):
+            yield from (at_edge(line, end.text, style.room) for line in columns.lines(row[:-1]))
             continue
-        lines.append(_right(start.rstrip(), by, style))
-        lines += [" " * 13 + row for row in wrap(said, style.room - 13)]
-    return lines
+        yield at_edge(columns.line([day_cell, name, Cell("")]), end.text, style.room)
+        yield from (" " * 13 + line for line in wrap(said_cell.text, style.room - 13))
 
 
-def _coming(review: PeriodReview, style: Style) -> list[str]:
-    if not review.coming:
-        return []
-    lines = ["", style.paint("comes next", "strong")]
-    for one in review.coming[:_MOST_COMING]:
-        what = f"{plain(one.step)} of {plain(one.item.id)}" if one.step else plain(one.item.id)
-        lines.append(f"  {_short(one.day).rjust(9)}  {cut(what, style.room - 13, style.ellipsis)}")
-    left = len(review.coming) - _MOST_COMING
-    return [*lines, f"  and {left} more"] if left > 0 else lines
+def _coming(review: PeriodReview, style: Style) -> Iterator[str]:
+    days = coming_days(review)
+    if not days:
+        return
+    yield ""
+    yield style.paint("comes next", "strong")
+    size = max(len(day_text(day)) for day in days)
+    for day, names in list(days.items())[:_MOST_DAYS]:
+        said = cut(_as_many_as_fit(names, style.room - size - 4), style.room - size - 4, style.ellipsis)
+        yield f"  {day_text(day).rjust(size)}  {said}"
+    left = sum(map(len, list(days.values())[_MOST_DAYS:]))
+    if left:
+        yield f"  and {left} more"
+
+
+def _as_many_as_fit(names: Sequence[str], room: int) -> str:
+    """Return names as a list on one line, and how many more there are."""
+    for shown in range(len(names), 1, -1):
+        left = len(names) - shown
+        said = ", ".join(names[:shown]) + (f" and {left} more" if left else "")
+        if width(said) <= room:
+            return said
+    return f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else names[0]
 
 
 def _foot(review: PeriodReview, style: Style) -> list[str]:
-    if not review.results:
-        return []
-    item = review.results[0].item.id
-    expected = any(one.expected for one in review.results if not one.is_graded and not one.item.is_guard_rail)
+    ways = []
+    if review.results:
+        item = next((one.item for one in review.results if one.state != SILENT), review.results[0].item)
+        ways += [
+            ("next", f"planlint history {plain(item.id)}", "one item, every change"),
+            ("", "--log", "every change"),
+            ("", "-o review.html", "this page, for the meeting"),
+        ]
+    if (earlier := review.earlier) is not None:
+        ways.append(("before", f"planlint history --period {plain(earlier.period or '')}", plain(earlier.called or "")))
+    if (running := review.running) is not None:
+        since = f"{plain(running.called or '')}, since {day_text(running.first)}"
+        ways.append(("now", f"planlint history --period {plain(running.period or '')}", since))
+    expected = any(mark_sign(style) in bar_of(one, style) for one in review.results if not one.item.is_guard_rail)
     marks = [f"{mark_sign(style)} where the bar should be"] if expected and _common_steps(review) is None else []
-    ways = {
-        f"planlint history {plain(item)}": "one item, every change",
-        "--log": "every change",
-        "--format html -o review.html": "this page, for the meeting",
-    }
-    width = max(map(len, ways)) + 4
-    return [
-        "",
-        *marks,
-        *(f"{'' if n else 'next':4}  {way:{width}}{what}" for n, (way, what) in enumerate(ways.items())),
-    ]
+    rows = [[Cell(text) for text in way] for way in ways]
+    columns = (Column(gap=0), Column(), Column(gap=4, yields=1, least=_LEAST))
+    return ["", *marks, *table(columns, rows, style)] if rows else []

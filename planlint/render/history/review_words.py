@@ -1,17 +1,30 @@
 """What a review says, in words that every form of it shares."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from planlint.commit import short_id
 from planlint.history.goalposts import GoalpostMove, Shift
-from planlint.history.review import BROKEN, STATES, KeyResultReview, PeriodReview
+from planlint.history.review import (
+    BROKEN,
+    DROPPED,
+    HOLDS,
+    REACHED,
+    STATES,
+    UNDER_WAY,
+    KeyResultReview,
+    MileStone,
+    PeriodReview,
+)
 from planlint.model.days import day_text
+from planlint.model.figures.pace import pace_word
 from planlint.model.figures.progress import Score
 from planlint.model.periods import Days
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.changes.values import label_of, value_text
-from planlint.render.text.bars import amount, arrow, measure_without_sign, share
+from planlint.render.text.bars import amount, arrow, bar, measure_without_sign, share
 from planlint.render.text.style import Style
 
 
@@ -27,7 +40,7 @@ def days_text(days: Days, style: Style) -> str:
 def title_parts(review: PeriodReview, style: Style) -> list[str]:
     """Return the period, its days, and whether it is over."""
     span = review.span
-    parts = [plain(span.period)] if span.period else []
+    parts = [plain(span.called)] if span.called else []
     parts.append(days_text(Days(span.first, span.last), style))
     if review.is_over:
         parts.append(f"over for {count((review.today - span.last).days, 'day')}")
@@ -37,12 +50,24 @@ def title_parts(review: PeriodReview, style: Style) -> list[str]:
     return parts
 
 
+def version_text(review: PeriodReview) -> str:
+    """Return which version of the plan is told of: the branch or revision, and its commit."""
+    short = short_id(review.oid)
+    return short if review.oid.startswith(review.rev) else f"{plain(review.rev)} {short}"
+
+
 def counts_text(review: PeriodReview) -> str:
     """Return how many key results are in which state."""
     results = review.results
     states = Counter(result.state for result in results)
-    said = [f"{states[state]} {state}" for state in STATES if states[state]]
+    said = [_state_counted(states[state], state) for state in STATES if states[state]]
     return f"{count(len(results), 'key result')}: {', '.join(said)}"
+
+
+def _state_counted(number: int, state: str) -> str:
+    if number > 1 and state in (HOLDS, BROKEN):
+        return f"{number} guard-rails {'hold' if state == HOLDS else 'broken'}"
+    return f"{number} {state}"
 
 
 def score_text(review: PeriodReview) -> str:
@@ -56,44 +81,56 @@ def score_text(review: PeriodReview) -> str:
 
 
 def moves_text(review: PeriodReview) -> str:
-    """Return how many goalposts moved, and whether anybody said why."""
+    """Return how many goalposts moved, and how much work was put off, and whether anybody said why."""
     first = day_text(review.span.first)
     if review.span.last - review.span.first < timedelta(days=366):  # which year it was is plain
         first = first.rpartition(" ")[0]
-    if not review.moves:
-        return f"No goalpost moved after {first}"
-    silent = sum(move.reason is None for move in review.moves)
-    total = len(review.moves)
-    why = (
-        f"a reason given{' for each' if total > 1 else ''}"
-        if not silent
-        else f"no reason given{' for any' if total > 1 else ''}"
-        if silent == total
-        else f"{silent} without a reason"
-    )
-    dropped = sum(move.is_dropped for move in review.moves)
-    moved = total - dropped
-    said = [f"{count(moved, 'goalpost')} moved"] if moved else []
-    said += [f"{dropped} given up"] if dropped else []
-    return f"{', '.join(said)} after {first}, {why}"
+    goals, actions = review.goal_moves, review.action_moves
+    given_up = sum(move.is_dropped for move in goals)
+    parts = [_counted(len(goals) - given_up, "goalpost", "moved"), f"{given_up} given up" if given_up else ""]
+    dropped, back = sum(move.is_dropped for move in actions), sum(move.is_set_back for move in actions)
+    parts += [
+        _counted(sum(move.is_put_off for move in actions), "action", "put off"),
+        f"{back} set back" if back else "",
+        _counted(dropped, "action", "given up"),
+    ]
+    said = ", ".join(filter(None, parts))
+    if not goals:
+        said = f"No goalpost moved, {said}" if said else "No goalpost moved"
+    return f"{said} after {first}{_reasons(review.moves)}"
 
 
-def mark_text(result_mark: Score) -> str:
+def _counted(number: int, noun: str, verb: str) -> str:
+    return f"{count(number, noun)} {verb}" if number else ""
+
+
+def _reasons(moves: Sequence[GoalpostMove]) -> str:
+    silent = sum(move.reason is None for move in moves)
+    total = len(moves)
+    if not total:
+        return ""
+    if not silent:
+        return f", a reason given{' for each' if total > 1 else ''}"
+    return f", no reason given{' for any' if total > 1 else ''}" if silent == total else f", {silent} without a reason"
+
+
+def mark_text(result_mark: Score, *, is_short: bool = False) -> str:
     """Return a score with what it rests on: `0.77 from 4 of 5 key results`."""
     value, known, asked = result_mark
     if not asked:
         return ""
-    return f"{share(value)} from {known} of {count(asked, 'key result')}"
+    return f"{share(value)} from {known} of {asked if is_short else count(asked, 'key result')}"
 
 
 def result_words(result: KeyResultReview, style: Style) -> str:
     """Return what a key result measures and how far it came, with what was promised where a goalpost moved."""
-    said = _measured(result, style)
+    said = measure_words(result, style)
     promise = promise_words(result)
     return f"{said}, {promise}" if promise else said
 
 
-def _measured(result: KeyResultReview, style: Style) -> str:
+def measure_words(result: KeyResultReview, style: Style) -> str:
+    """Return what a key result measures and how far it came."""
     item, metric = result.item, result.item.metric
     if result.is_graded and metric is not None and metric.current is None and metric.target is not None:
         unit = plain(metric.unit or "")
@@ -133,7 +170,12 @@ def _iso(text: str) -> str:
 
 def shift_text(shift: Shift, style: Style) -> str:
     """Return one goalpost that moved: `beta v1-36 → v1-37, 126 days later (2nd time)`."""
-    said = f"{label_of(shift.key)} {value_text(shift.before)} {arrow(style)} {value_text(shift.after)}"
+    before, after = (
+        _iso(value) if isinstance(value, str) else value_text(value) for value in (shift.before, shift.after)
+    )
+    if shift.key == "status":
+        return f"set back from {before} to {after}"
+    said = f"{label_of(shift.key)} {before} {arrow(style)} {after}"
     if shift.days:
         how = "later" if shift.days > 0 else "earlier"
         said += f", {count(abs(shift.days), 'day')} {how}"
@@ -166,6 +208,40 @@ def spark(result: KeyResultReview, style: Style, most: int = 8) -> str:
         return ""
     signs = "▁▂▃▄▅▆▇█" if style.unicode else ".:-=+*#@"
     return "".join(signs[min(len(signs) - 1, int(value * len(signs)))] for value in values[-most:])
+
+
+def state_words(result: KeyResultReview) -> str:
+    """Return what became of a key result in a word or two; while it runs, whether it is on pace."""
+    if result.state == UNDER_WAY and result.pace is not None:
+        return pace_word(result.pace)
+    return result.state.removeprefix("guard-rail ")
+
+
+def bar_of(result: KeyResultReview, style: Style) -> str:
+    """Return the bar of a key result, with a mark where it should be today; nothing where there is no measure."""
+    item = result.item
+    if item.metric is None and not item.milestones:
+        return ""
+    is_running = result.is_measured and not result.is_graded and result.state not in (DROPPED, REACHED)
+    return bar(result.score, result.expected if is_running else None, style)
+
+
+def step_words(step: MileStone) -> str:
+    """Return how a step is, and since or until when."""
+    if step.reached is not None:
+        return f"reached {day_text(step.reached)}"
+    if step.state == "reached":
+        return step.state
+    return f"{step.state}, {'undated' if step.due is None else f'due {day_text(step.due)}'}"
+
+
+def coming_days(review: PeriodReview) -> dict[date, list[str]]:
+    """Return what is due next by its day: key results, or steps of them."""
+    days: dict[date, list[str]] = {}
+    for one in review.coming:
+        name = plain(one.item.id)
+        days.setdefault(one.day, []).append(f"{plain(one.step)} of {name}" if one.step else name)
+    return days
 
 
 def is_broken(result: KeyResultReview) -> bool:

@@ -23,8 +23,9 @@ from planlint.render.plan.item_line import (
     tasks_words,
 )
 from planlint.render.plan.why import WIDE, broken_lines
-from planlint.render.text.bars import CELLS, Cell, bar, due_words, mark_sign, measure, share, state_cell
+from planlint.render.text.bars import CELLS, bar, due_words, mark_sign, measure, share, state_cell
 from planlint.render.text.cells import cut, padded, width, wrap
+from planlint.render.text.columns import Cell
 from planlint.render.text.style import Style
 
 _GAP = "  "

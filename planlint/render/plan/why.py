@@ -9,8 +9,8 @@ from planlint.model.naming import kind_and_id
 from planlint.model.why import Break, Why
 from planlint.printable import plain
 from planlint.render.plan.item_line import brief, details, node, pack
-from planlint.render.text.bars import Cell
 from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.columns import Cell
 from planlint.render.text.style import Style
 
 WIDE = 110  # cells from which everything said of an item stands on its line

@@ -2,7 +2,6 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Literal, NamedTuple
 
 from planlint.bounds import number_text
 from planlint.model.days import day_text
@@ -10,7 +9,8 @@ from planlint.model.figures.shares import two_decimals
 from planlint.model.items import Item, KeyResult, Measured, Metric
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.text.cells import cut, width
+from planlint.render.text.cells import cut
+from planlint.render.text.columns import Cell
 from planlint.render.text.style import Style, Tone
 
 CELLS = 10
@@ -28,24 +28,6 @@ _TONES: dict[str, Tone] = {
     "planned": "aside",
     "silent": "aside",
 }
-
-
-class Cell(NamedTuple):
-    """A piece of a line, and the colour that repeats what it says."""
-
-    text: str
-    tone: Tone | None = None
-
-    @property
-    def width(self) -> int:
-        """The cells it takes."""
-        return width(self.text)
-
-    def drawn(self, style: Style, room: int = 0, side: Literal["left", "right"] = "left") -> str:
-        """Return it painted and filled up with spaces to the room."""
-        painted = style.paint(self.text, self.tone) if self.tone else self.text
-        space = " " * (room - self.width)
-        return painted + space if side == "left" else space + painted
 
 
 def state_cell(state: str) -> Cell:

@@ -1,0 +1,132 @@
+"""Columns for terminals: cells as wide as what is in them, narrowed where the room is short."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from planlint.render.text.cells import cut, width
+from planlint.render.text.style import Style, Tone
+
+_TO_LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
+
+
+class Cell(NamedTuple):
+    """A piece of a line, and the colour that repeats what it says."""
+
+    text: str
+    tone: Tone | None = None
+
+    @property
+    def width(self) -> int:
+        """The cells it takes."""
+        return width(self.text)
+
+    def drawn(self, style: Style, room: int = 0, side: Literal["left", "right"] = "left") -> str:
+        """Return it painted and filled up with spaces to the room."""
+        painted = style.paint(self.text, self.tone) if self.tone else self.text
+        space = " " * (room - self.width)
+        return painted + space if side == "left" else space + painted
+
+
+class Column(NamedTuple):
+    """How a column behaves: `gap` is the space before it, `least` what it keeps when it has to be narrowed.
+
+    Columns are narrowed in the order of `yields`, with 0 never; an `optional` one is left out instead. `keeps` says
+    what of its cells must be seen: nothing (titles), everything up to the last digit (measures), or all (ids); what
+    must be seen and has no room leaves its line. The room that is left goes to the one that `fills`.
+    """
+
+    gap: int = 2
+    side: Literal["left", "right"] = "left"
+    yields: int = 0
+    least: int = 0
+    keeps: Literal["nothing", "numbers", "all"] = "nothing"
+    optional: bool = False
+    fills: bool = False
+
+
+ID = Column(yields=9, least=24, keeps="all")
+"""A column of ids."""
+
+
+class Columns:
+    """Columns fitted to all the rows that will be drawn in them."""
+
+    def __init__(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], style: Style, room: int = 0) -> None:
+        self.style = style
+        self.room = room or style.room
+        self.columns = columns
+        self.sizes = [max((row[at].width for row in rows), default=0) for at in range(len(columns))]
+        self.is_narrowed = self._spare() < 0
+        self._fit()
+
+    def lines(self, row: Sequence[Cell]) -> list[str]:
+        """Return what is drawn for a row: one line, or more where something that must be seen has no room beside."""
+        found: list[str] = []
+        text, used, start = "", 0, 0
+        for at_column, (cell, column, size) in enumerate(zip(row, self.columns, self.sizes, strict=True)):
+            if not size:
+                continue
+            start += column.gap
+            piece = self._piece(cell, column, size + self._free_after(at_column, row))
+            if piece.text:
+                at = start + max(size - piece.width, 0) if column.side == "right" else start
+                if used and (used > at - min(column.gap, 1) or at + piece.width > self.room):
+                    found.append(text)
+                    text, used = "", 0
+                at = max(0, min(at, self.room - piece.width))
+                text += " " * (at - used) + piece.drawn(self.style)
+                used = at + piece.width
+            start += size
+        return [*found, text]
+
+    def line(self, row: Sequence[Cell]) -> str:
+        """Return a row of which nothing can lack room, a heading."""
+        return self.lines(row)[0]
+
+    def start(self, at: int) -> int:
+        """Return the cells before a column."""
+        before = zip(self.columns[:at], self.sizes[:at], strict=True)
+        return sum(column.gap + size for column, size in before if size) + self.columns[at].gap
+
+    def _fit(self) -> None:
+        order = range(len(self.columns))
+        for at in sorted((at for at in order if self.columns[at].yields), key=lambda at: self.columns[at].yields):
+            if (spare := self._spare()) < 0:
+                column, size = self.columns[at], self.sizes[at]
+                self.sizes[at] = 0 if column.optional else max(min(column.least, size), size + spare)
+        for at in (at for at in order if self.columns[at].fills and self.sizes[at]):
+            self.sizes[at] += max(0, self._spare())
+
+    def _spare(self) -> int:
+        return self.room - sum(column.gap + size for column, size in zip(self.columns, self.sizes, strict=True) if size)
+
+    def _free_after(self, at: int, row: Sequence[Cell]) -> int:
+        """Return the room that a row leaves empty behind a column."""
+        free = 0
+        for cell, column, size in zip(row[at + 1 :], self.columns[at + 1 :], self.sizes[at + 1 :], strict=True):
+            if size and cell.text:
+                break
+            free += column.gap + size if size else 0
+        return free
+
+    def _piece(self, cell: Cell, column: Column, size: int) -> Cell:
+        """Return a cell as it is shown: cut to its column where that hides nothing that must be seen."""
+        if cell.width <= size or column.keeps == "all":
+            return cell
+        seen = _TO_LAST_DIGIT.match(cell.text) if column.keeps == "numbers" else None
+        head = seen[0] if seen else ""
+        room = max(size - width(head), width(self.style.ellipsis))
+        return cell._replace(text=head + cut(cell.text[len(head) :], room, self.style.ellipsis))
+
+
+def at_edge(text: str, end: str, room: int, least: int = 2) -> str:
+    """Return a text with another one at the right edge of the room."""
+    return text + " " * max(least, room - width(text) - width(end)) + end if end else text
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], style: Style, room: int = 0) -> Iterator[str]:
+    """Yield rows in columns."""
+    fitted = Columns(columns, rows, style, room)
+    for row in rows:
+        yield from fitted.lines(row)

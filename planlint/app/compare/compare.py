@@ -13,10 +13,10 @@ from planlint.app.compare.last_readable import told
 from planlint.app.compare.request import Base, CompareRequest
 from planlint.app.compare.sides import Side, side_of, side_of_workspace
 from planlint.app.settings import root_and_config
-from planlint.app.work.in_range import RangeReader
+from planlint.app.work.in_range import CommitGroup, RangeReader
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Severity
-from planlint.diff.commits import CommitRange
+from planlint.diff.commits import NO_COMMITS, CommitRange
 from planlint.diff.compare import diff
 from planlint.errors import PlanlintError
 from planlint.lint import Report, RuleSelection, lint
@@ -258,7 +258,7 @@ class _Judging:
         tip = head.version.oid or repository.resolve("HEAD")
         plans = first.review.both.head.plan, first.review.both.base.plan
         reader = RangeReader(repository, head.root, (head.config, older), *plans)
-        self.work = reader.between([_known_commits(group) for group in self.groups], tip)
+        self.work = reader.between(map(_commit_group, self.groups), tip)
         sides = (Settings(config, self.request.rules.of(config)) for config in (head.config, older))
         return judge_work(self.work, first.review.both.head, *sides)
 
@@ -291,10 +291,12 @@ class _Judging:
         return tuple(found.values())
 
 
-def _known_commits(group: Sequence[_Pair]) -> list[str]:
-    """Return the commits up to which nothing is the work of a change, by any of its bases."""
+def _commit_group(group: Sequence[_Pair]) -> CommitGroup:
+    """Return the commits up to which nothing is the work of a change, by any of its bases; git is not asked twice."""
     oids = (oid for pair in group for oid in (pair.base.version.oid, *pair.theirs) if oid is not None)
-    return list(dict.fromkeys(oids))
+    commits = group[0].review.commits
+    read = None if len(group) > 1 or commits is NO_COMMITS else commits.commits
+    return CommitGroup(list(dict.fromkeys(oids)), read)
 
 
 def _require_plan(repository: Repository, pair: _Pair) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from planlint.app.history.query import Reading
 from planlint.app.work.record import work_record
@@ -26,6 +27,13 @@ _WRITTEN_AGAIN = ("fixup!", "squash!", "amend!")
 _DONE = "done"
 
 
+class CommitGroup(NamedTuple):
+    """Commits that a range begins after; and those in the range, with their messages, where they have been read."""
+
+    known: Sequence[str]
+    read: Sequence[Commit] | None = None
+
+
 class RangeReader:
     """Reads the work of ranges of commits that lead to one plan; `base` is the plan the change began with."""
 
@@ -39,13 +47,13 @@ class RangeReader:
         self._plan, self._base = plan, base
         self._plan_at = cache(self._reading.plan)
 
-    def between(self, groups: Iterable[Sequence[str]], tip: str) -> RangeWork:
+    def between(self, groups: Iterable[CommitGroup], tip: str) -> RangeWork:
         """Return the work of the commits up to a tip that some group of known commits lacks."""
         found: dict[str, RangeCommit] = {}
         total: set[str] = set()
-        for known in groups:
+        for known, read in groups:
             revisions = ("--reverse", tip, *(f"^{oid}" for oid in known))
-            for commit, paths in self._commits(revisions):
+            for commit, paths in self._commits(revisions, read):
                 one = self._judged(commit, paths, commit.parents)
                 if one.named or one.required is not None:
                     found[commit.oid] = one
@@ -66,12 +74,14 @@ class RangeReader:
         """Whether the settings ask for items by the files that commits touch."""
         return bool(self._require)
 
-    def _commits(self, revisions: Sequence[str]) -> Iterator[tuple[Commit, tuple[str, ...]]]:
+    def _commits(
+        self, revisions: Sequence[str], read: Sequence[Commit] | None
+    ) -> Iterator[tuple[Commit, tuple[str, ...]]]:
         """Yield the commits that may be judged: those that name items; where files ask for it, all with their files."""
         if self._require:
             yield from touched_paths(self._repository, revisions)
             return
-        for commit in commits(self._repository, revisions, self._word):
+        for commit in commits(self._repository, revisions, self._word) if read is None else read:
             yield commit, ()
 
     def _judged(self, commit: Commit, paths: Sequence[str], parents: Sequence[str]) -> RangeCommit:

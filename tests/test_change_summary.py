@@ -63,7 +63,9 @@ def summary(*edits: tuple[str, str]) -> ChangeSummary:
     return summary_of(reviewed(PLAN, new))
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.on_changes and not rule.on_work], ids=lambda rule: rule.code)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.on_changes and not rule.on_work], ids=lambda rule: rule.code
+)
 def test_what_the_settings_call_an_error_needs_a_decision_and_what_they_call_a_note_does_not(rule: Rule) -> None:
     example = parse_example(rule.bad)
     versions = dict(example.before), dict(example.files)

@@ -207,6 +207,9 @@ def test_a_fix_and_a_rename_arrive_as_edits(plan: Path, monkeypatch: pytest.Monk
             'formerly = ["valley"]\n',
             'vision = "tal"\n',
         ]
+        editor.typed(plan, 2, plan.read_text("utf-8") + "title = ")
+        assert not await editor.text_document_code_action_async(types.CodeActionParams(document, whole, wanted))
+        editor.typed(plan, 3, plan.read_text("utf-8"))
         with pytest.raises(Exception, match="cannot be an id"):
             await editor.text_document_rename_async(types.RenameParams(document, types.Position(line, 9), "a b"))
 
@@ -239,6 +242,71 @@ def test_without_shape_the_schema_is_left_to_others(plan: Path, monkeypatch: pyt
     editor = talk(plan.parent.parent, scene, monkeypatch, options={"schema": False})
     assert not [code for code in editor.codes(plan) if code.startswith("PL1")]
     assert "PL201" in editor.codes(plan)
+
+
+def test_settings_that_come_break_and_go_decide_at_once_about_open_documents(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings, nested = plan.parent.parent / "planlint.toml", plan.parent / "planlint.toml"
+
+    async def scene(editor: Editor) -> None:
+        def save(file: Path, text: str | None) -> None:
+            file.unlink() if text is None else file.write_text(text)
+            event = types.FileEvent(file.as_uri(), types.FileChangeType.Changed)
+            editor.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+
+        settings.write_text("include = [")
+        editor.opened(plan)
+        editor.typed(plan, 2, PLAN + "\n")
+        await asyncio.sleep(0.5)
+        assert editor.findings == {}
+        save(settings, "")
+        await editor.news()
+        assert "PL201" in editor.codes(plan)
+        for file in (settings, nested):  # left out by the settings there are, then by those of a nearer root
+            save(file, 'exclude = ["**"]')
+            await editor.news()
+            assert editor.codes(plan) == []
+            save(file, "" if file is settings else None)
+            await editor.news()
+            assert "PL201" in editor.codes(plan)
+        plan.unlink()  # and nobody says so
+        editor.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(plan.as_uri())))
+        await editor.news()
+        assert editor.codes(plan) == []
+
+    editor = talk(plan.parent.parent, scene, monkeypatch)
+    assert editor.logged[0].startswith("planlint.toml:1:")
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\x85", "\x0c"])
+def test_a_document_is_named_as_the_editor_names_it_and_its_lines_end_at_line_feeds(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    link = plan.parent.parent / "a (b)"
+    link.symlink_to(plan.parent.parent, target_is_directory=True)
+    uri = f"{plan.parent.parent.as_uri()}/a%20(b)/plan/goals.toml"
+    text = f"# one{end}line\n{PLAN}"
+
+    async def scene(editor: Editor) -> None:
+        document = types.TextDocumentItem(uri, "toml", 1, text)
+        editor.text_document_did_open(types.DidOpenTextDocumentParams(document))
+        line = text.split("\n").index('vision = "velley"')
+        change = types.TextDocumentContentChangePartial(
+            range=types.Range(types.Position(line, 11), types.Position(line, 12)), text="a"
+        )
+        named = types.VersionedTextDocumentIdentifier(uri=uri, version=2)
+        editor.text_document_did_change(types.DidChangeTextDocumentParams(named, [change]))
+        await editor.news()
+        where = types.DefinitionParams(types.TextDocumentIdentifier(uri), types.Position(line, 12))
+        place = await editor.text_document_definition_async(where)
+        assert place is not None
+        assert (place.uri, place.range.start.line) == (uri, text.split("\n").index("[vision.valley]"))
+
+    editor = talk(plan.parent.parent, scene, monkeypatch)
+    assert list(editor.findings) == [uri]
+    assert editor.findings[uri].version == 2
+    assert "PL201" not in [one.code for one in editor.findings[uri].diagnostics]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
-from pygls.uris import from_fs_path, to_fs_path
+from pygls.uris import to_fs_path
 
 from planlint.app.editor.answers import (
     actions_at,
@@ -27,7 +27,7 @@ from planlint.assist.symbols import Symbol, symbols_like, symbols_of
 from planlint.diagnostic import Diagnostic, Edit, Place, Severity
 from planlint.errors import PlanlintError
 from planlint.lsp.positions import Positions
-from planlint.lsp.session import OpenPlan, Session
+from planlint.lsp.session import OpenDocument, OpenPlan, Session
 from planlint.model.items import words_of
 from planlint.rules.pages import page_url
 from planlint.text import Source, Span
@@ -63,16 +63,16 @@ class PlanServer(LanguageServer):
         """The units of positions that this editor wants."""
         return Positions(self.workspace.position_codec)
 
-    def publish(self, name: str, found: tuple[Diagnostic, ...], sources: Mapping[str, Source]) -> None:
+    def publish(
+        self, open_plan: OpenPlan, path: str, found: tuple[Diagnostic, ...], sources: Mapping[str, Source]
+    ) -> None:
         """Send the findings of a file to the editor."""
-        uri = _uri(name)
-        folder = name.removesuffix(found[0].place.path) if found else ""
-        shown = [self.diagnostic(one, sources, folder) for one in found]
-        document = self.workspace.text_documents.get(uri)
-        version = document.version if document is not None else None
+        uri = open_plan.uri(path)
+        shown = [self.diagnostic(one, sources, open_plan) for one in found]
+        version = self.workspace.get_text_document(uri).version
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, shown, version))
 
-    def diagnostic(self, one: Diagnostic, sources: Mapping[str, Source], folder: str) -> types.Diagnostic:
+    def diagnostic(self, one: Diagnostic, sources: Mapping[str, Source], open_plan: OpenPlan) -> types.Diagnostic:
         """Return a finding as the protocol has it; the way out stands beside it, as a related place."""
         related = [(place, message) for place, message in one.related if place.path in sources]
         if one.help is not None:
@@ -87,7 +87,7 @@ class PlanServer(LanguageServer):
             tags=[types.DiagnosticTag.Unnecessary] if is_superfluous(one) else None,
             related_information=[
                 types.DiagnosticRelatedInformation(
-                    types.Location(_uri(folder + place.path), self.range(place, sources)), message
+                    types.Location(open_plan.uri(place.path), self.range(place, sources)), message
                 )
                 for place, message in related
             ]
@@ -103,14 +103,16 @@ class PlanServer(LanguageServer):
 
     def location(self, judged: Judged, place: Place) -> types.Location:
         """Return a place in a plan as the protocol has it."""
-        return types.Location(_uri_in(judged, place.path), self.range(place, judged.sources))
+        uri = self.session.plan_at(judged.workspace.root).uri(place.path)
+        return types.Location(uri, self.range(place, judged.sources))
 
     def edit(self, judged: Judged, edits: Iterable[Edit]) -> types.WorkspaceEdit:
         """Return edits of plan files as the protocol has them."""
         changes: dict[str, list[types.TextEdit]] = {}
         for path, span, text in edits:
             range = self.positions.range(judged.sources[path], span)
-            changes.setdefault(_uri_in(judged, path), []).append(types.TextEdit(range, text))
+            uri = self.session.plan_at(judged.workspace.root).uri(path)
+            changes.setdefault(uri, []).append(types.TextEdit(range, text))
         return types.WorkspaceEdit(changes=changes)
 
 
@@ -124,24 +126,6 @@ def serve() -> int:
     return 0
 
 
-def _uri(name: str) -> str:
-    return from_fs_path(name) or name
-
-
-def _uri_in(judged: Judged, path: str) -> str:
-    return _uri(str(judged.workspace.root.folder / path))
-
-
-def _plan_of(uri: str) -> tuple[OpenPlan, str] | None:
-    """Return the plan that a document belongs to; None for one that is no plan file, or whose plan cannot be read."""
-    name = to_fs_path(uri)
-    try:
-        return server.session.plan_of(name) if name else None
-    except PlanlintError as error:
-        _log.warning("%s", error.message)
-        return None
-
-
 def _answer(
     ask: Callable[[Judged, str, Any], Answer | None], *, findings: bool = False
 ) -> Callable[[Any], Answer | None]:
@@ -152,7 +136,8 @@ def _answer(
 
     @wraps(ask)
     def handler(params: Any) -> Answer | None:
-        found = _plan_of(params.text_document.uri)
+        name = to_fs_path(params.text_document.uri)
+        found = server.session.plan_of(name) if name else None
         if found is None:
             return None
         open_plan, path = found
@@ -212,22 +197,28 @@ class _ToEditor(logging.Handler):
 
 @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
 def _did_open(params: types.DidOpenTextDocumentParams) -> None:
-    _take(params.text_document.uri, None)
+    _take(params.text_document.uri, params.text_document.text, None)
 
 
 @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
 def _did_change(params: types.DidChangeTextDocumentParams) -> None:
-    last = params.content_changes[-1] if params.content_changes else None
-    ends = getattr(last, "range", None)
-    line = ends.start.line + last.text.count("\n") + 1 if last is not None and ends is not None else None
-    _take(params.text_document.uri, line)
+    uri = params.text_document.uri
+    text, line = server.session.text_of(uri), None
+    for change in params.content_changes:
+        if isinstance(change, types.TextDocumentContentChangePartial):
+            # Applied here: lines of the protocol end at line feeds, those of pygls' documents at U+2028 and others too.
+            start, end = server.positions.span(Source(uri, text), change.range)
+            text = text[:start] + change.text + text[end:]
+            line = change.range.start.line + change.text.count("\n") + 1
+        else:
+            text, line = change.text, None
+    _take(uri, text, line)
 
 
-def _take(uri: str, line: int | None) -> None:
-    found = _plan_of(uri)
-    if found is not None:
-        open_plan, path = found
-        open_plan.edit(path, server.workspace.get_text_document(uri).source, line)
+def _take(uri: str, text: str, line: int | None) -> None:
+    name = to_fs_path(uri)
+    if name:
+        server.session.take(uri, OpenDocument(name, text, line))
 
 
 @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
@@ -237,9 +228,7 @@ def _did_save(params: types.DidSaveTextDocumentParams) -> None:
 
 @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
 def _did_close(params: types.DidCloseTextDocumentParams) -> None:
-    found = _plan_of(params.text_document.uri)
-    if found is not None:
-        found[0].edit(found[1], None)
+    server.session.close(params.text_document.uri)
 
 
 @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
@@ -354,11 +343,11 @@ def _text(kind: Any) -> str:
 
 
 def _code_action_of(judged: Judged, action: Action) -> types.CodeAction:
-    folder = f"{judged.workspace.root.folder}/"
+    open_plan = server.session.plan_at(judged.workspace.root)
     return types.CodeAction(
         action.title,
         types.CodeActionKind.QuickFix,
-        diagnostics=[server.diagnostic(action.finding, judged.sources, folder)],
+        diagnostics=[server.diagnostic(action.finding, judged.sources, open_plan)],
         is_preferred=action.preferred,
         edit=server.edit(judged, action.edits),
     )

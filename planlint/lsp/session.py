@@ -6,8 +6,11 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from time import perf_counter
+from typing import NamedTuple
 
-from planlint.app.editor.edited_plan import EditedPlan, Judged, SupersededError, root_around
+from pygls.uris import from_fs_path
+
+from planlint.app.editor.edited_plan import EditedPlan, Judged, PlanRoot, SupersededError, root_around
 from planlint.diagnostic import Diagnostic
 from planlint.errors import PlanlintError
 from planlint.rules import rule_by_code
@@ -18,8 +21,16 @@ QUICK = 0.05
 
 _log = logging.getLogger(__name__)
 
-Publish = Callable[[str, tuple[Diagnostic, ...], Mapping[str, Source]], None]
-"""Takes the name of a file on the disk, its findings, and the texts that they are measured in."""
+Publish = Callable[["OpenPlan", str, tuple[Diagnostic, ...], Mapping[str, Source]], None]
+"""Takes a plan, the path of a file in it, the file's findings, and the texts that they are measured in."""
+
+
+class OpenDocument(NamedTuple):
+    """A document of the editor: its file's name on the disk, its text, and the line that was typed in, from 1."""
+
+    name: str
+    text: str
+    line: int | None
 
 
 def today() -> date:
@@ -31,24 +42,77 @@ def today() -> date:
 
 
 class OpenPlan:
-    """A plan with files in an editor; its findings are published once they change."""
+    """A plan with files in an editor; its findings are published once they change.
 
-    def __init__(self, plan: EditedPlan, publish: Publish, delays: tuple[float, float], shape: bool) -> None:
+    `owns` tells whether a file, by its name on the disk, has no nearer root than this plan's: what is found in it is
+    published by one plan alone.
+    """
+
+    def __init__(
+        self,
+        plan: EditedPlan,
+        publish: Publish,
+        delays: tuple[float, float],
+        shape: bool,
+        owns: Callable[[str], bool],
+    ) -> None:
         self.plan = plan
         self.judged: Judged | None = None
+        self._folder = str(plan.root.folder)
+        self._uris: dict[str, str] = {}
+        self._documents: dict[str, OpenDocument] = {}
         self._publish = publish
         self._delays = delays
         self._shape = shape
+        self._owns = owns
         self._edits = 0
         self._judged_edits = -1
         self._seconds = 0.0
         self._published: dict[str, tuple[object, ...]] = {}
         self._task: asyncio.Task[None] | None = None
 
-    def edit(self, path: str, text: str | None, line: int | None = None) -> None:
-        """Take in a text, and judge it once nobody has typed for a while."""
-        self.plan.edit(path, text, line)
+    @property
+    def is_used(self) -> bool:
+        """Whether the editor has opened a file of it."""
+        return self._edits > 0
+
+    def uri(self, path: str) -> str:
+        """Return the address of a file as the editor gave it, or would: through the links that it went."""
+        return self._uris.get(path) or from_fs_path(f"{self._folder}/{path}") or path
+
+    def name_as(self, path: str, uri: str, name: str) -> None:
+        """Remember how the editor names a file."""
+        self._uris[path] = uri
+        if name.endswith(f"/{path}"):
+            self._folder = name.removesuffix(f"/{path}")
+
+    def edit(self, path: str, document: OpenDocument | None) -> None:
+        """Take in a document, and judge it once nobody has typed for a while; None where it was closed."""
+        if document is None:
+            self._documents.pop(path, None)
+            self.plan.edit(path, None)
+        else:
+            self._documents[path] = document
+            self.plan.edit(path, document.text, document.line)
         self.judge_soon(path)
+
+    def hold(self, documents: Mapping[str, OpenDocument]) -> None:
+        """Have these documents, by path, and no others."""
+        for path in [path for path in self._documents if path not in documents]:
+            self.edit(path, None)
+        for path, document in documents.items():
+            if self._documents.get(path) != document:
+                self.edit(path, document)
+
+    def withdraw(self, *, everything: bool = False) -> None:
+        """Take back what was published of files that belong to a nearer root, or of all, where the plan is left."""
+        for path in list(self._published):
+            if everything or not self._owns(str(self.plan.root.folder / path)):
+                self._publish_file(path, (), {})
+        if everything:
+            self._edits += 1
+            if self._task is not None:
+                self._task.cancel()
 
     def judge_soon(self, path: str | None = None) -> None:
         """Judge after a pause; what is under way is dropped."""
@@ -59,16 +123,17 @@ class OpenPlan:
 
     def current(self) -> Judged:
         """Return the plan as it is typed at this moment, with the findings that were last worked out."""
-        if self.judged is not None and self._judged_edits == self._edits:
-            return self.judged
-        return self.plan.read(today())
+        return self.judged if self.judged is not None and self._is_up_to_date() else self.plan.read(today())
 
     def judge_now(self) -> Judged:
         """Return the plan as it is typed at this moment, with its findings."""
-        if self.judged is None or self._judged_edits != self._edits or self.judged.day != today():
+        if not self._is_up_to_date():
             self._keep(self.plan.judge(today()), self._edits)
         assert self.judged is not None
         return self.judged
+
+    def _is_up_to_date(self) -> bool:
+        return self.judged is not None and self._judged_edits == self._edits and self.judged.day == today()
 
     async def _judge_later(self, edits: int, path: str | None) -> None:
         at_once, whole = self._delays
@@ -126,6 +191,8 @@ class OpenPlan:
                 yield one._replace(place=one.place._replace(span=type(span)(span.start + shift, span.end + shift)))
 
     def _publish_file(self, path: str, found: tuple[Diagnostic, ...], sources: Mapping[str, Source]) -> None:
+        if found and not self._owns(str(self.plan.root.folder / path)):
+            return
         shown = tuple(one for one in found if self._shape or rule_by_code(one.code).family != "shape")
         source = sources.get(path)
         facts: tuple[object, ...] = tuple(
@@ -138,43 +205,105 @@ class OpenPlan:
             self._published[path] = facts
         else:
             self._published.pop(path, None)
-        self._publish(str(self.plan.root.folder / path), shown, sources)
+        self._publish(self, path, shown, sources)
 
 
 class Session:
-    """Every plan that an editor has files of, by its root."""
+    """Every plan that an editor has files of, by its root, and the documents that it has open."""
 
     def __init__(self, publish: Publish) -> None:
         self.delays = (0.1, 0.3)
         self.shape = True
         self._publish = publish
-        self._plans: dict[str, OpenPlan] = {}
+        self._plans: dict[PlanRoot, OpenPlan] = {}
+        self._roots: dict[str, PlanRoot] = {}
+        self._unreadable: set[PlanRoot] = set()
+        self._documents: dict[str, OpenDocument] = {}
 
     @property
     def plans(self) -> tuple[OpenPlan, ...]:
-        """Every plan that was opened."""
-        return tuple(self._plans.values())
+        """Every plan that a file was opened of."""
+        return tuple(open_plan for open_plan in self._plans.values() if open_plan.is_used)
+
+    def plan_at(self, root: PlanRoot) -> OpenPlan:
+        """Return the plan with a root, of which a file was opened."""
+        return self._plans[root]
+
+    def text_of(self, uri: str) -> str:
+        """Return the text of a document as the editor has it; empty where it is not open."""
+        document = self._documents.get(uri)
+        return document.text if document is not None else ""
 
     def plan_of(self, name: str) -> tuple[OpenPlan, str] | None:
         """Return the plan that a file on the disk belongs to, and its path there; None where it is no plan file.
 
-        `PlanlintError` where the plan cannot be read.
+        Neither is one whose settings cannot be read, which is logged once.
         """
-        root = root_around(os.path.dirname(name))  # noqa: PTH120 - a name, not looked for on the disk
-        key = str(root.folder)
-        if key not in self._plans:
-            plan = EditedPlan(root)
-            if plan.path_of(name) is None:
-                return None
-            self._plans[key] = OpenPlan(plan, self._publish, self.delays, self.shape)
-        path = self._plans[key].plan.path_of(name)
-        return (self._plans[key], path) if path is not None else None
+        try:
+            open_plan = self._plan_around(name)
+            path = open_plan.plan.path_of(name) if open_plan is not None else None
+        except (OSError, ValueError) as error:  # a name that no disk can have
+            _log.warning("%r: %s", name, error)
+            return None
+        return (open_plan, path) if open_plan is not None and path is not None else None
+
+    def take(self, uri: str, document: OpenDocument) -> None:
+        """Take in a document as it is typed."""
+        self._documents[uri] = document
+        found = self.plan_of(document.name)
+        if found is not None:
+            open_plan, path = found
+            open_plan.name_as(path, uri, document.name)
+            open_plan.edit(path, document)
+
+    def close(self, uri: str) -> None:
+        """Leave a document: what the disk has counts again, and that may have changed without a word."""
+        document = self._documents.pop(uri, None)
+        if document is not None and self.plan_of(document.name) is not None:
+            self.refresh()
 
     def refresh(self) -> None:
-        """Read the files of every plan again, and judge them."""
-        for open_plan in self.plans:
+        """Read the settings and files of every plan again, see which plan each document belongs to, and judge."""
+        self._roots.clear()
+        self._unreadable.clear()
+        for root, open_plan in list(self._plans.items()):
             try:
+                if root_around(str(root.folder)) != root:
+                    del self._plans[root]
+                    open_plan.withdraw(everything=True)
+                    continue
                 open_plan.plan.refresh()
             except PlanlintError as error:
                 _log.warning("%s", error.message)
+            open_plan.withdraw()
+        held: dict[PlanRoot, dict[str, OpenDocument]] = {root: {} for root in self._plans}
+        for uri, document in self._documents.items():
+            found = self.plan_of(document.name)
+            if found is not None:
+                open_plan, path = found
+                open_plan.name_as(path, uri, document.name)
+                held.setdefault(open_plan.plan.root, {})[path] = document
+        for root, documents in held.items():
+            self._plans[root].hold(documents)
+        for open_plan in self.plans:
             open_plan.judge_soon()
+
+    def _plan_around(self, name: str) -> OpenPlan | None:
+        root = self._root_of(name)
+        if root not in self._plans and root not in self._unreadable:
+            try:
+                plan = EditedPlan(root)
+            except PlanlintError as error:
+                self._unreadable.add(root)
+                _log.warning("%s", error.message)
+            else:
+                owns: Callable[[str], bool] = lambda name: self._root_of(name) == root  # noqa: E731
+                self._plans[root] = OpenPlan(plan, self._publish, self.delays, self.shape, owns)
+        return self._plans.get(root)
+
+    def _root_of(self, name: str) -> PlanRoot:
+        """Return the root around a file; it is looked for once until the next refresh."""
+        folder = os.path.dirname(name)  # noqa: PTH120 - a name, not looked for on the disk
+        if folder not in self._roots:
+            self._roots[folder] = root_around(folder)
+        return self._roots[folder]

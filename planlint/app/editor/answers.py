@@ -59,10 +59,8 @@ def hints_in(judged: Judged, path: str) -> Iterator[tuple[int, str]]:
 
 def actions_at(judged: Judged, path: str, within: Span) -> Iterator[Action]:
     """Yield what can be done about the findings that touch a span of a file."""
-    if path not in judged.loaded.documents or path not in judged.sources:
+    if _is_half_typed(judged, path):
         return
-    if judged.loaded.documents[path].source.text != judged.sources[path].text:
-        return  # half-typed: an edit of what was recovered is no edit of what is there
     for finding in judged.findings.get(path, ()):
         if finding.place.span.start <= within.end and within.start <= finding.place.span.end:
             yield from actions_for(judged.loaded, finding, judged.day)
@@ -70,6 +68,8 @@ def actions_at(judged: Judged, path: str, within: Span) -> Iterator[Action]:
 
 def all_fixes(judged: Judged, path: str) -> tuple[Edit, ...]:
     """Return the edits that apply every safe fix in a file."""
+    if _is_half_typed(judged, path):
+        return ()
     config, tree = judged.workspace.config, judged.workspace.tree
     schema = Schema(schema_dict("plan"))
 
@@ -82,6 +82,12 @@ def all_fixes(judged: Judged, path: str) -> tuple[Edit, ...]:
 
     done = fixed(judged.loaded, report(judged.loaded), again)  # type: ignore[arg-type]
     return edits_between(judged.loaded.sources, done.texts)
+
+
+def _is_half_typed(judged: Judged, path: str) -> bool:
+    """Whether a file cannot be read as it is: an edit of what was recovered of it is no edit of what is there."""
+    document, source = judged.loaded.documents.get(path), judged.sources.get(path)
+    return document is None or source is None or document.source.text != source.text
 
 
 def renameable_at(judged: Judged, path: str, offset: int) -> tuple[str, Span] | None:

@@ -25,6 +25,8 @@ from planlint.trees.named_paths import Folder, path_in_root
 
 Content = bytes | Unreadable
 Findings = Mapping[str, tuple[Diagnostic, ...]]
+PlanRoot = Root
+"""The root of a plan as doors have it: two are the same where folder and settings file are."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class EditedPlan:
 
     def __init__(self, root: Root) -> None:
         self.root = root
-        self.config = Config()
+        self.config = config_at(root)
         self._disk: dict[str, Content] = {}
         self._unsaved: dict[str, bytes] = {}
         self._lines: dict[str, int | None] = {}
@@ -70,14 +72,15 @@ class EditedPlan:
         self._reading = Lock()
         self._last: _LastReport | None = None
         self._schema = Schema(schema_dict("plan"))
-        self.refresh()
+        self._outdated = True
 
     def refresh(self) -> None:
-        """Read settings and files again; `PlanlintError` where that fails, and everything is as it was."""
-        config = config_at(self.root)
-        tree = worktree(self.root, config.wants, MAX_BYTES, PassedOver())
-        with self._reading:
-            self.config, self._disk = config, dict(tree)
+        """Read the settings again, and the files once they are asked for; `PlanlintError` where that fails.
+
+        Then everything is as it was.
+        """
+        self._outdated = True
+        self.config = config_at(self.root)
 
     def path_of(self, name: str) -> str | None:
         """Return the path of a plan file by its name on the disk; None for a file that is not part of the plan."""
@@ -131,6 +134,9 @@ class EditedPlan:
 
     def _typed(self, go_on: Callable[[], bool]) -> "_Typed":
         with self._reading:
+            if self._outdated:
+                self._outdated = False
+                self._disk = dict(worktree(self.root, self.config.wants, MAX_BYTES, PassedOver()))
             tree: dict[str, Content] = {**self._disk, **self._unsaved}
             half_typed: dict[str, Recovered | None] = {}
             faults: dict[str, tuple[Diagnostic, ...]] = {}

@@ -1,6 +1,8 @@
 """Where the templates of pages and pictures are, and what they may do with plan text."""
 
+import hashlib
 import re
+from base64 import b64encode
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,25 @@ def templates() -> "Environment":
     )
     made.filters.update(said=said, day=day_text, share=share, short_id=short_id)
     return made
+
+
+def content_policy(style: str, script: str | None = None) -> str:
+    """Return the policy of a page that uses this style and script, and nothing else: templates, or `'self'`."""
+    allowed = "" if script is None else f"script-src {_source(script)}; "
+    return (
+        f"default-src 'none'; {allowed}style-src {_source(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def text_of(template: str) -> str:
+    """Return a template that needs nothing, as it stands in a page."""
+    return templates().get_template(template).render()
+
+
+def _source(name: str) -> str:
+    if name == "'self'":
+        return name
+    return f"'sha256-{b64encode(hashlib.sha256(text_of(name).encode()).digest()).decode()}'"
 
 
 def said(text: object) -> str:

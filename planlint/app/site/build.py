@@ -19,7 +19,7 @@ from planlint.history.goalposts import explained, moves
 from planlint.history.item_history import ItemHistories
 from planlint.history.line_format import read_lines
 from planlint.history.review import Facts, PeriodReview, review
-from planlint.history.window import Window
+from planlint.history.window import Window, period_window
 from planlint.lint import lint
 from planlint.lint.selection import AS_CONFIGURED
 from planlint.model.figures.effective import has_begun, is_open
@@ -146,7 +146,7 @@ def _reviews(contents: SiteContents, past: HistoryQuery | None) -> tuple[tuple[P
     """Return the reviews of the periods, the latest first, and that of the key results that belong to none."""
     plan, today = contents.plan, contents.today
     spans = {
-        Window(days.first, days.last, word)
+        period_window(plan, word, days)
         for word in periods(plan)
         if (days := period_days(plan, word)) and _present(plan, word)
     }

@@ -3,7 +3,7 @@
 from planlint.history.review import PeriodReview
 from planlint.render.history import pictures, review_words
 from planlint.render.history.pictures import Picture, flow_picture, picture_of
-from planlint.render.html import templates
+from planlint.render.html import content_policy, templates
 from planlint.render.text.style import Style
 
 _STYLE = Style()
@@ -17,7 +17,15 @@ def review_html(review: PeriodReview) -> str:
     return (
         templates()
         .get_template("review.html.jinja")
-        .render(review=review, pictures=found, flow=flow_picture(review), p=pictures, w=review_words, style=_STYLE)
+        .render(
+            review=review,
+            pictures=found,
+            flow=flow_picture(review),
+            p=pictures,
+            w=review_words,
+            style=_STYLE,
+            policy=content_policy("review.css.jinja"),
+        )
     )
 
 

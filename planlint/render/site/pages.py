@@ -1,7 +1,5 @@
 """The pages of a plan as files, or as one file."""
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,7 +12,7 @@ from planlint.model.naming import WORK_KINDS
 from planlint.render.findings.locations import position
 from planlint.render.history import pictures, review_words
 from planlint.render.history.pictures import flow_picture, picture_of
-from planlint.render.html import templates
+from planlint.render.html import content_policy, templates, text_of
 from planlint.render.site.addresses import FINDINGS, INDEX, Addresses
 from planlint.render.site.changes import recent_changes, recent_words
 from planlint.render.site.contents import SiteContents
@@ -30,9 +28,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 STYLE_FILE, SCRIPT_FILE = "site.css", "site.js"
-_POLICY = (
-    "default-src 'none'; script-src {script}; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"
-)
+_STYLE, _SCRIPT = "site/site.css.jinja", "site/site.js.jinja"
 _MOST_RECENT = 200  # changes of the last days that are listed
 _FILTERS = ("teams", "periods", "status", "tags")
 _FIRST = ("open", "closed")
@@ -59,8 +55,8 @@ class FindingLine(NamedTuple):
 
 def site_files(contents: SiteContents) -> dict[str, bytes]:
     """Return the files of the site by their path in its folder."""
-    files = {STYLE_FILE: _text("site/site.css.jinja"), SCRIPT_FILE: _text("site/site.js.jinja")}
-    policy = _POLICY.format(script="'self'", style="'self'")
+    files = {STYLE_FILE: text_of(_STYLE), SCRIPT_FILE: text_of(_SCRIPT)}
+    policy = content_policy("'self'", "'self'")
     shell = templates().get_template("site/page.html.jinja")
     for page in _pages(contents, _from_folder):
         root = "../" * page.address.count("/")
@@ -73,26 +69,17 @@ def site_files(contents: SiteContents) -> dict[str, bytes]:
 
 def single_file(contents: SiteContents) -> bytes:
     """Return all pages in one file, which needs nothing beside it."""
-    policy = _POLICY.format(script=_hash(_text("site/site.js.jinja")), style=_hash(_text("site/site.css.jinja")))
     text = (
         templates()
         .get_template("site/single.html.jinja")
         .render(
             pages=_pages(contents, _within),
-            policy=policy,
+            policy=content_policy(_STYLE, _SCRIPT),
             to=_within(INDEX),
             **_frame(contents),
         )
     )
     return text.encode("utf-8", "backslashreplace")
-
-
-def _text(name: str) -> str:
-    return templates().get_template(name).render()
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 To = Callable[[str], str]

@@ -267,6 +267,8 @@ def test_a_rename_writes_the_id_everywhere_and_keeps_the_old(plan: EditedPlan) -
         ('[task.new]\nstatus = "', ["todo", "doing", "blocked", "done", "dropped"]),
         ("[key_result.new]\nmetric.dir", ["direction"]),
         ("[ta", ["tactic", "task"]),
+        ('[task.new]\n"tactic" = "', ["desk"]),
+        ('[task.new]\ndepends_on = ["task.ca', ["call"]),
         ('# tactic = "', []),
         ("tactic", ["tactic"]),
     ],
@@ -277,6 +279,15 @@ def test_completion_of_half_typed_lines(plan: EditedPlan, typed: str, labels: li
     words = completion_at(plan.judge(DAY), Source("plan/work.toml", text), len(text), shape=True)
     written = [text[: word.span.start] + word.text for word in words]
     assert [word.label for word, whole in zip(words, written, strict=True) if whole.startswith(text)] == labels
+
+
+def test_completion_inside_a_word_replaces_all_of_it(plan: EditedPlan) -> None:
+    for typed, after in (('tactic = "de', 'sk"\n'), ("tactic = de", "sk\n"), ("tac", "tic = 1\n")):
+        text = f"{WORK}\n[task.new]\n{typed}{after}"
+        offset = len(text) - len(after)
+        plan.edit("plan/work.toml", text, text.count("\n"))
+        words = completion_at(plan.judge(DAY), Source("plan/work.toml", text), offset, shape=True)
+        assert {text[word.span.start : word.span.end] for word in words} == {"tactic" if typed == "tac" else "desk"}
 
 
 def test_without_shape_only_the_plan_is_suggested(plan: EditedPlan) -> None:

@@ -16,8 +16,11 @@ from planlint.tree import path_order
 
 _HEADER = re.compile(r"\s*\[{1,2}\s*(?P<kind>[\w-]*)(?P<dot>\.?)(?P<id>[\w-]*)$")
 _KEY = re.compile(r"\s*(?P<key>[\w.-]*)$")
-_VALUE = re.compile(r"""\s*(?P<key>[\w.-]+)\s*=\s*(?P<open>\[?)(?P<before>.*?)(?P<quote>["']?)(?P<word>[^"',\[\]]*)$""")
+_VALUE = re.compile(
+    r"""\s*(?P<key>[\w."'-]+)\s*=\s*(?P<open>\[?)(?P<before>.*?)(?P<quote>["']?)(?P<word>[^"',\[\]]*)$"""
+)
 _ELEMENT = re.compile(r"""(?P<before>.*?)(?P<quote>["']?)(?P<word>[^"',\[\]]*)$""")
+_REST_OF_WORD = re.compile(r"[\w-]*")
 _OPENED = re.compile(r"\s*(?P<key>[\w.-]+)\s*=\s*\[[^\]]*$")
 _MOST_LINES = 200  # above the cursor in which the beginning of an array is looked for
 
@@ -39,9 +42,19 @@ class _Context(NamedTuple):
 
     loaded: Loaded
     tables: Tables
-    path: str
+    source: Source
     table: Pointer
     offset: int
+
+    @property
+    def path(self) -> str:
+        """The file that is typed in."""
+        return self.source.path
+
+    def word(self, typed: str) -> Span:
+        """Return the span of the word that the cursor is in, of which some is typed before it."""
+        rest = _REST_OF_WORD.match(self.source.text, self.offset)
+        return Span(self.offset - len(typed), rest.end() if rest is not None else self.offset)
 
 
 def completion(loaded: Loaded, tables: Tables, source: Source, offset: int, *, shape: bool) -> tuple[Suggestion, ...]:
@@ -56,7 +69,7 @@ def completion(loaded: Loaded, tables: Tables, source: Source, offset: int, *, s
     header = _HEADER.match(before)
     if header is not None:
         return tuple(_headers(loaded.plan, header, offset)) if shape or header["dot"] else ()
-    context = _Context(loaded, tables, source.path, _table_at(source, offset), offset)
+    context = _Context(loaded, tables, source, _table_at(source, offset), offset)
     opened = _opened_above(source, line)
     if opened is not None:
         element = _ELEMENT.match(before)
@@ -108,7 +121,7 @@ def _headers(plan: Plan, match: re.Match[str], offset: int) -> Iterator[Suggesti
 
 def _keys(context: _Context, typed: str, *, shape: bool) -> Iterator[Suggestion]:
     *inside, word = typed.split(".")
-    span = Span(context.offset - len(word), context.offset)
+    span = context.word(word)
     table = (*context.table, *inside)
     route = table[2:]
     for kind in kinds_of_keys_at(route):
@@ -136,13 +149,18 @@ def _values(context: _Context, key: str, match: re.Match[str], *, shape: bool) -
     word, quote = match["word"], match["quote"]
     if not quote:
         word = word.lstrip()
-    span = Span(context.offset - len(word), context.offset)
-    pointer = (*context.table, *key.split("."))
+    pointer = (*context.table, *re.sub("[\"']", "", key).split("."))
     if len(pointer) < 3:
         return
     kind, route = str(pointer[0]), pointer[2:]
     marks = "" if quote else '"'
-    yield from _ids(context, kinds_named_at(kind, route), span, marks, kind_of_item=kind)
+    kinds = kinds_named_at(kind, route)
+    named, dot, identifier = word.partition(".")
+    if dot and named in kinds:  # a full name: its kind stays
+        marks = ""
+        kinds, word = (named,), identifier
+    span = context.word(word)
+    yield from _ids(context, kinds, span, marks, kind_of_item=kind)
     if shape:
         schema = context.tables.at(pointer)
         items = schema.get("items")

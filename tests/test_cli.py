@@ -377,7 +377,8 @@ def test_the_beginning_of_codes_lists_a_family(capfd: pytest.CaptureFixture[str]
     assert [one["code"] for one in listed] == [f"PL10{digit}" for digit in range(1, 9)]
     assert listed[0]["url"].endswith("/docs/rules/unknown-key.md")
     assert main(["rule", "PL00"]) == 0
-    assert [line[:5] for line in capfd.readouterr().out.splitlines()] == ["PL001", "PL002", "PL003", "PL004"]
+    listed_codes = [line[:5] for line in capfd.readouterr().out.splitlines() if not line.startswith(" ")]
+    assert listed_codes == ["PL001", "PL002", "PL003", "PL004"]
 
 
 def test_a_list_in_markdown_links_the_published_pages(capfd: pytest.CaptureFixture[str]) -> None:

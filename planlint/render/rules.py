@@ -77,16 +77,15 @@ def json_page(rule: Rule, output: str, style: Style) -> str:
 
 
 def text_table(rules: Sequence[Rule], style: Style) -> str:
-    """Return all rules, one a line."""
+    """Return all rules, each with what it finds on the lines below."""
     longest = max(len(rule.name) for rule in rules)
     lines = []
     for rule in rules:
         marks = f"{'' if rule.default else 'off':<3}  {'fix' if rule.fix else '':<3}"
-        start = f"{rule.code:<6} {rule.name:<{longest}}  {rule.severity.label:<7}  {marks}  "
-        room = max(style.room - len(start), 20)
-        summary = textwrap.shorten(rule.what, room, placeholder=style.ellipsis)
-        lines.append(style.link(rule.code, rule.code) + start.removeprefix(rule.code) + summary)
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+        start = f"{rule.code:<6} {rule.name:<{longest}}  {rule.severity.label:<7}  {marks}".rstrip()
+        lines.append(style.link(rule.code, rule.code) + start.removeprefix(rule.code))
+        lines += textwrap.wrap(rule.what, style.room - len(_INDENT), initial_indent=_INDENT, subsequent_indent=_INDENT)
+    return "\n".join(lines) + "\n"
 
 
 def markdown_table(rules: Sequence[Rule], style: Style) -> str:

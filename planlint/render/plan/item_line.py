@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from planlint.model.days import day_text
 from planlint.model.figures.progress import Progress
 from planlint.model.figures.shares import number
 from planlint.model.item_state import ItemState, MentionedItem
@@ -122,8 +123,9 @@ def _bar(one: ItemState, style: Style) -> str:
 
 
 def has_bar(one: ItemState) -> bool:
-    """Whether an item moves from one end to another; a guard-rail holds or not."""
-    return isinstance(one.item, KeyResult) and not one.item.is_guard_rail
+    """Whether an item has a measure that moves from one end to another; a guard-rail holds or not."""
+    item = one.item
+    return isinstance(item, KeyResult) and not item.is_guard_rail and bool(item.metric is not None or item.milestones)
 
 
 def mark_at(one: ItemState) -> Fraction | None:
@@ -136,7 +138,8 @@ def figure(one: ItemState) -> str:
     known, asked = one.progress.known, one.progress.asked
     value = share(one.progress.value)
     if one.progress.past is not None:
-        return f"{value} in {plain(one.progress.period or '')}".removesuffix(" in ")
+        period = plain(one.progress.period or "")
+        return f"{value} {'up to' if period == day_text(one.progress.past) else 'in'} {period}" if period else value
     return f"{value} now" if known == asked else f"{value} from {known} of {count(asked, _BELOW[one.item.kind])}"
 
 

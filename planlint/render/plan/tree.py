@@ -25,18 +25,25 @@ from planlint.render.plan.item_line import (
 from planlint.render.plan.why import WIDE, broken_lines
 from planlint.render.text.bars import CELLS, bar, due_words, mark_sign, measure, share, state_cell
 from planlint.render.text.cells import cut, padded, width, wrap
-from planlint.render.text.columns import Cell
+from planlint.render.text.columns import Cell, Column, Columns
 from planlint.render.text.style import Style
 
 _GAP = "  "
 _STEP = 3  # cells a level is drawn in by
 _LEAST_TITLE = 10  # cells below which a title says nothing
 _LEAST_COLUMN = 20
-_WIDEST = {
-    "measure": 30,
-    "state": 12,
-    "owner": 18,
-}  # cells beyond which a column has no room for titles beside it
+_LEFT = Column(gap=0, yields=9, least=40, keeps="all")
+_SAID = Column(yields=2, least=8, keeps="numbers")
+_OWNER = Column(side="right", yields=3, least=8)
+_NARROW = (_LEFT, Column(keeps="all"), _SAID, Column(fills=True), _OWNER)
+_TIGHT = (_LEFT, Column(keeps="all"), Column(), _SAID._replace(fills=True), _OWNER)
+_WIDE = (
+    _LEFT._replace(least=60),
+    Column(gap=1, yields=1, least=28, fills=True),
+    _SAID._replace(gap=1),
+    Column(),
+    _OWNER,
+)
 _MOST_NAMED = 5
 
 
@@ -195,7 +202,8 @@ def _right_of_goal(one: ItemState) -> str:
 def _action_words(one: ItemState) -> list[str]:
     """Return what a tactic's or task's line says where it has no column for it."""
     if isinstance(one.item, Tactic):
-        return tactic_parts(one)
+        parts = tactic_parts(one)
+        return parts if one.progress.asked else parts[1:] or [plain(one.state)]
     waits = [f"waits for {plain(other.item.id)}" for other in one.waits_for[:1]]
     return [status_words(one), *waits, *_due_if_open(one)]
 
@@ -220,78 +228,81 @@ def _stacked(row: _Row, parts: Sequence[str], style: Style) -> Iterator[str]:
 
 
 def _bar_cell(one: ItemState, style: Style) -> str:
-    return bar(one.progress.value, mark_at(one), style) if has_bar(one) else "guard-rail"
+    if has_bar(one):
+        return bar(one.progress.value, mark_at(one), style)
+    return "guard-rail" if isinstance(one.item, KeyResult) and one.item.is_guard_rail else ""
 
 
 class _Narrow:
-    """Lines of ids: goals with as much of their title as fits, key results with their bars."""
+    """Lines of ids: goals with as much of their title as fits, key results with their bars.
+
+    Where that is too much for the room, an owner stands on the line of the objective alone, and the state comes first.
+    """
 
     def __init__(self, rows: Sequence[_Row], style: Style) -> None:
         self.style = style
         below = [row for row in rows if row.depth]
-        goals = [row.standing for row in below if row.is_goal]
-        key_results = [row for row in below if isinstance(row.standing.item, KeyResult)]
-        self.share = max((width(share(one.progress.value)) for one in goals), default=0)
-        self.right = min(max((width(_right_of_goal(one)) for one in goals), default=0), _LEAST_COLUMN)
-        self.measure = _column([measure(row.standing.item, style) for row in key_results], _LEAST_COLUMN)
-        self.state = _column([state_cell(row.standing.state).text for row in key_results], _WIDEST["state"])
-        self.owner = _column([row.owner for row in key_results], _WIDEST["owner"])
-        wanted = max((width(row.left) for row in below if not row.is_goal), default=0) + len(_GAP)
-        taken = CELLS + self.measure + self.state + self.owner + 3 * len(_GAP) if key_results else 0
-        self.column = min(wanted, max(style.room - taken, _LEAST_COLUMN))
+        goals = [row for row in below if row.is_goal]
+        actions = [row for row in below if not row.is_goal]
+        self.is_flat = not any(isinstance(row.standing.item, KeyResult) for row in actions)
+        self.is_tight = False
+        self.columns = Columns(_NARROW, [self._fitting(row) for row in actions], style)
+        if self.columns.is_narrowed:
+            self.is_tight = True
+            self.columns = Columns(_TIGHT, [self._fitting(row) for row in actions], style)
+        self.share = max((width(share(row.standing.progress.value)) for row in goals), default=0)
+        self.right = min(max((width(self._right(row)) for row in goals), default=0), 2 * _LEAST_COLUMN)
 
     def lines(self, row: _Row) -> list[str]:
         """Return what is drawn for an item: mostly one line."""
-        if row.is_goal:
-            found = self._goal(row)
-        elif isinstance(row.standing.item, KeyResult):
-            found = self._key_result(row)
-        else:
-            found = self._action(row)
+        found = self._goal(row) if row.is_goal else _under_rails(row, self.columns.lines(self._cells(row)))
         return [*found, *_extra(row, self.style)]
+
+    def _right(self, row: _Row) -> str:
+        what = _right_of_goal(row.standing)
+        if not (self.is_tight and row.owner):
+            return what
+        return f"{what}{_GAP}{cut(row.owner, _LEAST_COLUMN, self.style.ellipsis)}"
 
     def _goal(self, row: _Row) -> list[str]:
         one, style = row.standing, self.style
         score = share(one.progress.value).rjust(self.share)
-        right = score + _GAP + padded(_right_of_goal(one), self.right)
+        right = score + _GAP + padded(self._right(row), self.right)
         room = style.room - width(row.left) - width(right) - 2 * len(_GAP)
         if room >= _LEAST_TITLE:
             title = Cell(cut(plain(one.item.title), room, style.ellipsis))
             return [row.left + _GAP + title.drawn(style, room) + _GAP + right]
         if room + len(_GAP) >= 0:
             return [row.left + " " * (room + 2 * len(_GAP)) + right]
-        return list(_stacked(row, [f"{score.strip()}", _right_of_goal(one)], style))
+        return list(_stacked(row, [f"{score.strip()}", self._right(row)], style))
 
-    def _key_result(self, row: _Row) -> list[str]:
+    def _fitting(self, row: _Row) -> list[Cell]:
+        """Return what the columns are fitted to: what is said of an action may reach over all of them."""
+        if isinstance(row.standing.item, KeyResult):
+            return self._cells(row)
+        left = Cell(row.left if self.is_flat else "")
+        return [left, Cell("." * CELLS), *(Cell(".") for _ in _NARROW[2:-1]), self._cells(row)[-1]]
+
+    def _cells(self, row: _Row) -> list[Cell]:
         one, style = row.standing, self.style
-        said = measure(one.item, style)
-        state = state_cell(one.state)
-        cells = [
-            Cell(_bar_cell(one, style)).drawn(style, CELLS),
-            Cell(said).drawn(style, self.measure),
-            state.drawn(style, self.state),
-        ]
-        taken = CELLS + max(width(said), self.measure) + max(state.width, self.state) + 2 * len(_GAP)
-        return self._beside(row, _GAP.join(cells), taken, row.owner, [f"{cells[0]} {said}", state.text, row.owner])
+        is_inherited = one.owner == row.inherited
+        if isinstance(one.item, KeyResult):
+            said = [Cell(measure(one.item, style)), _state(one)]
+            owner = "" if self.is_tight and is_inherited else row.owner
+            return [
+                Cell(row.left),
+                Cell(_bar_cell(one, style)),
+                *(reversed(said) if self.is_tight else said),
+                Cell(owner),
+            ]
+        owner = row.owner if isinstance(one.item, Task) or not is_inherited else ""
+        return [Cell(row.left), Cell(", ".join(_action_words(one))), Cell(""), Cell(""), Cell(owner)]
 
-    def _action(self, row: _Row) -> list[str]:
-        one = row.standing
-        said = ", ".join(_action_words(one))
-        owner = row.owner if isinstance(one.item, Task) or one.owner != row.inherited else ""
-        return self._beside(row, said, width(said), owner, [said, owner])
 
-    def _beside(self, row: _Row, said: str, taken: int, owner: str, parts: list[str]) -> list[str]:
-        """Put what is said beside the id, its owner at the edge; under it where there is no room."""
-        ends = f"{_GAP}{owner}" if owner else ""
-        left = width(row.left) + len(_GAP)
-        for start in (self.column, left):
-            space = self.style.room - start - taken - width(ends)
-            if left <= start and space >= 0:
-                return [row.left + " " * (start - left) + _GAP + said + " " * space + ends]
-        space = self.style.room - self.column - taken - width(ends)
-        if space >= 0 and width(row.under) <= self.column:
-            return [row.left, row.under + " " * (self.column - width(row.under)) + said + " " * space + ends]
-        return list(_stacked(row, parts, self.style))
+def _under_rails(row: _Row, lines: Sequence[str]) -> list[str]:
+    """Return lines with the rails before those that go on below the first."""
+    size = width(row.under)
+    return [*lines[:1], *(line if line[:size].strip() else row.under + line[size:] for line in lines[1:])]
 
 
 class _Wide:
@@ -299,47 +310,25 @@ class _Wide:
 
     def __init__(self, rows: Sequence[_Row], style: Style) -> None:
         self.style = style
-        below = [row for row in rows if row.depth]
-        self.measure = _column([self._measure(row.standing) for row in below], _WIDEST["measure"])
-        self.state = _column([self._state(row.standing).text for row in below], _WIDEST["state"])
-        self.owner = _column([row.owner for row in below], _WIDEST["owner"])
-        gaps = 1 + len(_GAP) * ((self.state > 0) + (self.owner > 0))
-        taken = self.measure + self.state + self.owner + gaps
-        wanted = max((width(row.left) for row in below), default=0) + 1
-        self.column = min(wanted, style.room - taken - _LEAST_COLUMN)
-        self.title = style.room - taken - self.column
+        self.columns = Columns(_WIDE, [self._cells(row) for row in rows if row.depth], style)
 
     def lines(self, row: _Row) -> list[str]:
         """Return what is drawn for an item: mostly one line."""
-        one, style = row.standing, self.style
-        title = cut(plain(one.item.title), self.title, style.ellipsis)
-        state = self._state(one)
-        fits = (
-            width(self._measure(one)) <= self.measure and state.width <= self.state and width(row.owner) <= self.owner
-        )
-        if not fits:
-            return [
-                *_stacked(row, [title, self._measure(one), state.text, row.owner], style),
-                *_extra(row, style),
-            ]
-        cells = [
-            Cell(title).drawn(style, self.title) + " " + Cell(self._measure(one)).drawn(style, self.measure),
-            state.drawn(style, self.state),
-            Cell(row.owner).drawn(style, self.owner, "right"),
-        ]
-        text = _GAP.join(cell for cell, size in zip(cells, (1, self.state, self.owner), strict=True) if size)
-        if width(row.left) < self.column:
-            return [Cell(row.left).drawn(style, self.column) + text, *_extra(row, style)]
-        return [row.left, Cell(row.under).drawn(style, self.column) + text, *_extra(row, style)]
+        return [*_under_rails(row, self.columns.lines(self._cells(row))), *_extra(row, self.style)]
+
+    def _cells(self, row: _Row) -> list[Cell]:
+        one = row.standing
+        title, said = Cell(plain(one.item.title)), Cell(self._measure(one))
+        return [Cell(row.left), title, said, self._state(one), Cell(row.owner)]
 
     def _measure(self, one: ItemState) -> str:
         item = one.item
         if isinstance(item, KeyResult):
-            return f"{_bar_cell(one, self.style)} {measure(item, self.style)}"
+            return f"{_bar_cell(one, self.style)} {measure(item, self.style)}".lstrip()
         if isinstance(item, Objective) and one.progress.asked:
             return f"{share(one.progress.value)} from {one.progress.known} of {one.progress.asked}"
         if isinstance(item, Tactic):
-            return tasks_words(one)
+            return tasks_words(one) if one.progress.asked else ""
         if isinstance(item, Task):
             return _due_word(one)
         return share(one.progress.value)
@@ -352,13 +341,13 @@ class _Wide:
             held = "blocked" if one.stuck and one.stuck.status == "blocked" else "waits"
             return state_cell(one.state if is_settled(one) or not (one.stuck or one.waits_for) else held)
         if isinstance(item, KeyResult):
-            return state_cell(one.state)
+            return _state(one)
         return state_cell(one.state) if is_settled(one) else Cell(_right_of_goal(one))
 
 
-def _column(texts: Sequence[str], widest: int) -> int:
-    """Return the cells a column needs, without the texts that would leave nothing to the others."""
-    return max((size for text in texts if (size := width(text)) <= widest), default=0)
+def _state(one: ItemState) -> Cell:
+    """Return how a key result does, or the grade that it was given at its end."""
+    return state_cell(f"graded {share(one.score)}" if one.score is not None and one.state == "closed" else one.state)
 
 
 def _extra(row: _Row, style: Style) -> list[str]:
@@ -370,6 +359,9 @@ def _footer(rows: Sequence[_Row], also: Sequence[AlsoServes], style: Style) -> l
     sign = mark_sign(style)
     drawn = any(mark_at(row.standing) and has_bar(row.standing) for row in rows)
     parts = [f"{sign} where the bar should be today"] if drawn else []
+    tactics = (row.standing for row in rows if row.depth and isinstance(row.standing.item, Tactic))
+    bare = {one.item.name for one in tactics if not one.progress.asked}
+    parts += [f"{count(len(bare), 'tactic')} without tasks"] if bare else []
     named = [
         f"{plain(one.item.id)} also serves {listed((plain(other.id) for other in one.others), _MOST_NAMED)}"
         for one in also[:_MOST_NAMED]

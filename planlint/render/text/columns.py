@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from planlint.render.text.cells import cut, width
+from planlint.render.text.cells import cut, width, wrap
 from planlint.render.text.style import Style, Tone
 
 _TO_LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
@@ -68,12 +68,19 @@ class Columns:
             if not size:
                 continue
             start += column.gap
-            piece = self._piece(cell, column, size + self._free_after(at_column, row))
+            room = max(size, min(size + self._free_after(at_column, row), self.room - start))
+            piece = self._piece(cell, column, room)
             if piece.text:
                 at = start + max(size - piece.width, 0) if column.side == "right" else start
+                if used > at - column.gap and column.side == "left" and used + column.gap + piece.width <= start + room:
+                    at = used + column.gap  # what stands before it is longer, and there is room beside
                 if used and (used > at - min(column.gap, 1) or at + piece.width > self.room):
                     found.append(text)
                     text, used = "", 0
+                if piece.width > self.room:
+                    *more, last = wrap(piece.text, self.room)
+                    found += more
+                    piece = piece._replace(text=last)
                 at = max(0, min(at, self.room - piece.width))
                 text += " " * (at - used) + piece.drawn(self.style)
                 used = at + piece.width

@@ -1,7 +1,7 @@
 """The review of a period: what was promised, what came of it, which goalposts moved, who never said."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from planlint.commit import utc_day
 from planlint.history.goalposts import GoalpostMove
 from planlint.history.line_format import LogEntry
 from planlint.history.window import Window
+from planlint.history.work import Work
 from planlint.model.figures.effective import (
     effective_due,
     effective_owner,
@@ -167,6 +168,8 @@ class PeriodReview:
     """The period before this one."""
     running: Window | None = None
     """The period that runs, where this is another one."""
+    work: Mapping[str, Work] = field(default_factory=dict)
+    """By full name the commits of the span made for an item or what is below it; empty where none names any."""
 
     @property
     def results(self) -> tuple[KeyResultReview, ...]:

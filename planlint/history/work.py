@@ -98,5 +98,14 @@ class PlanWork:
                     waiting.append(parent)
 
 
+def counted(work: Work) -> dict[str, object]:
+    """Return work for programs: how many commits, by how many people, the day of the last."""
+    return {
+        "commits": len(work.commits),
+        "people": work.people,
+        "last": work.last.isoformat() if work.last else None,
+    }
+
+
 def _when(commit: Commit) -> tuple[date, str, str]:
     return commit.day, commit.date, commit.oid

@@ -1,8 +1,10 @@
 """What `planlint history` shows unless a log is asked for: the review of a period or of days."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
+from planlint.app.history.plan_work import plan_work
 from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history
 from planlint.app.settings import Where
 from planlint.diff.reasons import REASON_WORD, reasons_in
@@ -12,6 +14,7 @@ from planlint.history.goalposts import KINDS, GoalpostMove, Reasons, explained, 
 from planlint.history.line_format import read_lines
 from planlint.history.review import Facts, PeriodReview, review
 from planlint.history.window import Window, current_window, period_window, running_window, window_before
+from planlint.history.work import Work
 from planlint.model.items import KeyResult
 from planlint.model.periods import Days
 from planlint.model.plan import Plan
@@ -36,7 +39,7 @@ def review_period(past: HistoryQuery, today: date) -> PeriodReview:
     plan = past.plan_at(oid) if oid else Plan({})
     here = past.plan_at(tip)
     running = running_window(here, today)
-    return review(
+    found = review(
         facts(past, plan, span),
         span,
         today,
@@ -46,6 +49,18 @@ def review_period(past: HistoryQuery, today: date) -> PeriodReview:
         earlier=window_before(here, span) if span.period else None,
         running=running if running is not None and running[:2] != span[:2] else None,
     )
+    work = plan_work(past.repository, tip, past.word, past.line.lines, plan, keeps=past.request.keeps)
+    return replace(found, work=work.within(span.first, span.last).below()) if work.own else found
+
+
+def work_of_items(past: HistoryQuery) -> dict[str, Work]:
+    """Return the work for the items that are asked for, in the days that are."""
+    if not past.request.items:
+        return {}
+    plan = past.plan_at(past.log.oid)
+    work = plan_work(past.repository, past.log.oid, past.word, past.line.lines, plan, keeps=past.request.keeps)
+    found = work.within(*past.days).below() if work.own else {}
+    return {name: found.get(name, Work()) for name in sorted(past.names or ())} if found else {}
 
 
 def _called(past: HistoryQuery) -> str:

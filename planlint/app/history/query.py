@@ -11,6 +11,7 @@ from planlint.app.history.read import Chronicle, Progress, no_progress
 from planlint.app.settings import Where, root_and_config
 from planlint.commit import short_id, utc_day
 from planlint.config import Config
+from planlint.diff.named_items import ITEM_WORD
 from planlint.errors import PlanlintError
 from planlint.history.entries import ItemNames, about, within
 from planlint.history.line_format import LogEntry, lines_of_kinds, read_lines
@@ -78,6 +79,8 @@ class HistoryQuery(NamedTuple):
     """What somebody wants to know who asks where all this comes from."""
     notes: tuple[str, ...] = ()
     """What everybody should know who reads the answer."""
+    word: str = ITEM_WORD
+    """The word that begins the lines of messages which name items."""
 
     @property
     def names(self) -> frozenset[str] | None:
@@ -153,7 +156,9 @@ def query_history(request: HistoryRequest) -> HistoryQuery:
     log = Log(request.rev, tip, record.commits if commits is None else len(commits), shallow, lines, unread)
     along = reading.record(tip, all_commits=False) if request.all_commits and request.with_series else record
     details = (f"root: {root.folder}", f"configuration: {config.path or 'none'}", *reading.troubles)
-    return HistoryQuery(request, record, log, wanted, along, (first, last), repository, plan_at, details, notes)
+    return HistoryQuery(
+        request, record, log, wanted, along, (first, last), repository, plan_at, details, notes, config.work.trailer
+    )
 
 
 def _without_date(oids: tuple[str, ...]) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from planlint.app.history.work_record import work_of
 from planlint.app.work.names import Meanings
-from planlint.app.work.record import work_of
 from planlint.app.work.request import WhyRequest
 from planlint.app.workspace import Workspace
 from planlint.commit import Commit

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.app.history.query import Reading
-from planlint.app.work.record import work_record
+from planlint.app.history.work_record import work_record
 from planlint.commit import Commit
 from planlint.config import Config, matches
 from planlint.diff.named_items import items_named

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
+from planlint.app.history.work_record import work_of
 from planlint.app.settings import Where
-from planlint.app.work.record import work_of
 from planlint.app.workspace import open_workspace
 from planlint.model.figures.effective import is_open
 from planlint.model.items import Item, Person, Task

@@ -29,6 +29,7 @@ def add_to(commands: Any) -> None:
     )
     told.add_argument("--owner", action="append", metavar="OWNERS", help="only items that these people or teams own")
     told.add_argument("--limit", type=_positive, metavar="N", help="only the newest N changes")
+    told.add_argument("--work", action="store_true", help="list the commits made for ITEM and what is below it")
     told.add_argument("--by", choices=("day", "week", "month"), help="group changes by UTC day, ISO week or month")
     span = parser.add_argument_group("which commits")
     span.add_argument("--rev", metavar="REV", default="HEAD", help="the newest commit, or a range A..B (default: HEAD)")

@@ -43,4 +43,8 @@ def add_to(commands: Any) -> None:
     narrow.add_argument(
         "--tasks", action="store_true", help="list each task; by default the line of a tactic only counts them"
     )
+    work = parser.add_argument_group("where work went")
+    work.add_argument("--work", action="store_true", help="show how many commits name each item or what is below it")
+    work.add_argument("--since", metavar="DATE", help="with --work: from this UTC day on")
+    work.add_argument("--until", metavar="DATE", help="with --work: up to this UTC day")
     add_common(parser, FORMATS)

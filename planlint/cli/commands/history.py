@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import replace
 
-from planlint.app.history.period_review import review_period
+from planlint.app.history.period_review import review_period, work_of_items
 from planlint.app.history.query import DEFAULT_KINDS, HistoryQuery, HistoryRequest, entries_of, query_history
 from planlint.cli.commands.diff import kinds_of
 from planlint.cli.exit_status import OK
@@ -18,6 +18,7 @@ from planlint.render.history.log_text import log_text
 from planlint.render.history.pages import review_html, review_svg
 from planlint.render.history.review_markdown import review_markdown
 from planlint.render.history.review_text import review_text
+from planlint.render.history.work import item_work_text, work_json
 from planlint.render.text.style import Style
 
 _OF_THE_LOG = frozenset({"json", "jsonl", "csv"})
@@ -29,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
     form = format_of(options)
     if form in _PICTURES and options.log:
         raise PlanlintError(f"the log cannot be written as {form}", "leave out --log: only the review has pictures")
+    if options.work and not options.items:
+        raise PlanlintError("--work needs an ITEM, whose commits it lists", "the review has a table of all work")
     past = query_history(request_of(options, form))
     if options.verbose:
         for line in past.details:
@@ -46,7 +49,9 @@ def run(options: argparse.Namespace) -> int:
         elif form == "markdown":
             say(log_markdown(past.log, found, options.by), options.output, form)
         else:
-            say(log_text(past.log, found, options.by, style_for(options)), options.output)
+            style = style_for(options)
+            work = item_work_text(work_of_items(past), style, listed=options.work)
+            say(log_text(past.log, found, options.by, style) + work, options.output)
     if past.log.unread and not _is_review(options, form) and form != "json" and not options.quiet:
         count = len(past.log.unread)
         what = "version of a file" if count == 1 else "versions of files"
@@ -92,4 +97,6 @@ def _review(past: HistoryQuery, form: str, options: argparse.Namespace, style: S
 
 
 def _machine(past: HistoryQuery, form: str, options: argparse.Namespace) -> bytes:
-    return past.log.lines if form == "jsonl" else log_json(past.with_series(options.by))
+    if form == "jsonl":
+        return past.log.lines
+    return log_json(past.with_series(options.by), work_json(work_of_items(past), listed=options.work))

@@ -1,10 +1,13 @@
 """`planlint tree`: from an item, or the purpose, down to what serves it."""
 
 import argparse
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from planlint.app.workspace import Workspace
 from planlint.cli.commands.why import unread
 from planlint.cli.exit_status import OK
-from planlint.cli.options import format_of, selectors, today_of
+from planlint.cli.options import day_of, format_of, selectors, today_of
 from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import open_plan
 from planlint.errors import PlanlintError
@@ -16,6 +19,9 @@ from planlint.model.subgraph import subgraph_below
 from planlint.model.view import Part, part_of
 from planlint.render.plan.formats import render_subgraph
 from planlint.render.plan.tree import tree_json, tree_text
+
+if TYPE_CHECKING:
+    from planlint.app.history.plan_work import Work
 
 _WHOLE = ("json", "csv")  # formats for programs, which sum up nothing
 
@@ -32,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         root = find_item(plan, options.item) if options.item is not None else None
         with_tasks = format_of(options) in _WHOLE or options.tasks or selection.picks_tasks or isinstance(root, Tactic)
         part = part_of(plan, root, selection, tasks=with_tasks)
-        text = _drawn(options, part, workspace.config.limits["stale-days"])
+        text = _drawn(options, part, workspace.config.limits["stale-days"], _work(options, workspace))
     except TooManyNodesError:
         raise PlanlintError(
             f"the outline has more than {MOST_NODES:,} lines",
@@ -44,13 +50,33 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _drawn(options: argparse.Namespace, part: Part, stale_days: int) -> str:
+def _work(options: argparse.Namespace, workspace: Workspace) -> "Mapping[str, Work] | None":
+    """Return the work by full name, in the days that are asked for; None where nobody asks."""
+    first, last = day_of(options.since, "--since"), day_of(options.until, "--until")
+    if not options.work:
+        if first or last:
+            raise PlanlintError("--since and --until only make sense together with --work", "add --work")
+        return None
+    if format_of(options) not in ("text", "json"):
+        raise PlanlintError(f"--work cannot be written as {format_of(options)}", "leave out --work, or --format")
+    from planlint.app.history.plan_work import current_work
+
+    return current_work(workspace).within(first, last).below()
+
+
+def _drawn(options: argparse.Namespace, part: Part, stale_days: int, work: "Mapping[str, Work] | None") -> str:
     form, today = format_of(options), today_of(options)
     if form in ("mermaid", "dot", "csv"):
         return render_subgraph(subgraph_below(part, today, stale_days), form)
 
     facts = outline(part, today, stale_days)
-    return tree_json(facts) if form == "json" else tree_text(facts, style_for(options))
+    if form == "json":
+        return tree_json(facts, work)
+    if work is None:
+        return tree_text(facts, style_for(options))
+    from planlint.render.plan.tree_work import tree_work_text
+
+    return tree_work_text(facts, work, style_for(options))
 
 
 def selection_of(options: argparse.Namespace) -> ItemSelection:

@@ -1,7 +1,7 @@
 """A history's log in every form there is."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from planlint.history.line_format import LogEntry
 from planlint.history.log import Log
@@ -15,8 +15,8 @@ _COLUMNS = (
 )
 
 
-def log_json(log: Log) -> bytes:
-    """Return everything as one JSON object, one change and one series a line within it."""
+def log_json(log: Log, work: Sequence[Mapping[str, object]] = ()) -> bytes:
+    """Return everything as one JSON object, one change and one series a line within it; `work` where there is any."""
     changes = log.lines.rstrip(b"\n").replace(b"\n", b",\n  ")
     unread = [dump({"commit": one.commit, "path": one.path, "message": one.message}).encode() for one in log.unread]
     series = [dump(one._asdict()).encode("utf-8") for one in log.series]
@@ -24,7 +24,13 @@ def log_json(log: Log) -> bytes:
         f'{{"version": {_VERSION}, "rev": {dump(log.rev)}, "oid": {dump(log.oid)}, "commits": {log.commits}, '
         f'"shallow": {dump(log.shallow)},\n'
     )
-    lists = (("changes", changes), ("unreadable", b",\n  ".join(unread)), ("series", b",\n  ".join(series)))
+    lists: tuple[tuple[str, bytes], ...] = (
+        ("changes", changes),
+        ("unreadable", b",\n  ".join(unread)),
+        ("series", b",\n  ".join(series)),
+    )
+    if work:
+        lists = (*lists, ("work", b",\n  ".join(dump(one).encode("utf-8") for one in work)))
     parts = [b' "%b": [%b]' % (name.encode(), b"\n  " + rows if rows else b"") for name, rows in lists]
     return head.encode("utf-8") + b",\n".join(parts) + b"}\n"
 

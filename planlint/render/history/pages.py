@@ -3,6 +3,7 @@
 from planlint.history.review import PeriodReview
 from planlint.render.history import pictures, review_words
 from planlint.render.history.pictures import Picture, flow_picture, picture_of
+from planlint.render.history.work import work_rows
 from planlint.render.html import content_policy, templates
 from planlint.render.text.style import Style
 
@@ -25,6 +26,7 @@ def review_html(review: PeriodReview) -> str:
             w=review_words,
             style=_STYLE,
             policy=content_policy("review.css.jinja"),
+            work=work_rows(review, _STYLE),
         )
     )
 

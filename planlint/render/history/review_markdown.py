@@ -23,6 +23,7 @@ from planlint.render.history.review_words import (
     title_parts,
     version_text,
 )
+from planlint.render.history.work import work_table
 from planlint.render.text.bars import share
 from planlint.render.text.markdown import code, cut, inline
 from planlint.render.text.style import Style
@@ -41,7 +42,7 @@ def review_markdown(review: PeriodReview) -> str:
     said = [counts_text(review), score_text(review), moves_text(review), tasks_text(review)] if review.results else []
     head += "".join(f"- {inline(one)}\n" for one in said if one) or "No key result belongs to this time.\n"
     foot = f"\n<sub>planlint · {_version(review)}{''.join(_neighbours(review))}</sub>\n"
-    parts = [_goal(goal) for goal in review.goals]
+    parts = [*(_goal(goal) for goal in review.goals), *filter(None, [work_table(review, _STYLE)])]
     parts += _moved("Goalposts moved", review.goal_moves)
     parts += _moved("Work put off", review.action_moves)
     days = list(coming_days(review).items())[:_MOST_DAYS]

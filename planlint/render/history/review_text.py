@@ -28,6 +28,7 @@ from planlint.render.history.review_words import (
     title_parts,
     version_text,
 )
+from planlint.render.history.work import work_section
 from planlint.render.plan.item_line import pack
 from planlint.render.text.bars import CELLS, mark_sign, share, state_cell
 from planlint.render.text.cells import cut, width, wrap
@@ -59,6 +60,7 @@ def review_text(review: PeriodReview, style: Style) -> str:
     else:
         lines += _goals(review, style)
         lines += _silent(review, style)
+    lines += work_section(review, style)
     lines += _moved("goalposts moved", review.goal_moves, style)
     lines += _moved("work put off", review.action_moves, style)
     lines += _coming(review, style)

@@ -1,8 +1,9 @@
 """What serves what: the outline of `planlint tree`, drawn from the top down."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from planlint.history.work import Work, counted
 from planlint.json_line import dump
 from planlint.model.item_state import ItemState
 from planlint.model.items import KeyResult, Measured, Objective, Purpose, Tactic, Task, words_of
@@ -70,8 +71,8 @@ def tree_text(facts: Outline, style: Style) -> str:
     return "".join(f"{line.rstrip()}\n" for line in (*lines, *([""] if footer else []), *footer))
 
 
-def tree_json(facts: Outline) -> str:
-    """Return the outline for programs, a node a line, each with its children within."""
+def tree_json(facts: Outline, work: Mapping[str, Work] | None = None) -> str:
+    """Return the outline for programs, a node a line, each with its children within; with `work` also its commits."""
     parts: list[str] = []
     depth = -1
     for entry in facts.entries:
@@ -80,7 +81,10 @@ def tree_json(facts: Outline) -> str:
         else:
             joint = "]}" * (depth - entry.depth + 1) + f",\n{'  ' * entry.depth}"
         depth = entry.depth
-        parts.append(f'{joint}  {dump(node(entry.standing))[:-1]}, "children": [')
+        facts_of = node(entry.standing)
+        if work is not None:
+            facts_of["work"] = counted(work.get(entry.standing.item.name, Work()))
+        parts.append(f'{joint}  {dump(facts_of)[:-1]}, "children": [')
     # Nodes are nested by hand: a plan may be deeper than a recursive writer can go.
     return f'{{"version": 1, "roots": [{"".join(parts)}{"]}" * (depth + 1)}]}}\n'
 

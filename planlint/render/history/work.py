@@ -1,0 +1,112 @@
+"""Work as a fact: how many commits name a goal or what is below it, beside what became of its measure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from planlint.commit import Commit, utc_day
+from planlint.history.review import KeyResultReview, PeriodReview, Point
+from planlint.history.work import Work, counted
+from planlint.model.days import day_text
+from planlint.plural import count
+from planlint.printable import plain
+from planlint.render.plan.work import commit_json
+from planlint.render.text.bars import amount, arrow
+from planlint.render.text.cells import cut, width
+from planlint.render.text.markdown import code, inline
+from planlint.render.text.style import Style
+
+_NO_WORK = "no commit names it"
+_GAP = "  "
+
+
+def work_words(work: Work | None) -> str:
+    """Return how much work there was: `14 commits by 3 people, last 9 Nov 2026`."""
+    if not work or work.last is None:
+        return _NO_WORK
+    people = "1 person" if work.people == 1 else f"{work.people} people"
+    return f"{count(len(work.commits), 'commit')} by {people}, last {day_text(work.last)}"
+
+
+def work_rows(review: PeriodReview, style: Style) -> list[tuple[str, str, str]]:
+    """Return each key result with its work and what became of its measure; nothing where no commit names any item."""
+    if not review.work:
+        return []
+    first = review.span.first
+    return [
+        (result.item.id, work_words(review.work.get(result.item.name)), _moved(result, first, style))
+        for result in review.results
+    ]
+
+
+def work_section(review: PeriodReview, style: Style) -> Iterator[str]:
+    """Yield the lines of the section for people at a terminal."""
+    rows = work_rows(review, style)
+    if not rows:
+        return
+    names, works = (max(width(plain(row[at])) for row in rows) for at in (0, 1))
+    yield ""
+    yield style.paint("work", "strong")
+    for name, work, moved in rows:
+        line = f"{_GAP}{plain(name).ljust(names)}{_GAP}{work.ljust(works)}{_GAP}{moved}"
+        yield cut(line, style.room, style.ellipsis) if width(line) > style.room else line
+
+
+def work_table(review: PeriodReview, style: Style) -> str:
+    """Return the same as a table in Markdown; empty where no commit names any item."""
+    found = work_rows(review, style)
+    rows = "".join(f"| {code(name, cell=True)} | {work} | {inline(moved)} |\n" for name, work, moved in found)
+    return f"\n### Work\n\n| | | |\n| --- | --- | --- |\n{rows}" if rows else ""
+
+
+def item_work_text(work: Mapping[str, Work], style: Style, *, listed: bool) -> str:
+    """Return the work for the items of a log, with their commits where these are `listed`; empty without any."""
+    lines: list[str] = []
+    for name, one in work.items():
+        if one:
+            lines.append(f"{_GAP}{plain(name.partition('.')[2])}{_GAP}{work_words(one)}")
+            lines += [f"{_GAP * 2}{_commit(commit, style)}" for commit in one.commits] if listed else ()
+    return "".join(f"{line}\n" for line in ["", style.paint("work", "strong"), *lines]) if lines else ""
+
+
+def work_json(work: Mapping[str, Work], *, listed: bool) -> list[dict[str, object]]:
+    """Return work for programs, an object an item; with `listed` also the commits."""
+    return [
+        {
+            "item": name,
+            **counted(one),
+            **({"list": [commit_json(commit) for commit in one.commits]} if listed else {}),
+        }
+        for name, one in work.items()
+    ]
+
+
+def _commit(commit: Commit, style: Style) -> str:
+    start = f"{commit.short}  {day_text(commit.day)}  "
+    return start + cut(f"{plain(commit.subject)}, {plain(commit.author)}", style.room - len(start) - 4, style.ellipsis)
+
+
+def _moved(result: KeyResultReview, first: date, style: Style) -> str:
+    """Return what became of the measure within the days of the review."""
+    before = _last(point for point in result.points if utc_day(point["date"]) < first)
+    now = _last(result.points)
+    if result.item.milestones:
+        was, reached = (len(point["reached"] or ()) if point else 0 for point in (before, now))
+        if was == reached:
+            return "no step reached"
+        return f"{was} {arrow(style)} {reached} of {count(len(result.item.milestones), 'step')}"
+    metric = result.item.metric
+    begun = before or next(iter(result.points), None)
+    start = begun["current"] if begun else None
+    if start is None and metric is not None:
+        start = metric.baseline
+    end = now["current"] if now else None
+    if end is None or start == end:
+        return "did not move"
+    return f"moved {amount(start)} {arrow(style)} {amount(end)}"
+
+
+def _last(points: "Iterator[Point] | Sequence[Point]") -> Point | None:
+    found = None
+    for found in points:  # noqa: B007 the last one is wanted
+        pass
+    return found

@@ -207,6 +207,11 @@ def test_hover_on_a_key_says_what_it_means_and_takes(plan: EditedPlan) -> None:
     key = hover_at(judged, "plan/work.toml", at(WORK, "key_result"))
     assert key is not None
     assert key.text.startswith("**key\\_result**")
+    text = f"{PLAN}\n[key_result.stay]\n[key_result.stay.metric]\nunit = 1\n"
+    plan.edit("plan/goals.toml", text)
+    header = hover_at(plan.judge(DAY), "plan/goals.toml", at(text, "metric]"))
+    assert header is not None
+    assert header.text.startswith("**metric**")
 
 
 def test_hover_on_a_code_in_a_waiver_tells_the_rule(plan: EditedPlan) -> None:

@@ -56,7 +56,7 @@ def hover(
                 if rule is not None:
                     return Hover(rule, selector.span)
     spot = spot_at(document, offset)
-    if spot is None or spot.part != "key":
+    if spot is None or spot.part == "value":
         return None
     schema = tables.at(spot.pointer)
     meaning = schema.get("description")

@@ -242,7 +242,7 @@ def test_init_makes_a_plan_that_passes_and_keeps_what_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for day in ("2026-01-01", "2026-05-02", "2026-11-23", "2028-02-29"):
+    for day in ("0001-01-01", "2026-01-01", "2026-05-02", "2026-11-23", "2028-02-29", "9999-12-31"):
         assert main(["init", day, "--today", day]) == 0
         capfd.readouterr()
         assert main(["check", "--root", day, "--format", "concise", "--today", day]) == 0

@@ -7,6 +7,7 @@ import pytest
 
 from planlint.cli.main import main
 from planlint.commit import recorded_date, utc_day
+from planlint.model.periods import days_after
 from planlint.trees.git.file_versions import versions
 from planlint.trees.git.log import last_until, read_log
 from planlint.trees.git.repository import Repository
@@ -131,3 +132,9 @@ def test_only_seconds_that_git_prints_make_a_date() -> None:
     assert recorded_date("", "%cI") is None
     assert recorded_date("1782900000", "2026-07-01T10:00:00Z") == "2026-07-01T10:00:00+00:00"
     assert utc_day("9999-12-31T23:59:59-05:00") == date.max
+
+
+def test_a_day_before_or_after_the_calendar_is_its_first_or_last() -> None:
+    assert days_after(date(2026, 12, 31), 1) == date(2027, 1, 1)
+    assert days_after(date(9999, 12, 30), 60) == date.max
+    assert days_after(date(1, 1, 3), -7) == date.min

@@ -297,6 +297,24 @@ def test_tables_are_read_as_programs_write_them(folder: Path, data: bytes, optio
     assert len(values(folder)) == 3
 
 
+def test_bytes_that_are_no_text_are_refused_with_a_way_out(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert bring(folder, bytes(range(128, 256)) + b"\x81\x98", *UNDER) == 2
+    assert "help: it reads ;" not in capfd.readouterr().err
+
+
+def test_a_second_row_of_one_id_is_left_out(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "m.toml").write_text(
+        'columns.title = "T"\ncolumns.id = "I"\nkind.always = "objective"\n', encoding="utf-8"
+    )
+    table = "I,T\n1,First\n1,Second\n2,Third\n"
+    assert bring(folder, table, *UNDER, "--map", "m.toml") == 0
+    assert capfd.readouterr().out.splitlines() == [
+        "2 new, 0 changed, 0 unchanged, 1 left out",
+        "line 3 left out: its id '1' stands in line 2 already",
+    ]
+    assert values(folder).keys() == {"objective.first", "objective.third"}
+
+
 def test_an_unknown_encoding_is_asked_for_with_what_each_would_read(
     folder: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -315,7 +333,7 @@ def test_an_unknown_encoding_is_asked_for_with_what_each_would_read(
         ("Objective\na\n", [], "no row has the headers that are needed; found: 'Objective'"),
         ("", [], "no row has the headers that are needed; found: nothing"),
         (SHEET, ["--map", "okra"], "--map: there is no profile and no file 'okra'"),
-        (SHEET, ["-o", "notes.toml"], "'notes.toml' would not be a plan file: no pattern of `include` takes it in"),
+        (SHEET, ["-o", "notes.toml"], "'notes.toml' is not a file of the plan\n  help: name one with -o: `include` is"),
         (SHEET, ["--under", "faster-placement"], "--under: objectives cannot serve objective.faster-placement"),
         (SHEET, ["--period", "soon"], "--period: there is no period 'soon'"),
         (SHEET, ["--encoding", "klingon"], "--encoding: 'klingon' is not known"),

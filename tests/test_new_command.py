@@ -120,6 +120,7 @@ or, for a result without a number, its steps:
         ("objective Call --under stay --id faster", "there is an objective 'faster' already", "--id"),
         ("objective 寝 --under stay", "no id can be made of '寝'", "--id ID"),
         ("task Call --under desk --file notes.md", "'notes.md' is not a file of the plan", "include"),
+        ("task  --under desk", "a task has a title", "write it behind the kind"),
         ("task Call --under desk due", "'due' is not KEY=VALUE", "metric.target=21"),
     ],
 )

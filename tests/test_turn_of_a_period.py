@@ -201,7 +201,10 @@ def test_a_dry_run_shows_a_patch_and_writes_nothing(cafe: Repo, capfd: pytest.Ca
         (["2026-H2", "2027-H3"], "there is no period '2027-H3'"),
         (["2026-H2", "2026-Q3"], "2026-Q3 ended on 2026-09-30"),
         (["2026-H2", "2026-H2"], "2026-H2 ended on 2026-12-31"),
-        (["2026-H2", "2027-H1", "homes"], "there is no item 'homes'"),
+        (
+            ["2026-H2", "2027-H1", "meet"],
+            "'meet' is a purpose\n  help: what is meant here is an objective or a key result",
+        ),
         (["2026-H2", "2027-H1", "-o", "notes.md"], "'notes.md' is not a file of the plan"),
     ],
 )
@@ -233,10 +236,56 @@ def test_only_an_error_that_the_old_item_had_as_well_goes_on_with_it(
     assert "key_result.bare-2027-h1" in read(cafe).items
     cafe.run("checkout", "-q", ".")
     cafe.run("clean", "-qfd")
-    cafe.write("plan/2026-H2/cafe.toml", HALF.replace("metric.current = 44", "metric.current = 40"))
-    assert main(["carry", "2026-H2", "2027-H1", "greeted"]) == 2
-    assert "(PL402 flat-metric)" in capfd.readouterr().err
+    cafe.write(
+        "plan/2026-H2/cafe.toml", HALF.replace("metric.target = 2\n", "metric.target = 2\nmetric.path.2027 = 3\n")
+    )
+    assert main(["carry", "2026-H2", "2027-H1"]) == 0
+
+
+@pytest.mark.parametrize("name", ["greeted", "rooms-2026-h2"])
+def test_what_is_reached_is_not_carried_even_by_name(cafe: Repo, capfd: pytest.CaptureFixture[str], name: str) -> None:
+    cafe.write("plan/2026-H2/cafe.toml", HALF.replace('["hall"]', '["hall", "garden"]'))
+    assert main(["carry", "2026-H2", "2027-H1", name]) == 2
+    assert f"key_result.{name} is reached: nothing of it is left" in capfd.readouterr().err
     assert not (cafe.top / "plan/2027-H1").exists()
+
+
+SHARED = """
+[period.autumn]
+start = 2026-09-01
+end = 2026-12-31
+
+[objective.garden]
+title = "The garden feels like a living room"
+outcome = "regulars"
+period = "autumn"
+owner = "mara"
+
+[key_result.benches]
+title = "Ten benches stand"
+objective = "garden"
+metric.name = "benches"
+metric.target = 10
+metric.baseline = 0
+metric.current = 4
+"""
+
+
+def test_a_guard_rail_of_two_periods_goes_on_once_and_serves_both_that_follow(
+    cafe: Repo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    both = HALF.replace('evenings"\nobjective = "welcome"', 'evenings"\nobjective = ["welcome", "garden"]')
+    cafe.write("plan/2026-H2/cafe.toml", both + SHARED)
+    assert main(["carry", "autumn", "2027-H1"]) == 0
+    assert read(cafe).items["key_result.calm-2027-h1"].ids("objective") == ("welcome", "garden-2027-h1")
+    capfd.readouterr()
+    assert main(["carry", "2026-H2", "2027-H1"]) == 0
+    told = capfd.readouterr().out
+    assert "key_result.calm is carried already: key_result.calm-2027-h1\n" in told
+    assert "key_result.calm-2027-h1 now serves welcome-2027-h1, garden-2027-h1\n" in told
+    plan = read(cafe)
+    assert [name for name in plan.items if "calm" in name] == ["key_result.calm", "key_result.calm-2027-h1"]
+    assert plan.items["key_result.calm-2027-h1"].status is None
 
 
 def test_grades_come_from_a_file_and_what_it_does_not_name_has_none(
@@ -272,6 +321,8 @@ def test_grades_come_from_a_file_and_what_it_does_not_name_has_none(
         ("second-visit = { grade = 1 }", "'second-visit' has no 'grade' here"),
         ("second-visit = { note = ' ' }", "the note of 'second-visit' is not a sentence"),
         ("second-visit = ", "cannot be read"),
+        ("second-visit = 0.7\nkey_result.second-visit = 0.6", "key_result.second-visit stands there twice"),
+        ("stamp-card = 0.7", "'stamp-card' is a tactic\n  help: what is meant here is a key result"),
     ],
 )
 def test_a_file_of_grades_that_is_not_understood_changes_nothing(

@@ -4,12 +4,13 @@ import json
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from planlint.app.settings import config_at
 from planlint.config import FILE_NAME, Config
 from planlint.errors import PlanlintError
+from planlint.model.periods import days_after
 from planlint.schema.ids import id_from
 from planlint.toml import MAX_BYTES
 from planlint.toml.literal import literal
@@ -266,8 +267,8 @@ def _plan_files(folder: Folder, today: date, teams: Sequence[str]) -> dict[str, 
 
 def starting_dates(today: date) -> dict[str, str]:
     """Return the dates of a new plan: in the half-year that begins next, or just has."""
-    soon = today + timedelta(days=60)
-    return {"period": f"{soon.year}-H{1 if soon.month <= 6 else 2}", "due": (today + timedelta(days=30)).isoformat()}
+    soon = days_after(today, 60)
+    return {"period": f"{soon.year:04}-H{1 if soon.month <= 6 else 2}", "due": days_after(today, 30).isoformat()}
 
 
 def _within(pattern: str) -> str:

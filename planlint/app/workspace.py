@@ -173,6 +173,16 @@ def inside(root: Root, name: str) -> str:
     return path
 
 
+def require_plan_file(workspace: Workspace, path: str, option: str) -> str:
+    """Return a path relative to the root; `PlanlintError` where what is written there would not be read as a plan."""
+    config = workspace.config
+    if not config.wants(path):
+        is_excluded = matches(path, config.exclude)
+        why = "`exclude` leaves it out" if is_excluded else f"`include` is {', '.join(config.include)}"
+        raise PlanlintError(f"'{path or '.'}' is not a file of the plan", f"name one with {option}: {why}")
+    return path
+
+
 def narrowed(workspace: Workspace, names: list[str]) -> Callable[[str], bool]:
     """Return the test for paths that the command line narrows a report to.
 

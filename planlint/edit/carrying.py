@@ -50,7 +50,7 @@ class Turned(NamedTuple):
     carried: Carried
     paths: Mapping[str, str]
     tactics: tuple[Tactic, ...]
-    objectives: tuple[Objective, ...]
+    goals: tuple[Item, ...]
     closed: tuple[str, ...]
     late: tuple[Item, ...]
     early: date | None
@@ -61,7 +61,10 @@ def carried(plan: Plan, old: str, new: str, wished: Collection[Item] = ()) -> Ca
     """Return the new objectives and key results for what was not reached, or for the items that are wished for."""
     objectives = sorted(objectives_of(plan, old), key=plan.rank)
     heirs = _heirs(plan, new)
-    chosen = _chosen(plan, objectives, wished, heirs)
+    chosen = _chosen(plan, objectives, wished, {heir.name for heir in heirs.values()})
+    reached = next((item for item in wished if item.name not in heirs and _is_reached(item)), None)
+    if reached is not None:
+        raise EditError(f"{reached.name} is reached: nothing of it is left", "leave it out; a new aim is a new item")
     pairs = {item.name: heirs[item.name] for item in chosen if item.name in heirs}
     ids: dict[str, str] = {name: heir.id for name, heir in pairs.items()}
     for item in chosen:
@@ -93,13 +96,15 @@ def _heirs(plan: Plan, new: str) -> dict[str, Item]:
 
 
 def _chosen(
-    plan: Plan, objectives: list[Objective], wished: Collection[Item], heirs: Mapping[str, Item]
+    plan: Plan, objectives: list[Objective], wished: Collection[Item], ahead: Collection[str]
 ) -> list[Objective | KeyResult]:
-    """Return what goes on, each objective followed by its key results, and each once."""
+    """Return what goes on, each objective followed by its key results, and each once.
+
+    What is `ahead` is of the next period already, and serves an objective of this one until that goes on.
+    """
     names = {item.name for item in wished}
-    known = {
-        name for one in objectives for name in (one.name, *(child.name for child in plan.children_of(one, KeyResult)))
-    }
+    children = {one.name: plan.children_of(one, KeyResult) for one in objectives}
+    known = {*children, *(child.name for some in children.values() for child in some)}.difference(ahead)
     stray = next((item for item in wished if item.name not in known), None)
     if stray is not None:
         raise EditError(
@@ -107,13 +112,13 @@ def _chosen(
         )
     found: dict[str, Objective | KeyResult] = {}
     for objective in objectives:
-        below = sorted(plan.children_of(objective, KeyResult), key=plan.rank)
+        below = sorted((one for one in children[objective.name] if one.name not in ahead), key=plan.rank)
         asked = [child for child in below if child.name in names]
         if wished and not asked and objective.name not in names:
             continue
         whole = not wished or objective.name in names
         left = [child for child in below if child.name in names or (whole and _goes_on(plan, child, objectives))]
-        if not wished and (objective.status in _FINAL or (below and not left)):
+        if not wished and (objective.status in _FINAL or (children[objective.name] and not left)):
             continue
         rails = [child for child in below if child.is_guard_rail and child.status != "dropped"]
         found[objective.name] = objective
@@ -126,6 +131,10 @@ def _goes_on(plan: Plan, item: KeyResult, objectives: Iterable[Objective]) -> bo
     own = {objective.name for objective in objectives}
     serves_others = any(parent.name not in own and is_open(plan, parent) for parent in plan.parents(item))
     return item.status not in _FINAL and own_progress(item) != 1 and not serves_others
+
+
+def _is_reached(item: Item) -> bool:
+    return isinstance(item, KeyResult) and not item.is_guard_rail and own_progress(item) == 1
 
 
 def id_in_period(identifier: str, old: str, new: str) -> str:
@@ -213,10 +222,15 @@ def moved_tactics(plan: Plan, ids: Mapping[str, str]) -> list[Tactic]:
     return [one for one in sorted(tactics.values(), key=plan.rank) if one.status not in CLOSED_STATUSES]
 
 
-def moved_objectives(plan: Plan, ids: Mapping[str, str]) -> list[Objective]:
-    """Return the open objectives below key results that are carried, but for those that are carried themselves."""
+def moved_goals(plan: Plan, ids: Mapping[str, str], new: str) -> list[Item]:
+    """Return the open goals that serve what is carried and are not carried themselves.
+
+    They are objectives below its key results, and key results that went on before with another objective.
+    """
     below = {one.name: one for name in ids for one in plan.children_of(plan.items[name], Objective)}
-    return [one for one in below.values() if one.name not in ids and is_open(plan, one)]
+    heirs = {one.name: one for one in _heirs(plan, new).values() if isinstance(one, KeyResult)}
+    served = {name: one for name, one in heirs.items() if not ids.keys().isdisjoint(one.parent_names())}
+    return [one for one in {**below, **served}.values() if one.name not in ids and is_open(plan, one)]
 
 
 def parent_wishes(items: Iterable[Item], ids: Mapping[str, str]) -> Iterator[Wish]:

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from planlint.commit import utc_day
 from planlint.model.figures.effective import is_open, period_of
 from planlint.model.items import Objective
-from planlint.model.periods import Days
+from planlint.model.periods import Days, days_after
 from planlint.model.plan import Plan
 
 GRACE = 30
@@ -33,10 +33,7 @@ class Window(NamedTuple):
 
     def reported_until(self, today: date) -> date:
         """Return the last day whose commits count: of a period that is over results may come in for 30 days more."""
-        last = (
-            self.last + timedelta(days=GRACE) if self.period and self.last < date.max - timedelta(GRACE) else self.last
-        )
-        return min(today, last)
+        return min(today, days_after(self.last, GRACE) if self.period else self.last)
 
 
 def period_window(plan: Plan, period: str, days: Days) -> Window:
@@ -51,8 +48,8 @@ def current_window(plan: Plan, today: date) -> Window:
     A period that ended within the last 14 days, of several the one that most objectives name, then the shorter; else
     the one that runs; else the last one, for 30 days after it ended; else the last 90 days.
     """
-    over = {one: n for one, n in _named(plan).items() if one[0].last < today <= one[0].last + timedelta(days=GRACE)}
-    just_over = [one for one in over if today <= one[0].last + timedelta(days=_JUST_OVER)]
+    over = {one: n for one, n in _named(plan).items() if one[0].last < today <= days_after(one[0].last, GRACE)}
+    just_over = [one for one in over if today <= days_after(one[0].last, _JUST_OVER)]
     if just_over:
         days, name = min(just_over, key=lambda one: (-over[one], one[0].last - one[0].first, one[1]))
         return period_window(plan, name, days)
@@ -62,7 +59,7 @@ def current_window(plan: Plan, today: date) -> Window:
     if over:
         days, name = max(over, key=lambda one: (one[0].last, one[0].first, one[1]))
         return period_window(plan, name, days)
-    return Window(max(date.min + timedelta(days=_WITHOUT_PERIOD), today) - timedelta(days=_WITHOUT_PERIOD), today)
+    return Window(days_after(today, -_WITHOUT_PERIOD), today)
 
 
 def running_window(plan: Plan, today: date) -> Window | None:
@@ -99,7 +96,7 @@ def _named(plan: Plan, *, only_open: bool = False) -> Counter[tuple[Days, str]]:
 def span_start(day: date, span: str) -> date:
     """Return the first day of the day, ISO week or month that a day lies in."""
     if span == "week":
-        return day - timedelta(days=day.weekday()) if day > date.min + timedelta(days=7) else date.min
+        return days_after(day, -day.weekday())
     return day.replace(day=1) if span == "month" else day
 
 

@@ -7,6 +7,7 @@ from planlint.errors import PlanlintError
 from planlint.model.items import DIRECTORY, KINDS, Item, words_of
 from planlint.model.plan import Plan
 from planlint.nearest import nearest
+from planlint.plural import with_article
 
 _DIRECTORY = frozenset(kind.kind for kind in DIRECTORY)
 WORK_KINDS = tuple(kind for kind in KINDS if kind not in _DIRECTORY)
@@ -29,7 +30,12 @@ def find_item(plan: Plan, text: str, kinds: Iterable[str] = WORK_KINDS) -> Item:
         raise NamingError(f"'{text}' is not a goal or an action, so it serves nothing", _owned_by(text))
     item = item_named(plan, text, kinds)
     if item is None:
+        item = next((plan.items[name] for name in names_meant(text, KINDS) if name in plan.items), None)
+    if item is None:
         raise NamingError(f"there is no item '{text}'", _nearest_names(plan, text, kinds))
+    if item.kind not in kinds:
+        advice = f"what is meant here is {' or '.join(with_article(words_of(kind)) for kind in kinds)}"
+        raise NamingError(f"'{text}' is {with_article(words_of(item.kind))}", advice)
     return item
 
 

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +21,14 @@ class Days(NamedTuple):
 
     first: date
     last: date
+
+
+def days_after(day: date, count: int) -> date:
+    """Return the day that comes so many days later, or earlier: the calendar's last or first where it ends before."""
+    try:
+        return day + timedelta(days=count)
+    except OverflowError:
+        return date.max if count > 0 else date.min
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planlint.app.edit.save import save
-from planlint.app.workspace import Workspace, inside
+from planlint.app.workspace import Workspace, inside, require_plan_file
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.edit.carrying import (
     ACTION_CHOICES,
@@ -16,7 +16,7 @@ from planlint.edit.carrying import (
     Turned,
     carried,
     drop_wishes,
-    moved_objectives,
+    moved_goals,
     moved_tactics,
     old_wishes,
     parent_wishes,
@@ -63,8 +63,8 @@ def carry(workspace: Workspace, request: CarryRequest, today: date) -> Turned:
     found = carried(plan, request.old, request.new, wished)
     ids = {name: one.id for name, one in found.items.items()} | {name: one.id for name, one in found.already.items()}
     tactics = moved_tactics(plan, ids)
-    objectives = moved_objectives(plan, ids)
-    wishes = [*old_wishes(plan, found.items), *parent_wishes(objectives, ids)]
+    goals = moved_goals(plan, ids, request.new)
+    wishes = [*old_wishes(plan, found.items), *parent_wishes(goals, ids)]
     if request.actions == MOVE:
         wishes += parent_wishes(tactics, ids)
     elif request.actions == DROP:
@@ -94,7 +94,7 @@ def carry(workspace: Workspace, request: CarryRequest, today: date) -> Turned:
         found,
         paths,
         tuple(moved),
-        tuple(objectives),
+        tuple(goals),
         tuple(dict.fromkeys(wish.item.name for wish in old_wishes(plan, found.items))),
         tuple(_late(after, moved, today)),
         None if ended.last < today else ended.last,
@@ -127,10 +127,9 @@ def _path(workspace: Workspace, item: Item, request: CarryRequest) -> str:
     """Return the file that a new item goes into: one that the settings take for a plan file, and that is judged."""
     config = workspace.config
     if request.file is not None:
-        path = inside(workspace.root, request.file)
-        if not config.wants(path) or config.archives(path):
-            why = "`archive` has it" if config.archives(path) else f"`include` is {', '.join(config.include)}"
-            raise PlanlintError(f"'{request.file}' is not a file of the plan", f"name one that is: {why}")
+        path = require_plan_file(workspace, inside(workspace.root, request.file), "-o")
+        if config.archives(path):
+            raise PlanlintError(f"'{path}' is in the archive", "name the file for what is carried with -o FILE")
         return path
     names = path_in_period(item.site.path, request.old, request.new)
     fitting = next((name for name in names if config.wants(name) and not config.archives(name)), None)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from planlint.app.edit.save import save
-from planlint.app.workspace import Workspace, inside
+from planlint.app.workspace import Workspace, inside, require_plan_file
 from planlint.diagnostic import Diagnostic
 from planlint.edit.fields import Fields
 from planlint.edit.new_items import Created, Lack, NewItem, id_for_title, require_free_id, with_items
@@ -52,7 +52,7 @@ def draft(workspace: Workspace, request: NewRequest) -> Draft:
     plan, kind = workspace.loaded.plan, _kind(request.kind)
     title = request.title.strip()
     if not title:
-        raise PlanlintError(f"{_one(kind)} has a title", f'planlint new {kind} "What it is called"')
+        raise PlanlintError(f"{_one(kind)} has a title", "write it behind the kind, in quotes")
     if request.id is not None:
         require_free_id(plan, kind, request.id)
     parents = _parents(plan, kind, request.under)
@@ -178,9 +178,7 @@ def _place(workspace: Workspace, item: NewItem, parents: Sequence[Item], file: s
         siblings = [one for one in plan.items.values() if one.kind == item.kind]
     siblings = sorted((one for one in siblings if not config.archives(one.site.path)), key=plan.rank)
     if file is not None:
-        path = inside(workspace.root, file)
-        if not config.wants(path):
-            raise PlanlintError(f"'{file}' is not a file of the plan", f"`include` is {', '.join(config.include)}")
+        path = require_plan_file(workspace, inside(workspace.root, file), "--file")
         here = [one for one in (*parents, *siblings) if one.site.path == path]
         return path, _last_below(plan, here[-1]) if here else None
     home = parents[0].site.path if parents else None

@@ -29,10 +29,14 @@ def read_scores(workspace: Workspace, name: str, closing: Closing) -> dict[str, 
     except Fault as fault:
         raise PlanlintError(f"--scores: '{name}' cannot be read: {fault}", _FORM) from None
     answers = {item.name: Answer() for item in closing.key_results}
+    graded: set[str] = set()
     for word, value in _entries(table):
         item = find_item(workspace.loaded.plan, word, (KeyResult.kind,))
         if item.name not in answers:
             raise PlanlintError(f"--scores: {item.name} is not among the key results that are closed", _listed(closing))
+        if item.name in graded:
+            raise PlanlintError(f"--scores: {item.name} stands there twice", "leave one of the two out")
+        graded.add(item.name)
         answers[item.name] = _answer(word, value)
     return answers
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from planlint.app.workspace import Workspace, inside
+from planlint.app.workspace import Workspace, inside, require_plan_file
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
 from planlint.edit.incoming.cells import Cells
@@ -67,7 +67,8 @@ def bring_in(workspace: Workspace, request: ImportRequest, *, dry_run: bool = Fa
     fields = Fields(schema_dict("plan"))
     plan = workspace.loaded.plan
     under = find_item(plan, request.under) if request.under is not None else None
-    path = _output(workspace, request.output)
+    path = DEFAULT_FILE if request.output is None else inside(workspace.root, request.output)
+    require_plan_file(workspace, path, "-o")
     table, chosen = _table(workspace, request, fields)
     cells = Cells(fields, chosen, request.dates, request.decimal)
     gathered = gather(table, cells, plan, _period(plan, request.period))
@@ -132,18 +133,6 @@ def _period(plan: Plan, text: str | None) -> str | None:
         help = did_you_mean(text, known, "write it as 2026-Q4, or give the plan a table [period.ID]")
         raise PlanlintError(f"--period: there is no period '{text}'", help)
     return form
-
-
-def _output(workspace: Workspace, name: str | None) -> str:
-    """Return the plan file that new items come into, relative to the root."""
-    path = DEFAULT_FILE if name is None else inside(workspace.root, name)
-    if not workspace.config.wants(path):
-        patterns = ", ".join(workspace.config.include)
-        raise PlanlintError(
-            f"'{name or path}' would not be a plan file: no pattern of `include` takes it in",
-            f"-o names a file that does; they are {patterns}",
-        )
-    return path
 
 
 def _require_whole(workspace: Workspace, merged: Merged) -> None:

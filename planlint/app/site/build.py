@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from planlint.app.compare.compare import compare
 from planlint.app.compare.request import PlanCheck
@@ -26,7 +26,7 @@ from planlint.model.figures.effective import has_begun, is_open
 from planlint.model.figures.freshness import is_stale
 from planlint.model.items import KeyResult, Purpose
 from planlint.model.naming import WORK_KINDS
-from planlint.model.periods import period_days
+from planlint.model.periods import days_after, period_days
 from planlint.model.plan import Plan
 from planlint.model.selection import periods, work_items
 from planlint.render.site.contents import RECENT_DAYS, PeopleShown, SiteContents, SiteHistory
@@ -133,7 +133,7 @@ class _Past:
         committed = list(dict.fromkeys(one.commit for one in entries if one.commit.strip("0")))
         reasons = reasons_of(self.query, committed)
         moved = moves(entries, self._workspace.loaded.plan)
-        first = today - timedelta(days=RECENT_DAYS)
+        first = days_after(today, -RECENT_DAYS)
         return SiteHistory(
             items,
             tuple(one for one in entries if first < one.day <= today),

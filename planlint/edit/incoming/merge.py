@@ -72,8 +72,12 @@ class _Merging:
 
     def run(self) -> None:
         """Give every item its place: what it serves, then which item of the plan it is, else an id."""
+        lines: dict[tuple[str, str], int] = {}
         for one in self.items:
-            if one.names:
+            line = lines.setdefault((one.kind, one.source), one.line) if one.names else one.line
+            if line != one.line:
+                self._leave_out(one, f"its id '{one.names[0]}' stands in line {line} already")
+            elif one.names:
                 self._match_by_id(one)
         for one in self.items:
             self._place(one, ())
@@ -106,8 +110,7 @@ class _Merging:
                 if item is not None:
                     self._claim(one, item)
         except _LeftOutError as reason:
-            self.left_out.append(LeftOut(one.line, str(reason)))
-            self.refused.add(one)
+            self._leave_out(one, str(reason))
             return False
         self.served[one] = served
         if one not in self.names:
@@ -116,6 +119,10 @@ class _Merging:
             taken.append(id_for_title(self.plan, one.kind, one.title, taken, otherwise))
             self.names[one] = f"{one.kind}.{taken[-1]}"
         return True
+
+    def _leave_out(self, one: Incoming, reason: str) -> None:
+        self.left_out.append(LeftOut(one.line, reason))
+        self.refused.add(one)
 
     def _parents(self, one: Incoming, below: tuple[Incoming, ...]) -> tuple[str, ...]:
         """Return the full names of what an item serves."""
@@ -285,10 +292,10 @@ def _require_use(under: Item, merging: _Merging) -> None:
     """Refuse an item to stand under that none of those without one can serve."""
     kinds = [one.kind for one, served in merging.served.items() if not served and one not in merging.there]
     if kinds:
-        can = " or ".join(words_of(kind) for kind in KINDS[kinds[0]].parent_kinds)
+        can = " or ".join(with_article(words_of(kind)) for kind in KINDS[kinds[0]].parent_kinds)
         raise EditError(
             f"--under: {words_of(kinds[0])}s cannot serve {under.name}",
-            f"name an item that is {can}" if can else None,
+            f"name {can}" if can else None,
         )
 
 

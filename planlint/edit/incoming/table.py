@@ -71,7 +71,7 @@ def decoded(data: bytes, encoding: str | None) -> str:
         ways = [f"'{text}' with --encoding {name}" for name in _USUAL if (text := _maybe(written, name))]
         raise EditError(
             f"line {line} is not UTF-8 text: which letters are meant cannot be told",
-            f"it reads {' or '.join(ways)}; or save the table as UTF-8",
+            f"it reads {' or '.join(ways)}; or save the table as UTF-8" if ways else "save the table as UTF-8",
         ) from None
 
 

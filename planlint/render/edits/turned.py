@@ -89,7 +89,7 @@ def carried_text(turned: Turned, style: Style) -> str:
             lines.append(f"{_INDENT}{plain(name)} {arrow(style)} {plain(item.id)}{_promise(new)}")
     for old, heir in turned.carried.already.items():
         lines.append(f"{plain(old)} is carried already: {plain(heir.name)}")
-    for moved in (*turned.tactics, *turned.objectives):
+    for moved in (*turned.tactics, *turned.goals):
         now = turned.after.items[moved.name]
         if now.parent_names() != moved.parent_names():
             lines.append(

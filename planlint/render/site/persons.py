@@ -1,14 +1,14 @@
 """What somebody answers for: what they owe first, then the rest."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from planlint.model.days import day_text
 from planlint.model.item_state import siblings
 from planlint.model.items import Item, KeyResult, Team, words_of
 from planlint.model.naming import WORK_KINDS
-from planlint.model.periods import last_day
+from planlint.model.periods import days_after, last_day
 from planlint.render.site.contents import SOON_DAYS, SiteContents
 from planlint.render.site.people import People, Who
 from planlint.render.site.rows import ItemRow
@@ -109,7 +109,7 @@ def _checkins(contents: SiteContents, rows: list[ItemRow]) -> list[Owed]:
 
 def _dates(contents: SiteContents, rows: list[ItemRow]) -> list[Owed]:
     """Return what is late, and what is due soon, the earliest first."""
-    until = contents.today + timedelta(days=SOON_DAYS)
+    until = days_after(contents.today, SOON_DAYS)
     found: list[tuple[date, ItemRow, str]] = []
     for row in rows:
         item = row.item

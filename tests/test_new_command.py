@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from planlint.cli.main import main
+from tests.conftest import Repo
 from tests.support.planning import load_files
 from tests.support.terminal import in_terminal
 
@@ -198,3 +199,29 @@ def test_a_terminal_asks_for_what_is_missing(plan: Path) -> None:
     )
     assert ended.status == 0
     assert 'milestones.pilot = 2027-03-31\nmilestones.open = "undated"\n' in plan.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["new", "outcome", "Families come back", "--under", "valley", "--file", "plan/more.toml"],
+        ["carry", "2027-H1", "2027-H2", "-o", "plan/more.toml"],
+        ["import", "csv", "sheet.csv", "--under", "stay", "-o", "plan/more.toml"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_file_that_git_ignores_is_refused_since_nobody_would_read_it(
+    plan: Path, repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    monkeypatch.chdir(repo.top)
+    repo.commit({"plan.toml": PLAN, ".gitignore": "plan/\n"})
+    (repo.top / "sheet.csv").write_text(
+        "Objective;Key Result;Owner\nPeople feel at home;Nine in ten say so;ines\n", encoding="utf-8"
+    )
+    assert main(command) == 2
+    assert "git ignores 'plan/more.toml', so it would not be part of the plan" in capfd.readouterr().err
+    assert not (repo.top / "plan").exists()
+    assert (repo.top / "plan.toml").read_text(encoding="utf-8") == PLAN
+    (repo.top / ".gitignore").unlink()
+    assert main(command) in (0, 1)
+    assert (repo.top / "plan/more.toml").is_file()

@@ -15,6 +15,7 @@ from planlint.toml import MAX_BYTES
 from planlint.tree import PassedOver, Tree
 from planlint.trees import Root, TreeError, schema_dict, worktree
 from planlint.trees.named_paths import is_there, named_path, path_in_root
+from planlint.trees.worktree import ignored
 
 MOST_BYTES = MAX_BYTES + 1
 """How much of a file is read: a byte more than a plan file may have, so that a larger one is seen to be one."""
@@ -112,16 +113,33 @@ def with_texts(workspace: Workspace, texts: Mapping[str, str]) -> Workspace:
 def write(before: Workspace, after: Workspace) -> None:
     """Put the plan files of one workspace in place of those of another, all or none.
 
-    `PlanlintError` where a file cannot be written or has was changed after it was read.
+    `PlanlintError` where a file cannot be written or was changed after it was read.
     """
-    from planlint.trees.writing import Replacement, replace_files
+    changed = {
+        path: new
+        for path, new in after.tree.items()
+        if isinstance(before.tree[path], bytes) and isinstance(new, bytes) and before.tree[path] != new
+    }
+    write_files(before, changed)
 
-    changes = {}
-    for path, new in after.tree.items():
-        old = before.tree[path]
-        if isinstance(old, bytes) and isinstance(new, bytes) and old != new:
-            changes[path] = Replacement(old, new)
-    replace_files(before.root.folder, changes)
+
+def write_files(workspace: Workspace, files: Mapping[str, bytes], *, dry: bool = False) -> None:
+    """Put new contents in place of plan files, new ones included, all or none; nothing where it is `dry`.
+
+    `PlanlintError` where a file cannot be replaced, or where git ignores a new one: no command would read it.
+    """
+    new = [path for path in files if path not in workspace.tree]
+    for path in ignored(workspace.root, new):
+        message = f"git ignores '{path}', so it would not be part of the plan; nothing was written"
+        raise PlanlintError(message, "take it out of .gitignore, or name another file")
+    if not dry:
+        from planlint.trees.writing import Replacement, replace_files
+
+        contents = {path: workspace.tree.get(path) for path in files}
+        replace_files(
+            workspace.root.folder,
+            {path: Replacement(old if isinstance(old, bytes) else None, files[path]) for path, old in contents.items()},
+        )
 
 
 class _Read(NamedTuple):

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from planlint.model.items import KINDS
@@ -14,7 +14,7 @@ from planlint.tree import PassedOver, Unreadable
 from planlint.trees.errors import no_worktree
 from planlint.trees.git.discovery import Whereabouts, is_git_dir, is_inside, whereabouts
 from planlint.trees.git.modes import LINK, SUBMODULE
-from planlint.trees.git.process import run_git
+from planlint.trees.git.process import ask_git, run_git
 from planlint.trees.names import path_name
 from planlint.trees.root import Root
 
@@ -74,6 +74,18 @@ def worktree(root: Root, wanted: Wanted, limit: int, passed: PassedOver | None =
     if passed is not None and where:
         passed.followed.extend(map(path_name, sorted(reading.followed - listed.untracked)))
     return tree
+
+
+def ignored(root: Root, paths: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some paths that git ignores below a root, so that `worktree` would not have them."""
+    where = whereabouts(str(root.folder))
+    names = b"\0".join(os.fsencode(path) for path in paths)
+    if where is None or not names:
+        return ()
+    # It reads paths, not patterns, and fails where it is told to take them literally.
+    environment = {**where.environment, "GIT_LITERAL_PATHSPECS": None}
+    found = ask_git(["check-ignore", "-z", "--stdin"], str(root.folder), environment, names)
+    return tuple(path_name(name) for name in found.out.split(b"\0") if name)
 
 
 class _Listed(NamedTuple):

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
-from planlint.app.workspace import Workspace
+from planlint.app.workspace import Workspace, write_files
 from planlint.diagnostic import Diagnostic
 from planlint.edit.new_errors import Renaming, new_errors
 from planlint.errors import PlanlintError
 from planlint.load import Loaded, load
 from planlint.schema import Schema
 from planlint.trees import schema_dict
-from planlint.trees.writing import Replacement, replace_files
 
 
 class RefusedError(PlanlintError):
@@ -37,12 +36,7 @@ def save(
     errors = tuple(error for error in found if not allowed(error))
     if errors:
         raise RefusedError(_refusal(after, errors), errors[0].help)
-    if not dry:
-        contents = {path: workspace.tree.get(path) for path in files}
-        replace_files(
-            workspace.root.folder,
-            {path: Replacement(old if isinstance(old, bytes) else None, files[path]) for path, old in contents.items()},
-        )
+    write_files(workspace, files, dry=dry)
     return after
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from planlint.app.workspace import Workspace, inside, require_plan_file
+from planlint.app.workspace import Workspace, inside, require_plan_file, write_files
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
 from planlint.edit.incoming.cells import Cells
@@ -12,7 +12,6 @@ from planlint.edit.incoming.merge import Merged, merge
 from planlint.edit.incoming.rows import LeftOut, gather
 from planlint.edit.incoming.table import Table, csv_table, decoded, issue_table
 from planlint.edit.incoming.table_map import TableMap, table_map
-from planlint.edit.set_values import content_of
 from planlint.errors import PlanlintError
 from planlint.load import load
 from planlint.model.naming import did_you_mean, find_item
@@ -23,7 +22,6 @@ from planlint.toml.spellings import period_form
 from planlint.trees import schema_dict
 from planlint.trees.named_paths import named_path, read_named
 from planlint.trees.profiles import profile_bytes, profile_names
-from planlint.trees.writing import Replacement, replace_files
 
 DEFAULT_FILE = "plan/imported.toml"
 ISSUES = "issues"
@@ -74,12 +72,7 @@ def bring_in(workspace: Workspace, request: ImportRequest, *, dry_run: bool = Fa
     gathered = gather(table, cells, plan, _period(plan, request.period))
     merged = merge(workspace.tree, workspace.loaded, gathered.items, chosen.name, under, path, fields)
     _require_whole(workspace, merged)
-    if not dry_run:
-        changes = {
-            name: Replacement(content_of(workspace.tree, name) if name in workspace.tree else None, data)
-            for name, data in merged.files.items()
-        }
-        replace_files(workspace.root.folder, changes)
+    write_files(workspace, merged.files, dry=dry_run)
     left_out = tuple(sorted([*gathered.left_out, *merged.left_out]))
     texts = {name: (_text(workspace.tree.get(name, b"")), _text(data)) for name, data in merged.files.items()}
     return BroughtIn(merged, left_out, (*gathered.notes, *merged.notes), texts)

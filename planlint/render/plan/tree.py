@@ -24,7 +24,7 @@ from planlint.render.plan.item_line import (
     tasks_words,
 )
 from planlint.render.plan.why import WIDE, broken_lines
-from planlint.render.text.bars import CELLS, bar, due_words, mark_sign, measure, share, state_cell
+from planlint.render.text.bars import CELLS, bar, due_words, mark_sign, measure, measure_without_sign, share, state_cell
 from planlint.render.text.cells import cut, padded, width, wrap
 from planlint.render.text.columns import Cell, Column, Columns
 from planlint.render.text.style import Style
@@ -240,7 +240,8 @@ def _bar_cell(one: ItemState, style: Style) -> str:
 class _Narrow:
     """Lines of ids: goals with as much of their title as fits, key results with their bars.
 
-    Where that is too much for the room, an owner stands on the line of the objective alone, and the state comes first.
+    Where that is too much for the room, an owner stands on the line of the objective alone, the state comes first,
+    and no baseline is shown.
     """
 
     def __init__(self, rows: Sequence[_Row], style: Style) -> None:
@@ -291,14 +292,11 @@ class _Narrow:
         one, style = row.standing, self.style
         is_inherited = one.owner == row.inherited
         if isinstance(one.item, KeyResult):
-            said = [Cell(measure(one.item, style)), _state(one)]
-            owner = "" if self.is_tight and is_inherited else row.owner
-            return [
-                Cell(row.left),
-                Cell(_bar_cell(one, style)),
-                *(reversed(said) if self.is_tight else said),
-                Cell(owner),
-            ]
+            left, bar_cell, state = Cell(row.left), Cell(_bar_cell(one, style)), _state(one)
+            if self.is_tight:
+                way = measure_without_sign(one.item, style, baseline=False)
+                return [left, bar_cell, state, Cell(way), Cell("" if is_inherited else row.owner)]
+            return [left, bar_cell, Cell(measure(one.item, style)), state, Cell(row.owner)]
         owner = row.owner if isinstance(one.item, Task) or not is_inherited else ""
         return [Cell(row.left), Cell(", ".join(_action_words(one))), Cell(""), Cell(""), Cell(owner)]
 

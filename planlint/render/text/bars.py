@@ -74,19 +74,23 @@ def measure(item: Item, style: Style) -> str:
     return sign + measure_without_sign(item, style)
 
 
-def measure_without_sign(item: Item, style: Style) -> str:
-    """Return the same without the sign of a guard-rail, where its state is told beside it."""
+def measure_without_sign(item: Item, style: Style, *, baseline: bool = True) -> str:
+    """Return the same without the sign of a guard-rail, where its state is told beside it.
+
+    Without the baseline too where the room is short: a bar beside it tells how far the way was.
+    """
     metric = item.metric if isinstance(item, Measured) else None
     if metric is not None:
-        return _with_unit(_bound(metric) if metric.is_guard_rail else _metric(metric, style), metric, style)
+        way = _bound(metric) if metric.is_guard_rail else _metric(metric, style, baseline=baseline)
+        return _with_unit(way, metric, style)
     if isinstance(item, KeyResult) and item.milestones:
         return f"{item.steps_reached} of {count(len(item.milestones), 'step')}"
     return "no measure"
 
 
-def _metric(metric: Metric, style: Style) -> str:
+def _metric(metric: Metric, style: Style, *, baseline: bool) -> str:
     goal = f"{amount(metric.current)} of {amount(metric.target)}"
-    if not metric.baseline:
+    if not metric.baseline or not baseline:
         return goal
     return f"{amount(metric.baseline)} {arrow(style)} {goal}"
 

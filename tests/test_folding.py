@@ -151,3 +151,61 @@ def test_a_plan_that_asks_often_and_never_writes_who_agreed_is_told_once() -> No
         "info objective.o0 11 objectives of the plan have no yes from the teams that they ask"
     ]
     assert len(said(many.replace("[objective.o3]", '[objective.o3]\nagreed.crew = "mia"'), "PL606")) == 21
+
+
+def test_notes_that_many_items_draw_are_one_note_with_their_count() -> None:
+    plan = HEAD + "".join(key_result(name, "one") for name in "abcdef")
+    plan += "".join(tactic(f"t{name}", f'key_result = "{name}"') for name in "abcdef")
+    step = '[task.x]\ntitle = "X"\ntactic = "ta"\n'
+    assert said(plan + step, "PL306") == ["info tactic.tb 5 tactics of the plan have no task: tb, tc, td, te, tf"]
+    four = plan + step + step.replace("task.x", "task.y").replace('"ta"', '"tb"')
+    assert said(four, "PL306") == [f"info tactic.t{n} tactic.t{n} has no task" for n in "cdef"]
+    waived = plan.replace("[tactic.tc]", "[tactic.tc]  # planlint: ignore[PL306] -- later") + step
+    assert said(waived, "PL306") == [f"info tactic.t{n} tactic.t{n} has no task" for n in "bdef"]
+    weighed = Config(severity={"PL306": Severity.WARNING})
+    assert said(plan + step, "PL306", weighed) == [f"warning tactic.t{n} tactic.t{n} has no task" for n in "bcdef"]
+
+
+def test_the_first_two_tactics_of_a_plan_make_no_wall_of_notes() -> None:
+    plan = HEAD + "".join(f'[objective.o{n}]\ntitle = "O"\noutcome = "o"\n' for n in range(5))
+    plan += "".join(key_result(f"{side}{n}", f"o{n}") for n in range(5) for side in "ab")
+    plan += key_result("c", "one") + tactic("t", 'key_result = "c"')
+    assert said(plan, "PL305") == [
+        "info key_result.a0 10 key results of the plan have no tactic: a0, b0, a1, b1, a2, b2, a3, b3, a4, b4"
+    ]
+
+
+def in_period(name: str, period: str, waiver: str = "") -> str:
+    return f'[objective.{name}]\ntitle = "{name}"\nperiod = "{period}"{waiver}\n'
+
+
+def test_a_period_that_is_over_is_told_once_with_the_objectives_that_are_open() -> None:
+    plan = in_period("a", "2026-Q2") + in_period("b", "2026-Q3") + in_period("c", "2026-Q2") + in_period("d", "2026-Q4")
+    assert said(plan, "PL504") == [
+        "warning objective.a 2026-Q2 ended on 2026-06-30, and 2 objectives of it are open: a, c",
+        "warning objective.b 2026-Q3 ended on 2026-09-30, and objective.b is open",
+    ]
+    waived = "".join(in_period(n, "2026-Q2", "  # planlint: ignore[PL504] -- soon" * (n == "a")) for n in "abc")
+    report = check({"plan.toml": waived}, "PL504", "PL901")
+    assert lines(report) == ["plan.toml:6:10 PL504 2026-Q2 ended on 2026-06-30, and 2 objectives of it are open: b, c"]
+    assert report.summary.suppressed == 1
+    archived = check(
+        {"old.toml": in_period("a", "2026-Q2"), "plan.toml": in_period("b", "2026-Q2")},
+        "PL504",
+        config=Config(archive=("old.toml",)),
+    )
+    assert [one.message for one in archived.diagnostics] == ["2026-Q2 ended on 2026-06-30, and objective.b is open"]
+
+
+def test_a_tactic_that_waits_for_an_undated_step_is_told_once_of_the_key_result() -> None:
+    plan = HEAD + key_result(
+        "k", "one", "start = 2026-01-01", "milestones.pilot = 2026-09-01", 'milestones.all = "undated"'
+    )
+    plan += (
+        'reached = ["pilot"]\n'
+        + tactic("t", 'key_result = "k"')
+        + '[task.x]\ntitle = "X"\ntactic = "t"\nstatus = "done"\n'
+    )
+    assert [line.split(" ")[1] for line in lines(check({"plan.toml": plan}, "PL311", "PL419"))] == ["PL419"]
+    at_risk = plan.replace('status = "on-track"', 'status = "at-risk"')
+    assert [line.split(" ")[1] for line in lines(check({"plan.toml": at_risk}, "PL311", "PL419"))] == ["PL311"]

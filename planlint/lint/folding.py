@@ -1,4 +1,4 @@
-"""One cause, one finding: what all items below one parent lack is said once, of the parent or of the plan."""
+"""One cause, one finding: what many items lack, or have in common, is said once, of the parent or of the plan."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +13,8 @@ from planlint.rules import RULES
 from planlint.rules.rule import Context, Fold
 
 _FOLDS = {rule.code: rule.fold for rule in RULES if rule.fold is not None}
+_MOST_NOTES = 4
+"""Of a rule a plan is told so many notes; of more it is told once."""
 
 
 class Finding(NamedTuple):
@@ -43,7 +45,12 @@ def folded(
         else:
             kept.append(one)
     for code, ones in by_code.items():
-        kept += _Folding(code, ones, context, diagnose, waives).told()
+        folding = _Folding(code, ones, context, diagnose, waives)
+        told = list(folding.told())
+        left = [one for one in told if not one.waived]
+        if len(left) > _MOST_NOTES and all(weigh(one.diagnostic).severity is Severity.INFO for one in left):
+            told = list(folding.told_once())
+        kept += told
     return kept
 
 
@@ -63,20 +70,40 @@ class _Folding:
         self.found = found
         # Of several findings on one item one that is not waived stands for it.
         self.of_item = {one.diagnostic.item or "": one for one in sorted(found, key=lambda one: not one.waived)}
+        self.items = [context.plan.items[name] for name in self.of_item]
         self.context = context
         self.diagnose = diagnose
         self.waives = waives
 
     def told(self) -> Iterator[Finding]:
         """Yield the findings as they are told."""
-        items = [self.context.plan.items[name] for name in self.of_item]
-        if self.fold.once(self.context):
-            yield from self._of_the_plan(items, "")
+        if self.fold.cause is not None:
+            causes = [self.fold.cause(item) for item in self.items]
+            for cause in dict.fromkeys(causes):
+                alike = [item for item, its in zip(self.items, causes, strict=True) if its == cause]
+                yield from self._of_cause(alike, self.fold.of_cause)
+        elif self.fold.once(self.context):
+            yield from self._of_the_plan(self.items, "")
         elif self.fold.by_parent:
-            for kind in dict.fromkeys(type(item) for item in items):
-                yield from self._of_kind(kind, [item for item in items if type(item) is kind])
+            for kind in dict.fromkeys(type(item) for item in self.items):
+                yield from self._of_kind(kind, [item for item in self.items if type(item) is kind])
         else:
             yield from self.found
+
+    def told_once(self) -> Iterator[Finding]:
+        """Yield all findings as one note, which names the first items."""
+        yield from self._of_the_plan(self.items, "", named=True)
+
+    def _of_cause(
+        self, items: Sequence[Item], of_cause: Callable[[Sequence[Item], Context], Problem]
+    ) -> Iterator[Finding]:
+        found = [self.of_item[item.name] for item in items]
+        yield from (one for one in found if one.waived)
+        left = [item for item, one in zip(items, found, strict=True) if not one.waived]
+        if len(left) > 1:
+            yield self._finding(of_cause(sorted(left, key=lambda item: self.context.order(item.site)), self.context))
+        else:
+            yield from (one for one in found if not one.waived)
 
     def _of_kind(self, kind: type[Item], items: list[Item]) -> Iterator[Finding]:
         plan = self.context.plan
@@ -106,12 +133,12 @@ class _Folding:
         if len(left) == 1:
             yield self.of_item[left[0].name]
         elif left:
-            named = listing(item.id for item in sorted(left, key=lambda item: self.context.order(item.site)))
-            message = f"{self._lacking(left, '' if len(left) < len(items) else 'all ', parent.name)}: {named}"
+            whole = "" if len(left) < len(items) else "all "
+            message = f"{self._lacking(left, whole, parent.name)}: {self._named(left)}"
             severity = max(self.of_item[item.name].diagnostic.severity for item in left)
             yield self._finding(Problem(parent.site.as_header, message, help=self.fold.help, severity=severity))
 
-    def _of_the_plan(self, items: Sequence[Item], whole: str) -> Iterator[Finding]:
+    def _of_the_plan(self, items: Sequence[Item], whole: str, named: bool = False) -> Iterator[Finding]:
         """Yield one note at the first of these items; a waiver there is one for the note."""
         yield from (self.of_item[item.name] for item in items if self.of_item[item.name].waived)
         left = [item for item in items if not self.of_item[item.name].waived]
@@ -122,6 +149,7 @@ class _Folding:
             yield one._replace(diagnostic=one.diagnostic._replace(severity=Severity.INFO))
         elif left:
             message = self._lacking(left, whole if len(left) == len(items) else "", "the plan")
+            message += f": {self._named(left)}" if named else ""
             site = self.context.first(left).site.as_header
             yield self._finding(Problem(site, message, help=self.fold.help, severity=Severity.INFO))
 
@@ -135,6 +163,9 @@ class _Folding:
         kinds = Counter(item.kind for item in items)
         counted = " and ".join(count(number, words_of(kind)) for kind, number in kinds.items())
         return f"{whole}{counted} of {whose} have no {self.fold.lack}"
+
+    def _named(self, items: Sequence[Item]) -> str:
+        return listing(item.id for item in sorted(items, key=lambda item: self.context.order(item.site)))
 
     def _finding(self, problem: Problem) -> Finding:
         one = self.diagnose(self.code, problem)

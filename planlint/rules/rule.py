@@ -52,16 +52,20 @@ class Fold(NamedTuple):
     """How findings of a rule that have one cause become one finding.
 
     Where all items of a kind below one parent lack the same, that is said once, of the parent; where all of the plan
-    do, below several parents, once, as a note. `lack` is what they have not, in words; `help` is the way out for all of
-    them. `counts` says which open items the rule would speak of, did they lack it. `once` says that the plan as a
-    whole makes all findings one note, whatever is below what.
+    do, below several parents, or many do and it is but a note, once, as a note. `lack` is what they have not, in
+    words; `help` is the way out for all of them. `counts` says which open items the rule would speak of, did they lack
+    it. `once` says that the plan as a whole makes all findings one note, whatever is below what.
+    Where items do not lack something but have a cause in common, `cause` gives it, and `of_cause` what is said of the
+    items that have it, in the order written.
     """
 
-    lack: str
-    help: str
+    lack: str = ""
+    help: str = ""
     counts: Callable[[Item, "Context"], bool] = lambda item, ctx: True
     once: Callable[["Context"], bool] = lambda ctx: False
     by_parent: bool = True
+    cause: Callable[[Item], object] | None = None
+    of_cause: Callable[[Sequence[Item], "Context"], Problem] = lambda items, ctx: Problem(items[0].site, "")
 
 
 class Rule(NamedTuple):

@@ -6,6 +6,7 @@ from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import any_ended, is_open
 from planlint.model.figures.progress import is_met
 from planlint.model.items import Item, KeyResult, Objective, Tactic, Task, words_of
+from planlint.rules.measures.status_contradicts_pace import status_contradicts_pace, undated_steps
 from planlint.rules.rule import Context, rule
 from planlint.rules.sources import ESSAY
 
@@ -17,7 +18,7 @@ from planlint.rules.sources import ESSAY
     scope="open",
     idle=lambda ctx: not any_ended(ctx.plan),
     source=ESSAY,
-    gives_way_to=("PL407",),
+    gives_way_to=("PL407", "PL419"),
     bad="""
         [tactic.landlord-desk]
         title = "Run a weekly landlord desk"
@@ -68,7 +69,13 @@ def open_parent_all_done(item: Item, ctx: Context) -> Iterable[Problem]:
 
 
 def _ends_with_what_it_serves(item: Tactic, ctx: Context) -> bool:
-    """Whether a tactic ends with key results that are reached and open: PL407 asks to close them."""
+    """Whether a tactic ends, or goes on, with its key results: PL407 asks to close them, PL419 to date a step."""
     served = [parent for parent in ctx.plan.parents(item) if is_open(ctx.plan, parent)]
-    reached = [isinstance(parent, KeyResult) and is_met(ctx.plan, parent, ctx.today) for parent in served]
-    return item.status is None and bool(served) and all(reached)
+    asked = [isinstance(parent, KeyResult) and _is_asked_to_end_or_go_on(parent, ctx) for parent in served]
+    return item.status is None and bool(served) and all(asked)
+
+
+def _is_asked_to_end_or_go_on(item: KeyResult, ctx: Context) -> bool:
+    if is_met(ctx.plan, item, ctx.today):
+        return True
+    return bool(undated_steps(item)) and any(status_contradicts_pace.check(item, ctx))

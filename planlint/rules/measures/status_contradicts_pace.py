@@ -81,8 +81,13 @@ def _misses_a_step(item: KeyResult, ctx: Context) -> bool:
     return missed is not None and missed.step is not None
 
 
+def undated_steps(item: KeyResult) -> list[str]:
+    """Return the steps that are left of a key result and have no date."""
+    return [step for step, day in item.milestones.items() if day == UNDATED and step not in item.reached]
+
+
 def _way_out(item: KeyResult) -> str:
-    undated = [step for step, day in item.milestones.items() if day == UNDATED and step not in item.reached]
+    undated = undated_steps(item)
     return f"date the step '{undated[0]}'" if undated else "bring the number up to date"
 
 

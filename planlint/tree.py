@@ -9,9 +9,22 @@ TEMPORARY_SUFFIX = ".planlint-tmp"
 
 
 class Unreadable(NamedTuple):
-    """Stands in place of the bytes of a file that cannot be opened; `reason` completes "cannot be read: …"."""
+    """Stands in place of the bytes of a file that cannot be opened; `reason` completes "cannot be read: …".
+
+    `is_link` says that no file is there, only a link that is not followed: no version of it ever held anything.
+    """
 
     reason: str
+    is_link: bool = False
+
+
+LEAVES_ROOT = Unreadable("it is a link that leads out of the root", is_link=True)
+LEAVES_REPOSITORY = Unreadable("it is a link that leaves the repository", is_link=True)
+INTO_GIT = Unreadable("it is a link into git's own folder", is_link=True)
+UNTRACKED_END = Unreadable("it is a link to a file that git does not track", is_link=True)
+NO_FILE = Unreadable("it is a link to something that is not a file", is_link=True)
+DANGLES = Unreadable("it is a link to something that does not exist", is_link=True)
+CIRCLES = Unreadable("it is a link that leads back to itself", is_link=True)
 
 
 Tree = Mapping[str, bytes | Unreadable]

@@ -1152,7 +1152,9 @@ def test_a_plan_behind_a_link_alone_is_never_green(bench: Bench) -> None:
         ("next.plan.toml", "plan.toml", ""),
         ("plan/again.toml", "../plan.toml", ""),
         ("notes", "../outside", ""),
+        ("notes.md", "nowhere", ""),
         ("plan/all", "..", ""),
+        ("plan/old", "nowhere", ""),
     ],
 )
 def test_a_link_says_the_same_at_the_desk_and_in_the_status_check(
@@ -1167,6 +1169,49 @@ def test_a_link_says_the_same_at_the_desk_and_in_the_status_check(
     bench.capfd.readouterr()
     assert reason in bench.run(status=2 if reason else 0)[1]
     assert bool(desk) == bool(reason)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that every user may make")
+@pytest.mark.parametrize("root", ["", "team/"])
+@pytest.mark.parametrize(
+    ("link", "target", "why"),
+    [
+        ("plan/more.toml", "nowhere.toml", "it is a link to something that does not exist"),
+        ("plan/more.toml", "more.toml", "it is a link that leads back to itself"),
+        ("plan/more.toml", "../../../away.toml", "it is a link that leads out of the root"),
+        ("plan/more", "../../../away", "it is a link that leads out of the root"),
+        ("more.plan.toml", "/etc/hostname", "it is a link that leads out of the root"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_an_error_at_every_door(
+    bench: Bench, root: str, link: str, target: str, why: str
+) -> None:
+    """What main has already is red for nobody who joins it; whoever brings it is told, also in the first push."""
+    bench.repo.commit({f"{root}plan.toml": GOOD, f"{root}planlint.toml": ""}, when=LATELY)
+    bench.repo.run("switch", "-q", "-c", "side")
+    bench.repo.write(f"{root}{link}", "").unlink()
+    (bench.repo.top / root / link).symlink_to(target)
+    for folder in ("../away", "../../away"):
+        (bench.repo.top / root / folder).mkdir(exist_ok=True)
+    bench.repo.run("add", f"{root}{link}")
+    where = ["--root", root] if root else []
+    line = f"{link}:1:1: PL004 unreadable-file the file cannot be read: {why}\n"
+
+    def asked(*arguments: str) -> tuple[int, str]:
+        status = main([*arguments, *where, "--today", NOW, "--format", "concise"])
+        return status, bench.capfd.readouterr().out
+
+    for door in (["check"], ["check", "--staged"], ["check", "--base", "main"]):
+        status, out = asked(*door)
+        assert (status, out.removeprefix(root).startswith(line)) == (1, True), (door, out)
+    bench.repo.run("commit", "-q", "-m", "A link", GIT_AUTHOR_NAME="A", GIT_COMMITTER_NAME="A")
+    for door in (["check", "--rev", "HEAD"], ["ci", "--base", "main"]):
+        status, out = asked(*door)
+        assert (status, out.removeprefix(root).startswith(line)) == (1, True), (door, out)
+    bench.repo.run("switch", "-q", "-c", "later")
+    bench.repo.commit({f"{root}notes.txt": "x"}, when=LATELY)
+    for door in (["check", "--rev", "HEAD", "--base", "side", "--new-only"], ["check", "--base", "side", "--new-only"]):
+        assert asked(*door)[0] == 0, door
 
 
 def test_a_value_of_the_wrong_type_in_an_old_version_holds_up_nobody(bench: Bench) -> None:

@@ -28,7 +28,8 @@ Files = Mapping[str, "str | bytes | None"]
 class Case:
     """Commits that lead to the base, the files of the head, and what the doors answer.
 
-    `exit` is the status of every door that judges, and `finds` are the errors that it names.
+    `exit` is the status of every door that judges, and `finds` are the errors that it names; `beside` those that a door
+    names as well which checks the plan of the head.
     """
 
     base: tuple[Files, ...]
@@ -37,6 +38,7 @@ class Case:
     finds: tuple[str, ...] = ()
     unreadable: tuple[tuple[str, str], ...] = ()
     set_up: Callable[[Repo], None] = field(default=lambda repo: None)
+    beside: tuple[str, ...] = ()
 
 
 def with_link(repo: Repo) -> None:
@@ -86,7 +88,7 @@ CASES = {
     "is left out by the settings": Case(
         ({FILE: GOOD},), {"planlint.toml": 'exclude = ["plan/a.toml"]\n'}, 1, ("PL805",)
     ),
-    "is a link that leads nowhere": Case(({FILE: GOOD},), {}, 1, ("PL805",), set_up=with_link),
+    "is a link that leads nowhere": Case(({FILE: GOOD},), {}, 1, ("PL805",), set_up=with_link, beside=("PL004",)),
     "is a submodule": Case(({FILE: GOOD},), {}, 1, ("PL805",), set_up=with_submodule),
 }
 """By what becomes of a file."""
@@ -154,7 +156,8 @@ def test_every_door_gives_the_same_answer(
     ):
         status, out, said = doors.asked(*arguments)
         both = case.unreadable == (*WAS_BROKEN, *IS_BROKEN) and "--new-only" in arguments
-        assert (status, errors(out)) == ((0, set()) if both else (case.exit, wanted)), (arguments, out, said)
+        found = wanted if arguments[0] == "diff" else wanted.union(case.beside)
+        assert (status, errors(out)) == ((0, set()) if both else (case.exit, found)), (arguments, out, said)
         for side, path in case.unreadable:
             assert f"{path} cannot be read in {'main' if side == 'base' else 'HEAD'} (" in said, arguments
 
@@ -164,7 +167,8 @@ def test_every_door_gives_the_same_answer(
     with line.open() as pushed:
         monkeypatch.setattr("sys.stdin", pushed)
         status, out, said = doors.asked("hook", "pre-push", "origin", "url")
-    assert (status, set(re.findall(r"^error (PL\d+)", out, re.MULTILINE))) == (case.exit, wanted), out + said
+    found = wanted.union(case.beside)
+    assert (status, set(re.findall(r"^error (PL\d+)", out, re.MULTILINE))) == (case.exit, found), out + said
 
 
 def test_a_shallow_clone_does_not_say_what_a_broken_file_held(

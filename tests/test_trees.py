@@ -321,19 +321,19 @@ class TestLinks:
     def test_a_link_to_what_git_ignores_is_not_followed(self, tmp_path: Path, in_git: bool) -> None:
         files = {".gitignore": ".env\n", ".env": "x"}
         found = self.tree(tmp_path, in_git, files, {"plan/x.toml": "../.env"}, lambda path: path == "plan/x.toml")
-        untracked = Unreadable("it is a link to a file that git does not track")
+        untracked = Unreadable("it is a link to a file that git does not track", is_link=True)
         assert found == {"plan/x.toml": untracked if in_git else plan_of("x")}
 
     def test_a_link_that_leaves_the_root_is_not_followed(self, tmp_path: Path, in_git: bool) -> None:
         (tmp_path / "top-secret.toml").write_text("secret")
         links = {"plan/x.toml": "../../top-secret.toml", "plan/y.txt": "/etc/hostname"}
         assert self.tree(tmp_path, in_git, {}, links) == {
-            "plan/x.toml": Unreadable("it is a link that leads out of the root")
+            "plan/x.toml": Unreadable("it is a link that leads out of the root", is_link=True)
         }
 
     def test_a_plan_folder_that_leads_out_is_no_empty_plan(self, tmp_path: Path, in_git: bool) -> None:
         found = self.tree(tmp_path, in_git, {"a.txt": ""}, {"plan": "/etc", "other": "/etc"})
-        assert found == {"plan": Unreadable("it is a link that leads out of the root")}
+        assert found == {"plan": Unreadable("it is a link that leads out of the root", is_link=True)}
 
     def test_links_to_nothing_and_to_themselves_say_so(self, tmp_path: Path, in_git: bool) -> None:
         found = self.tree(
@@ -343,9 +343,9 @@ class TestLinks:
             {"plan/x.toml": "nowhere", "plan/y.toml": "y.toml", "plan/z.toml": "x.toml/q"},
         )
         assert found == {
-            "plan/x.toml": Unreadable("it is a link to something that does not exist"),
-            "plan/y.toml": Unreadable("it is a link that leads back to itself"),
-            "plan/z.toml": Unreadable("it is a link to something that does not exist"),
+            "plan/x.toml": Unreadable("it is a link to something that does not exist", is_link=True),
+            "plan/y.toml": Unreadable("it is a link that leads back to itself", is_link=True),
+            "plan/z.toml": Unreadable("it is a link to something that does not exist", is_link=True),
         }
 
 
@@ -356,7 +356,7 @@ def test_a_link_into_gits_own_folder_is_not_followed(repo: Repo) -> None:
     (repo.top / "plan/x.toml").symlink_to("../.git/config")
     repo.run("init", "--quiet", "--bare", "store")
     (repo.top / "plan/y.toml").symlink_to("../store/config")
-    no = Unreadable("it is a link into git's own folder")
+    no = Unreadable("it is a link into git's own folder", is_link=True)
     assert on_disk(repo.top, in_plan) == {"plan/x.toml": no, "plan/y.toml": no}
 
 
@@ -367,7 +367,7 @@ def test_a_link_that_took_the_place_of_a_folder_brings_nothing_from_outside(repo
     (tmp_path / "outside/deep").mkdir(parents=True)
     (tmp_path / "outside/deep/a.toml").write_text("secret")
     (repo.top / "plan").symlink_to("../outside")
-    assert on_disk(repo.top, in_plan) == {"plan": Unreadable("it is a link that leads out of the root")}
+    assert on_disk(repo.top, in_plan) == {"plan": Unreadable("it is a link that leads out of the root", is_link=True)}
 
 
 @posix_only

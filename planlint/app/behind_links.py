@@ -3,7 +3,6 @@
 from planlint.app.settings import Where
 from planlint.app.workspace import Workspace
 from planlint.errors import PlanlintError
-from planlint.tree import Unreadable
 
 
 def refuse_hidden_plan(workspace: Workspace, where: Where) -> None:
@@ -16,18 +15,15 @@ def refuse_hidden_plan(workspace: Workspace, where: Where) -> None:
 
 
 def _refuse(link: str, workspace: Workspace, where: Where) -> None:
-    from planlint.trees.git.repository import INDEX
-
     repository, wants = where.repository, workspace.config.wants
     oid = None if where.rev is None else repository.resolve(where.rev)
     prefix = repository.prefix(workspace.root.folder)
-    end = repository.led_to(oid or INDEX, prefix + link)
+    end = repository.led_to(oid, prefix, link)
     folder = "" if end == "." else f"{end}/"
-    if isinstance(end, Unreadable) or not folder.startswith(prefix) or f"{prefix}{link}/".startswith(folder):
-        return  # it leads nowhere, out of the plan or in a circle
+    if not isinstance(end, str) or f"{prefix}{link}/".startswith(folder):
+        return  # it leads nowhere, or to what it stands in
     real = end.removeprefix(prefix)
-    files = repository.blob_ids(oid, folder, lambda path: True)
-    below = [f"/{path}" for path in files] or ([] if repository.file(oid or INDEX, end) is None else [""])
+    below = [f"/{path}" for path in repository.blob_ids(oid, folder, lambda path: True)] or [""]
     hidden = [real + path for path in below if wants(link + path) and not wants(real + path)]
     if hidden:
         raise PlanlintError(

@@ -1,9 +1,9 @@
 """A plan opened for a use case: the root, the configuration, the files of the tree that is asked for."""
 
 import codecs
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.app.settings import Where, config_on_disk, root_and_config, root_on_disk, settings_at
 from planlint.config import DEFAULT_INCLUDE, FILE_NAME, Config, matches
@@ -12,10 +12,13 @@ from planlint.load import Loaded, load
 from planlint.schema import Schema
 from planlint.schema.phrases import quoted
 from planlint.toml import MAX_BYTES
-from planlint.tree import PassedOver, Tree
+from planlint.tree import LEAVES_ROOT, PassedOver, Tree, Unreadable
 from planlint.trees import Root, TreeError, schema_dict, worktree
 from planlint.trees.named_paths import is_there, named_path, path_in_root
 from planlint.trees.worktree import ignored
+
+if TYPE_CHECKING:
+    from planlint.trees.git.repository import Repository
 
 MOST_BYTES = MAX_BYTES + 1
 """How much of a file is read: a byte more than a plan file may have, so that a larger one is seen to be one."""
@@ -25,7 +28,8 @@ class Workspace(NamedTuple):
     """A plan as a use case sees it: where it is, how it is configured, what it says.
 
     `links` and `submodules` may lead to plan files, and are passed over: links by the index and by commits, which have
-    nothing behind them. `followed` are links that git tracks, and that only the disk has plan files behind.
+    nothing behind them; one that leads nowhere is in the tree, as what cannot be read. `followed` are links that git
+    tracks, and that only the disk has plan files behind.
     """
 
     root: Root
@@ -180,7 +184,24 @@ def _from_repository(where: Where, own_settings: bool) -> _Read:
     else:
         tree = repository.commit(oid, prefix, config.wants, MAX_BYTES, passed)
     links, submodules = (tuple(filter(config.wants_behind, some)) for some in (passed.links, passed.submodules))
-    return _Read(root, config, tree, links, submodules)
+    blind = unreadable_links(repository, oid, prefix, config, links)
+    links = tuple(link for link in links if link not in blind)
+    return _Read(root, config, {**tree, **blind}, links, submodules)
+
+
+def unreadable_links(
+    repository: "Repository", oid: str | None, prefix: str, config: Config, links: Iterable[str]
+) -> dict[str, Unreadable]:
+    """Return those links of a commit, or of the index, that stand for plan files and lead nowhere or out of the root.
+
+    The disk has the same ones, so that a check says the same of them everywhere.
+    """
+    ends = {link: repository.led_to(oid, prefix, link) for link in links}
+    return {
+        link: end
+        for link, end in ends.items()
+        if isinstance(end, Unreadable) and (config.wants(link) or end is LEAVES_ROOT)
+    }
 
 
 def inside(root: Root, name: str) -> str:

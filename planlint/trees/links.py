@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from planlint.tree import Unreadable
+from planlint.tree import CIRCLES, LEAVES_REPOSITORY, LEAVES_ROOT, NO_FILE, UNTRACKED_END, Unreadable
 from planlint.trees.errors import TreeError
 from planlint.trees.git.discovery import Whereabouts, is_inside, whereabouts
 from planlint.trees.git.process import run_git
@@ -14,12 +14,6 @@ from planlint.trees.git.process import run_git
 _MOST_LINKS = 40  # what Linux follows
 _FILE = b"100"  # how the modes of regular files begin in the index
 _LINK = b"120"
-
-_NO_FILE = Unreadable("it is a link to something that is not a file")
-_CIRCLES = Unreadable("it is a link that leads back to itself")
-_LEAVES_REPOSITORY = Unreadable("it is a link that leaves the repository")
-_LEAVES_ROOT = Unreadable("it is a link that leads out of the root")
-_UNTRACKED = Unreadable("it is a link to a file that git does not track")
 
 
 class _Link(NamedTuple):
@@ -39,16 +33,16 @@ def read_within(path: Path, root: Path, limit: int) -> bytes | Unreadable:
     """
     for link in _links(path, str(root)):
         if link is None:
-            return _CIRCLES
+            return CIRCLES
         if link.top is None:
             continue  # as some systems have them for their temporary folders: nobody's proposal
         real = os.path.realpath(path)
         if not is_inside(real, link.top):
-            return _LEAVES_REPOSITORY if link.where else _LEAVES_ROOT
+            return LEAVES_REPOSITORY if link.where else LEAVES_ROOT
         if not os.path.isfile(real):
-            return _NO_FILE
+            return NO_FILE
         if link.where and not _is_in_index(real, link.where, _FILE):
-            return _UNTRACKED
+            return UNTRACKED_END
     try:
         with path.open("rb") as file:
             return file.read(limit + 1)

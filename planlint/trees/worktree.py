@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from planlint.model.items import KINDS
-from planlint.tree import PassedOver, Unreadable
+from planlint.tree import CIRCLES, DANGLES, INTO_GIT, LEAVES_ROOT, UNTRACKED_END, PassedOver, Unreadable
 from planlint.trees.errors import no_worktree
 from planlint.trees.git.discovery import Whereabouts, is_git_dir, is_inside, whereabouts
 from planlint.trees.git.modes import LINK, SUBMODULE
@@ -40,15 +40,10 @@ _HEAD = 8  # bytes, in which text in two bytes a character shows
 _ENCODING = "working-tree-encoding"
 _NO_ENCODING = {b"unspecified", b"unset", b"set"}
 
-_LEAVES = Unreadable("it is a link that leads out of the root")
-_INTO_GIT = Unreadable("it is a link into git's own folder")
-_UNTRACKED = Unreadable("it is a link to a file that git does not track")
 _NO_PLAN = Unreadable(
     "git does not track it, and no item stands in it, so its text is not shown; add it if it is a plan"
 )
 _NOT_HERE = Unreadable("a sparse checkout leaves it out, and this partial clone does not have it")
-_DANGLES = Unreadable("it is a link to something that does not exist")
-_CIRCLES = Unreadable("it is a link that leads back to itself")
 _MANY_LINKS = {errno.ELOOP, getattr(errno, "EMLINK", errno.ELOOP)}
 
 
@@ -216,7 +211,7 @@ class _Reading:
         if not os.path.isdir(os.path.join(self.folder, target)) and not self._below(target):
             if self.where and not self._is_listed(target):
                 if self.wanted(path_name(alias)):
-                    self.found.setdefault(alias, _UNTRACKED)
+                    self.found.setdefault(alias, UNTRACKED_END)
                 return
             yield alias, target
             return
@@ -232,15 +227,16 @@ class _Reading:
 
     def _target(self, link: bytes) -> bytes | Unreadable:
         """Return the real name, relative to the root, of what a link leads to, or why not."""
+        path = os.path.realpath(os.path.join(self.folder, link))
+        if not is_inside(os.fsdecode(path), os.fsdecode(self.folder)):
+            return LEAVES_ROOT  # whether anything is there on this machine or not
         try:
-            path = os.path.realpath(os.path.join(self.folder, link), strict=True)
+            os.path.realpath(path, strict=True)
         except OSError as error:
             return self._left_out_target(link) or _why_not_followed(error)
-        if not is_inside(os.fsdecode(path), os.fsdecode(self.folder)):
-            return _LEAVES
         name = _with_slashes(os.path.relpath(path, self.folder))
         if self._is_in_git_folder(name):
-            return _INTO_GIT  # its configuration may hold passwords, and findings show what they find
+            return INTO_GIT  # its configuration may hold passwords, and findings show what they find
         return b"" if name == b"." else name
 
     def _left_out_target(self, link: bytes) -> bytes | None:
@@ -388,9 +384,9 @@ def _why_not(error: OSError) -> Unreadable:
 
 def _why_not_followed(error: OSError) -> Unreadable:
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
-        return _DANGLES
+        return DANGLES
     if error.errno in _MANY_LINKS:
-        return _CIRCLES
+        return CIRCLES
     return _why_not(error)
 
 

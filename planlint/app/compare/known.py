@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from planlint.app.compare.request import CompareRequest, PlanCheck
 from planlint.app.compare.sides import Side
 from planlint.app.history.item_history import item_histories
+from planlint.app.workspace import unreadable_links
 from planlint.diagnostic import Diagnostic
 from planlint.lint import lint
 from planlint.lint.baseline import Baseline
@@ -14,7 +15,7 @@ from planlint.lint.fingerprint import Fingerprint, fingerprint
 from planlint.load import load
 from planlint.rules import rule_by_code
 from planlint.schema import Schema
-from planlint.tree import Tree
+from planlint.tree import Tree, Unreadable
 from planlint.trees import schema_dict
 
 
@@ -56,7 +57,10 @@ def _found_in(
             past = item_histories(older, request.where.at(base.version.oid), request.today)
         return lint(loaded, base.config, request.rules.of(base.config), request.today, past=past).diagnostics
 
-    tree = dict(base.contents(base.ids))
+    links = [path for path, one in check.workspace.tree.items() if isinstance(one, Unreadable) and one.is_link]
+    prefix = request.where.repository.prefix(base.root.folder)
+    blind = unreadable_links(request.where.repository, base.version.oid, prefix, base.config, links)
+    tree = {**dict(base.contents(base.ids)), **blind}
     yield from checked(tree)
     if earlier:
         yield from (one for one in checked({**tree, **earlier}) if one.place.path in earlier)

@@ -70,6 +70,8 @@ def side_of_workspace(repository: Repository, workspace: Workspace, version: Nam
 
 def _of_tree(repository: Repository, root: Root, config: Config, version: NamedVersion, tree: Tree) -> Side:
     digits = repository.id_digits
+    # A link that is not followed is no file: what a file in its place held is gone.
+    tree = {path: one for path, one in tree.items() if not (isinstance(one, Unreadable) and one.is_link)}
     # What git would call the content, had it the files as they are.
     ids = {path: None if isinstance(one, Unreadable) else _blob_id(one, digits) for path, one in tree.items()}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planlint.nearest import nearest
-from planlint.tree import PassedOver, Unreadable
+from planlint.tree import CIRCLES, DANGLES, LEAVES_REPOSITORY, LEAVES_ROOT, NO_FILE, PassedOver, Unreadable
 from planlint.trees.errors import TreeError, git_failed, git_text, no_repository, partial_clone
 from planlint.trees.git.discovery import Whereabouts, is_inside, whereabouts
 from planlint.trees.git.modes import LINK, SUBMODULE, is_file
@@ -34,9 +34,6 @@ _CHUNK = 1 << 20
 _FILE_LIMIT = 1 << 20
 _FOLDER_LIMIT = 1 << 26
 
-_LEAVES = Unreadable("it is a link that leaves the repository")
-_CIRCLES = Unreadable("it is a link that leads back to itself")
-_NO_FILE = Unreadable("it is a link to something that is not a file")
 
 # The empty file and the empty folder, in either kind of repository. What `git add --intent-to-add` enters is
 # an empty file in the index; compared with the empty folder, it alone does not show.
@@ -306,22 +303,35 @@ class Repository:
         entries = self._staged(paths, chosen, take) if rev == INDEX else self._named(self._commit_id(rev), paths, take)
         return self._contents(entries, "", _FILE_LIMIT), self._contents(links, "", _FILE_LIMIT)
 
-    def led_to(self, rev: str, link: str) -> str | Unreadable:
-        """Return the full path of the file or folder of a version that a link in it leads to, or why there is none."""
-        return self._end(rev, link, self._files(rev, (link,))[1][link], _MOST_LINKS)
+    def led_to(self, oid: str | None, prefix: str, link: str) -> str | Unreadable | None:
+        """Return the full path of what a link of a commit leads to below a prefix, or why that is nothing.
+
+        None where there is no such link. Without a commit the index is meant.
+        """
+        rev, name = oid or INDEX, prefix + link
+        links = self._files(rev, (name,))[1]
+        if name not in links:
+            return None
+        end = self._end(rev, name, links[name], _MOST_LINKS)
+        folder = "" if end == "." else f"{end}/"
+        if end is LEAVES_REPOSITORY or (isinstance(end, str) and not folder.startswith(prefix)):
+            return LEAVES_ROOT
+        if isinstance(end, Unreadable) or self.file(rev, end) is not None:
+            return end
+        return end if self.blob_ids(oid, folder, lambda path: True) else DANGLES
 
     def _behind(self, rev: str, link: str, target: bytes, most: int) -> bytes | Unreadable:
         """Return the file of a version that a link in it leads to, or why there is none."""
         end = self._end(rev, link, target, most)
-        return end if isinstance(end, Unreadable) else self._files(rev, (end,))[0].get(end, _NO_FILE)
+        return end if isinstance(end, Unreadable) else self._files(rev, (end,))[0].get(end, NO_FILE)
 
     def _end(self, rev: str, link: str, target: bytes, most: int) -> str | Unreadable:
         """Return the path that a link of a version leads to, which need not be there; or why it is none."""
         path = posixpath.normpath(posixpath.join(posixpath.dirname(link), path_name(target)))
         if path.startswith(("/", "../")) or path == "..":
-            return _LEAVES
+            return LEAVES_REPOSITORY
         if not most:
-            return _CIRCLES
+            return CIRCLES
         names = path.split("/")
         above = tuple("/".join(names[:depth]) for depth in range(1, len(names)))
         links = self._files(rev, (*above, path))[1]

@@ -119,8 +119,26 @@ def test_the_rest_is_counted_once_each() -> None:
     ]
     assert facts.progress[2].days == (date(2026, 11, 30), date(2026, 11, 15))
     assert [(value.item.id, value.key) for value in facts.changed] == [("desk", "owner")]
-    assert (facts.dates_set, facts.reporting, facts.edited) == (1, 1, 2)
+    assert (facts.dates_set, facts.reporting, facts.edited) == (0, 1, 2)
     assert facts.reached == (6, 6)
+
+
+def test_a_date_is_compared_with_the_one_that_was_in_effect() -> None:
+    """A due date that nobody wrote is that of the period: a later one is put off, and none is set."""
+    later = reviewed(PLAN, PLAN.replace('objective = "faster"', 'objective = "faster"\n    due = 2027-03-31'))
+    facts = summary_of(later)
+    (decision,) = facts.open
+    (fact,) = decision.facts
+    assert isinstance(fact, Value)
+    assert fact.days == (date(2026, 12, 31), date(2027, 3, 31))
+    assert facts.dates_set == 0
+    assert "due          31 Dec 2026 → 31 Mar 2027   90 days later" in diff_text(later, Style(80))
+
+
+def test_a_date_is_set_where_none_was_in_effect() -> None:
+    undated = PLAN.replace('period = "2026-H2"', "")
+    facts = summary_of(reviewed({"a.toml": undated}, {"a.toml": PLAN}))
+    assert facts.dates_set == 1
 
 
 def test_what_came_went_and_moved_is_counted_by_kind_and_file() -> None:

@@ -13,15 +13,19 @@ from planlint.diff.commits import last_commits
 from planlint.diff.effects import Effect
 from planlint.diff.promises import is_set_back
 from planlint.lint.comparison import Comparison, Judgement
+from planlint.model.figures.effective import effective_due, effective_start
 from planlint.model.figures.freshness import is_check_in
 from planlint.model.figures.progress import Progress
 from planlint.model.figures.shares import two_decimals
 from planlint.model.items import KINDS, UNDATED, Item, KeyResult
 from planlint.model.periods import day_of
+from planlint.model.plan import Plan
 from planlint.rules import rule_by_code
 from planlint.rules.rule import Rule
 
 _DATED = frozenset({"due", "start", "end", "period", "horizon"})
+
+_IN_EFFECT = {"due": effective_due, "start": effective_start}
 
 _Field = tuple[str, str | None]  # of an item, by its full name; None for the item as a whole
 
@@ -30,6 +34,7 @@ class Value(NamedTuple):
     """A changed field of an item: what it was and is, in JSON form.
 
     `days` are the days that the two values of a date stand for; None where a value is no day, or nobody knows which.
+    A due date or start that is not written stands for the one that is in effect.
     `commit` is the last one that changed it, where that is known.
     """
 
@@ -48,7 +53,8 @@ class Value(NamedTuple):
     @property
     def is_date_set(self) -> bool:
         """Whether a date was given where there was none."""
-        return self.is_date and self.before in (None, UNDATED) and self.days[1] is not None
+        before, after = self.days
+        return self.is_date and self.before in (None, UNDATED) and before is None and after is not None
 
     @property
     def is_check_in(self) -> bool:
@@ -200,12 +206,21 @@ def summary_of(review: Comparison) -> ChangeSummary:
 def _values(review: Comparison) -> Iterator[Value]:
     commits = last_commits(review.commits.steps)
     base, head = review.both.base.plan, review.both.head.plan
+    older = {pair.new.name: pair.old for pair in review.matching.pairs}
     for change in review.changes:
         if change.verb != "changed":
             continue
         value = Value(review.item(change), change.key or "", change.before, change.after)
-        days = (day_of(base, change.before), day_of(head, change.after)) if value.is_date else value.days
-        yield value._replace(days=days, commit=commits.get((change.item, change.key)))
+        if value.is_date:
+            was = _day(base, older.get(change.item), value.key, value.before)
+            value = value._replace(days=(was, _day(head, value.item, value.key, value.after)))
+        yield value._replace(commit=commits.get((change.item, change.key)))
+
+
+def _day(plan: Plan, item: Item | None, key: str, value: Any) -> date | None:
+    if value is None and item is not None and key in _IN_EFFECT:
+        return _IN_EFFECT[key](plan, item)
+    return day_of(plan, value)
 
 
 def _decisions(

@@ -86,7 +86,7 @@ def _dated(value: Value, label: str) -> Row:
     note = ""
     if was != now:
         note = f"{count(abs((now - was).days), 'day')} {'later' if now > was else 'earlier'}"
-    if _is_written_out(value.before, was) and _is_written_out(value.after, now):
+    if all(one is None or _is_written_out(one, day) for one, day in ((value.before, was), (value.after, now))):
         return Row(label, *days, None, note)
     return Row(label, before, after, days, note)
 

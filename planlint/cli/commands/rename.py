@@ -5,7 +5,7 @@ import argparse
 from planlint.app.edit.rename import rename_item
 from planlint.cli.exit_status import OK
 from planlint.cli.options import today_of
-from planlint.cli.output import say
+from planlint.cli.output import say, style_for
 from planlint.cli.plan import open_plan
 from planlint.render.edits.recorded import renamed_text
 
@@ -14,5 +14,5 @@ def run(options: argparse.Namespace) -> int:
     """Rename an item and print in which files."""
     renamed = rename_item(open_plan(options), options.old, options.new, today_of(options))
     if not options.quiet:
-        say(renamed_text(renamed), options.output)
+        say(renamed_text(renamed, style_for(options)), options.output)
     return OK

@@ -19,7 +19,7 @@ from planlint.errors import PlanlintError
 from planlint.lint.comparison import Comparison
 from planlint.printable import plain
 from planlint.render.changes.text import diff_text
-from planlint.render.text.cells import cut as shorten
+from planlint.render.text.columns import ID, Cell, Column, table
 from planlint.render.text.style import Style
 
 _TITLE = "What this commit does to the plan:"
@@ -81,9 +81,8 @@ def _prepare(options: argparse.Namespace) -> None:
 def _ask_for_item(work: Suggestions, cut: bool) -> Iterator[str]:
     """Yield the items that a commit may be for; where the message is cut off, the line is written above all of this."""
     yield _FOR
-    longest = max(len(item.id) for item in work.items)
-    for item in work.items:
-        yield shorten(f"  {plain(item.id).ljust(longest)}  {plain(item.title)}", _WIDTH, "…")
+    rows = [[Cell(plain(item.id)), Cell(plain(item.title))] for item in work.items]
+    yield from table((ID, Column(yields=1, least=20)), rows, Style(width=_WIDTH))
     if cut:
         yield f"Write a line above, below the subject and an empty line: {work.word}: {plain(work.items[0].id)}"
     else:

@@ -21,7 +21,7 @@ from planlint.render.changes.values import Row, row_of
 from planlint.render.plan.item_line import pack
 from planlint.render.text.bars import arrow, share
 from planlint.render.text.cells import cut, width, wrap
-from planlint.render.text.columns import Cell
+from planlint.render.text.columns import Cell, at_edges, hanging
 from planlint.render.text.style import Style, Tone
 
 WIDE = 110  # cells from which what belongs together stands on one line
@@ -33,6 +33,7 @@ _LONGEST_LABEL = 24
 _LONGEST_SUBJECT = 60
 _LEAST_TITLE = 12
 _GAP = 2
+_UNDER = "    "  # before what is said below an item
 _KIND = 15
 _BETWEEN = "   "
 
@@ -88,17 +89,16 @@ def _each(draw: Callable[[Decision], Iterable[str]], decisions: Sequence[Decisio
 def _narrow(one: Decision, style: Style) -> Iterator[str]:
     """Draw what was done to an item as a block: its name, a line a value, then what it is for, a line each."""
     name = plain(one.item.id)
-    title = cut(plain(one.item.title), max(style.room - 4 - width(name), _LEAST_TITLE), style.ellipsis)
+    title = cut(plain(one.item.title), max(style.room - len(_UNDER) - width(name), _LEAST_TITLE), style.ellipsis)
     yield f"  {style.paint(name, 'strong')}  {title}"
     rows = _rows_of(one)
     label = _label_room([row.label for row in rows], _LABEL)
-    for line in _rows(rows, label, style.room - 4, style):
-        yield "    " + line
+    for line in _rows(rows, label, style.room - len(_UNDER), style):
+        yield _UNDER + line
     for word, item in _chain(one.why):
-        room = style.room - 4 - label
-        title = cut(plain(item.title), room, style.ellipsis)
-        yield f"    {Cell(word, 'aside').drawn(style, label)}{Cell(title, _tone(item)).drawn(style)}"
-    yield from _said(one, 4, label, style)
+        title = cut(plain(item.title), style.room - len(_UNDER) - label, style.ellipsis)
+        yield f"{_UNDER}{Cell(word, 'aside').drawn(style, label)}{Cell(title, _tone(item)).drawn(style)}"
+    yield from _said(one, label, style)
 
 
 def _wide(one: Decision, style: Style) -> Iterator[str]:
@@ -106,41 +106,31 @@ def _wide(one: Decision, style: Style) -> Iterator[str]:
     name = cut(plain(one.item.id), _LONGEST_LABEL, style.ellipsis)
     rows = _rows_of(one)
     label = _label_room([row.label for row in rows], _LABEL)
-    room = max(width(name) + _GAP, 15)
-    first = True
-    for line in _rows(rows, label, style.room - _GAP - room, style):
-        yield "  " + Cell(name if first else "", "strong").drawn(style, room) + line
-        first = False
+    size = max(width(name) + _GAP, _LABEL + _GAP)
+    for line in hanging(Cell(name, "strong"), size, _rows(rows, label, style.room - _GAP - size, style), style):
+        yield "  " + line
     chain = style.chevron.join(plain(item.title) for _, item in _chain(one.why))
     if chain:
-        said = cut(chain, style.room - 4 - label, style.ellipsis)
-        yield f"    {Cell('so that', 'aside').drawn(style, label)}{said}"
-    yield from _said(one, 4, label, style)
+        said = cut(chain, style.room - len(_UNDER) - label, style.ellipsis)
+        yield f"{_UNDER}{Cell('so that', 'aside').drawn(style, label)}{said}"
+    yield from _said(one, label, style)
 
 
 def _rows_of(one: Decision) -> list[Row]:
     return list(dict.fromkeys(map(row_of, one.facts)))
 
 
-def _said(one: Decision, indent: int, label: int, style: Style) -> Iterator[str]:
+def _said(one: Decision, label: int, style: Style) -> Iterator[str]:
     """Yield what is left to be said of an item that was moved: which chain broke, who did it, why, the way out."""
+    said = [("in", commit_words(commit, style)) for commit in one.commits]
     if not one.why or not isinstance(one.why[-1], Purpose):
-        yield from _labelled("so that", "??  no purpose is reached", indent, label, style)
-    for commit in one.commits:
-        yield from _labelled("in", commit_words(commit, style), indent, label, style)
-    for reason in one.reasons:
-        yield from _labelled("reason", plain(reason), indent, label, style)
-    if one.reasons or one.is_waived:
-        return
-    for help, codes in one.ways_out.items():
-        yield from _labelled(", ".join(codes), plain(help), indent, label, style)
-
-
-def _labelled(word: str, text: str, indent: int, label: int, style: Style) -> Iterator[str]:
-    first, *rest = wrap(text, style.room - indent - label)
-    yield " " * indent + Cell(word, "aside").drawn(style, max(label, width(word) + _GAP)) + first
-    for line in rest:
-        yield " " * (indent + label) + line
+        said.insert(0, ("so that", "??  no purpose is reached"))
+    said += [("reason", plain(reason)) for reason in one.reasons]
+    if not (one.reasons or one.is_waived):
+        said += [(", ".join(codes), plain(help)) for help, codes in one.ways_out.items()]
+    for word, text in said:
+        lines = wrap(text, style.room - len(_UNDER) - label)
+        yield from (_UNDER + line for line in hanging(Cell(word, "aside"), label, lines, style))
 
 
 def _chain(why: Sequence[Item]) -> Iterator[tuple[str, Item]]:
@@ -170,9 +160,7 @@ def _rows(rows: Sequence[Row], label: int, room: int, style: Style) -> Iterator[
         line = _BETWEEN.join(cells).rstrip()
         filled = [part for part in parts if part]
         lines = [line] if width(line) <= room - label else list(pack(filled, room - label, _BETWEEN))
-        name = cut(row.label, label - 1, style.ellipsis)
-        for number, text in enumerate(lines):
-            yield Cell("" if number else name).drawn(style, label) + text
+        yield from hanging(Cell(cut(row.label, label - 1, style.ellipsis)), label, lines, style)
 
 
 def _row_parts(row: Row, room: int, style: Style) -> tuple[str, str, str]:
@@ -198,69 +186,68 @@ def _label_room(labels: Iterable[str], least: int) -> int:
     return min(max([least, *(width(label) + _GAP for label in labels)]), _LONGEST_LABEL)
 
 
+def _named(ids: Iterable[str], style: Style) -> list[str]:
+    """Return ids filled up to one column, none longer than a label."""
+    names = [Cell(cut(plain(one), _LONGEST_LABEL - _GAP, style.ellipsis)) for one in ids]
+    size = max(_LABEL, *(name.width for name in names)) + _GAP
+    return [name.drawn(style, size) for name in names]
+
+
 def _values(values: Sequence[Value], style: Style) -> Iterator[str]:
     """Yield a line for each changed field: the item, once for all of its own, the field, the values, the commit."""
     rows = [row_of(value) for value in values]
-    names = _label_room([plain(value.item.id) for value in values], _LABEL + _GAP)
     label = _label_room([row.label for row in rows], _LEAST_LABEL)
     before: Item | None = None
-    for value, row in zip(values, rows, strict=True):
-        name = "" if value.item is before else cut(plain(value.item.id), names - _GAP, style.ellipsis)
+    for value, row, name in zip(values, rows, _named((value.item.id for value in values), style), strict=True):
+        lines = _rows([row], label, style.room - _GAP - width(name), style)
+        first, *rest = hanging(Cell("" if value.item is before else name), width(name), lines, style)
         before = value.item
-        first, *rest = _rows([row], label, style.room - _GAP - names, style)
-        yield _with_commit("  " + Cell(name).drawn(style, names) + first, value.commit, style)
-        for more in rest:
-            yield "  " + " " * names + more
+        yield _with_commit(f"  {first}", value.commit, style)
+        yield from (f"  {line}" for line in rest)
 
 
 def _with_commit(text: str, commit: Commit | None, style: Style) -> str:
     """Return a line with the commit at its right edge, where there is room for it."""
     if commit is None or style.room < WIDE:
         return text
-    said = f"{commit.short} {plain(commit.author)}, {day_text(commit.day)}"
-    space = style.room - width(text) - width(said)
-    return text + " " * space + style.paint(said, "aside") if space >= _GAP else text
+    said = Cell(f"{commit.short} {plain(commit.author)}, {day_text(commit.day)}", "aside")
+    return at_edges(Cell(text), said, style) if width(text) + _GAP + said.width <= style.room else text
 
 
 def _effects(found: Sequence[Effect], plan: Plan, style: Style) -> Iterator[str]:
-    names = _label_room([plain(plan.items[one.item].id) for one in found], _LABEL + _GAP)
-    for one in found:
-        item = plan.items[one.item]
-        start = "  " + Cell(cut(plain(item.id), names - _GAP, style.ellipsis)).drawn(style, names)
-        start += f"{share(one.before.value)} {arrow(style)} {share(one.after.value)}   "
-        yield start + cut(plain(item.title), max(style.room - width(start), _LEAST_TITLE), style.ellipsis)
+    for one, name in zip(found, _named((plan.items[one.item].id for one in found), style), strict=True):
+        start = f"  {name}{share(one.before.value)} {arrow(style)} {share(one.after.value)}   "
+        title = plain(plan.items[one.item].title)
+        yield start + cut(title, max(style.room - width(start), _LEAST_TITLE), style.ellipsis)
 
 
 def _items(items: Sequence[Item], sign: str, plan: Plan, style: Style) -> Iterator[str]:
-    names = _label_room([plain(item.id) for item in items], _LABEL + _GAP)
-    for item in items:
-        kind = Cell(words_of(item.kind)).drawn(style, _KIND)
-        start = f"  {sign} {kind}" + Cell(cut(plain(item.id), names - _GAP, style.ellipsis)).drawn(style, names)
+    for item, name in zip(items, _named((item.id for item in items), style), strict=True):
+        before = f"  {sign} {Cell(words_of(item.kind)).drawn(style, _KIND)}{name}"
         owner = plain(effective_owner(plan, item) or "") if style.room >= WIDE else ""
-        room = style.room - width(start) - (width(owner) + _GAP if owner else 0)
-        yield (
-            start
-            + Cell(cut(promise_of(item, style), max(room, _LEAST_TITLE), style.ellipsis)).drawn(style, room + _GAP)
-            + style.paint(owner, "aside")
-        )
+        promise = Cell(promise_of(item, style))
+        yield at_edges(promise, Cell(owner, "aside"), style, before=before, least=_LEAST_TITLE)
 
 
 def _names(renamed: Sequence[Change], style: Style) -> Iterator[str]:
-    names = _label_room([plain(change.item) for change in renamed], _LABEL + _GAP)
-    for change in renamed:
-        name = cut(plain(change.item), names - _GAP, style.ellipsis)
-        yield "  " + Cell(name).drawn(style, names) + f"was {plain(change.before)}"
+    for change, name in zip(renamed, _named((change.item for change in renamed), style), strict=True):
+        yield f"  {name}was {plain(change.before)}"
 
 
 def _moves(moves: Sequence[FileMove], style: Style) -> Iterator[str]:
     for move in moves:
-        said = f"{count(move.items, 'item')}: {plain(move.before)} {arrow(style)} {plain(move.after)}"
-        for number, line in enumerate(wrap(said, style.room - 4)):
-            yield ("    " if number else "  ") + line
+        yield from _indented(
+            f"{count(move.items, 'item')}: {plain(move.before)} {arrow(style)} {plain(move.after)}", style
+        )
 
 
 def _unread(files: Sequence[UnreadFile], style: Style) -> Iterator[str]:
     for one in files:
-        said = f"{plain(one.path)} in the {one.side}: {plain(one.message)}"
-        for number, line in enumerate(wrap(said, style.room - 4)):
-            yield ("    " if number else "  ") + line
+        yield from _indented(f"{plain(one.path)} in the {one.side}: {plain(one.message)}", style)
+
+
+def _indented(said: str, style: Style) -> Iterator[str]:
+    """Yield a sentence, its later lines further in."""
+    first, *rest = wrap(said, style.room - len(_UNDER))
+    yield f"  {first}"
+    yield from (_UNDER + line for line in rest)

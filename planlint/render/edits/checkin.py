@@ -17,6 +17,7 @@ from planlint.render.edits.recorded import value_words
 from planlint.render.plan.item_line import details, pack
 from planlint.render.text.bars import amount, bar, share
 from planlint.render.text.cells import cut, width
+from planlint.render.text.columns import Cell, at_edges
 from planlint.render.text.style import Style
 
 _INDENT = "  "
@@ -100,12 +101,8 @@ def _question(what: str, present: str | None, style: Style) -> str:
 
 
 def _heading(sheet: Sheet, style: Style) -> str:
-    lead = f"{sheet.number} of {sheet.of}{style.dot}"
-    owner = plain(sheet.owner or "")
-    room = max(_LEAST_TITLE, style.room - width(lead) - width(owner) - 2)
-    title = cut(plain(sheet.item.title), room, style.ellipsis)
-    space = " " * max(2, style.room - width(lead) - width(title) - width(owner))
-    return f"{lead}{style.paint(title, 'strong')}{space}{owner}"
+    title, owner = Cell(plain(sheet.item.title), "strong"), Cell(plain(sheet.owner or ""))
+    return at_edges(title, owner, style, before=f"{sheet.number} of {sheet.of}{style.dot}", least=_LEAST_TITLE)
 
 
 def _why(sheet: Sheet, style: Style) -> list[str]:

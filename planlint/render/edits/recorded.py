@@ -16,6 +16,7 @@ from planlint.printable import plain
 from planlint.render.plan.item_line import details, has_bar, pack, rests_on
 from planlint.render.text.bars import amount, arrow, share
 from planlint.render.text.cells import cut, width
+from planlint.render.text.columns import ID, Cell, Column, at_edges, hanging, table
 from planlint.render.text.style import Style
 
 _INDENT = "  "
@@ -65,27 +66,18 @@ def _change(one: Recorded, style: Style) -> str:
 
 
 def _heading(item: Item, style: Style) -> str:
-    name = plain(item.name)
-    room = max(_LEAST_TITLE, style.room - width(name) - width(_INDENT))
-    title = cut(plain(item.title), room, style.ellipsis)
-    space = " " * max(1, style.room - width(title) - width(name))
-    return f"{style.paint(title, 'strong')}{space}{style.paint(name, 'aside')}"
+    return at_edges(Cell(plain(item.title), "strong"), Cell(plain(item.name), "aside"), style, least=_LEAST_TITLE)
 
 
 def _changes(changes: Sequence[Recorded], style: Style) -> Iterator[str]:
     column = max(width(_key(one)) for one in changes)
+    size = column + 2 * len(_INDENT)
     for one in changes:
-        key = _key(one)
-        lead = f"{_INDENT}{key}{' ' * (column - width(key))}{_INDENT}"
-        said = _change(one, style)
-        if width(lead) + width(said) <= style.room:
-            yield lead + said
-            continue
-        # Two long texts: each has a line of its own.
-        room = style.room - width(lead)
-        yield lead + cut(value_words(one.before), room, style.ellipsis)
-        sign = f"{arrow(style)} "
-        yield " " * (width(lead) - width(sign)) + sign + cut(value_words(one.after), room, style.ellipsis)
+        lines = [_change(one, style)]
+        if size + width(lines[0]) > style.room:  # two long texts: each has a line of its own
+            lines = [cut(value_words(value), style.room - size, style.ellipsis) for value in (one.before, one.after)]
+        yield from hanging(Cell(f"{_INDENT}{_key(one)}"), size, lines[:1], style)
+        yield from hanging(Cell(arrow(style).rjust(size - 1)), size, lines[1:], style)
 
 
 def _standing_lines(was: Fraction | None, now: ItemState, style: Style) -> Iterator[str]:
@@ -108,11 +100,9 @@ def _objectives(before: Plan, after: Plan, items: Sequence[str], today: date, st
             yield f"{plain(name)} {share(old.value)} {arrow(style)} {rests_on(now)}"
 
 
-def renamed_text(renamed: Renamed) -> str:
+def renamed_text(renamed: Renamed, style: Style) -> str:
     """Return what a rename changed: the names, and in how many places of which files."""
     lines = [f"{plain(renamed.old)} is now {plain(renamed.new)}"]
-    column = max(width(plain(path)) for path in renamed.places)
-    for path, places in renamed.places.items():
-        name = plain(path)
-        lines.append(f"{_INDENT}{name}{' ' * (column - width(name))}{_INDENT}{count(places, 'place')}")
+    rows = [[Cell(plain(path)), Cell(count(places, "place"))] for path, places in renamed.places.items()]
+    lines += table((ID, Column()), rows, style)
     return "".join(f"{line}\n" for line in lines)

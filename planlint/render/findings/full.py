@@ -10,6 +10,7 @@ from planlint.render.findings.locations import location
 from planlint.render.findings.snippet import Frame, Mark, last_line, snippet
 from planlint.render.findings.summary_line import conclusion
 from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.columns import Cell, hanging
 from planlint.render.text.style import Style, Tone
 from planlint.text import Span
 
@@ -140,9 +141,6 @@ def _share(titles: list[str], room: int, ellipsis: str) -> list[str]:
 
 
 def _help(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
-    label = "  help "
-    if not diagnostic.help:
-        return
-    for line in wrap(plain(diagnostic.help), style.room - len(label)):
-        yield label + line
-        label = " " * len(label)
+    label = Cell("  help ")
+    lines = wrap(plain(diagnostic.help), style.room - label.width) if diagnostic.help else ()
+    return hanging(label, label.width, lines, style)

@@ -10,6 +10,7 @@ from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.history.log_groups import ChangeLine, Group, grouping
 from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.columns import Cell, hanging
 from planlint.render.text.style import Style
 
 _WIDEST_NAME = 24
@@ -56,18 +57,13 @@ def _title(group: Group, style: Style) -> str:
 
 
 def _body(lines: Sequence[ChangeLine], style: Style) -> list[str]:
-    indent = 2
-    column = min(max(width(line.item) for line in lines), _WIDEST_NAME)
+    size = min(max(width(line.item) for line in lines), _WIDEST_NAME) + 6
     shown: list[str] = []
     for line in lines:
-        sign = (line.sign or " ") + " "
+        name = Cell(f"  {line.sign or ' '} {line.item}")
         text = line.text if style.unicode else line.text.replace("→", "->")
-        name = line.item + " " * max(0, column - width(line.item))
-        start = " " * indent + sign + name + "  "
-        rows = wrap(text, max(style.room - indent - len(sign) - column - 2, 20))
-        if width(line.item) > column:
-            shown.append(start.rstrip())
-            start = " " * (indent + len(sign) + column + 2)
-        follow = " " * (indent + len(sign) + column + 2)
-        shown += [(start if at == 0 else follow) + row for at, row in enumerate(rows)]
+        if name.width + 2 > size:
+            shown.append(name.text)
+            name = Cell("")
+        shown += hanging(name, size, wrap(text, max(style.room - size, 20)), style)
     return shown

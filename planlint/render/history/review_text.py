@@ -32,7 +32,7 @@ from planlint.render.history.work import work_section
 from planlint.render.plan.item_line import pack
 from planlint.render.text.bars import CELLS, mark_sign, share, state_cell
 from planlint.render.text.cells import cut, width, wrap
-from planlint.render.text.columns import ID, Cell, Column, Columns, at_edge, table
+from planlint.render.text.columns import ID, Cell, Column, Columns, at_edges, table
 from planlint.render.text.style import Style
 
 WIDE = 110
@@ -75,8 +75,7 @@ def _head(review: PeriodReview, style: Style) -> list[str]:
     if width(title) + width(where) >= style.room:
         title, *parts = title_parts(review, style)
         rest = [style.dot.join(parts)]
-    title = cut(title, style.room - width(where) - 2, style.ellipsis)
-    lines = [Cell(title, "strong").drawn(style, style.room - width(where)) + where, *rest]
+    lines = [at_edges(Cell(title, "strong"), Cell(where), style), *rest]
     if not review.results:
         return lines
     steps = all(result.steps for result in review.results)
@@ -124,9 +123,7 @@ def _goal(goal: Goal, style: Style) -> str:
         owner = f"{cut(plain(goal.owner), _LONGEST_OWNER, style.ellipsis)}{_GAP}"
         fits = width(title) + width(owner) + width(right) + len(_GAP) <= style.room
         right = owner + (right if fits else short)
-    room = max(style.room - width(right) - len(_GAP), _LEAST)
-    title_cell = Cell(cut(title, room, style.ellipsis), "strong")
-    return title_cell.drawn(style, room) + _GAP + right if right else title_cell.drawn(style)
+    return at_edges(Cell(title, "strong"), Cell(right), style, least=_LEAST)
 
 
 def _tight(row: list[Cell], goal: Goal, result: KeyResultReview, style: Style) -> list[Cell]:
@@ -233,9 +230,9 @@ def _moved(title: str, moves: Sequence[GoalpostMove], style: Style) -> Iterator[
     for row in rows:
         day_cell, name, said_cell, end = row
         if said_cell.width <= room - columns.start(2):
-            yield from (at_edge(line, end.text, style.room) for line in columns.lines(row[:-1]))
+            yield from (at_edges(Cell(line), end, style) for line in columns.lines(row[:-1]))
             continue
-        yield at_edge(columns.line([day_cell, name, Cell("")]), end.text, style.room)
+        yield at_edges(Cell(columns.line([day_cell, name, Cell("")])), end, style)
         yield from (" " * 13 + line for line in wrap(said_cell.text, style.room - 13))
 
 

@@ -11,7 +11,8 @@ from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.plan.work import commit_json
 from planlint.render.text.bars import amount, arrow
-from planlint.render.text.cells import cut, width
+from planlint.render.text.cells import cut
+from planlint.render.text.columns import ID, Cell, Column, table
 from planlint.render.text.markdown import code, inline
 from planlint.render.text.style import Style
 
@@ -43,12 +44,10 @@ def work_section(review: PeriodReview, style: Style) -> Iterator[str]:
     rows = work_rows(review, style)
     if not rows:
         return
-    names, works = (max(width(plain(row[at])) for row in rows) for at in (0, 1))
     yield ""
     yield style.paint("work", "strong")
-    for name, work, moved in rows:
-        line = f"{_GAP}{plain(name).ljust(names)}{_GAP}{work.ljust(works)}{_GAP}{moved}"
-        yield cut(line, style.room, style.ellipsis) if width(line) > style.room else line
+    cells = [[Cell(plain(name)), Cell(work), Cell(moved)] for name, work, moved in rows]
+    yield from table((ID, Column(yields=2, least=10), Column(yields=1, keeps="numbers")), cells, style)
 
 
 def work_table(review: PeriodReview, style: Style) -> str:

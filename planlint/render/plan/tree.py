@@ -25,8 +25,8 @@ from planlint.render.plan.item_line import (
 )
 from planlint.render.plan.why import WIDE, broken_lines
 from planlint.render.text.bars import CELLS, bar, due_words, mark_sign, measure, measure_without_sign, share, state_cell
-from planlint.render.text.cells import cut, padded, width, wrap
-from planlint.render.text.columns import Cell, Column, Columns
+from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.columns import Cell, Column, Columns, at_edges
 from planlint.render.text.style import Style
 
 _GAP = "  "
@@ -165,10 +165,9 @@ def _rails(entries: Sequence[OutlineLine], style: Style) -> list[tuple[str, str]
 
 def _heading(one: ItemState, head: Head, style: Style) -> list[str]:
     """Return a root: its title with its kind, what there is to say of it, and the sum of what is below."""
-    kind = words_of(one.item.kind)
-    title = cut(plain(one.item.title), style.room - width(kind) - len(_GAP), style.ellipsis)
-    heading = Cell(title, "strong") if isinstance(one.item, Purpose) else Cell(title)
-    lines = [heading.drawn(style, style.room - width(kind)) + style.paint(kind, "aside")]
+    kind = Cell(words_of(one.item.kind), "aside")
+    title = Cell(plain(one.item.title), "strong" if isinstance(one.item, Purpose) else None)
+    lines = [at_edges(title, kind, style)]
     lines += pack([*_now(one, head), *details(one, style, as_head=True), *_sum(one, head)], style.room, style.dot)
     for broken in head.breaks:
         lines += broken_lines("so that", plain(broken.says), style)
@@ -272,7 +271,7 @@ class _Narrow:
     def _goal(self, row: _Row) -> list[str]:
         one, style = row.standing, self.style
         score = share(one.progress.value).rjust(self.share)
-        right = score + _GAP + padded(self._right(row), self.right)
+        right = score + _GAP + Cell(self._right(row)).drawn(style, self.right)
         room = style.room - width(row.left) - width(right) - 2 * len(_GAP)
         if room >= _LEAST_TITLE:
             title = Cell(cut(plain(one.item.title), room, style.ellipsis))

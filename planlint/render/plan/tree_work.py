@@ -6,10 +6,9 @@ from planlint.history.work import Work
 from planlint.model.outline import Outline
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.text.cells import cut, width
+from planlint.render.text.columns import Cell, at_edges
 from planlint.render.text.style import Style
 
-_NONE = "none"
 _LEAST_TITLE = 20
 
 
@@ -22,9 +21,6 @@ def _lines(facts: Outline, work: Mapping[str, Work], style: Style) -> Iterator[s
     for entry in facts.entries:
         item = entry.standing.item
         made = work.get(item.name)
-        right = count(len(made.commits), "commit") if made else _NONE
-        left = f"{'  ' * entry.depth}{plain(item.id)}  "
-        room = max(style.room - width(left) - width(right) - 2, _LEAST_TITLE)
-        title = cut(plain(item.title), room, style.ellipsis)
-        gap = max(style.room - width(left) - width(title) - width(right), 2)
-        yield left + title + " " * gap + (right if made else style.paint(right, "aside"))
+        right = Cell(count(len(made.commits), "commit")) if made else Cell("none", "aside")
+        before = f"{'  ' * entry.depth}{plain(item.id)}  "
+        yield at_edges(Cell(plain(item.title)), right, style, before=before, least=_LEAST_TITLE)

@@ -10,7 +10,7 @@ from planlint.model.why import Break, Why
 from planlint.printable import plain
 from planlint.render.plan.item_line import brief, details, node, pack
 from planlint.render.text.cells import cut, width, wrap
-from planlint.render.text.columns import Cell
+from planlint.render.text.columns import Cell, at_edges, hanging
 from planlint.render.text.style import Style
 
 WIDE = 110  # cells from which everything said of an item stands on its line
@@ -69,11 +69,10 @@ def _narrow(facts: Why, style: Style) -> Iterator[str]:
             yield from _broken(word, one, ambiguous, style)
             continue
         kind = words_of(one.item.kind)
-        title = cut(plain(one.item.title), room - width(kind) - _GAP, style.ellipsis)
-        left = Cell(title, "strong" if isinstance(one.item, Purpose) else None)
-        yield _word(word, style) + left.drawn(style, room - width(kind)) + style.paint(kind, "aside")
-        for line in pack(_detail_parts(one, style, room), room, style.dot):
-            yield " " * _INDENT + line
+        title = Cell(plain(one.item.title), "strong" if isinstance(one.item, Purpose) else None)
+        first = at_edges(title, Cell(kind, "aside"), style, room=room)
+        parts = pack(_detail_parts(one, style, room), room, style.dot)
+        yield from hanging(_word(word), _INDENT, (first, *parts), style)
 
 
 def _detail_parts(one: ItemState, style: Style, room: int) -> list[str]:
@@ -101,23 +100,21 @@ def _wide(facts: Why, style: Style) -> Iterator[str]:
         title = cut(plain(one.item.title), room - _GAP if beside else room, style.ellipsis)
         cell = Cell(title, "strong" if isinstance(one.item, Purpose) else None)
         kind = Cell(words_of(one.item.kind), "aside").drawn(style, _KIND_COLUMN)
-        yield _word(word, style, indent) + kind + cell.drawn(style, room) + (said if beside else "")
-        for line in wrap(said, area) if said and not beside else []:
-            yield " " * (indent + _KIND_COLUMN) + line
+        first = kind + cell.drawn(style, room) + (said if beside else "")
+        below = [" " * _KIND_COLUMN + line for line in wrap(said, area)] if said and not beside else []
+        yield from hanging(_word(word), indent, (first, *below), style)
 
 
-def _word(word: str, style: Style, room: int = _INDENT) -> str:
+def _word(word: str) -> Cell:
     """Return the word a line begins with, `and` under the end of `so that`."""
-    return Cell(word.rjust(len(_SO_THAT)), "aside").drawn(style, room)
+    return Cell(word.rjust(len(_SO_THAT)), "aside")
 
 
 def broken_lines(word: str, said: str, style: Style) -> Iterator[str]:
     """Yield the lines of a break, after the word it begins with."""
-    lead = f"{_UNKNOWN}{' ' * _GAP}"
-    first, *rest = wrap(said, style.room - _INDENT - len(lead))
-    yield _word(word, style) + style.paint(_UNKNOWN, "error") + " " * _GAP + first
-    for line in rest:
-        yield " " * (_INDENT + len(lead)) + line
+    size = len(_UNKNOWN) + _GAP
+    lines = hanging(Cell(_UNKNOWN, "error"), size, wrap(said, style.room - _INDENT - size), style)
+    return hanging(_word(word), _INDENT, lines, style)
 
 
 def _broken(word: str, one: Break, ambiguous: bool, style: Style) -> Iterator[str]:

@@ -87,11 +87,6 @@ def splits_number(before: str, after: str) -> bool:
     return (before.isdigit() and not after.isspace()) or (before in ".,:-_/" and after.isdigit())
 
 
-def padded(text: str, room: int) -> str:
-    """Return the text filled up with spaces to a room of cells."""
-    return text + " " * (room - width(text))
-
-
 def wrap(text: str, room: int) -> list[str]:
     """Return the text in lines that fit the room.
 

@@ -1,12 +1,13 @@
 """Columns for terminals: cells as wide as what is in them, narrowed where the room is short."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from planlint.render.text.cells import cut, width, wrap
 from planlint.render.text.style import Style, Tone
 
+_GAP = 2  # cells that are left between two texts on a line
 _TO_LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
 
 
@@ -21,11 +22,10 @@ class Cell(NamedTuple):
         """The cells it takes."""
         return width(self.text)
 
-    def drawn(self, style: Style, room: int = 0, side: Literal["left", "right"] = "left") -> str:
+    def drawn(self, style: Style, room: int = 0) -> str:
         """Return it painted and filled up with spaces to the room."""
         painted = style.paint(self.text, self.tone) if self.tone else self.text
-        space = " " * (room - self.width)
-        return painted + space if side == "left" else space + painted
+        return painted + " " * (room - self.width)
 
 
 class Column(NamedTuple):
@@ -127,9 +127,21 @@ class Columns:
         return cell._replace(text=head + cut(cell.text[len(head) :], room, self.style.ellipsis))
 
 
-def at_edge(text: str, end: str, room: int, least: int = 2) -> str:
-    """Return a text with another one at the right edge of the room."""
-    return text + " " * max(least, room - width(text) - width(end)) + end if end else text
+def at_edges(left: Cell, right: Cell, style: Style, *, before: str = "", least: int = 0, room: int = 0) -> str:
+    """Return a line with a text at each edge, the left one cut where it has to be, but not below its `least` cells.
+
+    `before` is what stands before the left one, and is never cut.
+    """
+    room = (room or style.room) - width(before)
+    left = left._replace(text=cut(left.text, max(room - right.width - _GAP, least), style.ellipsis))
+    return before + left.drawn(style, max(room - right.width, left.width + _GAP)) + right.drawn(style)
+
+
+def hanging(word: Cell, size: int, lines: Iterable[str], style: Style) -> Iterator[str]:
+    """Yield lines beside the word that the first of them begins with, which takes `size` cells or all it needs."""
+    for line in lines:
+        yield word.drawn(style, max(size, word.width)) + line
+        word = Cell("")
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], style: Style, room: int = 0) -> Iterator[str]:

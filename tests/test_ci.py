@@ -13,7 +13,7 @@ import pytest
 
 from planlint.cli.main import main
 from planlint.forge import client
-from planlint.render.changes.markdown import MOST
+from planlint.render.text.markdown import COMMENT_LIMIT
 from tests.conftest import Repo
 from tests.support.forge_server import BOT, STRANGER, Forge, Reply, served
 from tests.support.hostile import HARMLESS_LOOKING
@@ -865,7 +865,7 @@ def test_nothing_in_a_plan_or_a_commit_acts(bench: Bench, forge: Forge, text: st
         assert not re.search(
             r"(?<!\w)@\w|(?<![&\w])#\d|:tada:|^::|^\s*/|^    ", re.sub(r"\(https?:\S+\)", "", outside), re.MULTILINE
         )
-        assert len(shown) <= 2 * MOST
+        assert len(shown) <= 2 * COMMENT_LIMIT
 
 
 def test_five_thousand_changes_fit_and_what_is_left_out_is_said(bench: Bench, forge: Forge) -> None:
@@ -880,7 +880,7 @@ def test_five_thousand_changes_fit_and_what_is_left_out_is_said(bench: Bench, fo
     bench.pull_request()
     out, _ = bench.run(status=1)
     body = forge.entries[0]["body"]
-    assert MOST // 2 < len(body) <= 65_536
+    assert COMMENT_LIMIT // 2 < len(body) <= 65_536
     assert re.search(r"\*\*\d+ more changes left out here:\*\*", body)
     assert out.count("::error ") == 10
     assert len(bench.summary.encode()) < 1 << 20

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from planlint.render.changes.markdown import MOST, Shown, diff_markdown
+from planlint.render.changes.markdown import Shown, diff_markdown
+from planlint.render.text.markdown import COMMENT_LIMIT
 from tests.test_diff_text import GOLDEN, NEW, OLD, POSTPONE, many, reviewed
 
 WRITE_GOLDEN = os.environ.get("PLANLINT_GOLDEN") == "write"  # read here: tests see no such variables
@@ -75,7 +76,7 @@ def test_nothing_where_nothing_changed() -> None:
 )  # fmt: skip
 def test_a_change_of_any_size_fits_and_says_what_it_leaves_out(old: str, new: str) -> None:
     text = diff_markdown(reviewed(old, new), Shown(("main...",)))
-    assert MOST // 2 < len(text) <= MOST
+    assert COMMENT_LIMIT // 2 < len(text) <= COMMENT_LIMIT
     left = re.search(r"\*\*(\d+) more changes left out here:\*\* `planlint diff main...` shows them\.", text)
     assert left is not None
     assert int(left[1]) > 4000

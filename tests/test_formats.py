@@ -18,8 +18,7 @@ from planlint.lint import Report
 from planlint.printable import HARMFUL, plain
 from planlint.render.findings.formats import FORMATS, render_check
 from planlint.render.findings.github import MOST
-from planlint.render.findings.markdown import MOST as MOST_MARKDOWN
-from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline
 from planlint.render.text.style import Style
 from planlint.trees import schema_dict
 from tests.support.hostile import HARMLESS_LOOKING, hostile_files
@@ -213,7 +212,7 @@ def test_markdown_has_a_table_for_each_file_and_stays_below_the_limit() -> None:
     assert "<p><code>sub/plan/plan.toml</code></p>" in html
     assert html.count("<tr>") == 11
     many = drawn("many", "markdown")
-    assert len(many) <= MOST_MARKDOWN
+    assert len(many) <= COMMENT_LIMIT
     (left,) = re.findall(r"… and (\d+) more, which `planlint check` lists\.\n\Z", many)
     assert rendered(many).count("<tr>") - 1 + int(left) == len(reports()["many"].diagnostics)
     clean = drawn("clean", "markdown")

@@ -12,11 +12,9 @@ from planlint.plural import count
 from planlint.render.changes.sections import headline, promise_of
 from planlint.render.changes.values import Row, row_of
 from planlint.render.text.bars import share
-from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline
 from planlint.render.text.style import Style
 
-MOST = 60_000
-"""Characters: a comment on GitHub may have 65,536."""
 _RESERVE = 1200  # for a mark, and for what is said at the end: the sum of the rest, what was left out, how to see it
 _LONGEST = 300
 _LONGEST_REV = 80
@@ -54,7 +52,7 @@ def diff_markdown(
         return ""
     summary = summary_of(review)
     heading = ", ".join(filter(None, (_heading(summary), also)))
-    comment = _Comment(f"## Plan: {heading}\n", MOST - len(more) - len(work))
+    comment = _Comment(f"## Plan: {heading}\n", COMMENT_LIMIT - len(more) - len(work))
     if review.both.unreadable:
         unread = (f"{code(one.path)} in the {one.side}: {_text(one.message)}" for one in review.both.unreadable)
         comment.add_list("Cannot be read, so that changes in it do not show:", unread)

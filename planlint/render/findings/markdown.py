@@ -5,11 +5,9 @@ from planlint.diagnostic import Diagnostic
 from planlint.lint.report import Report
 from planlint.render.findings.locations import position
 from planlint.render.findings.summary_line import conclusion_text
-from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline
 from planlint.rules.pages import page_url
 
-MOST = 60_000
-"""Characters: a comment on GitHub may have 65,536."""
 _MOST_MESSAGE = 500
 _RESERVE = 200  # for what is said of the rest
 _HEAD = "| line | rule | finding |\n| ---: | --- | --- |\n"
@@ -22,10 +20,10 @@ def markdown(report: Report, prefix: str = "") -> str:
     `prefix` stands before paths, so that they begin at the top of the repository.
     """
     said = f"**planlint**: {inline(conclusion_text(report))}\n"
-    return said + tables(report, prefix, MOST - len(said))
+    return said + tables(report, prefix, COMMENT_LIMIT - len(said))
 
 
-def tables(report: Report, prefix: str = "", most: int = MOST) -> str:
+def tables(report: Report, prefix: str = "", most: int = COMMENT_LIMIT) -> str:
     """Return the findings alone, in at most so many characters; see `markdown`."""
     text = ""
     shown = 0

@@ -7,9 +7,8 @@ from planlint.history.line_format import LogEntry
 from planlint.history.log import Log
 from planlint.plural import count
 from planlint.render.history.log_groups import Group, grouping
-from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline
 
-_MOST = 60_000
 _LONGEST = 400
 
 
@@ -20,7 +19,7 @@ def log_markdown(log: Log, entries: Sequence[LogEntry], span: str | None) -> str
     foot = f"\n<sub>planlint · {code(log.rev)} {short_id(log.oid)}" + (
         " · shallow clone: older commits are missing</sub>\n" if log.shallow else "</sub>\n"
     )
-    room = _MOST - len(head) - len(foot) - 100
+    room = COMMENT_LIMIT - len(head) - len(foot) - 100
     kept = len(parts)
     while kept and sum(map(len, parts[-kept:])) > room:
         kept -= max(1, kept // 20)

@@ -10,11 +10,9 @@ from planlint.plural import count
 from planlint.render.edits.checkin import Sheet
 from planlint.render.findings.summary_line import conclusion_text
 from planlint.render.text.bars import measure, relative
-from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline
 from planlint.render.text.style import Style
 
-MOST = 60_000
-"""Characters: an issue on GitHub may have 65,536."""
 TITLE = "Plan review"
 _RESERVE = 1000
 _LONGEST = 200
@@ -37,9 +35,9 @@ def review_issue(
     be read: what they ask for is not known. Owners are named, and not mentioned.
     """
     text, foot = f"## {_heading(len(sheets), fresh, unread)}\n{_not_known(unread)}", _end(report, today)
-    if len(review) > MOST // 2:
+    if len(review) > COMMENT_LIMIT // 2:
         review = "The review of the period is too long for an issue: `planlint history` shows it.\n"
-    room = MOST - _RESERVE - len(review)
+    room = COMMENT_LIMIT - _RESERVE - len(review)
     last_owner = None
     for shown, sheet in enumerate(owed := sorted(sheets, key=_rank)):
         row = _row(sheet, today, names_owner=sheet.owner != last_owner or not shown)

@@ -25,10 +25,9 @@ from planlint.render.history.review_words import (
 )
 from planlint.render.history.work import work_table
 from planlint.render.text.bars import share
-from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline
 from planlint.render.text.style import Style
 
-_MOST = 60_000
 _LONGEST = 300
 _MOST_DAYS = 10
 _STYLE = Style()
@@ -49,7 +48,7 @@ def review_markdown(review: PeriodReview) -> str:
     if days:
         rows = "".join(f"- {day_text(day)}: {_cell(', '.join(names))}\n" for day, names in days)
         parts.append(f"\n### Comes next\n\n{rows}")
-    room = _MOST - len(head) - len(foot) - 100
+    room = COMMENT_LIMIT - len(head) - len(foot) - 100
     kept: list[str] = []
     for part in parts:
         if sum(map(len, kept)) + len(part) > room:

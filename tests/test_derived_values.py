@@ -14,7 +14,7 @@ from planlint.model.items import KINDS
 from planlint.model.naming import find_item
 from planlint.model.outline import outline
 from planlint.model.plan import Plan
-from planlint.model.view import part_of
+from planlint.model.plan_part import part_of
 from planlint.model.why import why
 from planlint.render.changes.json import diff_json
 from planlint.render.plan.tree import tree_json

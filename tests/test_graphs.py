@@ -19,9 +19,9 @@ from planlint.cli.main import main
 from planlint.model.items import Item
 from planlint.model.naming import find_item
 from planlint.model.plan import Plan
+from planlint.model.plan_part import part_of
 from planlint.model.selection import ItemSelection
 from planlint.model.subgraph import Subgraph, subgraph_above, subgraph_below
-from planlint.model.view import part_of
 from planlint.model.why import why
 from planlint.printable import HARMFUL
 from planlint.render.plan import mermaid as mermaid_module

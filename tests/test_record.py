@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
-from planlint.edit.set_values import Edited, Wish, record, value_at
+from planlint.edit.set_values import Assignment, Edited, record, value_at
 from planlint.load import Loaded
 from planlint.toml import read
 from planlint.trees import schema_dict
@@ -19,18 +19,18 @@ from tests.support.planning import load_files
 FIELDS = Fields(schema_dict("plan"))
 
 
-def recorded(files: dict[str, str | bytes], *wishes: tuple[str, str]) -> Edited:
+def recorded(files: dict[str, str | bytes], *assignments: tuple[str, str]) -> Edited:
     """Record `ITEM KEY=VALUE`, given as (item, "KEY=VALUE")."""
     loaded = load_files(dict(files))
     tree = {path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()}
-    return record(tree, loaded, [_wish(loaded, item, pair) for item, pair in wishes], FIELDS)
+    return record(tree, loaded, [_assignment(loaded, item, pair) for item, pair in assignments], FIELDS)
 
 
-def _wish(loaded: Loaded, name: str, pair: str) -> Wish:
+def _assignment(loaded: Loaded, name: str, pair: str) -> Assignment:
     item = loaded.plan.items[name]
     typed, _, text = pair.partition("=")
     key = FIELDS.key(item.kind, typed)
-    return Wish(item, key, FIELDS.value(item.kind, key, text, value_at(item.fields, key)) if text else None)
+    return Assignment(item, key, FIELDS.value(item.kind, key, text, value_at(item.fields, key)) if text else None)
 
 
 def after(text: str, *pairs: str, item: str = "key_result.x") -> str:
@@ -251,8 +251,8 @@ def test_a_value_may_come_with_its_day() -> None:
     text = HEADER.replace("40 # as of Monday", "40\nmetric.as_of = 2026-09-30")
     loaded = load_files({"plan.toml": text})
     item, day = loaded.plan.items["key_result.x"], date(2026, 11, 20)
-    wishes = [Wish(item, ("metric", "current"), 37), Wish(item, ("metric", "as_of"), day)]
-    written = record({"plan.toml": text.encode()}, loaded, wishes, FIELDS).files["plan.toml"].decode()
+    assignments = [Assignment(item, ("metric", "current"), 37), Assignment(item, ("metric", "as_of"), day)]
+    written = record({"plan.toml": text.encode()}, loaded, assignments, FIELDS).files["plan.toml"].decode()
     assert written == text.replace("current = 40", "current = 37").replace("2026-09-30", "2026-11-20")
 
 
@@ -423,16 +423,16 @@ def test_what_is_wished_is_read_back_and_all_else_stays(
     text = text.replace("\n", "\r\n") if crlf else text
     loaded = load_files({"plan.toml": text})
     item = loaded.plan.items["key_result.x"]
-    wishes = [Wish(item, key, value) for key, value in changes if value is not None or key != ("title",)]
-    edited = record({"plan.toml": text.encode()}, loaded, wishes, FIELDS)
+    assignments = [Assignment(item, key, value) for key, value in changes if value is not None or key != ("title",)]
+    edited = record({"plan.toml": text.encode()}, loaded, assignments, FIELDS)
     data = edited.files.get("plan.toml", text.encode())
     now = read("plan.toml", data).value
-    for wish in {wish.key: wish for wish in wishes}.values():
-        assert value_at(now, ("key_result", "x", *wish.key)) == wish.value
+    for one in {one.key: one for one in assignments}.values():
+        assert value_at(now, ("key_result", "x", *one.key)) == one.value
     # Lines of others are there still, in their order, whole.
     others = [line for line in text.splitlines(keepends=True) if "U" in line or "z" in line or "log" in line]
     kept = [line for line in data.decode().splitlines(keepends=True) if line in others]
     assert kept == others
     again = load_files({"plan.toml": data})
-    same = [Wish(again.plan.items["key_result.x"], wish.key, wish.value) for wish in wishes[-1:]]
+    same = [Assignment(again.plan.items["key_result.x"], one.key, one.value) for one in assignments[-1:]]
     assert record({"plan.toml": data}, again, same, FIELDS).files == {}

@@ -17,8 +17,8 @@ from planlint.model.items import Item, KeyResult
 from planlint.model.naming import NamingError, find_item
 from planlint.model.outline import Outline, TooManyNodesError, outline
 from planlint.model.plan import Plan
+from planlint.model.plan_part import part_of
 from planlint.model.selection import ItemSelection
-from planlint.model.view import part_of
 from planlint.render.plan.tree import tree_json, tree_text
 from planlint.render.text.bars import amount, bar, measure, relative
 from planlint.render.text.cells import width

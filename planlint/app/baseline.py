@@ -35,7 +35,7 @@ class BaselineFiles(NamedTuple):
         return self.hides is not None or self.writes is not None
 
 
-class Held(NamedTuple):
+class BaselinedReport(NamedTuple):
     """A report without what a baseline hides, what there is to say of that, and the text of the baseline to write."""
 
     report: Report
@@ -90,21 +90,23 @@ def hold_against(
     within: Callable[[str], bool],
     *,
     verbose: bool = False,
-) -> Held:
+) -> BaselinedReport:
     """Return what of a report goes beyond a baseline, and the text of the one that is to be written."""
     if files.writes is not None:
         _refuse_other_files(files.writes, files.root)
     if baseline is None:
         if files.writes is None:
-            return Held(report)
+            return BaselinedReport(report)
         found = record(report.diagnostics)
-        return Held(compare(report, found, selection, within).report, (_records(files.writes, found),), to_text(found))
+        return BaselinedReport(
+            compare(report, found, selection, within).report, (_records(files.writes, found),), to_text(found)
+        )
     comparison = compare(report, baseline, selection, within)
     notes = tuple(_notes(comparison, baseline, files, verbose=verbose))
     if files.writes is None:
-        return Held(comparison.report, notes)
+        return BaselinedReport(comparison.report, notes)
     kept = baseline.without(comparison.gone)
-    return Held(comparison.report, (_records(files.writes, kept), *notes), to_text(kept))
+    return BaselinedReport(comparison.report, (_records(files.writes, kept), *notes), to_text(kept))
 
 
 def _refuse_other_files(name: str, root: Folder) -> None:

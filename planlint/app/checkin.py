@@ -10,14 +10,14 @@ from planlint.model.figures.freshness import is_stale
 from planlint.model.item_state import answers_for
 from planlint.model.items import KeyResult
 from planlint.model.selection import ItemSelection, selected
-from planlint.render.edits.checkin import Sheet
+from planlint.render.edits.checkin import CheckinSheet
 
 _VALUES = 3  # the last ones are shown
 
 
 def sheets(
     workspace: Workspace, past: ItemHistories, today: date, owners: Sequence[str] = (), *, fresh_too: bool = False
-) -> tuple[list[Sheet], int]:
+) -> tuple[list[CheckinSheet], int]:
     """Return the key results that are due for a check-in, in the order of the objectives, and how many are not.
 
     Only what these people or teams answer for, where some are named; `PlanlintError` where nobody is called so.
@@ -32,11 +32,11 @@ def sheets(
     return sheets_of(workspace, past, [item for item, _ in due]), len(items) - len(due)
 
 
-def sheets_of(workspace: Workspace, past: ItemHistories, items: Sequence[KeyResult]) -> list[Sheet]:
+def sheets_of(workspace: Workspace, past: ItemHistories, items: Sequence[KeyResult]) -> list[CheckinSheet]:
     """Return what there is to show of key results before somebody is asked about them."""
     plan = workspace.loaded.plan
     return [
-        Sheet(
+        CheckinSheet(
             plan,
             item,
             past.of(item.name).last_reported,

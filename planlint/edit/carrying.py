@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from planlint.edit.errors import EditError
 from planlint.edit.new_items import NewItem, free_id
-from planlint.edit.set_values import Wish
+from planlint.edit.set_values import Assignment
 from planlint.model.figures.effective import is_open
 from planlint.model.figures.progress import own_progress
 from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Objective, Tactic, Task
@@ -38,7 +38,7 @@ class Carried:
     already: Mapping[str, Item] = field(default_factory=dict)
 
 
-class Turned(NamedTuple):
+class PeriodTurn(NamedTuple):
     """What was carried, or would be: the plans before and after, the new items with their files, and what moved along.
 
     `texts` has the files that change, by path the old and the new text. `late` are actions that moved along and whose
@@ -205,15 +205,15 @@ def _with_heirs(kind: str, value: Any, ids: Mapping[str, str]) -> Any:
     return ids.get(f"{kind}.{value}", value)
 
 
-def old_wishes(plan: Plan, items: Mapping[str, NewItem]) -> Iterator[Wish]:
+def old_assignments(plan: Plan, items: Mapping[str, NewItem]) -> Iterator[Assignment]:
     """Yield what closes the old items that are open, and says where they went where nothing is said."""
     for name, new in items.items():
         old = plan.items[name]
         if old.status in CLOSED_STATUSES:
             continue
-        yield Wish(old, ("status",), "closed")
+        yield Assignment(old, ("status",), "closed")
         if not old.text("note"):
-            yield Wish(old, ("note",), f"carried to {new.id}")
+            yield Assignment(old, ("note",), f"carried to {new.id}")
 
 
 def moved_tactics(plan: Plan, ids: Mapping[str, str]) -> list[Tactic]:
@@ -233,17 +233,17 @@ def moved_goals(plan: Plan, ids: Mapping[str, str], new: str) -> list[Item]:
     return [one for one in {**below, **served}.values() if one.name not in ids and is_open(plan, one)]
 
 
-def parent_wishes(items: Iterable[Item], ids: Mapping[str, str]) -> Iterator[Wish]:
+def parent_assignments(items: Iterable[Item], ids: Mapping[str, str]) -> Iterator[Assignment]:
     """Yield the new parents of items that serve what is carried."""
     for item in items:
         for kind in item.parent_kinds:
             if kind in item.fields:
-                yield Wish(item, (kind,), _with_heirs(kind, item.fields[kind], ids))
+                yield Assignment(item, (kind,), _with_heirs(kind, item.fields[kind], ids))
 
 
-def drop_wishes(plan: Plan, tactics: Iterable[Tactic]) -> Iterator[Wish]:
+def drop_assignments(plan: Plan, tactics: Iterable[Tactic]) -> Iterator[Assignment]:
     """Yield the end of tactics, and of their open tasks."""
     for tactic in tactics:
         for item in (tactic, *plan.children_of(tactic, Task)):
             if item.status not in CLOSED_STATUSES:
-                yield Wish(item, ("status",), "dropped")
+                yield Assignment(item, ("status",), "dropped")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from planlint.edit.errors import EditError
-from planlint.edit.set_values import Wish
+from planlint.edit.set_values import Assignment
 from planlint.model.figures.effective import is_open
 from planlint.model.figures.progress import is_met, own_progress
 from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Objective, Tactic, Task
@@ -93,25 +93,25 @@ def measured(item: KeyResult, value: Any) -> Fraction | None:
     return own_progress(KeyResult(item.id, {**item.fields, **key}, item.site))
 
 
-def answer_wishes(item: KeyResult, answer: Answer) -> Iterator[Wish]:
+def answer_assignments(item: KeyResult, answer: Answer) -> Iterator[Assignment]:
     """Yield what an answer writes."""
     if answer.value is not None:
-        yield Wish(item, ("metric", "current") if item.metric is not None else ("reached",), answer.value)
+        yield Assignment(item, ("metric", "current") if item.metric is not None else ("reached",), answer.value)
     if answer.score is not None:
         if answer.score < 0:
             raise EditError(f"{item.name}: a grade begins at 0, and this is {answer.score:g}", "write it like 0.7")
-        yield Wish(item, ("score",), answer.score)
+        yield Assignment(item, ("score",), answer.score)
     if answer.note is not None:
-        yield Wish(item, ("note",), answer.note)
+        yield Assignment(item, ("note",), answer.note)
 
 
-def end_wish(plan: Plan, item: Item, today: date) -> Wish:
+def end_assignment(plan: Plan, item: Item, today: date) -> Assignment:
     """Return the status with which an item ends: done where it is met, else closed."""
-    return Wish(item, ("status",), "done" if is_met(plan, item, today) else "closed")
+    return Assignment(item, ("status",), "done" if is_met(plan, item, today) else "closed")
 
 
-def action_wishes(plan: Plan, choices: Mapping[str, str]) -> Iterator[Wish]:
+def action_assignments(plan: Plan, choices: Mapping[str, str]) -> Iterator[Assignment]:
     """Yield what becomes of actions, by name: those that stay are left as they are."""
     for name, choice in choices.items():
         if choice != STAY:
-            yield Wish(plan.items[name], ("status",), _STATUS[choice])
+            yield Assignment(plan.items[name], ("status",), _STATUS[choice])

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from planlint.bounds import number_text
 from planlint.edit.errors import EditError
+from planlint.edit.typed_numbers import typed_number
 from planlint.model.items import words_of
 from planlint.nearest import nearest
-from planlint.schema.tables import Tables, hint
+from planlint.schema.tables import Tables
 from planlint.text import Pointer
 from planlint.toml import Fault, read, spellings
-from planlint.toml.error_context import short
 
 METRIC = "metric"
 _EXTENSION = "x-"
@@ -88,7 +87,7 @@ class Fields:
         if "boolean" in types:
             return _boolean(shown, text)
         if "number" in types or "integer" in types:
-            return _number(shown, text, unit, schema)
+            return typed_number(shown, text, unit, schema)
         if "string" in types:
             return text
         raise EditError(f"`{shown}` is a table", f"name a key inside it, as {shown}.KEY=VALUE")
@@ -189,43 +188,3 @@ def _boolean(key: str, text: str) -> bool:
     if text not in ("true", "false"):
         raise EditError(f"{key}: '{text}' is not true or false", f"write {key}=true or {key}=false")
     return text == "true"
-
-
-def _number(key: str, text: str, unit: str, schema: Mapping[str, Any]) -> float:
-    in_metric = key.startswith(f"{METRIC}.")
-    numbers = numbers_meant(text, unit if in_metric else "", share=hint(schema, "share") is True)
-    if len(numbers) == 2:
-        forms = " or ".join(f"{key}={number_text(number)}" for number in numbers)
-        raise EditError(f"{key}: '{text}' can be read as two numbers", f"write {forms}")
-    if not numbers:
-        raise EditError(f"{key}: '{short(text)}' is not a number", _way_to_number(key, text, unit if in_metric else ""))
-    [value] = numbers
-    if isinstance(value, int) and abs(value) >= 2**63:
-        message = f"{key}: '{short(text)}' is too large: a whole number has at most 19 digits in TOML"
-        raise EditError(message, f"write it like {key}=1e20")
-    if schema.get("type") == "integer" and not isinstance(value, int):
-        raise EditError(f"{key}: '{text}' is not a whole number", "it takes 0, 1, 2 and so on")
-    return value
-
-
-def numbers_meant(text: str, unit: str = "", *, share: bool = False) -> tuple[float, ...]:
-    """Return what a text can mean as a number, with its unit behind it or without: none, one or two values.
-
-    Where a `share` of one is asked for, `70%` means 0.7.
-    """
-    numbers = spellings.number_readings(text)
-    if numbers:
-        return numbers
-    number, written = spellings.amount(text)
-    if share and written == "%":
-        return tuple(round(value / 100, 12) for value in spellings.number_readings(number))
-    return spellings.number_readings(number) if written and written.casefold() == unit.casefold() else ()
-
-
-def _way_to_number(key: str, text: str, unit: str) -> str:
-    number, written = spellings.amount(text)
-    numbers = spellings.number_readings(number)
-    if not numbers:
-        return f"write it in digits, as {key}=38"
-    forms = " or ".join(f"{key}={number_text(value)}" for value in numbers)
-    return f"write {forms}, without '{short(written)}'" + (f": it is counted in {unit}" if unit else "")

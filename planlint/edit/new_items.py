@@ -37,7 +37,7 @@ class NewItem:
         return f"{self.kind}.{self.id}"
 
 
-class Lack(NamedTuple):
+class MissingField(NamedTuple):
     """A field that an item still lacks: its key, what belongs there, and whether that is a text."""
 
     key: str
@@ -52,7 +52,7 @@ class Created(NamedTuple):
     name: str
     path: str
     line: int
-    lacks: tuple[Lack, ...]
+    lacks: tuple[MissingField, ...]
 
 
 def id_for_title(plan: Plan, kind: str, title: str, taken: Collection[str] = (), otherwise: str | None = None) -> str:

@@ -24,7 +24,7 @@ _OVERTAKES: Mapping[tuple[str, ...], tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Assignment:
     """A value for a key of an item, by its route inside the item; None takes the key out."""
 
     item: Item
@@ -51,39 +51,39 @@ class Edited:
     changes: tuple[Recorded, ...] = ()
 
 
-def record(tree: Tree, loaded: Loaded, wishes: Iterable[Wish], fields: Fields) -> Edited:
+def record(tree: Tree, loaded: Loaded, assignments: Iterable[Assignment], fields: Fields) -> Edited:
     """Return the plan's files with these values, and nothing else changed; `EditError` where that cannot be done.
 
     They are applied in the order given. A value that is there already changes nothing. A new value of a metric takes
     out the day that another one spoke of, and a target the day until which it was owed, unless these are given too.
     """
-    wishes = list(_with_what_they_overtake(list(wishes)))
+    assignments = list(_with_what_they_overtake(list(assignments)))
     documents: dict[str, Document] = {}
     changes: dict[tuple[str, tuple[str, ...]], Recorded] = {}
-    for wish in wishes:
-        require_one_place(loaded, wish.item)
-        path = wish.item.site.path
+    for one in assignments:
+        require_one_place(loaded, one.item)
+        path = one.item.site.path
         document = documents.get(path, loaded.documents[path])
-        pointer = (*wish.item.site.pointer, *wish.key)
+        pointer = (*one.item.site.pointer, *one.key)
         before = value_at(document.value, pointer)
-        if same(before, wish.value):
+        if same(before, one.value):
             continue
-        documents[path] = with_value(document, pointer, wish.value, fields)
-        first = changes.get((wish.item.name, wish.key))
+        documents[path] = with_value(document, pointer, one.value, fields)
+        first = changes.get((one.item.name, one.key))
         start = first.before if first else before
-        changes[wish.item.name, wish.key] = Recorded(wish.item.name, wish.key, start, wish.value, path)
+        changes[one.item.name, one.key] = Recorded(one.item.name, one.key, start, one.value, path)
     real = tuple(one for one in changes.values() if not same(one.before, one.after))
     files = {path: to_bytes(document.source.text, content_of(tree, path)) for path, document in documents.items()}
     return Edited({path: data for path, data in files.items() if data != tree[path]}, real)
 
 
-def _with_what_they_overtake(wishes: list[Wish]) -> Iterator[Wish]:
-    given = {(wish.item.name, wish.key) for wish in wishes}
-    for wish in wishes:
-        yield wish
-        old = _OVERTAKES.get(wish.key)
-        if old and (wish.item.name, old) not in given and value_at(wish.item.fields, old) is not None:
-            yield Wish(wish.item, old, None)
+def _with_what_they_overtake(assignments: list[Assignment]) -> Iterator[Assignment]:
+    given = {(one.item.name, one.key) for one in assignments}
+    for one in assignments:
+        yield one
+        old = _OVERTAKES.get(one.key)
+        if old and (one.item.name, old) not in given and value_at(one.item.fields, old) is not None:
+            yield Assignment(one.item, old, None)
 
 
 def with_value(document: Document, pointer: Pointer, value: Any, fields: Fields) -> Document:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from planlint.forge.board import Board, github_comments, github_issues, gitlab_issues, gitlab_notes
 from planlint.forge.client import Client, ForgeError
+from planlint.forge.comment_or_issue import Board, github_comments, github_issues, gitlab_issues, gitlab_notes
 from planlint.forge.event import Environment, Event
 
 Sort = Literal["comment", "issue"]

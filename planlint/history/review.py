@@ -137,7 +137,7 @@ class Goal:
         return mean([(value, weight) for value, weight in values if value is not None])
 
 
-class Next(NamedTuple):
+class NextDue(NamedTuple):
     """Something that is due next: a step, or a key result as a whole."""
 
     day: date
@@ -155,7 +155,7 @@ class PeriodReview:
     oid: str
     goals: tuple[Goal, ...]
     moves: tuple[GoalpostMove, ...]
-    coming: tuple[Next, ...]
+    coming: tuple[NextDue, ...]
     tasks: tuple[int, int, int]
     """Tasks under these key results: done, open; and those that were done within the span."""
     flow: tuple[tuple[date, int, int, int], ...] = ()
@@ -205,7 +205,7 @@ class PeriodReview:
         return mean([(value, Fraction(1)) for value in values if value is not None])
 
 
-class Facts(NamedTuple):
+class ReviewFacts(NamedTuple):
     """What a review is made of: the plan on its day, points of key results, moves of goalposts, changes of tasks."""
 
     plan: Plan
@@ -216,7 +216,7 @@ class Facts(NamedTuple):
 
 
 def review(
-    facts: Facts,
+    facts: ReviewFacts,
     span: Window,
     today: date,
     rev: str,
@@ -312,7 +312,7 @@ def _belongs(plan: Plan, item: KeyResult, span: Window, points: Sequence[Point],
 
 
 def _result(
-    facts: Facts,
+    facts: ReviewFacts,
     item: KeyResult,
     span: Window,
     today: date,
@@ -439,17 +439,17 @@ def _state(plan: Plan, item: KeyResult, until: date, steps: Iterable[MileStone],
     return OVERDUE if is_late and is_open(plan, item) else UNDER_WAY
 
 
-def _coming(plan: Plan, goals: Iterable[Goal], until: date) -> tuple[Next, ...]:
+def _coming(plan: Plan, goals: Iterable[Goal], until: date) -> tuple[NextDue, ...]:
     found = []
     for goal in goals:
         for result in goal.results:
             if not is_open(plan, result.item):
                 continue
-            steps = [Next(one.due, result.item, one.name) for one in result.steps if one.state == "open" and one.due]
+            steps = [NextDue(one.due, result.item, one.name) for one in result.steps if one.state == "open" and one.due]
             if steps:
                 found.append(min(steps, key=lambda one: one.day))
             elif not result.steps and result.due is not None and result.due >= until:
-                found.append(Next(result.due, result.item, None))
+                found.append(NextDue(result.due, result.item, None))
     once = {(one.item.name, one.step): one for one in found}
     return tuple(sorted(once.values(), key=lambda one: (one.day, plan.rank(one.item))))
 

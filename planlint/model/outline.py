@@ -15,8 +15,8 @@ from planlint.model.figures.progress import SILENT
 from planlint.model.item_state import ItemState, standing, state_of
 from planlint.model.items import Item, KeyResult, Task
 from planlint.model.plan import Plan
+from planlint.model.plan_part import PlanPart
 from planlint.model.selection import below
-from planlint.model.view import Part
 from planlint.model.walk import every_way
 from planlint.model.why import Break, breaks_of
 
@@ -68,7 +68,7 @@ class Outline:
     also: tuple[AlsoServes, ...] = ()
 
 
-def outline(part: Part, today: date, stale_days: int = STALE_DAYS) -> Outline:
+def outline(part: PlanPart, today: date, stale_days: int = STALE_DAYS) -> Outline:
     """Return the outline of what is shown of a plan, as things stand on a day.
 
     An item that serves several stands below each; a ring is cut where it would begin again.

@@ -7,7 +7,7 @@ from datetime import date
 from planlint.model.figures.freshness import STALE_DAYS
 from planlint.model.item_state import ItemState, standing
 from planlint.model.plan import Plan
-from planlint.model.view import Part
+from planlint.model.plan_part import PlanPart
 from planlint.model.walk import each_once
 from planlint.model.why import Break, Weakest, Why, breaks_of
 
@@ -39,7 +39,7 @@ class Subgraph:
     weakest: Weakest | None = None
 
 
-def subgraph_below(part: Part, today: date, stale_days: int = STALE_DAYS) -> Subgraph:
+def subgraph_below(part: PlanPart, today: date, stale_days: int = STALE_DAYS) -> Subgraph:
     """Return what is shown of a plan as things stand on a day, in the order of its outline."""
     plan = part.plan
     return Subgraph(

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 from planlint.toml.literal import literal
 
 
-class Meant(NamedTuple):
+class MeantValue(NamedTuple):
     """A value of the right type; `certain` where it means what is written, so that a program may write it."""
 
     value: Any
     certain: bool = True
 
 
-def value_meant(value: Any, schema: Mapping[str, Any]) -> Meant | None:
+def value_meant(value: Any, schema: Mapping[str, Any]) -> MeantValue | None:
     """Return what a value would be with a type that the schema takes; None where nobody can say."""
     for branch in schema.get("anyOf", (schema,)):
         is_date = branch.get("format") == "date"
@@ -25,39 +25,39 @@ def value_meant(value: Any, schema: Mapping[str, Any]) -> Meant | None:
     return None
 
 
-def _as_type(value: Any, kind: str) -> Meant | None:
+def _as_type(value: Any, kind: str) -> MeantValue | None:
     if kind == "string":
         return _as_text(value)
     if kind == "array":
-        return Meant([value]) if isinstance(value, str) else None
+        return MeantValue([value]) if isinstance(value, str) else None
     if kind == "integer" and isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return Meant(int(value))
+        return MeantValue(int(value))
     if not isinstance(value, str):
         return None
     if kind == "boolean" and value.lower() in ("true", "false"):
-        return Meant(value.lower() == "true")
+        return MeantValue(value.lower() == "true")
     if kind in ("integer", "number") and re.fullmatch(r"[+-]?\d{1,15}", value):
-        return Meant(int(value))
+        return MeantValue(int(value))
     if kind == "number" and re.fullmatch(r"[+-]?\d{1,15}\.\d{1,15}", value):
-        return Meant(float(value))
+        return MeantValue(float(value))
     return None
 
 
-def _as_day(value: Any) -> Meant | None:
+def _as_day(value: Any) -> MeantValue | None:
     if isinstance(value, datetime):
-        return Meant(value.date(), certain=False)
+        return MeantValue(value.date(), certain=False)
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         return None
     try:
-        return Meant(date.fromisoformat(value))
+        return MeantValue(date.fromisoformat(value))
     except ValueError:
         return None
 
 
-def _as_text(value: Any) -> Meant | None:
+def _as_text(value: Any) -> MeantValue | None:
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-        return Meant(value[0])
+        return MeantValue(value[0])
     if isinstance(value, bool | int | float | date):
         text = literal(value)
-        return Meant(text, certain=re.fullmatch(r"\d{4}", text) is not None)  # a year, say
+        return MeantValue(text, certain=re.fullmatch(r"\d{4}", text) is not None)  # a year, say
     return None

@@ -7,7 +7,7 @@ from planlint.toml.grammar import tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class ErrorContext:
     """The place where a parser gave up, and what stands around it."""
 
     text: str
@@ -44,7 +44,7 @@ class Trouble:
         return f"`{short(written)}`"
 
 
-def surroundings(text: str, at: int) -> Trouble:
+def surroundings(text: str, at: int) -> ErrorContext:
     """Return what stands around an offset: the word before it, the brackets and the quote still open."""
     word, quote = None, None
     openings: list[int] = []
@@ -59,7 +59,7 @@ def surroundings(text: str, at: int) -> Trouble:
             openings.pop()
         elif kind in ("odd", "endless"):
             quote = start
-    return Trouble(text, at, word, tuple(openings), quote)
+    return ErrorContext(text, at, word, tuple(openings), quote)
 
 
 def short(written: str) -> str:

@@ -8,7 +8,7 @@ from planlint.bounds import number_text
 from planlint.text import Span
 from planlint.toml import spellings
 from planlint.toml.bare_name import bare_name
-from planlint.toml.error_context import Trouble, run_end, short, surroundings
+from planlint.toml.error_context import ErrorContext, run_end, short, surroundings
 from planlint.toml.fault import RelatedSpan
 from planlint.toml.grammar import DOTTED, ESCAPE, PART, compiled, line_end
 from planlint.toml.limits import MAX_DIGITS
@@ -33,15 +33,15 @@ class Explanation(NamedTuple):
 
 def tell(text: str, words: str, at: int) -> Explanation:
     """Return what is to be told where a parser gave up at an offset with these words."""
-    trouble = surroundings(text, at)
+    context = surroundings(text, at)
     if marker := _CONFLICT.match(text, text.rfind("\n", 0, at) + 1):
         return _conflict(text, marker)
-    if trouble.is_invisible and not words.startswith(_ABOUT_WHAT_CAME_BEFORE):
-        return _invisible(trouble)
+    if context.is_invisible and not words.startswith(_ABOUT_WHAT_CAME_BEFORE):
+        return _invisible(context)
     for beginning, teller in _STORIES:
         if words.startswith(beginning):
-            return teller(trouble) or _plain_story(trouble, words)
-    return _plain_story(trouble, words)
+            return teller(context) or _plain_story(context, words)
+    return _plain_story(context, words)
 
 
 def _conflict(text: str, marker: re.Match[str]) -> Explanation:
@@ -52,39 +52,39 @@ def _conflict(text: str, marker: re.Match[str]) -> Explanation:
     return Explanation(span, "a merge conflict is not resolved here", help)
 
 
-def _invisible(trouble: Trouble) -> Explanation:
-    span = Span(trouble.at, trouble.at + 1)
-    if trouble.char == "\r":
+def _invisible(context: ErrorContext) -> Explanation:
+    span = Span(context.at, context.at + 1)
+    if context.char == "\r":
         return Explanation(span, "a carriage return stands without its line feed", "save the file with LF line ends")
-    return Explanation(span, f"the invisible character U+{ord(trouble.char):04X} cannot stand here", "remove it")
+    return Explanation(span, f"the invisible character U+{ord(context.char):04X} cannot stand here", "remove it")
 
 
-def _plain_story(trouble: Trouble, words: str) -> Explanation:
-    return Explanation(trouble.here, words[:1].lower() + words[1:].rstrip("."))
+def _plain_story(context: ErrorContext, words: str) -> Explanation:
+    return Explanation(context.here, words[:1].lower() + words[1:].rstrip("."))
 
 
-def _no_value(trouble: Trouble) -> Explanation:
-    span = trouble.word or trouble.here
-    return Explanation(span, f"{trouble.quoted(span)} has no value", "write `=` and a value after it, text in quotes")
+def _no_value(context: ErrorContext) -> Explanation:
+    span = context.word or context.here
+    return Explanation(span, f"{context.quoted(span)} has no value", "write `=` and a value after it, text in quotes")
 
 
-def _no_bare_name(trouble: Trouble, start: int) -> Explanation:
+def _no_bare_name(context: ErrorContext, start: int) -> Explanation:
     """Tell of a name that cannot stand as it is: in a header an id, elsewhere a key, which may have quotes."""
-    text = trouble.text
+    text = context.text
     line_start = text.rfind("\n", 0, start) + 1
     if text[line_start:start].lstrip(" \t").startswith("["):
-        return _no_id(trouble, line_start)
-    span = Span(start, run_end(text, trouble.at, " \t\r\n,=.[]{}#"))
-    shown = trouble.quoted(span)
+        return _no_id(context, line_start)
+    span = Span(start, run_end(text, context.at, " \t\r\n,=.[]{}#"))
+    shown = context.quoted(span)
     help = f"or {shown[0]}{literal(text[span.start : span.end])}{shown[-1]}" if len(shown) < 40 else ""
     if bare := bare_name(text[span.start : span.end]):
         help = f"write `{short(bare)}`" + (f", {help}" if help else "")
     return Explanation(span, f"{shown} cannot be a key as it is", help.removeprefix("or ") or None)
 
 
-def _no_id(trouble: Trouble, line_start: int) -> Explanation:
+def _no_id(context: ErrorContext, line_start: int) -> Explanation:
     """Tell of a header whose names are more than letters, digits, hyphens: `[purpose.raise money]`."""
-    text = trouble.text
+    text = context.text
     end = line_end(text, line_start)
     closing = text.find("]", line_start, end)
     written = text[line_start : closing if closing >= 0 else end].strip(" \t[")
@@ -92,70 +92,70 @@ def _no_id(trouble: Trouble, line_start: int) -> Explanation:
     kind, _, name = written.partition(".")
     parts = [(bare_name(kind) or "").replace("-", "_"), bare_name(name)] if name else [bare_name(kind)]
     span = Span(start, closing + 1 if closing >= 0 else end)
-    message = f"{trouble.quoted(span)} is not a header: its names have letters, digits, `-` and `_`"
+    message = f"{context.quoted(span)} is not a header: its names have letters, digits, `-` and `_`"
     return Explanation(span, message, f"write [{short('.'.join(filter(None, parts)))}]" if all(parts) else None)
 
 
-def _never_closed(trouble: Trouble, at: int) -> Explanation:
-    bracket = trouble.text[at]
+def _never_closed(context: ErrorContext, at: int) -> Explanation:
+    bracket = context.text[at]
     closing = "]" if bracket == "[" else "}"
     return Explanation(Span(at, at + 1), f"`{bracket}` is never closed", f"write `{closing}` where it ends")
 
 
-def _no_equals(trouble: Trouble) -> Explanation:
-    word = trouble.word
-    if trouble.at_line_end or word is None:
-        return _no_value(trouble)
-    if trouble.char == ":":
+def _no_equals(context: ErrorContext) -> Explanation:
+    word = context.word
+    if context.at_line_end or word is None:
+        return _no_value(context)
+    if context.char == ":":
         return Explanation(
-            Span(trouble.at, trouble.at + 1),
-            f"{trouble.quoted(word)} is followed by `:`, not by `=`",
+            Span(context.at, context.at + 1),
+            f"{context.quoted(word)} is followed by `:`, not by `=`",
             "write `=`",
         )
-    if trouble.at == word.end and trouble.char not in "\"'":
-        return _no_bare_name(trouble, word.start)
-    return Explanation(trouble.here, f"expected `=` after {trouble.quoted(word)}, found {trouble.quoted(trouble.here)}")
+    if context.at == word.end and context.char not in "\"'":
+        return _no_bare_name(context, word.start)
+    return Explanation(context.here, f"expected `=` after {context.quoted(word)}, found {context.quoted(context.here)}")
 
 
-def _no_statement(trouble: Trouble) -> Explanation:
-    if trouble.char == "=":
-        return Explanation(Span(trouble.at, trouble.at + 1), "a key is missing before `=`")
-    if trouble.char.isalpha():
-        return _no_bare_name(trouble, trouble.at)
+def _no_statement(context: ErrorContext) -> Explanation:
+    if context.char == "=":
+        return Explanation(Span(context.at, context.at + 1), "a key is missing before `=`")
+    if context.char.isalpha():
+        return _no_bare_name(context, context.at)
     help = "begin it with a key, a [header] or `#` for a comment"
-    return Explanation(Span(trouble.at, trouble.at + 1), f"a line cannot begin with `{short(trouble.char)}`", help)
+    return Explanation(Span(context.at, context.at + 1), f"a line cannot begin with `{short(context.char)}`", help)
 
 
-def _no_key(trouble: Trouble) -> Explanation | None:
-    text, at = trouble.text, trouble.at
+def _no_key(context: ErrorContext) -> Explanation | None:
+    text, at = context.text, context.at
     before = text[:at].rstrip(" \t")[-1:]
-    if trouble.char == "" and trouble.openings:
-        return _never_closed(trouble, trouble.openings[-1])
-    if before in ("{", ",") and trouble.at_line_end:
-        at = trouble.openings[-1] if trouble.openings else at
+    if context.char == "" and context.openings:
+        return _never_closed(context, context.openings[-1])
+    if before in ("{", ",") and context.at_line_end:
+        at = context.openings[-1] if context.openings else at
         return Explanation(Span(at, at + 1), "an inline table has to stand on one line", _ONE_LINE)
-    if before == "," and trouble.char == "}":
+    if before == "," and context.char == "}":
         comma = text.rindex(",", 0, at)
         return Explanation(Span(comma, comma + 1), "an inline table cannot end with a comma", "remove the comma")
-    if before == "." and (trouble.at_line_end or trouble.char in ".=]"):
+    if before == "." and (context.at_line_end or context.char in ".=]"):
         dot = text.rindex(".", 0, at)
         return Explanation(Span(dot, dot + 1), "a name is missing after the dot")
-    if before == "[" and trouble.char == "]":
-        return Explanation(Span(trouble.openings[0], at + 1), "the header has no name")
-    if trouble.at_line_end or trouble.char in ".,=[]{}":
-        return Explanation(trouble.here, "a name is missing here")
-    return _no_bare_name(trouble, at)
+    if before == "[" and context.char == "]":
+        return Explanation(Span(context.openings[0], at + 1), "the header has no name")
+    if context.at_line_end or context.char in ".,=[]{}":
+        return Explanation(context.here, "a name is missing here")
+    return _no_bare_name(context, at)
 
 
-def _left_open(trouble: Trouble) -> int | None:
+def _left_open(context: ErrorContext) -> int | None:
     """Return the bracket that somebody forgot to close: the text ends within it, or something else begins."""
-    if not trouble.openings:
+    if not context.openings:
         return None
-    *outer, inner = trouble.openings
-    if trouble.char == "" or _begins_anew(trouble.text, trouble.at):
+    *outer, inner = context.openings
+    if context.char == "" or _begins_anew(context.text, context.at):
         return inner
     # In a list that was left open, the next header passes for a list within it.
-    return outer[-1] if outer and "." in trouble.quoted(trouble.here) and _begins_anew(trouble.text, inner) else None
+    return outer[-1] if outer and "." in context.quoted(context.here) and _begins_anew(context.text, inner) else None
 
 
 def _begins_anew(text: str, at: int) -> bool:
@@ -163,19 +163,19 @@ def _begins_anew(text: str, at: int) -> bool:
     return not text[line_start:at].strip() and bool(compiled(_BEGINS_ANEW).match(text, at))
 
 
-def _another_spelling(trouble: Trouble) -> Explanation | None:
+def _another_spelling(context: ErrorContext) -> Explanation | None:
     """Tell of a number, a date or a period in a form that TOML does not have: its right form, once."""
-    text, at = trouble.text, trouble.at
+    text, at = context.text, context.at
     line_start = text.rfind("\n", 0, at) + 1
     equals = text.rfind("=", line_start, at)
-    if equals < 0 or trouble.openings:
+    if equals < 0 or context.openings:
         return None
     end = line_end(text, at)
     comment = text.find("#", equals, end)
     written = text[equals + 1 : comment if comment >= 0 else end].strip()
     start = text.index(written, equals + 1)
     span = Span(start, start + len(written))
-    shown = trouble.quoted(span)
+    shown = context.quoted(span)
     if days := spellings.day_readings(written):
         forms = " or ".join(day.isoformat() for day in days)
         return Explanation(span, f"{shown} is not a date as TOML writes it", f"write {forms}")
@@ -199,25 +199,25 @@ def way_to_number(numbers: tuple[float, ...]) -> str:
     return f"write {first}, or {second[0]} where the comma begins the decimals" if second else f"write {first}"
 
 
-def _bad_value(trouble: Trouble) -> Explanation:
-    left_open = _left_open(trouble)
+def _bad_value(context: ErrorContext) -> Explanation:
+    left_open = _left_open(context)
     if left_open is not None:
-        return _never_closed(trouble, left_open)
-    if trouble.at_line_end:
-        return _no_value(trouble)
-    if trouble.char in ",]}=":
-        return Explanation(trouble.here, f"a value is missing before `{trouble.char}`")
-    end = min(run_end(trouble.text, trouble.at, "\r\n,]}#"), line_end(trouble.text, trouble.at))
-    written = trouble.text[trouble.at : end].rstrip()
-    span = Span(trouble.at, trouble.at + len(written))
-    shown = trouble.quoted(span)
-    if trouble.char in "“”„‘’«»‹›":
-        return Explanation(span, f"text needs straight quotes, not `{trouble.char}`", 'write `"` on both sides')
+        return _never_closed(context, left_open)
+    if context.at_line_end:
+        return _no_value(context)
+    if context.char in ",]}=":
+        return Explanation(context.here, f"a value is missing before `{context.char}`")
+    end = min(run_end(context.text, context.at, "\r\n,]}#"), line_end(context.text, context.at))
+    written = context.text[context.at : end].rstrip()
+    span = Span(context.at, context.at + len(written))
+    shown = context.quoted(span)
+    if context.char in "“”„‘’«»‹›":
+        return Explanation(span, f"text needs straight quotes, not `{context.char}`", 'write `"` on both sides')
     if written.lower() in _WORDS:
         return Explanation(span, f"{shown} is not a value", f"write `{_WORDS[written.lower()]}`")
     if written.lower() in ("null", "none", "nil"):
         return Explanation(span, f"{shown} is not a value", "leave the key out")
-    if spelling := _another_spelling(trouble):
+    if spelling := _another_spelling(context):
         return spelling
     if re.match(r"[+-]|\.?\d", written):
         return Explanation(span, f"{shown} is not a number", "a number begins and ends with a digit")
@@ -226,16 +226,16 @@ def _bad_value(trouble: Trouble) -> Explanation:
     return Explanation(span, f"text needs quotes: {shown}", f'write "{short(written)}"')
 
 
-def _trailing(trouble: Trouble) -> Explanation:
-    text, at = trouble.text, trouble.at
+def _trailing(context: ErrorContext) -> Explanation:
+    text, at = context.text, context.at
     start = at
     while start and at - start < MAX_DIGITS and text[start - 1] not in " \t\n=,[]{}\"'":
         start -= 1
-    written_otherwise = _another_spelling(trouble) if text[start : start + 1] not in "\"'" else None
+    written_otherwise = _another_spelling(context) if text[start : start + 1] not in "\"'" else None
     if start < at:
-        return written_otherwise or _malformed(trouble, Span(start, trouble.here.end))
+        return written_otherwise or _malformed(context, Span(start, context.here.end))
     span = Span(at, line_end(text, at))
-    shown = trouble.quoted(span)
+    shown = context.quoted(span)
     line_start = text.rfind("\n", 0, at) + 1
     if text[line_start:at].lstrip().startswith("["):
         return Explanation(span, f"{shown} stands behind the header", "begin a new line for it")
@@ -248,10 +248,10 @@ def _trailing(trouble: Trouble) -> Explanation:
     return Explanation(span, f"{shown} stands behind a value", "put text in quotes as a whole")
 
 
-def _malformed(trouble: Trouble, span: Span) -> Explanation:
+def _malformed(context: ErrorContext, span: Span) -> Explanation:
     """Tell of something that begins like a number, a date or a word of TOML, and goes on otherwise."""
-    written = trouble.text[span.start : span.end]
-    shown = trouble.quoted(span)
+    written = context.text[span.start : span.end]
+    shown = context.quoted(span)
     if re.match(r"\d{4}-\d+-", written):
         return Explanation(span, f"{shown} is not a date", "dates are written like 2026-09-30")
     if re.match(r"\d{1,2}:\d", written):
@@ -263,26 +263,26 @@ def _malformed(trouble: Trouble, span: Span) -> Explanation:
     return Explanation(span, f"text needs quotes: {shown}", f'write "{short(written)}"')
 
 
-def _unclosed_text(trouble: Trouble) -> Explanation | None:
-    start = trouble.quote
+def _unclosed_text(context: ErrorContext) -> Explanation | None:
+    start = context.quote
     if start is None:
         return None
-    quote = trouble.text[start]
-    if trouble.text.startswith(quote * 3, start):
+    quote = context.text[start]
+    if context.text.startswith(quote * 3, start):
         return Explanation(
             Span(start, start + 3), f"`{quote * 3}` is never closed", f"write `{quote * 3}` where it ends"
         )
-    end = line_end(trouble.text, start)
+    end = line_end(context.text, start)
     return Explanation(Span(start, end), f"the closing `{quote}` is missing on this line")
 
 
-def _escape(trouble: Trouble) -> Explanation:
-    text = trouble.text
-    start = text.rfind("\\", 0, trouble.at)
+def _escape(context: ErrorContext) -> Explanation:
+    text = context.text
+    start = text.rfind("\\", 0, context.at)
     letter = text[start + 1 : start + 2]
     written = re.match(r"\\(?:u\w{0,4}|U\w{0,8}|\S)?", text[start : start + 10], re.ASCII)
     span = Span(start, start + (written.end() if written else 1))
-    shown = trouble.quoted(span)
+    shown = context.quoted(span)
     if letter not in ("u", "U"):
         return Explanation(
             span, f"{shown} is not an escape sequence", "write `\\\\` for a backslash, or use single quotes"
@@ -293,51 +293,51 @@ def _escape(trouble: Trouble) -> Explanation:
     return Explanation(span, f"{shown} is not an escape sequence", f"`\\{letter}` takes {digits} hexadecimal digits")
 
 
-def _unclosed_header(trouble: Trouble) -> Explanation:
-    start = trouble.openings[0] if trouble.openings else trouble.at
-    closing = "]]" if trouble.text.startswith("[[", start) else "]"
-    if trouble.at_line_end or trouble.char == "]":
-        span = Span(start, line_end(trouble.text, start) if trouble.char == "]" else trouble.at)
+def _unclosed_header(context: ErrorContext) -> Explanation:
+    start = context.openings[0] if context.openings else context.at
+    closing = "]]" if context.text.startswith("[[", start) else "]"
+    if context.at_line_end or context.char == "]":
+        span = Span(start, line_end(context.text, start) if context.char == "]" else context.at)
         return Explanation(span, f"`{closing}` is missing at the end of the header")
-    if trouble.word is not None and trouble.word.end == trouble.at:
-        return _no_bare_name(trouble, trouble.word.start)
-    return _no_id(trouble, trouble.text.rfind("\n", 0, start) + 1)
+    if context.word is not None and context.word.end == context.at:
+        return _no_bare_name(context, context.word.start)
+    return _no_id(context, context.text.rfind("\n", 0, start) + 1)
 
 
-def _unclosed_array(trouble: Trouble) -> Explanation:
-    left_open = _left_open(trouble)
+def _unclosed_array(context: ErrorContext) -> Explanation:
+    left_open = _left_open(context)
     if left_open is not None:
-        return _never_closed(trouble, left_open)
-    return _no_comma(trouble, "]", "the list begins here")
+        return _never_closed(context, left_open)
+    return _no_comma(context, "]", "the list begins here")
 
 
-def _unclosed_inline_table(trouble: Trouble) -> Explanation:
-    if trouble.char == "" and trouble.openings:
-        return _never_closed(trouble, trouble.openings[-1])
-    if trouble.at_line_end:
-        at = trouble.openings[-1] if trouble.openings else trouble.at
+def _unclosed_inline_table(context: ErrorContext) -> Explanation:
+    if context.char == "" and context.openings:
+        return _never_closed(context, context.openings[-1])
+    if context.at_line_end:
+        at = context.openings[-1] if context.openings else context.at
         return Explanation(Span(at, at + 1), "an inline table has to stand on one line", _ONE_LINE)
-    return _no_comma(trouble, "}", "the inline table begins here")
+    return _no_comma(context, "}", "the inline table begins here")
 
 
-def _no_comma(trouble: Trouble, closing: str, begins: str) -> Explanation:
-    related = tuple((Span(at, at + 1), begins) for at in trouble.openings[-1:])
-    message = f"expected `,` or `{closing}`, found {trouble.quoted(trouble.here)}"
-    return Explanation(trouble.here, message, "separate values with commas", related)
+def _no_comma(context: ErrorContext, closing: str, begins: str) -> Explanation:
+    related = tuple((Span(at, at + 1), begins) for at in context.openings[-1:])
+    message = f"expected `,` or `{closing}`, found {context.quoted(context.here)}"
+    return Explanation(context.here, message, "separate values with commas", related)
 
 
-def _no_such_day(trouble: Trouble) -> Explanation:
-    return Explanation(trouble.here, f"{trouble.quoted(trouble.here)} is not a day of the calendar")
+def _no_such_day(context: ErrorContext) -> Explanation:
+    return Explanation(context.here, f"{context.quoted(context.here)} is not a day of the calendar")
 
 
-def _contradiction(trouble: Trouble) -> Explanation | None:
-    text, stop = trouble.text, trouble.at
-    while text.startswith("]", stop) and stop < trouble.at + 2:
+def _contradiction(context: ErrorContext) -> Explanation | None:
+    text, stop = context.text, context.at
+    while text.startswith("]", stop) and stop < context.at + 2:
         stop += 1
     clash = Scan(text[:stop]).run().clash
     if clash is None:
         # A header is compared before its bracket is looked for.
-        return _unclosed_header(trouble) if trouble.openings else None
+        return _unclosed_header(context) if context.openings else None
     first = clash.first.value if clash.first.header and clash.first.value else clash.first.key
     shown = short(clash.shown)
     if clash.headers:
@@ -351,7 +351,7 @@ def _contradiction(trouble: Trouble) -> Explanation | None:
 
 _ABOUT_WHAT_CAME_BEFORE = ("Cannot ", "Duplicate ", "Escaped ", "Invalid hex", "Unescaped")
 
-_STORIES: tuple[tuple[str, Callable[[Trouble], Explanation | None]], ...] = (
+_STORIES: tuple[tuple[str, Callable[[ErrorContext], Explanation | None]], ...] = (
     ("Cannot ", _contradiction),
     ("Duplicate inline table key", _contradiction),
     ("Escaped character", _escape),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planlint.tree import CIRCLES, LEAVES_REPOSITORY, LEAVES_ROOT, NO_FILE, UNTRACKED_END, Unreadable
 from planlint.trees.errors import TreeError
-from planlint.trees.git.discovery import Whereabouts, is_inside, whereabouts
+from planlint.trees.git.discovery import RepositoryLocation, is_inside, whereabouts
 from planlint.trees.git.process import run_git
 
 _MOST_LINKS = 40  # what Linux follows
@@ -21,7 +21,7 @@ class _Link(NamedTuple):
 
     path: str
     top: str | None
-    where: Whereabouts | None
+    where: RepositoryLocation | None
 
 
 def read_within(path: Path, root: Path, limit: int) -> bytes | Unreadable:
@@ -97,7 +97,7 @@ def is_left_out(path: Path) -> bool:
     return listed.startswith(b"S ")
 
 
-def is_sparse(where: Whereabouts) -> bool:
+def is_sparse(where: RepositoryLocation) -> bool:
     """Whether a working tree may leave files out, so that it is worth asking which."""
     return Path(where.git_dir, "info", "sparse-checkout").exists()
 
@@ -110,7 +110,7 @@ def left_out_content(path: Path) -> bytes | None:
     return run_git(["cat-file", "blob", f":{_in_top(path, where.top)}"], where.top, where.environment)
 
 
-def _around(folder: Path) -> Whereabouts | None:
+def _around(folder: Path) -> RepositoryLocation | None:
     """Return the repository around a folder, which need not be there."""
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
@@ -145,7 +145,7 @@ def _links(path: Path, root: str | None) -> Iterator[_Link | None]:
         waiting.extend(reversed(target.parts[1:] if target.is_absolute() else target.parts))
 
 
-def _is_in_index(real: str, where: Whereabouts, mode: bytes) -> bool:
+def _is_in_index(real: str, where: RepositoryLocation, mode: bytes) -> bool:
     """Tell whether git has a file of such a mode in its index under this real path."""
     if where.top is None or not is_inside(real, where.top):
         return False

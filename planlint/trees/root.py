@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planlint.trees.git.discovery import Whereabouts, is_inside, whereabouts
+from planlint.trees.git.discovery import RepositoryLocation, is_inside, whereabouts
 from planlint.trees.links import is_sparse, left_out_content
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def config_in(files: Mapping[str, "bytes | Unreadable"]) -> str | None:
     return SHARED_FILE if isinstance(shared, bytes) and _has_our_table(shared) else None
 
 
-def _disk_listing(where: Whereabouts | None) -> Listing:
+def _disk_listing(where: RepositoryLocation | None) -> Listing:
     """Return what lists the configuration files of folders on the disk, with those a sparse checkout leaves out."""
     if where is None or where.top is None or not is_sparse(where):
         return on_disk

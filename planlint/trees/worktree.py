@@ -12,7 +12,7 @@ from typing import NamedTuple
 from planlint.model.items import KINDS
 from planlint.tree import CIRCLES, DANGLES, INTO_GIT, LEAVES_ROOT, UNTRACKED_END, PassedOver, Unreadable
 from planlint.trees.errors import no_worktree
-from planlint.trees.git.discovery import Whereabouts, is_git_dir, is_inside, whereabouts
+from planlint.trees.git.discovery import RepositoryLocation, is_git_dir, is_inside, whereabouts
 from planlint.trees.git.modes import LINK, SUBMODULE
 from planlint.trees.git.process import ask_git, run_git
 from planlint.trees.names import path_name
@@ -99,7 +99,9 @@ class _Listed(NamedTuple):
 class _Reading:
     """One reading of a working tree: all names in it, which of them are links, what was found so far."""
 
-    def __init__(self, folder: bytes, where: Whereabouts | None, listed: _Listed, wanted: Wanted, limit: int) -> None:
+    def __init__(
+        self, folder: bytes, where: RepositoryLocation | None, listed: _Listed, wanted: Wanted, limit: int
+    ) -> None:
         self.folder = folder
         self.where = where
         self.names, self.links, self.untracked, self.left_out, _ = listed
@@ -178,7 +180,7 @@ class _Reading:
             elif real in self.left_out:
                 self.in_index[name] = self.left_out[real]
 
-    def _read_left_out(self, where: Whereabouts) -> None:
+    def _read_left_out(self, where: RepositoryLocation) -> None:
         """Add what the index holds of files that are not on the disk, though nobody deleted them."""
         from planlint.trees.git.objects import Objects
 
@@ -186,7 +188,7 @@ class _Reading:
         for name, answer in zip(self.in_index, contents, strict=True):
             self.found[name] = answer.content if answer else _NOT_HERE
 
-    def _name_encodings(self, where: Whereabouts) -> None:
+    def _name_encodings(self, where: RepositoryLocation) -> None:
         """Tell of files that are not UTF-8 because git was told to write them to the disk in another encoding."""
         odd = [name for name, content in self.found.items() if isinstance(content, bytes) and not _is_utf8(content)]
         if not odd:
@@ -292,7 +294,7 @@ def _has_item(content: bytes) -> bool:
     )
 
 
-def _listed_by_git(folder: bytes, where: Whereabouts) -> _Listed:
+def _listed_by_git(folder: bytes, where: RepositoryLocation) -> _Listed:
     """Return what git counts below a folder."""
     arguments = ["ls-files", "-z", "-s", "-t", "-c", "-o", "--exclude-standard"]
     files: dict[bytes, None] = {}

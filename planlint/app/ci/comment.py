@@ -4,7 +4,7 @@ import shlex
 from functools import partial
 
 from planlint.app.ci.check import Checked
-from planlint.app.ci.post import Posted, Text, post
+from planlint.app.ci.post import Posted, TextToPost, post
 from planlint.app.ci.request import CiRequest
 from planlint.app.settings import Where
 from planlint.errors import PlanlintError
@@ -55,7 +55,7 @@ def keep_comment(request: CiRequest, event: Event, checked: Checked) -> Posted:
     markdown = text or nothing_left(checked.review.base.rev)
     head = event.head or checked.review.head.oid
     return post(
-        event, "comment", name, Text(markdown, head), make=make, is_later=partial(_is_later, checked.repository)
+        event, "comment", name, TextToPost(markdown, head), make=make, is_later=partial(_is_later, checked.repository)
     )
 
 
@@ -76,7 +76,7 @@ def correct_comment(request: CiRequest, event: Event, error: PlanlintError) -> P
     name = _name_in_trouble(request.where) if request.wants_comment(event) else None
     if name is None:
         return _NONE
-    return post(event, "comment", name, Text(taken_back(error.message, error.help), event.head), make=False)
+    return post(event, "comment", name, TextToPost(taken_back(error.message, error.help), event.head), make=False)
 
 
 def keep_issue(request: CiRequest, event: Event, checked: Checked) -> Posted:
@@ -94,7 +94,7 @@ def keep_issue(request: CiRequest, event: Event, checked: Checked) -> Posted:
     text = review_issue(waiting, fresh, checked.report, checked.today, review, unread)
     make = bool(waiting or review or unread) or request.issue == "always"
     name = _name(request.where, checked.repository, checked.prefix)
-    posted = post(event, "issue", name, Text(text, title=TITLE), make=make)
+    posted = post(event, "issue", name, TextToPost(text, title=TITLE), make=make)
     return posted._replace(text=text)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from planlint.forge.board import keep
 from planlint.forge.client import Client, ForgeError
+from planlint.forge.comment_or_issue import keep
 from planlint.forge.event import Event
 from planlint.forge.runner import environment
 from planlint.forge.service import TOKENS, Sort, board_of, client_of, comes_after
@@ -36,7 +36,7 @@ class Posted(NamedTuple):
     text: str = ""
 
 
-class Text(NamedTuple):
+class TextToPost(NamedTuple):
     """A text for people, and the commit that it is about, where it is about one."""
 
     markdown: str
@@ -49,7 +49,7 @@ def _unknown(one: str, other: str) -> bool | None:
     return None
 
 
-def post(event: Event, sort: Sort, plan: str, text: Text, *, make: bool, is_later: IsLater = _unknown) -> Posted:
+def post(event: Event, sort: Sort, plan: str, text: TextToPost, *, make: bool, is_later: IsLater = _unknown) -> Posted:
     """Keep a comment or an issue of a plan up to date; `plan` tells several plans of one repository apart.
 
     Without `make` only one that is there already is changed. A comment on a commit that comes after this one's is left

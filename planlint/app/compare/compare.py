@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from planlint.app.compare.base_findings import known_findings
 from planlint.app.compare.base_settings import base_settings
 from planlint.app.compare.commits import OutsideCommit, commits_between
-from planlint.app.compare.elsewhere import stand_elsewhere
-from planlint.app.compare.known import known_findings
+from planlint.app.compare.items_outside_patterns import stand_elsewhere
 from planlint.app.compare.last_readable import told
 from planlint.app.compare.request import Base, CompareRequest
 from planlint.app.compare.sides import Side, side_of, side_of_workspace

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from planlint.app.edit.save import save
 from planlint.app.workspace import Workspace
-from planlint.edit.fields import Fields, numbers_meant
-from planlint.edit.set_values import Recorded, Wish, record, value_at
+from planlint.edit.fields import Fields
+from planlint.edit.set_values import Assignment, Recorded, record, value_at
+from planlint.edit.typed_numbers import numbers_meant
 from planlint.errors import PlanlintError
 from planlint.model.items import KINDS
 from planlint.model.naming import find_item
@@ -33,7 +34,7 @@ def set_values(workspace: Workspace, words: Sequence[str], today: date) -> Writt
     `PlanlintError` for what the plan does not know, and where the plan would have a new error.
     """
     fields = Fields(schema_dict("plan"))
-    return _write(workspace, _wishes(words, workspace.loaded.plan, fields), fields, today)
+    return _write(workspace, _assignments(words, workspace.loaded.plan, fields), fields, today)
 
 
 def record_answer(workspace: Workspace, name: str, key: tuple[str, ...], value: Any, today: date) -> WrittenValues:
@@ -47,31 +48,31 @@ def record_answer(workspace: Workspace, name: str, key: tuple[str, ...], value: 
     if key == ("reached",):
         reached = item.ids("reached")
         value = [*reached, *(step for step in value if step not in reached)]
-    return _write(workspace, [Wish(item, key, value)], Fields(schema_dict("plan")), today)
+    return _write(workspace, [Assignment(item, key, value)], Fields(schema_dict("plan")), today)
 
 
-def _write(workspace: Workspace, wishes: Sequence[Wish], fields: Fields, today: date) -> WrittenValues:
+def _write(workspace: Workspace, assignments: Sequence[Assignment], fields: Fields, today: date) -> WrittenValues:
     before = workspace.loaded.plan
-    edited = record(workspace.tree, workspace.loaded, wishes, fields)
+    edited = record(workspace.tree, workspace.loaded, assignments, fields)
     if not edited.files:
         return WrittenValues(before, before, ())
-    asked = {(wish.item.name, ".".join(wish.key)) for wish in wishes}
+    asked = {(one.item.name, ".".join(one.key)) for one in assignments}
     return WrittenValues(before, save(workspace, edited.files, today, asked).plan, tuple(edited.changes))
 
 
-def _wishes(words: Sequence[str], plan: Plan, fields: Fields) -> list[Wish]:
-    wishes: dict[tuple[str, tuple[str, ...]], Wish] = {}
+def _assignments(words: Sequence[str], plan: Plan, fields: Fields) -> list[Assignment]:
+    assignments: dict[tuple[str, tuple[str, ...]], Assignment] = {}
     for name, pairs in _by_item(words):
         item = find_item(plan, name, KINDS)
         for pair in pairs:
             typed, _, text = pair.partition("=")
             key = fields.key(item.kind, typed.strip())
-            earlier = wishes.get((item.name, key))
+            earlier = assignments.get((item.name, key))
             present = earlier.value if earlier else value_at(item.fields, key)
             unit = item.table("metric").get("unit")
             value = fields.value(item.kind, key, text, present, str(unit or "")) if text else None
-            wishes[item.name, key] = Wish(item, key, value)
-    return list(wishes.values())
+            assignments[item.name, key] = Assignment(item, key, value)
+    return list(assignments.values())
 
 
 def _by_item(words: Sequence[str]) -> list[tuple[str, list[str]]]:

@@ -13,18 +13,18 @@ from planlint.edit.carrying import (
     LEAVE,
     MOVE,
     Carried,
-    Turned,
+    PeriodTurn,
     carried,
-    drop_wishes,
+    drop_assignments,
     moved_goals,
     moved_tactics,
-    old_wishes,
-    parent_wishes,
+    old_assignments,
+    parent_assignments,
     path_in_period,
 )
 from planlint.edit.fields import Fields
 from planlint.edit.new_items import NewItem, with_items
-from planlint.edit.set_values import Wish, record
+from planlint.edit.set_values import Assignment, record
 from planlint.errors import PlanlintError
 from planlint.lint import lint, select
 from planlint.load import load
@@ -37,7 +37,7 @@ from planlint.model.selection import objectives_of
 from planlint.schema import Schema
 from planlint.trees import schema_dict
 
-__all__ = ["ACTION_CHOICES", "DROP", "LEAVE", "MOVE", "CarryRequest", "Turned", "carry"]
+__all__ = ["ACTION_CHOICES", "DROP", "LEAVE", "MOVE", "CarryRequest", "PeriodTurn", "carry"]
 
 
 class CarryRequest(NamedTuple):
@@ -51,7 +51,7 @@ class CarryRequest(NamedTuple):
     dry: bool = False
 
 
-def carry(workspace: Workspace, request: CarryRequest, today: date) -> Turned:
+def carry(workspace: Workspace, request: CarryRequest, today: date) -> PeriodTurn:
     """Write new objectives and key results for what was not reached, and what follows from that: all of it or nothing.
 
     `PlanlintError` where the new period has ended, where something would have to be made up, and where the plan would
@@ -64,13 +64,13 @@ def carry(workspace: Workspace, request: CarryRequest, today: date) -> Turned:
     ids = {name: one.id for name, one in found.items.items()} | {name: one.id for name, one in found.already.items()}
     tactics = moved_tactics(plan, ids)
     goals = moved_goals(plan, ids, request.new)
-    wishes = [*old_wishes(plan, found.items), *parent_wishes(goals, ids)]
+    assignments = [*old_assignments(plan, found.items), *parent_assignments(goals, ids)]
     if request.actions == MOVE:
-        wishes += parent_wishes(tactics, ids)
+        assignments += parent_assignments(tactics, ids)
     elif request.actions == DROP:
-        wishes += drop_wishes(plan, tactics)
+        assignments += drop_assignments(plan, tactics)
     fields = Fields(schema_dict("plan"))
-    edited = record(workspace.tree, workspace.loaded, wishes, fields)
+    edited = record(workspace.tree, workspace.loaded, assignments, fields)
     paths = {name: _path(workspace, plan.items[name], request) for name in found.items}
     # A key result stands with its objective, whatever file the old one stood in.
     by_path: dict[str, list[NewItem]] = {}
@@ -88,14 +88,14 @@ def carry(workspace: Workspace, request: CarryRequest, today: date) -> Turned:
         files[path] = with_items(present, path, [(item, None) for item in items], fields, opening)
     after = save(workspace, files, today, allowed=_known_faults(workspace, found, today), dry=request.dry).plan
     moved = tactics if request.actions == MOVE else []
-    return Turned(
+    return PeriodTurn(
         plan,
         after,
         found,
         paths,
         tuple(moved),
         tuple(goals),
-        tuple(dict.fromkeys(wish.item.name for wish in old_wishes(plan, found.items))),
+        tuple(dict.fromkeys(one.item.name for one in old_assignments(plan, found.items))),
         tuple(_late(after, moved, today)),
         None if ended.last < today else ended.last,
         {path: (_text(workspace.tree.get(path)), _text(data)) for path, data in files.items()},
@@ -149,7 +149,7 @@ def _opening(workspace: Workspace, plan: Plan, found: Carried, first: NewItem, p
 def _known_faults(workspace: Workspace, found: Carried, today: date) -> Callable[[Diagnostic], bool]:
     """Return the test for errors that the old item had as well, while it was open."""
     names = {item.name: old for old, item in found.items.items()}
-    open_again = [Wish(workspace.loaded.plan.items[old], ("status",), None) for old in found.items]
+    open_again = [Assignment(workspace.loaded.plan.items[old], ("status",), None) for old in found.items]
     known: set[tuple[str, str | None, str | None]] | None = None
 
     def had(error: Diagnostic) -> bool:

@@ -13,16 +13,16 @@ from planlint.edit.closing import (
     STAY,
     Answer,
     Closing,
-    action_wishes,
-    answer_wishes,
-    end_wish,
+    action_assignments,
+    answer_assignments,
+    end_assignment,
     ending_objectives,
     measured,
     open_actions,
     open_key_results,
 )
 from planlint.edit.fields import Fields
-from planlint.edit.set_values import Recorded, Wish, record
+from planlint.edit.set_values import Assignment, Recorded, record
 from planlint.errors import PlanlintError
 from planlint.history.window import current_window
 from planlint.load import load
@@ -89,8 +89,8 @@ def close(
     fields = Fields(schema_dict("plan"))
     changes: dict[tuple[str, tuple[str, ...]], Recorded] = {}
 
-    def recorded(state: Workspace, wishes: Sequence[Wish]) -> Workspace:
-        edited = record(state.tree, state.loaded, wishes, fields)
+    def recorded(state: Workspace, assignments: Sequence[Assignment]) -> Workspace:
+        edited = record(state.tree, state.loaded, assignments, fields)
         changes.update({(one.item, one.key): one for one in edited.changes})
         tree = {**state.tree, **edited.files}
         return state._replace(tree=tree, loaded=load(tree, Schema(schema_dict("plan"))))
@@ -99,11 +99,13 @@ def close(
         return [item for item in plan.of(KeyResult) if item.name in answers]
 
     # What is met shows only once the last values are in, and of an objective once its key results have ended.
-    state = recorded(workspace, [wish for one in present(before) for wish in answer_wishes(one, answers[one.name])])
-    state = recorded(state, [end_wish(state.loaded.plan, one, today) for one in present(state.loaded.plan)])
+    state = recorded(
+        workspace, [one for result in present(before) for one in answer_assignments(result, answers[result.name])]
+    )
+    state = recorded(state, [end_assignment(state.loaded.plan, one, today) for one in present(state.loaded.plan)])
     plan = state.loaded.plan
-    state = recorded(state, [end_wish(plan, one, today) for one in ending_objectives(plan, period, ())])
-    state = recorded(state, list(action_wishes(state.loaded.plan, actions)))
+    state = recorded(state, [end_assignment(plan, one, today) for one in ending_objectives(plan, period, ())])
+    state = recorded(state, list(action_assignments(state.loaded.plan, actions)))
     files = {
         path: data for path, data in state.tree.items() if isinstance(data, bytes) and data != workspace.tree.get(path)
     }

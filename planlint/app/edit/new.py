@@ -8,7 +8,7 @@ from planlint.app.edit.save import save
 from planlint.app.workspace import Workspace, inside, require_plan_file
 from planlint.diagnostic import Diagnostic
 from planlint.edit.fields import Fields
-from planlint.edit.new_items import Created, Lack, NewItem, id_for_title, require_free_id, with_items
+from planlint.edit.new_items import Created, MissingField, NewItem, id_for_title, require_free_id, with_items
 from planlint.edit.set_values import value_at
 from planlint.errors import PlanlintError
 from planlint.load import Loaded, load
@@ -20,7 +20,7 @@ from planlint.plural import with_article
 from planlint.schema import Schema
 from planlint.trees import schema_dict
 
-__all__ = ["Created", "Draft", "Lack", "NewRequest", "answered", "draft", "lacking", "with_steps", "write_item"]
+__all__ = ["Created", "Draft", "MissingField", "NewRequest", "answered", "draft", "lacking", "with_steps", "write_item"]
 
 _NAMED = ("person", "team")  # of these the title is the name
 _AT_END = "milestones"
@@ -89,7 +89,7 @@ def with_steps(draft: Draft, text: str) -> Draft:
     return draft
 
 
-def lacking(workspace: Workspace, draft: Draft) -> tuple[Lack, ...]:
+def lacking(workspace: Workspace, draft: Draft) -> tuple[MissingField, ...]:
     """Return what a draft still lacks."""
     after = load({**workspace.tree, draft.path: _content(workspace, draft)}, Schema(schema_dict("plan")))
     return _lacks(after.plan, after.plan.items[draft.item.name])
@@ -220,35 +220,38 @@ def _position(plan: Plan, item: Item) -> Any:
     return lambda one: order[id(one)]
 
 
-def _lacks(plan: Plan, item: Item) -> tuple[Lack, ...]:
+def _lacks(plan: Plan, item: Item) -> tuple[MissingField, ...]:
     """Return the fields that an item needs before it can be worked with, or that everybody will ask for."""
-    lacks: list[Lack] = []
+    lacks: list[MissingField] = []
     if item.kind == "objective" and effective_due(plan, item) is None:
-        lacks.append(Lack("period", "when, as 2027-H1", True))
+        lacks.append(MissingField("period", "when, as 2027-H1", True))
     if isinstance(item, KeyResult):
         lacks += _lacking_measure(item)
         if effective_due(plan, item) is None and not item.milestones:
-            lacks.append(Lack("due", "a date, as 2027-06-30"))
+            lacks.append(MissingField("due", "a date, as 2027-06-30"))
     if item.kind in ("objective", "key_result", "tactic") and effective_owner(plan, item) is None:
-        lacks.append(Lack("owner", "who answers for it", True))
+        lacks.append(MissingField("owner", "who answers for it", True))
     if item.kind == "task":
-        wanted = (Lack("assignee", "who does it", True), Lack("due", "a date, as 2027-06-30"))
+        wanted = (MissingField("assignee", "who does it", True), MissingField("due", "a date, as 2027-06-30"))
         lacks += [one for one in wanted if one.key not in item.fields]
     if item.kind == "period":
-        wanted = (Lack("start", "its first day, as 2027-01-01"), Lack("end", "its last day, as 2027-06-30"))
+        wanted = (
+            MissingField("start", "its first day, as 2027-01-01"),
+            MissingField("end", "its last day, as 2027-06-30"),
+        )
         lacks += [one for one in wanted if one.key not in item.fields]
     return tuple(lacks)
 
 
-def _lacking_measure(item: KeyResult) -> list[Lack]:
+def _lacking_measure(item: KeyResult) -> list[MissingField]:
     if item.milestones:
         return []
     metric = item.table("metric")
-    wanted = [Lack("metric.name", "what is counted", True)]
+    wanted = [MissingField("metric.name", "what is counted", True)]
     if not metric:
-        wanted.append(Lack("metric.unit", "its unit", True))
+        wanted.append(MissingField("metric.unit", "its unit", True))
     if not item.is_guard_rail and "target_by" not in metric:
-        wanted.append(Lack("metric.baseline", "the number it begins with"))
+        wanted.append(MissingField("metric.baseline", "the number it begins with"))
     if "target_by" not in metric:
-        wanted.append(Lack("metric.target", "the number that is promised"))
+        wanted.append(MissingField("metric.target", "the number that is promised"))
     return [one for one in wanted if one.key.removeprefix("metric.") not in metric]

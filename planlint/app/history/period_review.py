@@ -12,7 +12,7 @@ from planlint.errors import PlanlintError
 from planlint.history.entries import ItemNames
 from planlint.history.goalposts import KINDS, GoalpostMove, Reasons, explained, moves
 from planlint.history.line_format import read_lines
-from planlint.history.review import Facts, PeriodReview, review
+from planlint.history.review import PeriodReview, ReviewFacts, review
 from planlint.history.window import Window, current_window, period_window, running_window, window_before
 from planlint.history.work import Work
 from planlint.model.items import KeyResult
@@ -70,7 +70,7 @@ def _called(past: HistoryQuery) -> str:
     return branch.removeprefix(_BRANCH) if branch else rev
 
 
-def facts(past: HistoryQuery, plan: Plan, span: Window) -> Facts:
+def facts(past: HistoryQuery, plan: Plan, span: Window) -> ReviewFacts:
     """Return what git tells about the items of a plan, under the names they have in it; moves since a span began."""
     found = read_lines(past.record.lines, KINDS)
     names = ItemNames(past.record.lines)
@@ -85,7 +85,7 @@ def facts(past: HistoryQuery, plan: Plan, span: Window) -> Facts:
         for series in past.record.series
         if series.item in here and isinstance(plan.get(here[series.item]), KeyResult)
     }
-    return Facts(
+    return ReviewFacts(
         plan,
         points,
         [move._replace(item=name_now(move.item)) for move in explained_moves(past, moved)],

@@ -9,7 +9,7 @@ from planlint.commit import Commit
 from planlint.history.work import PlanWork, Work, WorkCommit
 from planlint.history.work_names import WorkNames
 from planlint.model.plan import Plan
-from planlint.trees.git.line import Line
+from planlint.trees.git.first_parents import Line
 from planlint.trees.git.repository import Repository
 
 __all__ = ["Work", "current_work", "plan_work"]

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.app.history.cache import RecordStore
-from planlint.app.history.read import Chronicle, Progress, no_progress
+from planlint.app.history.read import HistorySource, Progress, no_progress
 from planlint.app.settings import Where, root_and_config
 from planlint.commit import short_id, utc_day
 from planlint.config import Config
@@ -203,12 +203,12 @@ class Reading:
     def record(self, tip: str, *, all_commits: bool) -> Record:
         """Return the record up to a commit."""
         prefix = self.prefix
-        chronicle = Chronicle(self.repository, prefix, self.config.wants, all_commits)
+        source = HistorySource(self.repository, prefix, self.config.wants, all_commits)
         store = None
         if self.keeps:
             made_by = (__version__, prefix, self.config.include, self.config.exclude, MAX_BYTES, all_commits)
             store = RecordStore(self.repository.common_dir, (*made_by, self.repository.disguises()))
-        return chronicle.record(tip, store, self.progress, self.troubles.append)
+        return source.record(tip, store, self.progress, self.troubles.append)
 
     def plan(self, tip: str) -> Plan:
         """Return the plan as it is at a commit."""

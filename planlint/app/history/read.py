@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from planlint.app.history.cache import RecordStore, Stored
-from planlint.app.history.replay import Mining
+from planlint.app.history.replay import CommitReading
 from planlint.history.line_format import write_lines
 from planlint.history.record import Record
 from planlint.history.series import AllSeries
@@ -21,7 +21,7 @@ def no_progress(total: int) -> Callable[[], None]:
     return lambda: None
 
 
-class Chronicle(NamedTuple):
+class HistorySource(NamedTuple):
     """How a history is read: where, which files, which commits."""
 
     repository: Repository
@@ -38,15 +38,15 @@ class Chronicle(NamedTuple):
         old = stored.record if stored else Record(tip, 0, b"", (), AllSeries({}))
         if stored and not walked:
             return old
-        mining = Mining(self.repository, walked, stored.start if stored else None, progress(len(walked)))
-        steps = mining.all() if self.all_commits else mining.line(old.series)
+        reading = CommitReading(self.repository, walked, stored.start if stored else None, progress(len(walked)))
+        steps = reading.all() if self.all_commits else reading.line(old.series)
         told = b"".join([old.lines, *map(write_lines, steps)])
         undated = (*old.undated, *(commit.oid for commit, _ in walked if not commit.is_dated))
-        record = Record(tip, old.commits + len(walked), told, (*old.unread, *mining.unread), old.series, undated)
+        record = Record(tip, old.commits + len(walked), told, (*old.unread, *reading.unread), old.series, undated)
         # A first commit without a date has that of a later one: what comes next may tell another.
         lasts = all(commit.is_dated or commit.parents for commit, _ in walked)
         if store is not None and lasts:
-            trouble = store.save(record, mining.files, stored.start.tip if stored else None)
+            trouble = store.save(record, reading.files, stored.start.tip if stored else None)
             if trouble:
                 note(f"the cache was not written: {trouble}")
         return record

@@ -30,7 +30,7 @@ class ReplayStart(NamedTuple):
     files: Mapping[str, bytes]
 
 
-class Mining:
+class CommitReading:
     """Commits as they are read. `unread` grows while the steps are gone through; `files` are those of the last one."""
 
     def __init__(

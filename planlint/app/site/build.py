@@ -18,7 +18,7 @@ from planlint.errors import PlanlintError
 from planlint.history.goalposts import explained, moves
 from planlint.history.item_history import ItemHistories
 from planlint.history.line_format import read_lines
-from planlint.history.review import Facts, PeriodReview, review
+from planlint.history.review import PeriodReview, ReviewFacts, review
 from planlint.history.window import Window, period_window
 from planlint.lint import lint
 from planlint.lint.selection import AS_CONFIGURED
@@ -172,7 +172,7 @@ def _review(
 ) -> PeriodReview:
     plan, today = contents.plan, contents.today
     if past is None:
-        return review(Facts(plan, {}, (), ()), span, today, "", "", wanted, contents.stale_days)
+        return review(ReviewFacts(plan, {}, (), ()), span, today, "", "", wanted, contents.stale_days)
     tip = past.log.oid
     oid = last_until(past.repository, tip, span.reported_until(today)) or tip
     then = plan if oid == tip else past.plan_at(oid)

@@ -13,7 +13,7 @@ from planlint.model.naming import WORK_KINDS, NamingError, find_item, item_named
 from planlint.model.plan import Plan
 from planlint.model.work_answer import NamedItem
 from planlint.toml import MAX_BYTES, Fault
-from planlint.trees.git.line import Line
+from planlint.trees.git.first_parents import Line
 from planlint.trees.git.repository import Repository
 
 if TYPE_CHECKING:

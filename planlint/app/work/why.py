@@ -16,6 +16,6 @@ def why_asked(request: WhyRequest, workspace: Workspace) -> Why | WorkAnswer:
         item = item_named(plan, request.asked, WORK_KINDS)
     if item is not None:
         return why(plan, item, request.today, workspace.config.limits["stale-days"])
-    from planlint.app.work.asking import answer  # git, which most questions do without
+    from planlint.app.work.why_work import answer  # git, which most questions do without
 
     return answer(request, workspace)

@@ -8,7 +8,7 @@ from planlint.cli.options import today_of
 from planlint.cli.output import note, say, shows_results, style_for
 from planlint.cli.plan import open_plan
 from planlint.render.edits.patch import patch
-from planlint.render.edits.turned import carried_notes, carried_text
+from planlint.render.edits.period_turn import carried_notes, carried_text
 
 
 def run(options: argparse.Namespace) -> int:

@@ -32,7 +32,7 @@ from planlint.model.days import day_text
 from planlint.model.items import KeyResult
 from planlint.printable import plain
 from planlint.render.edits.checkin import (
-    Sheet,
+    CheckinSheet,
     confidence_question,
     note_question,
     opening,
@@ -89,7 +89,7 @@ class _Talk:
         self.style = style
         self.answered: set[str] = set()
 
-    def about(self, sheet: Sheet) -> None:
+    def about(self, sheet: CheckinSheet) -> None:
         """Ask all there is to ask about one key result."""
         item, style = sheet.item, self.style
         say(sheet_text(sheet, self.today, style))

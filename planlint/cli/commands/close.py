@@ -31,8 +31,8 @@ from planlint.cli.prompt import (
 )
 from planlint.errors import PlanlintError
 from planlint.model.items import Item
-from planlint.render.edits.checkin import Sheet, note_question, sheet_text, value_question
-from planlint.render.edits.turned import (
+from planlint.render.edits.checkin import CheckinSheet, note_question, sheet_text, value_question
+from planlint.render.edits.period_turn import (
     action_question,
     closed_notes,
     closed_text,
@@ -90,7 +90,7 @@ def _ask_about_results(workspace: Workspace, found: Closing, today: date, style:
     return answers
 
 
-def _about(sheet: Sheet, today: date, style: Style) -> Answer:
+def _about(sheet: CheckinSheet, today: date, style: Style) -> Answer:
     item = sheet.item
     say(sheet_text(sheet, today, style))
     left = [step for step in item.milestones if step not in item.reached]

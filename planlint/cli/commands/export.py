@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import replace
 
-from planlint.app.exchange.take_out import ExportRequest, all_lines, items_as_csv, write_tables
+from planlint.app.exchange.export_tables import ExportRequest, all_lines, items_as_csv, write_tables
 from planlint.cli.commands.diff import kinds_of
 from planlint.cli.exit_status import OK
 from planlint.cli.options import format_of, today_of

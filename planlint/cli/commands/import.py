@@ -2,7 +2,7 @@
 
 import argparse
 
-from planlint.app.exchange.bring_in import DEFAULT_FILE, ImportRequest, bring_in
+from planlint.app.exchange.import_table import DEFAULT_FILE, ImportRequest, bring_in
 from planlint.cli.commands.why import unread
 from planlint.cli.exit_status import OK
 from planlint.cli.output import note, say, style_for

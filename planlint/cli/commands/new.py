@@ -3,7 +3,7 @@
 import argparse
 from contextlib import suppress
 
-from planlint.app.edit.new import Draft, Lack, NewRequest, answered, draft, lacking, with_steps, write_item
+from planlint.app.edit.new import Draft, MissingField, NewRequest, answered, draft, lacking, with_steps, write_item
 from planlint.cli.exit_status import OK
 from planlint.cli.options import selectors, today_of
 from planlint.cli.output import note, say, style_for
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _asked(wanted: Draft, lacks: tuple[Lack, ...], style: Style) -> Draft:
+def _asked(wanted: Draft, lacks: tuple[MissingField, ...], style: Style) -> Draft:
     """Ask for what is lacking; what stays without an answer is left out. `Stopped` leaves out the rest."""
     with suppress(Stopped):
         for lack in lacks:

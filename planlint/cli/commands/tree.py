@@ -14,9 +14,9 @@ from planlint.errors import PlanlintError
 from planlint.model.items import Tactic
 from planlint.model.naming import find_item
 from planlint.model.outline import MOST_NODES, TooManyNodesError, outline
+from planlint.model.plan_part import PlanPart, part_of
 from planlint.model.selection import ItemSelection
 from planlint.model.subgraph import subgraph_below
-from planlint.model.view import Part, part_of
 from planlint.render.plan.formats import render_subgraph
 from planlint.render.plan.tree import tree_json, tree_text
 
@@ -64,7 +64,7 @@ def _work(options: argparse.Namespace, workspace: Workspace) -> "Mapping[str, Wo
     return current_work(workspace).within(first, last).below()
 
 
-def _drawn(options: argparse.Namespace, part: Part, stale_days: int, work: "Mapping[str, Work] | None") -> str:
+def _drawn(options: argparse.Namespace, part: PlanPart, stale_days: int, work: "Mapping[str, Work] | None") -> str:
     form, today = format_of(options), today_of(options)
     if form in ("mermaid", "dot", "csv"):
         return render_subgraph(subgraph_below(part, today, stale_days), form)

@@ -202,7 +202,7 @@ def _files(options: argparse.Namespace, prefix: str) -> Words:
 
 
 def _maps(options: argparse.Namespace, prefix: str) -> Words:
-    from planlint.app.exchange.bring_in import shipped_maps
+    from planlint.app.exchange.import_table import shipped_maps
 
     return {**dict.fromkeys(shipped_maps(), ""), **_files(options, prefix)}
 

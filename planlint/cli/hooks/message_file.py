@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from planlint.app.compare.pending import Repository, message_file
+from planlint.app.compare.pending_commit import Repository, message_file
 from planlint.diff.message import above_cut, comment_mark, said_in
 from planlint.errors import PlanlintError
 

@@ -4,7 +4,7 @@ import argparse
 import os
 from collections.abc import Iterator
 
-from planlint.app.compare.pending import compare_pending
+from planlint.app.compare.pending_commit import compare_pending
 from planlint.app.files import replace_file
 from planlint.app.work.suggest import Suggestions, suggestions
 from planlint.cli.exit_status import OK

@@ -10,7 +10,7 @@ from planlint.edit.fields import Fields
 from planlint.edit.incoming.rows import Incoming, LeftOut
 from planlint.edit.layout import Layout
 from planlint.edit.new_items import id_for_title, table_lines
-from planlint.edit.set_values import Recorded, Wish, record, reread, same, value_at
+from planlint.edit.set_values import Assignment, Recorded, record, reread, same, value_at
 from planlint.edit.splices import to_bytes
 from planlint.load import Loaded
 from planlint.model.items import CLOSED_STATUSES, KINDS, Item, words_of
@@ -253,7 +253,7 @@ def merge(
     """Return what a table makes of a plan: new items at the end of a file, values that changed where items stand."""
     merging = _Merging(loaded.plan, profile, under, incoming)
     merging.run()
-    wishes: list[Wish] = []
+    assignments: list[Assignment] = []
     again: list[str] = []
     other: list[str] = []
     new: dict[str, dict[tuple[str, ...], Any]] = {}
@@ -264,11 +264,11 @@ def merge(
             new[name] = _written(one, merging.served[one])
         elif one.own_row or item.text(SOURCE) is not None:
             again.append(name)
-            wishes += _wishes(one, item)
+            assignments += _assignments(one, item)
             other += _differing(one, item)
     if under is not None and new and not any(under.name in merging.served[one] for one in merging.served):
         _require_use(under, merging)
-    edited = record(tree, loaded, wishes, fields)
+    edited = record(tree, loaded, assignments, fields)
     files = dict(edited.files)
     if new:
         files[path] = _with_new(tree, files, loaded, path, new, fields)
@@ -309,15 +309,15 @@ def _written(one: Incoming, served: tuple[str, ...]) -> dict[tuple[str, ...], An
     return values | one.fields | {(SOURCE,): one.source}
 
 
-def _wishes(one: Incoming, item: Item) -> Iterator[Wish]:
+def _assignments(one: Incoming, item: Item) -> Iterator[Assignment]:
     for key in AGAIN:
         value = one.fields.get(key)
         if key == ("status",) and one.is_open and item.status in CLOSED_STATUSES:
-            yield Wish(item, key, None)
+            yield Assignment(item, key, None)
         if value is None or (key[0] == "metric" and not item.table("metric")):
             continue
         if not same(value_at(item.fields, key), value):
-            yield Wish(item, key, value)
+            yield Assignment(item, key, value)
 
 
 def _differing(one: Incoming, item: Item) -> Iterator[str]:

@@ -28,7 +28,7 @@ _LONGEST_UNIT = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CheckinSheet:
     """A key result that is asked about: the plan it is in, what was reported of it, its place among how many.
 
     `last_reported` is None where that is not known; `values` are the last ones with their days, oldest first.
@@ -54,7 +54,7 @@ def opening(waiting: int, fresh: int) -> str:
     )
 
 
-def sheet_text(sheet: Sheet, today: date, style: Style) -> str:
+def sheet_text(sheet: CheckinSheet, today: date, style: Style) -> str:
     """Return what is known of a key result: why it exists, how far it is, and its last values."""
     lines = [_heading(sheet, style), *_why(sheet, style)]
     lines += pack(details(standing(sheet.plan, sheet.item, today), style), style.room - width(_INDENT), style.dot)
@@ -100,12 +100,12 @@ def _question(what: str, present: str | None, style: Style) -> str:
     return f"{_INDENT}{cut(what, room, style.ellipsis)}{shown}: "
 
 
-def _heading(sheet: Sheet, style: Style) -> str:
+def _heading(sheet: CheckinSheet, style: Style) -> str:
     title, owner = Cell(plain(sheet.item.title), "strong"), Cell(plain(sheet.owner or ""))
     return at_edges(title, owner, style, before=f"{sheet.number} of {sheet.of}{style.dot}", least=_LEAST_TITLE)
 
 
-def _why(sheet: Sheet, style: Style) -> list[str]:
+def _why(sheet: CheckinSheet, style: Style) -> list[str]:
     titles = [plain(item.title) for item in sheet.plan.chain(sheet.item)[1 : 1 + _LEVELS_UP]]
     if not titles:
         return []
@@ -113,11 +113,11 @@ def _why(sheet: Sheet, style: Style) -> list[str]:
     return [style.paint(_SO_THAT, "aside") + cut(style.chevron.join(titles), room, style.ellipsis)]
 
 
-def _values(sheet: Sheet) -> list[str]:
+def _values(sheet: CheckinSheet) -> list[str]:
     return [f"{day_text(day)}: {value_words(value)}" for day, value in sheet.values]
 
 
-def _steps(sheet: Sheet, today: date, style: Style) -> list[str]:
+def _steps(sheet: CheckinSheet, today: date, style: Style) -> list[str]:
     steps = list(_step_words(sheet.plan, sheet.item, today, style))
     return list(pack(steps, style.room - width(_INDENT), style.dot)) if steps else []
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planlint.edit.new_items import Created, Lack
+from planlint.edit.new_items import Created, MissingField
 from planlint.model.items import CHILD_KINDS, Item
 from planlint.printable import plain
 from planlint.render.text.cells import cut
@@ -39,7 +39,7 @@ def next_step(item: Item) -> str:
     return f'next: planlint check; planlint new {below} "TITLE" --under {plain(item.id)}'
 
 
-def lack_question(lack: Lack, style: Style) -> str:
+def lack_question(lack: MissingField, style: Style) -> str:
     """Return the question for a field that is missing."""
     return _question(f"{lack.key}: {lack.meaning}", style)
 

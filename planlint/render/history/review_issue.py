@@ -7,7 +7,7 @@ from planlint.lint.report import Report
 from planlint.model.days import day_text
 from planlint.model.figures.effective import effective_due
 from planlint.plural import count
-from planlint.render.edits.checkin import Sheet
+from planlint.render.edits.checkin import CheckinSheet
 from planlint.render.findings.summary_line import conclusion_text
 from planlint.render.text.bars import measure, relative
 from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline
@@ -26,7 +26,12 @@ _HOW = (
 
 
 def review_issue(
-    sheets: Sequence[Sheet], fresh: int, report: Report, today: date, review: str = "", unread: Sequence[str] = ()
+    sheets: Sequence[CheckinSheet],
+    fresh: int,
+    report: Report,
+    today: date,
+    review: str = "",
+    unread: Sequence[str] = (),
 ) -> str:
     """Return the issue, never over 60,000 characters: what waits for news, by who answers for it; what a check says.
 
@@ -66,12 +71,12 @@ def _heading(waiting: int, fresh: int, unread: Sequence[str]) -> str:
     return f"{waiting} of {count(waiting + fresh, 'open key result')} {'waits' if waiting == 1 else 'wait'} for news"
 
 
-def _rank(sheet: Sheet) -> tuple[bool, str]:
+def _rank(sheet: CheckinSheet) -> tuple[bool, str]:
     """Return what key results are sorted by: who owes them, by name; what nobody answers for comes last."""
     return not sheet.owner, sheet.owner or ""
 
 
-def _row(sheet: Sheet, today: date, *, names_owner: bool) -> str:
+def _row(sheet: CheckinSheet, today: date, *, names_owner: bool) -> str:
     owner = f"**{inline(cut(sheet.owner, _LONGEST))}**" if sheet.owner else "nobody"
     item, changed = sheet.item, sheet.last_reported
     due = effective_due(sheet.plan, item)

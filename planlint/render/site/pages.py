@@ -17,11 +17,12 @@ from planlint.render.site.addresses import FINDINGS, INDEX, Addresses
 from planlint.render.site.changes import recent_changes, recent_words
 from planlint.render.site.contents import SiteContents
 from planlint.render.site.items import Results, item_page
+from planlint.render.site.map import map_lines
 from planlint.render.site.people import People, without_addresses
 from planlint.render.site.persons import OwnerPage, owner_pages
 from planlint.render.site.preview import ChangeMark, preview_of
 from planlint.render.site.published import is_link
-from planlint.render.site.rows import STYLE, Facets, ItemRow, facets, map_lines, row_of
+from planlint.render.site.rows import STYLE, Facets, ItemRow, facets, row_of
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -1,6 +1,6 @@
 """An item as a line of a page: what it is, how far it has come, how it does, who answers for it, until when."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from planlint.model.days import day_text
@@ -8,12 +8,10 @@ from planlint.model.figures.progress import SAID
 from planlint.model.item_state import ItemState, siblings
 from planlint.model.items import GOALS, Item, KeyResult, Measured, Objective, Tactic, Task, words_of
 from planlint.model.selection import ItemSelection, periods, selected, teams
-from planlint.model.view import part_of
 from planlint.render.html import said
 from planlint.render.plan.item_line import figure, mark_at, rests_on, status_words, tasks_words
 from planlint.render.site.contents import SiteContents
 from planlint.render.site.people import People, Who
-from planlint.render.site.preview import ChangeMark, Preview, touched_names
 from planlint.render.text.bars import measure_without_sign, share
 from planlint.render.text.style import Style
 
@@ -25,7 +23,6 @@ _TONES = {
     **dict.fromkeys(("silent", "unknown", "not measured"), "quiet"),
     **dict.fromkeys(("closed", "dropped", "planned", "todo", "not begun"), "over"),
 }
-_FIRST_SIGHT = 60  # lines of the map that are open at first
 
 
 class ShareBar(NamedTuple):
@@ -50,22 +47,6 @@ class ItemRow(NamedTuple):
     due: str
     late: bool
     is_open: bool
-
-
-class MapLine(NamedTuple):
-    """A row at its place in the map: how deep, how many stand below it, and whether they are shown at first.
-
-    `again` says that it stands in the map before, with all that serves it. `mark` is what a change does to it; `gone`
-    are the items below it that the change removes.
-    """
-
-    row: ItemRow
-    depth: int
-    below: int
-    is_open: bool
-    again: bool
-    mark: ChangeMark | None = None
-    gone: tuple[Item, ...] = ()
 
 
 class Facets(NamedTuple):
@@ -154,44 +135,6 @@ def _due(one: ItemState) -> str:
     if one.due is None or not is_own:
         return ""
     return f"{day_text(one.due)}{', late' if one.is_late else ''}"
-
-
-def map_lines(contents: SiteContents, rows: Mapping[str, ItemRow], preview: Preview | None) -> Iterator[MapLine]:
-    """Yield the plan from its purposes down; what serves several items stands with what serves it below the first."""
-    part = part_of(contents.plan)
-    lines: list[tuple[int, Item, bool]] = []
-    met: set[str] = set()
-    todo = [(0, top) for top in reversed(part.tops)]
-    while todo:
-        depth, item = todo.pop()
-        lines.append((depth, item, item.name in met))
-        if item.name not in met:
-            met.add(item.name)
-            todo.extend((depth + 1, child) for child in reversed(part.children(item)))
-    level = _open_level([depth for depth, _, _ in lines])
-    few = len(lines) < _FIRST_SIGHT // 2
-    touched = touched_names(preview, contents.plan) if preview else frozenset()
-    for depth, item, again in lines:
-        row = rows[item.name]
-        is_goal = isinstance(item, GOALS) and not isinstance(item, KeyResult)
-        at_first = depth < level and row.is_open and (is_goal or few)
-        yield MapLine(
-            row,
-            depth,
-            0 if again else len(contents.plan.children(item)),
-            item.name in touched if preview else at_first,
-            again,
-            preview.marks.get(item.name) if preview else None,
-            preview.removed.get(item.name, ()) if preview and not again else (),
-        )
-
-
-def _open_level(depths: list[int]) -> int:
-    """Return the depth above which lines are open, so that what is seen at first fits a few screens."""
-    level = 1
-    while level <= max(depths, default=0) and sum(depth <= level for depth in depths) <= _FIRST_SIGHT:
-        level += 1
-    return level
 
 
 def facets(contents: SiteContents, rows: Mapping[str, ItemRow]) -> dict[str, Facets]:

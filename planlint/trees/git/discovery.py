@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planlint.trees.git.process import LOCATING, Changes, ask_git, run_git
 
 
-class Whereabouts(NamedTuple):
+class RepositoryLocation(NamedTuple):
     """Where a folder's repository is.
 
     `git_dir` is its `.git` folder (or what a `.git` file points to); `top` the top of the working tree, None
@@ -22,7 +22,7 @@ class Whereabouts(NamedTuple):
     environment: Changes
 
 
-def whereabouts(folder: str) -> Whereabouts | None:
+def whereabouts(folder: str) -> RepositoryLocation | None:
     """Return where the repository of a folder is, None where it has none.
 
     The variables that git gives to its hooks hold for the repository the process runs in, and for no other.
@@ -51,12 +51,12 @@ class _Found(NamedTuple):
     is_elsewhere: bool = False
 
 
-def _whereabouts(found: _Found | None, changes: Changes) -> Whereabouts | None:
+def _whereabouts(found: _Found | None, changes: Changes) -> RepositoryLocation | None:
     if found is None:
         return None
     if found.is_elsewhere and found.top:  # nothing in that folder leads git to the repository
         changes = {**changes, "GIT_DIR": found.git_dir, "GIT_WORK_TREE": found.top}
-    return Whereabouts(found.git_dir, found.top, changes)
+    return RepositoryLocation(found.git_dir, found.top, changes)
 
 
 def _around_here(folder: str) -> _Found | None:
@@ -196,14 +196,14 @@ def _absolute(top: str | None) -> dict[str, str]:
     return changes
 
 
-def _as_told(folder: str) -> Whereabouts | None:
+def _as_told(folder: str) -> RepositoryLocation | None:
     """Take GIT_DIR and GIT_WORK_TREE at their word; a folder outside the working tree they mean has none."""
     here = os.getcwd()
     named, bare = run_git(["rev-parse", "--absolute-git-dir", "--is-bare-repository"], here, {}).splitlines()
     git_dir = os.fsdecode(named)
     if bare == b"true":
-        return Whereabouts(git_dir, None, {**_absolute(None), "GIT_DIR": git_dir})
+        return RepositoryLocation(git_dir, None, {**_absolute(None), "GIT_DIR": git_dir})
     top = os.path.realpath(os.fsdecode(run_git(["rev-parse", "--show-toplevel"], here, {}).rstrip(b"\n")))
     if not is_inside(os.path.realpath(folder), top):
         return None
-    return Whereabouts(git_dir, top, {**_absolute(top), "GIT_DIR": git_dir, "GIT_WORK_TREE": top})
+    return RepositoryLocation(git_dir, top, {**_absolute(top), "GIT_DIR": git_dir, "GIT_WORK_TREE": top})

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from planlint.trees.git.line import Line
+from planlint.trees.git.first_parents import Line
 from planlint.trees.git.log import messages
 from planlint.trees.git.repository import Repository
 

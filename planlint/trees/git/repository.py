@@ -11,7 +11,7 @@ from typing import NamedTuple
 from planlint.nearest import nearest
 from planlint.tree import CIRCLES, DANGLES, LEAVES_REPOSITORY, LEAVES_ROOT, NO_FILE, PassedOver, Unreadable
 from planlint.trees.errors import TreeError, git_failed, git_text, no_repository, partial_clone
-from planlint.trees.git.discovery import Whereabouts, is_inside, whereabouts
+from planlint.trees.git.discovery import RepositoryLocation, is_inside, whereabouts
 from planlint.trees.git.modes import LINK, SUBMODULE, is_file
 from planlint.trees.git.objects import Objects
 from planlint.trees.git.process import Changes, GitResult, ask_git, git_version, run_git, started_git, try_git
@@ -64,7 +64,7 @@ class Repository:
     see what has changed meanwhile opens it anew.
     """
 
-    def __init__(self, where: Whereabouts) -> None:
+    def __init__(self, where: RepositoryLocation) -> None:
         self._changes: Changes = where.environment
         self._folder = where.top or where.git_dir
         self.top = Path(where.top) if where.top else None

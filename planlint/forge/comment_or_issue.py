@@ -33,7 +33,7 @@ class Board:
     closing: Mapping[str, str] | None = None
 
 
-class Kept(NamedTuple):
+class KeptText(NamedTuple):
     """What became of a text: what was done, and its address, where the service tells it."""
 
     done: Done
@@ -104,7 +104,7 @@ def keep(
     make: bool,
     title: str | None = None,
     is_later: Callable[[str], bool] = lambda text: False,
-) -> Kept:
+) -> KeptText:
     """Put a text in place of the one that begins with the mark; where there is none, `make` says whether to make it.
 
     `text` begins with the mark. One that was deleted or locked meanwhile is made anew. One of a later run (`is_later`
@@ -115,41 +115,41 @@ def keep(
     made = None
     if not found:
         if not make:
-            return Kept("nothing")
+            return KeptText("nothing")
         made = _make(client, board, text, title)
         found = _find(client, board, mark)
         if len(found) < 2:
             return made
     if any(is_later(one.text) for one in found):
-        return Kept("left", found[0].url)
+        return KeptText("left", found[0].url)
     oldest, *others = found
     kept = _put(client, board, oldest, text, title)
     for one in others:
         _remove(client, board, one)
     if kept is not None:
         return kept if made is None else made
-    return _make(client, board, text, title) if make else Kept("nothing")
+    return _make(client, board, text, title) if make else KeptText("nothing")
 
 
-def _make(client: Client, board: Board, text: str, title: str | None) -> Kept:
-    return Kept("created", _url(client.ask("POST", board.entries, body=_body(board, text, title))))
+def _make(client: Client, board: Board, text: str, title: str | None) -> KeptText:
+    return KeptText("created", _url(client.ask("POST", board.entries, body=_body(board, text, title))))
 
 
 def _body(board: Board, text: str, title: str | None) -> dict[str, str]:
     return {board.text_key: text, **({"title": title} if title else {})}
 
 
-def _put(client: Client, board: Board, found: _Found, text: str, title: str | None) -> Kept | None:
+def _put(client: Client, board: Board, found: _Found, text: str, title: str | None) -> KeptText | None:
     """Put a text in place of what was found; None where that is gone."""
     if _same(found.text, text):
-        return Kept("unchanged", found.url)
+        return KeptText("unchanged", found.url)
     try:
         answer = client.ask(board.method, board.entry(found.id), body=_body(board, text, title))
     except ForgeError as error:
         if error.status not in _GONE:
             raise
         return None
-    return Kept("updated", _url(answer) or found.url)
+    return KeptText("updated", _url(answer) or found.url)
 
 
 def _remove(client: Client, board: Board, found: _Found) -> None:

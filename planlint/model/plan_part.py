@@ -10,7 +10,7 @@ from planlint.model.selection import ItemSelection, above, below, selected, work
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PlanPart:
     """A part of a plan: `tops` in order, and below them what is `kept` (all where that is None).
 
     `root` is the item it was narrowed to, if any.
@@ -32,7 +32,7 @@ class Part:
 
 def part_of(
     plan: Plan, root: Item | None = None, selection: ItemSelection | None = None, *, tasks: bool = True
-) -> Part:
+) -> PlanPart:
     """Return an item and what is below it, or the whole plan from its purposes down; without `tasks` none.
 
     What matches the selection is kept, and the way to it. `NamingError` for a selection that names what the
@@ -43,7 +43,7 @@ def part_of(
     if selection is not None and not selection.is_all:
         kept = frozenset(above(plan, selected(plan, selection)))
         tops = [top for top in tops if top.name in kept]
-    return Part(plan, root, tuple(tops), kept, tasks)
+    return PlanPart(plan, root, tuple(tops), kept, tasks)
 
 
 def roots(plan: Plan) -> list[Item]:

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from planlint.bounds import listing
-from planlint.edit.carrying import Turned
+from planlint.edit.carrying import PeriodTurn
 from planlint.edit.closing import Closing
 from planlint.edit.set_values import Recorded
 from planlint.model.days import day_text
@@ -78,7 +78,7 @@ def _early(period: str, last: date) -> str:
     return f"{plain(period)} runs until {day_text(last)}: what is closed before its last two weeks counts as given up"
 
 
-def carried_text(turned: Turned, style: Style) -> str:
+def carried_text(turned: PeriodTurn, style: Style) -> str:
     """Return what goes on: each old item with the new one, and where that stands."""
     lines: list[str] = []
     for name, item in turned.carried.items.items():
@@ -107,7 +107,7 @@ def _promise(item: Item | None) -> str:
     return f"  {begins}to {amount(metric.target)} {plain(metric.unit or '')}".rstrip()
 
 
-def carried_notes(turned: Turned, *, dry: bool) -> Iterator[str]:
+def carried_notes(turned: PeriodTurn, *, dry: bool) -> Iterator[str]:
     """Yield how much is carried, what has to be looked at, and what comes next."""
     kinds = [item.kind for item in turned.carried.items.values()]
     if not kinds:

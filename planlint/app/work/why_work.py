@@ -16,7 +16,7 @@ from planlint.model.why import Why, why
 from planlint.model.work_answer import LineRun, NamedItem, WorkAnswer, WorkSource
 from planlint.trees import TreeError
 from planlint.trees.git.blame import BlamedLine, blame
-from planlint.trees.git.line import bringers
+from planlint.trees.git.first_parents import bringers
 from planlint.trees.git.log import commits, commits_named
 from planlint.trees.git.repository import Repository
 from planlint.trees.git.revisions import UNCOMMITTED, parse_range

@@ -12,7 +12,9 @@ from wcwidth import wcswidth
 from planlint.bounds import MOST_NAMES, bounded, listing, number_text
 from planlint.cli.main import main
 from planlint.printable import in_columns, inert, is_blank, plain
-from planlint.render.text.cells import padded, width, wrap
+from planlint.render.text.cells import width, wrap
+from planlint.render.text.columns import Cell
+from planlint.render.text.style import Style
 from tests.conftest import Repo
 from tests.support.planning import check
 
@@ -244,7 +246,7 @@ def test_columns_stay_in_one_place_whatever_the_script(
 
 @pytest.mark.parametrize("text", TITLES)
 def test_text_is_filled_up_in_cells(text: str) -> None:
-    assert width(padded(plain(text), 30)) == 30
+    assert width(Cell(plain(text)).drawn(Style(), 30)) == 30
 
 
 def test_wrapped_text_has_an_end() -> None:

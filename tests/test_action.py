@@ -28,7 +28,8 @@ ACTION = ROOT / "action.yml"
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 SITE_PAGE = (ROOT / "docs" / "site.md").read_text(encoding="utf-8")
-SNIPPETS = [*blocks(PAGE, "yaml"), *blocks(SITE_PAGE, "yaml")]
+CHECKIN_PAGE = (ROOT / "docs" / "checkin.md").read_text(encoding="utf-8")
+SNIPPETS = [snippet for page in (PAGE, SITE_PAGE, CHECKIN_PAGE) for snippet in blocks(page, "yaml")]
 PINNED = "planlint/planlint@" + "0" * 40 + " # v0.1.0"
 SECRETLY_PINNED = [text.replace("planlint/planlint@v0.1.0", PINNED) for text in SNIPPETS]
 
@@ -69,12 +70,14 @@ def test_the_workflows_that_people_are_given_are_valid_and_sound(tmp_path: Path)
         if "runs-on" in text:
             files.append(folder / f"{number}.yml")
             files[-1].write_text(text, encoding="utf-8")
-    assert len(files) == 4
+    assert len(files) == 5
     for below in ("", "our team: 1"):
-        text = starting_files(below, "main", Installation(True))[".github/workflows/plan.yml"]
-        files.append(folder / f"init{len(below)}.yml")
-        pinned = text.replace("planlint/planlint@v0.1.0 # pin it", f"{PINNED}, pin it")
-        files[-1].write_text(pinned, encoding="utf-8")
+        written = starting_files(below, "main", Installation(True), checkin=True)
+        for name in ("plan", "plan-checkin"):
+            files.append(folder / f"init-{name}-{len(below)}.yml")
+            text = written[f".github/workflows/{name}.yml"]
+            pinned = text.replace("planlint/planlint@v0.1.0 # pin it", f"{PINNED}, pin it")
+            files[-1].write_text(pinned, encoding="utf-8")
     is_valid("github-workflows", *files)
     is_sound(*files)
     for file in files:
@@ -358,3 +361,16 @@ def test_nothing_that_is_checked_is_run(stage: Stage) -> None:
     run = stage.run()
     assert "this was run" not in run.log
     assert not run.failed
+
+
+def test_a_comment_reaches_planlint_by_the_events_file_alone(stage: Stage) -> None:
+    user = {"login": "ines", "id": 12, "type": "User"}
+    comment = {"id": 77, "body": '/planlint set days note="$(touch stolen)`touch stolen`', "user": user}
+    issue = {"number": 4, "body": "an issue of somebody"}
+    repository = {"default_branch": "main"}
+    event = {"action": "created", "issue": issue, "comment": comment, "repository": repository}
+    stage.happened("issue_comment", event)
+    run = stage.run(checkin="true")
+    assert "nothing to do: the issue is not the one" in run.log
+    assert not run.failed
+    assert not list(stage.repo.top.parent.rglob("stolen"))

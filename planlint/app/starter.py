@@ -33,6 +33,7 @@ from planlint.version import __version__
 _BRANCH = "main"
 _HOOKS_FILE = ".pre-commit-config.yaml"
 _WORKFLOW_FILE = ".github/workflows/plan.yml"
+_CHECKIN_FILE = ".github/workflows/plan-checkin.yml"
 
 PLAN = """\
 # A plan answers one question for every line of work: why are we doing this?
@@ -202,6 +203,55 @@ jobs:
       - uses: planlint/planlint@{action}
 {root}"""
 
+CHECKIN_WORKFLOW = """\
+name: plan check-in
+on:
+  schedule:
+    - cron: "0 6 * * 1"
+  workflow_dispatch:
+  issue_comment: # zizmor: ignore[dangerous-triggers] nothing of a comment is run or checked out
+    types: [created]
+permissions: {{}}
+jobs:
+  review:
+    name: review
+    if: ${{{{ github.event_name != 'issue_comment' }}}}
+    concurrency:
+      group: ${{{{ github.workflow }}}}-review
+      cancel-in-progress: false
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      issues: write # for the issue
+    steps:
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+        with:
+          fetch-depth: 0 # the history says what was reported last
+          persist-credentials: false
+      - uses: planlint/planlint@{action}
+        with:
+{root}          checkin: "true"
+          issue: ${{{{ github.event_name == 'schedule' && 'auto' || 'always' }}}}
+          fail-on: never
+  record:
+    name: record
+    if: >-
+      ${{{{ github.event_name == 'issue_comment' && !github.event.issue.pull_request
+      && startsWith(github.event.comment.body, '/planlint') }}}}
+    runs-on: ubuntu-latest
+    permissions:
+      contents: write # for the branch with the values
+      issues: write # for the answer
+      pull-requests: write # for the pull request
+    steps:
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+        with:
+          persist-credentials: false
+      - uses: planlint/planlint@{action}
+        with:
+{root}          checkin: "true"
+"""
+
 
 class Started(NamedTuple):
     """The files that were written, as paths from the current folder, what there is to say of them, and what comes next.
@@ -215,8 +265,11 @@ class Started(NamedTuple):
     steps: tuple[str, ...]
 
 
-def start_plan(name: str, today: date, teams: Sequence[str] = ()) -> Started:
-    """Write what a new plan in a folder needs and does not have; files that are there stay as they are."""
+def start_plan(name: str, today: date, teams: Sequence[str] = (), *, checkin: bool = False) -> Started:
+    """Write what a new plan in a folder needs and does not have; files that are there stay as they are.
+
+    With `checkin` also the workflow of the check-in by comment.
+    """
     here, folder = starting_folder(None), starting_folder(name)
     top, branch = _surroundings(folder)
     older = _older_plan(folder)
@@ -226,7 +279,7 @@ def start_plan(name: str, today: date, teams: Sequence[str] = ()) -> Started:
     under = f"{below}/" if below else ""
     files = {
         **{f"{under}{path}": text for path, text in plan_files.items()},
-        **starting_files(below, branch, came_from),
+        **starting_files(below, branch, came_from, checkin=checkin),
     }
     notes = []
     if older is not None:
@@ -288,7 +341,7 @@ def _to_add(shown: str, path: str, present: str, wanted: str) -> list[str]:
     """Return what is to be added to a file that is there and does not call planlint yet."""
     if "planlint" in present or path.endswith("plan.toml"):
         return []
-    if path == _WORKFLOW_FILE:
+    if path in (_WORKFLOW_FILE, _CHECKIN_FILE):
         return [f"add this job to {shown}:", *wanted[wanted.index("jobs:\n") :].splitlines()]
     _, _, hooks = wanted.partition("repos:\n")
     if "default_install_hook_types" in present:
@@ -341,16 +394,19 @@ def _older_plan(folder: Folder) -> Folder | None:
     return root.folder if any((root.folder / path).is_relative_to(inside) for path in files) else None
 
 
-def starting_files(below: str, branch: str, came_from: Installation) -> dict[str, str]:
-    """Return the hook configuration and the workflow, calling the planlint that writes them.
+def starting_files(below: str, branch: str, came_from: Installation, *, checkin: bool = False) -> dict[str, str]:
+    """Return the hook configuration and the workflows, calling the planlint that writes them.
 
     `below` leads from the top of the repository to the plan.
     """
-    given = f"        with:\n          root: {_yaml(below)}\n" if below else ""
+    root, action = f"          root: {_yaml(below)}\n" if below else "", _action(came_from)
+    given = f"        with:\n{root}" if root else ""
+    more = {_CHECKIN_FILE: CHECKIN_WORKFLOW.format(action=action, root=root)} if checkin else {}
     hooks = "\n".join([_INSTALL_TYPES, "repos:", *_hook_lines(below, came_from)])
     return {
         _HOOKS_FILE: f"{hooks}\n",
-        _WORKFLOW_FILE: WORKFLOW.format(action=_action(came_from), root=given, branch=_yaml(branch)),
+        _WORKFLOW_FILE: WORKFLOW.format(action=action, root=given, branch=_yaml(branch)),
+        **more,
     }
 
 

@@ -53,7 +53,7 @@ class Client:
     proxy: str | None = field(default=None, repr=False)
 
     def ask(
-        self, method: Method, path: str, query: Mapping[str, str] | None = None, body: Mapping[str, str] | None = None
+        self, method: Method, path: str, query: Mapping[str, str] | None = None, body: Mapping[str, Any] | None = None
     ) -> Any:
         """Return the JSON of an answer, None of an empty one; `ForgeError` for every other way it can end."""
         import urllib3

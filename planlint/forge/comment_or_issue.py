@@ -132,7 +132,7 @@ def keep(
 
 
 def _make(client: Client, board: Board, text: str, title: str | None) -> KeptText:
-    return KeptText("created", _url(client.ask("POST", board.entries, body=_body(board, text, title))))
+    return KeptText("created", address_of(client.ask("POST", board.entries, body=_body(board, text, title))))
 
 
 def _body(board: Board, text: str, title: str | None) -> dict[str, str]:
@@ -149,7 +149,7 @@ def _put(client: Client, board: Board, found: _Found, text: str, title: str | No
         if error.status not in _GONE:
             raise
         return None
-    return KeptText("updated", _url(answer) or found.url)
+    return KeptText("updated", address_of(answer) or found.url)
 
 
 def _remove(client: Client, board: Board, found: _Found) -> None:
@@ -170,7 +170,7 @@ def _find(client: Client, board: Board, mark: str) -> list[_Found]:
     for entry in _entries(client, board):
         text, entry_id = entry.get(board.text_key), entry.get(board.id_key)
         if isinstance(text, str) and text.startswith(mark) and type(entry_id) is int and board.is_ours(entry):
-            found.append(_Found(entry_id, text, _url(entry)))
+            found.append(_Found(entry_id, text, address_of(entry)))
     return sorted(found, key=lambda one: one.id)
 
 
@@ -197,7 +197,8 @@ def _by(entry: Mapping[str, Any], own_id: int) -> bool:
     return isinstance(author, dict) and author.get("id") == own_id
 
 
-def _url(entry: Any) -> str | None:
+def address_of(entry: Any) -> str | None:
+    """Return the address that people open what the service has made at, where it tells one."""
     url = (entry.get("html_url") or entry.get("web_url")) if isinstance(entry, dict) else None
     return url if isinstance(url, str) and url.startswith(("https://", "http://")) and url.isprintable() else None
 

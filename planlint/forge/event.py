@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from planlint.commit import short_id
+from planlint.forge.comment import IssueComment, issue_comment_of
 
 Service = Literal["github", "gitlab", "none"]
 Kind = Literal["change request", "merge queue", "push", "schedule", "other"]
@@ -46,7 +47,7 @@ class Event:
     should be one, and what kept it from being known. `head` is the commit that the service speaks of,
     where that is not simply what is checked out; `checkout` is the commit that the checkout has to hold, and with
     `must_contain` it has to be known that it does. `project` and `number` name the change request; `gone` is a
-    branch that was deleted.
+    branch that was deleted. `comment` is the one that a person has just written on an issue.
     """
 
     service: Service
@@ -63,6 +64,7 @@ class Event:
     number: int | None = None
     is_fork: bool = False
     gone: str | None = None
+    comment: IssueComment | None = None
 
 
 def event_of(environment: Environment, payload: Payload | None) -> Event:
@@ -97,7 +99,8 @@ def _github(environment: Environment, payload: Payload | None) -> Event:
     if name == "push":
         return _github_push(environment, event, project)
     kind: Kind = "schedule" if name == "schedule" else "other"
-    return Event("github", kind, name, because=f"{name} is not a change", project=project)
+    comment = issue_comment_of(event) if name == "issue_comment" else None
+    return Event("github", kind, name, because=f"{name} is not a change", project=project, comment=comment)
 
 
 def _pull_request(environment: Environment, event: Payload, name: str, project: str | None) -> Event:

@@ -51,7 +51,7 @@ def keep_comment(request: CiRequest, event: Event, checked: Checked) -> Posted:
         return _NONE
     text = comment_text(request, event, checked)
     make = bool(text) or request.comment == "always"
-    name = _name(request.where, checked.repository, checked.prefix)
+    name = plan_name(request.where, checked.repository, checked.prefix)
     markdown = text or nothing_left(checked.review.base.rev)
     head = event.head or checked.review.head.oid
     return post(
@@ -91,14 +91,14 @@ def keep_issue(request: CiRequest, event: Event, checked: Checked) -> Posted:
     waiting, fresh = sheets(checked.workspace, checked.past or ItemHistories(b""), checked.today)
     review = request.period_review() if checked.workspace.root.folder.is_dir() else ""
     unread = sorted(checked.workspace.tree.keys() - checked.workspace.loaded.documents.keys(), key=path_order)
-    text = review_issue(waiting, fresh, checked.report, checked.today, review, unread)
+    text = review_issue(waiting, fresh, checked.report, checked.today, review, unread, by_comment=request.checkin)
     make = bool(waiting or review or unread) or request.issue == "always"
-    name = _name(request.where, checked.repository, checked.prefix)
+    name = plan_name(request.where, checked.repository, checked.prefix)
     posted = post(event, "issue", name, TextToPost(text, title=TITLE), make=make)
     return posted._replace(text=text)
 
 
-def _name(where: Where, repository: Repository, prefix: str) -> str:
+def plan_name(where: Where, repository: Repository, prefix: str) -> str:
     """Return what tells a plan from the others in its repository: its place, and the settings that it is given."""
     if where.config is None or repository.top is None:
         return prefix
@@ -112,6 +112,6 @@ def _name_in_trouble(where: Where) -> str | None:
     try:
         root = root_at(where.folder) if where.root is not None else find_root(where.folder)
         repository = Repository.open(where.folder)
-        return _name(where, repository, repository.prefix(root.folder))
+        return plan_name(where, repository, repository.prefix(root.folder))
     except (TreeError, OSError):
         return None

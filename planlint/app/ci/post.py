@@ -49,13 +49,18 @@ def _unknown(one: str, other: str) -> bool | None:
     return None
 
 
+def mark_of(sort: Sort, plan: str) -> str:
+    """Return what the kept text of a plan begins with, and is found again by."""
+    return f"<!-- planlint-{sort}:{hashlib.sha256(plan.encode('utf-8', 'backslashreplace')).hexdigest()[:16]} -->"
+
+
 def post(event: Event, sort: Sort, plan: str, text: TextToPost, *, make: bool, is_later: IsLater = _unknown) -> Posted:
     """Keep a comment or an issue of a plan up to date; `plan` tells several plans of one repository apart.
 
     Without `make` only one that is there already is changed. A comment on a commit that comes after this one's is left
     alone; `is_later` says what this clone knows of that. Never raises because of the service.
     """
-    mark = f"<!-- planlint-{sort}:{hashlib.sha256(plan.encode('utf-8', 'backslashreplace')).hexdigest()[:16]} -->"
+    mark = mark_of(sort, plan)
     try:
         client = client_of(event, environment())
         if client is None:

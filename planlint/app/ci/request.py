@@ -17,10 +17,9 @@ Never = Literal["never"]
 class CiRequest:
     """The plan of HEAD, on a day, beside the base that is named or that the event names.
 
-    `notes` are what the door has to say of what is asked. With `quiet_work` it is not
-    reported which items the work serves. `new_only` says whether a finding counts that the base has
-    too, None where the event decides. `period_review` gives the
-    review of the running period as Markdown.
+    `notes` are what the door has to say of what is asked. With `quiet_work` it is not reported which items the work
+    serves, with `checkin` a comment on the issue can record values. `new_only` says whether a finding counts that the
+    base has too, None where the event decides. `period_review` gives the review of the running period as Markdown.
     """
 
     where: Where
@@ -34,6 +33,7 @@ class CiRequest:
     issue: When = "auto"
     notes: tuple[str, ...] = ()
     quiet_work: bool = False
+    checkin: bool = False
 
     def wants_issue(self, event: Event) -> bool:
         """Whether the issue about the review is to be kept up to date; that takes the whole history."""

@@ -1,13 +1,13 @@
 """Records values that somebody assigns: `ITEM KEY=VALUE…`, or one answer of a check-in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from planlint.app.edit.save import save
 from planlint.app.workspace import Workspace
 from planlint.edit.fields import Fields
-from planlint.edit.set_values import Assignment, Recorded, record, value_at
+from planlint.edit.set_values import Assignment, Recorded, record, same, value_at
 from planlint.edit.typed_numbers import numbers_meant
 from planlint.errors import PlanlintError
 from planlint.model.items import KINDS
@@ -21,20 +21,24 @@ _USAGE = "write ITEM KEY=VALUE, as in: planlint set days-to-keys current=38 conf
 
 
 class WrittenValues(NamedTuple):
-    """The plan before and after values were written, and which they are; no changes where all were there already."""
+    """The plan before and after values were written, and which they are; no changes where all were there already.
+
+    `files` are the new contents of plan files.
+    """
 
     before: Plan
     after: Plan
     changes: tuple[Recorded, ...]
+    files: Mapping[str, bytes] = {}
 
 
-def set_values(workspace: Workspace, words: Sequence[str], today: date) -> WrittenValues:
-    """Write what `ITEM KEY=VALUE…` asks for, all or none.
+def set_values(workspace: Workspace, words: Sequence[str], today: date, *, dry: bool = False) -> WrittenValues:
+    """Write what `ITEM KEY=VALUE…` asks for, all or none; nothing where it is `dry`.
 
     `PlanlintError` for what the plan does not know, and where the plan would have a new error.
     """
     fields = Fields(schema_dict("plan"))
-    return _write(workspace, _assignments(words, workspace.loaded.plan, fields), fields, today)
+    return _write(workspace, _assignments(words, workspace.loaded.plan, fields), fields, today, dry=dry)
 
 
 def record_answer(workspace: Workspace, name: str, key: tuple[str, ...], value: Any, today: date) -> WrittenValues:
@@ -51,13 +55,16 @@ def record_answer(workspace: Workspace, name: str, key: tuple[str, ...], value: 
     return _write(workspace, [Assignment(item, key, value)], Fields(schema_dict("plan")), today)
 
 
-def _write(workspace: Workspace, assignments: Sequence[Assignment], fields: Fields, today: date) -> WrittenValues:
+def _write(
+    workspace: Workspace, assignments: Sequence[Assignment], fields: Fields, today: date, *, dry: bool = False
+) -> WrittenValues:
     before = workspace.loaded.plan
     edited = record(workspace.tree, workspace.loaded, assignments, fields)
     if not edited.files:
         return WrittenValues(before, before, ())
     asked = {(one.item.name, ".".join(one.key)) for one in assignments}
-    return WrittenValues(before, save(workspace, edited.files, today, asked).plan, tuple(edited.changes))
+    after = save(workspace, edited.files, today, asked, dry=dry).plan
+    return WrittenValues(before, after, tuple(edited.changes), edited.files)
 
 
 def _assignments(words: Sequence[str], plan: Plan, fields: Fields) -> list[Assignment]:
@@ -71,6 +78,8 @@ def _assignments(words: Sequence[str], plan: Plan, fields: Fields) -> list[Assig
             present = earlier.value if earlier else value_at(item.fields, key)
             unit = item.table("metric").get("unit")
             value = fields.value(item.kind, key, text, present, str(unit or "")) if text else None
+            if earlier and key != ("reached",) and not same(earlier.value, value):
+                raise PlanlintError(f"two values are given for `{typed.strip()}` of {item.name}", "give one of them")
             assignments[item.name, key] = Assignment(item, key, value)
     return list(assignments.values())
 

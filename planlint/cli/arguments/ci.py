@@ -52,6 +52,12 @@ def add_to(commands: Any) -> None:
         "never",
     )
     talk.add_argument(
+        "--checkin",
+        action="store_true",
+        help="on GitHub: what a comment `/planlint set ITEM current=38` on that issue asks for becomes a pull request, "
+        "if its author may write to the repository",
+    )
+    talk.add_argument(
         "--quiet-work", action="store_true", help="do not report which items the commits of the change serve"
     )
     result = parser.add_argument_group("the result")

@@ -21,4 +21,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--teams", action="append", metavar="NAMES", help="write plan/ with one file for each of these teams"
     )
+    parser.add_argument(
+        "--checkin",
+        action="store_true",
+        help="write a workflow as well that lets comments on an issue record values (docs/checkin.md)",
+    )
     parser.add_argument("--today", metavar="DATE", help="the first day of the plan, as 2026-12-31")

@@ -31,6 +31,8 @@ def run(options: argparse.Namespace) -> int:
         note(f"{event.name}: the branch '{event.gone}' was deleted, there is nothing to check")
         put_outputs({"exit-code": OK})
         return OK
+    if options.checkin and event.name == "issue_comment":
+        return _check_in(options, event)
     request = _request(options)
     try:
         checked = check_change(request, event)
@@ -67,7 +69,27 @@ def _request(options: argparse.Namespace) -> "CiRequest":
         issue=options.issue,
         notes=tuple(day_notes(options)),
         quiet_work=options.quiet_work,
+        checkin=options.checkin,
     )
+
+
+def _check_in(options: argparse.Namespace, event: "Event") -> int:
+    """Do what a comment on the issue asks for, and tell what became of it."""
+    from planlint.app.ci.checkin import answer_comment
+    from planlint.cli.commands.ci_output import tell_answer, tell_fault
+    from planlint.cli.output import note
+
+    try:
+        done = answer_comment(where_of(options), event, today_of(options))
+    except Exception as error:
+        told = _as_told(error)
+        tell_fault(options, event, told)
+        tell_answer(told.message, FAILED)
+        raise
+    said = done.said if done.url is None else f"{done.said}: {done.url}"
+    note(said)
+    tell_answer(said, OK)
+    return OK
 
 
 def _as_told(error: Exception) -> PlanlintError:

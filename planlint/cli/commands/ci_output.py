@@ -95,6 +95,14 @@ def tell_failure(options: argparse.Namespace, request: CiRequest, event: Event, 
         note(posted.said)
 
 
+def tell_answer(said: str, status: int) -> None:
+    """Tell what became of a comment that asked for something, beside the message in the log."""
+    from planlint.render.text.markdown import inline
+
+    _say_all(add_summary(f"{inline(said)}\n"))
+    _put_outputs({"exit-code": status})
+
+
 def tell_fault(options: argparse.Namespace, event: Event, error: PlanlintError) -> None:
     """Tell that something went wrong after all was told that was found."""
     from planlint.render.findings.github import annotation

@@ -23,6 +23,10 @@ _HOW = (
     "`planlint checkin` asks for them one by one, `planlint set ITEM current=…` records a single one. Nobody was "
     "notified by this text."
 )
+_BY_COMMENT = (
+    'Without a terminal: write a comment `/planlint set ITEM current=… note="One sentence"` here, one line for each '
+    "key result. It becomes a pull request, if you may write to this repository."
+)
 
 
 def review_issue(
@@ -32,12 +36,15 @@ def review_issue(
     today: date,
     review: str = "",
     unread: Sequence[str] = (),
+    *,
+    by_comment: bool = False,
 ) -> str:
     """Return the issue, never over 60,000 characters: what waits for news, by who answers for it; what a check says.
 
     `fresh` counts the open key results that need no news. `review` is Markdown that comes after them, the review of
     the period; it is left out where there would be no room for the rest. `unread` are the plan files that cannot
-    be read: what they ask for is not known. Owners are named, and not mentioned.
+    be read: what they ask for is not known. `by_comment` says that a comment can record values. Owners are named, and
+    not mentioned.
     """
     text, foot = f"## {_heading(len(sheets), fresh, unread)}\n{_not_known(unread)}", _end(report, today)
     if len(review) > COMMENT_LIMIT // 2:
@@ -52,7 +59,8 @@ def review_issue(
             break
         text += addition
         last_owner = sheet.owner
-    return text + (f"\n{_HOW}\n" if sheets else "") + (f"\n{review}" if review else "") + foot
+    how = "".join(f"\n{one}\n" for one in (_HOW, _BY_COMMENT)[: 1 + by_comment]) if sheets else ""
+    return text + how + (f"\n{review}" if review else "") + foot
 
 
 def _not_known(unread: Sequence[str]) -> str:

@@ -1,0 +1,66 @@
+"""Proposes new contents of files: one commit on a branch of its own, and a pull request, all through GitHub's API."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from planlint.forge.client import Client, ForgeError
+from planlint.forge.comment_or_issue import address_of
+
+_THERE_ALREADY = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """New contents of files, by their paths in the repository, on top of a commit with its tree, for a branch."""
+
+    onto: str
+    commit: str
+    tree: str
+    files: Mapping[str, str]
+    branch: str
+    message: str
+    title: str
+    text: str
+
+
+def waiting(client: Client, project: str, beginning: str) -> int:
+    """Return how many branches there are whose names begin so."""
+    answer = client.ask("GET", f"/repos/{project}/git/matching-refs/heads/{beginning}")
+    if not isinstance(answer, list):
+        raise ForgeError("the service's list has an unknown form")
+    return len(answer)
+
+
+def propose(client: Client, project: str, proposal: Proposal) -> str | None:
+    """Make the branch and the pull request; return the address of the latter, None where it was there already.
+
+    A branch that is there already stays as it is: the run that made it may have come no further.
+    """
+    git = f"/repos/{project}/git"
+    entries = [
+        {"path": path, "mode": "100644", "type": "blob", "content": text} for path, text in proposal.files.items()
+    ]
+    tree = _id(client.ask("POST", f"{git}/trees", body={"base_tree": proposal.tree, "tree": entries}))
+    made = {"message": proposal.message, "tree": tree, "parents": [proposal.commit]}
+    commit = _id(client.ask("POST", f"{git}/commits", body=made))
+    _unless_there(client, f"{git}/refs", {"ref": f"refs/heads/{proposal.branch}", "sha": commit})
+    wanted = {"title": proposal.title, "head": proposal.branch, "base": proposal.onto, "body": proposal.text}
+    return address_of(_unless_there(client, f"/repos/{project}/pulls", wanted))
+
+
+def _unless_there(client: Client, path: str, body: Mapping[str, Any]) -> Any:
+    """Return the answer of the service; None where it says that what is to be made is there already."""
+    try:
+        return client.ask("POST", path, body=body)
+    except ForgeError as error:
+        if error.status != _THERE_ALREADY or "already exists" not in error.message:
+            raise
+        return None
+
+
+def _id(answer: Any) -> str:
+    found = answer.get("sha") if isinstance(answer, dict) else None
+    if not isinstance(found, str):
+        raise ForgeError("the service does not say what it has made")
+    return found

@@ -11,7 +11,7 @@ import pytest
 import planlint.rules
 from planlint.lint.example import judge_example
 from planlint.rules import RULES, find_rule
-from planlint.rules.example import parse_example
+from planlint.rules.example import bad_and_good, parse_example
 from planlint.rules.rule import Family, Rule
 from tests.support.planning import PLAN
 
@@ -42,6 +42,26 @@ def test_a_rule_finds_exactly_what_its_bad_example_marks(rule: Rule) -> None:
 def test_a_rule_is_silent_on_its_good_example(rule: Rule) -> None:
     assert findings(rule, rule.good) == []
     assert parse_example(rule.good).expected == ()
+
+
+def test_an_example_is_two_plans_that_share_lines() -> None:
+    example = """
+          [task.call-list]   #~ has no due date
+        - title = "Call"
+        + title = "Call them"
+          effort = 2
+        +
+        + due = 2026-10-30
+    """
+    assert bad_and_good(example) == (
+        '[task.call-list]   #~ has no due date\ntitle = "Call"\neffort = 2',
+        '[task.call-list]\ntitle = "Call them"\neffort = 2\n\ndue = 2026-10-30',
+    )
+    with pytest.raises(ValueError, match="title"):
+        bad_and_good("""
+            - title = "Call"
+            title = "Call them"
+        """)
 
 
 def test_codes_are_unique_sorted_and_none_ever_released_has_vanished() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from inspect import cleandoc
 from typing import NamedTuple
 
 FIRST_FILE = "plan/plan.toml"
@@ -58,6 +59,22 @@ class Example:
 
 def _as_bytes(files: Mapping[str, str]) -> dict[str, bytes]:
     return {path: text.encode("utf-8", "surrogateescape") for path, text in files.items()}
+
+
+def bad_and_good(text: str) -> tuple[str, str]:
+    """Return a rule's bad example and its good one: lines behind `-` are of the first, lines behind `+` of the other.
+
+    All others stand in both, behind two blanks; the marks in them are of the bad one.
+    """
+    lines = cleandoc(text).splitlines()
+    stray = next((line for line in lines if line[:2] not in ("", "  ", "- ", "+ ", "-", "+")), None)
+    if stray is not None:
+        raise ValueError(f"a line of an example begins with `- `, `+ ` or two blanks: {stray}")
+    bad = [line[2:] for line in lines if not line.startswith("+")]
+    good = [
+        line[2:] if line.startswith("+") else _MARK.split(line[2:])[0] for line in lines if not line.startswith("-")
+    ]
+    return "\n".join(bad).strip("\n"), "\n".join(good).strip("\n")
 
 
 def parse_example(text: str) -> Example:

@@ -10,6 +10,7 @@ from planlint.commit import Commit
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item
 from planlint.model.plan import Plan
+from planlint.rules.example import bad_and_good
 from planlint.text import Site
 
 if TYPE_CHECKING:
@@ -216,8 +217,7 @@ def rule(
     severity: Severity,
     subject: type[Item] | tuple[type[Item], ...] | type[Plan] | type[Commit] | None,
     source: Reference,
-    bad: str,
-    good: str,
+    example: str,
     since: str = "0.1",
     scope: Scope = "sound",
     default: bool = True,
@@ -241,6 +241,8 @@ def rule(
     if scope in ("changed", "before") and (needs or lacks or fold or (when, idle, suspects) != _UNASKED):
         raise TypeError(f"{code} judges two versions: `needs`, `lacks`, `when`, `idle`, `suspects`, `fold` do not hold")
 
+    bad, good = bad_and_good(example)
+
     def make(check: Check) -> Rule:
         what, _, why = (" ".join(part.split()) for part in cleandoc(check.__doc__ or "").partition("\n\n"))
         single = isinstance(subject, type) and issubclass(subject, Item)
@@ -252,8 +254,8 @@ def rule(
             what=what,
             why=why,
             source=source,
-            bad=cleandoc(bad),
-            good=cleandoc(good),
+            bad=bad,
+            good=good,
             since=since,
             check=check,
             scope=scope,

@@ -19,25 +19,16 @@ from planlint.text import Site
     idle=lambda ctx: not any_ended(ctx.plan),
     needs=("status",),
     source=ESSAY,
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        status = "dropped"
+    example="""
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
+          status = "dropped"
 
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        status = "on-track"   #~ key_result.days-to-keys is on-track, and all it serves is closed
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        status = "dropped"
-
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        status = "dropped"
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+        - status = "on-track"   #~ key_result.days-to-keys is on-track, and all it serves is closed
+        + status = "dropped"
     """,
 )
 def closed_parent_open_child(item: Item, ctx: Context) -> Iterable[Problem]:

@@ -27,36 +27,25 @@ def _counts(item: KeyResult, ctx: Context) -> bool:
         "say what is done: [tactic.ID] with `key_result`, or with `objective` where the work serves it as a whole",
         counts=_counts,  # type: ignore[arg-type]
     ),
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
+    example="""
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
 
-        [key_result.days-to-keys]   #~ key_result.days-to-keys has no tactic
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        status = "on-track"
+          [key_result.days-to-keys]   #~ key_result.days-to-keys has no tactic
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+          status = "on-track"
 
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        objective = "faster-placement"
-        status = "on-track"
-
-        [tactic.portal-beta]
-        title = "Open the portal to ten landlords"
-        key_result = "landlord-portal"
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        status = "on-track"
-
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        objective = "faster-placement"
+        - [key_result.landlord-portal]
+        - title = "Landlords post vacancies themselves"
+        + [tactic.landlord-desk]
+        + title = "Run a weekly landlord desk"
+          objective = "faster-placement"
+        - status = "on-track"
+        -
+        - [tactic.portal-beta]
+        - title = "Open the portal to ten landlords"
+        - key_result = "landlord-portal"
     """,
 )
 def key_result_without_tactic(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -16,17 +16,13 @@ from planlint.rules.sources import OKR_PLAYBOOK
     scope="open",
     suspects=lambda items, ctx: [item for item in items if KeyResult not in map(type, ctx.plan.children(item))],
     source=OKR_PLAYBOOK,
-    bad="""
-        [objective.faster-placement]   #~ objective.faster-placement has no key result
-        title = "Moving in takes weeks, not months"
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
+    example="""
+          [objective.faster-placement]   #~ objective.faster-placement has no key result
+          title = "Moving in takes weeks, not months"
+        +
+        + [key_result.days-to-keys]
+        + title = "The wait from intake to keys is three weeks"
+        + objective = "faster-placement"
     """,
 )
 def objective_without_key_result(item: Objective, ctx: Context) -> Iterable[Problem]:

@@ -19,30 +19,21 @@ from planlint.rules.sources import ESSAY
     idle=lambda ctx: not any_ended(ctx.plan),
     source=ESSAY,
     gives_way_to=("PL407", "PL419"),
-    bad="""
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        status = "on-track"   #~ all 2 tasks of tactic.landlord-desk are done
+    example="""
+          [tactic.landlord-desk]
+          title = "Run a weekly landlord desk"
+        - status = "on-track"   #~ all 2 tasks of tactic.landlord-desk are done
+        + status = "done"
 
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        tactic = "landlord-desk"
-        status = "done"
-
-        [task.open-desk]
-        title = "Open the desk"
-        tactic = "landlord-desk"
-        status = "done"
-    """,
-    good="""
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        status = "done"
-
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        tactic = "landlord-desk"
-        status = "done"
+          [task.call-list]
+          title = "List the landlords with vacancies"
+        - tactic = "landlord-desk"
+        - status = "done"
+        -
+        - [task.open-desk]
+        - title = "Open the desk"
+          tactic = "landlord-desk"
+          status = "done"
     """,
 )
 def open_parent_all_done(item: Item, ctx: Context) -> Iterable[Problem]:

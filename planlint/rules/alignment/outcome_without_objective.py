@@ -15,17 +15,13 @@ from planlint.rules.sources import ESSAY
     scope="open",
     source=ESSAY,
     fold=Fold("objective", "set a priority for those that this period is about: [objective.ID] with `outcome`"),
-    bad="""
-        [outcome.stay-housed]   #~ outcome.stay-housed has no objective
-        title = "Families who move in stay housed"
-    """,
-    good="""
-        [outcome.stay-housed]
-        title = "Families who move in stay housed"
-
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        outcome = "stay-housed"
+    example="""
+          [outcome.stay-housed]   #~ outcome.stay-housed has no objective
+          title = "Families who move in stay housed"
+        +
+        + [objective.faster-placement]
+        + title = "Moving in takes weeks, not months"
+        + outcome = "stay-housed"
     """,
 )
 def outcome_without_objective(item: Outcome, ctx: Context) -> Iterable[Problem]:

@@ -14,17 +14,13 @@ from planlint.rules.sources import ESSAY
     subject=Purpose,
     scope="open",
     source=ESSAY,
-    bad="""
-        [purpose.homes]   #~ purpose.homes has no vision
-        title = "Every family has a safe home"
-    """,
-    good="""
-        [purpose.homes]
-        title = "Every family has a safe home"
-
-        [vision.valley-2030]
-        title = "Nobody in the valley sleeps outside"
-        purpose = "homes"
+    example="""
+          [purpose.homes]   #~ purpose.homes has no vision
+          title = "Every family has a safe home"
+        +
+        + [vision.valley-2030]
+        + title = "Nobody in the valley sleeps outside"
+        + purpose = "homes"
     """,
 )
 def purpose_without_vision(item: Purpose, ctx: Context) -> Iterable[Problem]:

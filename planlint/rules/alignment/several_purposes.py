@@ -15,20 +15,15 @@ from planlint.rules.sources import ESSAY
     subject=Plan,
     scope="sound",
     source=ESSAY,
-    bad="""
-        [purpose.homes]
-        title = "Every family has a safe home"
+    example="""
+          [purpose.homes]
+          title = "Every family has a safe home"
 
-        [purpose.jobs]   #~ the plan already has a purpose: purpose.homes
-        title = "Everybody who wants work finds it"
-    """,
-    good="""
-        [purpose.homes]
-        title = "Every family has a safe home"
-
-        [vision.jobs]
-        title = "Everybody who has a home finds work"
-        purpose = "homes"
+        - [purpose.jobs]   #~ the plan already has a purpose: purpose.homes
+        - title = "Everybody who wants work finds it"
+        + [vision.jobs]
+        + title = "Everybody who has a home finds work"
+        + purpose = "homes"
     """,
 )
 def several_purposes(plan: Plan, ctx: Context) -> Iterable[Problem]:

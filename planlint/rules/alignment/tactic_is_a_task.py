@@ -15,21 +15,14 @@ from planlint.rules.sources import ESSAY
     scope="open",
     suspects=lambda items, ctx: [item for item in items if len(ctx.plan.children(item)) == 1],
     source=ESSAY,
-    bad="""
-        [tactic.landlord-desk]   #~ tactic.landlord-desk says the same as its only task
-        title = "List the landlords with vacancies"
+    example="""
+          [tactic.landlord-desk]   #~ tactic.landlord-desk says the same as its only task
+        - title = "List the landlords with vacancies"
+        + title = "Run a weekly landlord desk"
 
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        tactic = "landlord-desk"
-    """,
-    good="""
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        tactic = "landlord-desk"
+          [task.call-list]
+          title = "List the landlords with vacancies"
+          tactic = "landlord-desk"
     """,
 )
 def tactic_is_a_task(item: Tactic, ctx: Context) -> Iterable[Problem]:

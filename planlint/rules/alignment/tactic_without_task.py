@@ -16,14 +16,10 @@ from planlint.rules.sources import ESSAY
     suspects=lambda items, ctx: [item for item in items if Task not in map(type, ctx.plan.children(item))],
     source=ESSAY,
     fold=Fold("task", "add the next step of each, [task.ID] with `tactic`, or `links` to where the steps are kept"),
-    bad="""
-        [tactic.landlord-desk]   #~ tactic.landlord-desk has no task
-        title = "Run a weekly landlord desk"
-    """,
-    good="""
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        links = ["https://example.org/board/landlord-desk"]
+    example="""
+          [tactic.landlord-desk]   #~ tactic.landlord-desk has no task
+          title = "Run a weekly landlord desk"
+        + links = ["https://example.org/board/landlord-desk"]
     """,
 )
 def tactic_without_task(item: Tactic, ctx: Context) -> Iterable[Problem]:

@@ -16,62 +16,36 @@ from planlint.rules.sources import WHAT_MATTERS
     subject=Plan,
     scope="sound",
     source=WHAT_MATTERS,
-    bad="""
-        [objective.goal-1]
-        title = "Goal one"
-        period = "2026-Q4"
-        owner = "ines"
+    example="""
+          [objective.goal-1]
+          title = "Goal one"
+          period = "2026-Q4"
+          owner = "ines"
 
-        [objective.goal-2]
-        title = "Goal two"
-        period = "2026-Q4"
-        owner = "ines"
+          [objective.goal-2]
+          title = "Goal two"
+          period = "2026-Q4"
+          owner = "ines"
 
-        [objective.goal-3]
-        title = "Goal three"
-        period = "2026-Q4"
-        owner = "ines"
+          [objective.goal-3]
+          title = "Goal three"
+          period = "2026-Q4"
+          owner = "ines"
 
-        [objective.goal-4]
-        title = "Goal four"
-        period = "2026-Q4"
-        owner = "ines"
+          [objective.goal-4]
+          title = "Goal four"
+          period = "2026-Q4"
+          owner = "ines"
 
-        [objective.goal-5]
-        title = "Goal five"
-        period = "2026-Q4"
-        owner = "ines"
-
-        [objective.goal-6]   #~ ines has 6 open objectives in 2026-Q4
-        title = "Goal six"
-        period = "2026-Q4"
-        owner = "ines"
-    """,
-    good="""
-        [objective.goal-1]
-        title = "Goal one"
-        period = "2026-Q4"
-        owner = "ines"
-
-        [objective.goal-2]
-        title = "Goal two"
-        period = "2026-Q4"
-        owner = "ines"
-
-        [objective.goal-3]
-        title = "Goal three"
-        period = "2026-Q4"
-        owner = "ines"
-
-        [objective.goal-4]
-        title = "Goal four"
-        period = "2026-Q4"
-        owner = "ines"
-
-        [objective.goal-5]
-        title = "Goal five"
-        period = "2026-Q4"
-        owner = "ines"
+          [objective.goal-5]
+          title = "Goal five"
+        - period = "2026-Q4"
+        - owner = "ines"
+        -
+        - [objective.goal-6]   #~ ines has 6 open objectives in 2026-Q4
+        - title = "Goal six"
+          period = "2026-Q4"
+          owner = "ines"
     """,
 )
 def too_many_objectives(plan: Plan, ctx: Context) -> Iterable[Problem]:

@@ -14,17 +14,13 @@ from planlint.rules.sources import ESSAY
     subject=Vision,
     scope="open",
     source=ESSAY,
-    bad="""
-        [vision.valley-2030]   #~ vision.valley-2030 has no outcome
-        title = "Nobody in the valley sleeps outside"
-    """,
-    good="""
-        [vision.valley-2030]
-        title = "Nobody in the valley sleeps outside"
-
-        [outcome.stay-housed]
-        title = "Families who move in stay housed"
-        vision = "valley-2030"
+    example="""
+          [vision.valley-2030]   #~ vision.valley-2030 has no outcome
+          title = "Nobody in the valley sleeps outside"
+        +
+        + [outcome.stay-housed]
+        + title = "Families who move in stay housed"
+        + vision = "valley-2030"
     """,
 )
 def vision_without_outcome(item: Vision, ctx: Context) -> Iterable[Problem]:

@@ -19,32 +19,21 @@ from planlint.rules.sources import OKR_PLAYBOOK
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("baseline edited", "baselines edited"),
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        metric.name = "median days from intake to keys"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 55
-        #--- then
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        metric.name = "median days from intake to keys"
-        metric.target = 21
-        metric.baseline = 70   #~ key_result.days-to-keys began at 58 and is now said to have begun at 70
-        metric.current = 55
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        metric.name = "median days from intake to keys"
-        metric.target = 21
-        #--- then
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        metric.name = "median days from intake to keys"
-        metric.target = 21
-        metric.baseline = 58
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          metric.name = "median days from intake to keys"
+          metric.target = 21
+        - metric.baseline = 58
+        - metric.current = 55
+          #--- then
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          metric.name = "median days from intake to keys"
+          metric.target = 21
+        - metric.baseline = 70   #~ key_result.days-to-keys began at 58 and is now said to have begun at 70
+        - metric.current = 55
+        + metric.baseline = 58
     """,
 )
 def baseline_edited(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:

@@ -19,25 +19,18 @@ from planlint.rules.sources import OKR_PLAYBOOK
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("commitment weakened", "commitments weakened"),
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        commitment = "committed"
-        status = "on-track"
-        #--- then
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        commitment = "aspirational"   #~ was committed and is now aspirational
-        status = "on-track"
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        commitment = "aspirational"
-        #--- then
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        commitment = "committed"
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+        - commitment = "committed"
+        - status = "on-track"
+        + commitment = "aspirational"
+          #--- then
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+        - commitment = "aspirational"   #~ was committed and is now aspirational
+        - status = "on-track"
+        + commitment = "committed"
     """,
 )
 def commitment_weakened(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:

@@ -23,47 +23,29 @@ from planlint.rules.sources import OKR_PLAYBOOK
     unless=("PL1", "PL209"),
     source=OKR_PLAYBOOK,
     heading=("date postponed", "dates postponed"),
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-Q4"
+    example="""
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
+          period = "2026-Q4"
 
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        objective = "faster-placement"
-        milestones.pilot = 2026-10-31
-        milestones.open-to-all = 2026-12-15
-        #--- then
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-Q4"
+          [key_result.landlord-portal]
+          title = "Landlords post vacancies themselves"
+          objective = "faster-placement"
+          milestones.pilot = 2026-10-31
+        - milestones.open-to-all = 2026-12-15
+        + milestones.open-to-all = "undated"
+          #--- then
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
+          period = "2026-Q4"
 
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        objective = "faster-placement"
-        milestones.pilot = 2026-11-30         #~ moves from 2026-10-31 to 2026-11-30, 30 days later
-        milestones.open-to-all = "undated"    #~ was due on 2026-12-15 and no longer has a date
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-Q4"
-
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        objective = "faster-placement"
-        milestones.pilot = 2026-10-31
-        milestones.open-to-all = "undated"
-        #--- then
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-Q4"
-
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        objective = "faster-placement"
-        milestones.pilot = 2026-10-31
-        milestones.open-to-all = 2026-12-15
+          [key_result.landlord-portal]
+          title = "Landlords post vacancies themselves"
+          objective = "faster-placement"
+        - milestones.pilot = 2026-11-30         #~ moves from 2026-10-31 to 2026-11-30, 30 days later
+        - milestones.open-to-all = "undated"    #~ was due on 2026-12-15 and no longer has a date
+        + milestones.pilot = 2026-10-31
+        + milestones.open-to-all = 2026-12-15
     """,
 )
 def due_postponed(plan: Plan, ctx: ChangeContext) -> Iterable[Problem]:

@@ -18,53 +18,35 @@ from planlint.rules.sources import LANGUAGE
     scope="changed",
     source=LANGUAGE,
     heading=("id reused", "ids reused"),
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
+    example="""
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
 
-        [key_result.kr-1]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        status = "on-track"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        #--- then
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
+          [key_result.kr-1]
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+        - status = "on-track"
+          metric.name = "median days from intake to keys"
+          metric.unit = "days"
+          metric.target = 21
+          metric.baseline = 58
+          #--- then
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
 
-        [key_result.kr-1]   #~ key_result.kr-1 is another key result than before
-        title = "Every boiler is serviced before the first frost"
-        objective = "faster-placement"
-        status = "on-track"
-        metric.name = "boilers serviced"
-        metric.unit = "boilers"
-        metric.target = 140
-        metric.baseline = 0
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-
-        [key_result.kr-1]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        #--- then
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-
-        [key_result.kr-1]
-        title = "From intake to keys in three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
+          [key_result.kr-1]   #~ key_result.kr-1 is another key result than before
+        - title = "Every boiler is serviced before the first frost"
+        + title = "From intake to keys in three weeks"
+          objective = "faster-placement"
+        - status = "on-track"
+        - metric.name = "boilers serviced"
+        - metric.unit = "boilers"
+        - metric.target = 140
+        - metric.baseline = 0
+        + metric.name = "median days from intake to keys"
+        + metric.unit = "days"
+        + metric.target = 21
+        + metric.baseline = 58
     """,
 )
 def id_reused(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:

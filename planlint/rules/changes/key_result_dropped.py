@@ -25,52 +25,34 @@ _LAST_DAYS = 14
     unless=("PL1", "PL408"),
     source=RADICAL_FOCUS,
     heading=("key result given up", "key results given up"),
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-H2"
+    example="""
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
+          period = "2026-H2"
 
-        [key_result.days-to-keys]   #~ key_result.days-to-keys is gone, open and at 40 of 21 days
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 40
-        #--- then
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-H2"
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-H2"
-
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 40
-        #--- then
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-H2"
-
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        reason = "the housing office lets the flats itself from now on"
-        status = "closed"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 21
+          [key_result.days-to-keys]   #~ key_result.days-to-keys is gone, open and at 40 of 21 days
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+          metric.name = "median days from intake to keys"
+          metric.unit = "days"
+          metric.target = 21
+          metric.baseline = 58
+          metric.current = 40
+          #--- then
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
+          period = "2026-H2"
+        +
+        + [key_result.days-to-keys]
+        + title = "The wait from intake to keys is three weeks"
+        + objective = "faster-placement"
+        + reason = "the housing office lets the flats itself from now on"
+        + status = "closed"
+        + metric.name = "median days from intake to keys"
+        + metric.unit = "days"
+        + metric.target = 21
+        + metric.baseline = 58
+        + metric.current = 21
     """,
 )
 def key_result_dropped(item: Item, ctx: ChangeContext) -> Iterable[Problem]:

@@ -18,37 +18,24 @@ from planlint.rules.sources import OKR_PLAYBOOK
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("measure redefined", "measures redefined"),
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        status = "on-track"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        #--- then
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        status = "on-track"
-        metric.name = "median days from intake to keys"
-        metric.unit = "working days"   #~ was measured in days and now is in working days
-        metric.target = 21
-        metric.baseline = 58
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        metric.name = "median days from intake to keys"
-        metric.target = 21
-        metric.baseline = 58
-        #--- then
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.direction = "decrease"
-        metric.target = 21
-        metric.baseline = 58
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+        - status = "on-track"
+          metric.name = "median days from intake to keys"
+        - metric.unit = "days"
+          metric.target = 21
+          metric.baseline = 58
+          #--- then
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+        - status = "on-track"
+          metric.name = "median days from intake to keys"
+        - metric.unit = "working days"   #~ was measured in days and now is in working days
+        + metric.unit = "days"
+        + metric.direction = "decrease"
+          metric.target = 21
+          metric.baseline = 58
     """,
 )
 def metric_redefined(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:

@@ -23,59 +23,38 @@ from planlint.rules.sources import ESSAY
     unless=("PL1", "PL201", "PL202", "PL203"),
     source=ESSAY,
     heading=("path to the purpose lost", "paths to the purpose lost"),
-    bad="""
-        [purpose.homes]
-        title = "Every family in the valley has a safe home"
+    example="""
+          [purpose.homes]
+          title = "Every family in the valley has a safe home"
 
-        [vision.valley-2030]
-        title = "By 2030 nobody in the valley sleeps outside"
-        purpose = "homes"
+          [vision.valley-2030]
+          title = "By 2030 nobody in the valley sleeps outside"
+          purpose = "homes"
 
-        [outcome.stay-housed]
-        title = "Families who move in stay housed"
-        vision = "valley-2030"
+          [outcome.stay-housed]
+          title = "Families who move in stay housed"
+          vision = "valley-2030"
+        -
+        - [objective.faster-placement]
+        - title = "Moving in takes weeks, not months"
+        - outcome = "stay-housed"
+          #--- then
+          [purpose.homes]
+          title = "Every family in the valley has a safe home"
 
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        outcome = "stay-housed"
-        #--- then
-        [purpose.homes]
-        title = "Every family in the valley has a safe home"
+        - [vision.valley-2030]
+        + [vision.no-one-outside]
+          title = "By 2030 nobody in the valley sleeps outside"
+          purpose = "homes"
+        + formerly = ["valley-2030"]
 
-        [vision.valley-2030]
-        title = "By 2030 nobody in the valley sleeps outside"
-        purpose = "homes"
-
-        [outcome.stay-housed]   #~ outcome.stay-housed reached the purpose before and does not now: it serves nothing
-        title = "Families who move in stay housed"
-
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        outcome = "stay-housed"
-    """,
-    good="""
-        [purpose.homes]
-        title = "Every family in the valley has a safe home"
-
-        [vision.valley-2030]
-        title = "By 2030 nobody in the valley sleeps outside"
-        purpose = "homes"
-
-        [outcome.stay-housed]
-        title = "Families who move in stay housed"
-        vision = "valley-2030"
-        #--- then
-        [purpose.homes]
-        title = "Every family in the valley has a safe home"
-
-        [vision.no-one-outside]
-        title = "By 2030 nobody in the valley sleeps outside"
-        purpose = "homes"
-        formerly = ["valley-2030"]
-
-        [outcome.stay-housed]
-        title = "Families who move in stay housed"
-        vision = "no-one-outside"
+          [outcome.stay-housed]   #~ outcome.stay-housed reached the purpose before and does not now: it serves nothing
+          title = "Families who move in stay housed"
+        -
+        - [objective.faster-placement]
+        - title = "Moving in takes weeks, not months"
+        - outcome = "stay-housed"
+        + vision = "no-one-outside"
     """,
 )
 def path_lost(plan: Plan, ctx: ChangeContext) -> Iterable[Problem]:

@@ -18,34 +18,26 @@ from planlint.rules.sources import OKR_PLAYBOOK
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("step set back", "steps set back"),
-    bad="""
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        milestones.pilot = 2026-09-30
-        milestones.open-to-all = 2026-12-15
-        reached = ["pilot"]   #~ step 'pilot' of key_result.landlord-portal was reached and now is not
-
-        [task.call-list]
-        title = "List the 40 landlords with vacancies"
-        status = "doing"
-        #--- then
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        milestones.pilot = 2026-09-30
-        milestones.open-to-all = 2026-12-15
-
-        [task.call-list]
-        title = "List the 40 landlords with vacancies"
-        status = "todo"   #~ task.call-list was doing and is now todo
-    """,
-    good="""
-        [task.call-list]
-        title = "List the 40 landlords with vacancies"
-        status = "doing"
-        #--- then
-        [task.call-list]
-        title = "List the 40 landlords with vacancies"
-        status = "blocked"
+    example="""
+        - [key_result.landlord-portal]
+        - title = "Landlords post vacancies themselves"
+        - milestones.pilot = 2026-09-30
+        - milestones.open-to-all = 2026-12-15
+        - reached = ["pilot"]   #~ step 'pilot' of key_result.landlord-portal was reached and now is not
+        -
+          [task.call-list]
+          title = "List the 40 landlords with vacancies"
+          status = "doing"
+          #--- then
+        - [key_result.landlord-portal]
+        - title = "Landlords post vacancies themselves"
+        - milestones.pilot = 2026-09-30
+        - milestones.open-to-all = 2026-12-15
+        -
+          [task.call-list]
+          title = "List the 40 landlords with vacancies"
+        - status = "todo"   #~ task.call-list was doing and is now todo
+        + status = "blocked"
     """,
 )
 def progress_reversed(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:

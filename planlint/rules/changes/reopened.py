@@ -18,23 +18,16 @@ from planlint.rules.sources import LANGUAGE
     scope="changed",
     source=LANGUAGE,
     heading=("item reopened", "items reopened"),
-    bad="""
-        [task.call-list]
-        title = "List the 40 landlords with vacancies"
-        status = "done"
-        #--- then
-        [task.call-list]
-        title = "List the 40 landlords with vacancies"
-        status = "doing"   #~ task.call-list was done and is open again
-    """,
-    good="""
-        [task.call-list]
-        title = "List the 40 landlords with vacancies"
-        status = "dropped"
-        #--- then
-        [task.call-list]
-        title = "List the 40 landlords with vacancies"
-        status = "done"
+    example="""
+          [task.call-list]
+          title = "List the 40 landlords with vacancies"
+        - status = "done"
+        + status = "dropped"
+          #--- then
+          [task.call-list]
+          title = "List the 40 landlords with vacancies"
+        - status = "doing"   #~ task.call-list was done and is open again
+        + status = "done"
     """,
 )
 def reopened(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:

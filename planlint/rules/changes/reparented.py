@@ -20,47 +20,27 @@ from planlint.rules.sources import ESSAY
     scope="changed",
     source=ESSAY,
     heading=("parent changed", "parents changed"),
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
 
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
+          [key_result.landlord-portal]
+          title = "Landlords post vacancies themselves"
 
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        key_result = "days-to-keys"
-        #--- then
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
+          [tactic.landlord-desk]
+          title = "Run a weekly landlord desk"
+          key_result = "days-to-keys"
+          #--- then
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
 
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
+          [key_result.landlord-portal]
+          title = "Landlords post vacancies themselves"
 
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        key_result = "landlord-portal"   #~ served key_result.days-to-keys and now serves key_result.landlord-portal
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        key_result = "days-to-keys"
-        #--- then
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        key_result = ["days-to-keys", "landlord-portal"]
+          [tactic.landlord-desk]
+          title = "Run a weekly landlord desk"
+        - key_result = "landlord-portal"   #~ served key_result.days-to-keys and now serves key_result.landlord-portal
+        + key_result = ["days-to-keys", "landlord-portal"]
     """,
 )
 def reparented(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:

@@ -22,50 +22,36 @@ from planlint.text import Site
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("target weakened", "targets weakened"),
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        status = "on-track"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        milestones.pilot = 2026-11-30
-        milestones.open-to-all = 2026-12-15   #~ step 'open-to-all' of key_result.landlord-portal is gone
-        status = "on-track"
-        #--- then
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        status = "on-track"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 30   #~ promised 21 days and now promises 30
-        metric.baseline = 58
-
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        milestones.pilot = 2026-11-30
-        status = "on-track"
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 40
-        #--- then
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 20
-        metric.baseline = 58
-        metric.current = 34
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+        - status = "on-track"
+          metric.name = "median days from intake to keys"
+          metric.unit = "days"
+          metric.target = 21
+          metric.baseline = 58
+        -
+        - [key_result.landlord-portal]
+        - title = "Landlords post vacancies themselves"
+        - milestones.pilot = 2026-11-30
+        - milestones.open-to-all = 2026-12-15   #~ step 'open-to-all' of key_result.landlord-portal is gone
+        - status = "on-track"
+        + metric.current = 40
+          #--- then
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+        - status = "on-track"
+          metric.name = "median days from intake to keys"
+          metric.unit = "days"
+        - metric.target = 30   #~ promised 21 days and now promises 30
+        + metric.target = 20
+          metric.baseline = 58
+        -
+        - [key_result.landlord-portal]
+        - title = "Landlords post vacancies themselves"
+        - milestones.pilot = 2026-11-30
+        - status = "on-track"
+        + metric.current = 34
     """,
 )
 def target_weakened(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:

@@ -22,39 +22,23 @@ from planlint.rules.sources import RADICAL_FOCUS
     scope="changed",
     heading=("promise taken back", "promises taken back"),
     source=RADICAL_FOCUS,
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        due = 2026-12-31
-        status = "on-track"
-        metric.name = "median days from intake to keys"
-        metric.target = 21
-        metric.baseline = 58
-        #--- then
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        due = 2026-12-31
-        status = "planned"   #~ key_result.days-to-keys was under way and is now not begun
-        metric.name = "median days from intake to keys"
-        metric.target = 21
-        metric.baseline = 58
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        due = 2026-12-31
-        status = "on-track"
-        metric.name = "median days from intake to keys"
-        metric.target = 21
-        metric.baseline = 58
-        #--- then
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        due = 2026-12-31
-        status = "off-track"
-        metric.name = "median days from intake to keys"
-        metric.target = 21
-        metric.baseline = 58
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          due = 2026-12-31
+          status = "on-track"
+          metric.name = "median days from intake to keys"
+          metric.target = 21
+          metric.baseline = 58
+          #--- then
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          due = 2026-12-31
+        - status = "planned"   #~ key_result.days-to-keys was under way and is now not begun
+        + status = "off-track"
+          metric.name = "median days from intake to keys"
+          metric.target = 21
+          metric.baseline = 58
     """,
 )
 def unbegun(plan: Plan, ctx: ChangeContext) -> Iterable[Problem]:

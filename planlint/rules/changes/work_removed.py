@@ -17,25 +17,19 @@ from planlint.rules.sources import LANGUAGE
     scope="before",
     heading=("piece of work removed", "pieces of work removed"),
     source=LANGUAGE,
-    bad="""
-        [task.call-list]   #~ task.call-list is gone, and it was doing
-        title = "List the 40 landlords with vacancies"
-        status = "doing"
-
-        [task.letters]
-        title = "Write to the landlords"
-        #--- then
-        [task.letters]
-        title = "Write to the landlords"
-    """,
-    good="""
-        [task.call-list]
-        title = "List the 40 landlords with vacancies"
-        status = "doing"
-        #--- then
-        [task.call-list]
-        title = "List the 40 landlords with vacancies"
-        status = "dropped"
+    example="""
+          [task.call-list]   #~ task.call-list is gone, and it was doing
+          title = "List the 40 landlords with vacancies"
+          status = "doing"
+        -
+        - [task.letters]
+        - title = "Write to the landlords"
+          #--- then
+        - [task.letters]
+        - title = "Write to the landlords"
+        + [task.call-list]
+        + title = "List the 40 landlords with vacancies"
+        + status = "dropped"
     """,
 )
 def work_removed(item: Item, ctx: ChangeContext) -> Iterable[Problem]:

@@ -12,16 +12,11 @@ from planlint.rules.sources import LANGUAGE
     severity=Severity.ERROR,
     subject=None,
     source=LANGUAGE,
-    bad="""
-        [purpose.homes]
-        title = "Every family has a safe home"
-        x-deep = """
-    + f"{'[' * 65}{']' * 65}"
-    + "   #~ deeper than 64",
-    good="""
-        [purpose.homes]
-        title = "Every family has a safe home"
-        x-deep = [[[]]]
+    example=f"""
+          [purpose.homes]
+          title = "Every family has a safe home"
+        - x-deep = {"[" * 65}{"]" * 65}   #~ deeper than 64
+        + x-deep = [[[]]]
     """,
 )
 def beyond_limits(file: object, ctx: Context) -> Iterable[Problem]:

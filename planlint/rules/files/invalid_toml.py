@@ -12,13 +12,10 @@ from planlint.rules.sources import TOML
     severity=Severity.ERROR,
     subject=None,
     source=TOML,
-    bad="""
-        [purpose.homes]
-        title = Every family has a home   #~ quotes
-    """,
-    good="""
-        [purpose.homes]
-        title = "Every family in the valley has a safe home"
+    example="""
+          [purpose.homes]
+        - title = Every family has a home   #~ quotes
+        + title = "Every family in the valley has a safe home"
     """,
 )
 def invalid_toml(file: object, ctx: Context) -> Iterable[Problem]:

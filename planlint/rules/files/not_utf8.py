@@ -12,13 +12,10 @@ from planlint.rules.sources import TOML
     severity=Severity.ERROR,
     subject=None,
     source=TOML,
-    bad="""
-        [purpose.homes]
-        title = "Jede Familie in M\udcfcnchen hat ein Zuhause"   #~ not UTF-8
-    """,
-    good="""
-        [purpose.homes]
-        title = "Jede Familie in München hat ein Zuhause"
+    example="""
+          [purpose.homes]
+        - title = "Jede Familie in M\udcfcnchen hat ein Zuhause"   #~ not UTF-8
+        + title = "Jede Familie in München hat ein Zuhause"
     """,
 )
 def not_utf8(file: object, ctx: Context) -> Iterable[Problem]:

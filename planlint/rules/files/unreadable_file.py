@@ -12,17 +12,13 @@ from planlint.rules.sources import LANGUAGE
     severity=Severity.ERROR,
     subject=None,
     source=LANGUAGE,
-    bad="""
-        [purpose.homes]
-        title = "Every family in the valley has a safe home"
-        #--- unreadable: plan/people.toml #~ permission denied
-    """,
-    good="""
-        [purpose.homes]
-        title = "Every family in the valley has a safe home"
-        #--- file: plan/people.toml
-        [person.ines]
-        name = "Ines"
+    example="""
+          [purpose.homes]
+          title = "Every family in the valley has a safe home"
+        - #--- unreadable: plan/people.toml #~ permission denied
+        + #--- file: plan/people.toml
+        + [person.ines]
+        + name = "Ines"
     """,
 )
 def unreadable_file(file: object, ctx: Context) -> Iterable[Problem]:

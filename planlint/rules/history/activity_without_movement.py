@@ -19,65 +19,43 @@ _STATUS = frozenset({"status"})
     scope="open",
     idle=no_past,
     source=RADICAL_FOCUS,
-    bad="""
-        #--- on 2026-09-01
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        metric = { name = "days", target = 21, baseline = 58, current = 50 }
-        [tactic.desk]
-        title = "Run a weekly landlord desk"
-        key_result = "days-to-keys"
-        [task.list]
-        title = "List the landlords with vacancies"
-        tactic = "desk"
-        [task.room]
-        title = "Book the room at the town hall"
-        tactic = "desk"
-        [task.poster]
-        title = "Hang the poster in the library"
-        tactic = "desk"
-        #--- on 2026-10-10
-        [key_result.days-to-keys]       #~ 3 tasks under it were done since its measure last moved, on 1 Sep 2026
-        title = "The wait from intake to keys is three weeks"
-        metric = { name = "days", target = 21, baseline = 58, current = 50 }
-        [tactic.desk]
-        title = "Run a weekly landlord desk"
-        key_result = "days-to-keys"
-        [task.list]
-        title = "List the landlords with vacancies"
-        tactic = "desk"
-        status = "done"
-        [task.room]
-        title = "Book the room at the town hall"
-        tactic = "desk"
-        status = "done"
-        [task.poster]
-        title = "Hang the poster in the library"
-        tactic = "desk"
-        status = "done"
-    """,
-    good="""
-        #--- on 2026-09-01
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        metric = { name = "days", target = 21, baseline = 58, current = 50 }
-        [tactic.desk]
-        title = "Run a weekly landlord desk"
-        key_result = "days-to-keys"
-        [task.list]
-        title = "List the landlords with vacancies"
-        tactic = "desk"
-        #--- on 2026-10-10
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        metric = { name = "days", target = 21, baseline = 58, current = 44 }
-        [tactic.desk]
-        title = "Run a weekly landlord desk"
-        key_result = "days-to-keys"
-        [task.list]
-        title = "List the landlords with vacancies"
-        tactic = "desk"
-        status = "done"
+    example="""
+          #--- on 2026-09-01
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          metric = { name = "days", target = 21, baseline = 58, current = 50 }
+          [tactic.desk]
+          title = "Run a weekly landlord desk"
+          key_result = "days-to-keys"
+          [task.list]
+          title = "List the landlords with vacancies"
+        - tactic = "desk"
+        - [task.room]
+        - title = "Book the room at the town hall"
+        - tactic = "desk"
+        - [task.poster]
+        - title = "Hang the poster in the library"
+          tactic = "desk"
+          #--- on 2026-10-10
+          [key_result.days-to-keys]       #~ 3 tasks under it were done since its measure last moved, on 1 Sep 2026
+          title = "The wait from intake to keys is three weeks"
+        - metric = { name = "days", target = 21, baseline = 58, current = 50 }
+        + metric = { name = "days", target = 21, baseline = 58, current = 44 }
+          [tactic.desk]
+          title = "Run a weekly landlord desk"
+          key_result = "days-to-keys"
+          [task.list]
+          title = "List the landlords with vacancies"
+        - tactic = "desk"
+        - status = "done"
+        - [task.room]
+        - title = "Book the room at the town hall"
+        - tactic = "desk"
+        - status = "done"
+        - [task.poster]
+        - title = "Hang the poster in the library"
+          tactic = "desk"
+          status = "done"
     """,
 )
 def activity_without_movement(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -20,27 +20,18 @@ _MOST = 50  # further back nobody counts
     needs=("continues",),
     idle=no_past,
     source=WHAT_MATTERS,
-    bad="""
-        #--- on 2026-10-01
-        [objective.fast-q2]
-        title = "Moving in takes weeks, not months"
-        status = "closed"
-        [objective.fast-q3]
-        title = "Moving in takes weeks, not months"
-        continues = "fast-q2"
-        status = "closed"
-        [objective.fast-q4]
-        title = "Moving in takes weeks, not months"
-        continues = "fast-q3"      #~ is carried into its 3rd period: fast-q2, fast-q3, fast-q4
-    """,
-    good="""
-        #--- on 2026-10-01
-        [objective.fast-q3]
-        title = "Moving in takes weeks, not months"
-        status = "closed"
-        [objective.fast-q4]
-        title = "Moving in takes weeks, not months"
-        continues = "fast-q3"
+    example="""
+          #--- on 2026-10-01
+        - [objective.fast-q2]
+        - title = "Moving in takes weeks, not months"
+        - status = "closed"
+          [objective.fast-q3]
+          title = "Moving in takes weeks, not months"
+        - continues = "fast-q2"
+          status = "closed"
+          [objective.fast-q4]
+          title = "Moving in takes weeks, not months"
+          continues = "fast-q3"      #~ is carried into its 3rd period: fast-q2, fast-q3, fast-q4
     """,
 )
 def carried_again(item: Objective | KeyResult, ctx: Context) -> Iterable[Problem]:

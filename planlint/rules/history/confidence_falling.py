@@ -21,37 +21,25 @@ _FALLS = 3
     idle=no_past,
     source=RADICAL_FOCUS,
     repeats=True,
-    bad="""
-        #--- on 2026-09-01
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        confidence = 0.8
-        #--- on 2026-09-15
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        confidence = 0.7
-        #--- on 2026-09-29
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        confidence = 0.5
-        #--- on 2026-10-12
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        confidence = 0.4     #~ confidence fell three times in a row: 0.8, 0.7, 0.5, 0.4
-    """,
-    good="""
-        #--- on 2026-09-01
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        confidence = 0.8
-        #--- on 2026-09-15
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        confidence = 0.6
-        #--- on 2026-10-12
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        confidence = 0.7
+    example="""
+          #--- on 2026-09-01
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          confidence = 0.8
+          #--- on 2026-09-15
+        - [key_result.days-to-keys]
+        - title = "The wait from intake to keys is three weeks"
+        - confidence = 0.7
+        - #--- on 2026-09-29
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+        - confidence = 0.5
+        + confidence = 0.6
+          #--- on 2026-10-12
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+        - confidence = 0.4     #~ confidence fell three times in a row: 0.8, 0.7, 0.5, 0.4
+        + confidence = 0.7
     """,
 )
 def confidence_falling(item: KeyResult, ctx: Context) -> Iterable[Problem]:

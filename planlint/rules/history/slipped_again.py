@@ -18,34 +18,22 @@ from planlint.rules.sources import OKR_PLAYBOOK
     idle=no_past,
     source=OKR_PLAYBOOK,
     repeats=True,
-    bad="""
-        #--- on 2026-08-03
-        [key_result.portal]
-        title = "Landlords post vacancies themselves"
-        milestones.pilot = 2026-09-30
-        milestones.open-to-all = 2027-03-31
-        #--- on 2026-09-21
-        [key_result.portal]
-        title = "Landlords post vacancies themselves"
-        milestones.pilot = 2026-10-31
-        milestones.open-to-all = 2027-03-31
-        #--- on 2026-10-12
-        [key_result.portal]
-        title = "Landlords post vacancies themselves"
-        milestones.pilot = 2026-12-15      #~ put off for the 2nd time: 2026-09-30, 2026-10-31, 2026-12-15
-        milestones.open-to-all = 2027-03-31
-    """,
-    good="""
-        #--- on 2026-08-03
-        [key_result.portal]
-        title = "Landlords post vacancies themselves"
-        milestones.pilot = 2026-09-30
-        milestones.open-to-all = 2027-03-31
-        #--- on 2026-09-21
-        [key_result.portal]
-        title = "Landlords post vacancies themselves"
-        milestones.pilot = 2026-10-31
-        milestones.open-to-all = 2027-03-31
+    example="""
+          #--- on 2026-08-03
+          [key_result.portal]
+          title = "Landlords post vacancies themselves"
+          milestones.pilot = 2026-09-30
+          milestones.open-to-all = 2027-03-31
+          #--- on 2026-09-21
+          [key_result.portal]
+          title = "Landlords post vacancies themselves"
+          milestones.pilot = 2026-10-31
+        - milestones.open-to-all = 2027-03-31
+        - #--- on 2026-10-12
+        - [key_result.portal]
+        - title = "Landlords post vacancies themselves"
+        - milestones.pilot = 2026-12-15      #~ put off for the 2nd time: 2026-09-30, 2026-10-31, 2026-12-15
+          milestones.open-to-all = 2027-03-31
     """,
 )
 def slipped_again(item: Objective | KeyResult | Tactic | Task, ctx: Context) -> Iterable[Problem]:

@@ -18,32 +18,22 @@ from planlint.rules.sources import WHAT_MATTERS
     scope="open",
     idle=no_past,
     source=WHAT_MATTERS,
-    bad="""
-        #--- on 2026-09-01
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        status = "on-track"
-        metric = { name = "days", target = 21, baseline = 58, current = 50 }
-        #--- on 2026-09-29
-        [key_result.days-to-keys]       #~ nothing was reported for 44 days, since 1 Sep 2026
-        title = "The wait from intake to keys is three weeks"
-        owner = "ines"
-        status = "on-track"
-        metric = { name = "days", target = 21, baseline = 58, current = 50 }
-    """,
-    good="""
-        #--- on 2026-09-01
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        cadence = "monthly"
-        status = "on-track"
-        metric = { name = "days", target = 21, baseline = 58, current = 50 }
-        #--- on 2026-09-15
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        cadence = "monthly"
-        status = "on-track"
-        metric = { name = "days", target = 21, baseline = 58, current = 44 }
+    example="""
+          #--- on 2026-09-01
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+        + cadence = "monthly"
+          status = "on-track"
+          metric = { name = "days", target = 21, baseline = 58, current = 50 }
+        - #--- on 2026-09-29
+        + #--- on 2026-09-15
+          [key_result.days-to-keys]       #~ nothing was reported for 44 days, since 1 Sep 2026
+          title = "The wait from intake to keys is three weeks"
+        - owner = "ines"
+        + cadence = "monthly"
+          status = "on-track"
+        - metric = { name = "days", target = 21, baseline = 58, current = 50 }
+        + metric = { name = "days", target = 21, baseline = 58, current = 44 }
     """,
 )
 def stale_key_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:

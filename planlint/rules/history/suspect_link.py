@@ -19,33 +19,20 @@ _MEANING = ("title", "metric.name", "metric.unit", "metric.target", "metric.base
     default=False,
     idle=no_past,
     source=DOORSTOP,
-    bad="""
-        #--- on 2026-09-01
-        [tactic.desk]
-        title = "Run a weekly landlord desk"
-        [task.list]
-        title = "List the landlords with vacancies"
-        tactic = "desk"
-        #--- on 2026-10-01
-        [tactic.desk]
-        title = "Buy a house of our own"
-        [task.list]
-        title = "List the landlords with vacancies"
-        tactic = "desk"     #~ tactic 'desk' got another title on 1 Oct 2026, and this was last changed on 1 Sep 2026
-    """,
-    good="""
-        #--- on 2026-09-01
-        [tactic.desk]
-        title = "Run a weekly landlord desk"
-        [task.list]
-        title = "List the landlords with vacancies"
-        tactic = "desk"
-        #--- on 2026-10-01
-        [tactic.desk]
-        title = "Buy a house of our own"
-        [task.list]
-        title = "List the houses for sale"
-        tactic = "desk"
+    example="""
+          #--- on 2026-09-01
+          [tactic.desk]
+          title = "Run a weekly landlord desk"
+          [task.list]
+          title = "List the landlords with vacancies"
+          tactic = "desk"
+          #--- on 2026-10-01
+          [tactic.desk]
+          title = "Buy a house of our own"
+          [task.list]
+        - title = "List the landlords with vacancies"
+        + title = "List the houses for sale"
+          tactic = "desk"     #~ tactic 'desk' got another title on 1 Oct 2026, and this was last changed on 1 Sep 2026
     """,
 )
 def suspect_link(item: Item, ctx: Context) -> Iterable[Problem]:

@@ -12,13 +12,10 @@ from planlint.rules.sources import LINTERS
     severity=Severity.ERROR,
     subject=None,
     source=LINTERS,
-    bad="""
-        [objective.soon]   # planlint: ignore[PL601] until 2026-09-30   #~ the waiver for PL601 ended on 2026-09-30
-        title = "Moving in takes weeks, not months"
-    """,
-    good="""
-        [objective.soon]   # planlint: ignore[PL601] until 2026-12-31
-        title = "Moving in takes weeks, not months"
+    example="""
+        - [objective.soon]   # planlint: ignore[PL601] until 2026-09-30   #~ the waiver for PL601 ended on 2026-09-30
+        + [objective.soon]   # planlint: ignore[PL601] until 2026-12-31
+          title = "Moving in takes weeks, not months"
     """,
 )
 def expired_ignore(comment: object, ctx: Context) -> Iterable[Problem]:

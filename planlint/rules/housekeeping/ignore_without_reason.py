@@ -13,13 +13,10 @@ from planlint.rules.sources import LINTERS
     subject=None,
     default=False,
     source=LINTERS,
-    bad="""
-        [objective.faster-placement]   # planlint: ignore[PL601]   #~ the waiver for PL601 has no reason
-        title = "Moving in takes weeks, not months"
-    """,
-    good="""
-        [objective.faster-placement]   # planlint: ignore[PL601] -- hiring until January
-        title = "Moving in takes weeks, not months"
+    example="""
+        - [objective.faster-placement]   # planlint: ignore[PL601]   #~ the waiver for PL601 has no reason
+        + [objective.faster-placement]   # planlint: ignore[PL601] -- hiring until January
+          title = "Moving in takes weeks, not months"
     """,
 )
 def ignore_without_reason(comment: object, ctx: Context) -> Iterable[Problem]:

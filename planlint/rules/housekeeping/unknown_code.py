@@ -12,13 +12,10 @@ from planlint.rules.sources import LINTERS
     severity=Severity.ERROR,
     subject=None,
     source=LINTERS,
-    bad="""
-        [objective.faster-placement]   # planlint: ignore[PL6O1] -- hiring until January   #~ there is no rule 'PL6O1'
-        title = "Moving in takes weeks, not months"
-    """,
-    good="""
-        [objective.faster-placement]   # planlint: ignore[PL601, overdue] -- hiring until January
-        title = "Moving in takes weeks, not months"
+    example="""
+        - [objective.faster-placement]   # planlint: ignore[PL6O1] -- hiring until January   #~ there is no rule 'PL6O1'
+        + [objective.faster-placement]   # planlint: ignore[PL601, overdue] -- hiring until January
+          title = "Moving in takes weeks, not months"
     """,
 )
 def unknown_code(comment: object, ctx: Context) -> Iterable[Problem]:

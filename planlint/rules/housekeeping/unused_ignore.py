@@ -13,14 +13,11 @@ from planlint.rules.sources import LINTERS
     fix="safe",
     subject=None,
     source=LINTERS,
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        owner = "ines"   # planlint: ignore[PL601] -- until January   #~ the waiver for PL601 has nothing to waive
-    """,
-    good="""
-        [objective.faster-placement]   # planlint: ignore[PL601] -- until January
-        title = "Moving in takes weeks, not months"
+    example="""
+        - [objective.faster-placement]
+        + [objective.faster-placement]   # planlint: ignore[PL601] -- until January
+          title = "Moving in takes weeks, not months"
+        - owner = "ines"   # planlint: ignore[PL601] -- until January   #~ the waiver for PL601 has nothing to waive
     """,
 )
 def unused_ignore(comment: object, ctx: Context) -> Iterable[Problem]:

@@ -20,25 +20,19 @@ from planlint.rules.words import ACTIVITIES, beginning, foreign, leading, leads_
     idle=lambda ctx: none_begins(ctx.plan, KeyResult, ctx.words("activities", ACTIVITIES)),
     source=OKR_PLAYBOOK,
     gives_way_to=("PL401",),
-    bad="""
-        [key_result.landlord-portal]
-        title = "Launch the landlord portal"   #~ 'Launch' says what is done, not what changes
-        objective = "faster-placement"
-        metric.name = "vacancies posted by landlords"
-        metric.target = 120
-    """,
-    good="""
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        objective = "faster-placement"
-        metric.name = "vacancies posted by landlords"
-        metric.target = 120
-
-        [key_result.launch-errors]
-        title = "Launch errors fall to five a week"
-        objective = "faster-placement"
-        metric.name = "errors a week"
-        metric.target = 5
+    example="""
+          [key_result.landlord-portal]
+        - title = "Launch the landlord portal"   #~ 'Launch' says what is done, not what changes
+        + title = "Landlords post vacancies themselves"
+          objective = "faster-placement"
+          metric.name = "vacancies posted by landlords"
+          metric.target = 120
+        +
+        + [key_result.launch-errors]
+        + title = "Launch errors fall to five a week"
+        + objective = "faster-placement"
+        + metric.name = "errors a week"
+        + metric.target = 5
     """,
 )
 def activity_not_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:

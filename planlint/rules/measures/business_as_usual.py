@@ -17,20 +17,13 @@ from planlint.rules.words import MAINTENANCE, beginning, foreign, leading
     scope="open",
     idle=lambda ctx: none_begins(ctx.plan, KeyResult, ctx.words("maintenance", MAINTENANCE)),
     source=REWORK,
-    bad="""
-        [key_result.no-returns]
-        title = "Keep families out of the shelter"   #~ 'Keep' says that it goes on as before
-        objective = "faster-placement"
-        metric.name = "families back in a shelter"
-        metric.target = 2
-    """,
-    good="""
-        [key_result.no-returns]
-        title = "Keep families out of the shelter"
-        objective = "faster-placement"
-        metric.name = "families back in a shelter"
-        metric.direction = "at-most"
-        metric.target = 2
+    example="""
+          [key_result.no-returns]
+          title = "Keep families out of the shelter"   #~ 'Keep' says that it goes on as before
+          objective = "faster-placement"
+          metric.name = "families back in a shelter"
+        + metric.direction = "at-most"
+          metric.target = 2
     """,
 )
 def business_as_usual(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -16,30 +16,18 @@ from planlint.rules.sources import OKR_PLAYBOOK
     subject=KeyResult,
     needs=("commitment",),
     source=OKR_PLAYBOOK,
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        commitment = "committed"
-        status = "closed"   #~ key_result.days-to-keys was committed and is closed at 40 of 21 days
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 40
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        commitment = "committed"
-        status = "closed"
-        note = "Two landlords withdrew in November; the desk goes on."
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 40
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+          commitment = "committed"
+          status = "closed"   #~ key_result.days-to-keys was committed and is closed at 40 of 21 days
+        + note = "Two landlords withdrew in November; the desk goes on."
+          metric.name = "median days from intake to keys"
+          metric.unit = "days"
+          metric.target = 21
+          metric.baseline = 58
+          metric.current = 40
     """,
 )
 def closed_short(item: KeyResult, ctx: Context) -> Iterable[Problem]:

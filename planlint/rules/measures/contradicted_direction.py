@@ -15,25 +15,16 @@ from planlint.rules.sources import LANGUAGE
     subject=KeyResult,
     needs=("metric.direction",),
     source=LANGUAGE,
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.direction = "increase"   #~ the direction is increase, and the measure goes from 58 to 21 days
-        metric.target = 21
-        metric.baseline = 58
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.direction = "decrease"
-        metric.target = 21
-        metric.baseline = 58
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+          metric.name = "median days from intake to keys"
+          metric.unit = "days"
+        - metric.direction = "increase"   #~ the direction is increase, and the measure goes from 58 to 21 days
+        + metric.direction = "decrease"
+          metric.target = 21
+          metric.baseline = 58
     """,
 )
 def contradicted_direction(item: KeyResult, ctx: Context) -> Iterable[Problem]:

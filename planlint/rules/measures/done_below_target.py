@@ -16,27 +16,17 @@ from planlint.rules.sources import OKR_PLAYBOOK
     subject=KeyResult,
     needs=("status",),
     source=OKR_PLAYBOOK,
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        status = "done"   #~ done at 40 of 21 days
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 40
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        status = "closed"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 40
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+        - status = "done"   #~ done at 40 of 21 days
+        + status = "closed"
+          metric.name = "median days from intake to keys"
+          metric.unit = "days"
+          metric.target = 21
+          metric.baseline = 58
+          metric.current = 40
     """,
 )
 def done_below_target(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -18,31 +18,23 @@ from planlint.rules.sources import OKR_PLAYBOOK
         item for item in items if (metric := item.fields["metric"])["baseline"] == metric.get("target")
     ],
     source=OKR_PLAYBOOK,
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21   #~ the target equals the baseline, 21 days
-        metric.baseline = 21
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-
-        [key_result.no-returns]
-        title = "Families who moved in stay"
-        objective = "faster-placement"
-        metric.name = "families back in a shelter"
-        metric.direction = "at-most"
-        metric.target = 2
-        metric.baseline = 2
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+          metric.name = "median days from intake to keys"
+          metric.unit = "days"
+          metric.target = 21   #~ the target equals the baseline, 21 days
+        - metric.baseline = 21
+        + metric.baseline = 58
+        +
+        + [key_result.no-returns]
+        + title = "Families who moved in stay"
+        + objective = "faster-placement"
+        + metric.name = "families back in a shelter"
+        + metric.direction = "at-most"
+        + metric.target = 2
+        + metric.baseline = 2
     """,
 )
 def flat_metric(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -23,19 +23,15 @@ _MANY = 10
     scope="open",
     idle=lambda ctx: not any_digit(ctx.plan, Objective),
     source=OKR_PLAYBOOK,
-    bad="""
-        [objective.faster-placement]
-        title = "Cut the wait for a home by 60%"   #~ the objective carries a measure, 60%
-        outcome = "stay-housed"
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        outcome = "stay-housed"
-
-        [objective.first-ten]
-        title = "Make the top 10 landlords of 2026 our partners"
-        outcome = "stay-housed"
+    example="""
+          [objective.faster-placement]
+        - title = "Cut the wait for a home by 60%"   #~ the objective carries a measure, 60%
+        + title = "Moving in takes weeks, not months"
+        + outcome = "stay-housed"
+        +
+        + [objective.first-ten]
+        + title = "Make the top 10 landlords of 2026 our partners"
+          outcome = "stay-housed"
     """,
 )
 def measured_objective(item: Objective, ctx: Context) -> Iterable[Problem]:

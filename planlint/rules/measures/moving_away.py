@@ -18,25 +18,16 @@ from planlint.rules.sources import RADICAL_FOCUS
     suspects=lambda items, ctx: [item for item in items if not is_on_its_way(item)],
     source=RADICAL_FOCUS,
     gives_way_to=("PL402", "PL415"),
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 63   #~ 63 days is further from the target of 21 than the baseline of 58
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 40
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+          metric.name = "median days from intake to keys"
+          metric.unit = "days"
+          metric.target = 21
+          metric.baseline = 58
+        - metric.current = 63   #~ 63 days is further from the target of 21 than the baseline of 58
+        + metric.current = 40
     """,
 )
 def moving_away(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -17,22 +17,14 @@ from planlint.rules.sources import WHAT_MATTERS
     needs=("metric.target",),
     lacks=("metric.baseline",),
     source=WHAT_MATTERS,
-    bad="""
-        [key_result.days-to-keys]   #~ key_result.days-to-keys goes to 21 days, and nothing says from where
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
+    example="""
+          [key_result.days-to-keys]   #~ key_result.days-to-keys goes to 21 days, and nothing says from where
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+          metric.name = "median days from intake to keys"
+          metric.unit = "days"
+          metric.target = 21
+        + metric.baseline = 58
     """,
 )
 def no_baseline(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -16,16 +16,11 @@ from planlint.rules.sources import OKR_PLAYBOOK
     lacks=("commitment",),
     default=False,
     source=OKR_PLAYBOOK,
-    bad="""
-        [key_result.days-to-keys]   #~ nothing says how firmly key_result.days-to-keys is promised
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        commitment = "committed"
+    example="""
+          [key_result.days-to-keys]   #~ nothing says how firmly key_result.days-to-keys is promised
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+        + commitment = "committed"
     """,
 )
 def no_commitment(item: KeyResult, ctx: Context) -> Iterable[Problem]:

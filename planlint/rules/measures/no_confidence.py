@@ -16,16 +16,11 @@ from planlint.rules.sources import RADICAL_FOCUS
     lacks=("confidence",),
     default=False,
     source=RADICAL_FOCUS,
-    bad="""
-        [key_result.days-to-keys]   #~ nobody says how likely key_result.days-to-keys is
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        confidence = 0.5
+    example="""
+          [key_result.days-to-keys]   #~ nobody says how likely key_result.days-to-keys is
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+        + confidence = 0.5
     """,
 )
 def no_confidence(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -16,16 +16,11 @@ from planlint.rules.sources import OKR_PLAYBOOK
     lacks=("evidence",),
     default=False,
     source=OKR_PLAYBOOK,
-    bad="""
-        [key_result.days-to-keys]   #~ nothing says where key_result.days-to-keys can be checked
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        evidence = "intake register, monthly report"
+    example="""
+          [key_result.days-to-keys]   #~ nothing says where key_result.days-to-keys can be checked
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+        + evidence = "intake register, monthly report"
     """,
 )
 def no_evidence(item: KeyResult, ctx: Context) -> Iterable[Problem]:

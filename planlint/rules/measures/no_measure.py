@@ -17,24 +17,19 @@ from planlint.rules.sources import OKR_PLAYBOOK
     scope="open",
     lacks=("metric", "milestones"),
     source=OKR_PLAYBOOK,
-    bad="""
-        [key_result.days-to-keys]   #~ nothing says when this key result is reached
-        title = "Families get their keys sooner"
-        objective = "faster-placement"
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "Families get their keys sooner"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.target = 21
-        metric.baseline = 58
-
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        objective = "faster-placement"
-        milestones.pilot = 2026-09-30
-        milestones.open-to-all = 2026-12-15
+    example="""
+          [key_result.days-to-keys]   #~ nothing says when this key result is reached
+          title = "Families get their keys sooner"
+        + objective = "faster-placement"
+        + metric.name = "median days from intake to keys"
+        + metric.target = 21
+        + metric.baseline = 58
+        +
+        + [key_result.landlord-portal]
+        + title = "Landlords post vacancies themselves"
+          objective = "faster-placement"
+        + milestones.pilot = 2026-09-30
+        + milestones.open-to-all = 2026-12-15
     """,
 )
 def no_measure(item: KeyResult, ctx: Context) -> Iterable[Problem]:

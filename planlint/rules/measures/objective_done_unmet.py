@@ -18,31 +18,19 @@ from planlint.rules.sources import OKR_PLAYBOOK
     needs=("status",),
     source=OKR_PLAYBOOK,
     gives_way_to=("PL805",),
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        status = "done"   #~ objective.faster-placement is done, and 1 key result is not met: days-to-keys
+    example="""
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
+        - status = "done"   #~ objective.faster-placement is done, and 1 key result is not met: days-to-keys
+        + status = "closed"
 
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 40
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        status = "closed"
-
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 40
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+          metric.name = "median days from intake to keys"
+          metric.target = 21
+          metric.baseline = 58
+          metric.current = 40
     """,
 )
 def objective_done_unmet(item: Objective, ctx: Context) -> Iterable[Problem]:

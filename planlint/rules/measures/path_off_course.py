@@ -29,37 +29,24 @@ class _Point(NamedTuple):
     needs=("metric.path",),
     source=LANGUAGE,
     gives_way_to=("PL402", "PL415"),
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026"
+    example="""
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
+          period = "2026"
 
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.path.2026-Q1 = 50
-        metric.path.2026-Q2 = 52   #~ 52 days is expected by 2026-06-30, after 50 by 2026-03-31
-        metric.path.2026-Q3 = 18   #~ 18 days is expected by 2026-09-30, beyond the target of 21
-        metric.path.2027-Q1 = 21   #~ 2027-03-31 lies after the due date of key_result.days-to-keys, 2026-12-31
-        metric.baseline = 58
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026"
-
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.path.2026-H1 = 54
-        metric.path.2026-Q3 = 40
-        metric.baseline = 58
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+          metric.name = "median days from intake to keys"
+          metric.unit = "days"
+          metric.target = 21
+        - metric.path.2026-Q1 = 50
+        - metric.path.2026-Q2 = 52   #~ 52 days is expected by 2026-06-30, after 50 by 2026-03-31
+        - metric.path.2026-Q3 = 18   #~ 18 days is expected by 2026-09-30, beyond the target of 21
+        - metric.path.2027-Q1 = 21   #~ 2027-03-31 lies after the due date of key_result.days-to-keys, 2026-12-31
+        + metric.path.2026-H1 = 54
+        + metric.path.2026-Q3 = 40
+          metric.baseline = 58
     """,
 )
 def path_off_course(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -26,23 +26,15 @@ _NO_SHARE = (
     needs=("metric.unit",),
     suspects=lambda items, ctx: [item for item in items if item.fields["metric"]["unit"] in _SHARES],
     source=LANGUAGE,
-    bad="""
-        [key_result.stay-a-year]
-        title = "Families stay for a year"
-        objective = "stay-housed"
-        metric.name = "families still housed after a year"
-        metric.unit = "%"
-        metric.target = 900   #~ 900 % is not a share of a whole
-        metric.baseline = 72
-    """,
-    good="""
-        [key_result.stay-a-year]
-        title = "Families stay for a year"
-        objective = "stay-housed"
-        metric.name = "families still housed after a year"
-        metric.unit = "%"
-        metric.target = 90
-        metric.baseline = 72
+    example="""
+          [key_result.stay-a-year]
+          title = "Families stay for a year"
+          objective = "stay-housed"
+          metric.name = "families still housed after a year"
+          metric.unit = "%"
+        - metric.target = 900   #~ 900 % is not a share of a whole
+        + metric.target = 90
+          metric.baseline = 72
     """,
 )
 def percent_out_of_range(item: KeyResult, ctx: Context) -> Iterable[Problem]:

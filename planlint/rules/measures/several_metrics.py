@@ -26,23 +26,15 @@ _COUNTED = {2: "two", 3: "three", 4: "four"}
     idle=lambda ctx: not any_digit(ctx.plan, KeyResult),
     source=ESSAY,
     gives_way_to=("PL401",),
-    bad="""
-        [key_result.sus]
-        title = "Raise our SUS score to 76.2 and deliver 30 UI components"   #~ two measures in one key result
-        objective = "usability"
-        metric.name = "SUS score"
-        metric.unit = "points"
-        metric.target = 76.2
-        metric.baseline = 72.5
-    """,
-    good="""
-        [key_result.sus]
-        title = "Raise our SUS score from 72.5 to 76.2"
-        objective = "usability"
-        metric.name = "SUS score"
-        metric.unit = "points"
-        metric.target = 76.2
-        metric.baseline = 72.5
+    example="""
+          [key_result.sus]
+        - title = "Raise our SUS score to 76.2 and deliver 30 UI components"   #~ two measures in one key result
+        + title = "Raise our SUS score from 72.5 to 76.2"
+          objective = "usability"
+          metric.name = "SUS score"
+          metric.unit = "points"
+          metric.target = 76.2
+          metric.baseline = 72.5
     """,
 )
 def several_metrics(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -23,35 +23,21 @@ from planlint.rules.time.days import late
     needs=("status",),
     source=RADICAL_FOCUS,
     gives_way_to=("PL502",),
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-H2"
+    example="""
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
+          period = "2026-H2"
 
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        status = "on-track"   #~ on-track at 55 of 21 days: progress is 0.08, 0.58 is expected
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 55
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-H2"
-
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        status = "at-risk"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 55
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+        - status = "on-track"   #~ on-track at 55 of 21 days: progress is 0.08, 0.58 is expected
+        + status = "at-risk"
+          metric.name = "median days from intake to keys"
+          metric.unit = "days"
+          metric.target = 21
+          metric.baseline = 58
+          metric.current = 55
     """,
 )
 def status_contradicts_pace(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -26,21 +26,16 @@ _RATIO = (
     needs=("metric",),
     suspects=lambda items, ctx: _counting_steps(items, ctx),
     source=LANGUAGE,
-    bad="""
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        objective = "faster-placement"
-        metric.name = "stages of the portal"
-        metric.unit = "stages"   #~ 'stages' counts steps: 0 to 2 stages
-        metric.target = 2
-        metric.baseline = 0
-    """,
-    good="""
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        objective = "faster-placement"
-        milestones.pilot = 2026-09-30
-        milestones.open-to-all = 2026-12-15
+    example="""
+          [key_result.landlord-portal]
+          title = "Landlords post vacancies themselves"
+          objective = "faster-placement"
+        - metric.name = "stages of the portal"
+        - metric.unit = "stages"   #~ 'stages' counts steps: 0 to 2 stages
+        - metric.target = 2
+        - metric.baseline = 0
+        + milestones.pilot = 2026-09-30
+        + milestones.open-to-all = 2026-12-15
     """,
 )
 def step_count_as_metric(item: KeyResult, ctx: Context) -> Iterable[Problem]:

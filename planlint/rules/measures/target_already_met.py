@@ -21,34 +21,20 @@ from planlint.rules.sources import OKR_PLAYBOOK
     suspects=lambda items, ctx: [item for item in items if not is_on_its_way(item)],
     source=OKR_PLAYBOOK,
     gives_way_to=("PL402", "PL415"),
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-Q4"
+    example="""
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
+          period = "2026-Q4"
 
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 20   #~ 20 days is past the target of 21
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-Q4"
-
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        status = "done"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 20
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+        + status = "done"
+          metric.name = "median days from intake to keys"
+          metric.unit = "days"
+          metric.target = 21
+          metric.baseline = 58
+          metric.current = 20   #~ 20 days is past the target of 21
     """,
 )
 def target_already_met(item: KeyResult, ctx: Context) -> Iterable[Problem]:

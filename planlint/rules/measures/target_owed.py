@@ -16,21 +16,14 @@ from planlint.rules.time.days import days_ago
     scope="open",
     needs=("metric.target_by",),
     source=WHAT_MATTERS,
-    bad="""
-        [key_result.first-calls]
-        title = "Families are called back soon"
-        objective = "faster-placement"
-        metric.name = "hours until the first call"
-        metric.target_by = 2026-09-30   #~ key_result.first-calls was to have a target by 2026-09-30
-        metric.current = 30
-    """,
-    good="""
-        [key_result.first-calls]
-        title = "Families are called back soon"
-        objective = "faster-placement"
-        metric.name = "hours until the first call"
-        metric.target_by = 2026-10-31
-        metric.current = 30
+    example="""
+          [key_result.first-calls]
+          title = "Families are called back soon"
+          objective = "faster-placement"
+          metric.name = "hours until the first call"
+        - metric.target_by = 2026-09-30   #~ key_result.first-calls was to have a target by 2026-09-30
+        + metric.target_by = 2026-10-31
+          metric.current = 30
     """,
 )
 def target_owed(item: Measured, ctx: Context) -> Iterable[Problem]:

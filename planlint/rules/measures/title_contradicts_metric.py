@@ -23,23 +23,15 @@ _PERCENT = frozenset({"%", "percent", "per cent"})
     idle=lambda ctx: not any_digit(ctx.plan, KeyResult),
     needs=("metric.unit",),
     source=OKR_PLAYBOOK,
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is 30 days"   #~ the title says 30 days, the metric goes from 58 to 21
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys falls by 37 days"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.unit = "days"
-        metric.target = 21
-        metric.baseline = 58
+    example="""
+          [key_result.days-to-keys]
+        - title = "The wait from intake to keys is 30 days"   #~ the title says 30 days, the metric goes from 58 to 21
+        + title = "The wait from intake to keys falls by 37 days"
+          objective = "faster-placement"
+          metric.name = "median days from intake to keys"
+          metric.unit = "days"
+          metric.target = 21
+          metric.baseline = 58
     """,
 )
 def title_contradicts_metric(item: KeyResult, ctx: Context) -> Iterable[Problem]:

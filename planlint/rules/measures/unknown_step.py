@@ -17,21 +17,14 @@ from planlint.text import Site
     subject=KeyResult,
     needs=("reached",),
     source=LANGUAGE,
-    bad="""
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        objective = "faster-placement"
-        milestones.pilot = 2026-09-30
-        milestones.open-to-all = 2026-12-15
-        reached = ["pilto"]   #~ 'pilto' is not a milestone of key_result.landlord-portal
-    """,
-    good="""
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        objective = "faster-placement"
-        milestones.pilot = 2026-09-30
-        milestones.open-to-all = 2026-12-15
-        reached = ["pilot"]
+    example="""
+          [key_result.landlord-portal]
+          title = "Landlords post vacancies themselves"
+          objective = "faster-placement"
+          milestones.pilot = 2026-09-30
+          milestones.open-to-all = 2026-12-15
+        - reached = ["pilto"]   #~ 'pilto' is not a milestone of key_result.landlord-portal
+        + reached = ["pilot"]
     """,
 )
 def unknown_step(item: KeyResult, ctx: Context) -> Iterable[Problem]:

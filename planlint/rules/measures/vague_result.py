@@ -22,15 +22,11 @@ _DIGIT = r"\d"
     idle=lambda ctx: none_begins(ctx.plan, KeyResult, ctx.words("vague", VAGUE)),
     default=False,
     source=OKR_PLAYBOOK,
-    bad="""
-        [key_result.days-to-keys]
-        title = "Improve the way families move in"   #~ 'Improve' names no end that can be checked
-        objective = "faster-placement"
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "Improve the wait from intake to keys to 21 days"
-        objective = "faster-placement"
+    example="""
+          [key_result.days-to-keys]
+        - title = "Improve the way families move in"   #~ 'Improve' names no end that can be checked
+        + title = "Improve the wait from intake to keys to 21 days"
+          objective = "faster-placement"
     """,
 )
 def vague_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -29,18 +29,12 @@ _SO_MANY_ASK = 10
         by_parent=False,
     ),
     gives_way_to=("PL310",),
-    bad="""
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        asks.legal = "review the lease"   #~ tactic.landlord-desk has begun, and nobody in 'legal' has agreed
-        status = "on-track"
-    """,
-    good="""
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        asks.legal = "review the lease"
-        agreed.legal = "mia"
-        status = "on-track"
+    example="""
+          [tactic.landlord-desk]
+          title = "Run a weekly landlord desk"
+          asks.legal = "review the lease"   #~ tactic.landlord-desk has begun, and nobody in 'legal' has agreed
+        + agreed.legal = "mia"
+          status = "on-track"
     """,
 )
 def ask_not_agreed(item: Item, ctx: Context) -> Iterable[Problem]:

@@ -17,24 +17,15 @@ from planlint.rules.sources import GITLAB
     needs=("owner", "assignee"),
     idle=lambda ctx: not _inactive(ctx.plan),
     source=GITLAB,
-    bad="""
-        [person.tomas]
-        name = "Tomas Reis"
-        active = false
+    example="""
+          [person.tomas]
+          name = "Tomas Reis"
+          active = false
 
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        owner = "tomas"   #~ 'tomas' owns tactic.landlord-desk and is not active
-    """,
-    good="""
-        [person.tomas]
-        name = "Tomas Reis"
-        active = false
-
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        owner = "tomas"
-        status = "done"
+          [tactic.landlord-desk]
+          title = "Run a weekly landlord desk"
+          owner = "tomas"   #~ 'tomas' owns tactic.landlord-desk and is not active
+        + status = "done"
     """,
 )
 def inactive_person(item: Item, ctx: Context) -> Iterable[Problem]:

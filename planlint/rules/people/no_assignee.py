@@ -24,16 +24,11 @@ _UNDER_WAY = ("doing", "blocked")
         "assignee", "name the one person who does each, in `assignee`", once=names_hardly_anybody, by_parent=False
     ),
     gives_way_to=("PL310",),
-    bad="""
-        [task.call-list]   #~ task.call-list is doing and has no assignee
-        title = "List the landlords with vacancies"
-        status = "doing"
-    """,
-    good="""
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        assignee = "tomas"
-        status = "doing"
+    example="""
+          [task.call-list]   #~ task.call-list is doing and has no assignee
+          title = "List the landlords with vacancies"
+        + assignee = "tomas"
+          status = "doing"
     """,
 )
 def no_assignee(item: Task, ctx: Context) -> Iterable[Problem]:

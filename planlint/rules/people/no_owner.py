@@ -21,22 +21,14 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
     source=GITLAB,
     fold=Fold("owner", "name who answers for each, in `owner`", once=names_hardly_anybody),
     gives_way_to=("PL310", "PL601"),
-    bad="""
-        [objective.faster-placement]   #~ objective.faster-placement has no owner
-        title = "Moving in takes weeks, not months"
+    example="""
+          [objective.faster-placement]   #~ objective.faster-placement has no owner
+          title = "Moving in takes weeks, not months"
+        + owner = "ines"
 
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        owner = "ines"
-
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
     """,
 )
 def no_owner(item: Item, ctx: Context) -> Iterable[Problem]:

@@ -19,24 +19,16 @@ _MOST_NAMED = 5
     needs=("assignee",),
     idle=lambda ctx: not ctx.plan.of(Team) and not any(name.startswith("team.") for name in ctx.plan.broken),
     source=ESSAY,
-    bad="""
-        [team.field]
-        name = "Field work"
-        members = ["ines", "tomas"]
+    example="""
+          [team.field]
+          name = "Field work"
+          members = ["ines", "tomas"]
 
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        assignee = "field"   #~ task.call-list is assigned to a team, 'field'
-    """,
-    good="""
-        [team.field]
-        name = "Field work"
-        members = ["ines", "tomas"]
-
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        assignee = "tomas"
-        with = ["field"]
+          [task.call-list]
+          title = "List the landlords with vacancies"
+        - assignee = "field"   #~ task.call-list is assigned to a team, 'field'
+        + assignee = "tomas"
+        + with = ["field"]
     """,
 )
 def team_as_assignee(item: Task, ctx: Context) -> Iterable[Problem]:

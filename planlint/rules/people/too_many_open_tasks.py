@@ -11,9 +11,9 @@ from planlint.rules.sources import KANBAN
 
 _LISTED = "\n".join(
     f"""
-        [task.visit-{number}]
-        title = "Visit landlord {number}"
-        assignee = "tomas"
+          [task.visit-{number}]
+          title = "Visit landlord {number}"
+          assignee = "tomas"
     """
     for number in range(10, 20)
 )
@@ -25,17 +25,12 @@ _LISTED = "\n".join(
     subject=Plan,
     default=False,
     source=KANBAN,
-    bad=_LISTED
+    example=_LISTED
     + """
-        [task.visit-20]   #~ tomas has 11 open tasks, more than 10
-        title = "Visit landlord 20"
-        assignee = "tomas"
-    """,
-    good=_LISTED
-    + """
-        [task.visit-20]
-        title = "Visit landlord 20"
-        assignee = "ines"
+          [task.visit-20]   #~ tomas has 11 open tasks, more than 10
+          title = "Visit landlord 20"
+        - assignee = "tomas"
+        + assignee = "ines"
     """,
 )
 def too_many_open_tasks(plan: Plan, ctx: Context) -> Iterable[Problem]:

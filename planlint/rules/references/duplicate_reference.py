@@ -21,21 +21,14 @@ _FIELDS = ("with", "depends_on", "members", "reached", "formerly")
     when=lambda item: list in map(type, item.fields.values()),
     suspects=lambda items, ctx: [item for item in items if any(map(_repeats, item.fields.values()))],
     source=LANGUAGE,
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
 
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        key_result = ["days-to-keys", "days-to-keys"]   #~ 'days-to-keys' is named twice
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        key_result = "days-to-keys"
+          [tactic.landlord-desk]
+          title = "Run a weekly landlord desk"
+        - key_result = ["days-to-keys", "days-to-keys"]   #~ 'days-to-keys' is named twice
+        + key_result = "days-to-keys"
     """,
 )
 def duplicate_reference(item: Item, ctx: Context) -> Iterable[Problem]:

@@ -14,21 +14,14 @@ from planlint.text import Site
     severity=Severity.ERROR,
     subject=Plan,
     source=LANGUAGE,
-    bad="""
-        [key_result.waiting-time]
-        title = "The wait for an answer is a day"
+    example="""
+        - [key_result.waiting-time]
+        + [key_result.days-to-answer]
+          title = "The wait for an answer is a day"
 
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        formerly = ["waiting-time"]   #~ 'waiting-time' is the id of another key result
-    """,
-    good="""
-        [key_result.days-to-answer]
-        title = "The wait for an answer is a day"
-
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        formerly = ["waiting-time"]
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          formerly = ["waiting-time"]   #~ 'waiting-time' is the id of another key result
     """,
 )
 def former_id_conflict(plan: Plan, ctx: Context) -> Iterable[Problem]:

@@ -28,23 +28,15 @@ _DIRECTORY = tuple(f"{kind.kind}." for kind in DIRECTORY)
     scope="all",
     idle=lambda ctx: no_loose_links(ctx) and not any(name.startswith(_DIRECTORY) for name in ctx.plan.former),
     source=LANGUAGE,
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        formerly = ["waiting-time"]
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          formerly = ["waiting-time"]
 
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        key_result = "waiting-time"   #~ 'waiting-time' is now 'days-to-keys'
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        formerly = ["waiting-time"]
-
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        key_result = "days-to-keys"
+          [tactic.landlord-desk]
+          title = "Run a weekly landlord desk"
+        - key_result = "waiting-time"   #~ 'waiting-time' is now 'days-to-keys'
+        + key_result = "days-to-keys"
     """,
 )
 def former_reference(item: Item, ctx: Context) -> Iterable[Problem]:

@@ -16,36 +16,21 @@ from planlint.rules.sources import ESSAY
     subject=Plan,
     source=ESSAY,
     unlinks=True,
-    bad="""
-        [purpose.homes]
-        title = "Every family in the valley has a safe home"
+    example="""
+          [purpose.homes]
+          title = "Every family in the valley has a safe home"
 
-        [vision.valley-2030]
-        title = "By 2030 nobody in the valley sleeps outside"
-        purpose = "homes"
+          [vision.valley-2030]
+          title = "By 2030 nobody in the valley sleeps outside"
+          purpose = "homes"
 
-        [outcome.stay-housed]
-        title = "Families who move in stay housed"
-        vision = "valley-2030"
+          [outcome.stay-housed]
+          title = "Families who move in stay housed"
+          vision = "valley-2030"
 
-        [objective.faster-placement]   #~ objective.faster-placement serves nothing
-        title = "Moving in takes weeks, not months"
-    """,
-    good="""
-        [purpose.homes]
-        title = "Every family in the valley has a safe home"
-
-        [vision.valley-2030]
-        title = "By 2030 nobody in the valley sleeps outside"
-        purpose = "homes"
-
-        [outcome.stay-housed]
-        title = "Families who move in stay housed"
-        vision = "valley-2030"
-
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        outcome = "stay-housed"
+          [objective.faster-placement]   #~ objective.faster-placement serves nothing
+          title = "Moving in takes weeks, not months"
+        + outcome = "stay-housed"
     """,
 )
 def no_parent(plan: Plan, ctx: Context) -> Iterable[Problem]:

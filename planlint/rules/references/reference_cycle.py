@@ -18,22 +18,14 @@ from planlint.text import Site
     severity=Severity.ERROR,
     subject=Plan,
     source=ESSAY,
-    bad="""
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        depends_on = "open-desk"   #~ task.call-list waits for itself
+    example="""
+          [task.call-list]
+          title = "List the landlords with vacancies"
+        - depends_on = "open-desk"   #~ task.call-list waits for itself
 
-        [task.open-desk]
-        title = "Open the landlord desk"
-        depends_on = "call-list"
-    """,
-    good="""
-        [task.call-list]
-        title = "List the landlords with vacancies"
-
-        [task.open-desk]
-        title = "Open the landlord desk"
-        depends_on = "call-list"
+          [task.open-desk]
+          title = "Open the landlord desk"
+          depends_on = "call-list"
     """,
 )
 def reference_cycle(plan: Plan, ctx: Context) -> Iterable[Problem]:

@@ -26,15 +26,11 @@ def _has_text(item: Item) -> bool:
     scope="all",
     when=lambda item: "milestones" in item.fields or "path" in item.table("metric") or _has_text(item),
     source=LANGUAGE,
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026Q4"   #~ '2026Q4' is not a period
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-Q4"
+    example="""
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
+        - period = "2026Q4"   #~ '2026Q4' is not a period
+        + period = "2026-Q4"
     """,
 )
 def unknown_period(item: Item, ctx: Context) -> Iterable[Problem]:

@@ -22,21 +22,14 @@ from planlint.rules.titles import plain
     needs=("owner", "with", "members", "lead", "assignee", "asks", "agreed"),
     source=GITLAB,
     gives_way_to=("PL603",),
-    bad="""
-        [person.ines]
-        name = "Ines Duarte"
+    example="""
+          [person.ines]
+          name = "Ines Duarte"
 
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        owner = "@ines"   #~ there is no person or team '@ines'
-    """,
-    good="""
-        [person.ines]
-        name = "Ines Duarte"
-
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        owner = "ines"
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
+        - owner = "@ines"   #~ there is no person or team '@ines'
+        + owner = "ines"
     """,
 )
 def unknown_person(item: Item, ctx: Context) -> Iterable[Problem]:

@@ -20,21 +20,14 @@ from planlint.toml.bare_name import bare_name
     idle=no_loose_links,
     source=ESSAY,
     unlinks=True,
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
 
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        key_result = "days-to-kyes"   #~ there is no key result 'days-to-kyes'
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        key_result = "days-to-keys"
+          [tactic.landlord-desk]
+          title = "Run a weekly landlord desk"
+        - key_result = "days-to-kyes"   #~ there is no key result 'days-to-kyes'
+        + key_result = "days-to-keys"
     """,
 )
 def unknown_reference(item: Item, ctx: Context) -> Iterable[Problem]:

@@ -17,25 +17,18 @@ from planlint.rules.sources import ESSAY
     idle=no_loose_links,
     source=ESSAY,
     unlinks=True,
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+        +
+        + [tactic.landlord-desk]
+        + title = "Run a weekly landlord desk"
+        + key_result = "days-to-keys"
 
-        [task.call-list]
-        title = "List the 40 landlords with vacancies"
-        tactic = "days-to-keys"   #~ 'days-to-keys' is a key result
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        key_result = "days-to-keys"
-
-        [task.call-list]
-        title = "List the 40 landlords with vacancies"
-        tactic = "landlord-desk"
+          [task.call-list]
+          title = "List the 40 landlords with vacancies"
+        - tactic = "days-to-keys"   #~ 'days-to-keys' is a key result
+        + tactic = "landlord-desk"
     """,
 )
 def wrong_kind(item: Item, ctx: Context) -> Iterable[Problem]:

@@ -15,19 +15,13 @@ from planlint.rules.sources import LANGUAGE
     severity=Severity.WARNING,
     subject=Plan,
     source=LANGUAGE,
-    bad="""
-        [vision.valley-2030]
-        title = "By 2030 nobody in the valley sleeps outside"
-        #--- file: plan/second.toml
-        [vision.Valley_2030]   #~ differs from 'valley-2030' only in
-        title = "By 2030 every village has a shelter"
-    """,
-    good="""
-        [vision.valley-2030]
-        title = "By 2030 nobody in the valley sleeps outside"
-        #--- file: plan/second.toml
-        [vision.villages-2030]
-        title = "By 2030 every village has a shelter"
+    example="""
+          [vision.valley-2030]
+          title = "By 2030 nobody in the valley sleeps outside"
+          #--- file: plan/second.toml
+        - [vision.Valley_2030]   #~ differs from 'valley-2030' only in
+        + [vision.villages-2030]
+          title = "By 2030 every village has a shelter"
     """,
 )
 def confusable_id(plan: Plan, ctx: Context) -> Iterable[Problem]:

@@ -12,20 +12,14 @@ from planlint.rules.sources import LANGUAGE
     severity=Severity.ERROR,
     subject=None,
     source=LANGUAGE,
-    bad="""
-        [purpose.homes]
-        title = "Every family in the valley has a safe home"
-        #--- file: plan/second.toml
-        [purpose.homes]   #~ declared twice
-        title = "Everybody is housed"
-    """,
-    good="""
-        [purpose.homes]
-        title = "Every family in the valley has a safe home"
-        #--- file: plan/second.toml
-        [vision.housed]
-        title = "Everybody is housed"
-        purpose = "homes"
+    example="""
+          [purpose.homes]
+          title = "Every family in the valley has a safe home"
+          #--- file: plan/second.toml
+        - [purpose.homes]   #~ declared twice
+        + [vision.housed]
+          title = "Everybody is housed"
+        + purpose = "homes"
     """,
 )
 def duplicate_id(file: object, ctx: Context) -> Iterable[Problem]:

@@ -12,13 +12,10 @@ from planlint.rules.sources import LANGUAGE
     severity=Severity.ERROR,
     subject=None,
     source=LANGUAGE,
-    bad="""
-        [purpose."safe homes"]   #~ safe homes
-        title = "Every family has a safe home"
-    """,
-    good="""
-        [purpose.safe-homes]
-        title = "Every family has a safe home"
+    example="""
+        - [purpose."safe homes"]   #~ safe homes
+        + [purpose.safe-homes]
+          title = "Every family has a safe home"
     """,
 )
 def invalid_id(file: object, ctx: Context) -> Iterable[Problem]:

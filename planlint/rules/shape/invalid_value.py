@@ -13,15 +13,11 @@ from planlint.rules.sources import LANGUAGE
     fix="safe",
     subject=None,
     source=LANGUAGE,
-    bad="""
-        [objective.move-in]
-        title = "Moving in takes weeks, not months"
-        status = "on track"   #~ on track
-    """,
-    good="""
-        [objective.move-in]
-        title = "Moving in takes weeks, not months"
-        status = "on-track"
+    example="""
+          [objective.move-in]
+          title = "Moving in takes weeks, not months"
+        - status = "on track"   #~ on track
+        + status = "on-track"
     """,
 )
 def invalid_value(file: object, ctx: Context) -> Iterable[Problem]:

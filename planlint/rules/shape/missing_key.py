@@ -12,13 +12,10 @@ from planlint.rules.sources import LANGUAGE
     severity=Severity.ERROR,
     subject=None,
     source=LANGUAGE,
-    bad="""
-        [purpose.homes]   #~ title
-        description = "For good"
-    """,
-    good="""
-        [purpose.homes]
-        title = "Every family in the valley has a safe home"
+    example="""
+          [purpose.homes]   #~ title
+        - description = "For good"
+        + title = "Every family in the valley has a safe home"
     """,
 )
 def missing_key(file: object, ctx: Context) -> Iterable[Problem]:

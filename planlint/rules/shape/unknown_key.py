@@ -13,16 +13,12 @@ from planlint.rules.sources import LANGUAGE
     fix="safe",
     subject=None,
     source=LANGUAGE,
-    bad="""
-        [purpose.homes]
-        title = "Every family has a safe home"
-        descripton = "For good"   #~ descripton
-    """,
-    good="""
-        [purpose.homes]
-        title = "Every family has a safe home"
-        description = "For good"
-        x-board = "kept as an extension"
+    example="""
+          [purpose.homes]
+          title = "Every family has a safe home"
+        - descripton = "For good"   #~ descripton
+        + description = "For good"
+        + x-board = "kept as an extension"
     """,
 )
 def unknown_key(file: object, ctx: Context) -> Iterable[Problem]:

@@ -12,13 +12,10 @@ from planlint.rules.sources import LANGUAGE
     severity=Severity.ERROR,
     subject=None,
     source=LANGUAGE,
-    bad="""
-        [keyresult.days-to-keys]   #~ keyresult
-        title = "The wait is three weeks"
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait is three weeks"
+    example="""
+        - [keyresult.days-to-keys]   #~ keyresult
+        + [key_result.days-to-keys]
+          title = "The wait is three weeks"
     """,
 )
 def unknown_kind(file: object, ctx: Context) -> Iterable[Problem]:

@@ -13,15 +13,11 @@ from planlint.rules.sources import LANGUAGE
     fix="safe",
     subject=None,
     source=LANGUAGE,
-    bad="""
-        [objective.move-in]
-        title = "Moving in takes weeks, not months"
-        priority = "1"   #~ priority
-    """,
-    good="""
-        [objective.move-in]
-        title = "Moving in takes weeks, not months"
-        priority = 1
+    example="""
+          [objective.move-in]
+          title = "Moving in takes weeks, not months"
+        - priority = "1"   #~ priority
+        + priority = 1
     """,
 )
 def wrong_type(file: object, ctx: Context) -> Iterable[Problem]:

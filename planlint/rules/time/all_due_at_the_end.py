@@ -21,32 +21,19 @@ from planlint.rules.time.days import dated_steps
     needs=("period",),
     default=False,
     source=OKR_PLAYBOOK,
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-Q4"   #~ all 2 key results of objective.faster-placement are due on 2026-12-31
+    example="""
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
+          period = "2026-Q4"   #~ all 2 key results of objective.faster-placement are due on 2026-12-31
 
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+        + due = 2026-11-30
 
-        [key_result.no-returns]
-        title = "Nine of ten families stay for a year"
-        objective = "faster-placement"
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-Q4"
-
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        due = 2026-11-30
-
-        [key_result.no-returns]
-        title = "Nine of ten families stay for a year"
-        objective = "faster-placement"
+          [key_result.no-returns]
+          title = "Nine of ten families stay for a year"
+          objective = "faster-placement"
     """,
 )
 def all_due_at_the_end(item: Objective, ctx: Context) -> Iterable[Problem]:

@@ -22,25 +22,16 @@ from planlint.rules.time.days import due_site, latest_parent
     suspects=lambda items, ctx: _not_within_its_parent(items, ctx.plan),
     source=ESSAY,
     gives_way_to=("PL310",),
-    bad="""
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        due = 2026-12-15
+    example="""
+          [tactic.landlord-desk]
+          title = "Run a weekly landlord desk"
+          due = 2026-12-15
 
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        tactic = "landlord-desk"
-        due = 2027-01-15   #~ after tactic.landlord-desk, due on 2026-12-15
-    """,
-    good="""
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-        due = 2026-12-15
-
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        tactic = "landlord-desk"
-        due = 2026-11-15
+          [task.call-list]
+          title = "List the landlords with vacancies"
+          tactic = "landlord-desk"
+        - due = 2027-01-15   #~ after tactic.landlord-desk, due on 2026-12-15
+        + due = 2026-11-15
     """,
 )
 def due_after_parent(item: Item, ctx: Context) -> Iterable[Problem]:

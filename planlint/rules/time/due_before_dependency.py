@@ -28,25 +28,16 @@ class _Awaited(NamedTuple):
     scope="open",
     needs=("depends_on",),
     source=CRITICAL_PATH,
-    bad="""
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        due = 2026-11-13
+    example="""
+          [task.call-list]
+          title = "List the landlords with vacancies"
+        - due = 2026-11-13
+        + due = 2026-10-30
 
-        [task.open-desk]
-        title = "Open the landlord desk"
-        due = 2026-11-02   #~ task.open-desk is due on 2026-11-02, before task.call-list, which it depends on
-        depends_on = "call-list"
-    """,
-    good="""
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        due = 2026-10-30
-
-        [task.open-desk]
-        title = "Open the landlord desk"
-        due = 2026-11-02
-        depends_on = "call-list"
+          [task.open-desk]
+          title = "Open the landlord desk"
+          due = 2026-11-02   #~ task.open-desk is due on 2026-11-02, before task.call-list, which it depends on
+          depends_on = "call-list"
     """,
 )
 def due_before_dependency(item: Item, ctx: Context) -> Iterable[Problem]:

@@ -18,25 +18,17 @@ from planlint.rules.time.days import due_site
     scope="open",
     needs=("start",),
     source=LANGUAGE,
-    bad="""
-        [period.winter]
-        start = 2026-11-01
-        end = 2026-02-28   #~ period.winter ends on 2026-02-28, before it starts on 2026-11-01
+    example="""
+          [period.winter]
+          start = 2026-11-01
+        - end = 2026-02-28   #~ period.winter ends on 2026-02-28, before it starts on 2026-11-01
+        + end = 2027-02-28
 
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        start = 2026-11-02
-        due = 2026-10-30   #~ task.call-list is due on 2026-10-30, before it starts on 2026-11-02
-    """,
-    good="""
-        [period.winter]
-        start = 2026-11-01
-        end = 2027-02-28
-
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        start = 2026-11-02
-        due = 2026-11-30
+          [task.call-list]
+          title = "List the landlords with vacancies"
+          start = 2026-11-02
+        - due = 2026-10-30   #~ task.call-list is due on 2026-10-30, before it starts on 2026-11-02
+        + due = 2026-11-30
     """,
 )
 def due_before_start(item: Item, ctx: Context) -> Iterable[Problem]:

@@ -17,15 +17,11 @@ from planlint.rules.time.days import days_ago
     scope="open",
     needs=("horizon",),
     source=ESSAY,
-    bad="""
-        [outcome.stay-housed]
-        title = "Families who move in stay housed"
-        horizon = "2025"   #~ the horizon of outcome.stay-housed, 2025-12-31, has passed
-    """,
-    good="""
-        [outcome.stay-housed]
-        title = "Families who move in stay housed"
-        horizon = "perpetual"
+    example="""
+          [outcome.stay-housed]
+          title = "Families who move in stay housed"
+        - horizon = "2025"   #~ the horizon of outcome.stay-housed, 2025-12-31, has passed
+        + horizon = "perpetual"
     """,
 )
 def impossible_horizon(item: Outcome, ctx: Context) -> Iterable[Problem]:

@@ -16,25 +16,16 @@ from planlint.rules.sources import LANGUAGE
     scope="open",
     needs=("metric.as_of",),
     source=LANGUAGE,
-    bad="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 40
-        metric.as_of = 2026-10-31   #~ the value of key_result.days-to-keys speaks of 2026-10-31, which is to come
-    """,
-    good="""
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        metric.name = "median days from intake to keys"
-        metric.target = 21
-        metric.baseline = 58
-        metric.current = 40
-        metric.as_of = 2026-09-30
+    example="""
+          [key_result.days-to-keys]
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+          metric.name = "median days from intake to keys"
+          metric.target = 21
+          metric.baseline = 58
+          metric.current = 40
+        - metric.as_of = 2026-10-31   #~ the value of key_result.days-to-keys speaks of 2026-10-31, which is to come
+        + metric.as_of = 2026-09-30
     """,
 )
 def measured_in_future(item: Measured, ctx: Context) -> Iterable[Problem]:

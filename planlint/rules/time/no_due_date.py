@@ -20,24 +20,15 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
     suspects=lambda items, ctx: [item for item in items if effective_due(ctx.plan, item) is None],
     source=ESSAY,
     gives_way_to=("PL310", "PL407"),
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
+    example="""
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
+        + period = "2026-H2"
 
-        [key_result.days-to-keys]   #~ key_result.days-to-keys has no due date
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        status = "on-track"
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-H2"
-
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-        status = "on-track"
+          [key_result.days-to-keys]   #~ key_result.days-to-keys has no due date
+          title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
+          status = "on-track"
     """,
 )
 def no_due_date(item: KeyResult, ctx: Context) -> Iterable[Problem]:

@@ -29,29 +29,18 @@ from planlint.rules.time.days import (
     suspects=lambda items, ctx: _may_be_late(items, ctx),
     source=ESSAY,
     gives_way_to=("PL502", "PL504"),
-    bad="""
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        milestones.pilot = 2026-08-31
-        milestones.half-the-valley = 2026-09-30   #~ step 'half-the-valley' of key_result.landlord-portal
-        milestones.open-to-all = 2026-12-15
-        reached = ["pilot"]
+    example="""
+          [key_result.landlord-portal]
+          title = "Landlords post vacancies themselves"
+          milestones.pilot = 2026-08-31
+        - milestones.half-the-valley = 2026-09-30   #~ step 'half-the-valley' of key_result.landlord-portal
+          milestones.open-to-all = 2026-12-15
+          reached = ["pilot"]
 
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        due = 2026-10-14   #~ task.call-list was due on 2026-10-14 and is open
-    """,
-    good="""
-        [key_result.landlord-portal]
-        title = "Landlords post vacancies themselves"
-        milestones.pilot = 2026-08-31
-        milestones.open-to-all = 2026-12-15
-        reached = ["pilot"]
-
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        due = 2026-10-14
-        status = "done"
+          [task.call-list]
+          title = "List the landlords with vacancies"
+          due = 2026-10-14   #~ task.call-list was due on 2026-10-14 and is open
+        + status = "done"
     """,
 )
 def overdue(item: Item, ctx: Context) -> Iterable[Problem]:

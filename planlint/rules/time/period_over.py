@@ -21,16 +21,11 @@ from planlint.rules.time.days import days_ago, ended_period
     suspects=lambda items, ctx: _in_ended_periods(items, ctx),
     source=WHAT_MATTERS,
     fold=Fold(cause=lambda item: item.fields["period"], of_cause=lambda items, ctx: _told(items, ctx)),
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-Q3"   #~ 2026-Q3 ended on 2026-09-30, and objective.faster-placement is open
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        period = "2026-Q3"
-        status = "closed"
+    example="""
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
+          period = "2026-Q3"   #~ 2026-Q3 ended on 2026-09-30, and objective.faster-placement is open
+        + status = "closed"
     """,
 )
 def period_over(item: Objective, ctx: Context) -> Iterable[Problem]:

@@ -15,14 +15,10 @@ from planlint.rules.sources import ESSAY
     scope="open",
     default=False,
     source=ESSAY,
-    bad="""
-        [task.call-list]   #~ task.call-list has no due date
-        title = "List the landlords with vacancies"
-    """,
-    good="""
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        due = 2026-10-30
+    example="""
+          [task.call-list]   #~ task.call-list has no due date
+          title = "List the landlords with vacancies"
+        + due = 2026-10-30
     """,
 )
 def task_without_due(item: Task, ctx: Context) -> Iterable[Problem]:

@@ -17,15 +17,12 @@ from planlint.rules.titles import TITLED, titles
     idle=lambda ctx: max(map(len, titles(ctx.plan).values()), default=0) <= ctx.limits["title-length"],
     source=OKR_PLAYBOOK,
     gives_way_to=("PL702",),
-    bad="""
-        [task.call-list]
-        title = "List the landlords with vacancies and ask each of them how long the flat has been empty, what it costs and who decides, and by when"   #~ has 131 characters, more than 120
+    example="""
+          [task.call-list]
+        - title = "List the landlords with vacancies and ask each of them how long the flat has been empty, what it costs and who decides, and by when"   #~ has 131 characters, more than 120
+        + title = "List the landlords with vacancies"
+        + description = "Ask each of them how long the flat has been empty, what it costs and who decides."
     """,  # noqa: E501
-    good="""
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        description = "Ask each of them how long the flat has been empty, what it costs and who decides."
-    """,
 )
 def long_title(item: Item, ctx: Context) -> Iterable[Problem]:
     """The title is longer than the limit.

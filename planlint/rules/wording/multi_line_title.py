@@ -17,16 +17,13 @@ from planlint.rules.titles import TITLED, titles
     scope="open",
     idle=lambda ctx: "".join(titles(ctx.plan).values()).isprintable(),
     source=OKR_PLAYBOOK,
-    bad='''
-        [objective.faster-placement]
-        title = """Moving in takes weeks, not months   #~ the title of objective.faster-placement has 2 lines
-        for every family on the list"""
+    example='''
+          [objective.faster-placement]
+        - title = """Moving in takes weeks, not months   #~ the title of objective.faster-placement has 2 lines
+        - for every family on the list"""
+        + title = "Moving in takes weeks, not months"
+        + description = "For every family on the list."
     ''',
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-        description = "For every family on the list."
-    """,
 )
 def multi_line_title(item: Item, ctx: Context) -> Iterable[Problem]:
     """The title has more than one line.

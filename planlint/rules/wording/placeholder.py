@@ -18,29 +18,19 @@ from planlint.rules.wording.placeholders import Placeholders, placeholders_of
     scope="open",
     idle=lambda ctx: not _listed(ctx).may_be_in(titles(ctx.plan).values(), core_titles(ctx.plan).values()),
     source=OKRA,
-    bad="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
+    example="""
+          [objective.faster-placement]
+          title = "Moving in takes weeks, not months"
 
-        [key_result.days-to-keys]
-        title = "New key result"   #~ 'New key result' stands where the title
-        objective = "faster-placement"
+          [key_result.days-to-keys]
+        - title = "New key result"   #~ 'New key result' stands where the title
+        + title = "The wait from intake to keys is three weeks"
+          objective = "faster-placement"
 
-        [key_result.no-returns]
-        title = "XX % of families stay for a year"   #~ the title of key_result.no-returns has a gap: 'XX'
-        objective = "faster-placement"
-    """,
-    good="""
-        [objective.faster-placement]
-        title = "Moving in takes weeks, not months"
-
-        [key_result.days-to-keys]
-        title = "The wait from intake to keys is three weeks"
-        objective = "faster-placement"
-
-        [key_result.no-returns]
-        title = "90 % of families stay for a year"
-        objective = "faster-placement"
+          [key_result.no-returns]
+        - title = "XX % of families stay for a year"   #~ the title of key_result.no-returns has a gap: 'XX'
+        + title = "90 % of families stay for a year"
+          objective = "faster-placement"
     """,
 )
 def placeholder(item: Item, ctx: Context) -> Iterable[Problem]:

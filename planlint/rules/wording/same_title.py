@@ -20,29 +20,19 @@ from planlint.rules.wording.placeholders import placeholders_of
     subject=Plan,
     source=LANGUAGE,
     gives_way_to=("PL704",),
-    bad="""
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
+    example="""
+          [tactic.landlord-desk]
+          title = "Run a weekly landlord desk"
 
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        tactic = "landlord-desk"
+          [task.call-list]
+        - title = "List the landlords with vacancies"
+        + title = "List the landlords with vacancies in Lindow"
+          tactic = "landlord-desk"
 
-        [task.call-list-again]
-        title = "List the landlords with vacancies"   #~ task.call-list-again has the title of task.call-list
-        tactic = "landlord-desk"
-    """,
-    good="""
-        [tactic.landlord-desk]
-        title = "Run a weekly landlord desk"
-
-        [task.call-list]
-        title = "List the landlords with vacancies in Lindow"
-        tactic = "landlord-desk"
-
-        [task.call-list-again]
-        title = "List the landlords with vacancies in Harmen"
-        tactic = "landlord-desk"
+          [task.call-list-again]
+        - title = "List the landlords with vacancies"   #~ task.call-list-again has the title of task.call-list
+        + title = "List the landlords with vacancies in Harmen"
+          tactic = "landlord-desk"
     """,
 )
 def same_title(plan: Plan, ctx: Context) -> Iterable[Problem]:

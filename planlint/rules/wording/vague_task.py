@@ -24,13 +24,10 @@ class _Listed(NamedTuple):
     scope="open",
     idle=lambda ctx: none_begins(ctx.plan, Task, ctx.words("vague-tasks", VAGUE_TASKS)),
     source=ESSAY,
-    bad="""
-        [task.portal]
-        title = "Work on the landlord portal"   #~ 'work on' does not say when task.portal is finished
-    """,
-    good="""
-        [task.portal]
-        title = "Let five landlords try the portal and note where they stop"
+    example="""
+          [task.portal]
+        - title = "Work on the landlord portal"   #~ 'work on' does not say when task.portal is finished
+        + title = "Let five landlords try the portal and note where they stop"
     """,
 )
 def vague_task(item: Task, ctx: Context) -> Iterable[Problem]:

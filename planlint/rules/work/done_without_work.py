@@ -17,25 +17,17 @@ from planlint.rules.work.context import WorkContext
     default=False,
     heading=("item done without work", "items done without work"),
     source=ESSAY,
-    bad="""
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        #--- then
-        [task.call-list]   #~ task.call-list is done, and no commit names it
-        title = "List the landlords with vacancies"
-        status = "done"
-    """,
-    good="""
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        #--- then
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        status = "done"
-        #--- commit: src/intake.py
-        # Ask for the visit before the form
-        #
-        # Plan-Item: call-list
+    example="""
+          [task.call-list]
+          title = "List the landlords with vacancies"
+          #--- then
+          [task.call-list]   #~ task.call-list is done, and no commit names it
+          title = "List the landlords with vacancies"
+          status = "done"
+        + #--- commit: src/intake.py
+        + # Ask for the visit before the form
+        + #
+        + # Plan-Item: call-list
     """,
 )
 def done_without_work(item: Item, ctx: WorkContext) -> Iterable[Problem]:

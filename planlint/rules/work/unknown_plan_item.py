@@ -17,21 +17,14 @@ from planlint.rules.work.context import RangeCommit, WorkContext
     scope="range",
     heading=("unknown item named by a commit", "unknown items named by commits"),
     source=DOORSTOP,
-    bad="""
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        #--- commit: src/intake.py #~ names 'call-lst', which is not an item of the plan
-        # Ask for the visit before the form
-        #
-        # Plan-Item: call-lst
-    """,
-    good="""
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        #--- commit: src/intake.py
-        # Ask for the visit before the form
-        #
-        # Plan-Item: call-list
+    example="""
+          [task.call-list]
+          title = "List the landlords with vacancies"
+          #--- commit: src/intake.py #~ names 'call-lst', which is not an item of the plan
+          # Ask for the visit before the form
+          #
+        - # Plan-Item: call-lst
+        + # Plan-Item: call-list
     """,
 )
 def unknown_plan_item(one: RangeCommit, ctx: WorkContext) -> Iterable[Problem]:

@@ -16,23 +16,15 @@ from planlint.rules.work.context import RangeCommit, WorkContext
     scope="range",
     heading=("commit for a closed item", "commits for closed items"),
     source=ESSAY,
-    bad="""
-        [task.call-list]   #~ names task.call-list, which was dropped before
-        title = "List the landlords with vacancies"
-        status = "dropped"
-        #--- commit: src/intake.py
-        # Ask for the visit before the form
-        #
-        # Plan-Item: call-list
-    """,
-    good="""
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        status = "done"
-        #--- commit: src/intake.py
-        # Ask for the visit before the form
-        #
-        # Plan-Item: call-list
+    example="""
+          [task.call-list]   #~ names task.call-list, which was dropped before
+          title = "List the landlords with vacancies"
+        - status = "dropped"
+        + status = "done"
+          #--- commit: src/intake.py
+          # Ask for the visit before the form
+          #
+          # Plan-Item: call-list
     """,
 )
 def work_for_closed_item(one: RangeCommit, ctx: WorkContext) -> Iterable[Problem]:

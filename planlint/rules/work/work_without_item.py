@@ -16,19 +16,13 @@ from planlint.rules.work.context import RangeCommit, WorkContext
     scope="range",
     heading=("commit that names no item", "commits that name no item"),
     source=ESSAY,
-    bad="""
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        #--- commit: src/intake.py #~ changes src/intake.py and names no item
-        # Ask for the visit before the form
-    """,
-    good="""
-        [task.call-list]
-        title = "List the landlords with vacancies"
-        #--- commit: src/intake.py
-        # Ask for the visit before the form
-        #
-        # Plan-Item: call-list
+    example="""
+          [task.call-list]
+          title = "List the landlords with vacancies"
+          #--- commit: src/intake.py #~ changes src/intake.py and names no item
+          # Ask for the visit before the form
+        + #
+        + # Plan-Item: call-list
     """,
 )
 def work_without_item(one: RangeCommit, ctx: WorkContext) -> Iterable[Problem]:

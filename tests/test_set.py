@@ -61,7 +61,14 @@ def test_results_can_go_to_a_file(folder: Path, capfd: pytest.CaptureFixture[str
         (["days-to-bike"], "no value given for 'days-to-bike'\n  help: write ITEM KEY=VALUE"),
         (["current=3"], "'current=3' comes before any item\n  help: write ITEM KEY=VALUE"),
         (["days-to-bike", "curent=3"], "a key result has no key 'curent'\n  help: did you mean 'current'?"),
-        (["days-to-bike", "current=x"], "metric.current: 'x' is not a number"),
+        (
+            ["days-to-bike", "current=x"],
+            "metric.current: 'x' is not a number\n  help: write it in digits, as metric.cu",
+        ),
+        (
+            ["days-to-bike", "confidence=7/10"],
+            "'7/10' is not a number\n  help: write it in digits, as confidence=0.7\n",
+        ),
         (
             ["days-to-bike", "current=20", "confidence=7"],
             "nothing was written: key_result.days-to-bike would have a new error: "

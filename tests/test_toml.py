@@ -630,6 +630,7 @@ WAYS_OUT = [
     ("target = 1,000", "write 1000, or 1 where the comma begins the decimals"),
     ("target = 1,500", "write 1500, or 1.5 where the comma begins the decimals"),
     ("target = 1.000.000", "write 1000000"),
+    ("title = 'Lena's desk'", "put text with a `'` in double quotes"),
     ("target = 1000 000", "write 1000000"),
     ("target = 1'000", "write 1000"),
     ("target = -3,5", "write -3.5"),

@@ -79,6 +79,17 @@ def test_what_stands_in_a_reference_or_a_date(old: str, new: str, code: str, hel
     assert check(mended, code).diagnostics == ()
 
 
+@pytest.mark.parametrize("text", ["faster-placement, safe", "faster-placement safe"])
+def test_several_ids_in_one_text_are_a_list(text: str) -> None:
+    second = '[objective.safe]\ntitle = "Safe"\noutcome = "stay-housed"\n'
+    [finding] = check(
+        dedent(PLAN).replace('objective = "faster-placement"', f'objective = "{text}"') + second, "PL201"
+    ).diagnostics
+    assert finding.help == 'write a list: ["faster-placement", "safe"]'
+    listed = dedent(PLAN).replace('objective = "faster-placement"', 'objective = ["faster-placement", "safe"]')
+    assert not check(listed + second, "PL201").diagnostics
+
+
 def test_of_two_items_with_one_title_none_is_named() -> None:
     twice = dedent(PLAN) + '[outcome.other]\ntitle = "Families who move in stay housed"\n'
     text = twice.replace('outcome = "stay-housed"', 'outcome = "Families who move in stay housed"')

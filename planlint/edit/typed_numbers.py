@@ -12,13 +12,15 @@ from planlint.toml.error_context import short
 
 def typed_number(key: str, text: str, unit: str, schema: Mapping[str, Any]) -> float:
     """Return the number that a text stands for at a key; `EditError` where it is none, or one of two."""
-    in_metric = key.startswith("metric.")
-    numbers = numbers_meant(text, unit if in_metric else "", share=hint(schema, "share") is True)
+    unit = unit if key.startswith("metric.") else ""
+    share = hint(schema, "share") is True
+    numbers = numbers_meant(text, unit, share=share)
     if len(numbers) == 2:
         forms = " or ".join(f"{key}={number_text(number)}" for number in numbers)
         raise EditError(f"{key}: '{text}' can be read as two numbers", f"write {forms}")
     if not numbers:
-        raise EditError(f"{key}: '{short(text)}' is not a number", _way_to_number(key, text, unit if in_metric else ""))
+        way = _way_to_number(key, text, unit, example=0.7 if share else 38)
+        raise EditError(f"{key}: '{short(text)}' is not a number", way)
     [value] = numbers
     if isinstance(value, int) and abs(value) >= 2**63:
         message = f"{key}: '{short(text)}' is too large: a whole number has at most 19 digits in TOML"
@@ -42,10 +44,10 @@ def numbers_meant(text: str, unit: str = "", *, share: bool = False) -> tuple[fl
     return spellings.number_readings(number) if written and written.casefold() == unit.casefold() else ()
 
 
-def _way_to_number(key: str, text: str, unit: str) -> str:
+def _way_to_number(key: str, text: str, unit: str, *, example: float) -> str:
     number, written = spellings.amount(text)
     numbers = spellings.number_readings(number)
     if not numbers:
-        return f"write it in digits, as {key}=38"
+        return f"write it in digits, as {key}={example}"
     forms = " or ".join(f"{key}={number_text(value)}" for value in numbers)
     return f"write {forms}, without '{short(written)}'" + (f": it is counted in {unit}" if unit else "")

@@ -243,7 +243,10 @@ def _trailing(context: ErrorContext) -> Explanation:
         return Explanation(span, f"{shown} stands behind a value", "begin a new line for it")
     if written_otherwise:
         return written_otherwise
-    if text[:at].rstrip(" \t")[-1:] in ("'", '"'):
+    closing = text[:at].rstrip(" \t")[-1:]
+    if closing == "'":
+        return Explanation(span, f"{shown} stands after the closing quote", "put text with a `'` in double quotes")
+    if closing == '"':
         return Explanation(span, f"{shown} stands after the closing quote", 'for a quote inside text write `\\"`')
     return Explanation(span, f"{shown} stands behind a value", "put text in quotes as a whole")
 

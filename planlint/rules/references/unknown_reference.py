@@ -60,6 +60,9 @@ def _problem(link: Link, ctx: Context) -> Problem:
             related=((titled.site, f"'{titled.id}' is declared here"),),
             remedy=Remedy((Replace(link.site, link.written_as(titled.id)),)),
         )
+    if several := _several(link, ctx):
+        texts = ", ".join(f'"{one}"' for one in several)
+        return Problem(link.site, message, label="several ids in one text", help=f"write a list: [{texts}]")
     ids = ids_of(ctx.plan, link.kind)
     near = ids.nearest(link.id)
     if near is None:
@@ -80,6 +83,12 @@ def _problem(link: Link, ctx: Context) -> Problem:
         related=((found.site, f"'{near}' is declared here"),) if found else (),
         remedy=_remedy(link, ids.clear(link.id)),
     )
+
+
+def _several(link: Link, ctx: Context) -> list[str]:
+    """The ids of several items that stand in one text; none where a list cannot be meant."""
+    ids = link.id.replace(",", " ").split() if link.field == link.kind else []
+    return ids if len(ids) > 1 and all(ctx.plan.resolve(link.kind, one) for one in ids) else []
 
 
 def _by_title(link: Link, ctx: Context) -> Item | None:

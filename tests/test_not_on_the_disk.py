@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -144,6 +145,49 @@ def test_what_is_left_out_is_not_written_and_nothing_else_is(
     assert sparse.run("status", "--short") == ""
     sparse.run("sparse-checkout", "add", "plan/a")
     run(capfd, *command)
+
+
+def test_what_a_mark_in_the_index_leaves_out_comes_back_by_the_command_that_is_named(
+    sparse: Repo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    sparse.run("sparse-checkout", "disable")
+    (sparse.top / ".git/info/sparse-checkout").unlink(missing_ok=True)
+    sparse.run("update-index", "--skip-worktree", "plan/a/top.toml")
+    (sparse.top / "plan/a/top.toml").unlink()
+    _, said = run(capfd, "set", "faster", "note=Going well", status=2)
+    way = "git update-index --no-skip-worktree plan/a/top.toml && git checkout -- plan/a/top.toml"
+    assert "'plan/a/top.toml' is not on the disk: git's index says to skip it" in said
+    assert f"`{way}` adds it; nothing was written" in said
+    for part in way.split(" && "):
+        sparse.run(*part.split()[1:])
+    run(capfd, "set", "faster", "note=Going well")
+
+
+def test_a_folder_that_cannot_be_read_is_passed_over_without_git(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "plan.toml").write_text('[purpose.homes]\ntitle = "Homes"\n', encoding="utf-8")
+    opened = os.scandir
+
+    class Refusing:
+        def __enter__(self) -> "Refusing":
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def __iter__(self) -> "Refusing":
+            return self
+
+        def __next__(self) -> Any:
+            raise PermissionError(13, "Permission denied")
+
+    def refused(folder: bytes) -> Any:
+        return Refusing() if os.fsencode(folder).endswith(b"closed/") else opened(folder)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    monkeypatch.chdir(tmp_path)
+    run(capfd, "check")
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def no_worktree(folder: str) -> TreeError:
     """Return the error for a repository without files on the disk where these are wanted."""
     return TreeError(
         f"'{folder}' is in a repository, but not in its working tree",
-        "name a revision, for example --rev HEAD",
+        "`git worktree add FOLDER` makes one; commands that take --rev read a revision instead, for example --rev HEAD",
     )
 
 

@@ -102,6 +102,12 @@ def is_sparse(where: RepositoryLocation) -> bool:
     return Path(where.git_dir, "info", "sparse-checkout").exists()
 
 
+def is_skipped(path: Path) -> bool:
+    """Whether a file is left out by a mark in git's index, and not by a sparse checkout."""
+    where = _around(path.parent)
+    return where is not None and not is_sparse(where)
+
+
 def left_out_content(path: Path) -> bytes | None:
     """Return what git's index has of a file that a sparse checkout leaves out; None for any other file."""
     where = _around(path.parent)

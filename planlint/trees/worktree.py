@@ -330,19 +330,19 @@ def _listed_by_walk(folder: bytes) -> _Listed:
     while waiting:
         inside = waiting.pop()
         try:
-            entries = os.scandir(os.path.join(folder, inside))
+            with os.scandir(os.path.join(folder, inside)) as reading:
+                entries = list(reading)  # a folder that can be opened may still refuse to be read
         except OSError:
             continue
-        with entries:
-            for entry in entries:
-                name = inside + entry.name
-                if entry.is_symlink():
-                    links.add(name)
-                elif entry.is_dir(follow_symlinks=False):
-                    if entry.name not in _NOT_OURS:
-                        waiting.append(name + b"/")
-                    continue
-                files.append(name)
+        for entry in entries:
+            name = inside + entry.name
+            if entry.is_symlink():
+                links.add(name)
+            elif entry.is_dir(follow_symlinks=False):
+                if entry.name not in _NOT_OURS:
+                    waiting.append(name + b"/")
+                continue
+            files.append(name)
     return _Listed(sorted(files), links, set(), {}, [])
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from planlint.tree import TEMPORARY_SUFFIX
 from planlint.trees.errors import TreeError
 from planlint.trees.git.discovery import is_inside
-from planlint.trees.links import is_left_out, refuse_way_out
+from planlint.trees.links import is_left_out, is_skipped, refuse_way_out
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -118,11 +118,12 @@ def _require_unchanged(path: str, target: Path, before: bytes | None) -> None:
 def _not_there(path: str, target: Path) -> TreeError:
     """Return the error for a file that was read and is not on the disk: from the index, or deleted meanwhile."""
     if is_left_out(target):
-        folder = path.rpartition("/")[0] or "."
-        return TreeError(
-            f"'{path}' is not on the disk: it is outside the sparse checkout",
-            f"`git sparse-checkout add {shlex.quote(folder)}` adds it; nothing was written",
-        )
+        name, folder = shlex.quote(path), shlex.quote(path.rpartition("/")[0] or ".")
+        why, way = "it is outside the sparse checkout", f"git sparse-checkout add {folder}"
+        if is_skipped(target):
+            why = "git's index says to skip it"
+            way = f"git update-index --no-skip-worktree {name} && git checkout -- {name}"
+        return TreeError(f"'{path}' is not on the disk: {why}", f"`{way}` adds it; nothing was written")
     return TreeError(f"'{path}' was removed after it was read", "nothing was written; run the command again")
 
 

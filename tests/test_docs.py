@@ -16,6 +16,7 @@ import yaml
 
 from planlint.app.starter import PLAN, starting_dates, starting_files, team_files
 from planlint.cli.main import main
+from planlint.cli.parser import COMMANDS
 from planlint.config import DEFAULT_LIMITS
 from planlint.diagnostic import Problem
 from planlint.load import load_config
@@ -46,6 +47,11 @@ def test_the_output_on_the_first_screen_is_what_is_printed(
     shown = blocks(README, "console")[0].split("\n", 1)[1]
     for part in shown.split("...\n"):
         assert part in printed
+
+
+def test_the_readme_lists_every_command() -> None:
+    listed = re.findall(r"^\| `planlint ([a-z]+)", README, re.MULTILINE)
+    assert sorted(listed) == sorted(set(COMMANDS) - {"hook"})  # git and pre-commit call that one
 
 
 def test_the_plan_of_the_readme_has_no_error_or_warning() -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from planlint.commit import Commit
@@ -35,7 +34,9 @@ Family = Literal[
     "housekeeping",
 ]
 Scope = Literal["open", "sound", "all", "changed", "before", "range"]
-Check = Callable[[Any, Any], Iterable[Problem]]
+Problems = Iterable[Problem]
+"""What a check yields."""
+Check = Callable[[Any, Any], Problems]
 FixKind = Literal["safe", "unsafe"]
 When = Callable[[Item], bool]
 Idle = Callable[["Context"], bool]
@@ -234,9 +235,9 @@ def rule(
     gives_way_to: tuple[str, ...] = (),
     unless: tuple[str, ...] = ("PL1",),
 ) -> Callable[[Check], Rule]:
-    """Make a rule of a check: its function's name is the rule's name, its docstring's first line what it finds.
+    """Make a rule of a check: its function's name is the rule's name, its docstring says why that matters.
 
-    The rest of the docstring says why that matters.
+    What it finds is the first line of its module, behind the code.
     """
     if scope in ("changed", "before") and (needs or lacks or fold or (when, idle, suspects) != _UNASKED):
         raise TypeError(f"{code} judges two versions: `needs`, `lacks`, `when`, `idle`, `suspects`, `fold` do not hold")
@@ -244,15 +245,17 @@ def rule(
     bad, good = bad_and_good(example)
 
     def make(check: Check) -> Rule:
-        what, _, why = (" ".join(part.split()) for part in cleandoc(check.__doc__ or "").partition("\n\n"))
+        says = check.__globals__["__doc__"]
+        if not says.startswith(f"{code}: "):
+            raise TypeError(f"the first line of {check.__module__} does not say what {code} finds")
         single = isinstance(subject, type) and issubclass(subject, Item)
         return Rule(
             code=code,
             name=check.__name__.replace("_", "-"),
             severity=severity,
             subject=(subject,) if single else subject,  # type: ignore[arg-type]
-            what=what,
-            why=why,
+            what=says.removeprefix(f"{code}: "),
+            why=" ".join((check.__doc__ or "").split()),
             source=source,
             bad=bad,
             good=good,

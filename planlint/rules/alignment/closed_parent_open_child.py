@@ -1,12 +1,10 @@
-"""PL310: open work under something that is closed."""
-
-from collections.abc import Iterable
+"""PL310: The item is open, but everything that it serves is closed."""
 
 from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import any_ended, is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, Task
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 from planlint.text import Site
 
@@ -31,11 +29,8 @@ from planlint.text import Site
         + status = "dropped"
     """,
 )
-def closed_parent_open_child(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The item is open, but everything that it serves is closed.
-
-    Work goes on out of habit after its reason has gone. It is closed too, or serves something that is open.
-    """
+def closed_parent_open_child(item: Item, ctx: Context) -> Problems:
+    """Work goes on out of habit after its reason has gone. It is closed too, or serves something that is open."""
     parents = ctx.plan.parents(item)
     for parent in parents:
         if is_open(ctx.plan, parent) or parent.name in ctx.plan.broken:

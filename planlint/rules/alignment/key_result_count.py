@@ -1,11 +1,9 @@
-"""PL309: an objective with too many key results, or with one."""
-
-from collections.abc import Iterable
+"""PL309: The objective has more key results than the limit, or only one."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.progress import counted_key_results
 from planlint.model.items import KeyResult, Objective
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import REWORK
 
 _LISTED = "\n".join(
@@ -42,11 +40,9 @@ _LISTED = "\n".join(
         - objective = "calm"
     """,
 )
-def key_result_count(item: Objective, ctx: Context) -> Iterable[Problem]:
-    """The objective has more key results than the limit, or only one.
-
-    More than a handful are a list of everything, and nobody remembers it. One can be enough, and can be reached while
-    the objective is missed: that is asked only where this rule is selected by its code or name.
+def key_result_count(item: Objective, ctx: Context) -> Problems:
+    """More than a handful are a list of everything, and nobody remembers it. One can be enough, and can be reached
+    while the objective is missed: that is asked only where this rule is selected by its code or name.
     """
     counted = counted_key_results(ctx.plan, item)
     limit = ctx.limits["key-results-per-objective"]

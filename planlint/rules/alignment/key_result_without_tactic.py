@@ -1,12 +1,10 @@
-"""PL305: a key result that nobody does anything for."""
-
-from collections.abc import Iterable
+"""PL305: The key result has no tactic, nor has its objective, and no objective is below it."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import has_begun, is_open
 from planlint.model.items import KeyResult, Objective, Tactic
 from planlint.model.plan import Plan
-from planlint.rules.rule import Context, Fold, rule
+from planlint.rules.rule import Context, Fold, Problems, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -48,10 +46,8 @@ def _counts(item: KeyResult, ctx: Context) -> bool:
         - key_result = "landlord-portal"
     """,
 )
-def key_result_without_tactic(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The key result has no tactic, nor has its objective, and no objective is below it.
-
-    A number does not move because it was written down; a tactic, or an objective of a narrower circle, says what is
+def key_result_without_tactic(item: KeyResult, ctx: Context) -> Problems:
+    """A number does not move because it was written down; a tactic, or an objective of a narrower circle, says what is
     done to move it. Until half of the key results that have begun have one, it is a note.
     """
     if _is_moved(ctx.plan, item) or not _counts(item, ctx) or ctx.unsure_about(Tactic, Objective):

@@ -1,11 +1,9 @@
-"""PL304: an objective that nothing measures."""
-
-from collections.abc import Iterable
+"""PL304: The objective has no key result."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import has_begun
 from planlint.model.items import KeyResult, Objective
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -25,11 +23,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
         + objective = "faster-placement"
     """,
 )
-def objective_without_key_result(item: Objective, ctx: Context) -> Iterable[Problem]:
-    """The objective has no key result.
-
-    Without a key result nobody can tell whether the objective was achieved, so it always was, a little.
-    """
+def objective_without_key_result(item: Objective, ctx: Context) -> Problems:
+    """Without a key result nobody can tell whether the objective was achieved, so it always was, a little."""
     if ctx.unsure_about(KeyResult) or ctx.plan.children_of(item, KeyResult):
         return
     yield Problem(

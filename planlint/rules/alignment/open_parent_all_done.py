@@ -1,13 +1,11 @@
-"""PL311: something open below which everything is done."""
-
-from collections.abc import Iterable
+"""PL311: The item is open, but everything below it is done."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import any_ended, is_open
 from planlint.model.figures.progress import is_met
 from planlint.model.items import Item, KeyResult, Objective, Tactic, Task, words_of
 from planlint.rules.measures.status_contradicts_pace import status_contradicts_pace, undated_steps
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -36,11 +34,8 @@ from planlint.rules.sources import ESSAY
           status = "done"
     """,
 )
-def open_parent_all_done(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The item is open, but everything below it is done.
-
-    When everything below is done, either the item is done too and nobody said so, or the next step is missing.
-    """
+def open_parent_all_done(item: Item, ctx: Context) -> Problems:
+    """When everything below is done, either the item is done too and nobody said so, or the next step is missing."""
     kind: type[Item] = KeyResult if isinstance(item, Objective) else Task
     below = ctx.plan.children_of(item, kind)
     for child in below:

@@ -1,10 +1,8 @@
-"""PL303: an outcome that nobody works on."""
-
-from collections.abc import Iterable
+"""PL303: The outcome has no objective."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Objective, Outcome
-from planlint.rules.rule import Context, Fold, rule
+from planlint.rules.rule import Context, Fold, Problems, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -24,11 +22,8 @@ from planlint.rules.sources import ESSAY
         + outcome = "stay-housed"
     """,
 )
-def outcome_without_objective(item: Outcome, ctx: Context) -> Iterable[Problem]:
-    """The outcome has no objective.
-
-    An outcome without an objective is a wish. That may be a choice for this period; it should be a visible one.
-    """
+def outcome_without_objective(item: Outcome, ctx: Context) -> Problems:
+    """An outcome without an objective is a wish. That may be a choice for this period; it should be a visible one."""
     if not ctx.unsure_about(Objective) and not ctx.plan.children_of(item, Objective):
         yield Problem(
             item.site.as_header,

@@ -1,10 +1,8 @@
-"""PL301: a purpose that no vision makes concrete."""
-
-from collections.abc import Iterable
+"""PL301: The purpose has no vision."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Purpose, Vision
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -23,11 +21,8 @@ from planlint.rules.sources import ESSAY
         + purpose = "homes"
     """,
 )
-def purpose_without_vision(item: Purpose, ctx: Context) -> Iterable[Problem]:
-    """The purpose has no vision.
-
-    A purpose nobody can picture fulfilled gives no direction; the vision says what the world looks like then.
-    """
+def purpose_without_vision(item: Purpose, ctx: Context) -> Problems:
+    """A purpose nobody can picture fulfilled gives no direction; the vision says what the world looks like then."""
     if not ctx.unsure_about(Vision) and not ctx.plan.children_of(item, Vision):
         yield Problem(
             item.site.as_header,

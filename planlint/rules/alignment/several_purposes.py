@@ -1,11 +1,9 @@
-"""PL307: more than one purpose."""
-
-from collections.abc import Iterable
+"""PL307: The plan has more than one purpose."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Purpose
 from planlint.model.plan import Plan
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -26,11 +24,8 @@ from planlint.rules.sources import ESSAY
         + purpose = "homes"
     """,
 )
-def several_purposes(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """The plan has more than one purpose.
-
-    With two purposes every conflict between them is decided anew, by whoever is in the room.
-    """
+def several_purposes(plan: Plan, ctx: Context) -> Problems:
+    """With two purposes every conflict between them is decided anew, by whoever is in the room."""
     purposes = sorted((item for item in plan.of(Purpose) if ctx.judged(item)), key=lambda item: ctx.order(item.site))
     for later in purposes[1:]:
         first = purposes[0]

@@ -1,10 +1,8 @@
-"""PL312: a tactic that only repeats its one task."""
-
-from collections.abc import Iterable
+"""PL312: The tactic has a single task, with the same title."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Tactic, Task
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -25,11 +23,8 @@ from planlint.rules.sources import ESSAY
           tactic = "landlord-desk"
     """,
 )
-def tactic_is_a_task(item: Tactic, ctx: Context) -> Iterable[Problem]:
-    """The tactic has a single task, with the same title.
-
-    A tactic is more than a box to tick. Where its only task says the same, one of the two levels is empty.
-    """
+def tactic_is_a_task(item: Tactic, ctx: Context) -> Problems:
+    """A tactic is more than a box to tick. Where its only task says the same, one of the two levels is empty."""
     tasks = ctx.plan.children_of(item, Task)
     if len(tasks) == 1 and tasks[0].title.strip().casefold() == item.title.strip().casefold():
         yield Problem(

@@ -1,10 +1,8 @@
-"""PL306: a tactic without a next step."""
-
-from collections.abc import Iterable
+"""PL306: The tactic has no task."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Tactic, Task
-from planlint.rules.rule import Context, Fold, rule
+from planlint.rules.rule import Context, Fold, Problems, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -22,11 +20,8 @@ from planlint.rules.sources import ESSAY
         + links = ["https://example.org/board/landlord-desk"]
     """,
 )
-def tactic_without_task(item: Tactic, ctx: Context) -> Iterable[Problem]:
-    """The tactic has no task.
-
-    A tactic is carried by steps that one person completes. Where the steps live elsewhere, `links` says where.
-    """
+def tactic_without_task(item: Tactic, ctx: Context) -> Problems:
+    """A tactic is carried by steps that one person completes. Where the steps live elsewhere, `links` says where."""
     if not item.fields.get("links") and not ctx.unsure_about(Task) and not ctx.plan.children_of(item, Task):
         yield Problem(
             item.site.as_header,

@@ -1,12 +1,10 @@
-"""PL308: one person with too many objectives at a time."""
-
-from collections.abc import Iterable
+"""PL308: A person has more open objectives in one period than the limit."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import is_open
 from planlint.model.items import Objective
 from planlint.model.plan import Plan
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import WHAT_MATTERS
 
 
@@ -48,11 +46,8 @@ from planlint.rules.sources import WHAT_MATTERS
           owner = "ines"
     """,
 )
-def too_many_objectives(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """A person has more open objectives in one period than the limit.
-
-    Objectives set priorities. Whoever has more than a handful at a time has none.
-    """
+def too_many_objectives(plan: Plan, ctx: Context) -> Problems:
+    """Objectives set priorities. Whoever has more than a handful at a time has none."""
     limit = ctx.limits["objectives-per-person"]
     held: dict[tuple[str | None, str | None], list[Objective]] = {}
     for item in plan.of(Objective):

@@ -1,10 +1,8 @@
-"""PL302: a vision that no outcome brings nearer."""
-
-from collections.abc import Iterable
+"""PL302: The vision has no outcome."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Outcome, Vision
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -23,11 +21,8 @@ from planlint.rules.sources import ESSAY
         + vision = "valley-2030"
     """,
 )
-def vision_without_outcome(item: Vision, ctx: Context) -> Iterable[Problem]:
-    """The vision has no outcome.
-
-    A vision is reached through value that people receive; without an outcome nobody knows whose life gets better.
-    """
+def vision_without_outcome(item: Vision, ctx: Context) -> Problems:
+    """A vision is reached through value that people receive; without an outcome nobody knows whose life gets better."""
     if not ctx.unsure_about(Outcome) and not ctx.plan.children_of(item, Outcome):
         yield Problem(
             item.site.as_header,

@@ -1,6 +1,4 @@
-"""PL803: a key result that is said to have begun elsewhere than it had."""
-
-from collections.abc import Iterable
+"""PL803: The baseline is another number than before, or is gone."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
@@ -8,7 +6,7 @@ from planlint.diff.promises import BASELINE, metric_of
 from planlint.model.items import KeyResult, Outcome
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.measures.quantities import shown
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -36,10 +34,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
         + metric.baseline = 58
     """,
 )
-def baseline_edited(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """The baseline is another number than before, or is gone.
-
-    Progress is counted from the baseline: moving it makes progress out of nothing, or hides it. Measuring it for the
+def baseline_edited(pair: Pair, ctx: ChangeContext) -> Problems:
+    """Progress is counted from the baseline: moving it makes progress out of nothing, or hides it. Measuring it for the
     first time is no edit.
     """
     old, new = pair

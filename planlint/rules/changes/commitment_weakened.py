@@ -1,6 +1,4 @@
-"""PL807: a key result that counts for less than before."""
-
-from collections.abc import Iterable
+"""PL807: The commitment or the weight is lower than before."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
@@ -8,7 +6,7 @@ from planlint.diff.promises import COMMITMENT, WEIGHT, weight_of
 from planlint.model.items import KeyResult
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.measures.quantities import shown
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -33,10 +31,9 @@ from planlint.rules.sources import OKR_PLAYBOOK
         + commitment = "committed"
     """,
 )
-def commitment_weakened(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """The commitment or the weight is lower than before.
-
-    What was committed is relied on by others. If it turns into a wish, they hear of it before the end of the period.
+def commitment_weakened(pair: Pair, ctx: ChangeContext) -> Problems:
+    """What was committed is relied on by others. If it turns into a wish, they hear of it before the
+    end of the period.
     """
     if ctx.is_weaker(COMMITMENT, pair.old):
         yield _commitment(pair)

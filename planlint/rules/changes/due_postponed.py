@@ -1,6 +1,6 @@
-"""PL802: a promise that is kept later than it was given for."""
+"""PL802: A date is later than before, or is gone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.promises import DUE, START, period_end, step_due
@@ -11,7 +11,7 @@ from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.changes.dates import Cause, Moved, due_moved, start_moved, work_starts_later
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -48,10 +48,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
         + milestones.open-to-all = 2026-12-15
     """,
 )
-def due_postponed(plan: Plan, ctx: ChangeContext) -> Iterable[Problem]:
-    """A date is later than before, or is gone.
-
-    A date moved in silence is the first thing others stumble over. Within the period it is a warning, past its end a
+def due_postponed(plan: Plan, ctx: ChangeContext) -> Problems:
+    """A date moved in silence is the first thing others stumble over. Within the period it is a warning, past its end a
     broken promise.
     """
     for cause, moved in due_moved(ctx).items():

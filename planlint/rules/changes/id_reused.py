@@ -1,13 +1,11 @@
-"""PL806: an id that now means something else."""
-
-from collections.abc import Iterable
+"""PL806: The id belongs to another key result than before."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
 from planlint.diff.promises import IDENTITY
 from planlint.model.items import KeyResult
 from planlint.rules.changes.context import ChangeContext
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -49,11 +47,8 @@ from planlint.rules.sources import LANGUAGE
         + metric.baseline = 58
     """,
 )
-def id_reused(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """The id belongs to another key result than before.
-
-    An id is a promise: history, links and people's memory follow it. What is new takes an id of its own.
-    """
+def id_reused(pair: Pair, ctx: ChangeContext) -> Problems:
+    """An id is a promise: history, links and people's memory follow it. What is new takes an id of its own."""
     if ctx.is_weaker(IDENTITY, pair.old):
         yield Problem(
             pair.new.site,

@@ -1,6 +1,6 @@
-"""PL805: a key result given up before it was met."""
+"""PL805: An open key result is removed or dropped before its target is reached."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.promises import OPEN, promises_of, stands
@@ -10,7 +10,7 @@ from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Objective
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.changes.links import parent_site
 from planlint.rules.measures.quantities import short_of
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import RADICAL_FOCUS
 
 _MOST_NAMED = 3
@@ -55,11 +55,9 @@ _LAST_DAYS = 14
         + metric.current = 21
     """,
 )
-def key_result_dropped(item: Item, ctx: ChangeContext) -> Iterable[Problem]:
-    """An open key result is removed or dropped before its target is reached.
-
-    What disappears in the middle of a period teaches that promises here can be waited out. Giving up is allowed; it is
-    written down, with the reason.
+def key_result_dropped(item: Item, ctx: ChangeContext) -> Problems:
+    """What disappears in the middle of a period teaches that promises here can be waited out. Giving up is allowed; it
+    is written down, with the reason.
     """
     if isinstance(item, KeyResult):
         if _at_stake(item, ctx) and _given_up_above(item, ctx) is None and _is_given_up(item, ctx):

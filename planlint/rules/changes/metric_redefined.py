@@ -1,13 +1,11 @@
-"""PL804: a key result that measures something else under the same name."""
-
-from collections.abc import Iterable
+"""PL804: The unit, the direction or the name of the metric is not the same as before."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
 from planlint.diff.promises import DIRECTION, MEASURE_NAME, UNIT, declared_direction, metric_of
 from planlint.model.items import KeyResult, Metric, Outcome
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -38,11 +36,9 @@ from planlint.rules.sources import OKR_PLAYBOOK
           metric.baseline = 58
     """,
 )
-def metric_redefined(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """The unit, the direction or the name of the metric is not the same as before.
-
-    Numbers from before and after can no longer be compared, and yet they stand in one line. What is measured anew is a
-    key result of its own.
+def metric_redefined(pair: Pair, ctx: ChangeContext) -> Problems:
+    """Numbers from before and after can no longer be compared, and yet they stand in one line. What is measured anew is
+    a key result of its own.
     """
     was, now = metric_of(pair.old), metric_of(pair.new)
     if was is None or now is None:

@@ -1,6 +1,6 @@
-"""PL810: an item that reached the purpose, and does not any more."""
+"""PL810: The item reached the purpose before and does not reach it now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
@@ -11,7 +11,7 @@ from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.changes.links import own_link_broke, parent_site
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -57,10 +57,9 @@ from planlint.rules.sources import ESSAY
         + vision = "no-one-outside"
     """,
 )
-def path_lost(plan: Plan, ctx: ChangeContext) -> Iterable[Problem]:
-    """The item reached the purpose before and does not reach it now.
-
-    A link that breaks in a tidy-up leaves everything below it without a reason, and nothing in those items has changed.
+def path_lost(plan: Plan, ctx: ChangeContext) -> Problems:
+    """A link that breaks in a tidy-up leaves everything below it without a reason, and nothing in those items has
+    changed.
     """
     by_purpose: dict[str, int] = {}
     for pair in _topmost(ctx):

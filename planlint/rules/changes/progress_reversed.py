@@ -1,13 +1,11 @@
-"""PL811: a step that is not reached after all, work that is set back."""
-
-from collections.abc import Iterable
+"""PL811: A step is no longer reached, or work that was under way is not."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
 from planlint.diff.promises import WORK, reached
 from planlint.model.items import KeyResult, Tactic, Task
 from planlint.rules.changes.context import ChangeContext
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -40,11 +38,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
         + status = "blocked"
     """,
 )
-def progress_reversed(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """A step is no longer reached, or work that was under way is not.
-
-    Saying that something is not done after all is honest. It is shown, because a slip of the pen looks the same.
-    """
+def progress_reversed(pair: Pair, ctx: ChangeContext) -> Problems:
+    """Saying that something is not done after all is honest. It is shown, because a slip of the pen looks the same."""
     for site, name in pair.old.id_sites("reached"):
         if ctx.is_weaker(reached(name), pair.old):
             message = f"step '{name}' of {pair.new.name} was reached and now is not"

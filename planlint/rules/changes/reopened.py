@@ -1,13 +1,11 @@
-"""PL808: something that was over and is open again."""
-
-from collections.abc import Iterable
+"""PL808: The item was closed and is open again."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
 from planlint.diff.promises import ENDED
 from planlint.model.items import KeyResult, Objective, Tactic, Task
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -30,11 +28,8 @@ from planlint.rules.sources import LANGUAGE
         + status = "done"
     """,
 )
-def reopened(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """The item was closed and is open again.
-
-    Done is a word others build upon. What comes back is said aloud, or is a new item with an end of its own.
-    """
+def reopened(pair: Pair, ctx: ChangeContext) -> Problems:
+    """Done is a word others build upon. What comes back is said aloud, or is a new item with an end of its own."""
     old, new = pair
     if not ctx.is_weaker(ENDED, old):
         return

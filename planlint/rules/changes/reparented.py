@@ -1,6 +1,4 @@
-"""PL809: an item that serves something else than before."""
-
-from collections.abc import Iterable
+"""PL809: The item no longer serves something that it served before."""
 
 from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
@@ -9,7 +7,7 @@ from planlint.diff.promises import PARENTS
 from planlint.model.items import KeyResult, Objective, Outcome, Tactic, Task, Vision
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.changes.links import own_link_broke, parent_site
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -43,10 +41,9 @@ from planlint.rules.sources import ESSAY
         + key_result = ["days-to-keys", "landlord-portal"]
     """,
 )
-def reparented(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """The item no longer serves something that it served before.
-
-    The same work now answers another "why". That may be the better answer; those who counted on it see that it went.
+def reparented(pair: Pair, ctx: ChangeContext) -> Problems:
+    """The same work now answers another "why". That may be the better answer; those who counted on it
+    see that it went.
     """
     before = ctx.names(ctx.old.parents(pair.old))
     now = [parent.name for parent in ctx.new.parents(pair.new)]

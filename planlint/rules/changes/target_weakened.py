@@ -1,6 +1,6 @@
-"""PL801: a key result that promises less than before."""
+"""PL801: The target or a step is weaker than before, or is gone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
@@ -10,7 +10,7 @@ from planlint.model.periods import day_of
 from planlint.plural import count
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.measures.quantities import movement, shown
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.text import Site
 
@@ -54,11 +54,9 @@ from planlint.text import Site
         + metric.current = 34
     """,
 )
-def target_weakened(pair: Pair, ctx: ChangeContext) -> Iterable[Problem]:
-    """The target or a step is weaker than before, or is gone.
-
-    A target that gives way shows success where there is none. Lowering it may be right, but those who rely on it learn
-    so, and why.
+def target_weakened(pair: Pair, ctx: ChangeContext) -> Problems:
+    """A target that gives way shows success where there is none. Lowering it may be right, but those who rely on it
+    learn so, and why.
     """
     was, now = metric_of(pair.old), metric_of(pair.new)
     if was is not None and now is None:

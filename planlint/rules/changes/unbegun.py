@@ -1,6 +1,6 @@
-"""PL812: an objective or key result that was under way and is now not begun."""
+"""PL812: Work that was under way is now not begun."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.promises import BEGINNING, BEGUN, period_start
@@ -11,7 +11,7 @@ from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.changes.dates import Cause, start_moved
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import RADICAL_FOCUS
 
 
@@ -41,11 +41,9 @@ from planlint.rules.sources import RADICAL_FOCUS
           metric.baseline = 58
     """,
 )
-def unbegun(plan: Plan, ctx: ChangeContext) -> Iterable[Problem]:
-    """Work that was under way is now not begun.
-
-    What has not begun has promised nothing yet. Calling begun work planned again takes its promise back without saying
-    so.
+def unbegun(plan: Plan, ctx: ChangeContext) -> Problems:
+    """What has not begun has promised nothing yet. Calling begun work planned again takes its promise back without
+    saying so.
     """
     causes: dict[Cause, list[Item]] = {}
     for cause, item in _unbegun(ctx):

@@ -1,12 +1,10 @@
-"""PL813: work under way that is gone."""
-
-from collections.abc import Iterable
+"""PL813: A tactic or task that was under way is gone."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.promises import WORK, is_under_way
 from planlint.model.items import Item, Tactic, Task
 from planlint.rules.changes.context import ChangeContext
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -32,10 +30,8 @@ from planlint.rules.sources import LANGUAGE
         + status = "dropped"
     """,
 )
-def work_removed(item: Item, ctx: ChangeContext) -> Iterable[Problem]:
-    """A tactic or task that was under way is gone.
-
-    Somebody works on it, and may learn from nobody that it is not wanted any more. What is done, dropped or written
+def work_removed(item: Item, ctx: ChangeContext) -> Problems:
+    """Somebody works on it, and may learn from nobody that it is not wanted any more. What is done, dropped or written
     anew under its title says so itself.
     """
     if not is_under_way(item) or ctx.now(item) is not None or ctx.is_unknown(item):

@@ -1,9 +1,7 @@
-"""PL003: a file beyond the limits."""
+"""PL003: The file is larger, nested deeper or has longer keys than planlint reads."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -19,10 +17,8 @@ from planlint.rules.sources import LANGUAGE
         + x-deep = [[[]]]
     """,
 )
-def beyond_limits(file: object, ctx: Context) -> Iterable[Problem]:
-    """The file is larger, nested deeper or has longer keys than planlint reads.
-
-    A plan is written by people. A file above 1 MiB, nested deeper than 64, or with more than 64 parts in a key is an
+def beyond_limits(file: object, ctx: Context) -> Problems:
+    """A plan is written by people. A file above 1 MiB, nested deeper than 64, or with more than 64 parts in a key is an
     accident or an attack, and is not read.
     """
     return ()

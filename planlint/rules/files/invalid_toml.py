@@ -1,9 +1,7 @@
-"""PL001: a file that is not TOML."""
+"""PL001: The file is not valid TOML."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import TOML
 
 
@@ -18,9 +16,6 @@ from planlint.rules.sources import TOML
         + title = "Every family in the valley has a safe home"
     """,
 )
-def invalid_toml(file: object, ctx: Context) -> Iterable[Problem]:
-    """The file is not valid TOML.
-
-    A file that is not TOML says nothing; what it meant to say is missing from the plan.
-    """
+def invalid_toml(file: object, ctx: Context) -> Problems:
+    """A file that is not TOML says nothing; what it meant to say is missing from the plan."""
     return ()

@@ -1,9 +1,7 @@
-"""PL002: a file whose text is not UTF-8."""
+"""PL002: The file is not UTF-8 text."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import TOML
 
 
@@ -18,9 +16,6 @@ from planlint.rules.sources import TOML
         + title = "Jede Familie in München hat ein Zuhause"
     """,
 )
-def not_utf8(file: object, ctx: Context) -> Iterable[Problem]:
-    """The file is not UTF-8 text.
-
-    TOML is UTF-8. In any other encoding names turn into noise, and nobody can say which letters were meant.
-    """
+def not_utf8(file: object, ctx: Context) -> Problems:
+    """TOML is UTF-8. In any other encoding names turn into noise, and nobody can say which letters were meant."""
     return ()

@@ -1,9 +1,7 @@
-"""PL004: a file that cannot be opened."""
+"""PL004: The file cannot be opened."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -21,9 +19,6 @@ from planlint.rules.sources import LANGUAGE
         + name = "Ines"
     """,
 )
-def unreadable_file(file: object, ctx: Context) -> Iterable[Problem]:
-    """The file cannot be opened.
-
-    As long as a plan file cannot be opened nobody knows whether the plan is whole: it may hold anything.
-    """
+def unreadable_file(file: object, ctx: Context) -> Problems:
+    """As long as a plan file cannot be opened nobody knows whether the plan is whole: it may hold anything."""
     return ()

@@ -1,11 +1,9 @@
-"""PL853: tasks are done, and the measure they serve stands still."""
-
-from collections.abc import Iterable
+"""PL853: Tasks below the key result were done since its value last moved."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult, Tactic, Task
 from planlint.rules.history.past import day_text, no_past, past_of
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import RADICAL_FOCUS
 
 _MEASURE = frozenset({"metric.current", "reached"})
@@ -58,11 +56,9 @@ _STATUS = frozenset({"status"})
           status = "done"
     """,
 )
-def activity_without_movement(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """Tasks below the key result were done since its value last moved.
-
-    Work that does not move the number it was chosen for is the wrong work, or the wrong number; both are worth knowing
-    before the period is over.
+def activity_without_movement(item: KeyResult, ctx: Context) -> Problems:
+    """Work that does not move the number it was chosen for is the wrong work, or the wrong number; both are worth
+    knowing before the period is over.
     """
     past = past_of(ctx)
     moved = past.of(item.name).last(_MEASURE)

@@ -1,12 +1,10 @@
-"""PL856: a promise carried into a third period."""
-
-from collections.abc import Iterable
+"""PL856: The item is carried into its third period, or a later one."""
 
 from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item, KeyResult, Objective
 from planlint.rules.history.past import no_past
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import WHAT_MATTERS
 
 _MOST = 50  # further back nobody counts
@@ -34,11 +32,8 @@ _MOST = 50  # further back nobody counts
           continues = "fast-q3"      #~ is carried into its 3rd period: fast-q2, fast-q3, fast-q4
     """,
 )
-def carried_again(item: Objective | KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The item is carried into its third period, or a later one.
-
-    What is carried over twice was never decided: either it matters enough to be staffed, or it is let go.
-    """
+def carried_again(item: Objective | KeyResult, ctx: Context) -> Problems:
+    """What is carried over twice was never decided: either it matters enough to be staffed, or it is let go."""
     chain: list[Item] = [item]
     while len(chain) < _MOST and (earlier := _earlier(chain[-1], ctx)) is not None and earlier not in chain:
         chain.append(earlier)

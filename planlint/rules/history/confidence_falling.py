@@ -1,12 +1,11 @@
-"""PL855: confidence that falls and falls."""
+"""PL855: The confidence fell three times in a row."""
 
-from collections.abc import Iterable
 from itertools import pairwise
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult, as_number
 from planlint.rules.history.past import no_past, past_of
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import RADICAL_FOCUS
 
 _FALLS = 3
@@ -42,11 +41,8 @@ _FALLS = 3
         + confidence = 0.7
     """,
 )
-def confidence_falling(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The confidence fell three times in a row.
-
-    One fall is honesty, three are a decision that nobody has made yet.
-    """
+def confidence_falling(item: KeyResult, ctx: Context) -> Problems:
+    """One fall is honesty, three are a decision that nobody has made yet."""
     values = [as_number(value) for _, value in past_of(ctx).of(item.name).values("confidence")][-_FALLS - 1 :]
     numbers = [value for value in values if value is not None]
     if len(numbers) > _FALLS and all(later < earlier for earlier, later in pairwise(numbers)):

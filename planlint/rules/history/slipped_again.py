@@ -1,12 +1,10 @@
-"""PL852: a date that is put off once more."""
-
-from collections.abc import Iterable
+"""PL852: The same date was postponed for the second time, or more often."""
 
 from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult, Objective, Tactic, Task
 from planlint.rules.history.past import no_past, past_of
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -36,10 +34,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
           milestones.open-to-all = 2027-03-31
     """,
 )
-def slipped_again(item: Objective | KeyResult | Tactic | Task, ctx: Context) -> Iterable[Problem]:
-    """The same date was postponed for the second time, or more often.
-
-    Whoever moves a date a second time has learnt that the plan behind it does not hold: it is the plan's turn to
+def slipped_again(item: Objective | KeyResult | Tactic | Task, ctx: Context) -> Problems:
+    """Whoever moves a date a second time has learnt that the plan behind it does not hold: it is the plan's turn to
     change, not the date's.
     """
     for key, shifts in past_of(ctx).of(item.name).postponed(ctx.plan).items():

@@ -1,13 +1,11 @@
-"""PL851: a key result of which nobody has said anything for weeks."""
-
-from collections.abc import Iterable
+"""PL851: Nothing was reported of the key result for longer than its cadence allows."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import has_begun
 from planlint.model.figures.freshness import is_stale
 from planlint.model.items import KeyResult
 from planlint.rules.history.past import day_text, no_past, past_of
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import WHAT_MATTERS
 
 
@@ -36,10 +34,8 @@ from planlint.rules.sources import WHAT_MATTERS
         + metric = { name = "days", target = 21, baseline = 58, current = 44 }
     """,
 )
-def stale_key_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """Nothing was reported of the key result for longer than its cadence allows.
-
-    A number nobody looks at steers nothing. A value, a step, a grade, a confidence, a note, new evidence, or another
+def stale_key_result(item: KeyResult, ctx: Context) -> Problems:
+    """A number nobody looks at steers nothing. A value, a step, a grade, a confidence, a note, new evidence, or another
     status of what is open is a check-in. Where no `cadence` is written, the limit `stale-days` counts.
     """
     reported = past_of(ctx).of(item.name).last_reported

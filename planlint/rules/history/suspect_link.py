@@ -1,11 +1,9 @@
-"""PL854: what an item serves is not what it was when somebody last looked at the item."""
-
-from collections.abc import Iterable
+"""PL854: What the item serves has changed since the item was last changed."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item, KeyResult, Objective, Outcome, Tactic, Task, Vision, words_of
 from planlint.rules.history.past import day_text, no_past, past_of
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import DOORSTOP
 
 _MEANING = ("title", "metric.name", "metric.unit", "metric.target", "metric.baseline", "metric.direction", "metric")
@@ -35,11 +33,9 @@ _MEANING = ("title", "metric.name", "metric.unit", "metric.target", "metric.base
           tactic = "desk"     #~ tactic 'desk' got another title on 1 Oct 2026, and this was last changed on 1 Sep 2026
     """,
 )
-def suspect_link(item: Item, ctx: Context) -> Iterable[Problem]:
-    """What the item serves has changed since the item was last changed.
-
-    When the goal changes, what was planned for the old goal may be beside the point. A look and any change of the item
-    settles it.
+def suspect_link(item: Item, ctx: Context) -> Problems:
+    """When the goal changes, what was planned for the old goal may be beside the point. A look and any change of the
+    item settles it.
     """
     past = past_of(ctx)
     own = past.of(item.name).changes

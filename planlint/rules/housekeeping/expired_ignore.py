@@ -1,9 +1,7 @@
-"""PL902: a waiver whose time is over."""
+"""PL902: The last day of the waiver has passed."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LINTERS
 
 
@@ -18,9 +16,6 @@ from planlint.rules.sources import LINTERS
           title = "Moving in takes weeks, not months"
     """,
 )
-def expired_ignore(comment: object, ctx: Context) -> Iterable[Problem]:
-    """The last day of the waiver has passed.
-
-    An end was set for the exception so that somebody would look at it again. That day has come.
-    """
+def expired_ignore(comment: object, ctx: Context) -> Problems:
+    """An end was set for the exception so that somebody would look at it again. That day has come."""
     return ()

@@ -1,9 +1,7 @@
-"""PL904: a waiver that does not say why."""
+"""PL904: The waiver does not give a reason."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LINTERS
 
 
@@ -19,9 +17,6 @@ from planlint.rules.sources import LINTERS
           title = "Moving in takes weeks, not months"
     """,
 )
-def ignore_without_reason(comment: object, ctx: Context) -> Iterable[Problem]:
-    """The waiver does not give a reason.
-
-    In half a year nobody knows whether an exception without a reason may go.
-    """
+def ignore_without_reason(comment: object, ctx: Context) -> Problems:
+    """In half a year nobody knows whether an exception without a reason may go."""
     return ()

@@ -1,9 +1,7 @@
-"""PL903: a code that no rule has, or a waiver that cannot be read."""
+"""PL903: No rule has this code, or the waiver cannot be read."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LINTERS
 
 
@@ -18,9 +16,6 @@ from planlint.rules.sources import LINTERS
           title = "Moving in takes weeks, not months"
     """,
 )
-def unknown_code(comment: object, ctx: Context) -> Iterable[Problem]:
-    """No rule has this code, or the waiver cannot be read.
-
-    A misspelt code waives, selects or ignores nothing, while everybody believes that it does.
-    """
+def unknown_code(comment: object, ctx: Context) -> Problems:
+    """A misspelt code waives, selects or ignores nothing, while everybody believes that it does."""
     return ()

@@ -1,9 +1,7 @@
-"""PL901: a waiver that waives nothing."""
+"""PL901: The waiver has nothing to waive."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LINTERS
 
 
@@ -20,10 +18,8 @@ from planlint.rules.sources import LINTERS
         - owner = "ines"   # planlint: ignore[PL601] -- until January   #~ the waiver for PL601 has nothing to waive
     """,
 )
-def unused_ignore(comment: object, ctx: Context) -> Iterable[Problem]:
-    """The waiver has nothing to waive.
-
-    A waiver that waives nothing hides the next finding of its kind, which nobody has looked at.
+def unused_ignore(comment: object, ctx: Context) -> Problems:
+    """A waiver that waives nothing hides the next finding of its kind, which nobody has looked at.
 
     It is reported only while every file can be read, no item is broken and every reference leads somewhere. Until then
     its rule may be silent only because of that fault.

@@ -1,11 +1,9 @@
-"""PL405: a key result that says what is done, not what it changes."""
-
-from collections.abc import Iterable
+"""PL405: The title begins with an activity, not with a result."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
 from planlint.rules.measures.quantities import has_way
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.titles import none_begins
 from planlint.rules.words import ACTIVITIES, beginning, foreign, leading, leads_as_verb
@@ -35,10 +33,8 @@ from planlint.rules.words import ACTIVITIES, beginning, foreign, leading, leads_
         + metric.target = 5
     """,
 )
-def activity_not_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The title begins with an activity, not with a result.
-
-    An activity can be completed while nothing gets better for anyone. A key result is what the activity is for; the
+def activity_not_result(item: KeyResult, ctx: Context) -> Problems:
+    """An activity can be completed while nothing gets better for anyone. A key result is what the activity is for; the
     activity itself is a tactic below it.
     """
     title = item.text("title")

@@ -1,10 +1,8 @@
-"""PL412: a key result that goes on as before."""
-
-from collections.abc import Iterable
+"""PL412: The title says that something goes on as before."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import REWORK
 from planlint.rules.titles import none_begins
 from planlint.rules.words import MAINTENANCE, beginning, foreign, leading
@@ -26,10 +24,8 @@ from planlint.rules.words import MAINTENANCE, beginning, foreign, leading
           metric.target = 2
     """,
 )
-def business_as_usual(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The title says that something goes on as before.
-
-    A key result is what this period changes. What only has to hold is worth watching, beside the others, as a
+def business_as_usual(item: KeyResult, ctx: Context) -> Problems:
+    """A key result is what this period changes. What only has to hold is worth watching, beside the others, as a
     guard-rail.
     """
     title = item.text("title")

@@ -1,12 +1,10 @@
-"""PL421: a promise closed short of its target, without a word."""
-
-from collections.abc import Iterable
+"""PL421: The key result was committed and is `closed` below its target, without a note or a reason."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.progress import progress
 from planlint.model.items import KeyResult
 from planlint.rules.measures.quantities import short_of
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -30,11 +28,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
           metric.current = 40
     """,
 )
-def closed_short(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The key result was committed and is `closed` below its target, without a note or a reason.
-
-    Others built on a committed key result. Where it fell short, a sentence is owed to them and to the next plan.
-    """
+def closed_short(item: KeyResult, ctx: Context) -> Problems:
+    """Others built on a committed key result. Where it fell short, a sentence is owed to them and to the next plan."""
     if item.status != "closed" or item.text("commitment") != "committed":
         return
     if item.text("note") or item.text("reason"):

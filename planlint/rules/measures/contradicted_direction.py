@@ -1,11 +1,9 @@
-"""PL415: a direction that is not the way from baseline to target."""
-
-from collections.abc import Iterable
+"""PL415: `direction` contradicts the way from the baseline to the target."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
 from planlint.rules.measures.quantities import direction_fits, movement
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -27,11 +25,8 @@ from planlint.rules.sources import LANGUAGE
           metric.baseline = 58
     """,
 )
-def contradicted_direction(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """`direction` contradicts the way from the baseline to the target.
-
-    Either the direction is wrong or one of the two numbers is. Until it is said which, every progress bar lies.
-    """
+def contradicted_direction(item: KeyResult, ctx: Context) -> Problems:
+    """Either the direction is wrong or one of the two numbers is. Until it is said which, every progress bar lies."""
     metric = item.metric
     if metric is None or direction_fits(metric):
         return

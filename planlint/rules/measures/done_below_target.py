@@ -1,12 +1,10 @@
-"""PL408: done, and short of what was promised."""
-
-from collections.abc import Iterable
+"""PL408: The key result is `done`, but its target is not reached."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.progress import progress
 from planlint.model.items import KeyResult
 from planlint.rules.measures.quantities import short_of
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -29,11 +27,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
           metric.current = 40
     """,
 )
-def done_below_target(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The key result is `done`, but its target is not reached.
-
-    Done means that the promise was kept. Where less came of it, saying so is what the next plan learns from.
-    """
+def done_below_target(item: KeyResult, ctx: Context) -> Problems:
+    """Done means that the promise was kept. Where less came of it, saying so is what the next plan learns from."""
     if item.status != "done" or item.text("reason"):
         return
     value = progress(ctx.plan, item, ctx.today).value

@@ -1,11 +1,9 @@
-"""PL402: a measure that ends where it began."""
-
-from collections.abc import Iterable
+"""PL402: The target equals the baseline."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
 from planlint.rules.measures.quantities import shown
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -37,10 +35,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
         + metric.baseline = 2
     """,
 )
-def flat_metric(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The target equals the baseline.
-
-    A key result that ends where it began can never show progress: it is reached on the first day, or nothing moves.
+def flat_metric(item: KeyResult, ctx: Context) -> Problems:
+    """A key result that ends where it began can never show progress: it is reached on the first day, or nothing moves.
     What has to hold is a guard-rail.
     """
     metric = item.metric

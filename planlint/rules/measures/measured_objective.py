@@ -1,11 +1,9 @@
-"""PL413: an objective that is a key result."""
-
-from collections.abc import Iterable
+"""PL413: The title of the objective has a measure in it."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Objective
 from planlint.rules.measures.numbers import BESIDE, LONG_TIMES, REACHING, TIMES, Number, numbers
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.titles import any_digit
 from planlint.rules.words import english, listed
@@ -34,11 +32,9 @@ _MANY = 10
           outcome = "stay-housed"
     """,
 )
-def measured_objective(item: Objective, ctx: Context) -> Iterable[Problem]:
-    """The title of the objective has a measure in it.
-
-    An objective says in words what is worth achieving; its key results say how one will know. With a number in it the
-    two become one, and the number becomes the aim.
+def measured_objective(item: Objective, ctx: Context) -> Problems:
+    """An objective says in words what is worth achieving; its key results say how one will know. With a number in it
+    the two become one, and the number becomes the aim.
     """
     title = item.text("title")
     if title is None:

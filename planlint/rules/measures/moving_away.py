@@ -1,11 +1,9 @@
-"""PL410: a measure that is further from its target than it began."""
-
-from collections.abc import Iterable
+"""PL410: The current value is further from the target than the baseline is."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
 from planlint.rules.measures.quantities import is_on_its_way, moves, shown
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import RADICAL_FOCUS
 
 
@@ -30,11 +28,9 @@ from planlint.rules.sources import RADICAL_FOCUS
         + metric.current = 40
     """,
 )
-def moving_away(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The current value is further from the target than the baseline is.
-
-    Progress cannot fall below zero, so a measure that gets worse looks like one that waits. It is the one to talk about
-    first.
+def moving_away(item: KeyResult, ctx: Context) -> Problems:
+    """Progress cannot fall below zero, so a measure that gets worse looks like one that waits. It is the one to talk
+    about first.
     """
     metric = item.metric
     if is_on_its_way(item) or metric is None or not moves(metric):

@@ -1,11 +1,9 @@
-"""PL403: a measure that begins nowhere."""
-
-from collections.abc import Iterable
+"""PL403: The metric has no baseline."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
 from planlint.rules.measures.quantities import shown
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import WHAT_MATTERS
 
 
@@ -27,11 +25,8 @@ from planlint.rules.sources import WHAT_MATTERS
         + metric.baseline = 58
     """,
 )
-def no_baseline(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The metric has no baseline.
-
-    Without the value it began with nobody can say how far a key result has come, nor whether its target is bold.
-    """
+def no_baseline(item: KeyResult, ctx: Context) -> Problems:
+    """Without the value it began with nobody can say how far a key result has come, nor whether its target is bold."""
     metric = item.metric
     if metric is None or metric.is_guard_rail or metric.target is None or metric.baseline is not None:
         return

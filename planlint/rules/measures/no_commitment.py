@@ -1,10 +1,8 @@
-"""PL414: a key result that does not say how firmly it is promised."""
-
-from collections.abc import Iterable
+"""PL414: The key result has no `commitment`."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -23,11 +21,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
         + commitment = "committed"
     """,
 )
-def no_commitment(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The key result has no `commitment`.
-
-    Seven tenths of a stretch goal are a success, of a promise a failure. Who relies on it has to know which.
-    """
+def no_commitment(item: KeyResult, ctx: Context) -> Problems:
+    """Seven tenths of a stretch goal are a success, of a promise a failure. Who relies on it has to know which."""
     yield Problem(
         item.site.as_header,
         f"nothing says how firmly {item.name} is promised",

@@ -1,10 +1,8 @@
-"""PL416: a key result nobody says how much they believe in."""
-
-from collections.abc import Iterable
+"""PL416: The key result has no `confidence`."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import RADICAL_FOCUS
 
 
@@ -23,11 +21,8 @@ from planlint.rules.sources import RADICAL_FOCUS
         + confidence = 0.5
     """,
 )
-def no_confidence(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The key result has no `confidence`.
-
-    Confidence falls weeks before the number does. It is the earliest sign there is, and costs one digit.
-    """
+def no_confidence(item: KeyResult, ctx: Context) -> Problems:
+    """Confidence falls weeks before the number does. It is the earliest sign there is, and costs one digit."""
     yield Problem(
         item.site.as_header,
         f"nobody says how likely {item.name} is",

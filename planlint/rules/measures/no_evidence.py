@@ -1,10 +1,8 @@
-"""PL411: a key result whose number nobody can look up."""
-
-from collections.abc import Iterable
+"""PL411: The key result has no `evidence`."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -23,11 +21,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
         + evidence = "intake register, monthly report"
     """,
 )
-def no_evidence(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The key result has no `evidence`.
-
-    A number that anyone can look up needs no trust, and whoever takes over can go on measuring the same thing.
-    """
+def no_evidence(item: KeyResult, ctx: Context) -> Problems:
+    """A number that anyone can look up needs no trust, and whoever takes over can go on measuring the same thing."""
     yield Problem(
         item.site.as_header,
         f"nothing says where {item.name} can be checked",

@@ -1,12 +1,11 @@
-"""PL401: a key result that nothing measures."""
+"""PL401: The key result has neither a metric nor milestones."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import effective_due
 from planlint.model.items import KeyResult
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -32,10 +31,9 @@ from planlint.rules.sources import OKR_PLAYBOOK
         + milestones.open-to-all = 2026-12-15
     """,
 )
-def no_measure(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The key result has neither a metric nor milestones.
-
-    A key result that cannot be measured is an opinion: at the end of the period everyone remembers it as it suits them.
+def no_measure(item: KeyResult, ctx: Context) -> Problems:
+    """A key result that cannot be measured is an opinion: at the end of the period everyone remembers it as it suits
+    them.
     """
     yield Problem(
         item.site.as_header,

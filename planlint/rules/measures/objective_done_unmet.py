@@ -1,13 +1,11 @@
-"""PL424: an objective called done while its key results are not met."""
-
-from collections.abc import Iterable
+"""PL424: The objective is `done`, but not all of its key results are met."""
 
 from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.progress import is_met
 from planlint.model.items import KeyResult, Objective
 from planlint.plural import count
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -33,10 +31,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
           metric.current = 40
     """,
 )
-def objective_done_unmet(item: Objective, ctx: Context) -> Iterable[Problem]:
-    """The objective is `done`, but not all of its key results are met.
-
-    The key results are how one was to know that it is done. Where they say otherwise, a sentence is owed: what was
+def objective_done_unmet(item: Objective, ctx: Context) -> Problems:
+    """The key results are how one was to know that it is done. Where they say otherwise, a sentence is owed: what was
     reached, and what was not needed after all.
     """
     if item.status != "done" or item.text("reason"):

@@ -1,6 +1,6 @@
-"""PL423: a value expected on the way that does not lie on the way."""
+"""PL423: A value expected on the way lies beyond the target, goes the other way, or is outside the time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from planlint.model.items import KeyResult, Metric
 from planlint.model.periods import day_of
 from planlint.model.plan import Plan
 from planlint.rules.measures.quantities import moves, rises, shown
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 from planlint.text import Site
 
@@ -49,11 +49,8 @@ class _Point(NamedTuple):
           metric.baseline = 58
     """,
 )
-def path_off_course(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """A value expected on the way lies beyond the target, goes the other way, or is outside the time.
-
-    The path says how far it should be by when. A point off the way makes the pace wrong, or counts for nothing.
-    """
+def path_off_course(item: KeyResult, ctx: Context) -> Problems:
+    """The path says how far it should be by when. A point off the way makes the pace wrong, or counts for nothing."""
     metric = item.metric
     if metric is None:
         return

@@ -1,12 +1,11 @@
-"""PL409: a percentage below nothing or above everything."""
+"""PL409: A value in per cent is below 0 or above 100."""
 
 import re
-from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult, as_number
 from planlint.rules.measures.quantities import shown
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 # Percentages that are no shares of a whole: they say how much something changed or how it stands to something else.
@@ -37,11 +36,9 @@ _NO_SHARE = (
           metric.baseline = 72
     """,
 )
-def percent_out_of_range(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """A value in per cent is below 0 or above 100.
-
-    A share lies between 0 and 100 per cent. Outside of it a digit slipped, or the unit is another. A measure whose name
-    says growth, margin, utilisation or the like is no share and may pass.
+def percent_out_of_range(item: KeyResult, ctx: Context) -> Problems:
+    """A share lies between 0 and 100 per cent. Outside of it a digit slipped, or the unit is another. A measure whose
+    name says growth, margin, utilisation or the like is no share and may pass.
     """
     table = item.table("metric")
     if table.get("unit") not in _SHARES:

@@ -1,12 +1,12 @@
-"""PL404: a key result with two measures in its title."""
+"""PL404: The title has more than one measure in it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
 from planlint.rules.measures.numbers import BESIDE, LONG_TIMES, TIMES, Number, numbers
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.titles import any_digit
 from planlint.rules.words import foreign
@@ -37,10 +37,8 @@ _COUNTED = {2: "two", 3: "three", 4: "four"}
           metric.baseline = 72.5
     """,
 )
-def several_metrics(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The title has more than one measure in it.
-
-    A key result has one concise measure. With two in it, nobody can say what half of it means, and the second goes
+def several_metrics(item: KeyResult, ctx: Context) -> Problems:
+    """A key result has one concise measure. With two in it, nobody can say what half of it means, and the second goes
     unmeasured.
     """
     title = item.text("title")

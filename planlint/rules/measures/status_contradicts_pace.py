@@ -1,6 +1,5 @@
-"""PL419: on track in words, behind in numbers."""
+"""PL419: The status is `on-track`, but the value is far behind what is expected by today."""
 
-from collections.abc import Iterable
 from fractions import Fraction
 
 from planlint.diagnostic import Problem, Severity
@@ -10,7 +9,7 @@ from planlint.model.figures.progress import progress
 from planlint.model.figures.shares import two_decimals
 from planlint.model.items import UNDATED, KeyResult
 from planlint.rules.measures.quantities import short_of
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import RADICAL_FOCUS
 from planlint.rules.time.days import late
 
@@ -40,11 +39,9 @@ from planlint.rules.time.days import late
           metric.current = 55
     """,
 )
-def status_contradicts_pace(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The status is `on-track`, but the value is far behind what is expected by today.
-
-    A plan that is green until its last week helps nobody. Where the number tells another story than the status, one of
-    the two is out of date.
+def status_contradicts_pace(item: KeyResult, ctx: Context) -> Problems:
+    """A plan that is green until its last week helps nobody. Where the number tells another story than the status, one
+    of the two is out of date.
     """
     if item.status != "on-track" or not _a_third_is_gone(item, ctx) or _misses_a_step(item, ctx):
         return

@@ -1,12 +1,12 @@
-"""PL417: steps counted as if they were a measure."""
+"""PL417: The metric counts steps, or only says yes or no."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult, Metric
 from planlint.rules.measures.quantities import movement
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 from planlint.rules.words import STEP_UNITS
 
@@ -38,11 +38,8 @@ _RATIO = (
         + milestones.open-to-all = 2026-12-15
     """,
 )
-def step_count_as_metric(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The metric counts steps, or only says yes or no.
-
-    Named steps with dates say what comes when, and who missed what. "1 of 3" says neither.
-    """
+def step_count_as_metric(item: KeyResult, ctx: Context) -> Problems:
+    """Named steps with dates say what comes when, and who missed what. "1 of 3" says neither."""
     metric = item.metric
     if metric is None or metric.is_guard_rail:
         return

@@ -1,6 +1,5 @@
-"""PL407: a key result that is reached, and open."""
+"""PL407: The target or every step is reached, but the key result is open."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from planlint.diagnostic import Problem, Severity
@@ -8,7 +7,7 @@ from planlint.model.figures.effective import effective_due, effective_start
 from planlint.model.items import KeyResult, Metric
 from planlint.model.plan import Plan
 from planlint.rules.measures.quantities import is_on_its_way, moves, rises, shown
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
 
@@ -37,11 +36,9 @@ from planlint.rules.sources import OKR_PLAYBOOK
           metric.current = 20   #~ 20 days is past the target of 21
     """,
 )
-def target_already_met(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The target or every step is reached, but the key result is open.
-
-    A target reached long before its day was set too low; one reached and left open hides that the team is free for what
-    matters next.
+def target_already_met(item: KeyResult, ctx: Context) -> Problems:
+    """A target reached long before its day was set too low; one reached and left open hides that the team is free for
+    what matters next.
     """
     reached = None if is_on_its_way(item) else _reached(item)
     if reached is None:

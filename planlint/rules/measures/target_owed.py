@@ -1,10 +1,8 @@
-"""PL422: a target that was to be agreed on by now."""
-
-from collections.abc import Iterable
+"""PL422: The day has passed until which a target was to be agreed on."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult, Measured, Outcome
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import WHAT_MATTERS
 from planlint.rules.time.days import days_ago
 
@@ -26,10 +24,9 @@ from planlint.rules.time.days import days_ago
           metric.current = 30
     """,
 )
-def target_owed(item: Measured, ctx: Context) -> Iterable[Problem]:
-    """The day has passed until which a target was to be agreed on.
-
-    To measure first is wise. Without a day on which it ends, the period is over before anybody has promised anything.
+def target_owed(item: Measured, ctx: Context) -> Problems:
+    """To measure first is wise. Without a day on which it ends, the period is over before anybody has promised
+    anything.
     """
     day = item.metric.target_by if item.metric else None
     if day is None or day >= ctx.today:

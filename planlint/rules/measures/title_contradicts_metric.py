@@ -1,13 +1,12 @@
-"""PL418: a number in the title that the metric does not know."""
+"""PL418: The title has a number with the metric's unit that is not one of the metric's numbers."""
 
 import re
-from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult, Metric
 from planlint.rules.measures.numbers import BESIDE, LIMITS, REACHING, Number, numbers
 from planlint.rules.measures.quantities import movement
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.titles import any_digit
 from planlint.rules.words import foreign
@@ -34,11 +33,9 @@ _PERCENT = frozenset({"%", "percent", "per cent"})
           metric.baseline = 58
     """,
 )
-def title_contradicts_metric(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The title has a number with the metric's unit that is not one of the metric's numbers.
-
-    Some read the title, some the number. When the two promise different things, each reader holds the team to another
-    one.
+def title_contradicts_metric(item: KeyResult, ctx: Context) -> Problems:
+    """Some read the title, some the number. When the two promise different things, each reader holds the team to
+    another one.
     """
     metric = item.metric
     title = item.text("title")

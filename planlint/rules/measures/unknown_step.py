@@ -1,11 +1,9 @@
-"""PL420: a step reached that is none of the milestones."""
-
-from collections.abc import Iterable
+"""PL420: `reached` names a step that is not one of the milestones."""
 
 from planlint.diagnostic import Problem, Remedy, Replace, Severity
 from planlint.model.items import KeyResult
 from planlint.nearest import clear, nearest
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 from planlint.text import Site
 
@@ -27,11 +25,8 @@ from planlint.text import Site
         + reached = ["pilot"]
     """,
 )
-def unknown_step(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """`reached` names a step that is not one of the milestones.
-
-    A misspelt step counts as not reached, and nobody sees why progress stands still.
-    """
+def unknown_step(item: KeyResult, ctx: Context) -> Problems:
+    """A misspelt step counts as not reached, and nobody sees why progress stands still."""
     steps = item.milestones
     for site, step in item.id_sites("reached"):
         if step not in steps:

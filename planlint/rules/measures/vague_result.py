@@ -1,12 +1,11 @@
-"""PL406: a key result that names a direction, and no distance."""
+"""PL406: The title says which way something changes, but not how far."""
 
 import re
-from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
 from planlint.rules.measures.quantities import has_way
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.titles import none_begins
 from planlint.rules.words import VAGUE, beginning, foreign, leading, says_how_much
@@ -29,11 +28,8 @@ _DIGIT = r"\d"
           objective = "faster-placement"
     """,
 )
-def vague_result(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The title says which way something changes, but not how far.
-
-    Something always improves a little. A title that says how far lets everyone who reads it see the end.
-    """
+def vague_result(item: KeyResult, ctx: Context) -> Problems:
+    """Something always improves a little. A title that says how far lets everyone who reads it see the end."""
     title = item.text("title")
     if title is None or re.search(_DIGIT, title):
         return

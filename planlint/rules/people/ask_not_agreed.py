@@ -1,6 +1,6 @@
-"""PL606: work under way that rests on a team which has not said yes."""
+"""PL606: The item has begun, but a team that it asks has not agreed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from planlint.diagnostic import Problem, Severity
@@ -8,7 +8,7 @@ from planlint.model.figures.effective import has_begun
 from planlint.model.items import Item, KeyResult, Objective, Tactic
 from planlint.model.plan import Plan
 from planlint.rules.people.names import has_directory
-from planlint.rules.rule import Context, Fold, rule
+from planlint.rules.rule import Context, Fold, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.time.above import outlives_parents
 
@@ -37,11 +37,8 @@ _SO_MANY_ASK = 10
           status = "on-track"
     """,
 )
-def ask_not_agreed(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The item has begun, but a team that it asks has not agreed.
-
-    Plans that fail between teams mostly fail here: one team counted on another that never heard of it.
-    """
+def ask_not_agreed(item: Item, ctx: Context) -> Problems:
+    """Plans that fail between teams mostly fail here: one team counted on another that never heard of it."""
     asks = item.table("asks")
     if not asks:
         return

@@ -1,11 +1,11 @@
-"""PL604: open work with somebody who is not active any more."""
+"""PL604: A person who is not active owns the item or is assigned to it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item, KeyResult, Objective, Outcome, Person, Tactic, Task
 from planlint.model.plan import Plan
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import GITLAB
 
 
@@ -28,11 +28,8 @@ from planlint.rules.sources import GITLAB
         + status = "done"
     """,
 )
-def inactive_person(item: Item, ctx: Context) -> Iterable[Problem]:
-    """A person who is not active owns the item or is assigned to it.
-
-    Somebody who has left keeps the name on the work, and so hides that the work has nobody.
-    """
+def inactive_person(item: Item, ctx: Context) -> Problems:
+    """Somebody who has left keeps the name on the work, and so hides that the work has nobody."""
     inactive = _inactive(ctx.plan)
     key, verb = ("assignee", "has") if isinstance(item, Task) else ("owner", "owns")
     named = item.text(key)

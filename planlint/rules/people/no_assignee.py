@@ -1,11 +1,9 @@
-"""PL602: a task under way that nobody does."""
-
-from collections.abc import Iterable
+"""PL602: The task is `doing` or `blocked` and has no assignee."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Task
 from planlint.rules.people.names import is_empty_and_reported, names_hardly_anybody, site_of_missing_name
-from planlint.rules.rule import Context, Fold, rule
+from planlint.rules.rule import Context, Fold, Problems, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.time.above import outlives_parents
 
@@ -31,11 +29,8 @@ _UNDER_WAY = ("doing", "blocked")
           status = "doing"
     """,
 )
-def no_assignee(item: Task, ctx: Context) -> Iterable[Problem]:
-    """The task is `doing` or `blocked` and has no assignee.
-
-    A task is a step that one person completes. While it is under way or stuck, others need to know whom to ask.
-    """
+def no_assignee(item: Task, ctx: Context) -> Problems:
+    """A task is a step that one person completes. While it is under way or stuck, others need to know whom to ask."""
     if item.status not in _UNDER_WAY or item.text("assignee"):
         return
     if is_empty_and_reported(ctx.plan, item, "assignee") or outlives_parents(ctx.plan, item):

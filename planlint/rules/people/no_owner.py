@@ -1,13 +1,13 @@
-"""PL601: something nobody answers for."""
+"""PL601: The item has no owner."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import effective_owner, is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, words_of
 from planlint.model.plan import Plan
 from planlint.rules.people.names import is_empty_and_reported, names_hardly_anybody, site_of_missing_name
-from planlint.rules.rule import Context, Fold, rule
+from planlint.rules.rule import Context, Fold, Problems, rule
 from planlint.rules.sources import GITLAB
 from planlint.rules.time.above import all_parents_known, outlives_parents
 
@@ -31,11 +31,8 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
           objective = "faster-placement"
     """,
 )
-def no_owner(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The item has no owner.
-
-    What everybody answers for, nobody does. An owner need not do the work, but can say how it stands.
-    """
+def no_owner(item: Item, ctx: Context) -> Problems:
+    """What everybody answers for, nobody does. An owner need not do the work, but can say how it stands."""
     if item.owner or effective_owner(ctx.plan, item) or is_empty_and_reported(ctx.plan, item, "owner"):
         return
     if isinstance(item, Objective) or not _is_said_above(item, ctx):

@@ -1,11 +1,9 @@
-"""PL603: a task that is given to a whole team."""
-
-from collections.abc import Iterable
+"""PL603: The task is assigned to a team."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Task, Team
 from planlint.model.plan import Plan
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 
 _MOST_NAMED = 5
@@ -31,11 +29,8 @@ _MOST_NAMED = 5
         + with = ["field"]
     """,
 )
-def team_as_assignee(item: Task, ctx: Context) -> Iterable[Problem]:
-    """The task is assigned to a team.
-
-    In a team everybody may think that another one does it. A task that needs several people is several tasks.
-    """
+def team_as_assignee(item: Task, ctx: Context) -> Problems:
+    """In a team everybody may think that another one does it. A task that needs several people is several tasks."""
     assignee = item.text("assignee")
     if assignee is None or not ctx.plan.leads_somewhere(f"team.{assignee}") or ctx.plan.knows("person", assignee):
         return

@@ -1,12 +1,10 @@
-"""PL605: one person with too many open tasks."""
-
-from collections.abc import Iterable
+"""PL605: A person has more open tasks than the limit."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import is_open
 from planlint.model.items import Task
 from planlint.model.plan import Plan
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import KANBAN
 
 _LISTED = "\n".join(
@@ -33,11 +31,8 @@ _LISTED = "\n".join(
         + assignee = "ines"
     """,
 )
-def too_many_open_tasks(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """A person has more open tasks than the limit.
-
-    Whoever has begun everything finishes nothing soon. A long list is also where others stop looking.
-    """
+def too_many_open_tasks(plan: Plan, ctx: Context) -> Problems:
+    """Whoever has begun everything finishes nothing soon. A long list is also where others stop looking."""
     limit = ctx.limits["open-tasks-per-person"]
     held: dict[str, list[Task]] = {}
     for item in plan.of(Task):

@@ -1,12 +1,11 @@
-"""PL208: one id named twice in one array."""
+"""PL208: The same id stands twice in one list."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from planlint.diagnostic import Problem, Remedy, Remove, Severity
 from planlint.model.items import Item
 from planlint.rules.references.links import ALL_KINDS
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 from planlint.text import Site
 
@@ -31,11 +30,8 @@ _FIELDS = ("with", "depends_on", "members", "reached", "formerly")
         + key_result = "days-to-keys"
     """,
 )
-def duplicate_reference(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The same id stands twice in one list.
-
-    The second mention adds nothing, and often stands where another id was meant.
-    """
+def duplicate_reference(item: Item, ctx: Context) -> Problems:
+    """The second mention adds nothing, and often stands where another id was meant."""
     for field in item.fields:
         if field not in item.parent_kinds and field not in _FIELDS:
             continue

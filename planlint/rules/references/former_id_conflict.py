@@ -1,10 +1,8 @@
-"""PL206: a former id that something else has or claims."""
-
-from collections.abc import Iterable
+"""PL206: A former id is the id of an item, or several items list it."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.plan import Plan
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 from planlint.text import Site
 
@@ -24,11 +22,8 @@ from planlint.text import Site
           formerly = ["waiting-time"]   #~ 'waiting-time' is the id of another key result
     """,
 )
-def former_id_conflict(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """A former id is the id of an item, or several items list it.
-
-    History follows a former id to one item; where two could be meant it follows the wrong one half of the time.
-    """
+def former_id_conflict(plan: Plan, ctx: Context) -> Problems:
+    """History follows a former id to one item; where two could be meant it follows the wrong one half of the time."""
     claims: dict[str, list[Site]] = {}
     for item in (item for item in plan.items.values() if "formerly" in item.fields):
         for site, old in item.id_sites("formerly"):

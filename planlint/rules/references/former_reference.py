@@ -1,6 +1,6 @@
-"""PL205: a reference that uses the id something had before it was renamed."""
+"""PL205: The reference uses a former id of the item."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from planlint.diagnostic import Problem, Remedy, Rename, Replace, Severity
 from planlint.model.items import DIRECTORY, Item
@@ -13,7 +13,7 @@ from planlint.rules.references.links import (
     people_named,
     periods_named,
 )
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 from planlint.text import Site
 
@@ -39,11 +39,8 @@ _DIRECTORY = tuple(f"{kind.kind}." for kind in DIRECTORY)
         + key_result = "days-to-keys"
     """,
 )
-def former_reference(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The reference uses a former id of the item.
-
-    An old id still leads to the item, and stops doing so on the day somebody takes it out of `formerly`.
-    """
+def former_reference(item: Item, ctx: Context) -> Problems:
+    """An old id still leads to the item, and stops doing so on the day somebody takes it out of `formerly`."""
     for link in loose_links(item, ctx.plan):
         now = ctx.plan.resolve(link.kind, link.id)
         if now is not None:

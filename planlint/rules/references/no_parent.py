@@ -1,12 +1,12 @@
-"""PL203: an item that serves nothing."""
+"""PL203: The item serves nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KINDS, Item, Objective, words_of
 from planlint.model.plan import Plan
 from planlint.rules.references.links import article, serves
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -33,11 +33,8 @@ from planlint.rules.sources import ESSAY
         + outcome = "stay-housed"
     """,
 )
-def no_parent(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """The item serves nothing.
-
-    What serves nothing has no answer to "why are we doing this?", and is work that somebody could stop.
-    """
+def no_parent(plan: Plan, ctx: Context) -> Problems:
+    """What serves nothing has no answer to "why are we doing this?", and is work that somebody could stop."""
     for kind in KINDS.values():
         if not kind.parent_kinds:
             continue

@@ -1,6 +1,6 @@
-"""PL204: items that wait for, or serve, each other in a ring."""
+"""PL204: Items depend on each other, or serve each other, in a ring."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
@@ -8,7 +8,7 @@ from planlint.model.graph import rings
 from planlint.model.items import Item, KeyResult, Objective
 from planlint.model.plan import Plan
 from planlint.rules.references.links import Link, links
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 from planlint.text import Site
 
@@ -28,11 +28,8 @@ from planlint.text import Site
           depends_on = "call-list"
     """,
 )
-def reference_cycle(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """Items depend on each other, or serve each other, in a ring.
-
-    In a ring everything waits for everything, or serves itself; neither has a beginning or an end.
-    """
+def reference_cycle(plan: Plan, ctx: Context) -> Problems:
+    """In a ring everything waits for everything, or serves itself; neither has a beginning or an end."""
     waits = {
         item.name: [link for link in links(item) if link.field == "depends_on"]
         for item in plan.items.values()

@@ -1,12 +1,10 @@
-"""PL209: a text in place of a date that is not a period."""
-
-from collections.abc import Iterable
+"""PL209: The text is neither a calendar period nor the id of a period in the plan."""
 
 from planlint.diagnostic import Problem, Remedy, Rename, Replace, Severity
 from planlint.model.items import Item
 from planlint.model.periods import calendar_period, day_of
 from planlint.rules.references.links import ALL_KINDS, ids_of, periods_named
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 from planlint.text import Site
 from planlint.toml import spellings
@@ -33,11 +31,8 @@ def _has_text(item: Item) -> bool:
         + period = "2026-Q4"
     """,
 )
-def unknown_period(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The text is neither a calendar period nor the id of a period in the plan.
-
-    A due date that means no day never comes, so nobody is ever late.
-    """
+def unknown_period(item: Item, ctx: Context) -> Problems:
+    """A due date that means no day never comes, so nobody is ever late."""
     if ctx.unopened:
         return
     for site, text in periods_named(item):

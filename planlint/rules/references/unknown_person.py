@@ -1,13 +1,12 @@
-"""PL207: a person or team that the plan does not know."""
+"""PL207: The plan has no person or team with this id."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Remedy, Rename, Replace, Severity
 from planlint.model.items import Item, Person, Team
 from planlint.model.plan import Plan
 from planlint.rules.references.links import ALL_KINDS, Named, ids_of, people_named
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import GITLAB
 from planlint.rules.titles import plain
 
@@ -32,11 +31,8 @@ from planlint.rules.titles import plain
         + owner = "ines"
     """,
 )
-def unknown_person(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The plan has no person or team with this id.
-
-    An owner whom nobody can find answers for nothing. Names are free text until the plan says who there is.
-    """
+def unknown_person(item: Item, ctx: Context) -> Problems:
+    """An owner whom nobody can find answers for nothing. Names are free text until the plan says who there is."""
     plan = ctx.plan
     for named in people_named(item, plan):
         if any(plan.leads_somewhere(f"{kind}.{named.id}") for kind in named.kinds):

@@ -1,11 +1,9 @@
-"""PL201: a reference to something that does not exist."""
-
-from collections.abc import Iterable
+"""PL201: The reference names an item that does not exist."""
 
 from planlint.diagnostic import Problem, Remedy, Replace, Severity
 from planlint.model.items import KINDS, Item, words_of
 from planlint.rules.references.links import ALL_KINDS, Link, article, ids_of, kinds_with, loose_links, no_loose_links
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.titles import plain, plain_titles
 from planlint.toml.bare_name import bare_name
@@ -30,11 +28,8 @@ from planlint.toml.bare_name import bare_name
         + key_result = "days-to-keys"
     """,
 )
-def unknown_reference(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The reference names an item that does not exist.
-
-    Work that serves something which is gone, or never was, cannot be walked up to the purpose.
-    """
+def unknown_reference(item: Item, ctx: Context) -> Problems:
+    """Work that serves something which is gone, or never was, cannot be walked up to the purpose."""
     if ctx.unopened:
         return
     for link in loose_links(item, ctx.plan):

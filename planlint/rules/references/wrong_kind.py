@@ -1,11 +1,9 @@
-"""PL202: a reference that skips a level or names another kind."""
-
-from collections.abc import Iterable
+"""PL202: The reference names an item of a kind that cannot stand there."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KINDS, Item, words_of
 from planlint.rules.references.links import ALL_KINDS, Link, article, kinds_with, loose_links, no_loose_links, serves
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -31,11 +29,8 @@ from planlint.rules.sources import ESSAY
         + tactic = "landlord-desk"
     """,
 )
-def wrong_kind(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The reference names an item of a kind that cannot stand there.
-
-    Each level answers a question of its own; a skipped one leaves nobody to answer it.
-    """
+def wrong_kind(item: Item, ctx: Context) -> Problems:
+    """Each level answers a question of its own; a skipped one leaves nobody to answer it."""
     for link in loose_links(item, ctx.plan):
         if link.field == "depends_on" or ctx.plan.resolve(link.kind, link.id) is not None:
             continue

@@ -1,12 +1,11 @@
-"""PL108: ids that differ only in ways that nobody hears."""
+"""PL108: Two ids of one kind differ only in case, or in `-` and `_`."""
 
 from collections import Counter
-from collections.abc import Iterable
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item
 from planlint.model.plan import Plan
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -24,11 +23,8 @@ from planlint.rules.sources import LANGUAGE
           title = "By 2030 every village has a shelter"
     """,
 )
-def confusable_id(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """Two ids of one kind differ only in case, or in `-` and `_`.
-
-    Ids that differ only in case or in `-` and `_` are mistaken for each other when said aloud or typed.
-    """
+def confusable_id(plan: Plan, ctx: Context) -> Problems:
+    """Ids that differ only in case or in `-` and `_` are mistaken for each other when said aloud or typed."""
     alike = {name: name.lower().replace("_", "-") for name in plan.items}
     counts = Counter(alike.values())
     if len(counts) == len(alike):

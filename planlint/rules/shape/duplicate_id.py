@@ -1,9 +1,7 @@
-"""PL107: one id of one kind, given twice."""
+"""PL107: Two items of one kind have the same id."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -22,9 +20,6 @@ from planlint.rules.sources import LANGUAGE
         + purpose = "homes"
     """,
 )
-def duplicate_id(file: object, ctx: Context) -> Iterable[Problem]:
-    """Two items of one kind have the same id.
-
-    Two items with one name: a reference to it means one of them, and nobody knows which.
-    """
+def duplicate_id(file: object, ctx: Context) -> Problems:
+    """Two items with one name: a reference to it means one of them, and nobody knows which."""
     return ()

@@ -1,9 +1,7 @@
-"""PL106: an id with characters that ids do not have."""
+"""PL106: The id has characters that ids cannot have, or is too long."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -18,9 +16,6 @@ from planlint.rules.sources import LANGUAGE
           title = "Every family has a safe home"
     """,
 )
-def invalid_id(file: object, ctx: Context) -> Iterable[Problem]:
-    """The id has characters that ids cannot have, or is too long.
-
-    An id is typed in references, commands and commit messages; spaces and punctuation break all three.
-    """
+def invalid_id(file: object, ctx: Context) -> Problems:
+    """An id is typed in references, commands and commit messages; spaces and punctuation break all three."""
     return ()

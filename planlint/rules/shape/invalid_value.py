@@ -1,9 +1,7 @@
-"""PL104: a value outside what a field allows."""
+"""PL104: The value has the right type, but the key does not allow it."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -20,9 +18,6 @@ from planlint.rules.sources import LANGUAGE
         + status = "on-track"
     """,
 )
-def invalid_value(file: object, ctx: Context) -> Iterable[Problem]:
-    """The value has the right type, but the key does not allow it.
-
-    A status that nobody defined, or a confidence of 60, means something to its author only.
-    """
+def invalid_value(file: object, ctx: Context) -> Problems:
+    """A status that nobody defined, or a confidence of 60, means something to its author only."""
     return ()

@@ -1,9 +1,7 @@
-"""PL102: a key that has to be there."""
+"""PL102: A required key is missing."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -18,9 +16,6 @@ from planlint.rules.sources import LANGUAGE
         + title = "Every family in the valley has a safe home"
     """,
 )
-def missing_key(file: object, ctx: Context) -> Iterable[Problem]:
-    """A required key is missing.
-
-    An item without a title cannot be talked about, a metric without a target cannot be reached.
-    """
+def missing_key(file: object, ctx: Context) -> Problems:
+    """An item without a title cannot be talked about, a metric without a target cannot be reached."""
     return ()

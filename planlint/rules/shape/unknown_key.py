@@ -1,9 +1,7 @@
-"""PL101: a key the plan language does not have."""
+"""PL101: The key is not part of the plan language."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -21,9 +19,6 @@ from planlint.rules.sources import LANGUAGE
         + x-board = "kept as an extension"
     """,
 )
-def unknown_key(file: object, ctx: Context) -> Iterable[Problem]:
-    """The key is not part of the plan language.
-
-    A misspelt key is read by nobody: the plan looks complete and is not.
-    """
+def unknown_key(file: object, ctx: Context) -> Problems:
+    """A misspelt key is read by nobody: the plan looks complete and is not."""
     return ()

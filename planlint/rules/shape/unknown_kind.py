@@ -1,9 +1,7 @@
-"""PL105: a table that is not a kind of item."""
+"""PL105: A key at the top level of the file is not a kind of item."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -18,9 +16,6 @@ from planlint.rules.sources import LANGUAGE
           title = "The wait is three weeks"
     """,
 )
-def unknown_kind(file: object, ctx: Context) -> Iterable[Problem]:
-    """A key at the top level of the file is not a kind of item.
-
-    What stands under an unknown name is not part of the plan, whatever it says.
-    """
+def unknown_kind(file: object, ctx: Context) -> Problems:
+    """What stands under an unknown name is not part of the plan, whatever it says."""
     return ()

@@ -1,9 +1,7 @@
-"""PL103: a value of the wrong TOML type."""
+"""PL103: The value has the wrong TOML type."""
 
-from collections.abc import Iterable
-
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Context, rule
+from planlint.diagnostic import Severity
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -20,9 +18,6 @@ from planlint.rules.sources import LANGUAGE
         + priority = 1
     """,
 )
-def wrong_type(file: object, ctx: Context) -> Iterable[Problem]:
-    """The value has the wrong TOML type.
-
-    A number in quotes is text: it cannot be compared, added up or drawn.
-    """
+def wrong_type(file: object, ctx: Context) -> Problems:
+    """A number in quotes is text: it cannot be compared, added up or drawn."""
     return ()

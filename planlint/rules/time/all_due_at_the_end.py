@@ -1,6 +1,5 @@
-"""PL506: an objective whose key results are all due on the last day."""
+"""PL506: All key results of the objective are due on the last day of its period."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from planlint.diagnostic import Problem, Severity
@@ -8,7 +7,7 @@ from planlint.model.figures.effective import effective_due, period_of
 from planlint.model.figures.progress import counted_key_results
 from planlint.model.items import KeyResult, Objective
 from planlint.model.plan import Plan
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.time.days import dated_steps
 
@@ -36,11 +35,8 @@ from planlint.rules.time.days import dated_steps
           objective = "faster-placement"
     """,
 )
-def all_due_at_the_end(item: Objective, ctx: Context) -> Iterable[Problem]:
-    """All key results of the objective are due on the last day of its period.
-
-    Where everything is due on the last day, what goes wrong shows when nothing can be done about it.
-    """
+def all_due_at_the_end(item: Objective, ctx: Context) -> Problems:
+    """Where everything is due on the last day, what goes wrong shows when nothing can be done about it."""
     period = period_of(ctx.plan, item)
     if period is None or period.last < ctx.today:
         return

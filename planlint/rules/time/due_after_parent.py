@@ -1,13 +1,13 @@
-"""PL503: something due after all it serves."""
+"""PL503: The item is due after everything that it serves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import effective_due, latest_parent_due
 from planlint.model.items import Item, KeyResult, Objective, Outcome, Tactic, Task
 from planlint.model.plan import Plan
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.time.above import all_parents_known, outlives_parents
 from planlint.rules.time.days import due_site, latest_parent
@@ -34,11 +34,8 @@ from planlint.rules.time.days import due_site, latest_parent
         + due = 2026-11-15
     """,
 )
-def due_after_parent(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The item is due after everything that it serves.
-
-    Work that ends after what it serves cannot help to reach it in time. One of the days is not meant.
-    """
+def due_after_parent(item: Item, ctx: Context) -> Problems:
+    """Work that ends after what it serves cannot help to reach it in time. One of the days is not meant."""
     plan = ctx.plan
     due, latest = effective_due(plan, item), latest_parent_due(plan, item)
     if due is None or latest is None or due <= latest or not _is_bounded(item, ctx):

@@ -1,6 +1,6 @@
-"""PL509: something due before what it waits for."""
+"""PL509: The item is due before something that it depends on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from planlint.model.figures.effective import effective_due, is_open
 from planlint.model.items import Item, KeyResult, Tactic, Task
 from planlint.model.plan import Plan
 from planlint.rules.references.links import links
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import CRITICAL_PATH
 from planlint.rules.time.days import due_site
 from planlint.text import Site
@@ -40,10 +40,9 @@ class _Awaited(NamedTuple):
           depends_on = "call-list"
     """,
 )
-def due_before_dependency(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The item is due before something that it depends on.
-
-    What waits for something cannot be finished before it. Two owners who kept to their days would still meet late.
+def due_before_dependency(item: Item, ctx: Context) -> Problems:
+    """What waits for something cannot be finished before it. Two owners who kept to their days would
+    still meet late.
     """
     plan = ctx.plan
     due = effective_due(plan, item)

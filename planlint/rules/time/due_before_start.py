@@ -1,12 +1,10 @@
-"""PL505: an end before its beginning."""
-
-from collections.abc import Iterable
+"""PL505: The due date or the end is before the start."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import effective_due
 from planlint.model.items import Item, KeyResult, Objective, Period, Tactic, Task, as_day
 from planlint.model.periods import first_day
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 from planlint.rules.time.days import due_site
 
@@ -31,10 +29,9 @@ from planlint.rules.time.days import due_site
         + due = 2026-11-30
     """,
 )
-def due_before_start(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The due date or the end is before the start.
-
-    There is no day on which such work could be done; nearly always the year is mistyped or only one day was moved.
+def due_before_start(item: Item, ctx: Context) -> Problems:
+    """There is no day on which such work could be done; nearly always the year is mistyped or only one
+    day was moved.
     """
     if isinstance(item, Period):
         yield from _inverted(item)
@@ -58,7 +55,7 @@ def due_before_start(item: Item, ctx: Context) -> Iterable[Problem]:
         )
 
 
-def _inverted(item: Period) -> Iterable[Problem]:
+def _inverted(item: Period) -> Problems:
     start, end = as_day(item.fields.get("start")), as_day(item.fields.get("end"))
     if start is not None and end is not None and end < start:
         yield Problem(

@@ -1,11 +1,9 @@
-"""PL508: an outcome whose horizon lies in the past."""
-
-from collections.abc import Iterable
+"""PL508: The horizon of the outcome has passed."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import PERPETUAL, Outcome
 from planlint.model.periods import last_day
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.time.days import days_ago
 
@@ -24,11 +22,8 @@ from planlint.rules.time.days import days_ago
         + horizon = "perpetual"
     """,
 )
-def impossible_horizon(item: Outcome, ctx: Context) -> Iterable[Problem]:
-    """The horizon of the outcome has passed.
-
-    An outcome is lasting value. One whose time is up was reached, or given up, and nobody has written down which.
-    """
+def impossible_horizon(item: Outcome, ctx: Context) -> Problems:
+    """An outcome is lasting value. One whose time is up was reached, or given up, and nobody has written down which."""
     horizon = item.fields["horizon"]
     if horizon == PERPETUAL:
         return

@@ -1,11 +1,9 @@
-"""PL510: a value of a day that is still to come."""
-
-from collections.abc import Iterable
+"""PL510: `as_of` is a day that has not come yet."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult, Measured, Outcome
 from planlint.plural import count
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 
 
@@ -28,10 +26,9 @@ from planlint.rules.sources import LANGUAGE
         + metric.as_of = 2026-09-30
     """,
 )
-def measured_in_future(item: Measured, ctx: Context) -> Iterable[Problem]:
-    """`as_of` is a day that has not come yet.
-
-    Nobody has measured tomorrow. Mostly the month or the year is mistyped; until then the pace is that of another day.
+def measured_in_future(item: Measured, ctx: Context) -> Problems:
+    """Nobody has measured tomorrow. Mostly the month or the year is mistyped; until then the pace is that of another
+    day.
     """
     day = item.metric.as_of if item.metric else None
     if day is not None and day > ctx.today:

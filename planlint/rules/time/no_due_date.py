@@ -1,12 +1,10 @@
-"""PL501: an open key result that is due on no day."""
-
-from collections.abc import Iterable
+"""PL501: The key result has begun and has no due date."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import effective_due
 from planlint.model.figures.progress import progress
 from planlint.model.items import UNDATED, KeyResult
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.time.above import all_parents_known, outlives_parents
 
@@ -31,11 +29,8 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
           status = "on-track"
     """,
 )
-def no_due_date(item: KeyResult, ctx: Context) -> Iterable[Problem]:
-    """The key result has begun and has no due date.
-
-    A result that may come on any day can neither be late nor be missed. A day makes the pace visible on the way.
-    """
+def no_due_date(item: KeyResult, ctx: Context) -> Problems:
+    """A result that may come on any day can neither be late nor be missed. A day makes the pace visible on the way."""
     plan = ctx.plan
     if effective_due(plan, item) is not None:
         return

@@ -1,12 +1,12 @@
-"""PL502: something open whose day has passed."""
+"""PL502: The due date of the item or of a step has passed, but it is open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import effective_due, is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, Task
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.time.above import outlives_parents
 from planlint.rules.time.days import (
@@ -43,10 +43,8 @@ from planlint.rules.time.days import (
         + status = "done"
     """,
 )
-def overdue(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The due date of the item or of a step has passed, but it is open.
-
-    A day that passes without a word teaches everybody that days mean nothing here. It is done, or the day is talked
+def overdue(item: Item, ctx: Context) -> Problems:
+    """A day that passes without a word teaches everybody that days mean nothing here. It is done, or the day is talked
     about.
     """
     found = late(ctx.plan, item, ctx.today)

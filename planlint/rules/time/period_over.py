@@ -1,13 +1,13 @@
-"""PL504: an objective that is open after its period."""
+"""PL504: The period has ended, but the objective is open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import cast
 
 from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item, Objective
 from planlint.model.periods import Days
-from planlint.rules.rule import Context, Fold, rule
+from planlint.rules.rule import Context, Fold, Problems, rule
 from planlint.rules.sources import WHAT_MATTERS
 from planlint.rules.time.days import days_ago, ended_period
 
@@ -28,11 +28,9 @@ from planlint.rules.time.days import days_ago, ended_period
         + status = "closed"
     """,
 )
-def period_over(item: Objective, ctx: Context) -> Iterable[Problem]:
-    """The period has ended, but the objective is open.
-
-    The end of a period is when its results are graded and learned from. What slides into the next one unread is never
-    finished and never chosen again.
+def period_over(item: Objective, ctx: Context) -> Problems:
+    """The end of a period is when its results are graded and learned from. What slides into the next one unread is
+    never finished and never chosen again.
     """
     if ended_period(ctx.plan, item, ctx.today) is not None:
         yield _told([item], ctx)

@@ -1,10 +1,8 @@
-"""PL507: a task that is due on no day."""
-
-from collections.abc import Iterable
+"""PL507: The task has no due date."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Task
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 
 
@@ -21,11 +19,8 @@ from planlint.rules.sources import ESSAY
         + due = 2026-10-30
     """,
 )
-def task_without_due(item: Task, ctx: Context) -> Iterable[Problem]:
-    """The task has no due date.
-
-    A step without a day waits behind every step that has one. Teams that plan by the week want to see that.
-    """
+def task_without_due(item: Task, ctx: Context) -> Problems:
+    """A step without a day waits behind every step that has one. Teams that plan by the week want to see that."""
     if "due" not in item.fields:
         yield Problem(
             item.site.as_header,

@@ -1,10 +1,8 @@
-"""PL701: a title longer than people read."""
-
-from collections.abc import Iterable
+"""PL701: The title is longer than the limit."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.titles import TITLED, titles
 
@@ -24,11 +22,8 @@ from planlint.rules.titles import TITLED, titles
         + description = "Ask each of them how long the flat has been empty, what it costs and who decides."
     """,  # noqa: E501
 )
-def long_title(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The title is longer than the limit.
-
-    A title is what people remember and repeat. What cannot be said in one breath is not yet decided.
-    """
+def long_title(item: Item, ctx: Context) -> Problems:
+    """A title is what people remember and repeat. What cannot be said in one breath is not yet decided."""
     title = item.text("title")
     limit = ctx.limits["title-length"]
     if title is None or len(title) <= limit:

@@ -1,10 +1,8 @@
-"""PL702: a title of several lines."""
-
-from collections.abc import Iterable
+"""PL702: The title has more than one line."""
 
 from planlint.diagnostic import Problem, Remedy, Replace, Severity
 from planlint.model.items import Item
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.titles import TITLED, titles
 
@@ -25,10 +23,9 @@ from planlint.rules.titles import TITLED, titles
         + description = "For every family on the list."
     ''',
 )
-def multi_line_title(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The title has more than one line.
-
-    A title stands in lists, trees and messages, where there is room for one line; the second is lost or in the way.
+def multi_line_title(item: Item, ctx: Context) -> Problems:
+    """A title stands in lists, trees and messages, where there is room for one line; the second is lost
+    or in the way.
     """
     title = item.text("title")
     if title is None or title.isprintable():  # a line end is not printable

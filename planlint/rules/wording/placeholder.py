@@ -1,10 +1,8 @@
-"""PL704: a title that is still to be written."""
-
-from collections.abc import Iterable
+"""PL704: The title is empty, is a placeholder or contains one."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKRA
 from planlint.rules.titles import TITLED, core_titles, plain, titles
 from planlint.rules.wording.lists import PLACEHOLDERS
@@ -33,10 +31,9 @@ from planlint.rules.wording.placeholders import Placeholders, placeholders_of
           objective = "faster-placement"
     """,
 )
-def placeholder(item: Item, ctx: Context) -> Iterable[Problem]:
-    """The title is empty, is a placeholder or contains one.
-
-    A gap that looks like a plan is counted as one. What is not known yet is better left out, or said to be unknown.
+def placeholder(item: Item, ctx: Context) -> Problems:
+    """A gap that looks like a plan is counted as one. What is not known yet is better left out, or said
+    to be unknown.
     """
     bare = core_titles(ctx.plan).get(item.name)
     if bare is None:

@@ -1,13 +1,13 @@
-"""PL703: two siblings of one title."""
+"""PL703: Two items that serve the same have the same title."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import is_open
 from planlint.model.items import Item
 from planlint.model.plan import Plan
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
 from planlint.rules.titles import core, plain_titles
 from planlint.rules.wording.lists import PLACEHOLDERS
@@ -35,11 +35,8 @@ from planlint.rules.wording.placeholders import placeholders_of
           tactic = "landlord-desk"
     """,
 )
-def same_title(plan: Plan, ctx: Context) -> Iterable[Problem]:
-    """Two items that serve the same have the same title.
-
-    Of two with one title one is a copy left behind, or nobody can tell in a meeting which is meant.
-    """
+def same_title(plan: Plan, ctx: Context) -> Problems:
+    """Of two with one title one is a copy left behind, or nobody can tell in a meeting which is meant."""
     doubled = _doubled_below_one(plan)
     if not doubled:
         return

@@ -1,12 +1,11 @@
-"""PL705: a task nobody could tick off."""
+"""PL705: The title of the task does not say when the task is finished."""
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Task
-from planlint.rules.rule import Context, rule
+from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.titles import core, core_titles, none_begins
 from planlint.rules.wording.lists import VAGUE_TASKS
@@ -30,11 +29,8 @@ class _Listed(NamedTuple):
         + title = "Let five landlords try the portal and note where they stop"
     """,
 )
-def vague_task(item: Task, ctx: Context) -> Iterable[Problem]:
-    """The title of the task does not say when the task is finished.
-
-    A task is a step with an end. Where the title names none, it stays open for as long as somebody has time.
-    """
+def vague_task(item: Task, ctx: Context) -> Problems:
+    """A task is a step with an end. Where the title names none, it stays open for as long as somebody has time."""
     title = core_titles(ctx.plan).get(item.name)
     if title is None:
         return

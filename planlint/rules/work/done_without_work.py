@@ -1,10 +1,8 @@
-"""PL864: something became done, and no commit names it."""
-
-from collections.abc import Iterable
+"""PL864: A tactic or task became done, and no commit names it or anything below it."""
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item, Tactic, Task
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.work.context import WorkContext
 
@@ -30,10 +28,8 @@ from planlint.rules.work.context import WorkContext
         + # Plan-Item: call-list
     """,
 )
-def done_without_work(item: Item, ctx: WorkContext) -> Iterable[Problem]:
-    """A tactic or task became done, and no commit names it or anything below it.
-
-    Much work leaves no commit, so this is off until somebody selects it: teams whose work is code see here what was
+def done_without_work(item: Item, ctx: WorkContext) -> Problems:
+    """Much work leaves no commit, so this is off until somebody selects it: teams whose work is code see here what was
     done elsewhere, or what was only called done.
     """
     if not ctx.has_work(item.name):

@@ -1,11 +1,9 @@
-"""PL861: a commit that names an item which does not exist."""
-
-from collections.abc import Iterable
+"""PL861: A commit names an item that the plan does not have."""
 
 from planlint.bounds import listing
 from planlint.commit import Commit
 from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import DOORSTOP
 from planlint.rules.work.context import RangeCommit, WorkContext
 
@@ -27,10 +25,8 @@ from planlint.rules.work.context import RangeCommit, WorkContext
         + # Plan-Item: call-list
     """,
 )
-def unknown_plan_item(one: RangeCommit, ctx: WorkContext) -> Iterable[Problem]:
-    """A commit names an item that the plan does not have.
-
-    Whoever asks later why a line exists gets no answer. Ids count as the plan has them at the commit or in the end,
+def unknown_plan_item(one: RangeCommit, ctx: WorkContext) -> Problems:
+    """Whoever asks later why a line exists gets no answer. Ids count as the plan has them at the commit or in the end,
     former ids included.
     """
     for named in one.named:

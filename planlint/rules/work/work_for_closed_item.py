@@ -1,10 +1,8 @@
-"""PL863: a commit for an item that had been closed or dropped before."""
-
-from collections.abc import Iterable
+"""PL863: A commit names an item that had been closed or dropped before it."""
 
 from planlint.commit import Commit
 from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.work.context import RangeCommit, WorkContext
 
@@ -27,11 +25,9 @@ from planlint.rules.work.context import RangeCommit, WorkContext
           # Plan-Item: call-list
     """,
 )
-def work_for_closed_item(one: RangeCommit, ctx: WorkContext) -> Iterable[Problem]:
-    """A commit names an item that had been closed or dropped before it.
-
-    The team decided to stop, and work goes on. Either the work serves something else, or the decision has changed and
-    the plan does not say so.
+def work_for_closed_item(one: RangeCommit, ctx: WorkContext) -> Problems:
+    """The team decided to stop, and work goes on. Either the work serves something else, or the decision has changed
+    and the plan does not say so.
     """
     for named in one.named:
         if len(named.names) == 1 and named.ended is not None:

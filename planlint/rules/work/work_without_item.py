@@ -1,10 +1,8 @@
-"""PL862: a commit that names no item, where the settings ask for one."""
-
-from collections.abc import Iterable
+"""PL862: A commit changes files whose commits have to name an item, and names none."""
 
 from planlint.commit import Commit
 from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import rule
+from planlint.rules.rule import Problems, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.work.context import RangeCommit, WorkContext
 
@@ -25,11 +23,9 @@ from planlint.rules.work.context import RangeCommit, WorkContext
         + # Plan-Item: call-list
     """,
 )
-def work_without_item(one: RangeCommit, ctx: WorkContext) -> Iterable[Problem]:
-    """A commit changes files whose commits have to name an item, and names none.
-
-    The settings say which files these are: `require` below `[work]`. Merges, reverts and commits that go into another
-    one are not asked.
+def work_without_item(one: RangeCommit, ctx: WorkContext) -> Problems:
+    """The settings say which files these are: `require` below `[work]`. Merges, reverts and commits that go into
+    another one are not asked.
     """
     if one.required is not None and not one.named:
         message = f"{one.called} changes {one.required} and names no item of the plan"

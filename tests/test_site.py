@@ -415,3 +415,33 @@ def test_rings_broken_chains_and_deep_plans_have_pages_too(repo: Repo, monkeypat
     page = Page((repo.top / "site" / "index.html").read_text("utf-8"))
     opened = [tag for tag, _ in page.elements].count("details")
     assert opened == (repo.top / "site" / "index.html").read_text("utf-8").count("</details>")
+
+
+def test_pages_tell_the_work_for_an_item_a_period_and_in_the_map(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = PEOPLE + '[key_result.k]\ntitle = "K"\nobjective = "b"\nmetric.target = 9\nmetric.baseline = 0\n'
+    plan += '[key_result.l]\ntitle = "L"\nobjective = "b"\nmetric.target = 9\nmetric.baseline = 0\n'
+    repo.commit({"plan.toml": plan}, "Begin", "2026-07-20T12:00:00+00:00")
+    monkeypatch.chdir(repo.top)
+    page = repo.top / "site" / "item" / "key_result.k.html"
+    site()
+    assert "Work" not in words(page)
+    assert "commits" not in words(repo.top / "site" / "index.html")
+    for day, who in ((1, "ines@example.org"), (2, "kim@secret.example"), (3, "INES@example.org")):
+        message = f"Step {day} <b>\n\nPlan-Item: k"
+        repo.commit({"code": str(day)}, message, f"2026-11-0{day}T12:00:00+00:00", {"NAME": who, "EMAIL": who})
+    site()
+    short = [oid[:7] for oid in repo.run("rev-list", "HEAD").split()]
+    work = "3 commits by 2 people, last 3 Nov 2026"
+    assert (
+        f"Work {work}. Which commits 3 Nov 2026 Step 3 <b> Ines Berg {short[0]} "
+        f"2 Nov 2026 Step 2 <b> kim {short[1]} 1 Nov 2026 Step 1 <b> Ines Berg {short[2]} Every change" in words(page)
+    )
+    assert "Work No commit names it. Every change" in words(page.with_name("key_result.l.html"))
+    assert f"Work {work}." in words(page.with_name("outcome.o.html"))
+    period = (repo.top / "site" / "period" / "2026-h2.html").read_text("utf-8")
+    assert f">K</a></td><td>{work}</td><td>did not move</td>" in period
+    assert ">L</a></td><td>no commit names it</td><td>did not move</td>" in period
+    assert "Tomas Kern 3 commits 2026-H2" in words(repo.top / "site" / "index.html")
+    none = published(repo, "--people", "none")
+    assert work in none
+    assert "kim" not in none

@@ -13,7 +13,9 @@ from planlint.render.text.bars import share
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
+_CODE = re.compile("`([^`]+)`")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -30,7 +32,7 @@ def templates() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(said=said, day=day_text, share=share, short_id=short_id)
+    made.filters.update(said=said, coded=coded, day=day_text, share=share, short_id=short_id)
     return made
 
 
@@ -56,3 +58,10 @@ def _source(name: str) -> str:
 def said(text: object) -> str:
     """Return plan text as it may stand in a document: no control characters, nothing that XML forbids."""
     return _NOT_XML.sub("\ufffd", plain(str(text)))
+
+
+def coded(text: str) -> "Markup":
+    """Return a text of the rules with what stands between backticks as code."""
+    from markupsafe import Markup, escape
+
+    return Markup(_CODE.sub(r"<code>\1</code>", escape(text)))

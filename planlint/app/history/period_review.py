@@ -14,7 +14,7 @@ from planlint.history.goalposts import KINDS, GoalpostMove, Reasons, explained, 
 from planlint.history.line_format import read_lines
 from planlint.history.review import PeriodReview, ReviewFacts, review
 from planlint.history.window import Window, current_window, period_window, running_window, window_before
-from planlint.history.work import Work
+from planlint.history.work import PlanWork, Work
 from planlint.model.items import KeyResult
 from planlint.model.periods import Days
 from planlint.model.plan import Plan
@@ -49,16 +49,24 @@ def review_period(past: HistoryQuery, today: date) -> PeriodReview:
         earlier=window_before(here, span) if span.period else None,
         running=running if running is not None and running[:2] != span[:2] else None,
     )
-    work = plan_work(past.repository, tip, past.word, past.line.lines, plan, keeps=past.request.keeps)
-    return replace(found, work=work.within(span.first, span.last).below()) if work.own else found
+    return with_work(found, work_of_plan(past, plan))
+
+
+def work_of_plan(past: HistoryQuery, plan: Plan) -> PlanWork:
+    """Return the work of a plan, up to the end of the history that was asked for."""
+    return plan_work(past.repository, past.log.oid, past.word, past.line.lines, plan, keeps=past.request.keeps)
+
+
+def with_work(found: PeriodReview, work: PlanWork) -> PeriodReview:
+    """Return a review with the work of its days, where any commit at all names an item."""
+    return replace(found, work=work.within(found.span.first, found.span.last).below()) if work.own else found
 
 
 def work_of_items(past: HistoryQuery) -> dict[str, Work]:
     """Return the work for the items that are asked for, in the days that are."""
     if not past.request.items:
         return {}
-    plan = past.plan_at(past.log.oid)
-    work = plan_work(past.repository, past.log.oid, past.word, past.line.lines, plan, keeps=past.request.keeps)
+    work = work_of_plan(past, past.plan_at(past.log.oid))
     found = work.within(*past.days).below() if work.own else {}
     return {name: found.get(name, Work()) for name in sorted(past.names or ())} if found else {}
 

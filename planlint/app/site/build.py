@@ -8,7 +8,7 @@ from planlint.app.compare.compare import compare
 from planlint.app.compare.request import PlanCheck
 from planlint.app.compare.since_base import since_base
 from planlint.app.history.item_history import uncommitted_lines
-from planlint.app.history.period_review import facts, reasons_of
+from planlint.app.history.period_review import facts, reasons_of, with_work, work_of_plan
 from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history
 from planlint.app.history.read import Progress, no_progress
 from planlint.app.settings import Where
@@ -70,12 +70,12 @@ def site_contents(request: SiteRequest) -> SiteContents:
         notes = (*contents.notes, *filter(None, [past.missing]))
         return replace(contents, oid=past.oid, reviews=reviews, apart=apart, notes=notes)
     history = past.history()
+    contents = replace(contents, history=history)
     reviews, apart = _reviews(contents, past.query)
     return replace(
         contents,
         oid=past.oid,
         uncommitted=bool(past.uncommitted),
-        history=history,
         reviews=reviews,
         apart=apart,
         checkins=dict(_checkins(contents, workspace, history.items)),
@@ -139,6 +139,7 @@ class _Past:
             tuple(one for one in entries if first < one.day <= today),
             reasons,
             {(move.entry.commit, move.item): move for move in explained(moved, reasons)},
+            work_of_plan(self.query, self._workspace.loaded.plan).below(),
         )
 
 
@@ -176,7 +177,9 @@ def _review(
     tip = past.log.oid
     oid = last_until(past.repository, tip, span.reported_until(today)) or tip
     then = plan if oid == tip else past.plan_at(oid)
-    return review(facts(past, then, span), span, today, past.request.rev, oid, wanted)
+    found = review(facts(past, then, span), span, today, past.request.rev, oid, wanted)
+    has_work = contents.history is not None and contents.history.work
+    return with_work(found, work_of_plan(past, then)) if has_work else found
 
 
 def _checkins(contents: SiteContents, workspace: Workspace, items: ItemHistories) -> Iterator[tuple[str, date | None]]:

@@ -24,7 +24,7 @@ PLOT = 120  # pixels a burn-up is high
 STRIP = 10  # the strip of confidence below it
 ROW = 26  # a milestone's
 NAMES = 124  # where a track begins, right of the names of its steps
-AXIS = 22
+AXIS = 26
 _STYLE = Style()
 _MOST_ROWS = 60
 

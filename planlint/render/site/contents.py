@@ -10,6 +10,7 @@ from planlint.history.goalposts import GoalpostMove, Reasons
 from planlint.history.item_history import ItemHistories
 from planlint.history.line_format import LogEntry
 from planlint.history.review import PeriodReview
+from planlint.history.work import Work
 from planlint.lint.comparison import Comparison
 from planlint.lint.report import Report
 from planlint.model.item_state import ItemState, standing
@@ -27,13 +28,15 @@ SOON_DAYS = 30
 class SiteHistory(NamedTuple):
     """What git tells: of each item, of the last days, why it was done, and which goalposts moved.
 
-    `moves` are by commit and by the name that the item had then.
+    `moves` are by commit and by the name that the item had then. `work` has by full name the commits made for each item
+    and what is below it; nothing where no commit names any.
     """
 
     items: ItemHistories
     recent: tuple[LogEntry, ...]
     reasons: Reasons
     moves: Mapping[tuple[str, str], GoalpostMove]
+    work: Mapping[str, Work]
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,11 @@ class SiteContents:
     def states(self) -> Mapping[str, ItemState]:
         """Where each goal and action stands, by its full name."""
         return {one.name: standing(self.plan, one, self.today, self.stale_days) for one in work_items(self.plan)}
+
+    def work_of(self, name: str) -> Work | None:
+        """Return the commits made for an item and what is below it; None where no commit of the plan names any."""
+        work = self.history.work if self.history else {}
+        return work.get(name, Work()) if work else None
 
     @cached_property
     def continued(self) -> Mapping[str, Item]:

@@ -4,20 +4,22 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from planlint.commit import utc_day
+from planlint.commit import Commit, utc_day
 from planlint.history.review import KeyResultReview, PeriodReview, Point
 from planlint.model.items import Item, KeyResult, Objective, as_number
 from planlint.model.why import Break, breaks_of
 from planlint.render.history.pictures import Picture, picture_of
 from planlint.render.history.review_words import promise_words
+from planlint.render.history.work import work_words
 from planlint.render.site.changes import ItemChange, changes_of
 from planlint.render.site.contents import SiteContents
-from planlint.render.site.people import People
+from planlint.render.site.people import People, without_addresses
 from planlint.render.site.published import Fact, facts_of
 from planlint.render.site.rows import ItemRow, children_of
 from planlint.render.text.bars import amount, share
 
 _MOST_EARLIER = 12  # items that one carries on
+_MOST_COMMITS = 30  # the newest of those made for an item
 _MOST_PATHS, _MOST_STEPS = 8, 14  # a page shows so many ways up, and of each so many items
 
 
@@ -30,6 +32,23 @@ class PeriodValue(NamedTuple):
     target: str
     value: str
     score: str
+
+
+class WorkLine(NamedTuple):
+    """A commit made for an item."""
+
+    day: date
+    subject: str
+    author: str | None
+    commit: str
+
+
+class ItemWork(NamedTuple):
+    """The commits made for an item and what is below it: how many as a sentence, the newest, and how many more."""
+
+    says: str
+    newest: tuple[WorkLine, ...]
+    others: int
 
 
 class ItemPage(NamedTuple):
@@ -46,6 +65,7 @@ class ItemPage(NamedTuple):
     promise: str
     a_year_ago: str
     periods: tuple[PeriodValue, ...]
+    work: ItemWork | None
     changes: tuple[ItemChange, ...]
     source: tuple[str, int, str | None] | None
 
@@ -90,9 +110,22 @@ def item_page(
         promise=promise_words(result) if result else "",
         a_year_ago=_a_year_ago(contents, results, item),
         periods=tuple(_over_periods(contents, rows, results, item)),
+        work=_work(contents, people, item),
         changes=tuple(changes_of(contents, item.name, people)),
         source=_source(contents, item),
     )
+
+
+def _work(contents: SiteContents, people: People, item: Item) -> ItemWork | None:
+    work = contents.work_of(item.name)
+    if work is None:
+        return None
+    newest = work.commits[: -_MOST_COMMITS - 1 : -1]
+    return ItemWork(work_words(work), tuple(_work_line(one, people) for one in newest), len(work.commits) - len(newest))
+
+
+def _work_line(one: Commit, people: People) -> WorkLine:
+    return WorkLine(one.day, without_addresses(one.subject), people.author(one), one.short)
 
 
 def _paths(contents: SiteContents, item: Item) -> tuple[tuple[Item, ...], ...]:

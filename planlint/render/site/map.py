@@ -15,8 +15,9 @@ _FIRST_SIGHT = 60  # lines of the map that are open at first
 class MapLine(NamedTuple):
     """A row at its place in the map: how deep, how many stand below it, and whether they are shown at first.
 
-    `again` says that it stands in the map before, with all that serves it. `mark` is what a change does to it; `gone`
-    are the items below it that the change removes.
+    `again` says that it stands in the map before, with all that serves it; `same_kind` that the sibling before it is of
+    its kind. `work` counts the commits made for it. `mark` is what a change does to it; `gone` are the items below it
+    that the change removes.
     """
 
     row: ItemRow
@@ -24,6 +25,8 @@ class MapLine(NamedTuple):
     below: int
     is_open: bool
     again: bool
+    same_kind: bool = False
+    work: int = 0
     mark: ChangeMark | None = None
     gone: tuple[Item, ...] = ()
 
@@ -42,10 +45,13 @@ def map_lines(contents: SiteContents, rows: Mapping[str, ItemRow], preview: Prev
             todo.extend((depth + 1, child) for child in reversed(part.children(item)))
     level = _open_level([depth for depth, _, _ in lines])
     few = len(lines) < _FIRST_SIGHT // 2
+    kinds: list[str] = []  # of the line before and of all it stands below
     touched = touched_names(preview, contents.plan) if preview else frozenset()
     for depth, item, again in lines:
         row = rows[item.name]
         is_goal = isinstance(item, GOALS) and not isinstance(item, KeyResult)
+        same_kind = kinds[depth : depth + 1] == [item.kind]
+        kinds[depth:] = [item.kind]
         at_first = depth < level and row.is_open and (is_goal or few)
         yield MapLine(
             row,
@@ -53,6 +59,8 @@ def map_lines(contents: SiteContents, rows: Mapping[str, ItemRow], preview: Prev
             0 if again else len(contents.plan.children(item)),
             item.name in touched if preview else at_first,
             again,
+            same_kind,
+            len(work.commits) if (work := contents.work_of(item.name)) else 0,
             preview.marks.get(item.name) if preview else None,
             preview.removed.get(item.name, ()) if preview and not again else (),
         )

@@ -12,6 +12,7 @@ from planlint.model.naming import WORK_KINDS
 from planlint.render.findings.locations import position
 from planlint.render.history import pictures, review_words
 from planlint.render.history.pictures import flow_picture, picture_of
+from planlint.render.history.work import work_rows
 from planlint.render.html import content_policy, templates, text_of
 from planlint.render.site.addresses import FINDINGS, INDEX, Addresses
 from planlint.render.site.changes import recent_changes, recent_words
@@ -106,7 +107,6 @@ def _frame(contents: SiteContents) -> dict[str, Any]:
         "site": contents,
         "findings": len(contents.report.diagnostics),
         "errors": contents.report.summary.errors,
-        "current": contents.reviews[0].span.period if contents.reviews else None,
     }
 
 
@@ -142,6 +142,7 @@ def _pages(contents: SiteContents, ways: Callable[[str], To]) -> Iterator[Page]:
         contents.title,
         lines=list(map_lines(contents, rows, preview)),
         preview=preview,
+        with_work=bool(contents.history and contents.history.work),
         facets=found,
         **_options(contents, rows, found, pages, preview.marks if preview else {}),
         recent=recent,
@@ -198,6 +199,7 @@ def _drawn(review: PeriodReview) -> dict[str, Any]:
         "review": review,
         "pictures": {result.item.name: picture_of(result, review) for result in review.results},
         "flow": flow_picture(review),
+        "work": work_rows(review, STYLE),
     }
 
 

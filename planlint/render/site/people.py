@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
+from planlint.commit import Commit
 from planlint.history.line_format import LogEntry
 from planlint.model.item_state import ItemState
 from planlint.model.items import Item, Person, Team
@@ -56,8 +57,8 @@ class People:
         label = item.title if self.mode == "names" or isinstance(item, Team) else item.id
         return Who(item.name, without_addresses(label))
 
-    def author(self, entry: LogEntry) -> str | None:
-        """Return who made a change; by their id where only ids are shown, and they have one."""
+    def author(self, entry: LogEntry | Commit) -> str | None:
+        """Return who made a change or a commit; by their id where only ids are shown, and they have one."""
         if self.mode == "none":
             return None
         known = self._by_address.get(entry.email.casefold())

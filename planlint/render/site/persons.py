@@ -15,11 +15,12 @@ from planlint.render.site.rows import ItemRow
 
 
 class Owed(NamedTuple):
-    """Something that somebody owes: the item, and what of it until when, or since when."""
+    """Something that somebody owes: the item, or a step of it, and until when, or since when."""
 
     row: ItemRow
     text: str
-    late: bool
+    late: bool = False
+    step: str = ""
 
 
 class OwnerPage(NamedTuple):
@@ -103,7 +104,7 @@ def _checkins(contents: SiteContents, rows: list[ItemRow]) -> list[Owed]:
         if row.item.name in contents.checkins:
             last = contents.checkins[row.item.name]
             text = f"last reported {day_text(last)}" if last else "never reported"
-            found.append(Owed(row, text, False))
+            found.append(Owed(row, text))
     return found
 
 
@@ -117,9 +118,9 @@ def _dates(contents: SiteContents, rows: list[ItemRow]) -> list[Owed]:
         for step, written in steps.items():
             day = last_day(contents.plan, written)
             if day is not None and day <= until and isinstance(item, KeyResult) and step not in item.reached:
-                found.append((day, row, f"{step}, "))
+                found.append((day, row, step))
         due = contents.states[item.name].due
         if due is not None and due <= until and not steps:
             found.append((due, row, ""))
     found.sort(key=lambda one: (one[0], one[1].item.name))
-    return [Owed(row, f"{step}{day_text(day)}", day < contents.today) for day, row, step in found]
+    return [Owed(row, day_text(day), day < contents.today, step) for day, row, step in found]

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from planlint.commit import short_id
 from planlint.diff.change import Change
 from planlint.lint.change_summary import ChangeNote, ChangeSummary, Decision, Value, summary_of
 from planlint.lint.comparison import Comparison
+from planlint.load.two_versions import NamedVersion
 from planlint.model.days import day_text
 from planlint.model.items import Item
 from planlint.model.plan import Plan
@@ -14,7 +16,9 @@ from planlint.render.changes.sections import headline
 from planlint.render.site.changes import value_change_text
 from planlint.render.site.people import People, without_addresses
 from planlint.render.text.bars import share
+from planlint.render.text.cells import cut
 
+_LONGEST_REV = 60
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 _SIGNS = {ADDED: "+", CHANGED: "~", REMOVED: "−"}
 
@@ -62,12 +66,17 @@ def preview_of(review: Comparison, people: People) -> Preview:
         ("Moved, with a reason", summary.excused),
     )
     return Preview(
-        review.base.rev,
+        _called(review.base),
         " · ".join(headline(summary)),
         tuple((title, tuple(_decision(one, people) for one in found)) for title, found in groups if found),
         _marks(review, summary, people),
         _removed(review, old, new),
     )
+
+
+def _called(base: NamedVersion) -> str:
+    """Return what the older version is called; of a commit named by its id the first digits."""
+    return short_id(base.oid) if base.oid and base.oid.startswith(base.rev) else cut(base.rev, _LONGEST_REV)
 
 
 def _decision(one: Decision, people: People) -> DecisionLine:

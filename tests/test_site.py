@@ -370,6 +370,9 @@ def test_a_change_is_marked_in_the_map_with_what_was_and_is(repo: Repo, monkeypa
     monkeypatch.chdir(repo.top)
     assert site("--base", base) == 0
     page = words(repo.top / "site" / "index.html")
+    assert f"What has changed since {base[:7]}: " in page
+    assert site("--base", "HEAD~") == 0
+    assert words(repo.top / "site" / "index.html") == page.replace(f"since {base[:7]}", "since HEAD~")
     assert "Needs a decision" in page
     assert "~ Key k key result target 20 → 10" in page
     assert "− Key gone key result removed" in page

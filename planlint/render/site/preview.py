@@ -76,7 +76,7 @@ def preview_of(review: Comparison, people: People) -> Preview:
 
 def _called(base: NamedVersion) -> str:
     """Return what the older version is called; of a commit named by its id the first digits."""
-    return short_id(base.oid) if base.oid and base.oid.startswith(base.rev) else cut(base.rev, _LONGEST_REV)
+    return short_id(base.oid) if base.oid and base.oid.startswith(base.rev) else cut(base.rev, _LONGEST_REV, "…")
 
 
 def _decision(one: Decision, people: People) -> DecisionLine:

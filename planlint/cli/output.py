@@ -113,9 +113,10 @@ def say_exactly(data: bytes, output: str | None = None) -> None:
         raise PlanlintError(f"the results cannot be written: {error.strerror or error}") from None
 
 
-def note(message: str) -> None:
-    """Write a message for people to standard error."""
-    _write(sys.stderr, inert(plain(bounded(message))) + "\n")
+def note(*messages: str, quiet: bool = False) -> None:
+    """Write messages for people to standard error, each on a line; none where only results are wanted."""
+    for message in () if quiet else messages:
+        _write(sys.stderr, inert(plain(bounded(message))) + "\n")
 
 
 def complain(message: str, help: str | None = None) -> None:

@@ -24,6 +24,5 @@ def open_plan(options: argparse.Namespace, *, allow_empty: bool = False, own_set
     """Read the plan that the options name; with --verbose, print where it comes from."""
     workspace = open_workspace(where_of(options), allow_empty=allow_empty, own_settings=own_settings)
     if options.verbose:
-        for line in workspace.details:
-            note(line)
+        note(*workspace.details)
     return workspace

@@ -20,7 +20,5 @@ def run(options: argparse.Namespace) -> int:
         say(patch(turned.texts, style, exact=not shows_results(options)))
     elif not options.quiet:
         say(carried_text(turned, style))
-    if not options.quiet:
-        for line in carried_notes(turned, dry=options.dry_run):
-            note(line)
+    note(*carried_notes(turned, dry=options.dry_run), quiet=options.quiet)
     return OK

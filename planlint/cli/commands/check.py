@@ -42,8 +42,7 @@ def run(options: argparse.Namespace) -> int:
         return OK
     within = narrowed(workspace, paths)
     if not options.quiet:
-        for line in (*workspace.notes, *day_notes(options)):
-            note(line)
+        note(*workspace.notes, *day_notes(options))
         if not workspace.tree:
             note("no plan files are staged: nothing to check")
 
@@ -72,8 +71,7 @@ def run(options: argparse.Namespace) -> int:
             return _status(options, after, judge(after))
         written = write_fixes(workspace, after, done, staged=options.staged)
         workspace, unstaged = written.workspace, written.unstaged
-        for line in (*written.refused, *(() if options.quiet else written.notes)):
-            note(line)
+        note(*written.refused, *(() if options.quiet else written.notes))
         if unstaged:
             note("the fixes are in the working tree only: review them and stage them with git add")
     if options.add_ignores is not None:
@@ -139,9 +137,7 @@ def _compared(request: "CompareRequest", workspace: "Workspace", options: argpar
 
     assert request.check is not None
     compared = compare(replace(request, check=replace(request.check, workspace=workspace)))
-    if not options.quiet:
-        for line in compared.notes:
-            note(line)
+    note(*compared.notes, quiet=options.quiet)
     report = compared.fresh if options.new_only else compared.report
     assert report is not None
     return report
@@ -182,9 +178,7 @@ def _held(
     held = hold_against(report, files, baseline, selection, within, verbose=options.verbose)
     if held.text is not None:
         replace_file(Path(options.write_baseline), held.text)
-    if not options.quiet:
-        for line in held.notes:
-            note(line)
+    note(*held.notes, quiet=options.quiet)
     return held.report
 
 
@@ -209,9 +203,7 @@ def _with_ignores(
     if options.staged or options.rev is not None or options.stdin_filename is not None:
         raise PlanlintError("--add-ignores changes files of the working tree", "leave out --staged, --rev and `-`")
     waived = waive(workspace, judge(workspace), options.add_ignores, today_of(options))
-    if not options.quiet:
-        for line in waived.notes:
-            note(line)
+    note(*waived.notes, quiet=options.quiet)
     return waived.workspace
 
 

@@ -54,9 +54,7 @@ def run(options: argparse.Namespace) -> int:
         )
     today, style = today_of(options), style_for(options)
     workspace = open_plan(options)
-    if not options.quiet:
-        for line in unread(workspace.loaded.diagnostics):
-            note(line)
+    note(*unread(workspace.loaded.diagnostics), quiet=options.quiet)
     past = known_item_histories(workspace, today)
     options.verbose = False  # the plan is read again for every answer, and that is not worth a word
     waiting, others = sheets(workspace, past, today, selectors(options.owner) or (), fresh_too=options.all)

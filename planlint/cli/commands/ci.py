@@ -25,8 +25,7 @@ def run(options: argparse.Namespace) -> int:
 
     files_of(options)  # what makes no sense is refused before anything is read
     event, notes = read_event()
-    for line in notes:
-        note(line)
+    note(*notes)
     if event.gone is not None:
         note(f"{event.name}: the branch '{event.gone}' was deleted, there is nothing to check")
         put_outputs({"exit-code": OK})

@@ -3,7 +3,7 @@
 import argparse
 import os
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,36 +49,24 @@ def tell(
     """Tell what was found wherever somebody looks for it, but for the files that were asked for."""
     _print(options, event, checked)
     about = [*_about(event, checked), *(one.said for one in posted if one.said)]
-    if not options.quiet:
-        for line in about:
-            note(line)
+    note(*about, quiet=options.quiet)
     if has_summary():
-        _say_all(add_summary(_summary(request, event, checked, posted, about)))
+        note(*add_summary(_summary(request, event, checked, posted, about)))
     summary = checked.report.summary
     comment, issue = (one.url for one in posted)
     files = dict(files_of(options))
-    _put_outputs(
-        {
-            "exit-code": status,
-            "errors": summary.errors,
-            "warnings": summary.warnings,
-            "notes": summary.infos,
-            "changed-items": len({one.item for one in checked.review.changes}) if checked.review else 0,
-            "comment-url": comment,
-            "issue-url": issue,
-            "sarif-file": _absolute(files.get("sarif")),
-            "report-file": _absolute(files.get("markdown")),
-        }
-    )
-
-
-def _say_all(notes: Sequence[str]) -> None:
-    for line in notes:
-        note(line)
-
-
-def _put_outputs(values: Mapping[str, object]) -> None:
-    _say_all(put_outputs(values))
+    outputs = {
+        "exit-code": status,
+        "errors": summary.errors,
+        "warnings": summary.warnings,
+        "notes": summary.infos,
+        "changed-items": len({one.item for one in checked.review.changes}) if checked.review else 0,
+        "comment-url": comment,
+        "issue-url": issue,
+        "sarif-file": _absolute(files.get("sarif")),
+        "report-file": _absolute(files.get("markdown")),
+    }
+    note(*put_outputs(outputs))
 
 
 def tell_failure(options: argparse.Namespace, request: CiRequest, event: Event, error: PlanlintError) -> None:
@@ -88,8 +76,8 @@ def tell_failure(options: argparse.Namespace, request: CiRequest, event: Event, 
 
     if event.service == "github":
         say(annotation("error", "planlint ci", error.message, error.help), form="github")
-    _say_all(add_summary(not_compared(error.message, error.help)))
-    _put_outputs({"exit-code": FAILED})
+    note(*add_summary(not_compared(error.message, error.help)))
+    note(*put_outputs({"exit-code": FAILED}))
     posted = correct_comment(request, event, error)
     if posted.said:
         note(posted.said)
@@ -99,8 +87,8 @@ def tell_answer(said: str, status: int) -> None:
     """Tell what became of a comment that asked for something, beside the message in the log."""
     from planlint.render.text.markdown import inline
 
-    _say_all(add_summary(f"{inline(said)}\n"))
-    _put_outputs({"exit-code": status})
+    note(*add_summary(f"{inline(said)}\n"))
+    note(*put_outputs({"exit-code": status}))
 
 
 def tell_fault(options: argparse.Namespace, event: Event, error: PlanlintError) -> None:
@@ -109,7 +97,7 @@ def tell_fault(options: argparse.Namespace, event: Event, error: PlanlintError) 
 
     if event.service == "github" and _wished(options) not in _FOR_PROGRAMS:
         say(annotation("error", "planlint ci", error.message, error.help), form="github")
-    _put_outputs({"exit-code": FAILED})
+    note(*put_outputs({"exit-code": FAILED}))
 
 
 def write_files(options: argparse.Namespace, checked: Checked) -> None:

@@ -74,8 +74,7 @@ def run(options: argparse.Namespace) -> int:
     close(workspace, found.period, answers, actions, today)
     if not options.quiet:
         say(closed_text(written.changes, style))
-        for line in closed_notes(found, written.after, written.changes, actions, today):
-            note(line)
+        note(*closed_notes(found, written.after, written.changes, actions, today))
     return OK
 
 

@@ -29,15 +29,12 @@ def run(options: argparse.Namespace) -> int:
     judges = options.check or form != "json"
     compared = compare_ends(where_of(options), options.revisions, today_of(options), judges=judges)
     if options.verbose:
-        for line in compared.details:
-            note(line)
+        note(*compared.details)
     found = replace(compared.review, is_check=options.check)
     shown = found if kinds is None else found.narrowed(kinds)
     text = render_diff(shown, form, style_for(options), _shown(compared, options), compared.prefix)
     say(text, options.output, form)
-    if not options.quiet:
-        for line in _notes(compared, shown, day_notes(options) if options.check else ()):
-            note(line)
+    note(*_notes(compared, shown, day_notes(options) if options.check else ()), quiet=options.quiet)
     return _status(shown, compared.head.config, options)
 
 

@@ -31,8 +31,7 @@ def run(options: argparse.Namespace) -> int:
         return OK
     done = write_tables(request, options.output, form)
     if not options.quiet:
-        for line in done.notes:
-            note(line)
+        note(*done.notes)
         if done.rows is None:
             note(f"{options.output} has the tables of {done.commit[:7]} already: nothing is written")
         else:

@@ -34,10 +34,8 @@ def run(options: argparse.Namespace) -> int:
         raise PlanlintError("--work needs an ITEM, whose commits it lists", "the review has a table of all work")
     past = query_history(request_of(options, form))
     if options.verbose:
-        for line in past.details:
-            note(line)
-    for line in past.notes:
-        note(line)
+        note(*past.details)
+    note(*past.notes)
     if _is_review(options, form):
         say(_review(past, form, options, style_for(options)), options.output, form)
     elif form in ("json", "jsonl"):

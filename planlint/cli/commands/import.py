@@ -72,8 +72,7 @@ def run(options: argparse.Namespace) -> int:
         say(patch(done.texts, style, exact=False))
     if options.quiet:
         return OK
-    for line in (*unread(workspace.loaded.diagnostics), *done.notes):
-        note(line)
+    note(*unread(workspace.loaded.diagnostics), *done.notes)
     if options.dry_run:
         note("nothing was written: leave out --dry-run to write it")
     elif found.new:

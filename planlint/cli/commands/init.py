@@ -12,8 +12,7 @@ def run(options: argparse.Namespace) -> int:
     """Write what is not there yet, and say what was written."""
     done = start_plan(options.folder, today_of(options), selectors(options.teams) or (), checkin=options.checkin)
     say("".join(f"wrote {path}\n" for path in done.written))
-    for line in done.notes:
-        note(line)
+    note(*done.notes)
     say("".join(f"{line}\n" for line in done.additions))
     for number, step in enumerate(done.steps):
         note(f"{'then' if number else 'next'}: {step}")

@@ -18,8 +18,7 @@ def run(options: argparse.Namespace) -> int:
     done = set_values(workspace, options.words, today)
     if options.quiet:
         return OK
-    for line in unread(workspace.loaded.diagnostics):
-        note(line)
+    note(*unread(workspace.loaded.diagnostics))
     if not done.changes:
         note("nothing to change: the plan has these values already")
         return OK

@@ -44,8 +44,7 @@ def _places(options: argparse.Namespace) -> list[tuple[str, bool]]:
 def _told(made: Published, options: argparse.Namespace, place: str, single: bool) -> None:
     if options.quiet:
         return
-    for line in made.notes:
-        note(line)
+    note(*made.notes)
     changed = f"{made.changed} changed" if made.changed else "nothing changed"
     note(f"wrote {place}" if single else f"{count(made.pages, 'page')} in {place}, {changed}: open {place}/index.html")
 

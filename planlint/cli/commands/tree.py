@@ -30,9 +30,7 @@ def run(options: argparse.Namespace) -> int:
     """Print an outline of the plan."""
     selection = selection_of(options)
     workspace = open_plan(options)
-    if not options.quiet:
-        for line in unread(workspace.loaded.diagnostics):
-            note(line)
+    note(*unread(workspace.loaded.diagnostics), quiet=options.quiet)
     plan = workspace.loaded.plan
     try:
         root = find_item(plan, options.item) if options.item is not None else None

@@ -22,9 +22,7 @@ from planlint.render.plan.why import why_json, why_text
 def run(options: argparse.Namespace) -> int:
     """Print why an item exists, or why work was done."""
     workspace = open_plan(options)
-    if not options.quiet:
-        for line in unread(workspace.loaded.diagnostics):
-            note(line)
+    note(*unread(workspace.loaded.diagnostics), quiet=options.quiet)
     blame = (
         *(("-w",) if options.ignore_blanks else ()),
         *(("-M",) if options.moved else ()),

@@ -50,8 +50,7 @@ def _check_promises(options: argparse.Namespace, where: Where, message: Message,
     if not options.quiet:
         if compared.is_empty:
             note("neither the last commit nor the index has a plan: nothing to check")
-        for line in (*day_notes(options), *compared.notes):
-            note(line)
+        note(*day_notes(options), *compared.notes)
     broken = [one for one in compared.review.findings if one.severity is Severity.ERROR]
     if not broken:
         return OK

@@ -29,16 +29,14 @@ def run(options: argparse.Namespace) -> int:
         options.remote or os.environ.get("PRE_COMMIT_REMOTE_NAME") or _REMOTE,
         options.baseline,
     )
-    for line in () if options.quiet else day_notes(options):
-        note(line)
+    note(*day_notes(options), quiet=options.quiet)
     return max([_told(pushed, options) for pushed in check_pushes(request)], default=OK)
 
 
 def _told(pushed: Pushed, options: argparse.Namespace) -> int:
     """Print what is found in a push; return the exit status."""
     push, report = pushed.push, pushed.report
-    for line in () if options.quiet else pushed.notes:
-        note(line)
+    note(*pushed.notes, quiet=options.quiet)
     if report is None:
         return OK
     if report.diagnostics and not options.quiet:

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from planlint.app.plan_schema import load_plan
 from planlint.app.settings import Where, config_on_disk, root_and_config, root_on_disk, settings_at
 from planlint.config import DEFAULT_INCLUDE, FILE_NAME, Config, matches
 from planlint.errors import PlanlintError
-from planlint.load import Loaded, load
-from planlint.schema import Schema
+from planlint.load import Loaded
 from planlint.schema.phrases import quoted
 from planlint.toml import MAX_BYTES
 from planlint.tree import LEAVES_ROOT, PassedOver, Tree, Unreadable
-from planlint.trees import Root, TreeError, schema_dict, worktree
+from planlint.trees import Root, TreeError, worktree
 from planlint.trees.named_paths import is_there, named_path, path_in_root
 from planlint.trees.worktree import ignored
 
@@ -81,7 +81,7 @@ def open_workspace(where: Where, *, allow_empty: bool = False, own_settings: boo
     With `own_settings` a revision is read by the settings that it has itself, whatever lies on the disk.
     """
     root, config, tree, links, submodules, followed = _read(where, own_settings)
-    loaded = load(tree, Schema(schema_dict("plan")))
+    loaded = load_plan(tree)
     workspace = Workspace(root, config, tree, loaded, links, submodules, followed)
     if not tree and not allow_empty:
         matching = f"they match {', '.join(config.include)}"
@@ -111,7 +111,7 @@ def with_texts(workspace: Workspace, texts: Mapping[str, str]) -> Workspace:
         before = workspace.tree[path]
         marked = isinstance(before, bytes) and before.startswith(codecs.BOM_UTF8)
         tree[path] = (codecs.BOM_UTF8 if marked else b"") + text.encode("utf-8")
-    return workspace._replace(tree=tree, loaded=load(tree, Schema(schema_dict("plan"))))
+    return workspace._replace(tree=tree, loaded=load_plan(tree))
 
 
 def write(before: Workspace, after: Workspace) -> None:

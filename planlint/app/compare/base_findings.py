@@ -6,17 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from planlint.app.compare.request import CompareRequest, PlanCheck
 from planlint.app.compare.sides import Side
 from planlint.app.history.item_history import item_histories
+from planlint.app.plan_schema import load_plan
 from planlint.app.workspace import unreadable_links
 from planlint.diagnostic import Diagnostic
 from planlint.lint import lint
 from planlint.lint.baseline import Baseline
 from planlint.lint.comparison import Comparison
 from planlint.lint.fingerprint import Fingerprint, fingerprint
-from planlint.load import load
 from planlint.rules import rule_by_code
-from planlint.schema import Schema
 from planlint.tree import Tree, Unreadable
-from planlint.trees import schema_dict
 
 
 def known_findings(
@@ -50,7 +48,7 @@ def _found_in(
     """Yield what a check of the base finds, and what it found in files that cannot be read any more."""
 
     def checked(tree: Tree) -> Sequence[Diagnostic]:
-        loaded = load(tree, Schema(schema_dict("plan")))
+        loaded = load_plan(tree)
         older = check.workspace._replace(config=base.config, tree=tree, loaded=loaded)
         past = None
         if with_history and base.version.oid is not None:

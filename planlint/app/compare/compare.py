@@ -12,6 +12,7 @@ from planlint.app.compare.items_outside_patterns import stand_elsewhere
 from planlint.app.compare.last_readable import told
 from planlint.app.compare.request import Base, CompareRequest
 from planlint.app.compare.sides import Side, side_of, side_of_workspace
+from planlint.app.plan_schema import load_plan
 from planlint.app.settings import root_and_config
 from planlint.app.work.in_range import CommitGroup, RangeReader
 from planlint.config import Config
@@ -25,12 +26,9 @@ from planlint.lint.baseline import compare as hold_against
 from planlint.lint.changes import Settings, Waives, against_all, judge, judge_work, waivers_of
 from planlint.lint.comparison import Comparison, Judgement, review
 from planlint.lint.severity import ignored_in, weighed
-from planlint.load import load
 from planlint.load.two_versions import TwoVersions, both_sides
 from planlint.rules.work.context import RangeWork
-from planlint.schema import Schema
 from planlint.toml import MAX_BYTES
-from planlint.trees import schema_dict
 from planlint.trees.git.repository import Repository
 
 _MOST_NAMED = 3
@@ -207,7 +205,7 @@ class _Pair:
         """Yield what keeps files of the newer version from being read, but for what both sides leave out."""
         contents = self.head.contents({one.path for one in self.review.both.unreadable if one.side == "head"})
         configs = (self.head.config, self.settings.config)
-        loaded = load(dict(contents), Schema(schema_dict("plan")))
+        loaded = load_plan(dict(contents))
         for one in loaded.diagnostics:
             if not all(_leaves_out(config, self.request.rules.of(config), one) for config in configs):
                 heavier = max((weighed(one, config) for config in configs), key=_severity)

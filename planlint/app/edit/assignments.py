@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from planlint.app.edit.save import save
+from planlint.app.plan_schema import plan_fields
 from planlint.app.workspace import Workspace
 from planlint.edit.fields import Fields
 from planlint.edit.set_values import Assignment, Recorded, record, same, value_at
@@ -13,7 +14,6 @@ from planlint.errors import PlanlintError
 from planlint.model.items import KINDS
 from planlint.model.naming import find_item
 from planlint.model.plan import Plan
-from planlint.trees import schema_dict
 
 __all__ = ["WrittenValues", "numbers_meant", "record_answer", "set_values"]
 
@@ -37,7 +37,7 @@ def set_values(workspace: Workspace, words: Sequence[str], today: date, *, dry: 
 
     `PlanlintError` for what the plan does not know, and where the plan would have a new error.
     """
-    fields = Fields(schema_dict("plan"))
+    fields = plan_fields()
     return _write(workspace, _assignments(words, workspace.loaded.plan, fields), fields, today, dry=dry)
 
 
@@ -52,7 +52,7 @@ def record_answer(workspace: Workspace, name: str, key: tuple[str, ...], value: 
     if key == ("reached",):
         reached = item.ids("reached")
         value = [*reached, *(step for step in value if step not in reached)]
-    return _write(workspace, [Assignment(item, key, value)], Fields(schema_dict("plan")), today)
+    return _write(workspace, [Assignment(item, key, value)], plan_fields(), today)
 
 
 def _write(

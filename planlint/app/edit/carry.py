@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planlint.app.edit.save import save
+from planlint.app.plan_schema import load_plan, plan_fields
 from planlint.app.workspace import Workspace, inside, require_plan_file
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.edit.carrying import (
@@ -22,20 +23,16 @@ from planlint.edit.carrying import (
     parent_assignments,
     path_in_period,
 )
-from planlint.edit.fields import Fields
 from planlint.edit.new_items import NewItem, with_items
 from planlint.edit.set_values import Assignment, record
 from planlint.errors import PlanlintError
 from planlint.lint import lint, select
-from planlint.load import load
 from planlint.model.figures.effective import effective_due, is_open
 from planlint.model.items import Item, Objective, Tactic, Task
 from planlint.model.naming import find_item
 from planlint.model.periods import Days, period_days
 from planlint.model.plan import Plan
 from planlint.model.selection import objectives_of
-from planlint.schema import Schema
-from planlint.trees import schema_dict
 
 __all__ = ["ACTION_CHOICES", "DROP", "LEAVE", "MOVE", "CarryRequest", "PeriodTurn", "carry"]
 
@@ -69,7 +66,7 @@ def carry(workspace: Workspace, request: CarryRequest, today: date) -> PeriodTur
         assignments += parent_assignments(tactics, ids)
     elif request.actions == DROP:
         assignments += drop_assignments(plan, tactics)
-    fields = Fields(schema_dict("plan"))
+    fields = plan_fields()
     edited = record(workspace.tree, workspace.loaded, assignments, fields)
     paths = {name: _path(workspace, plan.items[name], request) for name in found.items}
     # A key result stands with its objective, whatever file the old one stood in.
@@ -157,8 +154,8 @@ def _known_faults(workspace: Workspace, found: Carried, today: date) -> Callable
         if error.item not in names:
             return False
         if known is None:
-            edited = record(workspace.tree, workspace.loaded, open_again, Fields(schema_dict("plan")))
-            loaded = load({**workspace.tree, **edited.files}, Schema(schema_dict("plan")))
+            edited = record(workspace.tree, workspace.loaded, open_again, plan_fields())
+            loaded = load_plan({**workspace.tree, **edited.files})
             report = lint(loaded, workspace.config, select(workspace.config), today)
             known = {(one.code, one.item, one.key) for one in report.diagnostics if one.severity is Severity.ERROR}
         return (error.code, names[error.item], error.key) in known

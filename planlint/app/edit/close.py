@@ -5,6 +5,7 @@ from datetime import date
 
 from planlint.app.edit.assignments import WrittenValues
 from planlint.app.edit.save import save
+from planlint.app.plan_schema import load_plan, plan_fields
 from planlint.app.workspace import Workspace
 from planlint.edit.closing import (
     ACTION_CHOICES,
@@ -21,18 +22,14 @@ from planlint.edit.closing import (
     open_actions,
     open_key_results,
 )
-from planlint.edit.fields import Fields
 from planlint.edit.set_values import Assignment, Recorded, record
 from planlint.errors import PlanlintError
 from planlint.history.window import current_window
-from planlint.load import load
 from planlint.model.item_state import answers_for
 from planlint.model.items import Item, KeyResult
 from planlint.model.periods import period_days
 from planlint.model.plan import Plan
 from planlint.model.selection import answering, objectives_of
-from planlint.schema import Schema
-from planlint.trees import schema_dict
 
 __all__ = [
     "ACTION_CHOICES",
@@ -86,14 +83,14 @@ def close(
     `PlanlintError` where the plan would have a new error.
     """
     before = workspace.loaded.plan
-    fields = Fields(schema_dict("plan"))
+    fields = plan_fields()
     changes: dict[tuple[str, tuple[str, ...]], Recorded] = {}
 
     def recorded(state: Workspace, assignments: Sequence[Assignment]) -> Workspace:
         edited = record(state.tree, state.loaded, assignments, fields)
         changes.update({(one.item, one.key): one for one in edited.changes})
         tree = {**state.tree, **edited.files}
-        return state._replace(tree=tree, loaded=load(tree, Schema(schema_dict("plan"))))
+        return state._replace(tree=tree, loaded=load_plan(tree))
 
     def present(plan: Plan) -> list[KeyResult]:
         return [item for item in plan.of(KeyResult) if item.name in answers]

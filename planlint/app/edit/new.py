@@ -5,20 +5,18 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from planlint.app.edit.save import save
+from planlint.app.plan_schema import load_plan, plan_fields
 from planlint.app.workspace import Workspace, inside, require_plan_file
 from planlint.diagnostic import Diagnostic
-from planlint.edit.fields import Fields
 from planlint.edit.new_items import Created, MissingField, NewItem, id_for_title, require_free_id, with_items
 from planlint.edit.set_values import value_at
 from planlint.errors import PlanlintError
-from planlint.load import Loaded, load
+from planlint.load import Loaded
 from planlint.model.figures.effective import effective_due, effective_owner
 from planlint.model.items import KINDS, Item, KeyResult, words_of
 from planlint.model.naming import did_you_mean, find_item, item_named, kind_named
 from planlint.model.plan import Plan
 from planlint.plural import with_article
-from planlint.schema import Schema
-from planlint.trees import schema_dict
 
 __all__ = ["Created", "Draft", "MissingField", "NewRequest", "answered", "draft", "lacking", "with_steps", "write_item"]
 
@@ -73,7 +71,7 @@ def draft(workspace: Workspace, request: NewRequest) -> Draft:
 
 def answered(draft: Draft, key: str, text: str) -> Draft:
     """Return a draft with a value as somebody types it; `PlanlintError` where that is none for this key."""
-    fields = Fields(schema_dict("plan"))
+    fields = plan_fields()
     item = draft.item
     route = fields.key(item.kind, key)
     unit = str(value_at(item.fields, ("metric", "unit")) or "")
@@ -91,7 +89,7 @@ def with_steps(draft: Draft, text: str) -> Draft:
 
 def lacking(workspace: Workspace, draft: Draft) -> tuple[MissingField, ...]:
     """Return what a draft still lacks."""
-    after = load({**workspace.tree, draft.path: _content(workspace, draft)}, Schema(schema_dict("plan")))
+    after = load_plan({**workspace.tree, draft.path: _content(workspace, draft)})
     return _lacks(after.plan, after.plan.items[draft.item.name])
 
 
@@ -114,7 +112,7 @@ def _content(workspace: Workspace, draft: Draft) -> bytes:
     before = workspace.tree.get(draft.path)
     if before is not None and draft.path not in workspace.loaded.documents:
         raise PlanlintError(f"'{draft.path}' cannot be read", "`planlint check` says what is wrong with it")
-    fields = Fields(schema_dict("plan"))
+    fields = plan_fields()
     return with_items(before if isinstance(before, bytes) else None, draft.path, [(draft.item, draft.behind)], fields)
 
 

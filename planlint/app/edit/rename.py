@@ -3,13 +3,12 @@
 from datetime import date
 
 from planlint.app.edit.save import save
+from planlint.app.plan_schema import plan_fields
 from planlint.app.workspace import Workspace
-from planlint.edit.fields import Fields
 from planlint.edit.rename import Renamed, rename
 from planlint.errors import PlanlintError
 from planlint.model.items import KINDS
 from planlint.model.naming import find_item
-from planlint.trees import schema_dict
 
 
 def rename_item(workspace: Workspace, old: str, new: str, today: date) -> Renamed:
@@ -23,7 +22,7 @@ def rename_item(workspace: Workspace, old: str, new: str, today: date) -> Rename
             f"nothing was written: '{unseen[0]}' cannot be read, and may refer to {item.name}",
             "`planlint check` says why",
         )
-    renamed = rename(workspace.tree, workspace.loaded, item, _bare_id(item.kind, new), Fields(schema_dict("plan")))
+    renamed = rename(workspace.tree, workspace.loaded, item, _bare_id(item.kind, new), plan_fields())
     save(workspace, renamed.files, today, renamed=renamed.mark)
     return renamed
 

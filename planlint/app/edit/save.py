@@ -3,13 +3,12 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
+from planlint.app.plan_schema import load_plan
 from planlint.app.workspace import Workspace, write_files
 from planlint.diagnostic import Diagnostic
 from planlint.edit.new_errors import Renaming, new_errors
 from planlint.errors import PlanlintError
-from planlint.load import Loaded, load
-from planlint.schema import Schema
-from planlint.trees import schema_dict
+from planlint.load import Loaded
 
 
 class RefusedError(PlanlintError):
@@ -31,7 +30,7 @@ def save(
     `RefusedError` where `check` would find an error that it did not find before (see `new_errors`) and that is not
     `allowed`, `PlanlintError` where a file cannot be replaced; nothing is then written, nor where it is `dry`.
     """
-    after = load({**workspace.tree, **files}, Schema(schema_dict("plan")))
+    after = load_plan({**workspace.tree, **files})
     found = new_errors(workspace.loaded, after, workspace.config, today, asked, renamed)
     errors = tuple(error for error in found if not allowed(error))
     if errors:

@@ -5,13 +5,13 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.app.editor.edited_plan import Judged
+from planlint.app.plan_schema import load_plan, plan_fields, plan_schema
 from planlint.assist.actions import Action, actions_for, edits_between
 from planlint.assist.completion import Suggestion, completion
 from planlint.assist.cursor import item_at
 from planlint.assist.hints import hints_of
 from planlint.assist.hover import hover
 from planlint.diagnostic import Edit
-from planlint.edit.fields import Fields
 from planlint.edit.fixes import fixed
 from planlint.edit.rename import rename
 from planlint.errors import PlanlintError
@@ -19,7 +19,6 @@ from planlint.lint import Report, lint
 from planlint.lint.selection import AS_CONFIGURED
 from planlint.load import Loaded, load
 from planlint.render.editor import hint_text, hover_markdown
-from planlint.schema import Schema
 from planlint.schema.tables import Tables
 from planlint.text import Source, Span
 from planlint.trees import schema_dict
@@ -71,7 +70,7 @@ def all_fixes(judged: Judged, path: str) -> tuple[Edit, ...]:
     if _is_half_typed(judged, path):
         return ()
     config, tree = judged.workspace.config, judged.workspace.tree
-    schema = Schema(schema_dict("plan"))
+    schema = plan_schema()
 
     def report(loaded: Loaded) -> Report:
         return lint(loaded, config, AS_CONFIGURED.of(config), judged.day, lambda one: one == path)
@@ -106,10 +105,10 @@ def rename_at(judged: Judged, path: str, offset: int, new: str) -> tuple[Edit, .
     meant = item_at(judged.loaded, path, offset)
     if meant is None:
         raise PlanlintError("there is no item here to rename")
-    loaded = load(judged.workspace.tree, Schema(schema_dict("plan")))
+    loaded = load_plan(judged.workspace.tree)
     item = loaded.plan.get(meant[0].name)
     if item is None:
         raise PlanlintError(f"'{meant[0].site.path}' cannot be read", "repair it first")
-    renamed = rename(judged.workspace.tree, loaded, item, new, Fields(schema_dict("plan")))
+    renamed = rename(judged.workspace.tree, loaded, item, new, plan_fields())
     texts = {name: data.decode("utf-8-sig") for name, data in renamed.files.items()}
     return edits_between(loaded.sources, texts)

@@ -6,6 +6,7 @@ from datetime import date
 from threading import Lock
 from typing import NamedTuple
 
+from planlint.app.plan_schema import plan_schema
 from planlint.app.settings import config_at
 from planlint.app.workspace import Workspace
 from planlint.assist.recovery import Recovered, recovered
@@ -16,11 +17,10 @@ from planlint.lint.selection import AS_CONFIGURED
 from planlint.load import FileReading, Loaded, load
 from planlint.load.plan import in_order, read_file
 from planlint.model.plan import Plan
-from planlint.schema import Schema
 from planlint.text import Source, Span
 from planlint.toml import MAX_BYTES
 from planlint.tree import PassedOver, Unreadable
-from planlint.trees import Root, find_root, schema_dict, worktree
+from planlint.trees import Root, find_root, worktree
 from planlint.trees.named_paths import Folder, path_in_root
 
 Content = bytes | Unreadable
@@ -71,7 +71,7 @@ class EditedPlan:
         self._readings: dict[str, FileReading] = {}
         self._reading = Lock()
         self._last: _LastReport | None = None
-        self._schema = Schema(schema_dict("plan"))
+        self._schema = plan_schema()
         self._outdated = True
 
     def refresh(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from planlint.app.plan_schema import load_plan, plan_fields
 from planlint.app.workspace import Workspace, inside, require_plan_file, write_files
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
@@ -13,7 +14,6 @@ from planlint.edit.incoming.rows import LeftOut, gather
 from planlint.edit.incoming.table import Table, csv_table, decoded, issue_table
 from planlint.edit.incoming.table_map import TableMap, table_map
 from planlint.errors import PlanlintError
-from planlint.load import load
 from planlint.model.naming import did_you_mean, find_item
 from planlint.model.periods import period_days
 from planlint.model.plan import Plan
@@ -62,7 +62,7 @@ def bring_in(workspace: Workspace, request: ImportRequest, *, dry_run: bool = Fa
     `PlanlintError` where a cell can be read in two ways, where a word or the file cannot be read, or would break the
     plan's files; nothing is then written.
     """
-    fields = Fields(schema_dict("plan"))
+    fields = plan_fields()
     plan = workspace.loaded.plan
     under = find_item(plan, request.under) if request.under is not None else None
     path = DEFAULT_FILE if request.output is None else inside(workspace.root, request.output)
@@ -130,7 +130,7 @@ def _period(plan: Plan, text: str | None) -> str | None:
 
 def _require_whole(workspace: Workspace, merged: Merged) -> None:
     """Refuse contents that the plan would not read as they are meant: what it still lacks is for `check` to say."""
-    after = load({**workspace.tree, **merged.files}, Schema(schema_dict("plan")))
+    after = load_plan({**workspace.tree, **merged.files})
     for path in merged.files:
         fault = next((one for one in after.diagnostics if one.place.path == path and path not in after.documents), None)
         if fault is not None:

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+from types import ModuleType
 from typing import Any, NoReturn
 
 from planlint.cli.exit_status import FAILED
@@ -75,5 +76,16 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
     )
     # Each command is a module of its own; making the parsers of all of them costs as much as checking a small plan.
     for name in (command,) if command in COMMANDS else COMMANDS:
-        importlib.import_module(f"planlint.cli.arguments.{name}").add_to(commands)
+        _add(commands, name, importlib.import_module(f"planlint.cli.arguments.{name}"))
     return parser
+
+
+def _add(commands: Any, name: str, arguments: ModuleType) -> None:
+    """Add a command: its module says in its first line what it does, then how, then gives an example."""
+    first, description, *example = (arguments.__doc__ or "").strip().split("\n\n")
+    summary = first.partition(": ")[2].removesuffix(".")
+    arguments.add_to(
+        commands.add_parser(
+            name, help=summary, description=description, epilog=next(iter(example), None), allow_abbrev=False
+        )
+    )

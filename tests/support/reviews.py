@@ -14,6 +14,6 @@ from tests.support.example_history import TODAY
 def review_here(*arguments: str) -> PeriodReview:
     """Return what the command would show."""
     parser = argparse.ArgumentParser()
-    add_to(parser.add_subparsers())
-    options = parser.parse_args(["history", "--today", TODAY, *arguments])
+    add_to(parser)
+    options = parser.parse_args(["--today", TODAY, *arguments])
     return review_period(query_history(request_of(options, "text")), today_of(options))

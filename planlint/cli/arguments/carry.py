@@ -1,24 +1,19 @@
-"""The arguments of `planlint carry`."""
+"""`planlint carry`: begin the next period with what was not reached.
+
+Write new objectives and key results for what was not reached in a period: each `continues` the old one, begins where
+that ended, and keeps its target but no date. Open tactics, and objectives below, serve the new ones from then on; the
+old ones are closed if they are not yet.
+
+example: planlint carry 2026-H2 2027-H1
+"""
 
 import argparse
-from typing import Any
 
 from planlint.cli.options import WORDS_ANYWHERE, add_color, add_plan_options
 
-NAME = "carry"
 
-
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="begin the next period with what was not reached",
-        description="Write new objectives and key results for what was not reached in a period: each `continues` "
-        "the old one, begins where that ended, and keeps its target but no date. Open tactics, and objectives below, "
-        "serve the new ones from then on; the old ones are closed if they are not yet.",
-        epilog="example: planlint carry 2026-H2 2027-H1",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument("old", metavar="OLD-PERIOD", help="the period that ends")
     parser.add_argument("new", metavar="NEW-PERIOD", help="the period that begins")
     parser.add_argument(

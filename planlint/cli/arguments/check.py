@@ -1,25 +1,19 @@
-"""The arguments of `planlint check`."""
+"""`planlint check`: lint the plan.
+
+Check the whole plan: shape, references, alignment. PATHs limit what is reported; the whole plan is always read.
+"""
 
 import argparse
-from typing import Any
 
 from planlint.cli.formats import add_results
 from planlint.cli.options import add_new_only, add_plan_options
 from planlint.diagnostic import Severity
 
-NAME = "check"
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="lint the plan",
-        description="Check the whole plan: shape, references, alignment. PATHs limit what is reported; "
-        "the whole plan is always read.",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument(
         "paths",
         nargs="*",

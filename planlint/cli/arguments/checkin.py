@@ -1,23 +1,16 @@
-"""The arguments of `planlint checkin`."""
+"""`planlint checkin`: ask for the values of key results that are due for a check-in, and write them.
+
+For each open key result that has started and was not reported recently, ask for its value, how sure you are, and one
+sentence. Each answer is written at once. `planlint set` does the same without asking.
+"""
 
 import argparse
-from typing import Any
 
 from planlint.cli.options import add_color, add_plan_options
 
-NAME = "checkin"
 
-
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="ask for the values of key results that are due for a check-in, and write them",
-        description="For each open key result that has started and was not reported recently, ask for its value, "
-        "how sure you are, and one sentence. Each answer is written at once. `planlint set` does the same without "
-        "asking.",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument(
         "--owner", action="append", metavar="OWNERS", help="only key results that these people or teams own"
     )

@@ -1,13 +1,16 @@
-"""The arguments of `planlint ci`."""
+"""`planlint ci`: run the status check, in any CI.
+
+Check the plan of HEAD, and what has changed in it since the base that the event of GitHub or GitLab names: a pull or
+merge request, a push, a merge queue. Also writes annotations, a job summary and step outputs, and keeps one comment up
+to date. On a schedule it keeps an issue that lists the key results due for a check-in.
+"""
 
 import argparse
-from typing import Any
 
 from planlint.cli.formats import add_results
 from planlint.cli.options import add_new_only, add_plan_options
 from planlint.diagnostic import Severity
 
-NAME = "ci"
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 
 
@@ -17,17 +20,8 @@ NEVER = "never"
 _WHEN = ("auto", "always", NEVER)
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="run the status check, in any CI",
-        description="Check the plan of HEAD, and what has changed in it since the base that the event of GitHub or "
-        "GitLab names: a pull or merge request, a push, a merge queue. Also writes annotations, a job summary and "
-        "step outputs, and keeps one comment up to date. On a schedule it keeps an issue that lists the key results "
-        "due for a check-in.",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     change = parser.add_argument_group("what is checked")
     change.add_argument(
         "--base",

@@ -1,23 +1,17 @@
-"""The arguments of `planlint close`."""
+"""`planlint close`: end a period: value, grade and one sentence for each key result.
+
+For each open key result of a period, ask for its last value, a grade and one sentence; set `done` where it is met, else
+`closed`, and the same on objectives; then ask what becomes of open tactics and tasks. All of it is written at the end,
+or nothing. Without a terminal, --scores says what is known.
+"""
 
 import argparse
-from typing import Any
 
 from planlint.cli.options import add_color, add_plan_options
 
-NAME = "close"
 
-
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="end a period: value, grade and one sentence for each key result",
-        description="For each open key result of a period, ask for its last value, a grade and one sentence; set "
-        "`done` where it is met, else `closed`, and the same on objectives; then ask what becomes of open tactics and "
-        "tasks. All of it is written at the end, or nothing. Without a terminal, --scores says what is known.",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument("period", nargs="?", metavar="PERIOD", help="(default: the one that `history` would show)")
     parser.add_argument("--owner", action="append", metavar="OWNERS", help="only what these people or teams answer for")
     parser.add_argument(

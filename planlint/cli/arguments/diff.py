@@ -1,25 +1,19 @@
-"""The arguments of `planlint diff`."""
+"""`planlint diff`: what a change does to the plan, for review.
+
+Compare two versions of the plan, item by item; layout, comments and order do not count. A version is a revision, :index
+or :worktree; A..B compares two, A...B compares B with the commit where it branched off from A.
+"""
 
 import argparse
-from typing import Any
 
 from planlint.cli.options import add_common
 from planlint.diagnostic import Severity
 
-NAME = "diff"
 FORMATS = ("text", "markdown", "json", "github", "sarif")
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="what a change does to the plan, for review",
-        description="Compare two versions of the plan, item by item; layout, comments and order do not count. "
-        "A version is a revision, :index or :worktree; A..B compares two, A...B compares B with the commit where it "
-        "branched off from A.",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument(
         "revisions",
         nargs="*",

@@ -1,24 +1,20 @@
-"""The arguments of `planlint export`."""
+"""`planlint export`: items, changes, series and findings as tables, for spreadsheets and engines.
+
+Write the items of a commit, every change of them, the series of key results and the findings as JSON lines with a
+schema each (`planlint schema export-items`), or the items as CSV. Works in bare mirrors.
+
+example: planlint export --repository group/web -o tables/web
+"""
 
 import argparse
-from typing import Any
 
 from planlint.cli.options import add_color, add_plan_options, destination
 
-NAME = "export"
 FORMATS = ("jsonl", "csv")
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="items, changes, series and findings as tables, for spreadsheets and engines",
-        description="Write the items of a commit, every change of them, the series of key results and the findings as "
-        "JSON lines with a schema each (`planlint schema export-items`), or the items as CSV. Works in bare mirrors.",
-        epilog="example: planlint export --repository group/web -o tables/web",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     what = parser.add_argument_group("what is written")
     what.add_argument(
         "--format",

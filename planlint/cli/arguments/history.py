@@ -1,23 +1,18 @@
-"""The arguments of `planlint history`."""
+"""`planlint history`: the review of a period, or the log of every change.
+
+Review a period from git alone: what was promised, what came of it, which targets and dates moved, which key results
+were never reported. Or list which key results and tasks changed, when and by whom.
+"""
 
 import argparse
-from typing import Any
 
 from planlint.cli.options import add_common
 
-NAME = "history"
 FORMATS = ("text", "json", "jsonl", "csv", "markdown", "svg", "html")
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="the review of a period, or the log of every change",
-        description="Review a period from git alone: what was promised, what came of it, which targets and dates "
-        "moved, which key results were never reported. Or list which key results and tasks changed, when and by whom.",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument("items", nargs="*", metavar="ITEM", help="every change of these items")
     told = parser.add_argument_group("what is shown")
     told.add_argument("--log", action="store_true", help="list the changes, the newest last")

@@ -1,22 +1,17 @@
-"""The arguments of `planlint hook`."""
+"""`planlint hook`: run as a git hook: commit-msg, prepare-commit-msg or pre-push.
+
+Run as one of git's hooks, with the arguments that git passes. The hooks for pre-commit and prek call it; a script in
+.git/hooks can call it too.
+"""
 
 import argparse
 from typing import Any
 
 from planlint.cli.options import add_color, add_plan_options
 
-NAME = "hook"
 
-
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="run as a git hook: commit-msg, prepare-commit-msg or pre-push",
-        description="Run as one of git's hooks, with the arguments that git passes. The hooks for pre-commit and prek "
-        "call it; a script in .git/hooks can call it too.",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     hooks = parser.add_subparsers(dest="hook", metavar="HOOK", required=True)
     commit_msg = _hook(
         hooks,

@@ -1,24 +1,18 @@
-"""The arguments of `planlint import`."""
+"""`planlint import`: bring a plan in from where it is kept today.
+
+Bring objectives, key results, tactics and tasks in from a table or a list of issues, all or none. A second run updates
+current, status and note. Without arguments: what can be brought in, and how to get a file out of a sheet.
+
+example: planlint import csv okrs.csv --under outcome.stay-housed --period 2026-H2
+"""
 
 import argparse
-from typing import Any
 
 from planlint.cli.options import add_color, add_plan_options
 
-NAME = "import"
 
-
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="bring a plan in from where it is kept today",
-        description="Bring objectives, key results, tactics and tasks in from a table or a list of issues, all or "
-        "none. A second run updates current, status and note. Without arguments: what can be brought in, and how to "
-        "get a file out of a sheet.",
-        epilog="example: planlint import csv okrs.csv --under outcome.stay-housed --period 2026-H2",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument("source", nargs="?", choices=("csv", "issues"), metavar="csv|issues", help="what FILE is")
     parser.add_argument(
         "file", nargs="?", metavar="FILE", help="the table as CSV; or issues as `gh issue list --json …` prints them"

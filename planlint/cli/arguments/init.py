@@ -1,20 +1,14 @@
-"""The arguments of `planlint init`."""
+"""`planlint init`: write a small plan that passes, a pre-commit configuration and a workflow.
+
+Write a small plan that passes; and at the top of the repository a pre-commit configuration and a GitHub workflow.
+Existing files are not changed.
+"""
 
 import argparse
-from typing import Any
-
-NAME = "init"
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="write a small plan that passes, a pre-commit configuration and a workflow",
-        description="Write a small plan that passes; and at the top of the repository a pre-commit configuration and "
-        "a GitHub workflow. Existing files are not changed.",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument(
         "folder", nargs="?", default=".", metavar="DIR", help="where to write (default: the current folder)"
     )

@@ -1,24 +1,18 @@
-"""The arguments of `planlint new`."""
+"""`planlint new`: write one new item where it belongs.
+
+Write one new item behind those that serve the same parent. What it still lacks is asked for on a terminal, else printed
+as the lines to write. Nothing is written where the plan would have a new error about anything else.
+
+example: planlint new key_result "The wait is three weeks" --under faster-placement target=21
+"""
 
 import argparse
-from typing import Any
 
 from planlint.cli.options import WORDS_ANYWHERE, add_color, add_plan_options
 
-NAME = "new"
 
-
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="write one new item where it belongs",
-        description="Write one new item behind those that serve the same parent. What it still lacks is asked for on a "
-        "terminal, else printed as the lines to write. Nothing is written where the plan would have a new error about "
-        "anything else.",
-        epilog='example: planlint new key_result "The wait is three weeks" --under faster-placement target=21',
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument("kind", metavar="KIND", help="objective, key_result, tactic, task, person and so on")
     parser.add_argument("title", metavar="TITLE", help="its title; of a person or team the name")
     parser.add_argument("words", nargs="*", metavar="KEY=VALUE", help="further fields, as `planlint set` takes them")

@@ -1,22 +1,17 @@
-"""The arguments of `planlint rule`."""
+"""`planlint rule`: explain a rule, or list them all.
+
+Explain a rule: what it finds, why that matters, its source, and examples.
+"""
 
 import argparse
-from typing import Any
 
 from planlint.cli.options import add_output
 
-NAME = "rule"
 FORMATS = ("text", "json", "markdown")
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="explain a rule, or list them all",
-        description="Explain a rule: what it finds, why that matters, its source, and examples.",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument(
         "code",
         nargs="?",

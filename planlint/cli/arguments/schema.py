@@ -1,19 +1,13 @@
-"""The arguments of `planlint schema`."""
+"""`planlint schema`: print a JSON Schema.
+
+Print a JSON Schema (draft 2020-12), for editors and other programs.
+"""
 
 import argparse
-from typing import Any
-
-NAME = "schema"
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="print a JSON Schema",
-        description="Print a JSON Schema (draft 2020-12), for editors and other programs.",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument(
         "name",
         nargs="?",

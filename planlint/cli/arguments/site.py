@@ -1,22 +1,16 @@
-"""The arguments of `planlint site`."""
+"""`planlint site`: write the plan as pages, for people who use neither git nor a terminal.
+
+Write the plan as static pages: the map from purpose to task, a page for each item, person and period, and the findings.
+The pages open from disk and from any host, and use no network.
+"""
 
 import argparse
-from typing import Any
 
 from planlint.cli.options import add_plan_options
 
-NAME = "site"
 
-
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="write the plan as pages, for people who use neither git nor a terminal",
-        description="Write the plan as static pages: the map from purpose to task, a page for each item, person and "
-        "period, and the findings. The pages open from disk and from any host, and use no network.",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument("-o", "--output", metavar="DIR", help="write the pages into this folder (default: site)")
     parser.add_argument("--rev", metavar="REV", help="publish the plan at this revision, not the working tree")
     parser.add_argument(

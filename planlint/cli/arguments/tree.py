@@ -1,23 +1,18 @@
-"""The arguments of `planlint tree`."""
+"""`planlint tree`: show what serves an item, with progress and status.
+
+Show what serves an item, or the whole plan from its purpose down. Options limit it to items that match, and the way to
+them; separate several values by commas.
+"""
 
 import argparse
-from typing import Any
 
 from planlint.cli.options import add_common
 
-NAME = "tree"
 FORMATS = ("text", "json", "mermaid", "dot", "csv")
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="show what serves an item, with progress and status",
-        description="Show what serves an item, or the whole plan from its purpose down. Options limit it to items "
-        "that match, and the way to them; separate several values by commas.",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument(
         "item",
         nargs="?",

@@ -1,24 +1,19 @@
-"""The arguments of `planlint why`."""
+"""`planlint why`: show the way from an item, a commit or a line of a file up to the purpose.
+
+Show why an item exists, or why work was done: every chain from the item, or from the items that a commit names, up to
+the purpose, and the weakest link. The commit of a line is the one git blame shows. The exit status is 1 if a chain does
+not reach the purpose, or no commit names an item.
+"""
 
 import argparse
-from typing import Any
 
 from planlint.cli.options import add_common
 
-NAME = "why"
 FORMATS = ("text", "json", "mermaid", "dot")
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the program's."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        NAME,
-        help="show the way from an item, a commit or a line of a file up to the purpose",
-        description="Show why an item exists, or why work was done: every chain from the item, or from the items that "
-        "a commit names, up to the purpose, and the weakest link. The commit of a line is the one git blame shows. "
-        "The exit status is 1 if a chain does not reach the purpose, or no commit names an item.",
-        allow_abbrev=False,
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument(
         "asked",
         metavar="ITEM|COMMIT|FILE[:LINE]",

@@ -29,11 +29,6 @@ class BaselineFiles(NamedTuple):
     hides: str | None = None
     writes: str | None = None
 
-    @property
-    def are_named(self) -> bool:
-        """Whether there is any."""
-        return self.hides is not None or self.writes is not None
-
 
 class BaselinedReport(NamedTuple):
     """A report without what a baseline hides, what there is to say of that, and the text of the baseline to write."""

@@ -39,36 +39,33 @@ def text_page(rule: Rule, output: str, style: Style) -> str:
 def markdown_page(rule: Rule, output: str, style: Style) -> str:
     """Return a rule's page in Markdown: what stands under `docs/rules/`."""
     source = f"[{rule.source.title}]({rule.source.url})" if rule.source.url else rule.source.title
-    return "\n".join(
-        [
-            f"# {rule.code} {rule.name}",
-            "",
-            rule.what,
-            "",
-            f"{_weight(rule).capitalize()}. Since {rule.since}."
-            + (f" Some findings are mended by `{_fixed_by(rule)}`." if rule.fix else ""),
-            "",
-            rule.why,
-            "",
-            f"Source: {source}.",
-            "",
-            "## Bad",
-            "",
-            _fenced(example_text(rule.bad), "toml"),
-            "",
-            _fenced(output, "text"),
-            "",
-            "## Good",
-            "",
-            _fenced(example_text(rule.good), "toml"),
-            "",
-            "## In a plan",
-            "",
-            f'Leave it out with `ignore = ["{rule.code}"]` in the configuration, '
-            f'or give it another weight with `{rule.code} = "info"` under `[severity]`.',
-            "",
-        ]
-    )
+    mended = f" Some findings are mended by `{_fixed_by(rule)}`." if rule.fix else ""
+    return f"""\
+# {rule.code} {rule.name}
+
+{rule.what}
+
+{_weight(rule).capitalize()}. Since {rule.since}.{mended}
+
+{rule.why}
+
+Source: {source}.
+
+## Bad
+
+{_fenced(example_text(rule.bad), "toml")}
+
+{_fenced(output, "text")}
+
+## Good
+
+{_fenced(example_text(rule.good), "toml")}
+
+## In a plan
+
+Leave it out with `ignore = ["{rule.code}"]` in the configuration, \
+or give it another weight with `{rule.code} = "info"` under `[severity]`.
+"""
 
 
 def json_page(rule: Rule, output: str, style: Style) -> str:

@@ -9,7 +9,6 @@ OKR_PLAYBOOK = Reference("Google's OKR playbook", "https://www.whatmatters.com/r
 WHAT_MATTERS = Reference("What Matters, frequently asked questions", "https://www.whatmatters.com/faqs")
 RADICAL_FOCUS = Reference("Christina Wodtke, Radical Focus")
 REWORK = Reference("Google re:Work, Set goals with OKRs")
-ATLASSIAN = Reference("Atlassian Team Playbook, OKRs", "https://www.atlassian.com/team-playbook/plays/okrs")
 GITLAB = Reference("GitLab handbook, Objectives and key results", "https://handbook.gitlab.com/handbook/company/okrs/")
 DOORSTOP = Reference("Practice of requirements tracing: every link names something that exists")
 KANBAN = Reference("The Kanban Guide: work in progress is controlled by a limit", "https://kanbanguides.org")

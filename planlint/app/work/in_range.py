@@ -69,11 +69,6 @@ class RangeReader:
         one = self._judged(Commit("", tuple(parents), subject=subject, message=message), paths, parents)
         return RangeWork(WorkContext(self._plan, self._word), (one,))
 
-    @property
-    def asks_for_files(self) -> bool:
-        """Whether the settings ask for items by the files that commits touch."""
-        return bool(self._require)
-
     def _commits(
         self, revisions: Sequence[str], read: Sequence[Commit] | None
     ) -> Iterator[tuple[Commit, tuple[str, ...]]]:

@@ -223,12 +223,14 @@ def nothing(options: argparse.Namespace, prefix: str) -> Words:
 
 
 # By the metavar of an argument that is one word ...
+_FREE = ("NEW", "SIGN", "TEXT", "DATE", "N", "T", "TITLE", "ID", "REASON", "REMOTE", "URL")
 WORDS: Mapping[str, Suggest] = {
+    **dict.fromkeys(_FREE, nothing),
+    **dict.fromkeys(("PERIOD", "OLD-PERIOD", "NEW-PERIOD"), _periods),
     "ITEM": _items,
     "ITEM|COMMIT|FILE[:LINE]": _asked,
     "ITEM KEY=VALUE": _assignments,
     "OLD": _items,
-    "NEW": nothing,
     "CODE": _rules,
     "REV": _revisions,
     "BASE [HEAD]": _versions,
@@ -238,24 +240,11 @@ WORDS: Mapping[str, Suggest] = {
     "DIR": _folders,
     "MAP": _maps,
     "ENCODING": _encodings,
-    "SIGN": nothing,
-    "TEXT": nothing,
-    "DATE": nothing,
-    "N": nothing,
-    "T": nothing,
-    "PERIOD": _periods,
-    "OLD-PERIOD": _periods,
-    "NEW-PERIOD": _periods,
     "KIND": _all_kinds,
-    "TITLE": nothing,
-    "ID": nothing,
     "KEY=VALUE": _fields,
     "OWNER": _owners,
-    "REASON": nothing,
     "SOURCE": _sources,
     "OID": _revisions,
-    "REMOTE": nothing,
-    "URL": nothing,
 }
 # ... and of one that is several with commas between them.
 LISTS: Mapping[str, Suggest] = {

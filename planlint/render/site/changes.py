@@ -11,7 +11,7 @@ from planlint.history.goalposts import GoalpostMove
 from planlint.history.line_format import LogEntry
 from planlint.lint.change_summary import Value
 from planlint.model.figures.freshness import is_check_in
-from planlint.model.items import KINDS, Item, words_of
+from planlint.model.items import KINDS, words_of
 from planlint.model.periods import day_of
 from planlint.model.plan import Plan
 from planlint.plural import count
@@ -190,9 +190,3 @@ def _without(silent: int, total: int) -> str:
     if not silent:
         return ", with a reason" if total == 1 else ", each with a reason"
     return " (no reason given)" if silent == total else f" ({silent} without a reason)"
-
-
-def title_of(plan: Plan, change: ItemChange) -> str:
-    """Return the title that an item has now, of one that is gone the last one."""
-    item: Item | None = plan.get(change.item)
-    return change.title if item is None else item.title

@@ -1,6 +1,8 @@
 """`planlint hook` by itself: what each hook judges, what it leaves alone, bad input."""
 
 import io
+import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -53,6 +55,60 @@ def here(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Repo:
 def stage(repo: Repo, plan: str) -> None:
     repo.write("plan.toml", plan)
     repo.run("add", "--all")
+
+
+# Hooks that are asked for and not installed
+
+
+def said_by(repo: Repo, *arguments: str, **variables: str) -> str:
+    """Return what a hook says as pre-commit runs it, without a terminal that it could reach."""
+    done = subprocess.run(
+        [sys.executable, "-m", "planlint", *arguments],
+        cwd=repo.top,
+        env={**os.environ, "PRE_COMMIT": "1", "PYTHONPATH": str(ROOT), **variables},
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "default_install_hook_types: [pre-commit, commit-msg, pre-push, post-checkout] # prepare\nrepos: []\n",
+        "default_install_hook_types:\n  - pre-commit\n  - commit-msg\n  - pre-push\nrepos: []\n",
+        "repos:\n- repo: local\n  hooks:\n  - id: planlint\n  - id: planlint-commit-msg\n  - id: 'planlint-pre-push'\n",
+    ],
+)
+def test_the_hook_that_runs_says_which_others_are_missing(here: Repo, config: str) -> None:
+    here.commit({"plan.toml": PLAN, ".pre-commit-config.yaml": config})
+    check = ("check", "--staged", "--select", "PL001")
+    line = (
+        "this clone lacks 2 of the plan's git hooks: pre-commit install --hook-type commit-msg --hook-type pre-push\n"
+    )
+    assert said_by(here, *check) == ""  # nothing is installed: this is some job that runs pre-commit
+    here.write(".git/hooks/pre-commit", "")
+    assert said_by(here, *check) == line
+    assert said_by(here, *check, PRE_COMMIT="") == ""  # typed by hand
+    assert said_by(here, *check, "-q") == ""
+    here.write(".git/hooks/commit-msg", "")
+    here.write("m", "A message")
+    assert "lacks 1 of" in said_by(here, *check)
+    assert said_by(here, "hook", "commit-msg", "m") == ""  # the first of them says it
+    here.write(".git/hooks/pre-push", "")
+    assert said_by(here, *check) == ""
+
+
+def test_hooks_are_looked_for_where_git_looks_for_them(here: Repo) -> None:
+    here.commit({"plan.toml": PLAN, ".pre-commit-config.yaml": "default_install_hook_types: [pre-commit, pre-push]\n"})
+    here.write(".git/hooks/pre-commit", "")
+    here.run("config", "core.hooksPath", ".githooks")
+    check = ("check", "--staged", "--select", "PL001")
+    assert said_by(here, *check) == ""
+    here.write(".githooks/pre-commit", "")
+    assert "pre-commit install --hook-type pre-push" in said_by(here, *check)
 
 
 # commit-msg

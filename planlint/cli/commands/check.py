@@ -30,6 +30,10 @@ def run(options: argparse.Namespace) -> int:
     from planlint.printable import plain
 
     results_of(options)  # what makes no sense is refused before anything is read
+    if options.staged and not options.quiet:
+        from planlint.cli.hooks.missing import tell_missing
+
+        tell_missing(where_of(options), "pre-commit")
     paths = _paths(options)
     workspace = open_plan(options, allow_empty=options.staged)
     if workspace.links:

@@ -3,9 +3,14 @@
 import argparse
 import importlib
 
+from planlint.cli.hooks.missing import tell_missing
+from planlint.cli.plan import where_of
+
 
 def run(options: argparse.Namespace) -> int:
     """Run the hook that the arguments name."""
+    if not options.quiet:
+        tell_missing(where_of(options), options.hook)
     module = importlib.import_module(f"planlint.cli.hooks.{options.hook.replace('-', '_')}")
     status: int = module.run(options)
     return status

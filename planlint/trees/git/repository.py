@@ -261,6 +261,11 @@ class Repository:
         return Path(self._folder, os.fsdecode(self._facts[2]))
 
     @property
+    def hooks_dir(self) -> Path:
+        """The folder in which git looks for its hooks, wherever its settings put it."""
+        return Path(self._folder, path_name(self._git("rev-parse", "--git-path", "hooks").removesuffix(b"\n")))
+
+    @property
     def id_digits(self) -> int:
         """The hexadecimal digits of an object's full id: 40, or 64 in a SHA-256 repository."""
         return 64 if self._facts[1] == b"sha256" else 40
@@ -458,8 +463,11 @@ class Repository:
         names = self.names()
         base = _REFINEMENT.split(rev, maxsplit=1)[0]
         if base in ("HEAD", "@") and self._try("rev-parse", "--verify", "--quiet", "HEAD")[0]:
-            what = "this branch" if names else "the repository"
-            return TreeError(f"{what} has no commits yet", "make a first commit")
+            if not names:
+                return TreeError("the repository has no commits yet", "make a first commit")
+            branch = (self.symbolic("HEAD") or "HEAD").removeprefix("refs/heads/")
+            others = f"name another version, as with --rev {names[0]}; {self._names_here(names)}"
+            return TreeError(f"the branch '{branch}' has no commits here", f"make a first commit, or {others}")
         return TreeError(message, self._advice(rev, base, names))
 
     def _advice(self, rev: str, base: str, names: list[str]) -> str | None:
@@ -472,9 +480,11 @@ class Repository:
         if self.shallow:
             return "this clone is shallow: the commit may come with git fetch --unshallow"
         if not known and names:
-            shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
-            return f"branches and tags here: {shown}"
+            return self._names_here(names)
         return None
+
+    def _names_here(self, names: list[str]) -> str:
+        return f"branches and tags here: {', '.join(names[:5])}{', …' if len(names) > 5 else ''}"
 
     def _git(self, *arguments: str) -> bytes:
         """Return what a git command prints."""

@@ -110,6 +110,17 @@ def test_an_answer_the_rules_refuse_is_asked_for_again(shop: Repo) -> None:
     assert "confidence = 0.4" in plan(shop)
 
 
+def test_before_anything_has_begun_it_says_when_the_first_begins(repo: Repo) -> None:
+    objective = '[objective.{0}]\ntitle = "O"\nperiod = "{1}"\n[key_result.{0}-kr]\ntitle = "K"\nobjective = "{0}"\n'
+    repo.commit({"plan.toml": objective.format("late", "2027-H2") + objective.format("first", "2027-H1")})
+    ended = in_terminal(["checkin", *DAY], repo.top)
+    assert ended == (
+        "no key result has begun: the first begins on 1 Jan 2027, key_result.first-kr\n"
+        "a value can be recorded before that: planlint set key_result.first-kr current=NUMBER\n",
+        0,
+    )
+
+
 def test_only_what_somebody_answers_for(shop: Repo) -> None:
     ended = in_terminal(["checkin", "--owner", "marta", *DAY], shop.top, ["q"])
     assert "1 key result is due for a check-in, 0 are" not in ended.screen

@@ -168,6 +168,44 @@ def test_a_shallow_clone_has_no_history_to_export(
     assert "the clone is shallow" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["items.jsonl", "manifest.json"])
+def test_what_planlint_did_not_write_is_not_overwritten(
+    north: Repo, tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / name).write_text('{"mine": 1}\n', encoding="utf-8")
+    assert main(["export", "-o", str(out), *DAY]) == 2
+    assert f"planlint did not write '{name}' in '{out}'" in capfd.readouterr().err
+    assert [path.name for path in out.iterdir()] == [name]
+    assert (out / name).read_text(encoding="utf-8") == '{"mine": 1}\n'
+    (out / name).rename(out / "notes.json")
+    assert main(["export", "-o", str(out), *DAY]) == 0
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(
+    north: Repo, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tables.json").write_text("[]", encoding="utf-8")
+    assert main(["export", "-o", str(tmp_path / "tables.json"), *DAY]) == 2
+    said = capfd.readouterr().err
+    assert "tables.json' is a file\n  help: name a folder, or a file that ends in .jsonl or .csv" in said
+
+
+def test_a_mirror_whose_head_names_no_branch_says_which_there_are(
+    north: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    mirror = tmp_path / "mirror.git"
+    subprocess.run(["git", "clone", "-q", "--mirror", north.top, mirror], check=True)
+    subprocess.run(["git", "symbolic-ref", "HEAD", "refs/heads/gone"], cwd=mirror, check=True)
+    monkeypatch.chdir(mirror)
+    assert main(["export", *DAY]) == 2
+    said = capfd.readouterr().err
+    assert "the branch 'gone' has no commits here" in said
+    assert "as with --rev main; branches and tags here: main" in said
+    assert main(["export", "--rev", "main", *DAY]) == 0
+
+
 class Fleet:
     """The page on fleets, done line by line in a folder."""
 

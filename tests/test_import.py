@@ -474,6 +474,17 @@ def test_issues_come_in_as_tasks_and_later_as_project_items(folder: Path, capfd:
     )
 
 
+def test_an_issue_that_is_left_out_is_named_as_people_know_it(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    other = {"title": "???", "state": "OPEN"}
+    issues = [*ISSUES, {**ISSUES[0], "title": "…"}, other, {**other, "number": 14}]
+    assert bring(folder, json.dumps(issues), "--under", "landlord-desk", source="issues") == 0
+    assert capfd.readouterr().out.splitlines()[1:] == [
+        "issue o/r#12 left out: its title is '…'",
+        "entry 4 left out: its title is '???'",
+        "issue 14 left out: its title is '???'",
+    ]
+
+
 @pytest.mark.parametrize("text", ["{", '{"items": 3}', "[1]", "[" * 100_000])
 def test_other_json_is_refused(folder: Path, capfd: pytest.CaptureFixture[str], text: str) -> None:
     assert bring(folder, text, "--under", "landlord-desk", source="issues") == 2

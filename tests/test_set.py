@@ -237,3 +237,10 @@ def test_the_page_means_what_it_says_of_words(folder: Path) -> None:
         assert f"{line}\n" in plan(folder)
     assert 'links = ["https://a.example/x,y"]\n' in plan(folder)
     assert plan(folder).count("owner") == GOOD.count("owner") - 1
+
+
+def test_two_values_for_one_key_are_refused(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["set", "brake-kits", "due=2026-12-01", "task.brake-kits", "due=2026-12-02", *DAY]) == 2
+    assert "two values are given for `due` of task.brake-kits" in capfd.readouterr().err
+    assert plan(folder) == GOOD
+    assert main(["set", "days-to-bike", "current=28", "current=28.0", *DAY]) == 0

@@ -377,6 +377,45 @@ def test_who_skips_or_stops_leaves_the_rest_open_and_the_objective_with_it(cafe:
     }
 
 
+@pytest.mark.parametrize(
+    ("day", "closed"),
+    [("2027-01-14", "welcome"), ("2027-01-15", "next"), ("2027-08-03", "next"), ("2026-12-31", "welcome")],
+)
+def test_without_a_period_the_one_that_ended_within_two_weeks_is_closed_else_the_one_that_runs(
+    cafe: Repo, capfd: pytest.CaptureFixture[str], day: str, closed: str
+) -> None:
+    (cafe.top / "plan/2027-H1.toml").write_text(
+        '[objective.next]\ntitle = "N"\noutcome = "regulars"\nperiod = "2027-H1"\n'
+        '[key_result.more]\ntitle = "M"\nobjective = "next"\n',
+        encoding="utf-8",
+    )
+    (cafe.top / "grades").write_text("", encoding="utf-8")
+    # In the second half of 2027 no period runs: it is the one that ended within 30 days, if there is one.
+    is_known = day != "2027-08-03"
+    assert main(["close", "--scores", "grades", "--today", day]) == (0 if is_known else 2)
+    out, err = capfd.readouterr()
+    assert (f"objective.{closed} status unset → " in out) is is_known
+    assert is_known or "no period runs or has just ended" in err
+    assert main(["close", "--scores", "grades", "--today", "2027-07-30"]) == 0
+
+
+def test_every_command_reads_the_name_of_a_period_as_people_write_it(
+    cafe: Repo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (cafe.top / "grades").write_text("", encoding="utf-8")
+    assert main(["close", "2026h2", "--scores", "grades"]) == 0
+    assert main(["carry", "H2 2026", "2027-h1"]) == 0
+    capfd.readouterr()
+    assert main(["history", "--period", "2026-h2"]) == 0
+    assert capfd.readouterr().out.startswith("2026-H2 · 1 Jul – 31 Dec 2026")
+    assert main(["tree", "--period", "2027/h1", "--format", "csv"]) == 0
+    assert "objective.welcome-2027-h1" in capfd.readouterr().out
+    assert main(["new", "objective", "More", "--under", "regulars", "--period", "h1 2027"]) == 0
+    assert read(cafe).items["objective.more"].text("period") == "2027-H1"
+    assert main(["history", "--period", "2026-h3"]) == 2
+    assert "--period: there is no period '2026-h3'" in capfd.readouterr().err
+
+
 def told_in(review: str) -> list[str]:
     return review.partition("\nnext ")[0].split("\n")[1:]
 

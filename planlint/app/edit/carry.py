@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planlint.app.edit.save import save
+from planlint.app.periods import period_meant
 from planlint.app.plan_schema import load_plan, plan_fields
 from planlint.app.workspace import Workspace, inside, require_plan_file
 from planlint.diagnostic import Diagnostic, Severity
@@ -55,6 +56,7 @@ def carry(workspace: Workspace, request: CarryRequest, today: date) -> PeriodTur
     have an error that the old item did not have.
     """
     plan = workspace.loaded.plan
+    request = request._replace(old=period_meant(plan, request.old), new=period_meant(plan, request.new))
     ended = _require_periods(plan, request, today)
     wished = [find_item(plan, word, ("objective", "key_result")) for word in request.words]
     found = carried(plan, request.old, request.new, wished)

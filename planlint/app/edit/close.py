@@ -5,6 +5,7 @@ from datetime import date
 
 from planlint.app.edit.assignments import WrittenValues
 from planlint.app.edit.save import save
+from planlint.app.periods import period_meant
 from planlint.app.plan_schema import load_plan, plan_fields
 from planlint.app.workspace import Workspace
 from planlint.edit.closing import (
@@ -51,7 +52,7 @@ def closing(workspace: Workspace, period: str | None, owners: Sequence[str], tod
     `PlanlintError` where there is no such period, or nobody is called like that.
     """
     plan = workspace.loaded.plan
-    name = period or current_window(plan, today).period
+    name = period_meant(plan, period) if period else current_window(plan, today).period
     if name is None:
         raise PlanlintError("no period runs or has just ended", "name one, as in: planlint close 2026-H2")
     if not objectives_of(plan, name):

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from planlint.app.edit.save import save
+from planlint.app.periods import period_meant
 from planlint.app.plan_schema import load_plan, plan_fields
 from planlint.app.workspace import Workspace, inside, require_plan_file
 from planlint.diagnostic import Diagnostic
@@ -56,7 +57,8 @@ def draft(workspace: Workspace, request: NewRequest) -> Draft:
     parents = _parents(plan, kind, request.under)
     item = NewItem(kind, request.id or id_for_title(plan, kind, title), {"name" if kind in _NAMED else "title": title})
     start = Draft(_serving(item, parents), "", None)
-    for key, text in (("period", request.period), ("assignee" if kind == "task" else "owner", request.owner)):
+    period = request.period and period_meant(plan, request.period)
+    for key, text in (("period", period), ("assignee" if kind == "task" else "owner", request.owner)):
         start = start if text is None else answered(start, key, text)
     for word in request.words:
         key, sign, text = word.partition("=")

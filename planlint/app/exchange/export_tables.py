@@ -25,7 +25,7 @@ from planlint.render.export.changes import change_rows, point_rows
 from planlint.render.export.findings import finding_rows
 from planlint.render.export.items import ItemFacts, item_rows, items_csv
 from planlint.render.export.typed import Row, RowOrigin, json_line
-from planlint.trees.named_paths import Folder, named_path, read_named
+from planlint.trees.named_paths import Folder, is_there, named_path, read_named
 from planlint.trees.writing import replace_file
 from planlint.version import __version__
 
@@ -99,7 +99,8 @@ def write_tables(request: ExportRequest, folder_name: str, form: str) -> Written
     }
     if request.for_today:
         asked["as_of"] = source.as_of.isoformat()
-    if _is_there(folder_name, asked):
+    known = _written_before(folder_name)
+    if _has(folder, known, asked):
         return Written(None, source.commit)
     found = tables(request)
     if form == "csv":
@@ -107,6 +108,9 @@ def write_tables(request: ExportRequest, folder_name: str, form: str) -> Written
     else:
         named = (("items", found.items), ("changes", found.changes), ("points", found.points))
         parts = {f"{name}.jsonl": rows for name, rows in (*named, ("findings", found.findings))}
+    foreign = [] if known is not None else [name for name in parts if is_there(str(folder / name))]
+    if foreign:
+        raise _not_ours(folder_name, foreign[0])
     _make(folder)
     # Without a manifest a folder is not finished: one that is cut short is made again.
     replace_file(folder / MANIFEST, b"{}\n")
@@ -183,18 +187,33 @@ def _source(request: ExportRequest) -> RowOrigin:
     return RowOrigin(name, repository.resolve(request.rev), request.today)
 
 
-def _is_there(folder: str, asked: Mapping[str, object]) -> bool:
-    """Whether a folder has what is asked for: its manifest says so, and its files are there."""
+def _written_before(folder: str) -> Mapping[str, object] | None:
+    """Return the manifest of an earlier export, None where there is none; `PlanlintError` for somebody else's."""
     path = named_path(folder)
+    if is_there(str(path)) and not path.is_dir():
+        raise PlanlintError(f"-o: '{folder}' is a file", "name a folder, or a file that ends in .jsonl or .csv")
     data = read_named(str(path / MANIFEST), "-o", path)
+    if data is None:
+        return None
     try:
-        known = json.loads(data or b"{}")
+        known = json.loads(data)
     except ValueError:
-        return False
-    if not isinstance(known, dict) or any(known.get(key, "") != value for key, value in asked.items()):
+        known = None
+    if not isinstance(known, dict) or (known and "planlint" not in known):
+        raise _not_ours(folder, MANIFEST)
+    return known
+
+
+def _not_ours(folder: str, name: str) -> PlanlintError:
+    return PlanlintError(f"-o: planlint did not write '{name}' in '{folder}'", "name another folder, or empty this one")
+
+
+def _has(folder: Folder, known: Mapping[str, object] | None, asked: Mapping[str, object]) -> bool:
+    """Whether a folder has what is asked for: its manifest says so, and its files are there."""
+    if not known or any(known.get(key, "") != value for key, value in asked.items()):
         return False
     rows = known.get("rows")
-    return isinstance(rows, dict) and all((path / name).is_file() for name in rows)
+    return isinstance(rows, dict) and all((folder / name).is_file() for name in rows)
 
 
 def _make(folder: Folder) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from planlint.app.periods import period_named
 from planlint.app.plan_schema import load_plan, plan_fields
 from planlint.app.workspace import Workspace, inside, require_plan_file, write_files
 from planlint.edit.errors import EditError
@@ -15,10 +16,7 @@ from planlint.edit.incoming.table import Table, csv_table, decoded, issue_table
 from planlint.edit.incoming.table_map import TableMap, table_map
 from planlint.errors import PlanlintError
 from planlint.model.naming import did_you_mean, find_item
-from planlint.model.periods import period_days
-from planlint.model.plan import Plan
 from planlint.schema import Schema
-from planlint.toml.spellings import period_form
 from planlint.trees import schema_dict
 from planlint.trees.named_paths import named_path, read_named
 from planlint.trees.profiles import profile_bytes, profile_names
@@ -69,7 +67,7 @@ def bring_in(workspace: Workspace, request: ImportRequest, *, dry_run: bool = Fa
     require_plan_file(workspace, path, "-o")
     table, chosen = _table(workspace, request, fields)
     cells = Cells(fields, chosen, request.dates, request.decimal)
-    gathered = gather(table, cells, plan, _period(plan, request.period))
+    gathered = gather(table, cells, plan, request.period and period_named(plan, request.period)[0])
     merged = merge(workspace.tree, workspace.loaded, gathered.items, chosen.name, under, path, fields)
     _require_whole(workspace, merged)
     write_files(workspace, merged.files, dry=dry_run)
@@ -115,17 +113,6 @@ def _map(workspace: Workspace, name: str, fields: Fields) -> TableMap:
         help = did_you_mean(name, shipped_maps(), f"shipped are {shipped}; for other tables name a file MAP.toml")
         raise PlanlintError(f"--map: there is no profile and no file '{name}'", help)
     return table_map(named_path(name).name.removesuffix(".toml"), name, data, schema, fields)
-
-
-def _period(plan: Plan, text: str | None) -> str | None:
-    if text is None or period_days(plan, text):
-        return text
-    form = period_form(text)
-    if form is None or period_days(plan, form) is None:
-        known = sorted(item.id for item in plan.items.values() if item.kind == "period")
-        help = did_you_mean(text, known, "write it as 2026-Q4, or give the plan a table [period.ID]")
-        raise PlanlintError(f"--period: there is no period '{text}'", help)
-    return form
 
 
 def _require_whole(workspace: Workspace, merged: Merged) -> None:

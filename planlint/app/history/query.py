@@ -1,13 +1,14 @@
 """Asks the history of a plan: which commits, what of them is wanted."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from planlint.app.history.cache import RecordStore
 from planlint.app.history.read import HistorySource, Progress, no_progress
+from planlint.app.periods import period_named
 from planlint.app.settings import Where, root_and_config
 from planlint.commit import short_id, utc_day
 from planlint.config import Config
@@ -22,7 +23,6 @@ from planlint.history.window import last_of_spans
 from planlint.model.item_state import answers_for
 from planlint.model.items import KINDS, KeyResult
 from planlint.model.naming import NamingError, did_you_mean, item_named, names_meant, only
-from planlint.model.periods import period_days
 from planlint.model.plan import Plan
 from planlint.model.selection import answering
 from planlint.toml import MAX_BYTES
@@ -148,7 +148,9 @@ def query_history(request: HistoryRequest) -> HistoryQuery:
     plan_at = cache(reading.plan)
     plan = plan_at(tip) if request.period or request.owners or request.items else Plan({})
     if request.period:
-        first, last = _days(plan, request.period, first, last)
+        name, days = period_named(plan, request.period)
+        request = replace(request, period=name)
+        first, last = max(days.first, first or days.first), min(days.last, last or days.last)
     names = _names(request, record, plan)
     wanted = _Wanted(commits, first, last, request.kinds, names)
     lines = _lines(record.lines, wanted, request.limit)
@@ -237,17 +239,6 @@ def _range(repository: Repository, ends: Ends, tip: str, *, all_commits: bool) -
     if ends.from_merge_base:
         base = repository.merge_base(base, tip)
     return repository.commits_between(base, tip, all_commits=all_commits)
-
-
-def _days(plan: Plan, period: str, first: date | None, last: date | None) -> tuple[date, date]:
-    days = period_days(plan, period)
-    if days is None:
-        known = sorted(item.id for item in plan.items.values() if item.kind == "period")
-        raise PlanlintError(
-            f"--period: there is no period '{period}'",
-            did_you_mean(period, known, "write it as 2026-Q4, or give the plan a table [period.ID]"),
-        )
-    return max(days.first, first or days.first), min(days.last, last or days.last)
 
 
 def _names(request: HistoryRequest, record: Record, plan: Plan) -> frozenset[str] | None:

@@ -2,8 +2,10 @@
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planlint.app.periods import period_meant
 from planlint.app.workspace import Workspace
 from planlint.cli.commands.why import unread
 from planlint.cli.exit_status import OK
@@ -35,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         root = find_item(plan, options.item) if options.item is not None else None
         with_tasks = format_of(options) in _WHOLE or options.tasks or selection.picks_tasks or isinstance(root, Tactic)
-        part = part_of(plan, root, selection, tasks=with_tasks)
+        periods = tuple(period_meant(plan, one) for one in selection.periods)
+        part = part_of(plan, root, replace(selection, periods=periods), tasks=with_tasks)
         text = _drawn(options, part, workspace.config.limits["stale-days"], _work(options, workspace))
     except TooManyNodesError:
         raise PlanlintError(

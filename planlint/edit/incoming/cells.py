@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from planlint.bounds import listing, number_text
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
+from planlint.edit.incoming.table import RowPlace
 from planlint.edit.incoming.table_map import TableMap
 from planlint.model.periods import calendar_period
 from planlint.toml import spellings
@@ -29,9 +30,9 @@ class UnreadableError(Exception):
 
 
 class TableCell(NamedTuple):
-    """A text of a table, the line it stands in and the header above it."""
+    """A text of a table, where its row stands and the header above it."""
 
-    line: int
+    place: RowPlace
     header: str
     text: str
 
@@ -88,7 +89,7 @@ class Cells:
 
     def doubt(self, kind: str, cell: TableCell, what: str) -> None:
         """Remember a cell for `settle`."""
-        self.doubts.append((kind, f"line {cell.line}: {cell} {what}"))
+        self.doubts.append((kind, f"{cell.place}: {cell} {what}"))
 
     def _word(self, cell: TableCell, words: tuple[str, ...]) -> str:
         from planlint.edit.incoming.table_map import folded

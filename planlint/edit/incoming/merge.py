@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
 from planlint.edit.incoming.rows import Incoming, LeftOut
+from planlint.edit.incoming.table import RowPlace
 from planlint.edit.layout import Layout
 from planlint.edit.new_items import id_for_title, table_lines
 from planlint.edit.set_values import Assignment, Recorded, record, reread, same, value_at
@@ -72,11 +73,11 @@ class _Merging:
 
     def run(self) -> None:
         """Give every item its place: what it serves, then which item of the plan it is, else an id."""
-        lines: dict[tuple[str, str], int] = {}
+        places: dict[tuple[str, str], RowPlace] = {}
         for one in self.items:
-            line = lines.setdefault((one.kind, one.source), one.line) if one.names else one.line
-            if line != one.line:
-                self._leave_out(one, f"its id '{one.names[0]}' stands in line {line} already")
+            place = places.setdefault((one.kind, one.source), one.place) if one.names else one.place
+            if place != one.place:
+                self._leave_out(one, f"its id '{one.names[0]}' stands in {place} already")
             elif one.names:
                 self._match_by_id(one)
         for one in self.items:
@@ -121,7 +122,7 @@ class _Merging:
         return True
 
     def _leave_out(self, one: Incoming, reason: str) -> None:
-        self.left_out.append(LeftOut(one.line, reason))
+        self.left_out.append(LeftOut(one.place, reason))
         self.refused.add(one)
 
     def _parents(self, one: Incoming, below: tuple[Incoming, ...]) -> tuple[str, ...]:
@@ -151,8 +152,8 @@ class _Merging:
         rows = self._by_name.get(text) or self._by_name.get(_same(text), [])
         rows = [row for row in rows if row is not one]
         if len(rows) > 1:
-            lines = " and ".join(str(row.line) for row in rows[:2])
-            raise _LeftOutError(f"what it serves, '{text}', stands in lines {lines}")
+            places = " and in ".join(str(row.place) for row in rows[:2])
+            raise _LeftOutError(f"what it serves, '{text}', stands in {places}")
         if rows:
             return self._fitting(one, rows[0], below)
         ours = self._ours.get(f"{self.profile}:{text}", ())
@@ -162,7 +163,7 @@ class _Merging:
     def _fitting(self, one: Incoming, parent: Incoming, below: tuple[Incoming, ...]) -> list[str]:
         """Return a row as what another serves, or what it serves itself where the kinds do not go together."""
         if parent in below:
-            raise _LeftOutError(f"it serves itself, by way of line {parent.line}")
+            raise _LeftOutError(f"it serves itself, by way of {parent.place}")
         if not self._place(parent, below):
             raise _LeftOutError(f"what it serves, '{parent.title}', is left out")
         if parent.kind in KINDS[one.kind].parent_kinds:
@@ -327,7 +328,7 @@ def _differing(one: Incoming, item: Item) -> Iterator[str]:
             continue
         if not same(value_at(item.fields, key), value):
             name = ".".join(key)
-            yield f"line {one.line}: {name} of {item.name} differs from the plan's and is left"
+            yield f"{one.place}: {name} of {item.name} differs from the plan's and is left"
 
 
 def _with_new(

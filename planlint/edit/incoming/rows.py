@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 from planlint.bounds import listing
 from planlint.edit.incoming.cells import Cells, TableCell, UnreadableError, one_line
-from planlint.edit.incoming.table import Table, TableRow
+from planlint.edit.incoming.table import RowPlace, Table, TableRow
 from planlint.edit.incoming.table_map import OPEN, folded
+from planlint.edit.period_names import period_meant
 from planlint.model.items import words_of
 from planlint.model.naming import WORK_KINDS
-from planlint.model.periods import period_days
 from planlint.model.plan import Plan
 from planlint.plural import count, with_article
-from planlint.toml.spellings import amount, period_form
+from planlint.toml.spellings import amount
 
 _METRIC = ("baseline", "target", "current")
 _WHO = {"task": {"owner": "assignee"}}
@@ -24,9 +24,9 @@ _MOST_SPLIT = re.compile(r"[\n;]|,(?=[^,]*@)")
 
 
 class LeftOut(NamedTuple):
-    """A row that is not taken: its line, and why."""
+    """A row that is not taken: where it stands, and why."""
 
-    line: int
+    place: RowPlace
     reason: str
 
 
@@ -41,7 +41,7 @@ class Incoming:
     kind: str
     title: str
     source: str
-    line: int
+    place: RowPlace
     names: tuple[str, ...] = ()
     fields: dict[tuple[str, ...], Any] = field(default_factory=dict)
     parents: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ def gather(table: Table, cells: Cells, plan: Plan, period: str | None) -> Gather
         try:
             gathering.row(row)
         except UnreadableError as reason:
-            gathering.left_out.append(LeftOut(row.line, str(reason)))
+            gathering.left_out.append(LeftOut(row.place, str(reason)))
     cells.settle()
     return Gathered(list(gathering.items.values()), gathering.left_out, list(gathering.notes()))
 
@@ -140,17 +140,17 @@ class _Gathering:
             title = one_line(levels[-1][1].text)
             values |= {key: one for key, one in values_above.items() if key not in values}
         parents = tuple(cell.text for cell in said.get("parent", ()))
-        item = Incoming(kind, title, source, row.line, names, values, parents, above, True, is_open)
+        item = Incoming(kind, title, source, row.place, names, values, parents, above, True, is_open)
         self._take(item, bool(said["title"]))
 
     def _take(self, item: Incoming, has_title: bool) -> None:
-        key = self._key(item) if not has_title else (item.source, item.line)
+        key = self._key(item) if not has_title else (item.source, item.place)
         there = self.items.get(key)
         if there is not None and not has_title:  # named beside others before its own row came
             if there.own_row:
-                raise UnreadableError(f"'{item.title}' has a row of its own already, in line {there.line}")
+                raise UnreadableError(f"'{item.title}' has a row of its own already, in {there.place}")
             there.fields |= item.fields
-            there.own_row, there.line, there.source, there.names = True, item.line, item.source, item.names
+            there.own_row, there.place, there.source, there.names = True, item.place, item.source, item.names
             return
         self._with_period(item)
         self.items[key] = item
@@ -166,7 +166,7 @@ class _Gathering:
     ) -> Incoming:
         """Return the item of a kind that rows are named beside, made with the first of them."""
         fields = {key: one for key, one in values.items() if self._route(kind, ".".join(key)) is not None}
-        item = Incoming(kind, title, source, row.line, (), dict(fields), (), above, False)
+        item = Incoming(kind, title, source, row.place, (), dict(fields), (), above, False)
         self._with_period(item)
         return self.items.setdefault(self._key(item), item)
 
@@ -180,7 +180,7 @@ class _Gathering:
 
     def _said(self, name: str, row: TableRow) -> list[TableCell]:
         cells = [
-            TableCell(row.line, header, row.cells[at])
+            TableCell(row.place, header, row.cells[at])
             for at, header in self._places[name]
             if at < len(row.cells) and row.cells[at]
         ]
@@ -239,7 +239,7 @@ class _Gathering:
             if value is None and name in self.map.always:
                 value = self.map.always[name]
             if key == ("period",) and isinstance(value, str):
-                value = self._period_named(value)
+                value = period_meant(self._plan, value)
             if value is not None:
                 values[key] = value
         return values | self._metric(kind, said, values, title), is_open
@@ -257,7 +257,7 @@ class _Gathering:
                 if key and key[0] != "metric":
                     value = self.cells.value(level, key, name, cells)
                     if key == ("period",) and isinstance(value, str):
-                        value = self._period_named(value)
+                        value = period_meant(self._plan, value)
                     if value is not None:
                         values[key] = value
         return values
@@ -307,9 +307,6 @@ class _Gathering:
 
     def _person(self, text: str) -> str:
         return self._people.get(text.casefold().removeprefix("@"), text)
-
-    def _period_named(self, text: str) -> str:
-        return text if period_days(self._plan, text) else period_form(text) or text
 
     def _route_of(self, kind: str, name: str) -> tuple[str, ...] | None:
         other = (_WHO.get(kind, _TASKS_WHO) if kind in WORK_KINDS else {}).get(name)

@@ -30,10 +30,20 @@ _GUARDED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 _ISSUE = re.compile(r"https://[^/]+/([^/]+/[^/]+)/(?:issues|pull)/(\d+)")
 
 
-class TableRow(NamedTuple):
-    """A row: the line of the file it begins in, its number as a spreadsheet counts, the texts of its cells."""
+class RowPlace(NamedTuple):
+    """Where people find a row again: its order in the file, and the words for it, such as `line 12`."""
 
-    line: int
+    order: int
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class TableRow(NamedTuple):
+    """A row: where it begins in the file, its number as a spreadsheet counts, the texts of its cells."""
+
+    place: RowPlace
     number: int
     cells: tuple[str, ...]
 
@@ -108,7 +118,7 @@ def _rows(text: str, delimiter: str) -> Iterator[TableRow]:
     for number, cells in enumerate(reader, 1):
         cleaned = tuple(_meant(cell) for cell in cells)
         if any(cleaned):
-            yield TableRow(line, number, cleaned)
+            yield TableRow(RowPlace(line, f"line {line}"), number, cleaned)
         line = reader.line_num + 1
 
 
@@ -155,7 +165,11 @@ def issue_table(text: str) -> Table:
     return Table(
         tuple(header),
         tuple(
-            TableRow(at, at, tuple(cell for key, count in counts.items() for cell in _padded(one.get(key, []), count)))
+            TableRow(
+                _place(one, at),
+                at,
+                tuple(cell for key, count in counts.items() for cell in _padded(one.get(key, []), count)),
+            )
             for at, one in enumerate(flat, 1)
         ),
         is_whole=False,
@@ -188,6 +202,12 @@ def _name(value: Any) -> str:
     if value is None or isinstance(value, (bool, dict, list)):
         return ""
     return str(value).strip()
+
+
+def _place(issue: Mapping[str, list[str]], at: int) -> RowPlace:
+    """Return how people find an issue again: by what it is called, else by its place among the others."""
+    name = next(iter(issue["reference"]), "")
+    return RowPlace(at, f"issue {name}" if "#" in name or name.isdigit() else f"entry {at}")
 
 
 def _reference(issue: Mapping[str, list[str]]) -> str:

@@ -19,4 +19,4 @@ def brought_in_text(
 
 def _left_out(rows: Sequence[LeftOut]) -> Iterator[str]:
     for row in rows:
-        yield f"line {row.line} left out: {plain(row.reason)}\n"
+        yield f"{plain(str(row.place))} left out: {plain(row.reason)}\n"

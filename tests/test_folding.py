@@ -175,28 +175,6 @@ def test_the_first_two_tactics_of_a_plan_make_no_wall_of_notes() -> None:
     ]
 
 
-def in_period(name: str, period: str, waiver: str = "") -> str:
-    return f'[objective.{name}]\ntitle = "{name}"\nperiod = "{period}"{waiver}\n'
-
-
-def test_a_period_that_is_over_is_told_once_with_the_objectives_that_are_open() -> None:
-    plan = in_period("a", "2026-Q2") + in_period("b", "2026-Q3") + in_period("c", "2026-Q2") + in_period("d", "2026-Q4")
-    assert said(plan, "PL504") == [
-        "warning objective.a 2026-Q2 ended on 2026-06-30, and 2 objectives of it are open: a, c",
-        "warning objective.b 2026-Q3 ended on 2026-09-30, and objective.b is open",
-    ]
-    waived = "".join(in_period(n, "2026-Q2", "  # planlint: ignore[PL504] -- soon" * (n == "a")) for n in "abc")
-    report = check({"plan.toml": waived}, "PL504", "PL901")
-    assert lines(report) == ["plan.toml:6:10 PL504 2026-Q2 ended on 2026-06-30, and 2 objectives of it are open: b, c"]
-    assert report.summary.suppressed == 1
-    archived = check(
-        {"old.toml": in_period("a", "2026-Q2"), "plan.toml": in_period("b", "2026-Q2")},
-        "PL504",
-        config=Config(archive=("old.toml",)),
-    )
-    assert [one.message for one in archived.diagnostics] == ["2026-Q2 ended on 2026-06-30, and objective.b is open"]
-
-
 def test_a_tactic_that_waits_for_an_undated_step_is_told_once_of_the_key_result() -> None:
     plan = HEAD + key_result(
         "k", "one", "start = 2026-01-01", "milestones.pilot = 2026-09-01", 'milestones.all = "undated"'

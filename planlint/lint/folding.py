@@ -1,4 +1,4 @@
-"""One cause, one finding: what many items lack, or have in common, is said once, of the parent or of the plan."""
+"""One cause, one finding: what many items lack is said once, of the parent or of the plan."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -77,12 +77,7 @@ class _Folding:
 
     def told(self) -> Iterator[Finding]:
         """Yield the findings as they are told."""
-        if self.fold.cause is not None:
-            causes = [self.fold.cause(item) for item in self.items]
-            for cause in dict.fromkeys(causes):
-                alike = [item for item, its in zip(self.items, causes, strict=True) if its == cause]
-                yield from self._of_cause(alike, self.fold.of_cause)
-        elif self.fold.once(self.context):
+        if self.fold.once(self.context):
             yield from self._of_the_plan(self.items, "")
         elif self.fold.by_parent:
             for kind in dict.fromkeys(type(item) for item in self.items):
@@ -93,17 +88,6 @@ class _Folding:
     def told_once(self) -> Iterator[Finding]:
         """Yield all findings as one note, which names the first items."""
         yield from self._of_the_plan(self.items, "", named=True)
-
-    def _of_cause(
-        self, items: Sequence[Item], of_cause: Callable[[Sequence[Item], Context], Problem]
-    ) -> Iterator[Finding]:
-        found = [self.of_item[item.name] for item in items]
-        yield from (one for one in found if one.waived)
-        left = [item for item, one in zip(items, found, strict=True) if not one.waived]
-        if len(left) > 1:
-            yield self._finding(of_cause(sorted(left, key=lambda item: self.context.order(item.site)), self.context))
-        else:
-            yield from (one for one in found if not one.waived)
 
     def _of_kind(self, kind: type[Item], items: list[Item]) -> Iterator[Finding]:
         plan = self.context.plan

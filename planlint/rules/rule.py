@@ -57,17 +57,13 @@ class Fold(NamedTuple):
     do, below several parents, or many do and it is but a note, once, as a note. `lack` is what they have not, in
     words; `help` is the way out for all of them. `counts` says which open items the rule would speak of, did they lack
     it. `once` says that the plan as a whole makes all findings one note, whatever is below what.
-    Where items do not lack something but have a cause in common, `cause` gives it, and `of_cause` what is said of the
-    items that have it, in the order written.
     """
 
-    lack: str = ""
-    help: str = ""
+    lack: str
+    help: str
     counts: Callable[[Item, "Context"], bool] = lambda item, ctx: True
     once: Callable[["Context"], bool] = lambda ctx: False
     by_parent: bool = True
-    cause: Callable[[Item], object] | None = None
-    of_cause: Callable[[Sequence[Item], "Context"], Problem] = lambda items, ctx: Problem(items[0].site, "")
 
 
 class Rule(NamedTuple):

@@ -21,7 +21,6 @@ from planlint.model.figures.shares import number
 from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan
 from planlint.rules.rule import EXAMPLE_DAY
-from planlint.text import Site
 from planlint.tree import Unreadable
 from tests.support.diffing import Files, compare, judged, said
 
@@ -416,7 +415,7 @@ Contents = dict[tuple[str, str], dict[str, Any]]
 
 
 def plan_of(items: Contents, path: str = "plan.toml") -> Plan:
-    return Plan.of_items(KINDS[kind](name, table, Site(path, (kind, name))) for (kind, name), table in items.items())
+    return Plan.of_items(KINDS[kind](name, table, path) for (kind, name), table in items.items())
 
 
 def turned(table: Any) -> Any:

@@ -30,7 +30,6 @@ from planlint.model.graph import rings
 from planlint.model.items import KINDS, KeyResult, Objective, Tactic
 from planlint.model.periods import Days, calendar_period, day_of, first_day, last_day
 from planlint.model.plan import Plan
-from planlint.text import Site
 
 DAY = date(2026, 10, 15)
 
@@ -38,7 +37,7 @@ DAY = date(2026, 10, 15)
 def plan_of(text: str) -> Plan:
     value = tomllib.loads(dedent(text))
     return Plan.of_items(
-        KINDS[kind](identifier, fields, Site("plan.toml", (kind, identifier)))
+        KINDS[kind](identifier, fields, "plan.toml")
         for kind, table in value.items()
         for identifier, fields in table.items()
     )

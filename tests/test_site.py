@@ -14,7 +14,6 @@ from planlint.model.items import KeyResult, Task
 from planlint.model.plan import Plan
 from planlint.render.site.addresses import Addresses
 from planlint.render.text.bars import share
-from planlint.text import Site
 from tests.conftest import Repo
 from tests.support.example_history import TODAY, build
 from tests.support.hostile import hostile_files
@@ -279,7 +278,7 @@ def test_people_are_shown_by_name_by_id_or_not_at_all(repo: Repo, monkeypatch: p
 
 
 def test_names_that_a_file_system_takes_for_one_get_files_of_their_own() -> None:
-    items = [Task(name, {}, Site("p")) for name in ("a", "A", "a-2", "con", "CON", "ünï", "..", "x" * 300)]
+    items = [Task(name, {}, "p") for name in ("a", "A", "a-2", "con", "CON", "ünï", "..", "x" * 300)]
     where = Addresses(
         Plan.of_items(items), ["person.con", "person.Con", "owner.../x", "owner."], ["2026-H2", "2026-h2"]
     )

@@ -23,7 +23,6 @@ from planlint.render.plan.tree import tree_json, tree_text
 from planlint.render.text.bars import amount, bar, measure, relative
 from planlint.render.text.cells import width
 from planlint.render.text.style import Style
-from planlint.text import Site
 from tests.support.planning import made, plan_of
 
 GOLDEN = Path(__file__).parent / "golden" / "tree"
@@ -67,7 +66,7 @@ def line(plan: Plan, item: str, identifier: str, style: Style = UNICODE) -> str:
 
 def key_result(metric: dict[str, Any] | None = None, **fields: Any) -> KeyResult:
     given = {**fields, "metric": metric} if metric is not None else fields
-    return KeyResult("k", given, Site("plan.toml", ("key_result", "k")))
+    return KeyResult("k", given, "plan.toml")
 
 
 # --- outlines

@@ -90,7 +90,7 @@ def measured(item: KeyResult, value: Any) -> Fraction | None:
     if value is None:
         return own_progress(item)
     key = {"metric": {**item.table("metric"), "current": value}} if item.metric is not None else {"reached": value}
-    return own_progress(KeyResult(item.id, {**item.fields, **key}, item.site))
+    return own_progress(KeyResult(item.id, {**item.fields, **key}, item.path))
 
 
 def answer_assignments(item: KeyResult, answer: Answer) -> Iterator[Assignment]:

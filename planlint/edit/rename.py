@@ -110,7 +110,7 @@ def _require_clear(loaded: Loaded, item: Item, new: str, found: tuple[Mention, .
                 "give one of them another id in an editor" if identifier == item.id else "choose an id that is free",
             )
     if item.kind == "period" and (calendar_period(new) or new in (PERPETUAL, UNDATED)):
-        meant = next(iter(mentions(loaded.plan, KINDS["period"](new, {}, item.site))), None)
+        meant = next(iter(mentions(loaded.plan, KINDS["period"](new, {}, item.path))), None)
         if meant is not None:
             raise EditError(
                 f"'{new}' has a meaning of its own, and {meant.item} uses it",

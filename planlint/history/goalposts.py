@@ -13,7 +13,6 @@ from planlint.model.items import KINDS as KINDS_BY_NAME
 from planlint.model.items import UNDATED
 from planlint.model.periods import day_of
 from planlint.model.plan import Plan
-from planlint.text import Site
 
 _TARGETS = frozenset({"metric.target", "metric.baseline", "metric.direction", "metric"})
 _DATES = frozenset({"start", "due", "period", "end", "metric.target_by"})
@@ -79,7 +78,7 @@ class GoalpostMove(NamedTuple):
         """Whether the item was removed, and served one of these; a goal that served nothing known counts as well."""
         if self.entry.verb != "removed" or not isinstance(self.entry.before, dict):
             return False
-        item = KINDS_BY_NAME[_kind(self.item)](self.item.partition(".")[2], self.entry.before, Site(""))
+        item = KINDS_BY_NAME[_kind(self.item)](self.item.partition(".")[2], self.entry.before, "")
         parents = item.parent_names()
         return any(parent in names for parent in parents) or (not self.is_of_action and _kind(self.item) == "objective")
 

@@ -380,7 +380,7 @@ def _against_promise(
         return metric_progress(measure, as_number(then["current"]))
     steps = promised["milestones"]
     if isinstance(steps, dict) and steps:
-        return own_progress(KeyResult(item.id, {"milestones": steps, "reached": then["reached"]}, item.site))
+        return own_progress(KeyResult(item.id, {"milestones": steps, "reached": then["reached"]}, item.path))
     return None
 
 

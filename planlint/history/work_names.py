@@ -8,7 +8,6 @@ from planlint.history.line_format import read_lines
 from planlint.model.items import KINDS, words_of
 from planlint.model.naming import WORK_KINDS, names_meant
 from planlint.model.plan import Plan
-from planlint.text import Site
 
 Places = Callable[[], Mapping[str, int]]
 """Returns how many commits of the line of first parents each commit has below it, itself included."""
@@ -76,7 +75,7 @@ class WorkNames:
         if gone is None:
             return []
         kind, _, identifier = name.partition(".")
-        item = KINDS[kind](identifier, gone.fields, Site("", (kind, identifier)))
+        item = KINDS[kind](identifier, gone.fields, "")
         return [self._now(parent, 0) for parent in item.parent_names()]
 
     def _as_of(self, known: list[str], place: int) -> str | None:

@@ -15,7 +15,8 @@ from planlint.lint.severity import ignored_in, weighed
 from planlint.lint.suppression import Suppression
 from planlint.lint.waiver_findings import SpeakingRules, about_configuration, about_waivers
 from planlint.load.plan import Loaded
-from planlint.model.figures.effective import is_open
+from planlint.model.alike import Alike, alike
+from planlint.model.figures.effective import any_ended, is_open
 from planlint.model.items import Item
 from planlint.model.plan import Plan
 from planlint.rules import RULES, rule_by_code
@@ -92,32 +93,15 @@ def _sources(loaded: Loaded, config: Config) -> Mapping[str, Source]:
     return {**loaded.sources, config.path: config.document.source}
 
 
-def _by_shape(items: Iterable[tuple[Item, Scope]]) -> Iterator[tuple[Scope, list[Item]]]:
-    """Yield items together that are alike: in kind, in keys and their types, and in the narrowest scope they are in.
-
-    A plan has many items and few shapes: which rules speak of an item, and could find something, is asked once a shape.
-    """
-    shapes: dict[tuple[object, ...], tuple[Scope, list[Item]]] = {}
-    for item, scope in items:
-        fields = item.fields
-        metric = fields.get("metric")
-        shape = (item.kind, scope, *fields, *map(type, fields.values()), *(metric if type(metric) is dict else ()))
-        alike = shapes.get(shape)
-        if alike is None:
-            alike = shapes[shape] = (scope, [])
-        alike[1].append(item)
-    yield from shapes.values()
-
-
-def _speaks_of(rule: Rule, item: Item, scope: Scope) -> bool:
-    if not isinstance(rule.subject, tuple) or type(item) not in rule.subject:
-        return False
-    if rule.scope not in _INCLUDED[scope]:
-        return False
+def _speaking_of(item: Item, scope: Scope, rules: Iterable[Rule]) -> Iterator[Rule]:
+    """Yield the rules that speak of an item, and of all that are alike."""
+    kind, included = type(item), _INCLUDED[scope]
     written = {*item.fields, *(f"metric.{key}" for key in item.table("metric"))}
-    if rule.needs and written.isdisjoint(rule.needs):
-        return False
-    return written.isdisjoint(rule.lacks) and rule.when(item)
+    for rule in rules:
+        if kind in rule.subject and rule.scope in included:  # type: ignore[operator]
+            needed = not rule.needs or not written.isdisjoint(rule.needs)
+            if needed and written.isdisjoint(rule.lacks) and rule.when(item):
+                yield rule
 
 
 class _Run:
@@ -158,13 +142,22 @@ class _Run:
             if rule.subject is Plan:
                 for problem in rule.check(plan, context):
                     yield rule, problem
-        judged = filter(self._judged, (*plan.items.values(), *plan.shadowed))
-        for scope, alike in _by_shape((item, self._scope_of(item)) for item in judged):
-            for rule in chosen:
-                if _speaks_of(rule, alike[0], scope):
-                    for item in rule.suspects(alike, context):
-                        for problem in rule.check(item, context):
-                            yield rule, problem
+        on_items = [rule for rule in chosen if isinstance(rule.subject, tuple)]
+        for scope, together in self._judged_together():
+            for rule in _speaking_of(together[0], scope, on_items):
+                for item in rule.suspects(together, context):
+                    for problem in rule.check(item, context):
+                        yield rule, problem
+
+    def _judged_together(self) -> Iterator[tuple[Scope, Alike]]:
+        """Yield the items that are judged, those that are alike in one go, with the narrowest scope that has them."""
+        plan = self.loaded.plan
+        parted = bool(plan.broken or any_ended(plan) or self.config.archive)
+        for one in (*plan.alike, *alike(plan.shadowed)):
+            scoped: dict[Scope, Alike] = {}
+            for item in filter(self._judged, one) if parted else ():
+                scoped.setdefault(self._scope_of(item), Alike()).append(item)
+            yield from scoped.items() if parted else (("open", one),)
 
     def waives(self, one: Diagnostic) -> bool:
         """Whether a finding is suppressed: by a comment where it stands, or by the configuration for its file."""

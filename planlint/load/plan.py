@@ -204,7 +204,7 @@ def items_of(document: Document) -> Iterator[Item]:
             continue
         for identifier, fields in table.items():
             if isinstance(fields, dict):
-                yield view(identifier, fields, Site(path, (kind, identifier)))
+                yield view(identifier, fields, path)
 
 
 def declared_name(parts: tuple[str, ...]) -> str | None:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from planlint.load.plan import items_of
 from planlint.model.items import KINDS, Item
-from planlint.text import Site
 from planlint.toml import read
 from planlint.toml.fragments import parse_piece, plain_text
 
@@ -117,4 +116,4 @@ def _item(path: str, piece: str, kind: str, identifier: str) -> Item | None:
     table = value[kind]
     if not isinstance(table, dict) or table.keys() != {identifier} or not isinstance(table[identifier], dict):
         return None
-    return view(identifier, table[identifier], Site(path, (kind, identifier)))
+    return view(identifier, table[identifier], path)

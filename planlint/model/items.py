@@ -1,7 +1,6 @@
 """The kinds of items a plan is made of, each a typed view of its table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import isfinite
 from typing import Any, ClassVar, NamedTuple
@@ -17,25 +16,40 @@ SILENT_AFTER: Mapping[str, int] = {"weekly": 9, "monthly": 38, "quarterly": 114,
 """By `cadence`, the days without a check-in that are still within it."""
 
 
-@dataclass(frozen=True, slots=True)
 class Item:
-    """A table `[kind.id]`: its id, its fields as written, and the site it was found at.
+    """A table `[kind.id]`: its id, its fields as written, and the path of the file it stands in; nobody changes it.
 
     Views are tolerant: a field of the wrong type reads as absent, so that items which failed the schema can still be
-    walked over. The site is no part of equality: plans that mean the same are equal, however they are laid out.
+    walked over. The path is no part of equality: plans that mean the same are equal, however they are laid out.
     """
+
+    # A plain class: to make a frozen dataclass of each of many thousand tables took as long as to parse them.
+    __slots__ = ("fields", "id", "name", "path")
 
     kind: ClassVar[str] = ""
     parent_kinds: ClassVar[tuple[str, ...]] = ()
 
-    id: str
-    fields: Mapping[str, Any]
-    site: Site = field(compare=False)
-    name: str = field(init=False, compare=False, repr=False)
-    """The full name, `kind.id`."""
+    def __init__(self, id: str, fields: Mapping[str, Any], path: str) -> None:
+        self.id = id
+        self.fields = fields
+        self.path = path
+        self.name = f"{self.kind}.{id}"
+        """The full name, `kind.id`."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "name", f"{self.kind}.{self.id}")
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.id == other.id and self.fields == other.fields
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.id!r}, {self.fields!r}, {self.path!r})"
+
+    @property
+    def site(self) -> Site:
+        """Where it stands."""
+        return Site(self.path, (self.kind, self.id))
 
     @property
     def title(self) -> str:
@@ -110,7 +124,6 @@ class Item:
         return [kind for kind in self.fields if kind in self.parent_kinds]
 
 
-# The kinds add no fields, so they need no `@dataclass` of their own; making each one cost a millisecond at start-up.
 class Purpose(Item):
     """Why the organisation exists."""
 

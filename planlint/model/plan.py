@@ -7,8 +7,9 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
+from planlint.model.alike import Alike, alike
 from planlint.model.items import DIRECTORY, KINDS, Item
-from planlint.model.walk import names_along, ways
+from planlint.model.walk import ways
 from planlint.tree import path_order
 
 Kind = TypeVar("Kind", bound=Item)
@@ -37,7 +38,7 @@ class Plan:
         """
         found = list(items)
         claimants = sorted(
-            [item for item in found if "formerly" in item.fields], key=lambda item: path_order(item.site.path)
+            [item for item in found if "formerly" in item.fields], key=lambda item: path_order(item.path)
         )
         kinds: dict[str, list[Item]] = {kind: [] for kind in KINDS}
         for item in found:
@@ -61,9 +62,23 @@ class Plan:
         return name in self.items or name in self.broken
 
     @cached_property
+    def alike(self) -> tuple[Alike, ...]:
+        """The items by their shape."""
+        return alike(self.items.values())
+
+    @cached_property
     def parent_names(self) -> Mapping[str, tuple[str, ...]]:
         """By full name, the full names of the parents an item names, as written, whether they exist or not."""
-        return {name: item.parent_names() for name, item in self.items.items()}
+        found: dict[str, tuple[str, ...]] = {}
+        for one in self.alike:
+            names = [item.name for item in one]
+            single = _only_parent(one)
+            if single is None:
+                found.update(zip(names, [item.parent_names() for item in one], strict=True))
+            else:
+                written = map(f"{single}.".__add__, one.column(single))
+                found.update(zip(names, zip(written, strict=True), strict=True))
+        return {name: found[name] for name in self.items}
 
     def leads_somewhere(self, name: str) -> bool:
         """Whether a full name is, or formerly was, that of an item, be it broken."""
@@ -110,14 +125,21 @@ class Plan:
 
     @cached_property
     def _ranks(self) -> Mapping[str, int]:
-        written = sorted(self.laid_out or self.items.values(), key=lambda item: path_order(item.site.path))
+        written = sorted(self.laid_out or self.items.values(), key=lambda item: path_order(item.path))
         by_kind = [item.name for kind in KINDS for item in written if item.kind == kind]
         return {name: rank for rank, name in enumerate(by_kind)}
 
     @cached_property
     def reaching(self) -> frozenset[str]:
         """The names of the items from which a chain reaches a purpose."""
-        return frozenset(names_along(self._by_kind.get("purpose", ()), self.children))
+        children, reached = self._children, set[str]()
+        level = {item.name: item for item in self._by_kind.get("purpose", ())}
+        while level:
+            reached.update(level)
+            level = {
+                child.name: child for name in level for child in children.get(name, ()) if child.name not in reached
+            }
+        return frozenset(reached)
 
     @property
     def reached(self) -> tuple[int, int]:
@@ -166,6 +188,13 @@ class Plan:
         links: dict[str, list[Item]] = defaultdict(list)
         items = self.items
         for name, parents in self._parents.items():
+            item = items[name]
             for parent in parents:
-                links[parent.name].append(items[name])
+                links[parent.name].append(item)
         return {name: tuple(children) for name, children in links.items()}
+
+
+def _only_parent(items: Alike) -> str | None:
+    """Return the key in which each of these items names its only parent; None where they do anything else."""
+    written = [kind for kind in items.kind.parent_kinds if kind in items[0].fields]
+    return written[0] if len(written) == 1 and items.has(written[0], str) else None

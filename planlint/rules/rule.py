@@ -1,12 +1,13 @@
 """What a rule is: one unit of code, sentence, reason, source, examples and check."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from planlint.commit import Commit
 from planlint.diagnostic import Problem, Severity
+from planlint.model.alike import Alike
 from planlint.model.items import Item
 from planlint.model.plan import Plan
 from planlint.rules.example import bad_and_good
@@ -40,7 +41,7 @@ Check = Callable[[Any, Any], Problems]
 FixKind = Literal["safe", "unsafe"]
 When = Callable[[Item], bool]
 Idle = Callable[["Context"], bool]
-Suspects = Callable[[Sequence[Any], "Context"], Iterable[Any]]
+Suspects = Callable[[Alike, "Context"], Iterable[Any]]
 
 
 class Reference(NamedTuple):
@@ -81,9 +82,9 @@ class Rule(NamedTuple):
     the codes, or how they begin, of what says the same of the newer version: where a check reports it as an error of
     the item, at this place, the change need not be judged too.
     `idle` is asked once before: whether the plan as a whole gives the check nothing to find. Then it is not called,
-    which saves a large clean plan thousands of calls. `suspects` is asked for many items at once, alike
-    in their keys and in the types of their values: in which of them the check may find something. Asking takes a tenth
-    of the time that calling the check for each takes, and changes nothing that it finds. `fix` says that some of its
+    which saves a large clean plan thousands of calls. `suspects` is asked for many items at once, which are
+    `Alike`: in which of them the check may find something. Asking takes a tenth of the time that calling the check for
+    each takes, and changes nothing that it finds. `fix` says that some of its
     findings can be mended by a program. `fold` says how several of its findings become one.
     What else has to be known of a rule elsewhere: `family` is the folder it stands in; `heading` is what one and what
     several of its findings are called where they are counted; `repeats` says that it finds the same again as time goes
@@ -201,8 +202,8 @@ def _no_plan(ctx: Context) -> bool:
     return False
 
 
-def _all_items(items: Sequence[Any], ctx: Context) -> Iterable[Any]:
-    return items
+def _all_items(alike: Alike, ctx: Context) -> Iterable[Any]:
+    return alike
 
 
 _UNASKED = (_every_item, _no_plan, _all_items)

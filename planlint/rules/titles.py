@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from planlint.model.items import ACTIONS, GOALS, Item
 from planlint.model.plan import Plan
@@ -19,39 +20,45 @@ def plain(title: str) -> str:
     return " ".join(title.split()).casefold()
 
 
-def titles(plan: Plan) -> Mapping[str, str]:
-    """Return the title of every item that has one, by full name; like its two sisters worked out once."""
+def titles(plan: Plan, kind: type[Item] | None = None) -> list[str]:
+    """Return all titles of a plan, or of a kind; worked out once."""
     memo = plan.memo
-    if "titles" not in memo:
-        written = {name: item.fields.get("title") for name, item in plan.items.items()}
-        memo["titles"] = {name: title for name, title in written.items() if type(title) is str}
-    return memo["titles"]  # type: ignore[no-any-return]
+    if ("titles", kind) not in memo:
+        columns = [one.column("title") for one in plan.alike if one.has("title", str) and kind in (None, one.kind)]
+        memo["titles", kind] = list(chain.from_iterable(columns))
+    return memo["titles", kind]  # type: ignore[no-any-return]
 
 
 def plain_titles(plan: Plan) -> Mapping[str, str]:
     """Return the plain title of every item that has one, by full name."""
     memo = plan.memo
     if "plain titles" not in memo:
-        memo["plain titles"] = {name: plain(title) for name, title in titles(plan).items()}
+        titled = [item for one in plan.alike if one.has("title", str) for item in one]
+        memo["plain titles"] = dict(zip([item.name for item in titled], map(plain, titles(plan)), strict=True))
     return memo["plain titles"]  # type: ignore[no-any-return]
 
 
-def first_words(plan: Plan, kind: type[Item]) -> frozenset[str]:
-    """Return the words that titles of a kind begin with, without case, up to the first sign that is no letter."""
+def first_words(plan: Plan, kind: type[Item] | None = None) -> frozenset[str]:
+    """Return the words that titles begin with, all or those of a kind: without case, up to a sign that is no letter."""
     memo = plan.memo
-    key = ("first words", kind.kind)
-    if key not in memo:
-        titles = core_titles(plan)
-        memo[key] = frozenset(_first_word(titles.get(item.name, "")) for item in plan.of(kind))
-    return memo[key]  # type: ignore[no-any-return]
+    if ("first words", kind) not in memo:
+        heads = [title.partition(" ")[0] for title in titles(plan, kind)]
+        odd = {head for head in set(heads) if not (head.isascii() and head.isalpha())}
+        words = {head.lower() for head in set(heads) - odd}
+        if odd:
+            headed = zip(heads, titles(plan, kind), strict=True)
+            words.update(first_word(core(title)) for head, title in headed if head in odd)
+        memo["first words", kind] = frozenset(words)
+    return memo["first words", kind]  # type: ignore[no-any-return]
 
 
 def none_begins(plan: Plan, kind: type[Item], listed: Iterable[str]) -> bool:
     """Whether no title of a kind can begin with one of these words, so that none has to be looked at."""
-    return first_words(plan, kind).isdisjoint(_first_word(core(words)) for words in listed)
+    return first_words(plan, kind).isdisjoint(first_word(core(words)) for words in listed)
 
 
-def _first_word(bare: str) -> str:
+def first_word(bare: str) -> str:
+    """Return the letters that a title's core begins with, be there signs before them; nothing where it has none."""
     word = bare.partition(" ")[0]
     if word.isalpha():
         return word
@@ -61,7 +68,7 @@ def _first_word(bare: str) -> str:
 
 def any_digit(plan: Plan, kind: type[Item]) -> bool:
     """Whether any title of a kind has a digit."""
-    return re.search(r"\d", "".join([item.text("title") or "" for item in plan.of(kind)])) is not None
+    return re.search(r"\d", "".join(titles(plan, kind))) is not None
 
 
 def core(title: str) -> str:

@@ -10,7 +10,6 @@ from planlint.load import Loaded, load
 from planlint.model.items import KINDS
 from planlint.model.plan import Plan
 from planlint.schema import Schema
-from planlint.text import Site
 from planlint.tree import Unreadable
 from planlint.trees import schema_dict
 
@@ -31,7 +30,7 @@ def plan_of(text: str) -> Plan:
 
 def made(*items: tuple[str, str, dict[str, Any]]) -> Plan:
     """Return a plan of items given as kind, id and fields, however odd."""
-    return Plan.of_items(KINDS[kind](name, fields, Site("plan.toml", (kind, name))) for kind, name, fields in items)
+    return Plan.of_items(KINDS[kind](name, fields, "plan.toml") for kind, name, fields in items)
 
 
 def check(

@@ -7,6 +7,7 @@ from textwrap import dedent
 
 from planlint.config import DEFAULT_LIMITS
 from planlint.diagnostic import Problem
+from planlint.model.alike import Alike
 from planlint.model.figures.effective import is_open
 from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan
@@ -23,7 +24,7 @@ def plan_of(text: str, broken: Collection[str] = ()) -> Plan:
     """Make a plan of TOML text; `broken` names the items that are to count as such."""
     return Plan.of_items(
         (
-            KINDS[kind](identifier, fields, Site("plan.toml", (kind, identifier)))
+            KINDS[kind](identifier, fields, "plan.toml")
             for kind, table in tomllib.loads(dedent(text)).items()
             for identifier, fields in table.items()
         ),
@@ -70,7 +71,9 @@ def findings(
 
 def _asked(rule: Rule, item: Item, context: Context) -> list[Problem]:
     problems = list(rule.check(item, context))
-    assert not problems or list(rule.suspects([item], context)) == [item], f"{rule.name} does not suspect {item.name}"
+    assert not problems or list(rule.suspects(Alike([item]), context)) == [item], (
+        f"{rule.name} does not suspect {item.name}"
+    )
     return problems
 
 

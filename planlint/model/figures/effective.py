@@ -21,13 +21,13 @@ def remembered(function: Callable[[Plan, Item], Value]) -> Callable[[Plan, Item]
 
     @wraps(function)
     def recall(plan: Plan, item: Item) -> Value:
-        memo = plan.memo
-        known = memo[function] if function in memo else memo.setdefault(function, {})
-        name = item.name
-        if name not in known:
-            known[name] = None
-            known[name] = function(plan, item)
-        return known[name]  # type: ignore[no-any-return]
+        try:
+            return plan.memo[function][item.name]  # type: ignore[no-any-return]
+        except KeyError:
+            known = plan.memo.setdefault(function, {})
+            known[item.name] = None
+            known[item.name] = value = function(plan, item)
+            return value
 
     return recall
 
@@ -40,12 +40,11 @@ def remembered_on_a_day(
     @wraps(function)
     def recall(plan: Plan, item: Item, today: date) -> Value:
         key = (function, today)
-        memo = plan.memo
-        known = memo[key] if key in memo else memo.setdefault(key, {})
-        name = item.name
-        if name not in known:
-            known[name] = function(plan, item, today)
-        return known[name]  # type: ignore[no-any-return]
+        try:
+            return plan.memo[key][item.name]  # type: ignore[no-any-return]
+        except KeyError:
+            value = plan.memo.setdefault(key, {})[item.name] = function(plan, item, today)
+            return value
 
     recall.function = function  # type: ignore[attr-defined]
     return recall
@@ -161,8 +160,9 @@ def _ended_names(plan: Plan) -> frozenset[str]:
 def _walk_for_ended_names(plan: Plan) -> frozenset[str]:
     # From the closed ones downward with a list of work to do: a cascade may be nested as deep as it likes.
     closed: set[str] = set()
-    statuses = ((item, item.fields.get("status")) for item in plan.items.values())
-    todo = [item for item, status in statuses if type(status) is str and status in CLOSED_STATUSES]
+    written = (one for one in plan.alike if one.has("status", str))
+    some_closed = [one for one in written if not CLOSED_STATUSES.isdisjoint(one.column("status"))]
+    todo = [item for one in some_closed for item in one if item.fields["status"] in CLOSED_STATUSES]
     while todo:
         item = todo.pop()
         if item.name in closed:

@@ -21,7 +21,6 @@ from planlint.render.history.review_words import ordinal
 from planlint.render.site.contents import SiteContents, SiteHistory
 from planlint.render.site.people import People, without_addresses
 from planlint.render.site.published import is_published, names_people
-from planlint.text import Site
 
 _LONGEST = 240  # characters of a value
 
@@ -136,7 +135,7 @@ def _labels(value: Any, people: People) -> str:
 
 def _value(plan: Plan, entry: LogEntry) -> Value:
     kind, _, identifier = entry.item.partition(".")
-    item = plan.get(entry.item) or KINDS[kind](identifier, {}, Site(entry.path, ()))
+    item = plan.get(entry.item) or KINDS[kind](identifier, {}, entry.path)
     value = Value(item, entry.key or "", entry.before, entry.after)
     if not value.is_date:
         return value

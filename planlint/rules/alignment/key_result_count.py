@@ -21,6 +21,7 @@ _LISTED = "\n".join(
     severity=Severity.WARNING,
     subject=Objective,
     scope="open",
+    suspects=lambda alike, ctx: [item for item in alike if len(ctx.plan.children(item)) > _most_without_a_look(ctx)],
     source=REWORK,
     example="""
           [objective.faster-placement]   #~ objective.faster-placement has 6 key results, more than 5
@@ -59,6 +60,10 @@ def key_result_count(item: Objective, ctx: Context) -> Problems:
             help="ask whether the objective could be missed although it is reached, and add what is missing",
             severity=Severity.INFO,
         )
+
+
+def _most_without_a_look(ctx: Context) -> int:
+    return 0 if _is_asked_about_one(ctx) else ctx.limits["key-results-per-objective"]
 
 
 def _is_asked_about_one(ctx: Context) -> bool:

@@ -2,7 +2,7 @@
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import has_begun, is_open
-from planlint.model.items import KeyResult, Objective, Tactic
+from planlint.model.items import Item, KeyResult, Objective, Tactic
 from planlint.model.plan import Plan
 from planlint.rules.rule import Context, Fold, Problems, rule
 from planlint.rules.sources import ESSAY
@@ -18,7 +18,7 @@ def _counts(item: KeyResult, ctx: Context) -> bool:
     severity=Severity.WARNING,
     subject=KeyResult,
     scope="open",
-    suspects=lambda items, ctx: [item for item in items if not _is_moved(ctx.plan, item)],
+    suspects=lambda alike, ctx: [item for item in alike if not _is_moved(ctx.plan, item)],
     source=ESSAY,
     fold=Fold(
         "tactic",
@@ -60,7 +60,7 @@ def key_result_without_tactic(item: KeyResult, ctx: Context) -> Problems:
     )
 
 
-def _is_moved(plan: Plan, item: KeyResult) -> bool:
+def _is_moved(plan: Plan, item: Item) -> bool:
     """Whether something that serves a key result, or a tactic for all of an objective of it, says what is done."""
     return bool(plan.children(item)) or any(plan.children_of(parent, Tactic) for parent in plan.parents(item))
 

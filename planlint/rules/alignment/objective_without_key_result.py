@@ -12,7 +12,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     severity=Severity.ERROR,
     subject=Objective,
     scope="open",
-    suspects=lambda items, ctx: [item for item in items if KeyResult not in map(type, ctx.plan.children(item))],
+    suspects=lambda alike, ctx: [item for item in alike if KeyResult not in map(type, ctx.plan.children(item))],
     source=OKR_PLAYBOOK,
     example="""
           [objective.faster-placement]   #~ objective.faster-placement has no key result

@@ -11,7 +11,7 @@ from planlint.rules.sources import ESSAY
     severity=Severity.INFO,
     subject=Tactic,
     scope="open",
-    suspects=lambda items, ctx: [item for item in items if len(ctx.plan.children(item)) == 1],
+    suspects=lambda alike, ctx: [item for item in alike if len(ctx.plan.children(item)) == 1],
     source=ESSAY,
     example="""
           [tactic.landlord-desk]   #~ tactic.landlord-desk says the same as its only task

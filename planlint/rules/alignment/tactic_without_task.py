@@ -11,7 +11,7 @@ from planlint.rules.sources import ESSAY
     severity=Severity.INFO,
     subject=Tactic,
     scope="open",
-    suspects=lambda items, ctx: [item for item in items if Task not in map(type, ctx.plan.children(item))],
+    suspects=lambda alike, ctx: [item for item in alike if Task not in map(type, ctx.plan.children(item))],
     source=ESSAY,
     fold=Fold("task", "add the next step of each, [task.ID] with `tactic`, or `links` to where the steps are kept"),
     example="""

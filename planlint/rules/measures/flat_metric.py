@@ -12,8 +12,10 @@ from planlint.rules.sources import OKR_PLAYBOOK
     severity=Severity.ERROR,
     subject=KeyResult,
     needs=("metric.baseline",),
-    suspects=lambda items, ctx: [
-        item for item in items if (metric := item.fields["metric"])["baseline"] == metric.get("target")
+    suspects=lambda alike, ctx: [
+        item
+        for item, metric in zip(alike, alike.column("metric"), strict=True)
+        if metric["baseline"] == metric.get("target")
     ],
     source=OKR_PLAYBOOK,
     example="""

@@ -2,7 +2,7 @@
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Objective
-from planlint.rules.measures.numbers import BESIDE, LONG_TIMES, REACHING, TIMES, Number, numbers
+from planlint.rules.measures.numbers import BESIDE, LONG_TIMES, REACHING, TIMES, Number, numbers, with_units
 from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.titles import any_digit
@@ -20,6 +20,7 @@ _MANY = 10
     subject=Objective,
     scope="open",
     idle=lambda ctx: not any_digit(ctx.plan, Objective),
+    suspects=lambda alike, ctx: with_units(alike),
     source=OKR_PLAYBOOK,
     example="""
           [objective.faster-placement]

@@ -2,7 +2,7 @@
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult
-from planlint.rules.measures.quantities import is_on_its_way, moves, shown
+from planlint.rules.measures.quantities import is_on_its_way, moves, not_on_their_way, shown
 from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import RADICAL_FOCUS
 
@@ -13,7 +13,7 @@ from planlint.rules.sources import RADICAL_FOCUS
     subject=KeyResult,
     scope="open",
     needs=("metric.current",),
-    suspects=lambda items, ctx: [item for item in items if not is_on_its_way(item)],
+    suspects=lambda alike, ctx: alike.once(not_on_their_way),
     source=RADICAL_FOCUS,
     gives_way_to=("PL402", "PL415"),
     example="""

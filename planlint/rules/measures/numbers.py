@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from planlint.model.alike import Alike
+from planlint.model.items import Item
 from planlint.rules.words import listed
 from planlint.toml.grammar import compiled
 
@@ -107,6 +109,8 @@ _COUNTED = (
     r"(ms|s|min|h|d|kB|[KMGT]i?B|km|kg|kWh|EUR|USD|GBP|CHF|pp|pts?|bps|rps|people|children|women|men|staff|"
     r"[^\W\d]\w*(?:-\w+)*(?<![siu])s)(?![\w-])"
 )
+_UNIT_SIGN = rf"[%$€£¥]|per ?cent|{_CURRENCY}"
+_UNIT_BEHIND = r"\d(?:[^\W\d_]|" + _COUNTED.replace("{0,3}", "{0,4}") + ")"  # a word more: "3 million people"
 
 
 def numbers(title: str) -> list[Number]:
@@ -120,6 +124,16 @@ def numbers(title: str) -> list[Number]:
         for match in compiled(_SCAN).finditer(title, _before_digits(title))
         if match["number"] and not title.startswith((" each", " apiece"), match.end())
     ]
+
+
+def with_units(alike: Alike) -> list[Item]:
+    """Return the items in whose titles a number may have a unit; much faster than to read the numbers of each."""
+    if not alike.has("title", str):
+        return []
+    titles = alike.column("title")
+    behind, sign = compiled(_UNIT_BEHIND).search, compiled(_UNIT_SIGN).search
+    signs = sign("\n".join(titles)) is not None
+    return [item for item, title in zip(alike, titles, strict=True) if behind(title) or (signs and sign(title))]
 
 
 def _before_digits(title: str) -> int:

@@ -1,6 +1,8 @@
 """PL409: A value in per cent is below 0 or above 100."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.items import KeyResult, as_number
@@ -23,7 +25,11 @@ _NO_SHARE = (
     severity=Severity.WARNING,
     subject=KeyResult,
     needs=("metric.unit",),
-    suspects=lambda items, ctx: [item for item in items if item.fields["metric"]["unit"] in _SHARES],
+    suspects=lambda alike, ctx: [
+        item
+        for item, metric in zip(alike, alike.column("metric"), strict=True)
+        if metric["unit"] in _SHARES and _outside(metric)
+    ],
     source=LANGUAGE,
     example="""
           [key_result.stay-a-year]
@@ -43,8 +49,7 @@ def percent_out_of_range(item: KeyResult, ctx: Context) -> Problems:
     table = item.table("metric")
     if table.get("unit") not in _SHARES:
         return
-    written = [(key, as_number(table.get(key))) for key in ("baseline", "target", "current")]
-    outside = [(key, value) for key, value in written if value is not None and not 0 <= value <= 100]
+    outside = _outside(table)
     if not outside or re.search(_NO_SHARE, f"{table.get('name', '')} / {item.title}"):
         return
     key, value = outside[0]
@@ -55,3 +60,9 @@ def percent_out_of_range(item: KeyResult, ctx: Context) -> Problems:
         help="correct the number, or name another unit: a change in per cent, points, times",
         related=tuple((item.site.at("metric", other), "outside 0 to 100 too") for other, _ in outside[1:]),
     )
+
+
+def _outside(metric: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """Return the values of a metric that are below 0 or above 100, with their keys."""
+    written = [(key, as_number(metric.get(key))) for key in ("baseline", "target", "current")]
+    return [(key, value) for key, value in written if value is not None and not 0 <= value <= 100]

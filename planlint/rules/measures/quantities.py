@@ -1,6 +1,10 @@
 """How messages show values of a measure."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from planlint.bounds import number_text
+from planlint.model.alike import Alike
 from planlint.model.items import Item, KeyResult, Metric
 from planlint.plural import count
 
@@ -56,7 +60,17 @@ def rises(metric: Metric) -> bool | None:
 
 def is_on_its_way(item: Item) -> bool:
     """Whether a measure stands between where it began and where it goes: neither there nor behind its beginning."""
-    metric = item.table("metric")
+    return _is_between(item.table("metric"))
+
+
+def not_on_their_way(alike: Alike) -> list[Item]:
+    """Return the items of which a measure does not stand between where it began and where it goes."""
+    if not alike.has("metric", dict):
+        return alike
+    return [item for item, metric in zip(alike, alike.column("metric"), strict=True) if not _is_between(metric)]
+
+
+def _is_between(metric: Mapping[str, Any]) -> bool:
     try:
         baseline, target, current = metric["baseline"], metric["target"], metric["current"]
         return bool(current != target and (current - baseline) * (target - current) >= 0)

@@ -1,10 +1,10 @@
 """PL417: The metric counts steps, or only says yes or no."""
 
 import re
-from collections.abc import Sequence
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult, Metric
+from planlint.model.alike import Alike
+from planlint.model.items import Item, KeyResult, Metric
 from planlint.rules.measures.quantities import movement
 from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
@@ -24,7 +24,7 @@ _RATIO = (
     subject=KeyResult,
     scope="open",
     needs=("metric",),
-    suspects=lambda items, ctx: _counting_steps(items, ctx),
+    suspects=lambda alike, ctx: _counting_steps(alike, ctx),
     source=LANGUAGE,
     example="""
           [key_result.landlord-portal]
@@ -51,12 +51,12 @@ def step_count_as_metric(item: KeyResult, ctx: Context) -> Problems:
         yield _problem(item, "target", "0 to 1 without a unit is a yes or no, not a measure")
 
 
-def _counting_steps(items: Sequence[KeyResult], ctx: Context) -> list[KeyResult]:
+def _counting_steps(alike: Alike, ctx: Context) -> list[Item]:
     """Return the key results whose unit counts steps, and those without a unit."""
     steps = ctx.listed(_folded, "step-units", STEP_UNITS)
-    units = {item.table("metric").get("unit", "").strip() for item in items}
-    counting = {unit for unit in units if not unit or unit.casefold() in steps}
-    return [item for item in items if item.table("metric").get("unit", "").strip() in counting] if counting else []
+    units = [metric.get("unit", "") for metric in alike.column("metric")]
+    counting = {unit for unit in set(units) if not unit.strip() or unit.strip().casefold() in steps}
+    return [item for item, unit in zip(alike, units, strict=True) if unit in counting] if counting else []
 
 
 def _problem(item: KeyResult, key: str, message: str) -> Problem:

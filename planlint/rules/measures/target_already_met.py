@@ -6,7 +6,7 @@ from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import effective_due, effective_start
 from planlint.model.items import KeyResult, Metric
 from planlint.model.plan import Plan
-from planlint.rules.measures.quantities import is_on_its_way, moves, rises, shown
+from planlint.rules.measures.quantities import is_on_its_way, moves, not_on_their_way, rises, shown
 from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKR_PLAYBOOK
 
@@ -17,7 +17,7 @@ from planlint.rules.sources import OKR_PLAYBOOK
     subject=KeyResult,
     scope="open",
     needs=("metric.current", "reached"),
-    suspects=lambda items, ctx: [item for item in items if not is_on_its_way(item)],
+    suspects=lambda alike, ctx: alike.once(not_on_their_way),
     source=OKR_PLAYBOOK,
     gives_way_to=("PL402", "PL415"),
     example="""

@@ -16,7 +16,7 @@ _UNDER_WAY = ("doing", "blocked")
     subject=Task,
     scope="open",
     needs=("status",),
-    suspects=lambda items, ctx: [item for item in items if item.fields["status"] in _UNDER_WAY],
+    suspects=lambda alike, ctx: [item for item in alike if item.fields["status"] in _UNDER_WAY],
     source=ESSAY,
     fold=Fold(
         "assignee", "name the one person who does each, in `assignee`", once=names_hardly_anybody, by_parent=False

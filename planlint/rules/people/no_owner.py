@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from planlint.diagnostic import Problem, Severity
+from planlint.model.alike import Alike
 from planlint.model.figures.effective import effective_owner, is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, words_of
 from planlint.model.plan import Plan
@@ -17,7 +18,7 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
     severity=Severity.WARNING,
     subject=(Objective, KeyResult, Tactic),
     scope="open",
-    suspects=lambda items, ctx: _without_written_owner(items, ctx.plan),
+    suspects=lambda alike, ctx: _without_written_owner(alike, ctx.plan),
     source=GITLAB,
     fold=Fold("owner", "name who answers for each, in `owner`", once=names_hardly_anybody),
     gives_way_to=("PL310", "PL601"),
@@ -44,10 +45,12 @@ def no_owner(item: Item, ctx: Context) -> Problems:
         )
 
 
-def _without_written_owner(items: Sequence[Item], plan: Plan) -> list[Item]:
+def _without_written_owner(alike: Alike, plan: Plan) -> Sequence[Item]:
     """Return the items that name no owner, and whose first parent hands none down."""
-    unowned = [item for item in items if not item.fields.get("owner")]
-    if type(items[0]) is Objective:
+    if alike.has("owner", str) and all(alike.column("owner")):
+        return ()
+    unowned = [item for item in alike if not item.fields.get("owner")]
+    if alike.kind is Objective:
         return unowned
     return [item for item in unowned if not any(parent.owner for parent in plan.parents(item)[:1])]
 

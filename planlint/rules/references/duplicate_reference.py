@@ -18,7 +18,7 @@ _FIELDS = ("with", "depends_on", "members", "reached", "formerly")
     fix="safe",
     subject=ALL_KINDS,
     when=lambda item: list in map(type, item.fields.values()),
-    suspects=lambda items, ctx: [item for item in items if any(map(_repeats, item.fields.values()))],
+    suspects=lambda alike, ctx: [item for item in alike if any(map(_repeats, item.fields.values()))],
     source=LANGUAGE,
     example="""
           [key_result.days-to-keys]

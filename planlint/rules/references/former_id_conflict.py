@@ -25,7 +25,7 @@ from planlint.text import Site
 def former_id_conflict(plan: Plan, ctx: Context) -> Problems:
     """History follows a former id to one item; where two could be meant it follows the wrong one half of the time."""
     claims: dict[str, list[Site]] = {}
-    for item in (item for item in plan.items.values() if "formerly" in item.fields):
+    for item in plan.claimants:
         for site, old in item.id_sites("formerly"):
             name = f"{item.kind}.{old}"
             if plan.knows(item.kind, old):

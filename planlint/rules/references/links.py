@@ -1,6 +1,7 @@
 """Which fields of an item name other items, and what they may name."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from planlint.model.items import CHILD_KINDS, GOALS, KINDS, PERPETUAL, UNDATED, Item, Measured, Outcome, Period
@@ -16,6 +17,7 @@ _PEOPLE = ("person",)
 _TEAMS = ("team",)
 _BOTH = ("person", "team")
 _DATED = ("period", "start", "due")
+_LINKING = frozenset({"continues", "depends_on"})
 
 
 class Named(NamedTuple):
@@ -116,13 +118,11 @@ def _with_loose_links(plan: Plan) -> frozenset[str]:
 
 def _walk_for_loose_links(plan: Plan) -> frozenset[str]:
     items, broken = plan.items, plan.broken
-    loose = {
-        name
-        for name, parents in plan.parent_names.items()
-        for parent in parents
-        if parent not in items and parent not in broken
-    }
-    others = [item for item in items.values() if not item.fields.keys().isdisjoint(("continues", "depends_on"))]
+    loose = set()
+    named = set(chain.from_iterable(plan.parent_names.values()))
+    if unknown := named - items.keys() - broken:
+        loose = {name for name, parents in plan.parent_names.items() if not unknown.isdisjoint(parents)}
+    others = chain.from_iterable(one for one in plan.alike if not _LINKING.isdisjoint(one[0].fields))
     for item in (*others, *plan.shadowed):
         if any(not plan.knows(link.kind, link.id) for link in links(item)):
             loose.add(item.name)

@@ -32,8 +32,10 @@ def reference_cycle(plan: Plan, ctx: Context) -> Problems:
     """In a ring everything waits for everything, or serves itself; neither has a beginning or an end."""
     waits = {
         item.name: [link for link in links(item) if link.field == "depends_on"]
-        for item in plan.items.values()
-        if "depends_on" in item.fields and item.name not in plan.broken
+        for alike in plan.alike
+        if "depends_on" in alike[0].fields
+        for item in alike
+        if item.name not in plan.broken
     }
     yield from _problems(plan, ctx, waits, "waits for itself", "waits for")
     # A ring of goals passes through an objective that serves a key result, and few plans have any.

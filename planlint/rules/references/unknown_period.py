@@ -1,8 +1,12 @@
 """PL209: The text is neither a calendar period nor the id of a period in the plan."""
 
+from collections.abc import Sequence
+
 from planlint.diagnostic import Problem, Remedy, Rename, Replace, Severity
+from planlint.model.alike import Alike
 from planlint.model.items import Item
 from planlint.model.periods import calendar_period, day_of
+from planlint.model.plan import Plan
 from planlint.rules.references.links import ALL_KINDS, ids_of, periods_named
 from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
@@ -23,6 +27,7 @@ def _has_text(item: Item) -> bool:
     subject=ALL_KINDS,
     scope="all",
     when=lambda item: "milestones" in item.fields or "path" in item.table("metric") or _has_text(item),
+    suspects=lambda alike, ctx: _with_unknown_texts(alike, ctx.plan),
     source=LANGUAGE,
     example="""
           [objective.faster-placement]
@@ -36,12 +41,27 @@ def unknown_period(item: Item, ctx: Context) -> Problems:
     if ctx.unopened:
         return
     for site, text in periods_named(item):
-        if calendar_period(text) is not None or ctx.plan.leads_somewhere(f"period.{text}"):
+        if _is_period(text, ctx.plan):
             continue
         if site.part != "key":
             yield _problem(site, text, ctx)
         elif day_of(ctx.plan, text) is None:
             yield _unknown_point(site, text, ctx)
+
+
+def _with_unknown_texts(alike: Alike, plan: Plan) -> Sequence[Item]:
+    """Return the items of which a text in place of a date names no period; those with steps or a path, all."""
+    first = alike[0]
+    if "milestones" in first.fields or "path" in first.table("metric") or "horizon" in first.fields:
+        return alike
+    for key in _DATED:
+        if alike.has(key, str) and not all(_is_period(text, plan) for text in set(alike.column(key))):
+            return alike
+    return ()
+
+
+def _is_period(text: str, plan: Plan) -> bool:
+    return calendar_period(text) is not None or plan.leads_somewhere(f"period.{text}")
 
 
 def _unknown_point(site: Site, key: str, ctx: Context) -> Problem:

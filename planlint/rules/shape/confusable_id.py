@@ -3,7 +3,7 @@
 from collections import Counter
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Item
+from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan
 from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
@@ -25,6 +25,12 @@ from planlint.rules.sources import LANGUAGE
 )
 def confusable_id(plan: Plan, ctx: Context) -> Problems:
     """Ids that differ only in case or in `-` and `_` are mistaken for each other when said aloud or typed."""
+    for kind in KINDS.values():
+        ids = "\n".join([item.id for item in plan.of(kind)])
+        if "_" in ids or ids != ids.lower():
+            break
+    else:
+        return
     alike = {name: name.lower().replace("_", "-") for name in plan.items}
     counts = Counter(alike.values())
     if len(counts) == len(alike):

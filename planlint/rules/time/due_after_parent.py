@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from planlint.diagnostic import Problem, Severity
+from planlint.model.alike import Alike
 from planlint.model.figures.effective import effective_due, latest_parent_due
 from planlint.model.items import Item, KeyResult, Objective, Outcome, Tactic, Task
 from planlint.model.plan import Plan
@@ -19,7 +20,7 @@ from planlint.rules.time.days import due_site, latest_parent
     subject=(Objective, KeyResult, Tactic, Task),
     scope="open",
     needs=("due",),
-    suspects=lambda items, ctx: _not_within_its_parent(items, ctx.plan),
+    suspects=lambda alike, ctx: _not_within_its_parent(alike, ctx.plan),
     source=ESSAY,
     gives_way_to=("PL310",),
     example="""
@@ -49,16 +50,19 @@ def due_after_parent(item: Item, ctx: Context) -> Problems:
     )
 
 
-def _not_within_its_parent(items: Sequence[Item], plan: Plan) -> Sequence[Item]:
-    """Return the items of which no parent has a written day that is not before their own."""
-    if type(items[0].fields["due"]) is not date:
-        return items
-    return [item for item in items if not any(_is_within(item.fields["due"], above) for above in plan.parents(item))]
-
-
-def _is_within(due: date, parent: Item) -> bool:
-    written = parent.fields.get("due")
-    return type(written) is date and due <= written
+def _not_within_its_parent(alike: Alike, plan: Plan) -> Sequence[Item]:
+    """Return the items of which no parent has a day that is not before their own."""
+    if not alike.has("due", date):
+        return alike
+    outside = []
+    for item, due in zip(alike, alike.column("due"), strict=True):
+        for parent in plan.parents(item):
+            latest = effective_due(plan, parent)
+            if latest is not None and due <= latest:
+                break
+        else:
+            outside.append(item)
+    return outside
 
 
 def _is_bounded(item: Item, ctx: Context) -> bool:

@@ -1,9 +1,11 @@
 """PL501: The key result has begun and has no due date."""
 
 from planlint.diagnostic import Problem, Severity
+from planlint.model.alike import Alike
 from planlint.model.figures.effective import effective_due
 from planlint.model.figures.progress import progress
-from planlint.model.items import UNDATED, KeyResult
+from planlint.model.items import UNDATED, Item, KeyResult
+from planlint.model.plan import Plan
 from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import ESSAY
 from planlint.rules.time.above import all_parents_known, outlives_parents
@@ -15,7 +17,7 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
     subject=KeyResult,
     scope="open",
     lacks=("due",),
-    suspects=lambda items, ctx: [item for item in items if effective_due(ctx.plan, item) is None],
+    suspects=lambda alike, ctx: _undated(alike, ctx.plan),
     source=ESSAY,
     gives_way_to=("PL310", "PL407"),
     example="""
@@ -46,6 +48,13 @@ def no_due_date(item: KeyResult, ctx: Context) -> Problems:
         label="add `due`",
         help=f"date its milestones, or write `due`{above}" if item.milestones else f"write `due`{above}",
     )
+
+
+def _undated(alike: Alike, plan: Plan) -> list[Item]:
+    """Return the key results without a day: one that has no steps has that of what it serves."""
+    if "milestones" in alike[0].fields:
+        return [item for item in alike if effective_due(plan, item) is None]
+    return [item for item in alike if all(effective_due(plan, parent) is None for parent in plan.parents(item))]
 
 
 def _is_reached(item: KeyResult, ctx: Context) -> bool:

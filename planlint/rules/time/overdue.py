@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from planlint.diagnostic import Problem, Severity
+from planlint.model.alike import Alike
 from planlint.model.figures.effective import effective_due, is_open
 from planlint.model.items import Item, KeyResult, Objective, Tactic, Task
 from planlint.rules.rule import Context, Problems, rule
@@ -26,7 +27,7 @@ from planlint.rules.time.days import (
     subject=(Objective, KeyResult, Tactic, Task),
     scope="open",
     when=lambda item: "due" in item.fields or isinstance(item, KeyResult),
-    suspects=lambda items, ctx: _may_be_late(items, ctx),
+    suspects=lambda alike, ctx: _may_be_late(alike, ctx),
     source=ESSAY,
     gives_way_to=("PL502", "PL504"),
     example="""
@@ -68,14 +69,14 @@ def overdue(item: Item, ctx: Context) -> Problems:
         )
 
 
-def _may_be_late(items: Sequence[Item], ctx: Context) -> Sequence[Item]:
+def _may_be_late(alike: Alike, ctx: Context) -> Sequence[Item]:
     """Return the items whose day has passed; of those with milestones, whose steps have days, all."""
-    if "milestones" in items[0].fields:
-        return items
+    if "milestones" in alike[0].fields:
+        return alike
     today, plan = ctx.today, ctx.plan
-    if type(items[0].fields.get("due")) is date:
-        return [item for item in items if item.fields["due"] < today]
-    return [item for item in items if (due := effective_due(plan, item)) is not None and due < today]
+    if alike.has("due", date):
+        return [item for item in alike if item.fields["due"] < today] if min(alike.column("due")) < today else ()
+    return [item for item in alike if (due := effective_due(plan, item)) is not None and due < today]
 
 
 def _inherited(item: Item, found: Late, ctx: Context) -> Problem:

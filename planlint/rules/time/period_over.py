@@ -1,9 +1,8 @@
 """PL504: The period has ended, but the objective is open."""
 
-from collections.abc import Sequence
-
 from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Objective
+from planlint.model.alike import Alike
+from planlint.model.items import Item, Objective
 from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import WHAT_MATTERS
 from planlint.rules.time.days import days_ago, ended_period
@@ -15,7 +14,7 @@ from planlint.rules.time.days import days_ago, ended_period
     subject=Objective,
     scope="open",
     needs=("period",),
-    suspects=lambda items, ctx: _in_ended_periods(items, ctx),
+    suspects=lambda alike, ctx: _in_ended_periods(alike, ctx),
     source=WHAT_MATTERS,
     example="""
           [objective.faster-placement]
@@ -40,8 +39,8 @@ def period_over(item: Objective, ctx: Context) -> Problems:
         )
 
 
-def _in_ended_periods(items: Sequence[Objective], ctx: Context) -> list[Objective]:
+def _in_ended_periods(alike: Alike, ctx: Context) -> list[Item]:
     """Return the objectives of periods that have ended: there are many objectives to a period."""
-    one_of_each = {item.fields["period"]: item for item in items}
+    one_of_each = dict(zip(alike.column("period"), alike, strict=True))
     ended = {text for text, item in one_of_each.items() if ended_period(ctx.plan, item, ctx.today) is not None}
-    return [item for item in items if item.fields["period"] in ended]
+    return [item for item in alike if item.fields["period"] in ended] if ended else []

@@ -12,7 +12,7 @@ from planlint.rules.titles import TITLED, titles
     severity=Severity.WARNING,
     subject=TITLED,
     scope="open",
-    idle=lambda ctx: max(map(len, titles(ctx.plan).values()), default=0) <= ctx.limits["title-length"],
+    idle=lambda ctx: max(map(len, titles(ctx.plan)), default=0) <= ctx.limits["title-length"],
     source=OKR_PLAYBOOK,
     gives_way_to=("PL702",),
     example="""

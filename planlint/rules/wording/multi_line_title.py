@@ -13,7 +13,7 @@ from planlint.rules.titles import TITLED, titles
     fix="unsafe",
     subject=TITLED,
     scope="open",
-    idle=lambda ctx: "".join(titles(ctx.plan).values()).isprintable(),
+    idle=lambda ctx: "".join(titles(ctx.plan)).isprintable(),
     source=OKR_PLAYBOOK,
     example='''
           [objective.faster-placement]

@@ -4,7 +4,7 @@ from planlint.diagnostic import Problem, Severity
 from planlint.model.items import Item
 from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import OKRA
-from planlint.rules.titles import TITLED, core_titles, plain, titles
+from planlint.rules.titles import TITLED, core_titles, first_words, plain, titles
 from planlint.rules.wording.lists import PLACEHOLDERS
 from planlint.rules.wording.placeholders import Placeholders, placeholders_of
 
@@ -14,7 +14,7 @@ from planlint.rules.wording.placeholders import Placeholders, placeholders_of
     severity=Severity.WARNING,
     subject=TITLED,
     scope="open",
-    idle=lambda ctx: not _listed(ctx).may_be_in(titles(ctx.plan).values(), core_titles(ctx.plan).values()),
+    idle=lambda ctx: not _listed(ctx).may_be_in(titles(ctx.plan), first_words(ctx.plan)),
     source=OKRA,
     example="""
           [objective.faster-placement]

@@ -7,11 +7,11 @@ else can be meant.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from planlint.printable import is_blank
-from planlint.rules.titles import core
+from planlint.rules.titles import core, first_word
 
 # Patterns are texts here and compiled when first met: nearly every run of the program meets none.
 _WITH_A_MEANING = frozenset({"TBA", "TBC", "TODO", "FIXME", "X", "XX", "XXX", "XXXX"})
@@ -63,12 +63,13 @@ class Placeholders(NamedTuple):
                 return self._word_in(title)
         return None
 
-    def may_be_in(self, titles: Iterable[str], cores: Collection[str]) -> bool:
+    def may_be_in(self, titles: Sequence[str], first_words: frozenset[str]) -> bool:
         """Whether any of many titles could have one; much faster than to ask each of them."""
         text = "\n".join(titles)
-        if any(hint in text for hint in self.hints) or not self.whole.isdisjoint(cores):
+        if any(hint in text for hint in self.hints):
             return True
-        return any(self.is_whole(bare) for bare in cores if not bare or bare[-1].isdigit())
+        begins_so = "" in first_words or not first_words.isdisjoint(map(first_word, self.whole))
+        return begins_so and any(self.is_whole(core(title)) for title in titles)
 
     def _word_in(self, title: str) -> str | None:
         if title.isupper():  # in a title of capitals they say nothing: "TODO EL EQUIPO"

@@ -1,7 +1,8 @@
 """PL703: Two items that serve the same have the same title."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import is_open
@@ -9,9 +10,11 @@ from planlint.model.items import Item
 from planlint.model.plan import Plan
 from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
-from planlint.rules.titles import core, plain_titles
+from planlint.rules.titles import TITLED, core, plain_titles
 from planlint.rules.wording.lists import PLACEHOLDERS
 from planlint.rules.wording.placeholders import placeholders_of
+
+_name = attrgetter("name")
 
 
 @rule(
@@ -55,6 +58,8 @@ def _doubled_below_one(plan: Plan) -> set[tuple[str, str | None]]:
     """The kinds and titles that two items have which serve the same."""
     titles = plain_titles(plan)
     doubled: set[tuple[str, str | None]] = set()
+    if _all_differ(plan, titles):
+        return doubled
     for item in plan.items.values():
         below = plan.children(item)
         if len(below) < 2:
@@ -66,6 +71,20 @@ def _doubled_below_one(plan: Plan) -> set[tuple[str, str | None]]:
             )
             doubled.update(key for key, count in counted.items() if count > 1)
     return doubled
+
+
+def _all_differ(plan: Plan, titles: Mapping[str, str]) -> bool:
+    """Whether no two items of a kind that name the same parent have one title; sooner told than which of them have."""
+    for kind in (kind for kind in TITLED if kind.parent_kinds):
+        named = [
+            (parent, titles[name])
+            for name, parents in zip(map(_name, plan.of(kind)), map(plan.parents, plan.of(kind)), strict=True)
+            if name in titles
+            for parent in map(_name, parents)
+        ]
+        if len(set(named)) < len(named):
+            return False
+    return True
 
 
 def _siblings(items: list[Item], ctx: Context) -> Iterator[Problem]:

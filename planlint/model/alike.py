@@ -1,0 +1,57 @@
+"""Items that are alike: a plan has many items and few shapes, and much can be asked of a shape once."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from planlint.model.items import Item
+
+Value = TypeVar("Value")
+
+
+class Alike(list[Item]):
+    """Items of one kind that write the same keys in the same order, with values of the same types.
+
+    Of a `metric` only the keys are the same. What is asked of a column of values costs a tenth of what it costs to ask
+    item by item.
+    """
+
+    __slots__ = ("_known",)
+
+    def __init__(self, items: Iterable[Item] = ()) -> None:
+        super().__init__(items)
+        self._known: dict[Any, Any] = {}
+
+    @property
+    def kind(self) -> type[Item]:
+        """The kind of all of them."""
+        return type(self[0])
+
+    def has(self, key: str, of_type: type) -> bool:
+        """Whether they write a key with a value of exactly this type."""
+        return type(self[0].fields.get(key)) is of_type
+
+    def column(self, key: str) -> list[Any]:
+        """Return the value of a key that they write, of each item in turn; not to be changed."""
+        if key not in self._known:
+            self._known[key] = [item.fields[key] for item in self]
+        return self._known[key]  # type: ignore[no-any-return]
+
+    def once(self, function: Callable[["Alike"], Value]) -> Value:
+        """Return what a function says of these items, worked out once for all rules that ask."""
+        if function not in self._known:
+            self._known[function] = function(self)
+        return self._known[function]  # type: ignore[no-any-return]
+
+
+def alike(items: Iterable[Item]) -> tuple[Alike, ...]:
+    """Return items by their shape, in the order in which the shapes come first."""
+    shapes: dict[tuple[object, ...], Alike] = {}
+    for item in items:
+        fields = item.fields
+        metric = fields.get("metric")
+        shape = (item.kind, *fields, *map(type, fields.values()), *(metric if type(metric) is dict else ()))
+        found = shapes.get(shape)
+        if found is None:
+            found = shapes[shape] = Alike()
+        found.append(item)
+    return tuple(shapes.values())

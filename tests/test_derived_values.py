@@ -1,6 +1,8 @@
 """Every figure of `tree`, `why`, `diff` and the review is the one that a second, slow reading of the language gives."""
 
 import json
+import re
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -17,10 +19,13 @@ from planlint.model.plan import Plan
 from planlint.model.plan_part import part_of
 from planlint.model.why import why
 from planlint.render.changes.json import diff_json
+from planlint.render.changes.text import diff_text
 from planlint.render.plan.tree import tree_json
 from planlint.render.plan.why import why_json
+from planlint.render.text.style import Style
 from tests.support.planning import PLAN, load_files
-from tests.support.slow_values import SlowPlan, six
+from tests.support.slow_changes import changed_fields, effect_lines, effects, figure_rows, in_json
+from tests.support.slow_values import SlowPlan
 from tests.support.whole_plans import days, whole_plans
 
 SLOWLY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -73,19 +78,42 @@ def test_what_is_met_is_what_the_slow_reading_calls_met(text: str, today: date) 
 
 
 @given(whole_plans(), whole_plans(), days())
-@settings(SLOWLY, max_examples=60)
-def test_every_effect_of_a_change(before: str, after: str, today: date) -> None:
+@settings(SLOWLY, max_examples=40)
+def test_every_figure_of_diff(before: str, after: str, today: date) -> None:
     sides = [read_files([("plan.toml", text.encode())]) for text in (before, after)]
     found = compared(NamedVersion("a", None), NamedVersion("b", None), both_sides(*sides), today)
-    slow = [SlowPlan(text, today) for text in (before, after)]
-    goals = [item for item in slow[1].names if item in slow[0].names and item[0] not in ("tactic", "task")]
-    expected = []
-    for item in goals:
-        (was, *was_on), (now, *now_on) = (one.progress(item)[:3] for one in slow)
-        if was != now:
-            rests = {"before_rests_on": was_on if was_on[1] else None, "after_rests_on": now_on if now_on[1] else None}
-            expected.append({"item": ".".join(item), "before": six(was), "after": six(now), **rests})
-    assert json.loads(diff_json(found))["effects"] == expected
+    old, new = (SlowPlan(text, today) for text in (before, after))
+    machine = json.loads(diff_json(found))
+    assert machine["effects"] == list(effects(old, new))
+    changed = {
+        (one["item"], one["key"]): (one["before"], one["after"])
+        for one in machine["changes"]
+        if one["verb"] == "changed"
+    }
+    assert changed == {
+        (".".join(item), key): (in_json(was), in_json(now)) for item, key, was, now in changed_fields(old, new)
+    }
+    # A section of the text ends after forty lines, so these may be some of them.
+    sections = sections_of(diff_text(found, Style(300)))
+    assert [" ".join(line.split()) for line in sections.get("EFFECTS", [])] == effect_lines(old, new)
+    shown = Counter(map(row_of, [*sections.get("PROGRESS", []), *sections.get("EDITED", [])]))
+    figures = Counter(figure_rows(old, new))
+    told = Counter({row: number for row, number in shown.items() if row in figures})
+    assert told <= figures
+    if sum(shown.values()) < 40:
+        assert told == figures
+
+
+def sections_of(text: str) -> dict[str, list[str]]:
+    """Return the lines of the sections of a diff, by their titles."""
+    blocks = [block.splitlines() for block in text.split("\n\n")]
+    return {lines[0]: lines[1:] for lines in blocks if lines}
+
+
+def row_of(line: str) -> tuple[str, str]:
+    """Return the field of a row and what is said of it, with single blanks."""
+    cells = re.split(r"  +", line[2:])
+    return "".join(cells[1:2]), " ".join(cells[2:])
 
 
 def test_the_plans_use_every_field_of_the_language() -> None:

@@ -231,6 +231,10 @@ def section(text: str, title: str) -> list[str]:
         ("[key_result.k]\nreached = ['a', 'b']", "[key_result.k]\nreached = ['b', 'c']", "PROGRESS", ["k reached c, no longer a"]),
         ("[key_result.k]\nmetric.unit = '%'\nmetric.current = 1.0", "[key_result.k]\nmetric.unit = '%'\nmetric.current = 2.5", "PROGRESS", ["k current 1 → 2.5 %"]),
         ("[tactic.t]\nnote = 'so far'", "[tactic.t]\nnote = 'so good'", "PROGRESS", ['t note "so good"']),
+        ("[task.a]\nstart = '2026-Q3'", "[task.a]\nstart = '2026-Q4'", "EDITED", ["a start 2026-Q3 → 2026-Q4 1 Jul → 1 Oct 2026 92 days later"]),
+        ("[key_result.k]\nmetric.target_by = 2026-10-31", "[key_result.k]\nmetric.target_by = 2026-11-02", "EDITED", ["k target_by 31 Oct → 2 Nov 2026 2 days later"]),
+        ("[task.a]\npriority = 1\n[tactic.a]\npriority = 1", "[task.a]\npriority = 2\n[tactic.a]\npriority = 2", "EDITED", ["tactic.a priority 1 → 2", "task.a priority 1 → 2"]),
+        ("[tactic.t]\nnote = 'we meet each Monday at ten'", "[tactic.t]\nnote = 'we meet each Friday at ten'", "PROGRESS", ["t note we meet each Monday at ten → we meet each Friday at ten"]),
         ("[tactic.t]\nwith = ['a']", "[tactic.t]\nwith = ['a', 'b']", "EDITED", ["t with + b"]),
         ("[person.p]\nactive = true", "[person.p]\nactive = false", "EDITED", ["p active true → false"]),
         ("[tactic.t]\npriority = 2", "[tactic.t]", "EDITED", ["t priority 2 → nothing"]),
@@ -243,6 +247,27 @@ def section(text: str, title: str) -> list[str]:
 )  # fmt: skip
 def test_what_is_said_of_a_change(old: Files, new: Files, title: str, lines: list[str]) -> None:
     assert section(diff_text(reviewed(old, new), Style(100)), title) == lines
+
+
+LONG = "The people of the valley who move in this year stay housed for as long as they want to, and say so themselves"
+
+
+@pytest.mark.parametrize(
+    ("key", "new", "line"),
+    [
+        ("title", LONG.replace("this", "next"), "t title … who move in this year stay housed … → … who move in next year stay housed …"),
+        ("title", LONG.replace("themselves", "aloud"), "t title … as they want to, and say so themselves → … as they want to, and say so aloud"),
+        ("title", f"{LONG}, in spring", "t title … want to, and say so themselves → … want to, and say so themselves, in spring"),
+        ("title", LONG[::-1], "t title The people of the valley who move in … → sevlesmeht os yas dna ,ot tnaw yeht sa …"),
+        ("note", LONG[::-1], f't note "{LONG[::-1]}"'),
+    ],
+)  # fmt: skip
+def test_of_a_long_text_the_words_that_differ_are_shown(key: str, new: str, line: str) -> None:
+    old, now = (f"[tactic.t]\n{key} = '{text}'" for text in (LONG, new))
+    text = diff_text(reviewed(old, now), Style(110))
+    shown = section(text, "PROGRESS" if key == "note" else "EDITED")
+    assert " ".join(shown) == line
+    assert max(map(width, text.splitlines())) <= 110
 
 
 @pytest.mark.parametrize(

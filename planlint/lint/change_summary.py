@@ -23,7 +23,7 @@ from planlint.model.plan import Plan
 from planlint.rules import rule_by_code
 from planlint.rules.rule import Rule
 
-_DATED = frozenset({"due", "start", "end", "period", "horizon"})
+_DATED = frozenset({"due", "start", "end", "period", "horizon", "metric.target_by"})
 
 _IN_EFFECT = {"due": effective_due, "start": effective_start}
 
@@ -220,7 +220,7 @@ def _values(review: Comparison) -> Iterator[Value]:
 def _day(plan: Plan, item: Item | None, key: str, value: Any) -> date | None:
     if value is None and item is not None and key in _IN_EFFECT:
         return _IN_EFFECT[key](plan, item)
-    return day_of(plan, value)
+    return day_of(plan, value, first=key == "start")
 
 
 def _decisions(

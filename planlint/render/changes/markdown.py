@@ -8,10 +8,11 @@ from planlint.diff.effects import Effect
 from planlint.lint.change_summary import ChangeSummary, Decision, Value, summary_of
 from planlint.lint.comparison import Comparison
 from planlint.model.items import Item, Purpose, words_of
+from planlint.model.plan import Plan
 from planlint.plural import count
-from planlint.render.changes.sections import headline, promise_of
+from planlint.render.changes.sections import effect_words, headline, names_of, promise_of
 from planlint.render.changes.values import Row, row_of
-from planlint.render.text.bars import share
+from planlint.render.text.cells import around_difference
 from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline
 from planlint.render.text.style import Style
 
@@ -121,10 +122,17 @@ def _decision(one: Decision, link: Link, review: Comparison) -> str:
 
 
 def _row(row: Row) -> str:
-    before, after = _text(row.before), _text(row.after)
+    before, after = map(_text, _sides(row))
     if row.days:
         before, after = f"{before} · {_text(row.days[0])}", f"{after} · {_text(row.days[1])}"
     return f"| **{_text(row.label)}** | {before} | **{after}** | {_text(row.note)} |"
+
+
+def _sides(row: Row) -> tuple[str, str]:
+    """Return what was and what is; of long texts the words that differ."""
+    if not row.before or max(len(row.before), len(row.after)) <= _LONGEST:
+        return row.before, row.after
+    return around_difference(row.before, row.after, _LONGEST, "…")
 
 
 def _places(one: Decision, link: Link, review: Comparison) -> str:
@@ -181,7 +189,7 @@ def _waived(one: Decision) -> str:
 
 
 def _value(row: Row) -> str:
-    said = f"{_text(row.before)} → {_text(row.after)}" if row.before else _text(row.after)
+    said = " → ".join(_text(side) for side in _sides(row) if side)
     return f"{_text(row.label)} {said}" + (f", {_text(row.note)}" if row.note else "")
 
 
@@ -189,25 +197,27 @@ def _rest(review: Comparison, summary: ChangeSummary) -> Iterator[tuple[str, lis
     """Yield what needs no decision, under its titles."""
     plan = review.both.head.plan
     sections = {
-        "Progress": [_line(line) for line in summary.progress],
-        "Effects": [_effect(one, plan.items[one.item]) for one in summary.effects],
+        "Progress": _lines(summary.progress),
+        "Effects": _effects(summary.effects, plan),
         "Added": [_item(item) for item in summary.added],
         "Removed": [_item(item) for item in summary.removed],
         "Renamed": [f"{code(change.item)} was {code(str(change.before))}" for change in summary.renamed],
         "Moved to other files": [
             f"{count(move.items, 'item')}: {code(move.before)} → {code(move.after)}" for move in summary.moved
         ],
-        "Edited": [_line(line) for line in summary.changed],
+        "Edited": _lines(summary.changed),
     }
     yield from ((title, lines) for title, lines in sections.items() if lines)
 
 
-def _effect(effect: Effect, item: Item) -> str:
-    return f"{code(item.id)} {share(effect.before.value)} → {share(effect.after.value)} {_text(item.title)}"
+def _effects(found: Sequence[Effect], plan: Plan) -> list[str]:
+    called = names_of(plan.items[one.item] for one in found)
+    return [f"{code(called[one.item])} {effect_words(one, '→')} {_text(plan.items[one.item].title)}" for one in found]
 
 
-def _line(value: Value) -> str:
-    return f"{code(value.item.id)} {_value(row_of(value))}"
+def _lines(values: Sequence[Value]) -> list[str]:
+    called = names_of(value.item for value in values)
+    return [f"{code(called[value.item.name])} {_value(row_of(value))}" for value in values]
 
 
 def _item(item: Item) -> str:

@@ -1,12 +1,15 @@
 """What every form of a change summary says in the same words: its counts, what a new item promises."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
+from planlint.diff.effects import Effect
 from planlint.lint.change_summary import ChangeSummary
+from planlint.model.figures.progress import Progress
 from planlint.model.items import Item, KeyResult, Metric, words_of
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.text.bars import amount, arrow, measure
+from planlint.render.text.bars import amount, arrow, measure, share
 from planlint.render.text.style import Style
 
 
@@ -34,6 +37,23 @@ def _headline(summary: ChangeSummary) -> Iterator[str]:
         yield f"{count(summary.edited, 'item')} edited"
     reached, items = summary.reached
     yield count(items - reached, "orphan")
+
+
+def names_of(items: Iterable[Item]) -> dict[str, str]:
+    """Return what items of a list are called, by their full names: by id, in full where others have the same id."""
+    ids = {item.name: plain(item.id) for item in items}
+    often = Counter(ids.values())
+    return {name: plain(name) if often[identifier] > 1 else identifier for name, identifier in ids.items()}
+
+
+def effect_words(effect: Effect, to: str) -> str:
+    """Return a goal's progress before and after, with what it rests on where that is less than all."""
+    return f"{_figure(effect.before)} {to} {_figure(effect.after)}"
+
+
+def _figure(progress: Progress) -> str:
+    known, asked = progress.known, progress.asked
+    return share(progress.value) + (f" from {known} of {asked}" if 0 < known < asked else "")
 
 
 def promise_of(item: Item, style: Style) -> str:

@@ -16,17 +16,18 @@ from planlint.model.items import Item, Purpose, words_of
 from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.changes.sections import headline, promise_of
+from planlint.render.changes.sections import effect_words, headline, names_of, promise_of
 from planlint.render.changes.values import Row, row_of
 from planlint.render.plan.item_line import pack
-from planlint.render.text.bars import arrow, share
-from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.bars import arrow
+from planlint.render.text.cells import around_difference, cut, width, wrap
 from planlint.render.text.columns import Cell, at_edges, hanging
 from planlint.render.text.style import Style, Tone
 
 WIDE = 110  # cells from which what belongs together stands on one line
 _MOST_DECISIONS = 30
 _MOST = 40
+_MOST_LINES = 4  # of one text
 _LEAST_LABEL = 8
 _LABEL = 13
 _LONGEST_LABEL = 24
@@ -153,32 +154,41 @@ def _rows(rows: Sequence[Row], label: int, room: int, style: Style) -> Iterator[
 
     What does not fit the room beside the label goes on below.
     """
-    drawn = [_row_parts(row, room - label, style) for row in rows]
+    room -= label
+    drawn = [_row_parts(row, room, style) for row in rows]
     columns = [max(widths) for widths in zip(*([width(part) for part in parts] for parts in drawn), strict=True)]
     for row, parts in zip(rows, drawn, strict=True):
         cells = [Cell(part).drawn(style, size) for part, size in zip(parts, columns, strict=True) if size]
         line = _BETWEEN.join(cells).rstrip()
-        filled = [part for part in parts if part]
-        lines = [line] if width(line) <= room - label else list(pack(filled, room - label, _BETWEEN))
+        if not row.before:
+            lines = _paragraph(row, room, style)
+        elif width(line) <= room:
+            lines = [line]
+        else:
+            lines = list(pack([part for part in parts if part], room, _BETWEEN))
         yield from hanging(Cell(cut(row.label, label - 1, style.ellipsis)), label, lines, style)
 
 
 def _row_parts(row: Row, room: int, style: Style) -> tuple[str, str, str]:
-    if row.is_list:  # what came and went is all there is to say
-        return row.after if style.unicode else row.after.replace("−", "-"), "", ""
+    if not row.before:
+        return "", "", ""
     days = _from_to(*row.days, room, style) if row.days else ""
     return _from_to(row.before, row.after, room, style), days, row.note
 
 
+def _paragraph(row: Row, room: int, style: Style) -> list[str]:
+    """Return a text that stands alone, of a note or of what came to a list and went, in a few lines."""
+    text = row.after.replace("−", "-") if row.is_list and not style.unicode else row.after
+    lines = wrap(text, room)
+    if len(lines) > _MOST_LINES:
+        lines[_MOST_LINES - 1 :] = [" ".join(lines[_MOST_LINES - 1 :])]
+    return [cut(line, room, style.ellipsis) for line in lines]
+
+
 def _from_to(before: str, after: str, room: int, style: Style) -> str:
-    """Return what was and what is, both cut where they do not fit beside one another."""
-    if not before:
-        return cut(after, room, style.ellipsis)
+    """Return what was and what is; where they do not fit beside one another, the words that differ."""
     sign = f" {arrow(style)} "
-    if width(before) + width(sign) + width(after) > room:
-        half = (room - width(sign)) // 2
-        before = cut(before, max(half, room - width(sign) - width(after)), style.ellipsis)
-        after = cut(after, room - width(sign) - width(before), style.ellipsis)
+    before, after = around_difference(before, after, room - width(sign), style.ellipsis)
     return before + sign + after
 
 
@@ -197,8 +207,10 @@ def _values(values: Sequence[Value], style: Style) -> Iterator[str]:
     """Yield a line for each changed field: the item, once for all of its own, the field, the values, the commit."""
     rows = [row_of(value) for value in values]
     label = _label_room([row.label for row in rows], _LEAST_LABEL)
+    called = names_of(value.item for value in values)
+    names = _named((called[value.item.name] for value in values), style)
     before: Item | None = None
-    for value, row, name in zip(values, rows, _named((value.item.id for value in values), style), strict=True):
+    for value, row, name in zip(values, rows, names, strict=True):
         lines = _rows([row], label, style.room - _GAP - width(name), style)
         first, *rest = hanging(Cell("" if value.item is before else name), width(name), lines, style)
         before = value.item
@@ -215,8 +227,9 @@ def _with_commit(text: str, commit: Commit | None, style: Style) -> str:
 
 
 def _effects(found: Sequence[Effect], plan: Plan, style: Style) -> Iterator[str]:
-    for one, name in zip(found, _named((plan.items[one.item].id for one in found), style), strict=True):
-        start = f"  {name}{share(one.before.value)} {arrow(style)} {share(one.after.value)}   "
+    called = names_of(plan.items[one.item] for one in found)
+    for one, name in zip(found, _named((called[one.item] for one in found), style), strict=True):
+        start = f"  {name}{effect_words(one, arrow(style))}   "
         title = plain(plan.items[one.item].title)
         yield start + cut(title, max(style.room - width(start), _LEAST_TITLE), style.ellipsis)
 

@@ -9,6 +9,7 @@ from planlint.model.items import Item, Measured
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.text.bars import amount
+from planlint.render.text.cells import alike
 
 _NOTHING = "nothing"
 _TABLES = frozenset({"metric", "milestones"})
@@ -47,11 +48,19 @@ def row_of(fact: Value | ChangeNote) -> Row:
     if isinstance(fact.before, list) or isinstance(fact.after, list):
         return _listed(fact, label)
     before, after = value_text(fact.before), value_text(fact.after)
-    if fact.key in _PROSE:
+    if fact.key in _PROSE and not _is_reworded(fact.before, fact.after):
         return Row(label, "", after if fact.after is None else f'"{after}"')
     if fact.key in _IN_UNIT and fact.after is not None:
         after = _with_unit(after, fact.item)
     return Row(label, before, after)
+
+
+def _is_reworded(before: Any, after: Any) -> bool:
+    """Whether a text is another one in some of its words, so that these are what is worth saying."""
+    if not (isinstance(before, str) and isinstance(after, str)):
+        return False
+    was, now = before.split(), after.split()
+    return 2 * sum(alike(was, now)) > max(len(was), len(now))
 
 
 def value_text(value: Any) -> str:

@@ -139,7 +139,8 @@ def _value(plan: Plan, entry: LogEntry) -> Value:
     value = Value(item, entry.key or "", entry.before, entry.after)
     if not value.is_date:
         return value
-    return value._replace(days=(day_of(plan, entry.before), day_of(plan, entry.after)))
+    was, now = (day_of(plan, one, first=entry.key == "start") for one in (entry.before, entry.after))
+    return value._replace(days=(was, now))
 
 
 def _published(value: Any) -> Any:

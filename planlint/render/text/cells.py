@@ -3,14 +3,16 @@
 Everything here takes text that went through `plain`, but for `measure`, which takes a source line as it is.
 """
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planlint.printable import HARMFUL, escape
 
 _TAB = "    "
+_TOKEN = re.compile(r"\d[\w.,:/-]*|\w+|\s+|.")  # a number is never taken apart
 # One cell each: lines that are ASCII but for these need no tables of widths, which take time to load.
 _OUR_SIGNS = str.maketrans(dict.fromkeys("·›…→┃░▁▂▃▄▅▆▇█", "."))
 _VIRAMA = 9  # the combining class of signs that make a conjunct with the next letter
@@ -80,6 +82,38 @@ def cut(text: str, room: int, ellipsis: str) -> str:
     if between_words * 3 >= kept * 2:
         kept = between_words
     return "".join(parts[:kept]) + ellipsis
+
+
+def around_difference(before: str, after: str, room: int, ellipsis: str) -> tuple[str, str]:
+    """Return two texts so that what differs can be seen: with as many words around it as the room has for both.
+
+    Where even what differs does not fit, or nothing is alike, both are cut at their ends.
+    """
+    if width(before) + width(after) <= room:
+        return before, after
+    was, now = _TOKEN.findall(before), _TOKEN.findall(after)
+    head, tail = alike(was, now)
+    shown = before, after
+    for kept in range(20, -1, -2):
+        shown = _around(was, head - kept, tail - kept, ellipsis), _around(now, head - kept, tail - kept, ellipsis)
+        if sum(map(width, shown)) <= room:
+            return shown
+    before = cut(shown[0], max(room // 2, room - width(shown[1])), ellipsis)
+    return before, cut(shown[1], room - width(before), ellipsis)
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """Return how many parts two texts have in common at their beginnings, and how many at their ends."""
+    most = min(len(one), len(other))
+    head = next((at for at in range(most) if one[at] != other[at]), most)
+    tail = next((at for at in range(most - head) if one[-1 - at] != other[-1 - at]), most - head)
+    return head, tail
+
+
+def _around(parts: Sequence[str], head: int, tail: int, ellipsis: str) -> str:
+    """Return a text without so many parts at its beginning and its end."""
+    kept = "".join(parts[max(0, head) : len(parts) - max(0, tail)])
+    return f"{f'{ellipsis} ' if head > 0 else ''}{kept.strip()}{f' {ellipsis}' if tail > 0 else ''}".strip()
 
 
 def splits_number(before: str, after: str) -> bool:

@@ -3,19 +3,24 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.client import LanguageClient
 from pygls.workspace import PositionCodec
 
 from planlint import Where, check
+from planlint.diagnostic import Diagnostic
 from planlint.lsp.positions import Positions
+from planlint.lsp.session import OpenDocument, OpenPlan, Session
 from planlint.text import Source
 
+METHODS = [f"textDocument/{name}" for name in ("hover", "completion", "rename", "codeAction", "documentSymbol")]
 DAY = "2026-11-30"
 PLAN = """\
 [purpose.homes]
@@ -69,6 +74,11 @@ class Editor(LanguageClient):
         await asyncio.wait_for(self.came.wait(), 20)
         self.came.clear()
 
+    async def quiet(self, until: Callable[[], bool]) -> None:
+        """Wait for news until something holds."""
+        while not until():
+            await self.news()
+
 
 def talk(
     folder: Path,
@@ -92,6 +102,7 @@ def talk(
         await scene(editor)
         await asyncio.wait_for(editor.shutdown_async(None), 5)
         editor.exit(None)
+        assert await asyncio.wait_for(editor._server.wait(), 10) == 0
         await asyncio.wait_for(editor.stop(), 10)
         return editor
 
@@ -277,6 +288,113 @@ def test_settings_that_come_break_and_go_decide_at_once_about_open_documents(
 
     editor = talk(plan.parent.parent, scene, monkeypatch)
     assert editor.logged[0].startswith("planlint.toml:1:")
+
+
+def test_without_shape_no_action_mends_what_is_not_shown(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan.write_text(PLAN.replace("horizon", "horizn"), "utf-8")
+
+    async def actions(editor: Editor) -> None:
+        document = editor.opened(plan)
+        whole = types.Range(types.Position(0, 0), types.Position(99, 0))
+        for only in (None, ["source.fixAll"]):
+            asked = types.CodeActionParams(document, whole, types.CodeActionContext([], only=only))
+            for action in await editor.text_document_code_action_async(asked) or ():
+                edits = [edit.new_text for edit in action.edit.changes[document.uri]] if only else ""
+                editor.logged.append(f"{action.title}{edits}")
+
+    titles = talk(plan.parent.parent, actions, monkeypatch).logged
+    shape = ["did you mean `horizon`?", "ignore unknown-key here, with a reason"]
+    mended = """apply every safe fix['vision = "valley"\\nhorizon = "perpetual"\\n']"""
+    assert titles[-3:] == [*shape, mended]
+    without = talk(plan.parent.parent, actions, monkeypatch, options={"schema": False}).logged
+    assert without == [
+        *(title for title in titles[:-1] if title not in shape),
+        """apply every safe fix['vision = "valley"\\n']""",
+    ]
+
+
+def test_the_symbols_of_the_workspace_are_there_before_a_file_is_opened(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below = plan.parent.parent / "services" / "post"
+    below.mkdir(parents=True)
+    (below / "planlint.toml").write_text("")
+    (below / "plan.toml").write_text('[team.post]\nname = "The post"\n')
+
+    async def names(editor: Editor, query: str) -> list[str]:
+        found = await editor.workspace_symbol_async(types.WorkspaceSymbolParams(query))
+        return [one.name for one in found or ()]
+
+    async def scene(editor: Editor) -> None:
+        assert await names(editor, "") == [
+            "purpose.homes: Jede Familie hat ein Zuhause 🏠 für immer",
+            "vision.valley: Nobody sleeps outside",
+            "outcome.stay: Bleiben ist möglich 🏠",
+            "team.post: The post",
+        ]
+        (below / "plan.toml").unlink()
+        event = types.FileEvent((below / "plan.toml").as_uri(), types.FileChangeType.Deleted)
+        editor.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+        assert "team.post: The post" not in await names(editor, "")
+        assert await names(editor, "nosleep") == ["vision.valley: Nobody sleeps outside"]
+
+    assert talk(plan.parent.parent, scene, monkeypatch).findings == {}
+
+
+def test_findings_come_with_the_day(plan: Path) -> None:
+    plan.write_text(plan.read_text("utf-8") + '\n[task.x]\ntitle = "Call them"\ndue = 2026-11-30\n', "utf-8")
+    days, codes = [date(2026, 11, 30)], []
+
+    async def scene() -> None:
+        came = asyncio.Event()
+
+        def publish(open_plan: OpenPlan, path: str, found: tuple[Diagnostic, ...], sources: object) -> None:
+            codes.append([one.code for one in found])
+            came.set()
+
+        session = Session(publish, lambda: days[0])
+        session.delays = (0.0, 0.0)
+        session.take(plan.as_uri(), OpenDocument(str(plan), plan.read_text("utf-8"), None))
+        await asyncio.wait_for(came.wait(), 20)
+        session.judge_on_a_new_day()
+        await asyncio.sleep(0.1)
+        came.clear()
+        days[0] = date(2026, 12, 1)
+        session.judge_on_a_new_day()
+        await asyncio.wait_for(came.wait(), 20)
+
+    asyncio.run(scene())
+    assert len(codes) == 2
+    assert set(codes[1]) - set(codes[0]) == {"PL502"}
+
+
+def test_a_request_that_cannot_be_answered_gets_an_error_and_one_line_in_the_log(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(editor: Editor, method: str) -> str:
+        answer: Future[object] = Future()
+        editor.protocol._request_futures[method] = answer
+        asked = {"jsonrpc": "2.0", "id": method, "method": method, "params": {"position": -1}}
+        editor.protocol._send_data(asked)
+        with pytest.raises(JsonRpcException) as caught:
+            await asyncio.wait_for(asyncio.wrap_future(answer), 20)
+        return caught.value.message
+
+    async def scene(editor: Editor) -> None:
+        document = editor.opened(plan)
+        for method in METHODS:
+            assert await refused(editor, method) == f"'{method}' with parameters of another form"
+        with pytest.raises(JsonRpcException, match="no item here"):
+            await editor.text_document_rename_async(types.RenameParams(document, types.Position(99, 99), "x"))
+        nowhere = types.TextDocumentIdentifier("file:///a%00b/plan/x.toml")
+        assert await editor.text_document_hover_async(types.HoverParams(nowhere, types.Position(9, 9))) is None
+        assert await editor.text_document_hover_async(types.HoverParams(document, types.Position(99, 99))) is None
+
+    editor = talk(plan.parent.parent, scene, monkeypatch)
+    assert editor.logged == [
+        *(f"a message was not understood: '{method}' with parameters of another form" for method in METHODS),
+        r"'/a\x00b/plan/x.toml': embedded null byte",
+    ]
 
 
 @pytest.mark.parametrize("end", ["\u2028", "\x85", "\x0c"])

@@ -21,18 +21,19 @@ def kinds_named_at(kind: str, route: Pointer) -> tuple[str, ...]:
 
     `("key_result",)` of a tactic names key results; the elements of an array are named by its route.
     """
-    if not route or kind not in KINDS:
+    names = [key for key in route if isinstance(key, str)]
+    if not names or kind not in KINDS:
         return ()
-    field = str(route[0])
+    field = names[0]
+    if len(names) > 1:
+        return {"milestones": ("period",), "agreed": ("person",)}.get(field, ()) if len(names) == 2 else ()
     if field in KINDS[kind].parent_kinds:
         return (field,)
     if field in ("depends_on", "continues"):
         return (kind,)
     if field in _PEOPLE and (field in _EITHER or kind == "team"):
         return ("person", "team") if field in _EITHER else ("person",)
-    if field in _PERIODS or (field == "milestones" and len(route) == 2):
-        return ("period",)
-    return ("person",) if field == "agreed" and len(route) == 2 else ()
+    return ("period",) if field in _PERIODS else ()
 
 
 def kinds_of_keys_at(route: Pointer) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """The language server: each request of the protocol becomes a question, each answer a message."""
 
+import asyncio
 import logging
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import FeatureRequestError, JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
@@ -27,8 +29,10 @@ from planlint.assist.symbols import Symbol, symbols_like, symbols_of
 from planlint.diagnostic import Diagnostic, Edit, Place, Severity
 from planlint.errors import PlanlintError
 from planlint.lsp.positions import Positions
+from planlint.lsp.protocol import AnsweringProtocol
 from planlint.lsp.session import OpenDocument, OpenPlan, Session
 from planlint.model.items import words_of
+from planlint.printable import plain
 from planlint.rules.pages import page_url
 from planlint.text import Source, Span
 from planlint.version import __version__
@@ -45,6 +49,8 @@ _COMPLETIONS = {
     "key": types.CompletionItemKind.Property,
     "value": types.CompletionItemKind.EnumMember,
 }
+_MINUTE = 60
+"""Seconds after which the day is asked for again: a computer that sleeps at midnight wakes on another day."""
 _WATCHED = ("**/*.toml", "**/.git/HEAD", "**/.git/index")
 
 _log = logging.getLogger(__name__)
@@ -55,8 +61,20 @@ class PlanServer(LanguageServer):
     """The server of one editor: its session, and how positions are told."""
 
     def __init__(self) -> None:
-        super().__init__("planlint", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental)
+        super().__init__(
+            "planlint",
+            __version__,
+            text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
+            protocol_cls=AnsweringProtocol,
+        )
         self.session = Session(self.publish)
+        self.is_over = False
+        """Whether the editor has asked for the end."""
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Log in one line what pygls would show to people in a window; what is answered needs no line."""
+        if not issubclass(source, FeatureRequestError):
+            _log.error("a message was not understood: %s", error)
 
     @property
     def positions(self) -> Positions:
@@ -122,8 +140,10 @@ server = PlanServer()
 def serve() -> int:
     """Answer on standard input and output until the editor ends it; return the exit status."""
     logging.getLogger("planlint").addHandler(_ToEditor())
-    server.start_io()
-    return 0
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # what it has to say is said by the server, in one line
+    with open(sys.stdout.fileno(), "wb", closefd=False) as stdout:  # pygls closes it at the end
+        server.start_io(stdout=stdout)
+    return 0 if server.is_over else 1
 
 
 def _answer(
@@ -141,6 +161,7 @@ def _answer(
         if found is None:
             return None
         open_plan, path = found
+        open_plan.judge_on_a_new_day()
         try:
             return ask(open_plan.judge_now() if findings else open_plan.current(), path, params)
         except PlanlintError as error:
@@ -177,6 +198,11 @@ def _initialize(params: types.InitializeParams) -> None:
             )
 
 
+@server.feature(types.SHUTDOWN)
+def _shutdown(params: None) -> None:
+    server.is_over = True
+
+
 @server.feature(types.INITIALIZED)
 def _initialized(params: types.InitializedParams) -> None:
     watching = server.client_capabilities.workspace and server.client_capabilities.workspace.did_change_watched_files
@@ -185,14 +211,22 @@ def _initialized(params: types.InitializedParams) -> None:
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         registration = types.Registration("planlint-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
         server.client_register_capability(types.RegistrationParams([registration]))
+    _each_minute()
+
+
+def _each_minute() -> None:
+    server.session.judge_on_a_new_day()
+    asyncio.get_running_loop().call_later(_MINUTE, _each_minute)
 
 
 class _ToEditor(logging.Handler):
-    """What is logged goes to the editor's log."""
+    """What is logged goes to the editor's log, in one line."""
 
     def emit(self, record: logging.LogRecord) -> None:
         kind = types.MessageType.Error if record.levelno >= logging.ERROR else types.MessageType.Warning
-        server.window_log_message(types.LogMessageParams(kind, self.format(record)))
+        error = record.exc_info[1] if record.exc_info else None
+        why = f": {type(error).__name__}: {error}" if error is not None else ""
+        server.window_log_message(types.LogMessageParams(kind, plain(f"{record.getMessage()}{why}")))
 
 
 @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
@@ -379,7 +413,8 @@ def _symbol(source: Source, symbol: Symbol) -> types.DocumentSymbol:
 @server.feature(types.WORKSPACE_SYMBOL)
 def _workspace_symbols(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
     found = []
-    for open_plan in server.session.plans:
+    uris = list(server.workspace.folders) or ([server.workspace.root_uri] if server.workspace.root_uri else [])
+    for open_plan in server.session.plans_in(name for uri in uris if (name := to_fs_path(uri))):
         judged = open_plan.current()
         for symbol in symbols_like(judged.loaded, params.query):
             location = server.location(judged, symbol.header)

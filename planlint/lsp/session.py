@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from pygls.uris import from_fs_path
 
-from planlint.app.editor.edited_plan import EditedPlan, Judged, PlanRoot, SupersededError, root_around
+from planlint.app.editor.at_once import found_at_once
+from planlint.app.editor.edited_plan import EditedPlan, Judged, PlanRoot, SupersededError, root_around, roots_in
 from planlint.diagnostic import Diagnostic
 from planlint.errors import PlanlintError
-from planlint.rules import rule_by_code
 from planlint.text import Source
 
 QUICK = 0.05
@@ -53,7 +53,7 @@ class OpenPlan:
         plan: EditedPlan,
         publish: Publish,
         delays: tuple[float, float],
-        shape: bool,
+        today: Callable[[], date],
         owns: Callable[[str], bool],
     ) -> None:
         self.plan = plan
@@ -63,18 +63,16 @@ class OpenPlan:
         self._documents: dict[str, OpenDocument] = {}
         self._publish = publish
         self._delays = delays
-        self._shape = shape
+        self._today = today
         self._owns = owns
+        self.is_used = False
+        """Whether the editor has opened a file of it."""
         self._edits = 0
         self._judged_edits = -1
+        self._read: tuple[int, Judged] | None = None
         self._seconds = 0.0
         self._published: dict[str, tuple[object, ...]] = {}
         self._task: asyncio.Task[None] | None = None
-
-    @property
-    def is_used(self) -> bool:
-        """Whether the editor has opened a file of it."""
-        return self._edits > 0
 
     def uri(self, path: str) -> str:
         """Return the address of a file as the editor gave it, or would: through the links that it went."""
@@ -88,6 +86,7 @@ class OpenPlan:
 
     def edit(self, path: str, document: OpenDocument | None) -> None:
         """Take in a document, and judge it once nobody has typed for a while; None where it was closed."""
+        self.is_used = True
         if document is None:
             self._documents.pop(path, None)
             self.plan.edit(path, None)
@@ -121,19 +120,34 @@ class OpenPlan:
             self._task.cancel()
         self._task = asyncio.get_running_loop().create_task(self._judge_later(self._edits, path))
 
+    def refresh(self) -> None:
+        """Read the settings again, and the files once they are asked for; `PlanlintError` where that fails."""
+        self._edits += 1
+        self.plan.refresh()
+
+    def judge_on_a_new_day(self) -> None:
+        """Judge again where that was last done on another day: findings come with time."""
+        if self.judged is not None and self.judged.day != self._today() and (self._task is None or self._task.done()):
+            self.judge_soon()
+
     def current(self) -> Judged:
         """Return the plan as it is typed at this moment, with the findings that were last worked out."""
-        return self.judged if self.judged is not None and self._is_up_to_date() else self.plan.read(today())
+        if self.judged is not None and self._is_up_to_date():
+            return self.judged
+        day = self._today()
+        if self._read is None or self._read[0] != self._edits or self._read[1].day != day:
+            self._read = self._edits, self.plan.read(day)
+        return self._read[1]
 
     def judge_now(self) -> Judged:
         """Return the plan as it is typed at this moment, with its findings."""
         if not self._is_up_to_date():
-            self._keep(self.plan.judge(today()), self._edits)
+            self._keep(self.plan.judge(self._today()), self._edits)
         assert self.judged is not None
         return self.judged
 
     def _is_up_to_date(self) -> bool:
-        return self.judged is not None and self._judged_edits == self._edits and self.judged.day == today()
+        return self.judged is not None and self._judged_edits == self._edits and self.judged.day == self._today()
 
     async def _judge_later(self, edits: int, path: str | None) -> None:
         at_once, whole = self._delays
@@ -143,7 +157,7 @@ class OpenPlan:
             await asyncio.sleep(max(0.0, whole - at_once))
         loop, started = asyncio.get_running_loop(), perf_counter()
         try:
-            judged = await loop.run_in_executor(None, self.plan.judge, today(), lambda: self._edits == edits)
+            judged = await loop.run_in_executor(None, self.plan.judge, self._today(), lambda: self._edits == edits)
         except SupersededError:
             return
         except PlanlintError as error:
@@ -157,47 +171,23 @@ class OpenPlan:
             self._keep(judged, edits)
 
     def _keep(self, judged: Judged, edits: int) -> None:
-        self.judged, self._judged_edits = judged, edits
+        self.judged, self._judged_edits, self._read = judged, edits, None
         for path in (*judged.findings, *(path for path in self._published if path not in judged.findings)):
             self._publish_file(path, judged.findings.get(path, ()), judged.sources)
 
     def _publish_edited(self, path: str) -> None:
-        """Publish what can be said of a file by itself, and what was found in it before where that still stands."""
-        typed = self.plan.read(today())
-        source = typed.sources.get(path)
-        if source is None:
-            return
-        shape = [one for one in typed.loaded.diagnostics if one.place.path == path]
-        before = [] if self.judged is None else list(self._still_there(self.judged, path, source))
-        self._publish_file(path, (*shape, *before), typed.sources)
-
-    def _still_there(self, judged: Judged, path: str, source: Source) -> Iterable[Diagnostic]:
-        """Yield the findings of rules whose place was not touched since, moved to where it is now."""
-        old = judged.sources.get(path)
-        shape = set(judged.loaded.diagnostics)
-        if old is None:
-            return
-        most = min(len(old.text), len(source.text))
-        head = next((at for at in range(most) if old.text[at] != source.text[at]), most)
-        tail = next((at for at in range(most - head) if old.text[-1 - at] != source.text[-1 - at]), most - head)
-        shift = len(source.text) - len(old.text)
-        for one in judged.findings.get(path, ()):
-            span = one.place.span
-            if one in shape:
-                continue
-            if span.end <= head:
-                yield one
-            elif span.start >= len(old.text) - tail:
-                yield one._replace(place=one.place._replace(span=type(span)(span.start + shift, span.end + shift)))
+        """Publish what can be said of a file before the whole plan is judged."""
+        typed = self.plan.read(self._today())
+        if path in typed.sources:
+            self._publish_file(path, found_at_once(typed, self.judged, path), typed.sources)
 
     def _publish_file(self, path: str, found: tuple[Diagnostic, ...], sources: Mapping[str, Source]) -> None:
         if found and not self._owns(str(self.plan.root.folder / path)):
             return
-        shown = tuple(one for one in found if self._shape or rule_by_code(one.code).family != "shape")
         source = sources.get(path)
         facts: tuple[object, ...] = tuple(
             (one, source.position(one.place.span.start), source.position(one.place.span.end)) if source else one
-            for one in shown
+            for one in found
         )
         if self._published.get(path, ()) == facts:
             return
@@ -205,18 +195,20 @@ class OpenPlan:
             self._published[path] = facts
         else:
             self._published.pop(path, None)
-        self._publish(self, path, shown, sources)
+        self._publish(self, path, found, sources)
 
 
 class Session:
     """Every plan that an editor has files of, by its root, and the documents that it has open."""
 
-    def __init__(self, publish: Publish) -> None:
+    def __init__(self, publish: Publish, today: Callable[[], date] = today) -> None:
+        self._today = today
         self.delays = (0.1, 0.3)
         self.shape = True
         self._publish = publish
         self._plans: dict[PlanRoot, OpenPlan] = {}
         self._roots: dict[str, PlanRoot] = {}
+        self._roots_in: dict[str, tuple[PlanRoot, ...]] = {}
         self._unreadable: set[PlanRoot] = set()
         self._documents: dict[str, OpenDocument] = {}
 
@@ -225,9 +217,29 @@ class Session:
         """Every plan that a file was opened of."""
         return tuple(open_plan for open_plan in self._plans.values() if open_plan.is_used)
 
+    def plans_in(self, folders: Iterable[str]) -> tuple[OpenPlan, ...]:
+        """Return every plan that a file was opened of, and those in some folders."""
+        found = {open_plan.plan.root: open_plan for open_plan in self.plans}
+        for folder in folders:
+            try:
+                if folder not in self._roots_in:
+                    self._roots_in[folder] = roots_in(folder)
+            except PlanlintError as error:
+                _log.warning("%s", error.message)
+                self._roots_in[folder] = ()
+            for root in self._roots_in[folder]:
+                if (open_plan := self._plan_with(root)) is not None:
+                    found[root] = open_plan
+        return tuple(found.values())
+
     def plan_at(self, root: PlanRoot) -> OpenPlan:
-        """Return the plan with a root, of which a file was opened."""
+        """Return the plan with a root that was asked for before."""
         return self._plans[root]
+
+    def judge_on_a_new_day(self) -> None:
+        """Judge every plan again that was last judged on another day."""
+        for open_plan in self.plans:
+            open_plan.judge_on_a_new_day()
 
     def text_of(self, uri: str) -> str:
         """Return the text of a document as the editor has it; empty where it is not open."""
@@ -265,6 +277,7 @@ class Session:
     def refresh(self) -> None:
         """Read the settings and files of every plan again, see which plan each document belongs to, and judge."""
         self._roots.clear()
+        self._roots_in.clear()
         self._unreadable.clear()
         for root, open_plan in list(self._plans.items()):
             try:
@@ -272,7 +285,7 @@ class Session:
                     del self._plans[root]
                     open_plan.withdraw(everything=True)
                     continue
-                open_plan.plan.refresh()
+                open_plan.refresh()
             except PlanlintError as error:
                 _log.warning("%s", error.message)
             open_plan.withdraw()
@@ -289,16 +302,18 @@ class Session:
             open_plan.judge_soon()
 
     def _plan_around(self, name: str) -> OpenPlan | None:
-        root = self._root_of(name)
+        return self._plan_with(self._root_of(name))
+
+    def _plan_with(self, root: PlanRoot) -> OpenPlan | None:
         if root not in self._plans and root not in self._unreadable:
             try:
-                plan = EditedPlan(root)
+                plan = EditedPlan(root, shape=self.shape)
             except PlanlintError as error:
                 self._unreadable.add(root)
                 _log.warning("%s", error.message)
             else:
                 owns: Callable[[str], bool] = lambda name: self._root_of(name) == root  # noqa: E731
-                self._plans[root] = OpenPlan(plan, self._publish, self.delays, self.shape, owns)
+                self._plans[root] = OpenPlan(plan, self._publish, self.delays, self._today, owns)
         return self._plans.get(root)
 
     def _root_of(self, name: str) -> PlanRoot:

@@ -50,6 +50,16 @@ def calendar_period(text: str) -> Days | None:
     return Days(date(year, first_month, 1), date(year, last_month, monthrange(year, last_month)[1]))
 
 
+def calendar_periods_around(day: date) -> tuple[str, ...]:
+    """Return the halves, quarters, months and years of the calendar that a day is in, each with the next."""
+    found = []
+    for months, form in ((6, "-H{}"), (3, "-Q{}"), (1, "-{:02}"), (12, "")):
+        for count in ((day.month - 1) // months, (day.month - 1) // months + 1):
+            year, part = divmod(count, 12 // months)
+            found.append(f"{day.year + year:04}{form.format(part + 1)}")
+    return tuple(text for text in found if calendar_period(text) is not None)
+
+
 def period_days(plan: Plan, text: str) -> Days | None:
     """Return the days of a period by its id or calendar form; the plan's own table wins.
 

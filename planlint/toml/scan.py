@@ -31,7 +31,7 @@ class Entry(NamedTuple):
     header: bool
 
 
-class _LostError(Exception):
+class LostError(Exception):
     """The text is not the TOML the scan expects: it ends here."""
 
 
@@ -67,7 +67,8 @@ class Scan:
             self._walk(start, end)
         return self
 
-    def _walk(self, at: int, end: int) -> None:
+    def _walk(self, at: int, end: int) -> int:
+        """Walk over statements, and return where that ended: at the end, or at the first that is not TOML."""
         try:
             plain_pair, plain_header = compiled(_PLAIN_PAIR).match, compiled(_PLAIN_HEADER).match
             text, at = self.text, self._skip(at)
@@ -83,13 +84,14 @@ class Scan:
                     at = self._skip(at)
                 if text.startswith("#", at):
                     at = self._skip(at)
-        except _LostError:
+        except LostError:
             pass
+        return at
 
     def _match(self, pattern: str, at: int) -> re.Match[str]:
         match = compiled(pattern).match(self.text, at)
         if match is None:
-            raise _LostError
+            raise LostError
         return match
 
     def _skip(self, at: int) -> int:
@@ -114,7 +116,7 @@ class Scan:
         brackets = 2 if self.text.startswith("[[", at) else 1
         parts, end = self._key(at + brackets)
         if not self.text.startswith("]" * brackets, end):
-            raise _LostError
+            raise LostError
         self._table = self._named(parts, Span(at, end + brackets), brackets)
         return end + brackets
 

@@ -16,7 +16,6 @@ from planlint.edit.fixes import fixed
 from planlint.edit.rename import rename
 from planlint.errors import PlanlintError
 from planlint.lint import Report, lint
-from planlint.lint.selection import AS_CONFIGURED
 from planlint.load import Loaded, load
 from planlint.render.editor import hint_text, hover_markdown
 from planlint.schema.tables import Tables
@@ -46,7 +45,7 @@ def hover_at(judged: Judged, path: str, offset: int) -> HoverText | None:
 
 def completion_at(judged: Judged, source: Source, offset: int, *, shape: bool) -> tuple[Suggestion, ...]:
     """Return the words that may stand at an offset of a text."""
-    return completion(judged.loaded, tables(), source, offset, shape=shape)
+    return completion(judged.loaded, tables(), source, offset, judged.day, shape=shape)
 
 
 def hints_in(judged: Judged, path: str) -> Iterator[tuple[int, str]]:
@@ -73,7 +72,7 @@ def all_fixes(judged: Judged, path: str) -> tuple[Edit, ...]:
     schema = plan_schema()
 
     def report(loaded: Loaded) -> Report:
-        return lint(loaded, config, AS_CONFIGURED.of(config), judged.day, lambda one: one == path)
+        return lint(loaded, config, judged.selection, judged.day, lambda one: one == path)
 
     def again(texts: "dict[str, str]") -> tuple[Loaded, Report]:
         after = load({**tree, **{name: text.encode() for name, text in texts.items()}}, schema)

@@ -12,32 +12,35 @@ from planlint.app.workspace import Workspace
 from planlint.assist.recovery import Recovered, recovered
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic
-from planlint.lint import Report, lint
+from planlint.lint import Report, RuleSelection, lint
 from planlint.lint.selection import AS_CONFIGURED
 from planlint.load import FileReading, Loaded, load
 from planlint.load.plan import in_order, read_file
 from planlint.model.plan import Plan
+from planlint.rules import RULES
 from planlint.text import Source, Span
 from planlint.toml import MAX_BYTES
 from planlint.tree import PassedOver, Unreadable
-from planlint.trees import Root, find_root, worktree
+from planlint.trees import CONFIG_NAMES, Root, find_root, worktree
 from planlint.trees.named_paths import Folder, path_in_root
 
 Content = bytes | Unreadable
 Findings = Mapping[str, tuple[Diagnostic, ...]]
 PlanRoot = Root
 """The root of a plan as doors have it: two are the same where folder and settings file are."""
+_SHAPE = frozenset(rule.code for rule in RULES if rule.family == "shape")
 
 
 @dataclass(frozen=True)
 class Judged:
     """A plan judged on a day: what answers are given from, and the findings of each file that has any.
 
-    `sources` has the texts that the findings are measured in, as the editor has them.
+    `sources` has the texts that the findings are measured in, as the editor has them, and `selection` the rules.
     """
 
     day: date
     workspace: Workspace
+    selection: RuleSelection
     findings: Findings
     sources: Mapping[str, Source]
 
@@ -56,15 +59,25 @@ def root_around(folder: str) -> Root:
     return find_root(Folder(folder))
 
 
+def roots_in(folder: str) -> tuple[Root, ...]:
+    """Return the root that a folder belongs to, and those below it."""
+    around = root_around(folder)
+    settings = worktree(Root(Folder(folder), None), lambda path: path.rpartition("/")[2] in CONFIG_NAMES, 0)
+    below = (root_around(str(Folder(folder) / path.rpartition("/")[0])) for path in settings)
+    return tuple(dict.fromkeys((around, *below)))
+
+
 class EditedPlan:
     """A plan that is read once, and then follows what is typed.
 
     Texts come in as they are; what they mean is worked out by `judge`. What a file said is kept while its bytes stay.
+    Without `shape` the rules on the shape of files are left to others.
     """
 
-    def __init__(self, root: Root) -> None:
+    def __init__(self, root: Root, *, shape: bool = True) -> None:
         self.root = root
         self.config = config_at(root)
+        self._left_out = frozenset() if shape else _SHAPE
         self._disk: dict[str, Content] = {}
         self._unsaved: dict[str, bytes] = {}
         self._lines: dict[str, int | None] = {}
@@ -99,8 +112,14 @@ class EditedPlan:
 
     def read(self, today: date) -> Judged:
         """Return the plan as it is typed, without a look at what is wrong with it."""
+        config = self.config
         typed = self._typed(lambda: True)
-        return Judged(today, Workspace(self.root, self.config, typed.tree, typed.loaded), {}, typed.sources)
+        workspace = Workspace(self.root, config, typed.tree, typed.loaded)
+        return Judged(today, workspace, self._selection(config), {}, typed.sources)
+
+    def _selection(self, config: Config) -> RuleSelection:
+        codes, named = AS_CONFIGURED.of(config)
+        return RuleSelection(codes - self._left_out, named - self._left_out)
 
     def judge(self, today: date, go_on: Callable[[], bool] = lambda: True) -> Judged:
         """Return the plan as it is typed, and what is found in it; `SupersededError` once it may not `go_on`.
@@ -111,24 +130,25 @@ class EditedPlan:
         config = self.config
         typed = self._typed(go_on)
         _require(go_on)
-        report = self._report(typed, config, today)
+        selection = self._selection(config)
+        report = self._report(typed, config, selection, today)
         findings = _by_path(one for one in report.diagnostics if one.place.path not in typed.half_typed)
         if typed.half_typed:
             _require(go_on)
-            found = lint(typed.loaded, config, AS_CONFIGURED.of(config), today).diagnostics
+            found = lint(typed.loaded, config, selection, today).diagnostics
             for path, rest in typed.half_typed.items():
                 readable = (one for one in found if rest is not None and not rest.hides(one.place.span))
                 own = [one for one in readable if one.place.path == path and one not in typed.faults[path]]
                 findings[path] = in_order([*typed.faults[path], *own])
         workspace = Workspace(self.root, config, typed.tree, typed.loaded)
-        return Judged(today, workspace, findings, {**report.sources, **typed.sources})
+        return Judged(today, workspace, selection, findings, {**report.sources, **typed.sources})
 
-    def _report(self, typed: "_Typed", config: Config, today: date) -> Report:
+    def _report(self, typed: "_Typed", config: Config, selection: RuleSelection, today: date) -> Report:
         """Return what is found in the plan that can be read; while a line is half-typed, that is found once."""
         last = self._last
         if last is not None and (last.day, last.config) == (today, config) and last.tree == typed.before_tree:
             return last.report
-        report = lint(typed.before, config, AS_CONFIGURED.of(config), today)
+        report = lint(typed.before, config, selection, today)
         self._last = _LastReport(today, config, typed.before_tree, report)
         return report
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from planlint.cli.main import main
 from planlint.toml import Fault, read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,7 +86,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with the schema where the page puts it."""
     top = tmp_path_factory.mktemp("editors")
     (top / "plan").mkdir()
-    shutil.copy(ROOT / "schemas" / "plan.schema.json", top / "plan")
+    shutil.copy(ROOT / "schemas" / "plan.schema.json", top)
     return top
 
 
@@ -100,7 +101,7 @@ def accepts(tool: str, folder: Path, text: str) -> bool:
 
 
 def in_file(text: str) -> str:
-    return f"#:schema ./plan.schema.json\n{text}"
+    return f"#:schema ../plan.schema.json\n{text}"
 
 
 def rows() -> list[list[str]]:
@@ -141,6 +142,43 @@ def test_the_settings_of_the_page_lead_a_tool_to_the_schema(tool: str, folder: P
         assert not accepts(tool, folder, bad)
     finally:
         (folder / settings).unlink()
+
+
+@pytest.mark.parametrize("below", ["", "our plan"])
+def test_init_writes_for_editors_what_the_page_says_and_leaves_what_is_there(
+    below: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    folder = tmp_path / below
+    folder.mkdir(exist_ok=True)
+    monkeypatch.chdir(folder)
+    assert main(["init", "--editor"]) == 0
+    assert (folder / "plan.schema.json").read_bytes() == (ROOT / "schemas" / "plan.schema.json").read_bytes()
+    for tool in TOOLS:
+        settings = tmp_path / SETTINGS[tool]
+        if not below:
+            assert f"```toml\n{settings.read_text('utf-8')}```" in PAGE
+        command = [program(tool) or tool, *LINES[tool], f"{below}/plan.toml" if below else "plan.toml"]
+        for bad in ("", 'tilte = "a"\n'):
+            (folder / "plan.toml").write_text((folder / "plan.toml").read_text("utf-8") + bad, "utf-8")
+            done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
+            assert done.returncode == (1 if bad else 0), done.stdout + done.stderr
+        (folder / "plan.toml").write_text((folder / "plan.toml").read_text("utf-8").replace(bad, ""), "utf-8")
+    (tmp_path / "tombi.toml").write_text("[format]\n")
+    (folder / "plan.schema.json").write_text("{}")
+    capsys.readouterr()
+    assert main(["init", "--editor"]) == 0
+    printed = capsys.readouterr().out
+    up = "../" if below else ""
+    assert f"add to {up}tombi.toml:\n[[schemas]]\n" in printed
+    assert (
+        "plan.schema.json is of another version; renew it with: planlint schema plan -o plan.schema.json\n" in printed
+    )
+    assert ".taplo" not in printed
+    assert (tmp_path / "tombi.toml").read_text() == "[format]\n"
+    assert main(["schema", "plan", "-o", "plan.schema.json"]) == 0
+    assert main(["init", "--editor"]) == 0
+    assert "another version" not in capsys.readouterr().out
 
 
 LATER_TOML = ["{a = 1,}", "{\n  a = 1 }", '"\\e"', '"\\x41"', "10:30", "2026-09-30T10:30Z"]

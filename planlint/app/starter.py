@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from planlint.app.editor_files import editor_files, editor_lines_to_add
 from planlint.app.settings import config_at
 from planlint.config import FILE_NAME, Config
 from planlint.errors import PlanlintError
@@ -265,10 +266,12 @@ class Started(NamedTuple):
     steps: tuple[str, ...]
 
 
-def start_plan(name: str, today: date, teams: Sequence[str] = (), *, checkin: bool = False) -> Started:
+def start_plan(
+    name: str, today: date, teams: Sequence[str] = (), *, checkin: bool = False, editor: bool = False
+) -> Started:
     """Write what a new plan in a folder needs and does not have; files that are there stay as they are.
 
-    With `checkin` also the workflow of the check-in by comment.
+    With `checkin` also the workflow of the check-in by comment, with `editor` the schema and settings for editors.
     """
     here, folder = starting_folder(None), starting_folder(name)
     top, branch = _surroundings(folder)
@@ -280,6 +283,7 @@ def start_plan(name: str, today: date, teams: Sequence[str] = (), *, checkin: bo
     files = {
         **{f"{under}{path}": text for path, text in plan_files.items()},
         **starting_files(below, branch, came_from, checkin=checkin),
+        **(editor_files(below, _settings_in(folder if older is None else older).include) if editor else {}),
     }
     notes = []
     if older is not None:
@@ -312,10 +316,15 @@ def _plan_files(folder: Folder, today: date, teams: Sequence[str]) -> dict[str, 
     if teams:
         return {**team_files(teams, dates), **settings}
     names = ["plan.toml", "plan/plan.toml"] if not is_there(str(folder / "plan")) else ["plan/plan.toml", "plan.toml"]
-    config = config_at(find_root(folder)) if is_there(str(folder / FILE_NAME)) else Config()
+    config = _settings_in(folder)
     names += [_within(pattern) for pattern in config.include]
     path = next((path for path in names if config.wants(path) and not config.archives(path)), names[0])
     return {path: PLAN.format(**dates), **settings}
+
+
+def _settings_in(folder: Folder) -> Config:
+    """Return the settings that stand in a folder, and those that hold without any."""
+    return config_at(find_root(folder)) if is_there(str(folder / FILE_NAME)) else Config()
 
 
 def starting_dates(today: date) -> dict[str, str]:
@@ -339,6 +348,8 @@ def _text_at(path: Folder) -> str:
 
 def _to_add(shown: str, path: str, present: str, wanted: str) -> list[str]:
     """Return what is to be added to a file that is there and does not call planlint yet."""
+    if (lines := editor_lines_to_add(shown, path, present, wanted)) is not None:
+        return lines
     if "planlint" in present or path.endswith("plan.toml"):
         return []
     if path in (_WORKFLOW_FILE, _CHECKIN_FILE):

@@ -16,6 +16,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "--teams", action="append", metavar="NAMES", help="write plan/ with one file for each of these teams"
     )
     parser.add_argument(
+        "--editor",
+        action="store_true",
+        help="write the schema as well, and the settings that lead tombi and taplo to it (docs/editors.md)",
+    )
+    parser.add_argument(
         "--checkin",
         action="store_true",
         help="write a workflow as well that lets comments on an issue record values (docs/checkin.md)",

@@ -10,7 +10,8 @@ from planlint.cli.output import note, say
 
 def run(options: argparse.Namespace) -> int:
     """Write what is not there yet, and say what was written."""
-    done = start_plan(options.folder, today_of(options), selectors(options.teams) or (), checkin=options.checkin)
+    teams = selectors(options.teams) or ()
+    done = start_plan(options.folder, today_of(options), teams, checkin=options.checkin, editor=options.editor)
     say("".join(f"wrote {path}\n" for path in done.written))
     note(*done.notes)
     say("".join(f"{line}\n" for line in done.additions))

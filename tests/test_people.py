@@ -187,6 +187,19 @@ def test_ask_not_agreed(fields: str, expected: list[str]) -> None:
     assert places(ask_not_agreed, f'[tactic.a]\nasks.legal = "review the lease"\n{fields}') == expected
 
 
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [("2026-10-01", []), ("2026-09-30", ["objective.o.asks.legal key"])],  # 14 days, and one more
+)
+def test_who_agreed_for_one_period_has_time_to_agree_again(start: str, expected: list[str]) -> None:
+    plan = (
+        '[objective.o]\nasks.legal = "the lease"\ncontinues = "before"\nstart = {}\n'
+        '[objective.before]\nasks.legal = "the lease"\nagreed.legal = "mia"\nstatus = "closed"\n'
+    )
+    assert places(ask_not_agreed, plan.format(start)) == expected
+    assert places(ask_not_agreed, plan.format(start).replace("agreed", "x-a")) == ["objective.o.asks.legal key"]
+
+
 def test_ask_not_agreed_names_the_team() -> None:
     assert findings(ask_not_agreed, '[objective.o]\nstatus = "at-risk"\nasks.legal = "review the lease"') == [
         ("PL606", "objective.o.asks.legal key", "objective.o has begun, and nobody in 'legal' has agreed")

@@ -420,8 +420,9 @@ def told_in(review: str) -> list[str]:
     return review.partition("\nnext ")[0].split("\n")[1:]
 
 
+@pytest.mark.parametrize("actions", ["move", "leave"])
 def test_the_library_network_turns_twice(
-    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], actions: str
 ) -> None:
     """No error comes of it, the review of the old period stays what it was, and the third period is remarked on."""
     shutil.copytree(ROOT / "examples/teams", repo.top, dirs_exist_ok=True)
@@ -431,13 +432,17 @@ def test_the_library_network_turns_twice(
     for old, new, day in (("2026-H2", "2027-H1", "2027-01-05"), ("2027-H1", "2027-H2", "2027-07-05")):
         monkeypatch.setenv("PLANLINT_TODAY", day)
         (repo.top / "grades").write_text("", encoding="utf-8")
-        assert main(["close", old, "--scores", "grades", "--actions", "done"]) == 0
+        assert main(["close", old, "--scores", "grades", *(["--actions", "done"] if actions == "leave" else [])]) == 0
         repo.commit({}, when=f"{day}T12:00:00+00:00")
         capfd.readouterr()
         assert main(["history", "--period", old]) == 0
         review = capfd.readouterr().out
-        assert main(["carry", old, new]) == 0
+        assert actions == "leave" or "0 of 1 task" not in review
+        assert main(["carry", old, new, "--actions", actions]) == 0
         assert main(["check", "--fail-on", "error"]) == 0
+        # Who agreed in 2026 has two weeks to agree again; in 2027 nobody did.
+        told = "PL310,PL421" if old == "2027-H1" else "PL310,PL421,PL606"
+        assert main(["check", "--select", told, "--fail-on", "warning"]) == 0
         repo.commit({}, when=f"{day}T13:00:00+00:00")
         capfd.readouterr()
         assert main(["history", "--period", old]) == 0
@@ -448,3 +453,28 @@ def test_the_library_network_turns_twice(
     told = capfd.readouterr().out
     assert "key_result.bus-stops-2027-h2 is carried into its 3rd period: bus-stops, bus-stops-2027-h1" in told
     assert (repo.top / "plan/2027-H2/outreach.toml").is_file()
+
+
+def test_what_moved_on_counts_for_the_period_it_was_work_for(cafe: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    task = '[task.{}]\ntitle = "T"\ntactic = "stamp-card"\ndue = 2027-01-10\n'
+    alone = HALF.replace('["second-visit", "greeted"]', '"second-visit"')
+    files = {"plan/2026-H2/more.toml": task.format("fold"), "plan/2026-H2/cafe.toml": alone}
+    cafe.commit(files, "Fold the cards\n\nPlan-Item: fold", when="2026-12-21T12:00:00+00:00")
+
+    def reviewed() -> list[str]:
+        capfd.readouterr()
+        assert main(["history", "--period", "2026-H2"]) == 0
+        return capfd.readouterr().out.splitlines()
+
+    worked = [line for line in reviewed() if "1 commit" in line]
+    assert worked
+    assert main(["carry", "2026-H2", "2027-H1"]) == 0
+    cafe.commit({}, when="2027-01-05T12:00:00+00:00")
+    assert [line for line in reviewed() if "1 commit" in line] == worked
+    assert any(line.startswith("0 of 2 tasks done") for line in reviewed())
+    assert not any("fold" in line for line in reviewed())
+    # A new day for it, and a new task, belong to the period that it went on into.
+    files = {"plan/2026-H2/more.toml": task.format("fold").replace("01-10", "02-10") + task.format("new")}
+    cafe.commit(files, when="2027-01-05T13:00:00+00:00")
+    assert any(line.startswith("0 of 2 tasks done") for line in reviewed())
+    assert not any("fold" in line for line in reviewed())

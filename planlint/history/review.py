@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from planlint.commit import utc_day
 from planlint.history.goalposts import GoalpostMove
 from planlint.history.line_format import LogEntry
+from planlint.history.moved_on import MovedOn, actions_before
 from planlint.history.window import Window
 from planlint.history.work import Work
 from planlint.model.figures.effective import (
@@ -213,6 +214,7 @@ class ReviewFacts(NamedTuple):
     moves: Sequence[GoalpostMove]
     tasks: Sequence[LogEntry]
     renames: Sequence[LogEntry] = ()
+    moved_on: Sequence[MovedOn] = ()
 
 
 def review(
@@ -252,13 +254,19 @@ def review(
         else:
             goals.append(Goal(None, None, results))
     names = {item.name for goal in goals for item in _items(goal)}
-    actions = _actions(plan, goals)
+    own = _actions(plan, goals)
+    gone_on = [one for one in facts.moved_on if one.since.day <= until]
+    before = {
+        name: since for name, since in actions_before(plan, gone_on, names, facts.tasks).items() if name not in own
+    }
+    actions = {**own, **{name: plan.items[name] for name in before}}
     tasks = {name: item for name, item in actions.items() if isinstance(item, Task) and item.status != "dropped"}
     periods = {f"period.{span.period}", *(f"period.{goal.item.text('period')}" for goal in goals if goal.item)}
     told = tuple(
         move
         for move in moved
-        if move.item in names | actions.keys() | periods or (wanted is None and move.is_removed_from(names))
+        if (move.item in names | actions.keys() | periods or (wanted is None and move.is_removed_from(names)))
+        and (move.item not in before or before[move.item].is_later_than(move.entry))
     )
     renames = tuple(one for one in facts.renames if one.item in names and span.first <= one.day <= until)
     return PeriodReview(

@@ -1,6 +1,6 @@
 """What `planlint history` shows unless a log is asked for: the review of a period or of days."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from planlint.errors import PlanlintError
 from planlint.history.entries import ItemNames
 from planlint.history.goalposts import KINDS, GoalpostMove, Reasons, explained, moves
 from planlint.history.line_format import read_lines
+from planlint.history.moved_on import MovedOn, moved_on
 from planlint.history.review import PeriodReview, ReviewFacts, review
 from planlint.history.window import Window, current_window, period_window, running_window, window_before
 from planlint.history.work import PlanWork, Work
@@ -49,7 +50,7 @@ def review_period(past: HistoryQuery, today: date) -> PeriodReview:
         earlier=window_before(here, span) if span.period else None,
         running=running if running is not None and running[:2] != span[:2] else None,
     )
-    return with_work(found, work_of_plan(past, plan))
+    return with_work(past, plan, found)
 
 
 def work_of_plan(past: HistoryQuery, plan: Plan) -> PlanWork:
@@ -57,9 +58,16 @@ def work_of_plan(past: HistoryQuery, plan: Plan) -> PlanWork:
     return plan_work(past.repository, past.log.oid, past.word, past.line.lines, plan, keeps=past.request.keeps)
 
 
-def with_work(found: PeriodReview, work: PlanWork) -> PeriodReview:
-    """Return a review with the work of its days, where any commit at all names an item."""
-    return replace(found, work=work.within(found.span.first, found.span.last).below()) if work.own else found
+def with_work(past: HistoryQuery, plan: Plan, found: PeriodReview) -> PeriodReview:
+    """Return a review of a plan with the work of its days, where any commit at all names an item."""
+    work = work_of_plan(past, plan).within(found.span.first, found.span.last)
+    if not work.own:
+        return found
+    served: dict[str, list[str]] = {}
+    for one in _moved_on(past, plan, _names_now(past, plan)[1]):
+        served.setdefault(one.tactic, []).append(one.served)
+    both = replace(work, parents=lambda name: (*work.parents(name), *served.get(name, ())))
+    return replace(found, work=both.below())
 
 
 def work_of_items(past: HistoryQuery) -> dict[str, Work]:
@@ -81,12 +89,7 @@ def _called(past: HistoryQuery) -> str:
 def facts(past: HistoryQuery, plan: Plan, span: Window) -> ReviewFacts:
     """Return what git tells about the items of a plan, under the names they have in it; moves since a span began."""
     found = read_lines(past.record.lines, KINDS)
-    names = ItemNames(past.record.lines)
-    here = {names.newest(name): name for name in plan.items}
-
-    def name_now(name: str) -> str:
-        return here.get(names.newest(name), name)
-
+    here, name_now = _names_now(past, plan)
     moved = [move for move in moves(found, plan) if move.day > span.first]
     points = {
         here[series.item]: series.points
@@ -99,7 +102,21 @@ def facts(past: HistoryQuery, plan: Plan, span: Window) -> ReviewFacts:
         [move._replace(item=name_now(move.item)) for move in explained_moves(past, moved)],
         [entry._replace(item=name_now(entry.item)) for entry in found if entry.item.startswith("task.")],
         [entry._replace(item=name_now(entry.item)) for entry in found if entry.verb == "renamed"],
+        _moved_on(past, plan, name_now),
     )
+
+
+def _names_now(past: HistoryQuery, plan: Plan) -> tuple[Mapping[str, str], Callable[[str], str]]:
+    """Return the names that items have in a plan, by their newest ones, and what gives them by any they have had."""
+    names = ItemNames(past.record.lines)
+    here = {names.newest(name): name for name in plan.items}
+    return here, lambda name: here.get(names.newest(name), name)
+
+
+def _moved_on(past: HistoryQuery, plan: Plan, name_now: Callable[[str], str]) -> list[MovedOn]:
+    """Return the tactics of a plan that went on into another period with what they serve."""
+    entries = read_lines(past.record.lines, ("tactic",), ("changed",))
+    return list(moved_on(plan, (entry._replace(item=name_now(entry.item)) for entry in entries)))
 
 
 def explained_moves(past: HistoryQuery, moved: Sequence[GoalpostMove]) -> Iterator[GoalpostMove]:

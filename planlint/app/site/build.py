@@ -179,7 +179,7 @@ def _review(
     then = plan if oid == tip else past.plan_at(oid)
     found = review(facts(past, then, span), span, today, past.request.rev, oid, wanted)
     has_work = contents.history is not None and contents.history.work
-    return with_work(found, work_of_plan(past, then)) if has_work else found
+    return with_work(past, then, found) if has_work else found
 
 
 def _checkins(contents: SiteContents, workspace: Workspace, items: ItemHistories) -> Iterator[tuple[str, date | None]]:

@@ -1,5 +1,7 @@
 """PL421: The key result was committed and is `closed` below its target, without a note or a reason."""
 
+from collections.abc import Collection
+
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.progress import progress
 from planlint.model.items import KeyResult
@@ -29,10 +31,12 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def closed_short(item: KeyResult, ctx: Context) -> Problems:
-    """Others built on a committed key result. Where it fell short, a sentence is owed to them and to the next plan."""
+    """Others built on a committed key result. Where it fell short, a sentence is owed to them and to the next plan.
+    That it goes on in another period is one.
+    """
     if item.status != "closed" or item.text("commitment") != "committed":
         return
-    if item.text("note") or item.text("reason"):
+    if item.text("note") or item.text("reason") or item.name in _carried(ctx):
         return
     value = progress(ctx.plan, item, ctx.today).value
     if value == 1:
@@ -43,3 +47,14 @@ def closed_short(item: KeyResult, ctx: Context) -> Problems:
         label="short of the target",
         help="say in `note` or `reason` what came in between and what follows from it",
     )
+
+
+def _carried(ctx: Context) -> Collection[str]:
+    """Return the key results that others continue."""
+    if "carried" not in ctx.memo:
+        plan = ctx.plan
+        texts = {text for one in plan.of(KeyResult) if (text := one.text("continues")) is not None}
+        earlier = (plan.resolve(KeyResult.kind, text) for text in texts)
+        ctx.memo["carried"] = frozenset(one.name for one in earlier if one is not None)
+    found: Collection[str] = ctx.memo["carried"]
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planlint.diagnostic import Problem, Severity
-from planlint.model.figures.effective import has_begun
+from planlint.model.figures.effective import effective_start, has_begun
 from planlint.model.items import Item, KeyResult, Objective, Tactic
 from planlint.model.plan import Plan
 from planlint.rules.people.names import has_directory
@@ -38,7 +38,9 @@ _SO_MANY_ASK = 10
     """,
 )
 def ask_not_agreed(item: Item, ctx: Context) -> Problems:
-    """Plans that fail between teams mostly fail here: one team counted on another that never heard of it."""
+    """Plans that fail between teams mostly fail here: one team counted on another that never heard of it. Who agreed
+    for one period is asked again for the next, and has `stale-days` from its beginning.
+    """
     asks = item.table("asks")
     if not asks:
         return
@@ -49,13 +51,22 @@ def ask_not_agreed(item: Item, ctx: Context) -> Problems:
     if outlives_parents(ctx.plan, item) or _is_misspelt(ctx.plan, agreed):
         return
     for team in missing:
-        if not _is_unknown(ctx.plan, team):
+        if not _is_unknown(ctx.plan, team) and not _is_asked_again(item, team, ctx):
             yield Problem(
                 item.site.at("asks", team).as_key,
                 f"{item.name} has begun, and nobody in '{team}' has agreed",
                 label="asked, not agreed",
                 help=f'write who there said yes: agreed.{team} = "…"',
             )
+
+
+def _is_asked_again(item: Item, team: str, ctx: Context) -> bool:
+    """Whether a team agreed to what this one continues, and this one has just begun."""
+    text, start = item.text("continues"), effective_start(ctx.plan, item)
+    earlier = ctx.plan.resolve(item.kind, text) if text else None
+    if earlier is None or start is None or not earlier.table("agreed").get(team):
+        return False
+    return (ctx.today - start).days <= ctx.limits["stale-days"]
 
 
 def _nobody_says_who_agrees(plan: Plan) -> bool:

@@ -1,6 +1,7 @@
 """JSON that may be printed anywhere: on one line, and harmless on a terminal."""
 
 import json
+from json.encoder import encode_basestring
 
 # `json.dumps` would make an encoder for every value.
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -8,7 +9,18 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 def dump(value: object) -> str:
     """Return JSON on one line, with escapes for what UTF-8 cannot carry or a terminal might act upon."""
-    text = _encode(value)
+    return harmless(_encode(value))
+
+
+def text_of(value: object) -> str:
+    """Return JSON on one line as `dump` does, before it is made harmless; of texts and whole numbers quickly."""
+    if type(value) is str:
+        return encode_basestring(value)
+    return repr(value) if type(value) is int else _encode(value)
+
+
+def harmless(text: str) -> str:
+    """Return JSON with escapes for what UTF-8 cannot carry or a terminal might act upon."""
     return text if text.isprintable() else "".join(char if char.isprintable() else _escape(char) for char in text)
 
 

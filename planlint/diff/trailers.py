@@ -26,14 +26,12 @@ def trailers(message: str, name: str) -> Iterator[Trailer]:
     Lines that are indented more than the first one go on with it, as git folds them: a squashed message keeps what its
     commits said.
     """
-    lines = message.partition("\n")[2].split("\n")
-    begins = _line(name)
-    for at, line in enumerate(lines):
-        match = begins.match(line)
-        if match:
-            indent, about, first = match.groups()
-            folded = _folded(lines[at + 1 :], len(indent), (*_OWN_NAMES, name))
-            yield Trailer(about.strip() if about is not None else None, (first.strip(), *folded))
+    body = message.partition("\n")[2]
+    for match in _line(name).finditer(body):
+        indent, about, first = match.groups()
+        rest = body[match.end() + 1 :]
+        folded = _folded(rest.split("\n"), len(indent), (*_OWN_NAMES, name)) if rest[:1] in (" ", "\t") else ()
+        yield Trailer(about.strip() if about is not None else None, (first.strip(), *folded))
 
 
 def is_trailer(line: str, name: str) -> bool:
@@ -48,7 +46,7 @@ def joined(text: str) -> str:
 
 @cache
 def _line(name: str) -> re.Pattern[str]:
-    return re.compile(rf"([ \t]*){re.escape(name)}[ \t]*(?:\(([^()\n]*)\)[ \t]*)?:(.*)", re.IGNORECASE)
+    return re.compile(rf"^([ \t]*){re.escape(name)}[ \t]*(?:\(([^()\n]*)\)[ \t]*)?:(.*)", re.IGNORECASE | re.MULTILINE)
 
 
 def _folded(lines: Iterable[str], indent: int, names: Iterable[str]) -> Iterator[str]:

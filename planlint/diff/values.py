@@ -55,6 +55,12 @@ def changed_leaves(old: Mapping[str, Any], new: Mapping[str, Any], within: Keys 
         before, after = old.get(key), new.get(key)
         if before is after or (type(before) is str and before == after):
             continue  # nearly every field of an item that changed at all
+        if not (isinstance(before, dict) or isinstance(after, dict)):
+            one = None if before is None else json_form(before)
+            other = None if after is None else json_form(after)
+            if not same(one, other):
+                found[*within, key] = one, other
+            continue
         if before and after and isinstance(before, dict) and isinstance(after, dict):
             found.update(changed_leaves(before, after, (*within, key)))
             continue

@@ -10,12 +10,14 @@ from collections.abc import Collection, Iterator
 from datetime import date as Day  # noqa: N812 - an entry has a field `date`, the moment as git recorded it
 from typing import Any, NamedTuple
 
-from planlint.commit import Commit, utc_day
+from planlint.commit import utc_day
 from planlint.diff.change import Change
 from planlint.history.fold import CommitChanges
-from planlint.json_line import dump
+from planlint.json_line import harmless, text_of
 
 _ANY = "[a-z_]+"
+_CHANGE = '{"verb": %s, "item": %s, "title": %s, "key": %s, "before": %s, "after": %s, "path": %s, '
+_COMMIT = '"commit": %s, "date": %s, "author_date": %s, "author": %s, "email": %s, "subject": %s}'
 
 
 class LogEntry(NamedTuple):
@@ -49,9 +51,12 @@ class LogEntry(NamedTuple):
 
 def write_lines(step: CommitChanges) -> bytes:
     """Return the changes of a commit, each on a line of its own."""
-    facts = _facts(step.commit)
-    lines = [f"{dump(_change(change, step.titles[change.item]) | facts)}\n" for change in step.changes]
-    return "".join(lines).encode("utf-8", "backslashreplace")
+    commit = step.commit
+    told = (commit.oid, commit.date, commit.author_date, commit.author, commit.email, commit.subject)
+    end = harmless(_COMMIT % tuple(map(text_of, told))) + "\n"
+    return "".join([_line(change, step.titles[change.item]) + end for change in step.changes]).encode(
+        "utf-8", "backslashreplace"
+    )
 
 
 def read_lines(
@@ -73,24 +78,6 @@ def _matches(lines: bytes, kinds: Collection[str] | None, verbs: Collection[str]
     return re.finditer(rf'^{{"verb": "(?:{verb})", "item": "(?:{kind})\..*$'.encode(), lines, re.MULTILINE)
 
 
-def _change(change: Change, title: str) -> dict[str, Any]:
-    return {
-        "verb": change.verb,
-        "item": change.item,
-        "title": title,
-        "key": change.key,
-        "before": change.before,
-        "after": change.after,
-        "path": change.site.path,
-    }
-
-
-def _facts(commit: Commit) -> dict[str, str]:
-    return {
-        "commit": commit.oid,
-        "date": commit.date,
-        "author_date": commit.author_date,
-        "author": commit.author,
-        "email": commit.email,
-        "subject": commit.subject,
-    }
+def _line(change: Change, title: str) -> str:
+    told = (change.verb, change.item, title, change.key, change.before, change.after, change.site.path)
+    return harmless(_CHANGE % tuple(map(text_of, told)))

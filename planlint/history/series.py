@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from planlint.commit import Commit, utc_day
@@ -87,10 +86,6 @@ class Gathering:
                 self.series.rename(change.before, change.item)
                 self._last.pop(change.before, None)
                 self._last.pop(change.item, None)
-        for before in found.before.values():
-            self._forget(before)
-        for after in found.after.values():
-            self._note(after)
         redated = self._redated(found)
         for name in sorted({name for name, item in found.after.items() if isinstance(item, KeyResult)} | redated):
             item = self._snapshot.get(name)
@@ -99,16 +94,18 @@ class Gathering:
 
     def _point(self, commit: Commit, item: KeyResult, *, is_redated: bool) -> None:
         known = self.series.of(item.name)
-        points = known.points if known else []
+        if known is None or known.title != item.title:
+            known = Series(item.name, item.title, known.points if known else [])
+            self.series.put(known)
+        points = known.points
         due = self._due(item) if is_redated or not points else points[-1]["due"]
         values = _values(item, due)
         if not points or values != self._latest(item.name, points):
-            shown = dict(zip(VALUES, values, strict=True))
-            if shown["progress"] is not None and not self._is_measured(item, utc_day(commit.date)):
-                shown["progress"] = None
-            points.append({"commit": commit.oid, "date": commit.date, **shown})
+            point = {"commit": commit.oid, "date": commit.date, **dict(zip(VALUES, values, strict=True))}
+            if values[_PROGRESS] is not None and not self._is_measured(item, commit.date):
+                point["progress"] = None
+            points.append(point)
         self._last[item.name] = values
-        self.series.put(Series(item.name, item.title, points))
 
     def _latest(self, name: str, points: list[Point]) -> tuple[Any, ...]:
         known = self._last.get(name)
@@ -119,10 +116,10 @@ class Gathering:
             values[_PROGRESS] = 0.0  # no step was reached, and nothing was due yet
         return tuple(values)
 
-    def _is_measured(self, item: KeyResult, day: date) -> bool:
+    def _is_measured(self, item: KeyResult, when: str) -> bool:
         # Only of steps that are all missed the day and the dates decide.
         needs_dates = item.milestones and item.status != "done" and not item.steps_reached
-        return not needs_dates or is_measured(self._around(item), item, day)
+        return not needs_dates or is_measured(self._around(item), item, utc_day(when))
 
     def _due(self, item: KeyResult) -> str | None:
         due = effective_due(self._around(item), item)
@@ -141,31 +138,42 @@ class Gathering:
         return Plan(items, claimants=self._snapshot.claimants)
 
     def _redated(self, found: Difference) -> set[str]:
-        """Return the key results that may be due on another day: by their own fields, or those of what they serve."""
+        """Return the key results that may be due on another day: by their own fields, or those of what they serve.
+
+        Those that serve something else than before are noted.
+        """
         names: set[str] = set()
-        for name in found.before.keys() | found.after.keys():
+        above: list[tuple[Item | None, Item | None]] = []
+        is_everywhere = False
+        for name in {**found.before, **found.after}:
             before, after = found.before.get(name), found.after.get(name)
             either = after or before
-            if isinstance(either, Period):
-                return self._key_results()
-            if isinstance(either, KeyResult) and _fields(before, _OWN_DATES) != _fields(after, _OWN_DATES):
-                names.add(name)
-            elif isinstance(either, Objective) and _fields(before, _DATES) != _fields(after, _DATES):
-                for item in (before, after):
-                    if item is not None:
-                        for one in (item.name, *(f"objective.{old}" for old in item.ids("formerly"))):
-                            names |= self._naming.get(one, set())
+            if isinstance(either, KeyResult):
+                if _fields(before, _OWN_DATES) != _fields(after, _OWN_DATES):
+                    names.add(name)
+                    self._forget(before)
+                    self._note(after)
+            elif isinstance(either, Objective):
+                if _fields(before, _DATES) != _fields(after, _DATES):
+                    above.append((before, after))
+            else:
+                is_everywhere = is_everywhere or isinstance(either, Period)
+        if is_everywhere:
+            return self._key_results()
+        for item in (item for pair in above for item in pair if item is not None):
+            for one in (item.name, *(f"objective.{old}" for old in item.ids("formerly"))):
+                names |= self._naming.get(one, set())
         return names
 
     def _key_results(self) -> set[str]:
         return {item.name for item in self._snapshot if isinstance(item, KeyResult)}
 
-    def _note(self, item: Item) -> None:
+    def _note(self, item: Item | None) -> None:
         if isinstance(item, KeyResult):
             for name in item.parent_names():
                 self._naming.setdefault(name, set()).add(item.name)
 
-    def _forget(self, item: Item) -> None:
+    def _forget(self, item: Item | None) -> None:
         if isinstance(item, KeyResult):
             for name in item.parent_names():
                 self._naming.get(name, set()).discard(item.name)
@@ -174,23 +182,13 @@ class Gathering:
 def _values(item: KeyResult, due: str | None) -> tuple[Any, ...]:
     """Return what `VALUES` names, with the progress of steps as if nothing depended on days."""
     fields, metric = item.fields, item.table("metric")
-    return (
-        _json(metric.get("current")),
-        _json(metric.get("as_of")),
-        _json(metric.get("target")),
-        _json(metric.get("baseline")),
-        _json(fields.get("reached")),
-        _json(fields.get("milestones")),
+    written = (
+        *map(metric.get, ("current", "as_of", "target", "baseline")),
+        *map(fields.get, ("reached", "milestones")),
         number(own_progress(item)),
-        _json(fields.get("score")),
-        _json(fields.get("confidence")),
-        _json(fields.get("status")),
-        due,
+        *map(fields.get, ("score", "confidence", "status")),
     )
-
-
-def _json(value: Any) -> Any:
-    return None if value is None else json_form(value)
+    return (*[None if value is None else json_form(value) for value in written], due)
 
 
 def _fields(item: Item | None, keys: tuple[str, ...]) -> list[Any] | None:

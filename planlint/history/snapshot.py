@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planlint.diff.change import Change
 from planlint.diff.compare import changes_of
-from planlint.diff.matching import match
+from planlint.diff.matching import Matching, Pair, match
 from planlint.model.items import Item, Period
 from planlint.model.plan import Plan
 from planlint.tree import path_order
@@ -29,6 +29,9 @@ class Difference(NamedTuple):
 
     def changes(self) -> tuple[Change, ...]:
         """Return what differs, in the terms of the diff of two plans."""
+        before, after = self.before, self.after
+        if before.keys() == after.keys():  # nearly every commit: none came, none is gone
+            return changes_of(Matching(tuple([Pair(was, after[name]) for name, was in before.items()]), (), (), ()))
         return changes_of(
             match(
                 Plan(self.before, claimants=self.claimants_before),
@@ -84,16 +87,15 @@ class Snapshot:
     def put(self, updates: Updates) -> Difference:
         """Change files, and return what that does to the items."""
         touched: set[str] = set()
+        claimants = self.claimants
         for path, new in updates.items():
             old = self.files.get(path, NOTHING)
             touched.update([name for name, item in old.items() if new.get(name) is not item])
-            if len(new) + len(touched) > len(old):
-                touched.update([name for name in new if name not in old])
-        before, claimants = self._among(touched), self.claimants
+            touched.update(new.keys() - old.keys())
+        before = self._among(touched)
         for path, new in updates.items():
             self._replace(path, new)
-        after = self._among(touched)
-        return self._difference(before, after, claimants)
+        return self._difference(before, self._among(touched), claimants)
 
     def since(self, older: "Snapshot") -> Difference:
         """Return what differs from another snapshot."""
@@ -107,15 +109,16 @@ class Snapshot:
     def _difference(self, before: dict[str, Item], after: dict[str, Item], claimants: tuple[Item, ...]) -> Difference:
         for name in [name for name, item in before.items() if after.get(name) is item]:
             del before[name], after[name]
-        changed = [*before.values(), *after.values()]
-        if any("formerly" in item.fields for item in changed):
-            self._claimants = None
-        if any(isinstance(item, Period) for item in changed):
-            self._periods = None
+        for item in (*before.values(), *after.values()):
+            if "formerly" in item.fields:
+                self._claimants = None
+            if isinstance(item, Period):
+                self._periods = None
         return Difference(before, after, claimants, self.claimants)
 
     def _among(self, names: set[str]) -> dict[str, Item]:
-        return {name: item for name in names if (item := self.get(name)) is not None}
+        files, holders = self.files, self._holders
+        return {name: files[holders[name][0]][name] for name in names if name in holders}
 
     def _replace(self, path: str, new: Items) -> None:
         old = self.files.get(path, NOTHING)

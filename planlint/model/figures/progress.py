@@ -73,6 +73,10 @@ def metric_progress(metric: Metric, value: float | None) -> Fraction | None:
 @lru_cache(maxsize=4096)
 def _way_gone(baseline: float, target: float, value: float) -> Fraction:
     """Return which part of the way from baseline to target a value has gone, clipped to 0..1."""
+    if isinstance(baseline, int) and isinstance(target, int) and isinstance(value, int):
+        way = target - baseline
+        gone = (value - baseline) if way > 0 else (baseline - value)
+        return Fraction(max(0, min(gone, abs(way))), abs(way))
     start = exact(baseline)
     return min(Fraction(1), max(Fraction(0), (exact(value) - start) / (exact(target) - start)))
 

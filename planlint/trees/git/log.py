@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
 from typing import NamedTuple
 
 from planlint.commit import FIRST_DATE, Commit, recorded_date, utc_day
@@ -45,19 +44,17 @@ def read_log(
     `revisions` are options of `git log` and the commits that are meant, `below` the paths it looks at. A commit whose
     date git cannot tell has that of the last one before it, along first parents, that is dated.
     """
-    fields = (*_FIELDS, _MESSAGE) if with_messages else _FIELDS
-    words = repository.log_words(*_OPTIONS, _form(fields), *revisions, "--", *below)
-    return _read(words, len(fields), prefix, wanted, _EarlierDates(repository))
+    words = repository.log_words(*_OPTIONS, _form(with_messages=with_messages), *revisions, "--", *below)
+    return _read(words, prefix, wanted, _EarlierDates(repository))
 
 
 def commits(
     repository: Repository, revisions: Sequence[str], word: str | None = None, below: Sequence[str] = ()
 ) -> Iterator[Commit]:
     """Yield commits with their messages, as git lists them; with a word only those whose message has it in any case."""
-    fields = (*_FIELDS, _MESSAGE)
     search = () if word is None else ("--regexp-ignore-case", f"--grep={word}")  # anything but a bare word is slow
-    words = repository.log_words(*_PLAIN, *search, _form(fields), *revisions, "--", *below)
-    return (one.commit for one in _read(words, len(fields), "", bool, _EarlierDates(repository)))
+    words = repository.log_words(*_PLAIN, *search, _form(with_messages=True), *revisions, "--", *below)
+    return (one.commit for one in _read(words, "", bool, _EarlierDates(repository)))
 
 
 def touched_paths(repository: Repository, revisions: Sequence[str]) -> Iterator[tuple[Commit, tuple[str, ...]]]:
@@ -66,12 +63,13 @@ def touched_paths(repository: Repository, revisions: Sequence[str]) -> Iterator[
         yield one.commit, tuple(one.files)
 
 
-def _form(fields: Sequence[str]) -> str:
-    return "--format=" + "%x00".join(fields) + "%x00"
+def _form(*, with_messages: bool) -> str:
+    # None of these but the message holds a line end: git has no other place for them than a line.
+    return "--format=" + "%n".join((*_FIELDS, _MESSAGE) if with_messages else _FIELDS)
 
 
 def _read(
-    words: Iterator[bytes], count: int, prefix: str, wanted: Callable[[str], bool], earlier: "_EarlierDates"
+    words: Iterator[bytes], prefix: str, wanted: Callable[[str], bool], earlier: "_EarlierDates"
 ) -> Iterator[CommitFiles]:
     names: dict[bytes, str | None] = {}
     start = prefix.encode()
@@ -90,29 +88,29 @@ def _read(
         elif line:
             if commit is not None:
                 yield CommitFiles(commit, files)
-            commit, files = _commit(line, list(islice(words, count - 1)), earlier), {}
+            commit, files = _commit(line, earlier), {}
     if commit is not None:
         yield CommitFiles(commit, files)
 
 
 def _take(files: dict[str, FileChange], name: str, line: bytes) -> None:
     """Note what became of a file; a link or a submodule in its place is no file."""
-    old_mode, mode, old_blob, blob, _ = line[1:].split(b" ", 4)
-    before = old_blob if is_file(old_mode) else None
+    old_mode, mode, old_blob, blob, _ = line.split(b" ")
+    before = old_blob if is_file(old_mode[1:]) else None
     after = blob if is_file(mode) else None
     if before is not None or after is not None:
         files[name] = FileChange(before, after)
 
 
-def _commit(oid: bytes, rest: list[bytes], earlier: "_EarlierDates") -> Commit:
-    words = [word.decode("utf-8", "replace") for word in rest]
-    parents, seconds, iso, author_seconds, author_iso, author, email, *texts = words
-    subject, message = (*texts, "")[:2]
+def _commit(line: bytes, earlier: "_EarlierDates") -> Commit:
+    words = line.decode("utf-8", "replace").split("\n", len(_FIELDS))
+    oid, above, seconds, iso, author_seconds, author_iso, author, email, subject = words[: len(_FIELDS)]
+    parents = tuple(above.split())
     recorded = recorded_date(seconds, iso)
-    name, above = oid.decode("ascii"), tuple(parents.split())
-    date = recorded or earlier.of(name, above)
+    date = recorded or earlier.of(oid, parents)
     written = recorded_date(author_seconds, author_iso) or date
-    return Commit(name, above, date, written, author, email, subject, message, recorded is not None)
+    message = words[-1] if len(words) > len(_FIELDS) else ""
+    return Commit(oid, parents, date, written, author, email, subject, message, recorded is not None)
 
 
 class _EarlierDates:

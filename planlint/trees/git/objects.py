@@ -11,8 +11,9 @@ from planlint.trees.git.process import Changes, start_git
 if TYPE_CHECKING:
     import subprocess
 
-_FOUND = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) (commit|tree|blob|tag) (\d+)")
+_FOUND = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) (commit|tree|blob|tag) (\d+)\n")
 _AT_ONCE = 32  # names sent before the first answer is read: few enough for the narrowest pipe, so nobody waits
+_MANY = 512  # names from which on a git of their own answers faster than one that lets each answer go at once
 _SKIM = 1 << 16
 
 
@@ -39,6 +40,25 @@ class Objects:
 
     def each(self, names: Sequence[bytes], limit: int) -> Iterator[GitObject | None]:
         """Yield what each name means, in their order."""
+        return self._many(names, limit) if len(names) >= _MANY else self._few(names, limit)
+
+    def _many(self, names: Sequence[bytes], limit: int) -> Iterator[GitObject | None]:
+        from threading import Thread
+
+        arguments = ["cat-file", "--batch", "--buffer"]
+        process = start_git(arguments, self._folder, self._changes, takes_questions=True)
+        assert process.stdout is not None
+        asking = Thread(target=_ask, args=(process.stdin, names), daemon=True)
+        asking.start()
+        try:
+            for _ in names:
+                yield _answer(process.stdout, limit)
+        finally:
+            process.stdout.close()  # ends a git that has more to say, and with it the questions
+            process.wait()
+            asking.join()
+
+    def _few(self, names: Sequence[bytes], limit: int) -> Iterator[GitObject | None]:
         owed = 0  # answers that git will give
         try:
             for at in range(0, len(names), _AT_ONCE):
@@ -48,10 +68,10 @@ class Objects:
                 # Git works on these while the answers before are read.
                 while owed > len(some):
                     owed -= 1
-                    yield self._answer(limit)
+                    yield _answer(self._printed, limit)
             while owed:
                 owed -= 1
-                yield self._answer(limit)
+                yield _answer(self._printed, limit)
         except GeneratorExit:
             if owed:  # what nobody took would be taken for the answer to the next question
                 self._stop()
@@ -64,19 +84,11 @@ class Objects:
             given.write(b"".join(name + b"\n" for name in names))
             given.flush()
 
-    def _answer(self, limit: int) -> GitObject | None:
-        """Return the next answer, None where the object is not there or git has ended."""
+    @property
+    def _printed(self) -> IO[bytes]:
         printed = self._running.stdout
         assert printed is not None
-        head = _FOUND.fullmatch(printed.readline().removesuffix(b"\n"))
-        if head is None:
-            return None
-        size = int(head[3])
-        kept = min(size, limit + 1)
-        content = printed.read(kept)
-        if len(content) < kept or not _skipped(printed, size - kept + 1):  # with the line end after the object
-            return None
-        return GitObject(head[1].decode("ascii"), head[2].decode("ascii"), content)
+        return printed
 
     def _stop(self) -> None:
         if self._process is not None:
@@ -89,6 +101,28 @@ class Objects:
             self._process = start_git(["cat-file", "--batch"], self._folder, self._changes, takes_questions=True)
             weakref.finalize(self, _end, self._process)
         return self._process
+
+
+def _ask(given: IO[bytes], names: Sequence[bytes]) -> None:
+    """Send all names, and say that there are no more."""
+    with suppress(OSError), given:  # nobody listens any more
+        given.write(b"\n".join((*names, b"")))
+
+
+def _answer(printed: IO[bytes], limit: int) -> GitObject | None:
+    """Return the next answer, None where the object is not there or git has ended."""
+    head = _FOUND.fullmatch(printed.readline())
+    if head is None:
+        return None
+    oid, kind, length = head.groups()
+    size = int(length)
+    if size > limit:
+        content = printed.read(limit + 1)
+        whole = len(content) > limit and _skipped(printed, size - limit)  # with the line end after the object
+    else:
+        content = printed.read(size + 1)[:-1]
+        whole = len(content) == size
+    return GitObject(oid.decode("ascii"), kind.decode("ascii"), content) if whole else None
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

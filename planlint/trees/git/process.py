@@ -47,6 +47,8 @@ _ENVIRONMENT = {
     "LANGUAGE": "C",
 }
 
+_BUFFER = 1 << 16  # as much as a pipe holds: thousands of small answers are read by a few calls
+
 _NOTHING = "/dev/null"  # git knows it on every system
 _SETTINGS = {
     "color.ui": "false",
@@ -126,6 +128,7 @@ def start_git(
     try:
         return subprocess.Popen(
             [*_COMMAND, *arguments],
+            _BUFFER,
             cwd=folder,
             env=_environment(changes),
             stdin=subprocess.PIPE if takes_questions else subprocess.DEVNULL,

@@ -1,13 +1,17 @@
 """Why work was done: lines, files, commits and ranges, each held to what a slow second reading says."""
 
 import json
+import re
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from planlint.cli.main import main
+from planlint.diff.named_items import items_named
 from tests.conftest import Repo
+from tests.support.pages import DOCS, blocks
 from tests.support.working import GOALS, SlowReading, grown, task
 
 CALL_LIST = task("call-list", "List the landlords", 'status = "done"', 'assignee = "tomas"')
@@ -339,3 +343,38 @@ def test_pictures_show_what_the_commits_name(here: Repo, capsys: pytest.CaptureF
     _, out, _ = asked(capsys, "src/a.py", "--format", "mermaid")
     assert out.count("List the landlords") == 1
     assert "Every family has a safe home" in out
+
+
+@pytest.mark.parametrize(
+    ("block", "branch", "message", "item"),
+    [
+        (0, "tomas/call-list", "Call them", "call-list"),
+        (0, "tomas/call-list", "Call them\n\nPlan-Item: weekly-desk", "weekly-desk"),
+        (1, "main", "Call them\n\nFixes #123 and #4", "issue-123"),
+        (1, "main", "Call them\n\nNothing is fixed", ""),
+        (1, "main", "Fixes #7\n\nPlan-Item: call-list", "call-list"),
+    ],
+)
+def test_the_hooks_of_the_page_let_git_write_the_line(
+    repo: Repo, block: int, branch: str, message: str, item: str
+) -> None:
+    scripts = [text for language, _, text in blocks("why-a-line.md") if language == "sh"]
+    assert len(scripts) == 2
+    hook = repo.write(".git/hooks/commit-msg", f"#!/bin/sh\n{scripts[block]}")
+    hook.chmod(0o755)
+    repo.run("switch", "--quiet", "--orphan", branch)
+    repo.commit({"src/a.py": "one\n"}, message)
+    assert repo.run("log", "-1", "--format=%(trailers:key=Plan-Item,valueonly)").strip() == item
+
+
+def test_git_writes_the_line_of_one_commit(repo: Repo) -> None:
+    command = re.search(
+        r"`git (commit --trailer \"Plan-Item: call-list\")`", (DOCS / "why-a-line.md").read_text("utf-8")
+    )
+    assert command
+    repo.write("a.py", "one\n")
+    repo.run("add", "--all")
+    person = {"GIT_AUTHOR_NAME": "Ann", "GIT_AUTHOR_EMAIL": "ann@example.org"}
+    committer = {name.replace("AUTHOR", "COMMITTER"): value for name, value in person.items()}
+    repo.run(*shlex.split(command[1]), "--message", "Call them", **person, **committer)
+    assert items_named(repo.run("log", "-1", "--format=%B")) == ("call-list",)

@@ -119,6 +119,20 @@ def test_what_is_no_change(name: str, kind: str) -> None:
     assert github(name, {}) == Event("github", kind, name, because=f"{name} is not a change", project="org/plans")
 
 
+@pytest.mark.parametrize("name", ["workflow_dispatch", "schedule", "create"])
+def test_a_run_that_somebody_starts_on_a_branch_answers_for_the_branch(name: str) -> None:
+    repository = {"repository": {"default_branch": "main"}}
+    assert github(name, repository, GITHUB_REF="refs/heads/side").starts == (MAIN,)
+    for ref in ("refs/heads/main", "refs/tags/v1"):
+        assert github(name, repository, GITHUB_REF=ref).because == f"{name} is not a change"
+    variables = {**GITLAB, "CI_DEFAULT_BRANCH": "main"}
+    for source in ("web", "schedule", "api", "parent_pipeline"):
+        variables["CI_PIPELINE_SOURCE"] = source
+        assert event_of({**variables, "CI_COMMIT_BRANCH": "side"}, None).starts == (MAIN,)
+        assert event_of({**variables, "CI_COMMIT_BRANCH": "main"}, None).because == f"{source} is not a change"
+        assert event_of({**variables, "CI_COMMIT_TAG": "v1"}, None).because == f"{source} is not a change"
+
+
 def test_a_merge_request() -> None:
     variables = {
         **GITLAB,

@@ -98,9 +98,19 @@ def _github(environment: Environment, payload: Payload | None) -> Event:
         )
     if name == "push":
         return _github_push(environment, event, project)
+    ref, default = environment.get("GITHUB_REF", ""), _text_at(event, "repository", "default_branch")
+    found = _no_change("github", name, _short(ref) if ref.startswith(_BRANCH) else "", default, project)
+    return replace(found, comment=issue_comment_of(event) if name == "issue_comment" else None)
+
+
+def _no_change(service: Service, name: str, branch: str, default: str | None, project: str | None) -> Event:
+    """Return what a run is about that no change has started, somebody by hand or a clock.
+
+    The newest status of a branch speaks for all of it: so one that is not the default one is compared all the same.
+    """
     kind: Kind = "schedule" if name == "schedule" else "other"
-    comment = issue_comment_of(event) if name == "issue_comment" else None
-    return Event("github", kind, name, because=f"{name} is not a change", project=project, comment=comment)
+    left = _left(branch, default) if branch else ()
+    return Event(service, kind, name, left, "" if left else f"{name} is not a change", project=project)
 
 
 def _pull_request(environment: Environment, event: Payload, name: str, project: str | None) -> Event:
@@ -161,8 +171,8 @@ def _gitlab(environment: Environment) -> Event:
         )
         left = _left(environment["CI_COMMIT_BRANCH"], environment.get("CI_DEFAULT_BRANCH")) if starts else ()
         return Event("gitlab", "push", source, starts, because, incomplete, left, project=project_id)
-    kind: Kind = "schedule" if source == "schedule" else "other"
-    return Event("gitlab", kind, source, because=f"{source} is not a change", project=project_id)
+    branch, default = environment.get("CI_COMMIT_BRANCH", ""), environment.get("CI_DEFAULT_BRANCH")
+    return _no_change("gitlab", source, branch, default, project_id)
 
 
 def _merge_request(environment: Environment, source: str) -> Event:

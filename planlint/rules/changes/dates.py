@@ -35,7 +35,7 @@ Causes = Mapping[Cause, list[Moved]]
 
 def due_moved(ctx: ChangeContext) -> Causes:
     """Return by cause what is due later, or no longer has a date."""
-    return _grouped((*_later_dues(ctx), *_later_steps(ctx)))
+    return _grouped((*_later_steps(ctx), *_later_dues(ctx)))
 
 
 def start_moved(ctx: ChangeContext) -> Causes:
@@ -67,11 +67,17 @@ def _grouped(found: Iterable[tuple[Cause | None, Moved]]) -> Causes:
 def _later_dues(ctx: ChangeContext) -> Iterator[tuple[Cause | None, Moved]]:
     for item in _candidates(ctx):
         now = ctx.now(item)
-        if now is None or not is_open(ctx.old, item) or ("due" not in item.fields and item.table("milestones")):
+        if now is None or not is_open(ctx.old, item) or _steps_tell(item, ctx):
             continue
         if ctx.is_weaker(DUE, item):
             moved = Moved(item, effective_due(ctx.old, item), effective_due(ctx.new, now))
             yield _due_cause(item, ctx), moved
+
+
+def _steps_tell(item: Item, ctx: ChangeContext) -> bool:
+    """Whether dated steps alone say when an item is due: each of them is compared by itself."""
+    days = [last_day(ctx.old, written) for written in item.table("milestones").values()]
+    return "due" not in item.fields and bool(days) and None not in days
 
 
 def _later_steps(ctx: ChangeContext) -> Iterator[tuple[Cause | None, Moved]]:
@@ -129,8 +135,9 @@ def _due_cause(item: Item, ctx: ChangeContext) -> Cause | None:
     written = _written_cause(item, now, ("due", "period") if isinstance(item, Objective) else ("due",))
     if written is not None or not isinstance(item, KeyResult):
         return written
-    if now.table("milestones"):
-        return Cause(now.name, ("milestones",))
+    late = [step for step, written in now.table("milestones").items() if _is_past_due(written, item, ctx)]
+    if late or (now.table("milestones") and not item.table("milestones")):
+        return Cause(now.name, ("milestones", *late[:1]))
     # A due from above: another objective gives it now, or one of those it had has moved.
     before, after = ctx.old.parents(item), ctx.new.parents(now)
     names = ctx.names(before)
@@ -140,6 +147,12 @@ def _due_cause(item: Item, ctx: ChangeContext) -> Cause | None:
             if ctx.now(parent) is not None and ctx.is_weaker(DUE, parent):
                 return _due_cause(parent, ctx)
     return Cause(now.name, ("objective",)) if names != {parent.name for parent in after} else None
+
+
+def _is_past_due(written: object, item: Item, ctx: ChangeContext) -> bool:
+    """Whether a step's date in the newer plan lies past the day on which the item was due."""
+    day, due = last_day(ctx.new, written), effective_due(ctx.old, item)
+    return day is not None and due is not None and day > due
 
 
 def _start_cause(item: Item, ctx: ChangeContext) -> Cause | None:

@@ -1,6 +1,7 @@
 """PL805: An open key result is removed or dropped before its target is reached."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.promises import OPEN, promises_of, stands
@@ -107,12 +108,12 @@ def _is_given_up(item: Item, ctx: ChangeContext) -> bool:
     if ctx.is_unknown(item) or not ctx.is_weaker(OPEN, item):
         return False
     now = ctx.now(item)
-    return not isinstance(now, KeyResult) or not _is_met(now, ctx)
+    return not isinstance(now, KeyResult) or not _is_met(item, now, ctx)
 
 
-def _is_met(now: KeyResult, ctx: ChangeContext) -> bool:
-    """Whether a key result that has ended has reached what it promised; a bound has to hold until the end."""
-    if now.is_guard_rail and now.status != "done":
+def _is_met(item: Item, now: KeyResult, ctx: ChangeContext) -> bool:
+    """Whether a key result that has ended has reached what it promised; a bound has to hold until its last days."""
+    if now.is_guard_rail and (now.status != "done" or not _is_in_last_days(effective_due(ctx.old, item), ctx)):
         return False
     return now.status != "dropped" and progress(ctx.new, now, ctx.today).value == 1
 
@@ -145,10 +146,14 @@ def _given_up_above(item: KeyResult, ctx: ChangeContext) -> Item | None:
     return parents[0] if now is None or not any(is_open(ctx.new, one) for one in ctx.new.parents(now)) else None
 
 
+def _is_in_last_days(due: date | None, ctx: ChangeContext) -> bool:
+    return due is not None and (due - ctx.today).days < _LAST_DAYS
+
+
 def _is_closing_time(item: Item, now: Item, left: Sequence[KeyResult], ctx: ChangeContext) -> bool:
     """Whether an item is closed in its last days with a new sentence on it, and nothing else of it is weaker."""
-    due, note = effective_due(ctx.old, item), now.text("note")
-    if now.status != "closed" or due is None or (due - ctx.today).days >= _LAST_DAYS:
+    note = now.text("note")
+    if now.status != "closed" or not _is_in_last_days(effective_due(ctx.old, item), ctx):
         return False
     if note is None or not note.strip() or note == item.text("note"):
         return False

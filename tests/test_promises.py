@@ -391,6 +391,25 @@ class TestWhatSuppresses:
         )
         assert lines(found) == []
 
+    def test_a_reason_for_moving_into_the_archive(self) -> None:
+        item, archive = WAIT[len(WITHOUT) :], Config(archive=("plan/old/**",))
+        why, tagged = "\n\nPlan-Reason: it is over", with_line('tags = ["x"]', item)
+        live, over, over_tagged, over_because = (
+            {"plan/a.toml": WITHOUT + tagged},
+            *(
+                {"plan/a.toml": WITHOUT, "plan/old/b.toml": text}
+                for text in (item, tagged, with_line('reason = "it is over"', item))
+            ),
+        )
+        for commits, found in (
+            ([Made(over, "Archive")], "E PL805 key_result.wait"),
+            ([Made(over, f"Archive{why}")], "I PL805 key_result.wait because it is over"),
+            ([Made(over_because, "Archive")], "I PL805 key_result.wait because it is over"),
+            ([Made(over, "Archive"), Made(over_tagged, f"Tag{why}")], "E PL805 key_result.wait"),
+            ([Made(live, f"Tag{why}"), Made(over_tagged, "Archive")], "E PL805 key_result.wait"),
+        ):
+            assert lines(ranged({"plan/a.toml": WAIT}, *commits), config=archive, base=archive) == [found]
+
     def test_the_archive_is_not_judged(self) -> None:
         assert lines(compare(WAIT, LOWERED), config=Config(archive=("plan.toml",))) == []
 

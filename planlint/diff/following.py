@@ -1,6 +1,6 @@
 """Follows an item through the commits of a range: which name it has after each of them, and which changed it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from planlint.commit import Commit
@@ -51,14 +51,14 @@ class Following:
         name = trail.get(oid)
         return None if name is None else self.commits.plans[oid].get(name)
 
-    def changed(self, trail: Trail, commit: Commit) -> bool:
-        """Whether a commit itself changed the followed item: as it stands against every parent."""
+    def changed(self, commit: Commit, item_after: Callable[[str], Item | None]) -> bool:
+        """Whether a commit itself changed an item, by what that is after each: as it stands against every parent."""
         plans = self.commits.plans
-        new = self.item(trail, commit.oid)
+        new = item_after(commit.oid)
         for oid in commit.parents:
             if plans[oid] is plans[commit.oid]:
                 return False
-            old = self.item(trail, oid)
+            old = item_after(oid)
             if old is new or (old is not None and new is not None and old == new):
                 return False
         return bool(commit.parents) or new is not None

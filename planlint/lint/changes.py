@@ -118,7 +118,7 @@ class _Judging:
         self.old, self.new = review.both.base.plan, review.both.head.plan
         self.newer = {pair.old.name: pair.new.name for pair in review.matching.renamed}
         self.older = {pair.new.name: pair.old.name for pair in review.matching.renamed}
-        self.excuses = Excuses(review.commits, self.old, self.new, today)
+        self.excuses = Excuses(review.commits, self.old, self.new, today, self._has_archived)
         self.rules = [
             rule
             for rule in RULES
@@ -160,10 +160,12 @@ class _Judging:
 
     def _is_archived(self, item: Item) -> bool:
         """Whether the change has moved an item into the archive."""
-        if not self.head.config.archives(item.site.path):
-            return False
-        old = self.old.get(self.older.get(item.name, item.name))
-        return old is None or not self.base.config.archives(old.site.path)
+        return self._has_archived(item, self.old.get(self.older.get(item.name, item.name)))
+
+    def _has_archived(self, item: Item, old: Item | None) -> bool:
+        """Whether the change has moved what was an item of the older version, None for none, into the archive."""
+        is_there = self.head.config.archives(item.site.path)
+        return is_there and (old is None or not self.base.config.archives(old.site.path))
 
     def _begun_within(self, begun: frozenset[str]) -> Mapping[int, tuple[Plan, set[str]]]:
         """Return the plans after which something had begun that had not in the older version, with its names there.
@@ -247,8 +249,10 @@ class _Judging:
         if problem.gone:
             name = context.newer_name(name)
         new = self.new.get(name)
-        gone = new is None or self._is_archived(new)
-        return Subject(name, self.old.get(self.older.get(name, name)), None if gone else new)
+        old = self.old.get(self.older.get(name, name))
+        if new is not None and self._has_archived(new, old):
+            return Subject(name, old, None, new)
+        return Subject(name, old, new)
 
     def _measured(self, rule: Rule, problem: Problem, subject: Subject) -> Diagnostic:
         if not problem.brief:
@@ -281,7 +285,8 @@ class _Judging:
                 severity=min(finding.severity, Severity.INFO), help=f"reason given: {verdict.reason}"
             )
         elif finding.severity > Severity.INFO:
-            finding = finding._replace(help=", or ".join(filter(None, [finding.help, way_out(verdict)])))
+            between = "; " if verdict.is_nobodys else ", or "
+            finding = finding._replace(help=between.join(filter(None, [finding.help, way_out(verdict)])))
         judgement = Judgement(
             finding,
             subject.name,

@@ -1,6 +1,6 @@
 """What excuses a weaker promise: a new reason on the item, or one that a commit of the range gives."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -29,31 +29,48 @@ class Verdict(NamedTuple):
     """Whether a finding is excused.
 
     `reason` is what excuses it, None for nothing. `commit` is the last one that made the promise weaker, None where
-    that is not committed yet or nobody can tell. `rejected` are the reasons that do not count; `on_item` says why that
-    on the item does not, where it has one.
+    that is not committed yet; with `is_nobodys` no commit did, but a merge that left out what one side has. `rejected`
+    are the reasons that do not count; `on_item` says why that on the item does not, where it has one.
     """
 
     reason: str | None = None
     commit: Commit | None = None
     rejected: tuple[Rejected, ...] = ()
     on_item: str | None = None
+    is_nobodys: bool = False
 
 
 class Subject(NamedTuple):
-    """The item of a finding as both ends have it, and the name it has in the newer one, or had last."""
+    """The item of a finding as both ends have it, and the name it has in the newer one, or had last.
+
+    `new` is None as well where the change has moved it into the archive; `archived` is what stands there.
+    """
 
     name: str
     old: Item | None
     new: Item | None
+    archived: Item | None = None
 
 
 class Excuses:
-    """The reasons of a change, asked finding by finding. `new` is the newer plan; the archive of it counts as gone."""
+    """The reasons of a change, asked finding by finding.
 
-    def __init__(self, commits: CommitRange, old: Plan, new: Plan, today: date) -> None:
+    `new` is the newer plan, `is_archived` says whether a change has moved an item of the older plan to where it is
+    then: it counts as gone.
+    """
+
+    def __init__(
+        self,
+        commits: CommitRange,
+        old: Plan,
+        new: Plan,
+        today: date,
+        is_archived: Callable[[Item, Item | None], bool],
+    ) -> None:
         self._commits = commits
         self._new = new
         self._today = today
+        self._is_archived = is_archived
         self._following = Following(commits, old, new)
         self._trails: dict[tuple[str, str | None], Trail] = {}
 
@@ -67,7 +84,7 @@ class Excuses:
 
     def of(self, promise: Promise, subject: Subject, *, is_note: bool = False) -> Verdict:
         """Return what excuses that a promise of an item is weaker; a mere note needs no reason from a commit."""
-        own = own_reason(subject.old, subject.new)
+        own = own_reason(subject.old, subject.new or subject.archived)
         if is_note:
             return Verdict(own)
         commit = self._last_weakening(promise, subject)
@@ -82,8 +99,9 @@ class Excuses:
                 rejected.append(Rejected(reason.text, one, why))
             rejected += [Rejected(miss.text, one, miss.why) for miss in misses]
         # Only some are named, so those of commits that change the item come first.
-        rejected.sort(key=lambda one: not self._following.changed(self.trail(subject), one.commit))
-        return Verdict(None, commit, tuple(rejected), _why_not_on_item(subject))
+        rejected.sort(key=lambda one: not self._changed(one.commit, subject))
+        is_nobodys = commit is None and bool(self._commits.commits) and not self._is_pending(promise, subject)
+        return Verdict(None, commit, tuple(rejected), _why_not_on_item(subject), is_nobodys)
 
     @cached_property
     def _given(self) -> list[tuple[Commit, list[Reason], list[NearMiss]]]:
@@ -96,15 +114,13 @@ class Excuses:
 
     def _why_not(self, reason: Reason, commit: Commit, promise: Promise, subject: Subject) -> str | None:
         """Return why a commit's reason does not count, None where it does: the promise was as weak after it as now."""
-        trail = self.trail(subject)
         if not reason.is_for(self._names(commit, subject)):
             return self._other_item(reason, commit)
-        if not self._following.changed(trail, commit):
+        if not self._changed(commit, subject):
             return f"its commit changes nothing of {subject.name}"
-        item = self._following.item(trail, commit.oid)
-        if item is None and subject.new is not None:
+        then, now = self._stand(commit.oid, subject), Stand(self._new, subject.new)
+        if then.item is None and subject.new is not None:
             return f"it speaks for {subject.name} being gone"
-        then, now = Stand(self._commits.plans[commit.oid], item), Stand(self._new, subject.new)
         return f"{subject.name} promises less since" if is_weaker(promise, then, now, self._today) else None
 
     def _names(self, commit: Commit, subject: Subject) -> list[str]:
@@ -120,10 +136,8 @@ class Excuses:
 
     def _last_weakening(self, promise: Promise, subject: Subject) -> Commit | None:
         """Return the last commit after which a promise was weaker than before it, against every parent."""
-        now = Stand(self._new, subject.new)
-        for tip in self._commits.commits[-1:]:
-            if is_weaker(promise, self._stand(tip.oid, subject), now, self._today):
-                return None  # it is not committed
+        if self._is_pending(promise, subject):
+            return None
         for commit in self._following.touching(self.trail(subject)):
             then = self._stand(commit.oid, subject)
             before = [self._stand(oid, subject) for oid in commit.parents]
@@ -131,8 +145,20 @@ class Excuses:
                 return commit
         return None
 
+    def _changed(self, commit: Commit, subject: Subject) -> bool:
+        return self._following.changed(commit, lambda oid: self._stand(oid, subject).item)
+
+    def _is_pending(self, promise: Promise, subject: Subject) -> bool:
+        """Whether a promise was made weaker after the last commit."""
+        now = Stand(self._new, subject.new)
+        return any(
+            is_weaker(promise, self._stand(tip.oid, subject), now, self._today) for tip in self._commits.commits[-1:]
+        )
+
     def _stand(self, oid: str, subject: Subject) -> Stand:
-        return Stand(self._commits.plans[oid], self._following.item(self.trail(subject), oid))
+        item = self._following.item(self.trail(subject), oid)
+        gone = item is None or self._is_archived(item, subject.old)
+        return Stand(self._commits.plans[oid], None if gone else item)
 
 
 def own_reason(old: Item | None, new: Item | None) -> str | None:
@@ -145,7 +171,8 @@ def own_reason(old: Item | None, new: Item | None) -> str | None:
 
 def _why_not_on_item(subject: Subject) -> str | None:
     """Return why the reason on an item does not count; None where it has none."""
-    reason = None if subject.new is None else subject.new.text("reason")
+    item = subject.new or subject.archived
+    reason = None if item is None else item.text("reason")
     if reason is None:
         return None
     return "holds the place of one" if is_placeholder(reason) else "was there before"
@@ -154,7 +181,9 @@ def _why_not_on_item(subject: Subject) -> str | None:
 def way_out(verdict: Verdict) -> str:
     """Return how a reason is given in a message, and which were given and do not count."""
     commit = verdict.commit
-    if commit is None or not commit.oid:
+    if verdict.is_nobodys:
+        asked = "no line `Plan-Reason` counts, as no commit did it: a merge left out what one side has"
+    elif commit is None or not commit.oid:
         asked = "a line `Plan-Reason: WHY` in the commit's message"
     else:
         asked = f"amend `{commit.short}` with a line `Plan-Reason: WHY`"

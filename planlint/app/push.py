@@ -12,9 +12,11 @@ from planlint.app.compare.request import Base, CompareRequest, PlanCheck, everyw
 from planlint.app.settings import Where
 from planlint.app.workspace import Workspace, open_workspace
 from planlint.commit import short_id
+from planlint.config import Config
 from planlint.errors import PlanlintError
 from planlint.lint import Report, lint
 from planlint.lint.selection import AS_CONFIGURED
+from planlint.lint.severity import fails
 from planlint.load.two_versions import NamedVersion
 from planlint.trees.git.remote import common_ancestor, default_tip
 from planlint.trees.git.repository import Repository
@@ -46,12 +48,12 @@ class Pushed(NamedTuple):
     workspace: Workspace
     report: Report | None
     notes: tuple[str, ...]
+    older: Config | None = None
 
     @property
     def is_bad(self) -> bool:
         """Whether what was found weighs so much that the push is refused."""
-        worst = self.report.worst() if self.report else None
-        return worst is not None and worst >= self.workspace.config.fail_on
+        return self.report is not None and fails(self.report.diagnostics, None, self.workspace.config, self.older)
 
 
 def check_pushes(request: PushRequest) -> Iterator[Pushed]:
@@ -98,7 +100,7 @@ def _checked(request: PushRequest, push: Push, repository: Repository) -> Pushed
         files = BaselineFiles(workspace.root.folder, request.baseline)
         held = hold_against(report, files, baseline, rules, everywhere)
         report, notes = held.report, (*notes, *held.notes)
-    return Pushed(push, workspace, report, notes)
+    return Pushed(push, workspace, report, notes, None if compared is None else compared.base.config)
 
 
 def _compared(request: PushRequest, where: Where, check: PlanCheck, push: Push, bases: tuple[Base, ...]) -> Compared:
@@ -116,4 +118,4 @@ def _bases(push: Push, remote: str, repository: Repository) -> tuple[Base, ...]:
     left = common_ancestor(repository, tip, push.new) if tip is not None else None
     oids = dict.fromkeys(oid for oid in (left, push.old) if oid is not None)
     theirs = () if tip is None else (tip,)
-    return tuple(Base(NamedVersion(short_id(oid), oid), (oid, *theirs)) for oid in oids)
+    return tuple(Base(NamedVersion(short_id(oid), oid), (oid, *theirs), tip if oid == left else None) for oid in oids)

@@ -1,8 +1,11 @@
 """What the configuration says of a finding: how it weighs, and where its rule is left out."""
 
+from collections.abc import Iterable
+
 from planlint.config import Config, matches
-from planlint.diagnostic import Diagnostic
+from planlint.diagnostic import Diagnostic, Severity
 from planlint.lint.selection import known_codes
+from planlint.rules import rule_by_code
 
 
 def weighed(one: Diagnostic, config: Config) -> Diagnostic:
@@ -11,6 +14,16 @@ def weighed(one: Diagnostic, config: Config) -> Diagnostic:
     if severity is None or severity is one.severity:
         return one
     return one._replace(severity=severity)
+
+
+def fails(found: Iterable[Diagnostic], asked: Severity | None, config: Config, base: Config | None = None) -> bool:
+    """Whether any finding weighs so much that a check fails: as much as somebody asked for, else as the settings say.
+
+    On a change one fails also where the base's settings say so: a change does not lighten what it is judged by.
+    """
+    fail_on = asked or config.fail_on
+    on_change = fail_on if asked or base is None else min(fail_on, base.fail_on)
+    return any(one.severity >= (on_change if rule_by_code(one.code).on_changes else fail_on) for one in found)
 
 
 def ignored_in(path: str, config: Config) -> frozenset[str]:

@@ -64,7 +64,8 @@ def _first(repository: Repository, service: Service, starts: Sequence[ChangeStar
         except TreeError:
             continue
         if oid is not None:
-            return Base(NamedVersion(start.name, oid), (repository.resolve(start.rev),))
+            begun = repository.resolve(start.rev)
+            return Base(NamedVersion(start.name, oid), (begun,), None if start.replaced else begun)
     wanted = next(start for start in starts if start.merges is None)
     if repository.shallow:
         raise PlanlintError(

@@ -12,13 +12,13 @@ from planlint.app.compare.compare import Compared, compare
 from planlint.app.compare.request import Base, CompareRequest, PlanCheck, everywhere
 from planlint.app.history.item_history import item_histories
 from planlint.app.workspace import Workspace, open_workspace
-from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
 from planlint.forge.event import Event
 from planlint.lint import Report, lint
 from planlint.lint.baseline import Baseline
 from planlint.lint.comparison import Comparison
 from planlint.lint.selection import AS_CONFIGURED
+from planlint.lint.severity import fails
 from planlint.load.two_versions import NamedVersion
 from planlint.rules import RULES
 from planlint.trees.git.repository import Repository
@@ -76,9 +76,8 @@ class Checked:
         """Whether what counts weighs so much that the check fails."""
         if request.fail_on == "never":
             return False
-        worst = self.report.worst()
-        fail_on: Severity = request.fail_on or self.workspace.config.fail_on
-        return worst is not None and worst >= fail_on
+        older = None if self.compared is None else self.compared.base.config
+        return fails(self.report.diagnostics, request.fail_on, self.workspace.config, older)
 
 
 def check_change(request: CiRequest, event: Event) -> Checked:

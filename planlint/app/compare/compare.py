@@ -26,7 +26,7 @@ from planlint.lint.baseline import compare as hold_against
 from planlint.lint.changes import Settings, Waives, against_all, judge, judge_work, waivers_of
 from planlint.lint.comparison import Comparison, Judgement, review
 from planlint.lint.severity import ignored_in, weighed
-from planlint.load.two_versions import TwoVersions, both_sides
+from planlint.load.two_versions import NamedVersion, TwoVersions, both_sides
 from planlint.rules.work.context import RangeWork
 from planlint.toml import MAX_BYTES
 from planlint.trees.git.repository import Repository
@@ -45,6 +45,7 @@ class Compared:
     """
 
     repository: Repository
+    base: Side
     head: Side
     review: Comparison
     settings: tuple[str, ...]
@@ -97,6 +98,7 @@ def compare(request: CompareRequest) -> Compared:
     report = judging.report()
     return Compared(
         repository,
+        first.base,
         head,
         replace(first.review.judged(judging.judgements, is_check=True), faults=tuple(first.faults())),
         first.settings.changed,
@@ -129,7 +131,7 @@ class _Pair:
         self._rest = cache(lambda: head.read(same))
         self.old, self.earlier = self.base.readable(repository, self.base.ids.keys() - same, self._rest)
         self.new, _ = head.readable(repository, head.ids.keys() - same, self._rest)
-        self.theirs = base.theirs
+        self.theirs, self.tip = base.theirs, base.tip
         self.review = self._with_places(
             self._with_commits(review(base.version, head.version, self._both(), request.today))
         )
@@ -283,10 +285,28 @@ class _Judging:
             return ()
         found: dict[tuple[str, str, str | None], Judgement] = {}
         for group in self.groups:
-            for one in against_all([pair.judged(reported, waives) for pair in group]):
+            for one in self._against(group, reported, waives):
                 mark = one.finding.code, one.item, one.finding.key
                 found[mark] = max((one, found.get(mark, one)), key=lambda each: each.finding.severity)
         return tuple(found.values())
+
+    def _against(self, group: Sequence[_Pair], reported: Sequence[Diagnostic], waives: Waives) -> tuple[Judgement, ...]:
+        """Return what stands against every base of a group, and against what their branches have become meanwhile.
+
+        What a branch lacks of a promise that its base's branch lacks by now as well, it does not take away.
+        """
+        found = against_all([pair.judged(reported, waives) for pair in group])
+        known = {pair.base.version.oid for pair in group}
+        for oid in dict.fromkeys(pair.tip for pair in group):
+            if found and oid is not None and oid not in known:
+                first = self.first
+                tip = Base(NamedVersion(first.base.version.rev, oid), (oid,))
+                try:
+                    pair = _Pair(self.request, first.repository, self.head, tip)
+                except PlanlintError:
+                    continue  # its root has moved, or it cannot be read: then the merge base alone tells
+                found = against_all([found, pair.judged(reported, waives)])
+        return found
 
 
 def _commit_group(group: Sequence[_Pair]) -> CommitGroup:

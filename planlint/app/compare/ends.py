@@ -23,10 +23,11 @@ def resolve_ends(repository: Repository, revisions: Sequence[str]) -> tuple[Base
     if ends.from_merge_base and ends.base in UNCOMMITTED:
         raise TreeError(f"'{ends.base}' is not a commit, so it has no merge base", "write a revision before the dots")
     base, head = (_version(repository, rev) for rev in (ends.base, ends.head))
-    theirs = () if base.oid is None else (base.oid,)
+    theirs, tip = () if base.oid is None else (base.oid,), None
     if ends.from_merge_base and base.oid is not None:
+        tip = base.oid
         base = NamedVersion(base.rev, repository.merge_base(base.oid, head.oid or repository.resolve("HEAD")))
-    return Base(base, theirs), head
+    return Base(base, theirs, tip), head
 
 
 def base_named(repository: Repository, rev: str, tip: str) -> Base:
@@ -34,7 +35,7 @@ def base_named(repository: Repository, rev: str, tip: str) -> Base:
     if parse_range(rev) is not None:
         raise TreeError(f"--base takes one revision, but '{rev}' is a range", "name one revision")
     oid = repository.resolve(rev)
-    return Base(NamedVersion(rev, repository.merge_base(oid, tip)), (oid,))
+    return Base(NamedVersion(rev, repository.merge_base(oid, tip)), (oid,), oid)
 
 
 def _version(repository: Repository, rev: str) -> NamedVersion:

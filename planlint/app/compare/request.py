@@ -19,10 +19,14 @@ Within = Callable[[str], bool]
 
 
 class Base(NamedTuple):
-    """An older version, and the commits up to which nothing is the work of the change, whoever brought it in."""
+    """An older version, and the commits up to which nothing is the work of the change, whoever brought it in.
+
+    Where a change left a branch there, `tip` is what that branch is by now.
+    """
 
     version: NamedVersion
     theirs: tuple[str, ...] = ()
+    tip: str | None = None
 
 
 def everywhere(path: str) -> bool:

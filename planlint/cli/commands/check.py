@@ -14,9 +14,11 @@ from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
+    from planlint.app.compare.compare import Compared
     from planlint.app.compare.request import CompareRequest
     from planlint.app.history.item_history import ItemHistories
     from planlint.app.workspace import Workspace
+    from planlint.config import Config
     from planlint.lint import Report, RuleSelection
     from planlint.lint.baseline import Baseline
     from planlint.lint.selection import RuleChoice
@@ -57,8 +59,17 @@ def run(options: argparse.Namespace) -> int:
     def found(one: "Workspace") -> "Report":
         return lint(one.loaded, one.config, selection, today_of(options), within, past=past)
 
+    older: Config | None = None
+
     def judge(one: "Workspace") -> "Report":
-        report = found(one) if request is None else _compared(request, one, options)
+        nonlocal older
+        report = None
+        if request is not None:
+            compared = _compared(request, one, options)
+            older = compared.base.config
+            report = compared.fresh if options.new_only else compared.report
+        if report is None:
+            report = found(one)
         return _held(report, options, baseline, selection, within, workspace.root.folder)
 
     unstaged = False
@@ -72,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
             return fix.show(options, workspace, done)
         if options.stdin_filename is not None:
             fix.pass_on(options, after)
-            return _status(options, after, judge(after))
+            return _status(options, after, judge(after), older)
         written = write_fixes(workspace, after, done, staged=options.staged)
         workspace, unstaged = written.workspace, written.unstaged
         note(*written.refused, *(() if options.quiet else written.notes))
@@ -82,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
         workspace = _with_ignores(options, workspace, judge)
     report = judge(workspace)
     _print(options, workspace, report)
-    return FINDINGS if unstaged and not options.exit_zero else _status(options, workspace, report)
+    return FINDINGS if unstaged and not options.exit_zero else _status(options, workspace, report, older)
 
 
 def _print(options: argparse.Namespace, workspace: "Workspace", report: "Report") -> None:
@@ -106,10 +117,13 @@ def _print(options: argparse.Namespace, workspace: "Workspace", report: "Report"
             say(render_statistics(report, form, style, quiet=options.quiet), output, form)
 
 
-def _status(options: argparse.Namespace, workspace: "Workspace", report: "Report") -> int:
-    fail_on = Severity.parse(options.fail_on) if options.fail_on else workspace.config.fail_on
-    worst = report.worst()
-    failed = worst is not None and worst >= fail_on
+def _status(
+    options: argparse.Namespace, workspace: "Workspace", report: "Report", older: "Config | None" = None
+) -> int:
+    from planlint.lint.severity import fails
+
+    asked = Severity.parse(options.fail_on) if options.fail_on else None
+    failed = fails(report.diagnostics, asked, workspace.config, older)
     return FINDINGS if failed and not options.exit_zero else OK
 
 
@@ -135,16 +149,14 @@ def _request(
     return since_base(where_of(options), options.base, today_of(options), _rules(options), check)
 
 
-def _compared(request: "CompareRequest", workspace: "Workspace", options: argparse.Namespace) -> "Report":
+def _compared(request: "CompareRequest", workspace: "Workspace", options: argparse.Namespace) -> "Compared":
     from planlint.app.compare.compare import compare
     from planlint.cli.output import note
 
     assert request.check is not None
     compared = compare(replace(request, check=replace(request.check, workspace=workspace)))
     note(*compared.notes, quiet=options.quiet)
-    report = compared.fresh if options.new_only else compared.report
-    assert report is not None
-    return report
+    return compared
 
 
 def _baseline(options: argparse.Namespace, root: Path) -> "Baseline | None":

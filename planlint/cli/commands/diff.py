@@ -12,7 +12,6 @@ from planlint.errors import PlanlintError
 
 if TYPE_CHECKING:
     from planlint.app.compare.compare import Compared
-    from planlint.config import Config
     from planlint.lint.comparison import Comparison
     from planlint.render.changes.markdown import Shown
 
@@ -23,6 +22,7 @@ def run(options: argparse.Namespace) -> int:
 
     from planlint.app.compare.compare_ends import compare_ends
     from planlint.cli.output import note, say, style_for
+    from planlint.lint.severity import fails
     from planlint.render.changes.formats import render_diff
 
     kinds, form = kinds_of(options), format_of(options)
@@ -35,7 +35,9 @@ def run(options: argparse.Namespace) -> int:
     text = render_diff(shown, form, style_for(options), _shown(compared, options), compared.prefix)
     say(text, options.output, form)
     note(*_notes(compared, shown, day_notes(options) if options.check else ()), quiet=options.quiet)
-    return _status(shown, compared.head.config, options)
+    asked = Severity.parse(options.fail_on) if options.fail_on else None
+    is_bad = fails(shown.findings, asked, compared.head.config, compared.base.config)
+    return FINDINGS if is_bad else OK
 
 
 def _shown(compared: "Compared", options: argparse.Namespace) -> "Shown":
@@ -58,11 +60,6 @@ def _notes(compared: "Compared", shown: "Comparison", days: Sequence[str]) -> It
         yield f"{what} has changed from {found.base.rev} to {found.head.rev}"
     if compared.settings:
         yield f"these settings have changed as well: {', '.join(compared.settings)}"
-
-
-def _status(found: "Comparison", config: "Config", options: argparse.Namespace) -> int:
-    fail_on = Severity.parse(options.fail_on) if options.fail_on else config.fail_on
-    return FINDINGS if any(one.severity >= fail_on for one in found.findings) else OK
 
 
 def kinds_of(options: argparse.Namespace) -> frozenset[str] | None:

@@ -10,7 +10,7 @@ import pytest
 
 import planlint
 from planlint.cli.main import main
-from planlint.model.items import KeyResult, Task
+from planlint.model.items import KeyResult, Tactic, Task
 from planlint.model.plan import Plan
 from planlint.render.site.addresses import Addresses
 from planlint.render.text.bars import share
@@ -157,18 +157,64 @@ def test_a_marker_that_was_tampered_with_removes_no_file_outside(season: Repo) -
     assert outside.read_text("utf-8") == "keep"
 
 
+def test_a_page_goes_behind_no_link_and_in_the_place_of_no_folder(
+    season: Repo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site()
+    folder, keep = season.top / "site", season.write("keep.txt", "keep")
+    before = read(folder)
+    for name in ("index.html", ".index.html.planlint-tmp"):
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).symlink_to(keep)
+    assert site() == 0
+    assert keep.read_text("utf-8") == "keep"
+    assert read(folder) == before
+    (folder / "index.html").unlink()
+    (folder / "index.html").mkdir()
+    (folder / "findings.html").write_text("old", "utf-8")
+    assert site() == 2
+    assert "is a folder, and a page goes there" in capsys.readouterr().err
+    assert (folder / "findings.html").read_text("utf-8") == "old"
+    (folder / "index.html").rmdir()
+    assert site() == 0
+    assert read(folder) == before
+
+
+def test_pages_need_a_name_and_say_how_they_get_fresh(season: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ("-o", "--single-file"):
+        for name in ("", "-"):
+            assert site(f"{option}={name}" if name else option, *([] if name else [""])) == 2
+            assert "is no name for pages" in capsys.readouterr().err
+    places = ("-o", "pages", "--single-file", "all.html")
+    assert main(["site", "--today", TODAY, "--check", *places]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("pages is out of date: .nojekyll, findings.html, ")
+    assert said[1] == "all.html is out of date; the same command without --check writes the pages anew"
+    assert site(*places) == 0
+    assert site(*places, "--check") == 0
+    assert sorted(path.name for path in season.top.iterdir() if path.name != ".git") == [
+        "all.html",
+        "pages",
+        "plan.toml",
+    ]
+
+
 HOSTILE = {**hostile_files(), "planlint.toml": 'include = ["plan/**/*.toml"]\n'}
 
 
-@pytest.mark.parametrize("single", [False, True])
-def test_hostile_text_stays_text(repo: Repo, monkeypatch: pytest.MonkeyPatch, *, single: bool) -> None:
-    repo.commit(
-        HOSTILE, "<script>alert(2)</script> & \x1b[31m", who={"NAME": "<img src=x onerror=alert(3)>", "EMAIL": "m@x"}
-    )
+@pytest.mark.parametrize("options", [(), ("--single-file", "all.html"), ("--base", "HEAD~2")])
+def test_hostile_text_stays_text(repo: Repo, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]) -> None:
+    who = {"NAME": "<img src=x onerror=alert(3)>", "EMAIL": "m@x"}
+    repo.commit({"planlint.toml": HOSTILE["planlint.toml"], "plan/main.toml": PEOPLE})
+    repo.commit({**HOSTILE, "plan/main.toml": None}, "<script>alert(2)</script> & \x1b[31m", who=who)
+    item = next(iter(planlint.read_plan(planlint.Where(root=str(repo.top))).of(Tactic)))
+    repo.commit({"code": "x"}, f"<script>alert(4)</script>\n\nPlan-Item: <b>, {item.name}", who=who)
     monkeypatch.chdir(repo.top)
-    assert site(*(["--single-file", "all.html"] if single else [])) == 0
+    assert site(*options) == 0
+    single = "--single-file" in options
     files = [repo.top / "all.html"] if single else sorted((repo.top / "site").rglob("*.html"))
     assert len(files) == 1 if single else len(files) > 40
+    assert any("1 commit by 1 person" in path.read_text("utf-8") for path in files)
     for path in files:
         page = Page(path.read_text("utf-8"))
         scripts = [attrs for tag, attrs in page.elements if tag == "script"]

@@ -25,6 +25,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> int:
     before = _ours(folder)
     with _reported(folder):
         changed = {path: data for path, data in files.items() if _held(folder, path) != data}
+        for path in changed:
+            if _is_folder(folder / path):
+                raise TreeError(f"'{folder / path}' is a folder, and a page goes there", "remove it")
         folder.mkdir(parents=True, exist_ok=True)
         if before is None:  # a run that is killed leaves a folder that the next one knows as ours
             replace_file(folder / MARKER, _marked(files), lasting=False)
@@ -35,7 +38,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> int:
                 target.parent.mkdir(exist_ok=True)
                 new = target.with_name(f".{target.name}{TEMPORARY_SUFFIX}")
                 ready.append((new, target))
-                new.write_bytes(data)
+                new.unlink(missing_ok=True)
+                with new.open("xb") as file:  # never through a link that somebody has put there
+                    file.write(data)
             for new, target in ready:
                 new.replace(target)
         finally:
@@ -88,6 +93,10 @@ def _ours(folder: Path) -> frozenset[str] | None:
 
 def _is_file(path: Path) -> bool:
     return stat.S_ISREG(path.lstat().st_mode)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _marked(files: Mapping[str, bytes]) -> bytes:

@@ -2,21 +2,25 @@
 
 import argparse
 
-from planlint.app.site.build import SiteRequest
-from planlint.app.site.publish import Freshness, Published, check_file, check_folder, publish_file, publish_folder
+from planlint.app.site.build import SiteRequest, site_contents
+from planlint.app.site.publish import is_stale_file, publish_file, publish_folder, stale_in_folder
 from planlint.bounds import listing
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import today_of
 from planlint.cli.output import note
 from planlint.cli.plan import where_of
 from planlint.cli.progress import progress
+from planlint.errors import PlanlintError
 from planlint.plural import count
+from planlint.render.site.contents import SiteContents
 
 _FOLDER = "site"
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the pages, or say where they are out of date."""
+    folder = _named("-o", options.output) or (_FOLDER if options.single_file is None else None)
+    file = _named("--single-file", options.single_file)
     request = SiteRequest(
         where_of(options),
         today_of(options),
@@ -26,31 +30,34 @@ def run(options: argparse.Namespace) -> int:
         options.base,
         progress,
     )
-    places = _places(options)
+    contents = site_contents(request)
     if options.check:
-        return max([_check(request, options, place, single) for place, single in places], default=OK)
-    for place, single in places:
-        made = publish_file(request, place) if single else publish_folder(request, place)
-        _told(made, options, place, single)
+        lines = _stale(contents, folder, file)
+        note(*lines, quiet=options.quiet)
+        return FINDINGS if lines else OK
+    note(*contents.notes, quiet=options.quiet)
+    if folder is not None:
+        made = publish_folder(contents, folder)
+        changed = f"{made.changed} changed" if made.changed else "nothing changed"
+        note(f"{count(made.pages, 'page')} in {folder}, {changed}: open {folder}/index.html", quiet=options.quiet)
+    if file is not None:
+        publish_file(contents, file)
+        note(f"wrote {file}", quiet=options.quiet)
     return OK
 
 
-def _places(options: argparse.Namespace) -> list[tuple[str, bool]]:
-    """Return where the pages go, and whether that is one file."""
-    folder = [(options.output or _FOLDER, False)] if options.output or options.single_file is None else []
-    return [*folder, *([(options.single_file, True)] if options.single_file is not None else [])]
+def _named(option: str, name: str | None) -> str | None:
+    if name in ("", "-"):
+        raise PlanlintError(f"{option}: '{name}' is no name for pages", "name the folder or file that is written")
+    return name
 
 
-def _told(made: Published, options: argparse.Namespace, place: str, single: bool) -> None:
-    if options.quiet:
-        return
-    note(*made.notes)
-    changed = f"{made.changed} changed" if made.changed else "nothing changed"
-    note(f"wrote {place}" if single else f"{count(made.pages, 'page')} in {place}, {changed}: open {place}/index.html")
-
-
-def _check(request: SiteRequest, options: argparse.Namespace, place: str, single: bool) -> int:
-    found: Freshness = check_file(request, place) if single else check_folder(request, place)
-    if found.stale and not options.quiet:
-        note(f"{place} is out of date: {listing(found.stale)}; run `planlint site` again")
-    return FINDINGS if found.stale else OK
+def _stale(contents: SiteContents, folder: str | None, file: str | None) -> list[str]:
+    """Return what to say of the places where the pages are not what would be written now."""
+    way_out = "the same command without --check writes the pages anew"
+    lines = []
+    if folder is not None and (stale := stale_in_folder(contents, folder)):
+        lines.append(f"{folder} is out of date: {listing(stale)}; {way_out}")
+    if file is not None and is_stale_file(contents, file):
+        lines.append(f"{file} is out of date; {way_out}")
+    return lines

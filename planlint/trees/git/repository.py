@@ -189,7 +189,7 @@ class Repository:
         way_out = (
             "this clone is shallow: run git fetch --unshallow"
             if self.shallow
-            else "two dots compare them as they are: A..B"
+            else f"`planlint diff {one[:12]}..{other[:12]}` compares them as they are"
         )
         raise TreeError(f"commits {one[:12]} and {other[:12]} have no common ancestor here", way_out)
 

@@ -10,13 +10,13 @@ import pytest
 
 import planlint
 from planlint.cli.main import main
-from planlint.model.items import KeyResult, Tactic, Task
+from planlint.model.items import Tactic, Task
 from planlint.model.plan import Plan
 from planlint.render.site.addresses import Addresses
-from planlint.render.text.bars import share
 from tests.conftest import Repo
-from tests.support.example_history import TODAY, build
+from tests.support.example_history import MARTA, TODAY, build
 from tests.support.hostile import hostile_files
+from tests.support.site_numbers import differences, pages_of
 from tests.test_docs import blocks
 
 
@@ -70,46 +70,28 @@ def test_there_is_a_page_for_each_item_person_and_period(season: Repo) -> None:
     assert len([name for name in names if name.startswith("item/")]) == 17
 
 
-def shares_of_the_tree(capfd: pytest.CaptureFixture[str], *options: str) -> dict[str, str]:
-    capfd.readouterr()
-    main(["tree", "--format", "json", "--today", TODAY, *options])
-    nodes = json.loads(capfd.readouterr().out)["roots"]
-    shares = {}
-    while nodes:
-        node = nodes.pop()
-        nodes += node["children"]
-        is_goal = node["kind"] not in ("tactic", "task")
-        shares[node["item"]] = share(node["progress"]) if is_goal and node["progress"] is not None else ""
-    return shares
-
-
-def shares_of_the_map(page: Path) -> dict[str, str]:
-    rows = page.read_text("utf-8").partition('id="map"')[2]
-    return dict(re.findall(r'href="item/([^"]+)\.html">.*?<span class="n">([^<]*)</span>', rows))
-
-
-def test_the_map_of_a_large_plan_has_the_numbers_of_the_tree(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    where = ["--root", str(DOCS.parent.parent / "examples" / "teams")]
-    assert site("--no-history", "-o", str(tmp_path / "site"), *where) == 0
-    shares = shares_of_the_tree(capfd, *where)
-    plan = planlint.read_plan(planlint.Where(root=where[1]))
-    rails = {item.name for item in plan.of(KeyResult) if item.is_guard_rail}
-    assert rails
-    assert shares_of_the_map(tmp_path / "site" / "index.html") == {**shares, **dict.fromkeys(rails, "")}
-
-
-def test_numbers_are_those_of_the_other_views(season: Repo, capfd: pytest.CaptureFixture[str]) -> None:
-    site()
-    shares = shares_of_the_tree(capfd)
-    assert shares_of_the_map(season.top / "site" / "index.html") == shares
-    assert any(value not in ("", "0.00", "1.00") for value in shares.values())
-    for name, value in shares.items():
-        assert not value or value in words(season.top / "site" / "item" / f"{name}.html")
-    main(["history", "--format", "markdown", "--today", TODAY])
-    score = re.search(r"Score [0-9.]+[^\n*|]*", capfd.readouterr().out.replace("\\", ""))
-    period = words(season.top / "site" / "period" / "season-2026.html")
-    assert score is not None
-    assert score[0].strip(" *") in period
+def test_numbers_are_those_of_the_other_views(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    example = DOCS.parent.parent / "examples" / "teams"
+    files = {path.relative_to(example).as_posix(): path.read_text("utf-8") for path in example.rglob("*.toml")}
+    early = {
+        path: re.sub(r"metric.baseline = (.*)\nmetric.current = .*", r"metric.baseline = \1", text)
+        for path, text in files.items()
+    }
+    repo.commit(early, "Agree", "2026-07-01T12:00:00+00:00")
+    repo.commit(files, "Check in\n\nPlan-Item: two-loops, card-branches", "2026-10-02T12:00:00+00:00")
+    repo.commit({"code": "x"}, "Build\n\nPlan-Item: two-loops", "2026-11-02T12:00:00+00:00", MARTA)
+    pages = pages_of(repo.top, TODAY)
+    assert list(differences(pages, repo.top, TODAY)) == []
+    for address, part, other in (
+        ("index.html", '<span class="n">0.80</span>', '<span class="n">0.81</span>'),
+        ("item/key_result.reservation-days.html", '<b class="num">0.80</b>', '<b class="num">0.81</b>'),
+        ("item/task.two-loops.html", "2 commits by 2 people", "2 commits by 3 people"),
+        ("period/2026-h2.html", '<b class="num">0.80</b>', '<b class="num">0.81</b>'),
+        ("findings.html", "0 errors", "1 error"),
+    ):
+        assert part in pages[address]
+        (found,) = differences({**pages, address: pages[address].replace(part, other, 1)}, repo.top, TODAY)
+        assert "on the page" in found
 
 
 def test_the_same_commit_gives_the_same_bytes_and_check_says_when_it_does_not(season: Repo) -> None:

@@ -170,7 +170,7 @@ def test_init_writes_for_editors_what_the_page_says_and_leaves_what_is_there(
     assert main(["init", "--editor"]) == 0
     printed = capsys.readouterr().out
     up = "../" if below else ""
-    assert f"add to {up}tombi.toml:\n[[schemas]]\n" in printed
+    assert f"add to {up}tombi.toml:\n[lint.rules]\n" in printed
     assert (
         "plan.schema.json is of another version; renew it with: planlint schema plan -o plan.schema.json\n" in printed
     )

@@ -9,6 +9,12 @@ from planlint.toml.literal import literal
 _SCHEMA = "plan.schema.json"
 _TOMBI = "tombi.toml"
 _TAPLO = ".taplo.toml"
+# Tables of a plan stand in the order of the chain, whatever their kind.
+_TOMBI_RULES = """\
+[lint.rules]
+tables-out-of-order = "off"
+
+"""
 
 
 def editor_files(below: str, include: Iterable[str]) -> dict[str, str]:
@@ -21,7 +27,7 @@ def editor_files(below: str, include: Iterable[str]) -> dict[str, str]:
     patterns = ", ".join(literal(f"{under}{_glob(pattern)}") for pattern in include)
     return {
         f"{under}{_SCHEMA}": schema_named("plan"),
-        _TOMBI: f"[[schemas]]\npath = {path}\ninclude = [{patterns}]\n",
+        _TOMBI: f"{_TOMBI_RULES}[[schemas]]\npath = {path}\ninclude = [{patterns}]\n",
         _TAPLO: f"[[rule]]\ninclude = [{patterns}]\n\n[rule.schema]\npath = {path}\n",
     }
 

@@ -982,9 +982,9 @@ def test_on_a_schedule_one_issue_says_who_owes_which_number(bench: Bench, forge:
         "`planlint checkin` asks for them one by one, `planlint set ITEM current=…` records a single one. "
         "Nobody was notified by this text.\n\n"
     )
-    assert review.startswith("2026\\-H2 · 1 Jul – 31 Dec 2026 · 77 days left\n\n**Everybody has a home**\n\n")
+    assert review.startswith("2026-H2 · 1 Jul – 31 Dec 2026 · 77 days left\n\n**Everybody has a home**\n\n")
     assert "\n- 2 key results" in review
-    assert "\n### Comes next\n\n- 15 Nov 2026: one\\-street of desk\\-open\n" in review
+    assert "\n### Comes next\n\n- 15 Nov 2026: one-street of desk-open\n" in review
     assert text in bench.summary
     bench.repo.commit({"plan.toml": NEXT}, when="2026-10-14T12:00:00+00:00")
     _, said = bench.run()
@@ -1119,7 +1119,7 @@ def test_a_file_that_the_change_breaks_is_told_with_its_line(bench: Bench, forge
     change(bench, GOOD, GOOD + "x = \n")
     bench.pull_request()
     bench.run(status=1)
-    assert "- `plan.toml` in the head: line 38\\: \\`x\\` has no value\n" in forge.entries[0]["body"]
+    assert "- `plan.toml` in the head: line 38: \\`x\\` has no value\n" in forge.entries[0]["body"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links that every user may make")
@@ -1358,7 +1358,7 @@ def test_a_file_that_stays_broken_is_told_once(bench: Bench, forge: Forge) -> No
 def test_the_comment_says_what_was_compared_instead(bench: Bench, forge: Forge) -> None:
     broken_base(bench, {"plan.toml": GOOD}, {"plan.toml": LOST}, {"plan.toml": WEAKER})
     bench.run(status=1)
-    assert "what it held on 2026\\-09\\-01 is compared\n" in forge.entries[0]["body"]
+    assert "what it held on 2026-09-01 is compared\n" in forge.entries[0]["body"]
 
 
 def test_an_archived_file_that_was_broken_long_ago_holds_up_nobody(bench: Bench) -> None:

@@ -31,6 +31,12 @@ PLAN = """
     title = "Weeks: three\\u001b[31m"
     objective = "faster"
     asks.legal = "read the lease"
+    [key_result.stepwise]
+    title = "Step by step"
+    milestones.pilot = 2026-09-30
+    milestones.all = "2026-Q4"
+    milestones.valley = "undated"
+    reached = ["pilot"]
     [task.call-list]
     title = "Call"
     tactic = "desk"
@@ -94,7 +100,10 @@ def words(line: str, shell: str = "bash", *, at: int | None = None) -> list[str]
     ("line", "expected"),
     [
         ("planlint ch", ["check", "checkin"]),
-        ("planlint why ", ["purpose.homes", "objective.faster", "key_result.faster", "task.call-list"]),
+        (
+            "planlint why ",
+            ["purpose.homes", "objective.faster", "key_result.faster", "key_result.stepwise", "task.call-list"],
+        ),
         ("planlint why ca", ["call-list"]),
         ("planlint why fas", []),  # two kinds have it
         ("planlint tree key_result.f", ["key_result.faster"]),
@@ -125,6 +134,10 @@ def words(line: str, shell: str = "bash", *, at: int | None = None) -> list[str]
         ("planlint set faster cadence=", ["weekly", "monthly", "quarterly", "yearly"]),
         ("planlint set faster direction=at", ["at-least", "at-most"]),
         ("planlint set faster title=", []),
+        ("planlint set stepwise confidence=0.5 reached=", ["all", "valley"]),
+        ("planlint set stepwise reached=v", ["valley"]),
+        ("planlint set stepwise reached=all,", ["all,valley"]),
+        ("planlint set faster current=3 reached=", []),
         ("planlint check --today ", []),
         ("planlint why 'unfinished", []),
     ],
@@ -134,8 +147,8 @@ def test_what_a_line_may_go_on_with(folder: Path, line: str, expected: list[str]
 
 
 def test_zsh_and_fish_are_told_what_words_mean(folder: Path) -> None:
-    assert words("planlint why k", "zsh") == ["key_result.faster:Weeks: three\\x1b[31m"]
-    assert words("planlint why k", "fish") == ["key_result.faster\tWeeks: three\\x1b[31m"]
+    assert words("planlint why key_result.f", "zsh") == ["key_result.faster:Weeks: three\\x1b[31m"]
+    assert words("planlint why key_result.f", "fish") == ["key_result.faster\tWeeks: three\\x1b[31m"]
     assert words("planlint tree --owner=tom", "zsh") == ["--owner=tomas:"]
     assert words("planlint tree --period w", "zsh") == ["winter:The cold months"]
     assert words("planlint comp", "zsh")[0].startswith("completion:print the completion script")

@@ -76,6 +76,7 @@ def test_results_can_go_to_a_file(folder: Path, capfd: pytest.CaptureFixture[str
         ),
         (["second-room", "reached=roof"], "would have a new error: "),
         (["brake-kits", "tactic=nowhere"], "there is no tactic 'nowhere' (PL201 unknown-reference)"),
+        (["brake-kits", "tactic=Mend, then lend"], "there is no tactic 'Mend, then lend' (PL201 unknown-reference)"),
         (["brake-kits", "title="], "task.brake-kits has no `title` (PL102 missing-key)"),
         (["days-to-bike", "metric="], "nothing was written: key_result.days-to-bike would have a new error"),
     ],

@@ -9,6 +9,7 @@ from planlint.edit.errors import EditError
 from planlint.edit.typed_numbers import typed_number
 from planlint.model.items import words_of
 from planlint.nearest import nearest
+from planlint.schema.ids import is_id
 from planlint.schema.tables import Tables
 from planlint.text import Pointer
 from planlint.toml import Fault, read, spellings
@@ -78,7 +79,7 @@ class Fields:
         shown = ".".join(key)
         if not types:
             return _guessed(text)
-        if "array" in types and (text.startswith("[") or "," in text or "string" not in types):
+        if "array" in types and ("string" not in types or text.startswith("[") or _is_list_of_ids(text)):
             given = _list(shown, text)
             added = key == ("reached",) and not text.startswith("[") and isinstance(present, list)
             return [*present, *(one for one in given if one not in present)] if added else given
@@ -115,6 +116,12 @@ class Fields:
                 near = nearest(parts[length], known)
                 help = f"did you mean '{key}.{near}'?" if near else f"it has {', '.join(known)}"
                 raise EditError(f"`{key}` has no key '{parts[length]}'", help)
+
+
+def _is_list_of_ids(text: str) -> bool:
+    """Whether a text names several items, and is not one title with a comma in it."""
+    parts = text.split(",")
+    return len(parts) > 1 and all(not part.strip() or is_id(part.strip()) for part in parts)
 
 
 def _index(names: tuple[str, ...], name: str) -> int:

@@ -59,7 +59,9 @@ def _assignments(options: argparse.Namespace, prefix: str) -> Words:
     """Items, and what is recorded most often of one; behind a key the values that it takes, where there are few."""
     from planlint.app.schemas import listed_values
 
-    key, has_key, _ = prefix.partition("=")
+    key, has_key, value = prefix.partition("=")
+    if has_key and key == "reached":
+        return {f"{key}={steps}": said for steps, said in _steps(options, value).items()}
     if has_key:
         return {f"{key}={value}": "" for value in listed_values(key)}
     recorded = {
@@ -75,6 +77,19 @@ def _assignments(options: argparse.Namespace, prefix: str) -> Words:
         "target_by=": "the day until which a target is agreed on",
     }
     return {**recorded, **_items(options, prefix)}
+
+
+def _steps(options: argparse.Namespace, typed: str) -> Words:
+    """Steps that the item named last has not reached, behind those that are typed, each with its day."""
+    from planlint.model.naming import item_named
+
+    names = [word for word in getattr(options, "words", None) or () if "=" not in word]
+    item = item_named(_plan(options), names[-1], ("key_result",)) if names else None
+    if item is None:
+        return {}
+    before, comma, _ = typed.rpartition(",")
+    there = {*item.ids("reached"), *before.split(",")}
+    return {f"{before}{comma}{step}": str(day) for step, day in item.table("milestones").items() if step not in there}
 
 
 def _said(title: str) -> str:

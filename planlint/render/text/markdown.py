@@ -10,7 +10,15 @@ COMMENT_LIMIT = 60_000
 # Neither platform acts on a word in which an invisible word joiner stands; nobody sees it.
 _JOINER = "\u2060"
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}
-_MARKUP = re.compile(r"[\\`*_{}\[\]()#+\-.!|~=^\"':&<>$]")
+# A sign is escaped where Markdown, as one of the platforms has it, would read it otherwise.
+_MARKUP = re.compile(
+    r"[\\`*{}\[\]|~<>$^]"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # between letters it is no emphasis
+    r"|&(?=#|\w+;)"
+    r"|(?<!\S)#|#(?=[\u2060\s]|\Z)"  # a heading, or the end of one; a reference
+    r"|\A[-+=:](?=[-+=:\s]|\Z)"  # a list, a line, a heading
+)
+_NUMBERED = re.compile(r"\A(\d{1,9})([.)])(?=\s|\Z)")
 # What is acted upon after the markup has been read: commands, mentions, references to issues and commits, addresses,
 # emoji. Where a word of them begins inside another one, or behind a letter that is not ASCII, they differ.
 _ACTIVE = re.compile(
@@ -32,7 +40,8 @@ _ACTIVE = re.compile(
 def inline(text: str) -> str:
     """Return a text for a paragraph or a table cell: one line that says what the text says, and nothing more."""
     joined = _ACTIVE.sub(lambda match: match[0] + _JOINER, plain(text))
-    return _MARKUP.sub(lambda match: _ENTITIES.get(match[0]) or "\\" + match[0], joined)
+    text = _MARKUP.sub(lambda match: _ENTITIES.get(match[0]) or "\\" + match[0], joined)
+    return _NUMBERED.sub(r"\1\\\2", text)
 
 
 def code(text: str, *, cell: bool = False) -> str:

@@ -24,11 +24,11 @@ def number_text(value: float) -> str:
     return f"{'-' if value < 0 else ''}{digits[0]}.{digits[1:6]}e+{len(digits) - 1}"
 
 
-def listing(names: Iterable[str], joint: str = ", ") -> str:
-    """Return names as a list for a message: the first ten, and how many more there are."""
+def listing(names: Iterable[str], joint: str = ", ", most: int = MOST_NAMES) -> str:
+    """Return names as a list for a message: the first ones, and how many more there are."""
     first = list(names)
-    more = len(first) - MOST_NAMES
-    return joint.join(first[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+    more = len(first) - most
+    return joint.join(first[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def bounded(text: str) -> str:

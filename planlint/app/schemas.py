@@ -1,7 +1,7 @@
 """The JSON Schemas that are shipped along."""
 
 from planlint.errors import PlanlintError
-from planlint.nearest import nearest
+from planlint.model.naming import did_you_mean
 from planlint.schema.tables import Tables
 from planlint.trees import schema_dict, schema_names, schema_text
 
@@ -14,8 +14,7 @@ def schema_named(name: str) -> str:
         return schema_text(name)
     except KeyError:
         names = schema_names()
-        near = nearest(name, names)
-        help = f"did you mean '{near}'?" if near else f"there are: {', '.join(names)}"
+        help = did_you_mean(name, names, f"there are: {', '.join(names)}")
         raise PlanlintError(f"there is no schema '{name}'", help) from None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from planlint.edit.errors import EditError
 from planlint.edit.typed_numbers import typed_number
 from planlint.model.items import words_of
+from planlint.model.naming import did_you_mean
 from planlint.nearest import nearest
 from planlint.schema.ids import is_id
 from planlint.schema.tables import Tables
@@ -38,8 +39,8 @@ class Fields:
         if parts[0].startswith(_EXTENSION):
             return parts
         if parts[0] not in known:
-            near = nearest(parts[0], (*known, *in_metric))
-            help = f"did you mean '{near}'?" if near else f"it can have {', '.join((*known, *in_metric))}"
+            all_keys = (*known, *in_metric)
+            help = did_you_mean(parts[0], all_keys, f"it can have {', '.join(all_keys)}")
             raise EditError(f"a {words_of(kind)} has no key '{parts[0]}'", help)
         self._require_depth(kind, parts)
         return parts

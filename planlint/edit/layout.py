@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 
 from planlint.edit.errors import EditError
 from planlint.edit.splices import Splice
-from planlint.edit.toml_text import key_text
 from planlint.text import Pointer, Span
 from planlint.toml import Document, Entry
 from planlint.toml.lists import with_elements
-from planlint.toml.literal import literal
+from planlint.toml.literal import key_text, literal
 from planlint.toml.removal import removal
 
 Rank = Callable[[Pointer], Any]

@@ -1,9 +1,11 @@
 """Values and keys as TOML writes them."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
+_QUOTES = ('"""', "'''", '"', "'")
 _SPECIAL = re.compile(r'["\\]')
 
 
@@ -37,3 +39,14 @@ def literal(value: Any, quote: str = '"') -> str:
 def bare_or_quoted(key: str) -> str:
     """Return one part of a key, in quotes only where it has to be."""
     return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else literal(key)
+
+
+def key_text(parts: Sequence[str]) -> str:
+    """Return a key as TOML, its parts joined by dots, quoted only where they have to be."""
+    return ".".join(map(bare_or_quoted, parts))
+
+
+def with_word(written: str, word: str) -> str:
+    """Return a key or text of one plain word with another word in it, in the same quotes."""
+    quote = next((quote for quote in _QUOTES if written.startswith(quote)), "")
+    return f"{quote}{word}{quote}"

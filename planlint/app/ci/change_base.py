@@ -106,10 +106,7 @@ def _holds_the_change(repository: Repository, event: Event, tip: str) -> bool | 
         return True
     if repository.find(event.checkout) is None:
         return None if repository.shallow and not event.must_contain else False
-    try:
-        return repository.merge_base(event.checkout, tip) == event.checkout
-    except TreeError:
-        return False
+    return repository.leads_to(event.checkout, tip)
 
 
 def _require_history(repository: Repository, event: Event, base: NamedVersion, tip: str) -> None:

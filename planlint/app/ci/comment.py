@@ -63,10 +63,7 @@ def _is_later(repository: Repository, one: str, other: str) -> bool | None:
     """Whether a commit comes after another one; None where this clone does not have both."""
     if repository.find(one) is None or repository.find(other) is None:
         return None
-    try:
-        return repository.merge_base(one, other) == repository.resolve(one)
-    except PlanlintError:
-        return False
+    return repository.leads_to(one, other)
 
 
 def correct_comment(request: CiRequest, event: Event, error: PlanlintError) -> Posted:

@@ -15,6 +15,7 @@ from planlint.app.compare.sides import Side, side_of, side_of_workspace
 from planlint.app.plan_schema import load_plan
 from planlint.app.settings import root_and_config
 from planlint.app.work.in_range import CommitGroup, RangeReader
+from planlint.bounds import listing
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.diff.commits import NO_COMMITS, CommitRange
@@ -324,9 +325,8 @@ def _require_plan(repository: Repository, pair: _Pair) -> None:
         return
     names = pair.review.both.base.plan.items
     places = Counter(stand_elsewhere(repository, head, names).values())
-    listed = ", ".join(path for path, _ in places.most_common(_MOST_NAMED))
-    more = f" and {len(places) - _MOST_NAMED} more" if len(places) > _MOST_NAMED else ""
-    same = f"; {listed}{more} {'holds' if len(places) == 1 else 'hold'} the same items" if places else ""
+    listed = listing((path for path, _ in places.most_common()), most=_MOST_NAMED)
+    same = f"; {listed} {'holds' if len(places) == 1 else 'hold'} the same items" if places else ""
     raise PlanlintError(
         f"no plan files are left after this change: `include` ({', '.join(head.config.include)}) matches no file{same}",
         "change `include` so that it matches the plan's files; to end the plan, write `include = []`",

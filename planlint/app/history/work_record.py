@@ -6,7 +6,6 @@ from typing import NamedTuple
 from planlint.app.history.store import FileStore
 from planlint.diff.named_items import items_named
 from planlint.history.work import WorkCommit, WorkRecord, read_work, write_work
-from planlint.trees.errors import TreeError
 from planlint.trees.git.log import commits
 from planlint.trees.git.repository import Repository
 from planlint.version import __version__
@@ -54,7 +53,7 @@ def _stored(repository: Repository, tip: str, store: FileStore) -> _Stored | Non
     """Return what is kept up to the tip, or up to a commit below it; None where nothing is."""
     kept = store.tips()
     for oid in sorted(kept, key=lambda oid: oid != tip):
-        if oid != tip and not _is_below(repository, oid, tip):
+        if not repository.leads_to(oid, tip):
             continue
         sections = store.load(oid)
         if sections is None or len(sections) != 1:
@@ -64,12 +63,3 @@ def _stored(repository: Repository, tip: str, store: FileStore) -> _Stored | Non
         except (ValueError, TypeError):
             continue
     return None
-
-
-def _is_below(repository: Repository, oid: str, tip: str) -> bool:
-    if repository.find(oid) is None:
-        return False
-    try:
-        return repository.merge_base(oid, tip) == oid
-    except TreeError:
-        return False

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from planlint.bounds import listing
 from planlint.edit.set_values import Recorded
 from planlint.plural import count
 from planlint.render.edits.recorded import value_words
@@ -17,9 +18,8 @@ _ADDRESS = re.compile(r"https?://[\w./:#?=&%-]+", re.ASCII)
 def subject(changes: Sequence[Recorded]) -> str:
     """Return the subject of the commit: the ids, of which nothing can act in a commit message or a title."""
     ids = list(dict.fromkeys(one.item.partition(".")[2] for one in changes))
-    named = ", ".join(re.sub(r"[^\w-]", "", one, flags=re.ASCII) for one in ids[:_MOST_NAMED])
-    more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
-    return cut(f"Check-in: {named}{more}", _SUBJECT)
+    named = listing((re.sub(r"[^\w-]", "", one, flags=re.ASCII) for one in ids), most=_MOST_NAMED)
+    return cut(f"Check-in: {named}", _SUBJECT)
 
 
 def commit_message(changes: Sequence[Recorded], login: str, user: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from planlint.bounds import listing
 from planlint.lint.report import Report
 from planlint.model.days import day_text
 from planlint.model.figures.effective import effective_due
@@ -66,9 +67,8 @@ def review_issue(
 def _not_known(unread: Sequence[str]) -> str:
     if not unread:
         return ""
-    named = ", ".join(code(cut(path, _LONGEST)) for path in unread[:_MOST_NAMED])
-    more = f" and {len(unread) - _MOST_NAMED} more" if len(unread) > _MOST_NAMED else ""
-    return f"\nWhat is owed there is not known, `planlint check` shows where the fault is: {named}{more}\n"
+    named = listing((code(cut(path, _LONGEST)) for path in unread), most=_MOST_NAMED)
+    return f"\nWhat is owed there is not known, `planlint check` shows where the fault is: {named}\n"
 
 
 def _heading(waiting: int, fresh: int, unread: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """What is said of one item wherever it stands: its JSON object, the parts of its line, packed lines."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from planlint.model.days import day_text
@@ -10,7 +10,7 @@ from planlint.model.item_state import ItemState, MentionedItem
 from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Measured, Objective, Tactic, Task
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.text.bars import amount, bar, due_words, measure, share
+from planlint.render.text.bars import bar, due_words, measure, share
 from planlint.render.text.cells import width, wrap
 from planlint.render.text.style import Style
 
@@ -207,11 +207,3 @@ def pack(parts: Sequence[str], room: int, joint: str) -> Iterator[str]:
         yield from full
     if line:
         yield line
-
-
-def listed(names: Iterable[str], most: int) -> str:
-    """Return names as people list them; beyond so many only how many there are."""
-    shown = list(names)
-    if len(shown) <= most:
-        return ", ".join(shown)
-    return f"{', '.join(shown[:most])} and {amount(len(shown) - most)} more"

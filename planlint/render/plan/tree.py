@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from planlint.bounds import listing
 from planlint.history.work import Work, counted
 from planlint.json_line import dump
 from planlint.model.item_state import ItemState
@@ -15,7 +16,6 @@ from planlint.render.plan.item_line import (
     figure,
     has_bar,
     is_settled,
-    listed,
     mark_at,
     node,
     pack,
@@ -364,7 +364,7 @@ def _footer(rows: Sequence[_Row], also: Sequence[AlsoServes], style: Style) -> l
     bare = {one.item.name for one in tactics if not one.progress.asked}
     parts += [f"{count(len(bare), 'tactic')} without tasks"] if bare else []
     named = [
-        f"{plain(one.item.id)} also serves {listed((plain(other.id) for other in one.others), _MOST_NAMED)}"
+        f"{plain(one.item.id)} also serves {listing((plain(other.id) for other in one.others), most=_MOST_NAMED)}"
         for one in also[:_MOST_NAMED]
     ]
     if len(also) > _MOST_NAMED:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from planlint.bounds import listing
 from planlint.commit import Commit
 from planlint.json_line import dump
 from planlint.model.days import day_text
 from planlint.model.work_answer import LineRun, NamedItem, WorkAnswer, WorkSource
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.plan.item_line import listed
 from planlint.render.plan.why import why_json_parts, why_text
 from planlint.render.text.cells import cut, width, wrap
 from planlint.render.text.style import Style
@@ -39,7 +39,7 @@ def work_text(answer: WorkAnswer, style: Style) -> str:
         text += f"\n{why_text(facts, style)}"
     left = [plain(name) for name in list(answer.whys)[_MOST_CHAINS:]]
     if left:
-        text += f"\nand why each of these exists: {listed(left, _MOST_NAMES)}\n"
+        text += f"\nand why each of these exists: {listing(left, most=_MOST_NAMES)}\n"
     return text
 
 
@@ -82,13 +82,9 @@ def _source(source: WorkSource, answer: WorkAnswer, style: Style, *, alone: bool
             yield f"{_INDENT}in {plain(there)}, as the file was called then"
     if alone and source.meant:
         yield f"{_INDENT}{plain(answer.word)}: {_names(source.meant)}"
-    if source.note and (alone or commit is None):
-        for line in wrap(plain(source.note), room):
-            yield _INDENT + line
-    for meant in source.meant:
-        if meant.name is None:
-            for line in wrap(plain(meant.note), room):
-                yield _INDENT + line
+    notes = [source.note] if source.note and (alone or commit is None) else []
+    for note in (*notes, *(meant.note for meant in source.meant if meant.name is None)):
+        yield from (_INDENT + line for line in wrap(plain(note), room))
 
 
 def _commit_lines(commit: Commit, room: int, style: Style, before: str, after: str) -> list[str]:
@@ -99,14 +95,13 @@ def _commit_lines(commit: Commit, room: int, style: Style, before: str, after: s
 
 
 def _names(meant: Sequence[NamedItem]) -> str:
-    return listed((plain(one.text) for one in meant), _MOST_NAMES)
+    return listing((plain(one.text) for one in meant), most=_MOST_NAMES)
 
 
 def _lines(runs: Sequence[LineRun]) -> str:
-    words = [str(run.first) if run.first == run.last else f"{run.first}-{run.last}" for run in runs[:_MOST_RUNS]]
-    more = f" and {len(runs) - _MOST_RUNS} more" if len(runs) > _MOST_RUNS else ""
+    words = [str(run.first) if run.first == run.last else f"{run.first}-{run.last}" for run in runs]
     single = len(runs) == 1 and runs[0].first == runs[0].last
-    return f"line {words[0]}" if single else f"lines {', '.join(words)}{more}"
+    return f"line {words[0]}" if single else f"lines {listing(words, most=_MOST_RUNS)}"
 
 
 def _source_json(source: WorkSource, answer: WorkAnswer) -> dict[str, object]:

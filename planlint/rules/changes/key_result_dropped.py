@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from planlint.bounds import listing
 from planlint.diagnostic import Problem, Severity
 from planlint.diff.promises import OPEN, promises_of, stands
 from planlint.model.figures.effective import effective_due, is_open
@@ -68,8 +69,7 @@ def key_result_dropped(item: Item, ctx: ChangeContext) -> Problems:
         return
     left = [kr for kr in ctx.old.children_of(item, KeyResult) if _at_stake(kr, ctx) and _goes_with(kr, item, ctx)]
     if left:
-        named = ", ".join(kr.id for kr in left[:_MOST_NAMED])
-        named += f" and {len(left) - _MOST_NAMED} more" if len(left) > _MOST_NAMED else ""
+        named = listing((kr.id for kr in left), most=_MOST_NAMED)
         results = "an open key result" if len(left) == 1 else f"{len(left)} open key results"
         yield _problem(item, left, f"with {results}: {named}", ctx)
 

@@ -180,6 +180,13 @@ class Repository:
             self._merge_bases[one, other] = self._merge_base(one, other)
         return self._merge_bases[one, other]
 
+    def leads_to(self, one: str, other: str) -> bool:
+        """Whether one commit is another or an ancestor of it; not where this clone lacks the first, or cannot tell."""
+        try:
+            return self.find(one) is not None and self.merge_base(one, other) == self.resolve(one)
+        except TreeError:
+            return False
+
     def _merge_base(self, one: str, other: str) -> str:
         status, out, error = ask_git(["merge-base", one, other], self._folder, self._changes)
         if status == 0:

@@ -22,7 +22,7 @@ docs: $(VENV)/.installed
 docs-check: $(VENV)/.installed
 	$(BIN)/python docs/generate.py check
 
-# Days go by and make warnings; only what is broken, or a promise that gave way, stops a change.
+# Overdue dates only warn here; the check fails on errors alone.
 plan-check: $(VENV)/.installed
 	$(BIN)/planlint check --fail-on error
 

@@ -264,7 +264,7 @@ def test_from_recording_to_shrinking(folder: Path, capfd: pytest.CaptureFixture[
     new = "plan.toml:10:5: PL101 unknown-key unknown key `owner`"
     assert run(capfd, "--baseline", "b.json") == (1, [new], [])
     (folder / "plan.toml").write_text(MENDED, encoding="utf-8")
-    way_out = "2 findings of b.json no longer occur: `--write-baseline b.json` beside --baseline lets it shrink"
+    way_out = "2 findings in b.json no longer occur; remove them with --baseline b.json --write-baseline b.json"
     assert run(capfd, "--baseline", "b.json") == (0, [], [way_out])
     assert run(capfd, "--baseline", "b.json", "-q") == (0, [], [])
     assert run(capfd, "--baseline", "b.json", "-v")[2][-3:] == [
@@ -299,7 +299,9 @@ def test_more_of_the_same_is_said(folder: Path, capfd: pytest.CaptureFixture[str
     (folder / "plan.toml").write_text(PLAN.replace('"gone"', '"new", "gone"'), encoding="utf-8")
     status, found, said = run(capfd, "--baseline", "b.json")
     assert (status, len(found)) == (1, 3)
-    assert said == ["PL201 tactic.desk key_result: 3 found, 2 recorded; which are new cannot be told, so all are shown"]
+    assert said == [
+        "PL201 tactic.desk key_result: 3 found, 2 recorded; it is not known which are new, so all are shown"
+    ]
 
 
 def test_the_summary_counts_what_is_hidden(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -64,7 +64,7 @@ def test_it_asks_only_about_what_is_stale_and_writes_what_is_answered(shop: Repo
     assert plan(shop) == expected
     # What was just written counts as reported, before it is committed.
     again = in_terminal(["checkin", *DAY], shop.top)
-    assert again.screen == "all 4 open key results are fresh: nothing to ask about; --all asks nevertheless\n"
+    assert again.screen == "all 4 open key results were updated recently; use --all to be asked anyway\n"
 
 
 @pytest.mark.parametrize(("stop", "status"), [("q", 0), (END, 0), (INTERRUPT, 130), (HANG_UP, -signal.SIGHUP)])

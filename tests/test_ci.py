@@ -500,7 +500,7 @@ def test_a_baseline_file_holds(bench: Bench) -> None:
     assert main(["check", "--write-baseline", "b.json"]) == 0
     bench.pull_request()
     _, said = bench.run("--all", "--baseline", "b.json", status=1)
-    assert "the baseline 'b.json' hides nothing: git does not track it\n" in said
+    assert "the baseline 'b.json' is ignored: git does not track it\n" in said
     bench.repo.commit({}, when=LATELY)
     bench.pull_request()
     bench.run("--all", "--baseline", "b.json")
@@ -637,7 +637,7 @@ def test_one_comment_is_written_and_then_brought_up_to_date(bench: Bench, forge:
     bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
     bench.pull_request()
     bench.run()
-    assert "## Plan: nothing left to say" in forge.entries[1]["body"]
+    assert "## Plan: nothing left to report" in forge.entries[1]["body"]
     assert len(forge.entries) == 2
 
 
@@ -975,8 +975,8 @@ def test_on_a_schedule_one_issue_says_who_owes_which_number(bench: Bench, forge:
     assert mark.startswith("<!-- planlint-issue:")
     owed, review = text.split("## Plan review: ")
     assert owed == (
-        "## 1 of 2 open key results waits for news\n\n"
-        "| who | key result | where it stands | last news | due |\n| --- | --- | --- | --- | --- |\n"
+        "## 1 of 2 open key results is due for a check-in\n\n"
+        "| who | key result | where it stands | last reported | due |\n| --- | --- | --- | --- | --- |\n"
         "| **ines** | `days` The wait from intake to keys is three weeks | 58 → 40 of 21 days | "
         "3 Jul 2026, 104 days ago | 31 Dec 2026, in 77 days |\n\n"
         "`planlint checkin` asks for them one by one, `planlint set ITEM current=…` records a single one. "
@@ -989,7 +989,7 @@ def test_on_a_schedule_one_issue_says_who_owes_which_number(bench: Bench, forge:
     bench.repo.commit({"plan.toml": NEXT}, when="2026-10-14T12:00:00+00:00")
     _, said = bench.run()
     assert said.endswith("the issue is brought up to date\n")
-    assert "## No number is owed\n" in forge.entries[1]["body"]
+    assert "## Nothing is due for a check-in\n" in forge.entries[1]["body"]
     assert len(forge.entries) == 2
     del forge.entries[1]
     bench.run()
@@ -1002,12 +1002,12 @@ def test_what_cannot_be_read_is_not_taken_for_nothing_owed(bench: Bench, forge: 
     bench.github("schedule", {})
     bench.run("--fail-on", "never")
     _, text = forge.entries[0]["body"].split("\n", 1)
-    said = "\nWhat is owed there is not known, `planlint check` shows where the fault is: `plan.toml`\n"
+    said = "\nIt is not known what is due in files, `planlint check` shows where the fault is: `plan.toml`\n"
     assert text.startswith(f"## 1 plan file cannot be read\n{said}")
     bench.repo.commit({"plan.toml": GOOD, "plan/more.toml": "[\n", "plan/a.toml": "[\n"}, when=LATELY)
     bench.run("--fail-on", "never")
     _, text = forge.entries[0]["body"].split("\n", 1)
-    assert text.startswith("## 1 of 2 open key results waits for news\n\nWhat is owed there is not known")
+    assert text.startswith("## 1 of 2 open key results is due for a check-in\n\nIt is not known what is due in files")
     assert "the fault is: `plan/a.toml`, `plan/more.toml`\n\n| who |" in text
 
 
@@ -1265,7 +1265,7 @@ def test_what_is_not_committed_does_not_count_and_that_is_said(bench: Bench) -> 
     assert "not committed" not in said
     bench.repo.write("plan.toml", WEAKER)
     _, said = bench.run("--base", "main")
-    assert "checked is HEAD: what differs from it on the disk is not committed, and does not count\n" in said
+    assert "only HEAD was checked: uncommitted changes were ignored\n" in said
     bench.repo.run("rm", "-q", "--cached", "plan.toml")
     bench.repo.run("commit", "-q", "-m", "x", **ANN)
     _, said = bench.run()

@@ -157,7 +157,7 @@ def test_every_command_says_the_same_after(
     said = capfd.readouterr().out
     assert "PL851" in said
     assert "nothing was reported for 44 days, since 1 Sep 2026" in said
-    assert "## 1 of 1 open key result waits for news" in summary.read_text(encoding="utf-8")
+    assert "## 1 of 1 open key result is due for a check-in" in summary.read_text(encoding="utf-8")
     assert "1 Sep 2026, 44 days ago" in summary.read_text(encoding="utf-8")
 
 

@@ -234,7 +234,7 @@ def test_a_plan_in_a_submodule_is_said_to_be_passed_over(
     repo.run("submodule", "--quiet", "add", str(inner.top), "vendor")
     repo.commit({})
     monkeypatch.chdir(repo.top)
-    line = "plan is a submodule, which is another repository: it is passed over"
+    line = "plan is a submodule, which is another repository, so it was skipped"
     for arguments, status in ((["check"], 2), (["check", "--staged"], 0), (["ci"], 0), (["tree"], 2)):
         _, said = run(capfd, *arguments, status=status)
         assert (said.count(line), said.count("vendor"), said.count("meets no file")) == (1, 0, 0), arguments

@@ -340,7 +340,7 @@ def test_key_results_with_the_same_steps_line_up(here: Repo, capfd: pytest.Captu
 def test_plans_with_little_in_them(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
     here.commit({"plan.toml": '[purpose.p]\ntitle = "P"\n'}, when="2026-01-02T12:00:00Z")
     for form in ("text", "markdown", "svg", "html"):
-        assert "no key result belongs to this time" in review(capfd, "--format", form).lower()
+        assert "no key results in this period" in review(capfd, "--format", form).lower()
 
 
 @pytest.mark.parametrize("values", [(1, 1_000_000), (0, 0), (-5, 5), (5, 5), (0.001, 10**12), (10**300, 1)])

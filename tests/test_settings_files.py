@@ -205,7 +205,7 @@ def test_a_base_whose_settings_lead_away_is_read_by_those_of_the_head(desk: Desk
     (desk.repo.top / "planlint.toml").unlink()
     desk.repo.commit({"planlint.toml": ""})
     status, printed = desk.run("check", "--base", "HEAD^")
-    assert "settings that cannot be read are passed over, those of :worktree say what the plan files are: " in printed
+    assert "could not be read, so those of :worktree say which files are the plan: " in printed
     assert (status, "it is a link that leaves the repository" in printed, "hunter" in printed) == (0, True, False)
 
 

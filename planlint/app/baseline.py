@@ -62,7 +62,7 @@ def tracked_baseline(name: str, root: Folder, repository: "Repository", version:
 
 def not_tracked(name: str) -> str:
     """Return that a baseline does not count, because what is judged does not have it."""
-    return f"the baseline '{name}' hides nothing: git does not track it"
+    return f"the baseline '{name}' is ignored: git does not track it"
 
 
 def _parsed(name: str, data: bytes, *, may_quote: bool) -> Baseline:
@@ -120,8 +120,9 @@ def _records(name: str, baseline: Baseline) -> str:
 def _notes(comparison: BaselineDiff, baseline: Baseline, files: BaselineFiles, *, verbose: bool) -> Iterator[str]:
     gone, name = comparison.gone, files.hides
     if gone.counts:
-        way_out = "" if files.writes else f": `--write-baseline {name}` beside --baseline lets it shrink"
-        yield f"{count(gone.total, 'finding')} of {name} no longer {'occurs' if gone.total == 1 else 'occur'}{way_out}"
+        occur, them = ("occurs", "it") if gone.total == 1 else ("occur", "them")
+        way_out = "" if files.writes else f"; remove {them} with --baseline {name} --write-baseline {name}"
+        yield f"{count(gone.total, 'finding')} in {name} no longer {occur}{way_out}"
         for mark in (
             sorted(gone.counts, key=in_words) if verbose and may_quote(named_path(name or ""), files.root) else ()
         ):
@@ -129,4 +130,4 @@ def _notes(comparison: BaselineDiff, baseline: Baseline, files: BaselineFiles, *
             yield f"  {in_words(mark)}" + (f" ({missing} of {recorded})" if recorded > 1 else "")
     for mark, found in comparison.exceeded.counts.items():
         recorded = baseline.counts[mark]
-        yield f"{in_words(mark)}: {found} found, {recorded} recorded; which are new cannot be told, so all are shown"
+        yield f"{in_words(mark)}: {found} found, {recorded} recorded; it is not known which are new, so all are shown"

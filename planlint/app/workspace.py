@@ -62,7 +62,7 @@ class Workspace(NamedTuple):
             **dict.fromkeys(self.links, "a symbolic link, and git keeps nothing behind it"),
             **dict.fromkeys(self.submodules, "a submodule, which is another repository"),
         }
-        return [f"{path} is {what}: it is passed over" for path, what in why.items()]
+        return [f"{path} is {what}, so it was skipped" for path, what in why.items()]
 
     def _idle_patterns(self) -> Iterator[str]:
         """Yield the patterns that somebody wrote and that meet no file; a link or a submodule is told as such."""

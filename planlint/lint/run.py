@@ -36,7 +36,7 @@ _INCLUDED: Mapping[Scope, tuple[Scope, ...]] = {
     "sound": ("all", "sound"),
     "open": ("all", "sound", "open"),
 }
-"""By the narrowest scope that has an item, the scopes of the rules that speak of it."""
+"""The scopes of the rules that apply to an item, by the item's own scope."""
 
 _ON_REFERENCES = frozenset(rule.code for rule in RULES if rule.family == "references")
 _ON_CHANGES = frozenset(rule.code for rule in RULES if rule.on_changes)
@@ -189,7 +189,7 @@ class _Run:
         return all((problem.severity or rule.severity) < Severity.ERROR for rule, problem in on_references)
 
     def _scope_of(self, item: Item) -> Scope:
-        """The narrowest scope that has this item."""
+        """The item's own scope: the narrowest that has it."""
         plan = self.loaded.plan
         if item.name in plan.broken:
             return "all"

@@ -17,7 +17,7 @@ def uncommitted_notes(event: Event, checked: Checked) -> list[str]:
     there = {path: one for path, one in disk.items() if not any(f"{path}/".startswith(f"{link}/") for link in links)}
     if _with_unix_ends(there) == _with_unix_ends(checked.workspace.tree):
         return []
-    return ["checked is HEAD: what differs from it on the disk is not committed, and does not count"]
+    return ["only HEAD was checked: uncommitted changes were ignored"]
 
 
 def _with_unix_ends(tree: Tree) -> dict[str, object]:

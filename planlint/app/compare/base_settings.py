@@ -37,8 +37,8 @@ def base_settings(
     try:
         older_root, older = settings_at(_as_base_has_it(where, repository, base, head), repository, _name(base))
     except ConfigError as error:
-        note = f"settings that cannot be read are passed over, those of {head.rev} say what the plan files are: {error}"
-        return BaseSettings(_with_files_of(config, Config()), notes=(note,))
+        note = f"the settings of {base.rev} could not be read, so those of {head.rev} say which files are the plan"
+        return BaseSettings(_with_files_of(config, Config()), notes=(f"{note}: {error}",))
     newer_root, newer = (root, config) if head.oid is None else settings_at(where, repository, head.oid)
     changed = tuple(name for name in _names() if getattr(older, name) != getattr(newer, name))
     written = tuple(name.replace("_", "-") for name in changed)

@@ -134,10 +134,10 @@ class _Talk:
 
 def _nothing_to_ask(fresh: int, begins: tuple[date, KeyResult] | None) -> str:
     if fresh:
-        what = "1 open key result is" if fresh == 1 else f"all {fresh} open key results are"
-        return f"{what} fresh: nothing to ask about; --all asks nevertheless\n"
+        what = "the one open key result was" if fresh == 1 else f"all {fresh} open key results were"
+        return f"{what} updated recently; use --all to be asked anyway\n"
     if begins is None:
-        return "no key result is open and begun: there is nothing to ask about\n"
+        return "no key result has started and is still open\n"
     day, item = begins
     return (
         f"no key result has begun: the first begins on {day_text(day)}, {plain(item.name)}\n"

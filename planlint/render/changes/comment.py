@@ -75,14 +75,14 @@ def _settings_hint(names: Sequence[str]) -> str:
     if not names:
         return ""
     listed = ", ".join(code(name) for name in names)
-    return f"\n**Settings changed as well:** {listed}. They decide what is checked: read these lines yourself.\n"
+    return f"\n**Settings changed as well:** {listed}. They control what is checked; review them by hand.\n"
 
 
 def nothing_left(base: str) -> str:
     """Return what takes the place of a comment on a change that has since come to nothing."""
     return (
-        f"## Plan: nothing left to say\n\nThe plan is the same as in {code(cut(base, _LONGEST_NAME))} by now, "
-        "and nothing new is found in it.\n"
+        "## Plan: nothing left to report\n\nThis change leaves the plan as it is in "
+        f"{code(cut(base, _LONGEST_NAME))}, and there are no new findings.\n"
     )
 
 

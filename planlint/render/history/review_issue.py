@@ -19,7 +19,7 @@ _RESERVE = 1000
 _LONGEST = 200
 _MOST_NAMED = 3
 _STYLE = Style(width=1000)
-_HEAD = "| who | key result | where it stands | last news | due |\n| --- | --- | --- | --- | --- |\n"
+_HEAD = "| who | key result | where it stands | last reported | due |\n| --- | --- | --- | --- | --- |\n"
 _HOW = (
     "`planlint checkin` asks for them one by one, `planlint set ITEM current=…` records a single one. Nobody was "
     "notified by this text."
@@ -40,7 +40,7 @@ def review_issue(
     *,
     by_comment: bool = False,
 ) -> str:
-    """Return the issue, never over 60,000 characters: what waits for news, by who answers for it; what a check says.
+    """Return the issue, never over 60,000 characters: what is due for a check-in, by owner; what a check says.
 
     `fresh` counts the open key results that need no news. `review` is Markdown that comes after them, the review of
     the period; it is left out where there would be no room for the rest. `unread` are the plan files that cannot
@@ -68,15 +68,17 @@ def _not_known(unread: Sequence[str]) -> str:
     if not unread:
         return ""
     named = listing((code(cut(path, _LONGEST)) for path in unread), most=_MOST_NAMED)
-    return f"\nWhat is owed there is not known, `planlint check` shows where the fault is: {named}\n"
+    return f"\nIt is not known what is due in files that cannot be read, `planlint check` shows why: {named}\n"
 
 
 def _heading(waiting: int, fresh: int, unread: Sequence[str]) -> str:
     if not waiting and unread:
         return f"{count(len(unread), 'plan file')} cannot be read"
     if not waiting:
-        return "No number is owed" if fresh else "No key result is open"
-    return f"{waiting} of {count(waiting + fresh, 'open key result')} {'waits' if waiting == 1 else 'wait'} for news"
+        return "Nothing is due for a check-in" if fresh else "No key result is open"
+    return (
+        f"{waiting} of {count(waiting + fresh, 'open key result')} {'is' if waiting == 1 else 'are'} due for a check-in"
+    )
 
 
 def _rank(sheet: CheckinSheet) -> tuple[bool, str]:

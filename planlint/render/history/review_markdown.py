@@ -39,7 +39,7 @@ def review_markdown(review: PeriodReview) -> str:
     head += "".join(f"**{_cell(item.title)}**\n\n" for item in review.above if isinstance(item, Purpose))
     head += "".join(f"{_cell(item.title)}\n\n" for item in review.above if isinstance(item, Vision))
     said = [counts_text(review), score_text(review), moves_text(review), tasks_text(review)] if review.results else []
-    head += "".join(f"- {inline(one)}\n" for one in said if one) or "No key result belongs to this time.\n"
+    head += "".join(f"- {inline(one)}\n" for one in said if one) or "No key results in this period.\n"
     foot = f"\n<sub>planlint · {_version(review)}{''.join(_neighbours(review))}</sub>\n"
     parts = [*(_goal(goal) for goal in review.goals), *filter(None, [work_table(review, _STYLE)])]
     parts += _moved("Goalposts moved", review.goal_moves)

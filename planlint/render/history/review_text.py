@@ -54,7 +54,7 @@ def review_text(review: PeriodReview, style: Style) -> str:
     """Return the review: scores, goalposts that moved, who never said, what comes next."""
     lines = [*_head(review, style), ""]
     if not review.results:
-        lines.append("no key result belongs to this time")
+        lines.append("no key results in this period")
     elif (names := _common_steps(review)) is not None:
         lines += _step_table(review, names, style)
     else:

@@ -254,4 +254,4 @@ def tasks_text(review: PeriodReview) -> str:
     done, left, within = review.tasks
     if not done + left:
         return ""
-    return f"{done} of {count(done + left, 'task')} done, {within} of them in this time"
+    return f"{done} of {count(done + left, 'task')} done, {within} in this period"

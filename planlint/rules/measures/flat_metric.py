@@ -38,8 +38,8 @@ from planlint.rules.sources import OKR_PLAYBOOK
     """,
 )
 def flat_metric(item: KeyResult, ctx: Context) -> Problems:
-    """A key result that ends where it began can never show progress: it is reached on the first day, or nothing moves.
-    What has to hold is a guard-rail.
+    """If the target equals the baseline, progress cannot be computed: the key result is done on the first day, or never
+    moves. To keep a value where it is, write `direction = "at-least"` or `"at-most"`.
     """
     metric = item.metric
     if metric is None or metric.is_guard_rail or metric.target is None or metric.target != metric.baseline:

@@ -45,9 +45,7 @@ from planlint.rules.time.days import (
     """,
 )
 def overdue(item: Item, ctx: Context) -> Problems:
-    """A day that passes without a word teaches everybody that days mean nothing here. It is done, or the day is talked
-    about.
-    """
+    """Silently missed dates make every date meaningless. Close the item, or move its date and say why."""
     found = late(ctx.plan, item, ctx.today)
     if found is None or under_ended_period(item, ctx) or _is_said_above(item, ctx):
         return

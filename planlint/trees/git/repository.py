@@ -257,7 +257,7 @@ class Repository:
             yield answer.content
 
     def disguises(self) -> bytes:
-        """Return what lets git show commits as something else than they are: replacements, grafts, a shallow edge."""
+        """Return what can change the history that git shows: replace refs, grafts, a shallow boundary."""
         replaced = self._git("for-each-ref", "--format=%(refname) %(objectname)", "refs/replace")
         files = [self.common_dir / "info" / "grafts", self.common_dir / "shallow"]
         return b"\0".join((replaced, *(file.read_bytes() for file in files if file.is_file())))

@@ -276,7 +276,7 @@ def test_from_recording_to_shrinking(folder: Path, capfd: pytest.CaptureFixture[
     assert run(capfd, "--baseline", "b.json", "--write-baseline", "b.json") == (
         0,
         [],
-        ["b.json records 2 findings", "2 findings of b.json no longer occur"],
+        ["b.json records 2 findings", "2 findings in b.json no longer occur"],
     )
     assert [entry["code"] for entry in json.loads((folder / "b.json").read_text(encoding="utf-8"))["findings"]] == [
         "PL201",

@@ -1002,7 +1002,7 @@ def test_what_cannot_be_read_is_not_taken_for_nothing_owed(bench: Bench, forge: 
     bench.github("schedule", {})
     bench.run("--fail-on", "never")
     _, text = forge.entries[0]["body"].split("\n", 1)
-    said = "\nIt is not known what is due in files, `planlint check` shows where the fault is: `plan.toml`\n"
+    said = "\nIt is not known what is due in files that cannot be read, `planlint check` shows why: `plan.toml`\n"
     assert text.startswith(f"## 1 plan file cannot be read\n{said}")
     bench.repo.commit({"plan.toml": GOOD, "plan/more.toml": "[\n", "plan/a.toml": "[\n"}, when=LATELY)
     bench.run("--fail-on", "never")
@@ -1270,7 +1270,7 @@ def test_what_is_not_committed_does_not_count_and_that_is_said(bench: Bench) -> 
     bench.repo.run("commit", "-q", "-m", "x", **ANN)
     _, said = bench.run()
     assert said.startswith("no plan files in HEAD below ")
-    assert "does not count" in said
+    assert "uncommitted changes were ignored" in said
 
 
 def test_what_git_converts_or_links_is_no_difference(bench: Bench) -> None:
@@ -1280,7 +1280,7 @@ def test_what_git_converts_or_links_is_no_difference(bench: Bench) -> None:
         (bench.repo.top / "plan" / "more.toml").symlink_to("store/a.toml")
     bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
     (bench.repo.top / "plan.toml").write_bytes(GOOD.replace("\n", "\r\n").encode())
-    assert "does not count" not in bench.run()[1]
+    assert "uncommitted changes were ignored" not in bench.run()[1]
 
 
 def test_standard_output_has_a_name(bench: Bench) -> None:
@@ -1642,3 +1642,20 @@ def test_an_objective_that_is_called_done_while_it_is_not_is_told_once(bench: Be
     assert "PL424" not in out
     assert main(["check", "--today", NOW, "--format", "concise"]) == 0
     assert "PL424 objective-done-unmet objective.faster is done, and 2 key results" in bench.capfd.readouterr().out
+
+
+def test_a_small_change_is_checked_with_ten_calls_of_git(bench: Bench) -> None:
+    bench.repo.commit({"plan.toml": GOOD, "a.txt": "a"}, when="2026-10-01T09:00:00+00:00")
+    bench.repo.run("switch", "-q", "-c", "side")
+    bench.repo.commit({"plan.toml": GOOD + "\n# looked at again\n"}, "Look\n\nPlan-Item: days")
+    bench.repo.commit({"a.txt": "b"}, "Say b")
+    started: list[object] = []
+
+    class Counted(subprocess.Popen[bytes]):
+        def __init__(self, arguments: Any, *more: Any, **options: Any) -> None:
+            started.append(arguments)
+            super().__init__(arguments, *more, **options)
+
+    bench.monkeypatch.setattr(subprocess, "Popen", Counted)
+    bench.run("--base", "main")
+    assert len(started) <= 10, started

@@ -171,13 +171,13 @@ def test_new_evidence_is_a_check_in_for_every_command(
     assert "1 check-in" in capfd.readouterr().out
     main(["check", "--history", *DAY, "--select", "PL851"])
     assert "PL851" not in capfd.readouterr().out
-    assert "1 open key result is fresh" in in_terminal(["checkin", *DAY], repo.top).screen
+    assert "the one open key result was updated recently" in in_terminal(["checkin", *DAY], repo.top).screen
 
 
 def test_what_is_written_and_not_committed_is_reported_today(repo: Repo) -> None:
     repo.commit({"plan.toml": PLAN}, when=f"2026-09-01{NOON}")
     repo.write("plan.toml", PLAN.replace("current = 50", "current = 44"))
-    assert "1 open key result is fresh" in in_terminal(["checkin", *DAY], repo.top).screen
+    assert "the one open key result was updated recently" in in_terminal(["checkin", *DAY], repo.top).screen
     ended = in_terminal(["checkin", "--all", *DAY], repo.top, ["q"])
     assert "1 Sep 2026: 50 · 15 Oct 2026: 44" in ended.screen
 

@@ -33,7 +33,7 @@ def test_what_a_change_takes_out_of_the_plan_was_given_up(bench: Bench) -> None:
     out, said = bench.run(status=1)
     assert "title=PL805 key-result-dropped::objective.faster is gone" in out
     assert "8 items changed, and these settings: include\n" in said
-    assert "**Settings changed as well:** `include`. They decide what is checked" in bench.summary
+    assert "**Settings changed as well:** `include`. They control what is checked" in bench.summary
 
 
 def test_a_plan_that_moves_with_its_settings_is_compared(bench: Bench) -> None:

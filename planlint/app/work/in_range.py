@@ -52,13 +52,13 @@ class RangeReader:
         found: dict[str, RangeCommit] = {}
         total: set[str] = set()
         for known, read in groups:
-            revisions = ("--reverse", tip, *(f"^{oid}" for oid in known))
-            for commit, paths in self._commits(revisions, read):
+            listed = list(self._commits(("--reverse", tip, *(f"^{oid}" for oid in known)), read))
+            for commit, paths in listed:
                 one = self._judged(commit, paths, commit.parents)
                 if one.named or one.required is not None:
                     found[commit.oid] = one
             if any(one.named for one in found.values()):
-                total.update(one.oid for one in commits(self._repository, ("--no-merges", *revisions)))
+                total.update(commit.oid for commit, _ in listed if len(commit.parents) < 2)
         total.update(oid for oid, one in found.items() if one.named)
         done = tuple(self._became_done())
         return RangeWork(self._context(tip, done), tuple(found.values()), len(total), done)
@@ -71,13 +71,11 @@ class RangeReader:
 
     def _commits(
         self, revisions: Sequence[str], read: Sequence[Commit] | None
-    ) -> Iterator[tuple[Commit, tuple[str, ...]]]:
-        """Yield the commits that may be judged: those that name items; where files ask for it, all with their files."""
+    ) -> Iterable[tuple[Commit, tuple[str, ...]]]:
+        """Return the commits of a range; with their files where the settings ask for items by these."""
         if self._require:
-            yield from touched_paths(self._repository, revisions)
-            return
-        for commit in commits(self._repository, revisions, self._word) if read is None else read:
-            yield commit, ()
+            return touched_paths(self._repository, revisions)
+        return ((commit, ()) for commit in (commits(self._repository, revisions) if read is None else read))
 
     def _judged(self, commit: Commit, paths: Sequence[str], parents: Sequence[str]) -> RangeCommit:
         named = tuple(self._named(text, commit.oid, parents) for text in items_named(commit.message, self._word))

@@ -90,7 +90,8 @@ def steps(left: list[str]) -> Callable[[str], Understood]:
         for step in given:
             if step not in left:
                 near = nearest(step, left)
-                raise Unclear(f"there is no step '{step}' left; {f'did you mean {near}?' if near else _all(left)}")
+                way_out = f"did you mean {near}?" if near else f"there are: {listing(left)}"
+                raise Unclear(f"there is no step '{step}' left; {way_out}")
         return Understood(given)
 
     return understand
@@ -126,10 +127,6 @@ def yes_or_no(text: str) -> Understood:
 def sentence(text: str) -> Understood:
     """Understand a sentence."""
     return Understood(text)
-
-
-def _all(left: list[str]) -> str:
-    return f"there are: {listing(left)}"
 
 
 def _line() -> str:

@@ -141,7 +141,7 @@ def _body(board: Board, text: str, title: str | None) -> dict[str, str]:
 
 def _put(client: Client, board: Board, found: _Found, text: str, title: str | None) -> KeptText | None:
     """Put a text in place of what was found; None where that is gone."""
-    if _same(found.text, text):
+    if found.text.replace("\r\n", "\n").strip() == text.strip():
         return KeptText("unchanged", found.url)
     try:
         answer = client.ask(board.method, board.entry(found.id), body=_body(board, text, title))
@@ -201,7 +201,3 @@ def address_of(entry: Any) -> str | None:
     """Return the address that people open what the service has made at, where it tells one."""
     url = (entry.get("html_url") or entry.get("web_url")) if isinstance(entry, dict) else None
     return url if isinstance(url, str) and url.startswith(("https://", "http://")) and url.isprintable() else None
-
-
-def _same(one: str, other: str) -> bool:
-    return one.replace("\r\n", "\n").strip() == other.strip()

@@ -93,7 +93,7 @@ def against_all(judged: Sequence[Sequence[Judgement]]) -> tuple[Judgement, ...]:
     first, *others = judged
     known = [{_mark(one): one for one in found} for found in others]
     return tuple(
-        min((one, *(found[_mark(one)] for found in known)), key=_weight)
+        min((one, *(found[_mark(one)] for found in known)), key=lambda one: one.finding.severity)
         for one in first
         if all(_mark(one) in found for found in known)
     )
@@ -101,10 +101,6 @@ def against_all(judged: Sequence[Sequence[Judgement]]) -> tuple[Judgement, ...]:
 
 def _mark(one: Judgement) -> tuple[str, str, str | None]:
     return one.finding.code, one.item, one.finding.key
-
-
-def _weight(one: Judgement) -> Severity:
-    return one.finding.severity
 
 
 class _Judging:

@@ -266,7 +266,7 @@ def _first(standings: list[ItemState], judge: Judge) -> Weakest | None:
 
 def _broken_or_unmet(plan: Plan, one: ItemState, item: ItemState) -> str:
     if one.is_open:
-        return "does not hold" if _is_broken_rail(one) else ""
+        return "does not hold" if any(rail.name == one.item.name for rail in one.broken_rails) else ""
     # The one that says so, not those that have ended because of it.
     if not item.is_open or one.item.status not in CLOSED_STATUSES:
         return ""
@@ -291,10 +291,6 @@ def _slowest(standings: list[ItemState]) -> Weakest | None:
 
 def _silent(one: ItemState) -> str:
     return "is silent: nothing was ever reported of it" if one.has_begun and one.reported == SILENT else ""
-
-
-def _is_broken_rail(one: ItemState) -> bool:
-    return any(rail.name == one.item.name for rail in one.broken_rails)
 
 
 def _waiting(one: ItemState) -> str:

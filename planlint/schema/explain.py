@@ -124,7 +124,7 @@ class _Explainer:
 
     def _way_to_add(self, pointer: Pointer) -> str:
         means = str(self.tables.at(pointer).get("description", "")).partition(". ")[0].rstrip(".")
-        return f"add `{pointer[-1]}`: {_lower(means)}"
+        return f"add `{pointer[-1]}`: {means[:1].lower()}{means[1:]}"
 
     def _headless_kinds(self) -> Mapping[str, list[str]]:
         """Return the kinds whose table holds an item's fields itself: `[objective]` without an id."""
@@ -289,7 +289,3 @@ def _case(value: Any) -> str:
 def _example(schema: Json) -> str | None:
     short = [text for text in map(literal, schema.get("examples", ())) if len(text) <= 32]
     return f"for example {short[0]}" if short else None
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -211,7 +211,7 @@ class _Pair:
         loaded = load_plan(dict(contents))
         for one in loaded.diagnostics:
             if not all(_leaves_out(config, self.request.rules.of(config), one) for config in configs):
-                heavier = max((weighed(one, config) for config in configs), key=_severity)
+                heavier = max((weighed(one, config) for config in configs), key=lambda one: one.severity)
                 yield heavier._replace(place=one.place._replace(source=loaded.sources.get(one.place.path)))
 
 
@@ -336,7 +336,3 @@ def _require_plan(repository: Repository, pair: _Pair) -> None:
 def _leaves_out(config: Config, selection: RuleSelection, one: Diagnostic) -> bool:
     path = one.place.path
     return one.code not in selection.codes or config.archives(path) or one.code in ignored_in(path, config)
-
-
-def _severity(one: Diagnostic) -> Severity:
-    return one.severity

@@ -1,6 +1,5 @@
 """Brings a plan in from where it is kept today: a table or a list of issues, once and again."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -89,12 +88,8 @@ def _table(workspace: Workspace, request: ImportRequest, fields: Fields) -> tupl
     maps = [_map(workspace, name, fields) for name in _candidates(request)]
     if request.source == ISSUES:
         return issue_table(text), maps[0]
-    table = csv_table(text, request.delimiter, _any_fits(maps))
+    table = csv_table(text, request.delimiter, lambda header: any(one.fits(header) for one in maps))
     return table, next(one for one in maps if one.fits(table.header))
-
-
-def _any_fits(maps: list[TableMap]) -> Callable[[object], bool]:
-    return lambda header: any(one.fits(header) for one in maps)  # type: ignore[arg-type]
 
 
 def _candidates(request: ImportRequest) -> list[str]:

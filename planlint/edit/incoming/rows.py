@@ -119,7 +119,7 @@ class _Gathering:
                 f"it has {len(row.cells)} cells, and the header {self._width}: a text with the delimiter needs quotes"
             )
         said = {name: self._said(name, row) for name in self._places}
-        levels = self._titles(said)
+        levels = [(level, said[level][0]) for level in self._levels if said[level]]
         title = one_line(said["title"][0].text) if said["title"] else ""
         kind = self._kind(said, row) if title else next((level for level, _ in reversed(levels)), None)
         if kind is None:
@@ -190,9 +190,6 @@ class _Gathering:
             elif name in self._above and any(row.cells[at] for at, _ in self._places["title"] if at < len(row.cells)):
                 return [self._above[name]]
         return cells
-
-    def _titles(self, said: Mapping[str, list[TableCell]]) -> list[tuple[str, TableCell]]:
-        return [(level, said[level][0]) for level in self._levels if said[level]]
 
     def _kind(self, said: Mapping[str, list[TableCell]], row: TableRow) -> str | None:
         for cell in said.get("kind", ()):

@@ -21,8 +21,8 @@ from planlint.render.changes.values import Row, row_of
 from planlint.render.plan.item_line import pack
 from planlint.render.text.bars import arrow
 from planlint.render.text.cells import around_difference, cut, width, wrap
-from planlint.render.text.columns import Cell, at_edges, hanging
-from planlint.render.text.style import Style, Tone
+from planlint.render.text.columns import Cell, at_edges, hanging, section
+from planlint.render.text.style import Style
 
 WIDE = 110  # cells from which what belongs together stands on one line
 _MOST_DECISIONS = 30
@@ -70,16 +70,11 @@ def _lines(review: Comparison, summary: ChangeSummary, style: Style) -> Iterator
 
 def _section(
     title: str, rows: Sequence[Drawn], draw: Callable[[Sequence[Drawn]], Iterable[str]], style: Style, most: int = _MOST
-) -> Iterator[str]:
-    """Yield a section: its title, what is in it as far as that can be read, how much is left out."""
-    if not rows:
-        return
-    yield ""
-    yield style.paint(title, "strong")
-    yield from draw(rows[:most])
-    if len(rows) > most:
-        left = f"  {style.ellipsis} and {len(rows) - most:,} more: --kind narrows it down, --format json has all"
-        yield from wrap(left, style.room)
+) -> list[str]:
+    """Return a section: its title, what is in it as far as that can be read, how much is left out."""
+    left = f"  {style.ellipsis} and {len(rows) - most:,} more: --kind narrows it down, --format json has all"
+    more = wrap(left, style.room) if len(rows) > most else ()
+    return section(title, (*draw(rows[:most]), *more) if rows else (), style)
 
 
 def _each(draw: Callable[[Decision], Iterable[str]], decisions: Sequence[Decision]) -> Iterator[str]:
@@ -98,7 +93,8 @@ def _narrow(one: Decision, style: Style) -> Iterator[str]:
         yield _UNDER + line
     for word, item in _chain(one.why):
         title = cut(plain(item.title), style.room - len(_UNDER) - label, style.ellipsis)
-        yield f"{_UNDER}{Cell(word, 'aside').drawn(style, label)}{Cell(title, _tone(item)).drawn(style)}"
+        drawn = Cell(title, "strong" if isinstance(item, Purpose) else None).drawn(style)
+        yield f"{_UNDER}{Cell(word, 'aside').drawn(style, label)}{drawn}"
     yield from _said(one, label, style)
 
 
@@ -137,10 +133,6 @@ def _said(one: Decision, label: int, style: Style) -> Iterator[str]:
 def _chain(why: Sequence[Item]) -> Iterator[tuple[str, Item]]:
     for item in why:
         yield ("in the end" if isinstance(item, Purpose) else "so that"), item
-
-
-def _tone(item: Item) -> Tone | None:
-    return "strong" if isinstance(item, Purpose) else None
 
 
 def commit_words(commit: Commit, style: Style) -> str:

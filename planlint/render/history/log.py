@@ -37,11 +37,7 @@ def log_json(log: Log, work: Sequence[Mapping[str, object]] = ()) -> bytes:
 
 def log_csv(entries: Iterable[LogEntry]) -> str:
     """Return the changes as a table, oldest first; values that are no plain text or number are in JSON form."""
-    return csv_text(_COLUMNS, (_row(entry) for entry in entries))
-
-
-def _row(entry: LogEntry) -> list[object]:
-    return [_cell(getattr(entry, column)) for column in _COLUMNS]
+    return csv_text(_COLUMNS, ([_cell(getattr(entry, column)) for column in _COLUMNS] for entry in entries))
 
 
 def _cell(value: object) -> object:

@@ -32,7 +32,7 @@ from planlint.render.history.work import work_section
 from planlint.render.plan.item_line import pack
 from planlint.render.text.bars import CELLS, mark_sign, share, state_cell
 from planlint.render.text.cells import cut, width, wrap
-from planlint.render.text.columns import ID, Cell, Column, Columns, at_edges, table
+from planlint.render.text.columns import ID, Cell, Column, Columns, at_edges, section, table
 from planlint.render.text.style import Style
 
 WIDE = 110
@@ -61,9 +61,9 @@ def review_text(review: PeriodReview, style: Style) -> str:
         lines += _goals(review, style)
         lines += _silent(review, style)
     lines += work_section(review, style)
-    lines += _moved("goalposts moved", review.goal_moves, style)
-    lines += _moved("work put off", review.action_moves, style)
-    lines += _coming(review, style)
+    lines += section("goalposts moved", _moved(review.goal_moves, style), style)
+    lines += section("work put off", _moved(review.action_moves, style), style)
+    lines += section("comes next", _coming(review, style), style)
     lines += _foot(review, style)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
@@ -83,14 +83,10 @@ def _head(review: PeriodReview, style: Style) -> list[str]:
     if style.room >= WIDE:
         return [
             *lines,
-            *pack([f"{said[0]}{style.dot}{_lower(said[2])}"], style.room, style.dot),
+            *pack([f"{said[0]}{style.dot}{said[2][:1].lower()}{said[2][1:]}"], style.room, style.dot),
             *filter(None, (said[1], said[3])),
         ]
     return [*lines, *(row for one in said if one for row in wrap(one, style.room))]
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _goals(review: PeriodReview, style: Style) -> Iterator[str]:
@@ -210,11 +206,7 @@ def _short(day: date | None) -> str:
     return f"{rest} {year[-2:]}"
 
 
-def _moved(title: str, moves: Sequence[GoalpostMove], style: Style) -> Iterator[str]:
-    if not moves:
-        return
-    yield ""
-    yield style.paint(title, "strong")
+def _moved(moves: Sequence[GoalpostMove], style: Style) -> Iterator[str]:
     # Where nobody gave a reason the headline says so, once.
     explained = any(move.reason for move in moves)
     rows = []
@@ -223,7 +215,7 @@ def _moved(title: str, moves: Sequence[GoalpostMove], style: Style) -> Iterator[
         said = f"{move_text(move, style)}{style.dot}{reason_text(move)}" if explained else move_text(move, style)
         rows.append([Cell(_short(move.day)), Cell(plain(move.item.partition(".")[2])), Cell(said), Cell(by)])
     ends = [row[-1] for row in rows]
-    room = style.room - max(end.width for end in ends) - 2
+    room = style.room - max((end.width for end in ends), default=0) - 2
     columns = Columns(
         (Column(side="right"), ID, Column(fills=True, yields=1, keeps="all")), [row[:-1] for row in rows], style, room
     )
@@ -238,11 +230,7 @@ def _moved(title: str, moves: Sequence[GoalpostMove], style: Style) -> Iterator[
 
 def _coming(review: PeriodReview, style: Style) -> Iterator[str]:
     days = coming_days(review)
-    if not days:
-        return
-    yield ""
-    yield style.paint("comes next", "strong")
-    size = max(len(day_text(day)) for day in days)
+    size = max((len(day_text(day)) for day in days), default=0)
     for day, names in list(days.items())[:_MOST_DAYS]:
         said = cut(_as_many_as_fit(names, style.room - size - 4), style.room - size - 4, style.ellipsis)
         yield f"  {day_text(day).rjust(size)}  {said}"

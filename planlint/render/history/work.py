@@ -12,7 +12,7 @@ from planlint.printable import plain
 from planlint.render.plan.work import commit_json
 from planlint.render.text.bars import amount, arrow
 from planlint.render.text.cells import cut
-from planlint.render.text.columns import ID, Cell, Column, table
+from planlint.render.text.columns import ID, Cell, Column, section, table
 from planlint.render.text.markdown import code, inline
 from planlint.render.text.style import Style
 
@@ -39,15 +39,11 @@ def work_rows(review: PeriodReview, style: Style) -> list[tuple[str, str, str]]:
     ]
 
 
-def work_section(review: PeriodReview, style: Style) -> Iterator[str]:
-    """Yield the lines of the section for people at a terminal."""
-    rows = work_rows(review, style)
-    if not rows:
-        return
-    yield ""
-    yield style.paint("work", "strong")
-    cells = [[Cell(plain(name)), Cell(work), Cell(moved)] for name, work, moved in rows]
-    yield from table((ID, Column(yields=2, least=10), Column(yields=1, keeps="numbers")), cells, style)
+def work_section(review: PeriodReview, style: Style) -> list[str]:
+    """Return the lines of the section for people at a terminal."""
+    rows = [[Cell(plain(name)), Cell(work), Cell(moved)] for name, work, moved in work_rows(review, style)]
+    columns = (ID, Column(yields=2, least=10), Column(yields=1, keeps="numbers"))
+    return section("work", table(columns, rows, style), style)
 
 
 def work_table(review: PeriodReview, style: Style) -> str:
@@ -64,7 +60,7 @@ def item_work_text(work: Mapping[str, Work], style: Style, *, listed: bool) -> s
         if one:
             lines.append(f"{_GAP}{plain(name.partition('.')[2])}{_GAP}{work_words(one)}")
             lines += [f"{_GAP * 2}{_commit(commit, style)}" for commit in one.commits] if listed else ()
-    return "".join(f"{line}\n" for line in ["", style.paint("work", "strong"), *lines]) if lines else ""
+    return "".join(f"{line}\n" for line in section("work", lines, style))
 
 
 def work_json(work: Mapping[str, Work], *, listed: bool) -> list[dict[str, object]]:

@@ -64,10 +64,12 @@ def details(one: ItemState, style: Style, *, as_head: bool = False) -> list[str]
         parts = [*_settled(one), rests_on(one) + should, *when, *_owner(one)]
     else:
         parts = [measure(item, style)] if isinstance(item, Measured) and item.is_guard_rail else []
-    return [
-        *parts,
-        *(f"guard-rail {plain(rail.id)} is broken: {measure(rail, style)}" for rail in _others(one)),
-    ]
+    return [*parts, *(broken_rail(rail, style) for rail in _others(one))]
+
+
+def broken_rail(rail: Measured, style: Style) -> str:
+    """Return that a guard-rail is broken, and by how much."""
+    return f"guard-rail {plain(rail.id)} is broken: {measure(rail, style)}"
 
 
 def brief(one: ItemState, style: Style) -> str:

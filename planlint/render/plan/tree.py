@@ -12,6 +12,7 @@ from planlint.model.outline import AlsoServes, Head, Outline, OutlineLine
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.plan.item_line import (
+    broken_rail,
     details,
     figure,
     has_bar,
@@ -124,7 +125,7 @@ def _rows(facts: Outline, style: Style) -> list[_Row]:
         inherited = owners[-1] if owners else None
         owners.append(entry.standing.owner)
         unseen = [one for one in entry.standing.broken_rails if one.name not in shown or not _has_own_line(one)]
-        extra = tuple(_broken_rail(one, style) for one in unseen)
+        extra = tuple(broken_rail(one, style) for one in unseen)
         rows.append(_Row(entry.standing, entry.depth, rail, under, inherited, extra))
     return rows
 
@@ -132,10 +133,6 @@ def _rows(facts: Outline, style: Style) -> list[_Row]:
 def _has_own_line(rail: Measured) -> bool:
     """Whether a guard-rail's own line says how it does; an outcome's tells its progress."""
     return isinstance(rail, KeyResult)
-
-
-def _broken_rail(rail: Measured, style: Style) -> str:
-    return f"guard-rail {plain(rail.id)} is broken: {measure(rail, style)}"
 
 
 def _rails(entries: Sequence[OutlineLine], style: Style) -> list[tuple[str, str]]:

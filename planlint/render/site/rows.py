@@ -148,7 +148,7 @@ def facets(contents: SiteContents, rows: Mapping[str, ItemRow]) -> dict[str, Fac
             row.owner.key if row.owner else "",
             _joined(of_team.get(name, ())),
             _joined(of_period.get(name, ())),
-            _joined(sorted({"open" if row.is_open else "closed", *_status(row)})),
+            _joined(sorted({"open" if row.is_open else "closed", *filter(None, (row.item.status, row.state))})),
             _joined(row.item.ids("tags")),
         )
         for name, row in rows.items()
@@ -157,10 +157,6 @@ def facets(contents: SiteContents, rows: Mapping[str, ItemRow]) -> dict[str, Fac
 
 def _joined(words: Iterable[str]) -> str:
     return "\n".join(map(said, words))
-
-
-def _status(row: ItemRow) -> set[str]:
-    return {word for word in (row.item.status, row.state) if word}
 
 
 def _picked(words: list[str], select: Callable[[str], list[Item]]) -> dict[str, list[str]]:

@@ -144,6 +144,12 @@ def hanging(word: Cell, size: int, lines: Iterable[str], style: Style) -> Iterat
         word = Cell("")
 
 
+def section(title: str, lines: Iterable[str], style: Style) -> list[str]:
+    """Return lines below a title, and an empty line before it; nothing where there are none."""
+    below = list(lines)
+    return ["", style.paint(title, "strong"), *below] if below else []
+
+
 def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], style: Style, room: int = 0) -> Iterator[str]:
     """Yield rows in columns."""
     fitted = Columns(columns, rows, style, room)

@@ -1002,13 +1002,13 @@ def test_what_cannot_be_read_is_not_taken_for_nothing_owed(bench: Bench, forge: 
     bench.github("schedule", {})
     bench.run("--fail-on", "never")
     _, text = forge.entries[0]["body"].split("\n", 1)
-    said = "\nIt is not known what is due in files that cannot be read, `planlint check` shows why: `plan.toml`\n"
+    said = "\nIt is not known what is due in files that cannot be read; `planlint check` shows why: `plan.toml`\n"
     assert text.startswith(f"## 1 plan file cannot be read\n{said}")
     bench.repo.commit({"plan.toml": GOOD, "plan/more.toml": "[\n", "plan/a.toml": "[\n"}, when=LATELY)
     bench.run("--fail-on", "never")
     _, text = forge.entries[0]["body"].split("\n", 1)
     assert text.startswith("## 1 of 2 open key results is due for a check-in\n\nIt is not known what is due in files")
-    assert "the fault is: `plan/a.toml`, `plan/more.toml`\n\n| who |" in text
+    assert "shows why: `plan/a.toml`, `plan/more.toml`\n\n| who |" in text
 
 
 def test_pull_requests_among_the_issues_do_not_count(bench: Bench, forge: Forge) -> None:

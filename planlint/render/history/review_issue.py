@@ -68,7 +68,7 @@ def _not_known(unread: Sequence[str]) -> str:
     if not unread:
         return ""
     named = listing((code(cut(path, _LONGEST)) for path in unread), most=_MOST_NAMED)
-    return f"\nIt is not known what is due in files that cannot be read, `planlint check` shows why: {named}\n"
+    return f"\nIt is not known what is due in files that cannot be read; `planlint check` shows why: {named}\n"
 
 
 def _heading(waiting: int, fresh: int, unread: Sequence[str]) -> str:

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import get_args
@@ -62,6 +64,11 @@ def test_an_example_is_two_plans_that_share_lines() -> None:
             - title = "Call"
             title = "Call them"
         """)
+
+
+def test_rules_and_arguments_stand_without_their_docstrings() -> None:
+    script = "import planlint.rules; from planlint.cli.parser import build_parser; build_parser()"
+    subprocess.run([sys.executable, "-OO", "-c", script], check=True)
 
 
 def test_codes_are_unique_sorted_and_none_ever_released_has_vanished() -> None:

@@ -82,10 +82,8 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
 
 def _add(commands: Any, name: str, arguments: ModuleType) -> None:
     """Add a command: its module says in its first line what it does, then how, then gives an example."""
-    first, description, *example = (arguments.__doc__ or "").strip().split("\n\n")
+    first, description, example, *_ = [*(arguments.__doc__ or "").strip().split("\n\n"), "", ""]
     summary = first.partition(": ")[2].removesuffix(".")
     arguments.add_to(
-        commands.add_parser(
-            name, help=summary, description=description, epilog=next(iter(example), None), allow_abbrev=False
-        )
+        commands.add_parser(name, help=summary, description=description, epilog=example or None, allow_abbrev=False)
     )

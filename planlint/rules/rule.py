@@ -242,7 +242,7 @@ def rule(
     bad, good = bad_and_good(example)
 
     def make(check: Check) -> Rule:
-        says = check.__globals__["__doc__"]
+        says = check.__globals__["__doc__"] or f"{code}: "  # `python -OO` leaves all docstrings out
         if not says.startswith(f"{code}: "):
             raise TypeError(f"the first line of {check.__module__} does not say what {code} finds")
         single = isinstance(subject, type) and issubclass(subject, Item)

@@ -42,7 +42,7 @@ def title_contradicts_metric(item: KeyResult, ctx: Context) -> Problems:
     if metric is None or not metric.unit or metric.target is None or title is None or foreign(title):
         return
     behind = _behind(metric.unit)
-    wrong = _contradiction([number for number in numbers(title) if _has_unit(title, number, behind)], metric)
+    wrong = _contradiction([one for one in numbers(title) if any(behind.match(title, end) for end in one.ends)], metric)
     if wrong is None:
         return
     percent = metric.unit.casefold() in _PERCENT
@@ -63,10 +63,6 @@ def _behind(unit: str) -> re.Pattern[str]:
         return re.compile(r"(?i:[ \u00a0\u202f]?(?:%|per ?cent\b))")
     stem = plain.removesuffix("s") if len(plain) > 3 else plain  # short ones, `ms` or `bps`, are abbreviations
     return re.compile(rf"(?i:[ \u00a0\u202f]?{re.escape(stem)}{'s?' if len(stem) > 2 else ''}(?![\w-]))")
-
-
-def _has_unit(title: str, number: Number, behind: re.Pattern[str]) -> bool:
-    return any(behind.match(title, end) for end in number.ends)
 
 
 def _contradiction(own: list[Number], metric: Metric) -> Number | None:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from datetime import date
 
+from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
 
 WORDS_ANYWHERE = "words_anywhere"
@@ -50,6 +51,15 @@ def add_new_only(group: argparse._ArgumentGroup) -> None:
     )
     both.add_argument(
         "--all", action="store_false", dest="new_only", help="count all findings, also those that the base has"
+    )
+
+
+def add_fail_on(group: argparse._ArgumentGroup, *words: str, lead: str = "") -> None:
+    """Add the option that says from which severity on the exit status is 1; it takes these words as well."""
+    group.add_argument(
+        "--fail-on",
+        choices=[*(one.label for one in Severity), *words],
+        help=f"{lead}exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
     )
 
 

@@ -6,8 +6,7 @@ Check the whole plan: shape, references, alignment. PATHs limit what is reported
 import argparse
 
 from planlint.cli.formats import add_results
-from planlint.cli.options import add_new_only, add_plan_options
-from planlint.diagnostic import Severity
+from planlint.cli.options import add_fail_on, add_new_only, add_plan_options
 
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 
@@ -63,11 +62,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "--add-ignores", metavar="REASON", help="add an ignore comment with this reason to every finding"
     )
     result = parser.add_argument_group("the result")
-    result.add_argument(
-        "--fail-on",
-        choices=[one.label for one in Severity],
-        help="exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
-    )
+    add_fail_on(result)
     result.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
     result.add_argument("--statistics", action="store_true", help="count the findings by rule instead of listing them")
     result.add_argument("--baseline", metavar="FILE", help="report only findings that FILE does not record")

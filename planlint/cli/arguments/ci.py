@@ -8,8 +8,7 @@ to date. On a schedule it keeps an issue that lists the key results due for a ch
 import argparse
 
 from planlint.cli.formats import add_results
-from planlint.cli.options import add_new_only, add_plan_options
-from planlint.diagnostic import Severity
+from planlint.cli.options import add_fail_on, add_new_only, add_plan_options
 
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 
@@ -55,11 +54,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "--quiet-work", action="store_true", help="do not report which items the commits of the change serve"
     )
     result = parser.add_argument_group("the result")
-    result.add_argument(
-        "--fail-on",
-        choices=[*(one.label for one in Severity), NEVER],
-        help="exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
-    )
+    add_fail_on(result, NEVER)
     add_plan_options(parser)
     add_results(parser, FORMATS)
     parser.set_defaults(rev="HEAD")

@@ -6,8 +6,7 @@ or :worktree; A..B compares two, A...B compares B with the commit where it branc
 
 import argparse
 
-from planlint.cli.options import add_common
-from planlint.diagnostic import Severity
+from planlint.cli.options import add_common, add_fail_on
 
 FORMATS = ("text", "markdown", "json", "github", "sarif")
 
@@ -31,9 +30,5 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     result.add_argument(
         "--check", action="store_true", help="judge the changes by the rules PL8; exit with 1 if there are findings"
     )
-    result.add_argument(
-        "--fail-on",
-        choices=[one.label for one in Severity],
-        help="with --check, exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
-    )
+    add_fail_on(result, lead="with --check, ")
     add_common(parser, FORMATS)

@@ -56,14 +56,9 @@ def _points(plan: Plan, metric: Metric) -> list[tuple[date, Fraction]]:
 
 def _on_line(points: list[tuple[date, Fraction]], start: date | None, due: date | None, day: date) -> Fraction | None:
     """Return the share at a day on the line from start to due over the points between them."""
-    if due is None:
-        return None
-    if day >= due:
-        return Fraction(1)
-    if start is None:
-        return None
-    if day <= start:
-        return Fraction(0)
+    gone = time_gone(start, due, day)
+    if start is None or due is None or gone in (None, 0, 1):
+        return gone
     between = sorted(point for point in points if start < point[0] < due)
     for (earlier, low), (later, high) in pairwise([(start, Fraction(0)), *between, (due, Fraction(1))]):
         if day <= later and later > earlier:

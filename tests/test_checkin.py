@@ -51,7 +51,7 @@ def test_a_whole_check_in_as_it_is_seen(shop: Repo, columns: int) -> None:
 def test_it_asks_only_about_what_is_stale_and_writes_what_is_answered(shop: Repo) -> None:
     ended = in_terminal(["checkin", *DAY], shop.top, ["50", "0.6", "They bring cake.", "29", "", "Going well."])
     assert ended.status == 0
-    assert "2 key results are due for a check-in, 2 are fresh." in ended.screen
+    assert "2 key results are due for a check-in, 2 were updated recently." in ended.screen
     assert "2 of 2" in ended.screen
     assert "answered for 2 of 2; `git diff` shows what was written" in ended.screen
     old = next(line for line in GOOD.splitlines() if "thirty frames" in line)
@@ -178,7 +178,7 @@ def test_without_a_repository_everything_is_asked_about(tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "planlint.toml").write_text("", encoding="utf-8")
     ended = in_terminal(["checkin", *DAY], tmp_path, ["q"])
-    assert "3 key results are due for a check-in, 1 is fresh." in ended.screen  # no step's date has passed
+    assert "3 key results are due for a check-in, 1 was updated recently." in ended.screen  # no step's date has passed
 
 
 def test_hostile_words_stay_words(shop: Repo) -> None:

@@ -46,7 +46,7 @@ class CheckinSheet:
 def opening(waiting: int, fresh: int) -> str:
     """Return what a check-in begins with; `fresh` are the open key results that are not asked about."""
     due = f"{count(waiting, 'key result')} {'is' if waiting == 1 else 'are'}"
-    others = f", {fresh} {'is' if fresh == 1 else 'are'} fresh" if fresh else ""
+    others = f", {fresh} {'was' if fresh == 1 else 'were'} updated recently" if fresh else ""
     return (
         f"{due} due for a check-in{others}.\n"
         "Enter leaves a value as it is, s goes on to the next key result, q stops.\n"

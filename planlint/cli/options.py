@@ -5,7 +5,6 @@ import os
 from collections.abc import Sequence
 from datetime import date
 
-from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
 
 WORDS_ANYWHERE = "words_anywhere"
@@ -56,6 +55,8 @@ def add_new_only(group: argparse._ArgumentGroup) -> None:
 
 def add_fail_on(group: argparse._ArgumentGroup, *words: str, lead: str = "") -> None:
     """Add the option that says from which severity on the exit status is 1; it takes these words as well."""
+    from planlint.diagnostic import Severity  # most commands do without
+
     group.add_argument(
         "--fail-on",
         choices=[*(one.label for one in Severity), *words],

@@ -396,3 +396,14 @@ def test_init_writes_all_its_files_or_none(tmp_path: Path, capfd: pytest.Capture
         in capfd.readouterr().err
     )
     assert [path.name for path in (tmp_path / "new").iterdir()] == [".github"]
+
+
+def test_at_the_top_of_a_repository_the_plan_below_is_named(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repo.write("docs/strategy/planlint.toml", "")
+    repo.write("docs/strategy/plan.toml", GOOD)
+    monkeypatch.chdir(repo.top)
+    assert main(["check"]) == 2
+    assert "a plan is in docs/strategy: go there, or name it with --root" in capfd.readouterr().err
+    assert main(["check", "--root", "docs/strategy", "--exit-zero"]) == 0

@@ -16,7 +16,7 @@ from planlint.edit.incoming.table import csv_table
 from planlint.printable import HARMFUL
 from planlint.render.text.csv import csv_text
 from planlint.toml.spellings import number_readings
-from tests.support.pages import try_page
+from tests.support.pages import blocks, try_page
 from tests.support.planning import check, lines
 
 PLAN = """\
@@ -202,6 +202,66 @@ def test_a_sheet_of_fifty_objectives_in_and_three_cells_later(folder: Path, capf
         "key_result.ergebnis-20-teil-1 metric.current 1540.5 → 1535.5",
         "key_result.ergebnis-49-teil-2 metric.current 8 → 7",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "under", "cells", "told"),
+    [
+        (
+            "okra",
+            "outcome.stay-housed",
+            [("arm64,Developers ship everywhere,Active", "arm64,Developers ship everywhere,Complete")],
+            ["0 new, 1 changed, 4 unchanged, 0 left out", "key_result.builds-run-on-arm64 status on-track → done"],
+        ),
+        (
+            "service",
+            "outcome.stay-housed",
+            [("8,1,5,On Track", "8,1,2,Behind"), ("12/15/2026,,,,Not Started", "12/20/2026,,,,On Track")],
+            [
+                "0 new, 2 changed, 2 unchanged, 0 left out",
+                "key_result.first-answers-come-within-an-hour metric.current 5 → 2",
+                "key_result.first-answers-come-within-an-hour status on-track → off-track",
+                "tactic.staff-the-evening-shift status planned → on-track",
+            ],
+        ),
+        (
+            "jira",
+            "objective.faster-placement",
+            [("Sub-task,To Do", "Sub-task,In Progress"), ("Epic,In Progress", "Epic,Done")],
+            [
+                "0 new, 2 changed, 2 unchanged, 0 left out",
+                "tactic.weekly-landlord-desk status on-track → done",
+                "task.call-the-first-ten status todo → doing",
+            ],
+        ),
+    ],
+)
+def test_tables_of_services_come_in_again_with_the_cells_that_changed(
+    folder: Path,
+    capfd: pytest.CaptureFixture[str],
+    name: str,
+    under: str,
+    cells: list[tuple[str, str]],
+    told: list[str],
+) -> None:
+    texts = {file: text for _, file, text in blocks("import.md") if file.startswith(f"{name}.")}
+    options = ["--under", under]
+    if f"{name}.toml" in texts:
+        (folder / f"{name}.toml").write_text(texts[f"{name}.toml"], encoding="utf-8")
+        options += ["--map", f"{name}.toml"]
+    table = texts[f"{name}.csv"]
+    assert bring(folder, table, *options) == 0
+    report = check({"plan.toml": PLAN, "plan/imported.toml": brought(folder)})
+    shape = [one for one in report.diagnostics if one.code < "PL2" and one.severity.label == "error"]
+    assert shape == []
+    capfd.readouterr()
+    assert bring(folder, table, *options) == 0
+    assert ", 0 changed, " in capfd.readouterr().out
+    for old, new in cells:
+        assert old in table
+        table = table.replace(old, new)
+    assert bring(folder, table, *options) == 0
+    assert capfd.readouterr().out.splitlines() == told
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.app.plan_schema import load_plan
 from planlint.app.settings import Where, config_on_disk, root_and_config, root_on_disk, settings_at
+from planlint.bounds import listing
 from planlint.config import DEFAULT_INCLUDE, FILE_NAME, Config, matches
 from planlint.errors import PlanlintError
 from planlint.load import Loaded
@@ -15,7 +16,7 @@ from planlint.toml import MAX_BYTES
 from planlint.tree import LEAVES_ROOT, PassedOver, Tree, Unreadable
 from planlint.trees import Root, TreeError, worktree
 from planlint.trees.named_paths import is_there, named_path, path_in_root
-from planlint.trees.worktree import ignored
+from planlint.trees.worktree import ignored, roots_below
 
 if TYPE_CHECKING:
     from planlint.trees.git.repository import Repository
@@ -85,7 +86,10 @@ def open_workspace(where: Where, *, allow_empty: bool = False, own_settings: boo
     workspace = Workspace(root, config, tree, loaded, links, submodules, followed)
     if not tree and not allow_empty:
         matching = f"they match {', '.join(config.include)}"
+        others = roots_below(root.folder)
         advice = "`planlint init` makes a small plan, --root names another folder"
+        if others:
+            advice = f"a plan is in {listing(others)}: go there, or name it with --root"
         raise PlanlintError(f"no plan files in {root.folder}", "; ".join([*workspace.passed_over, matching, advice]))
     return workspace
 

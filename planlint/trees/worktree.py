@@ -7,6 +7,7 @@ import os
 import stat
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from planlint.model.items import KINDS
@@ -16,7 +17,7 @@ from planlint.trees.git.discovery import RepositoryLocation, is_git_dir, is_insi
 from planlint.trees.git.modes import LINK, SUBMODULE
 from planlint.trees.git.process import ask_git, run_git
 from planlint.trees.names import path_name
-from planlint.trees.root import Root
+from planlint.trees.root import OWN_FILE, Root
 
 Wanted = Callable[[str], bool]
 Content = bytes | Unreadable
@@ -81,6 +82,17 @@ def ignored(root: Root, paths: Iterable[str]) -> tuple[str, ...]:
     environment = {**where.environment, "GIT_LITERAL_PATHSPECS": None}
     found = ask_git(["check-ignore", "-z", "--stdin"], str(root.folder), environment, names)
     return tuple(path_name(name) for name in found.out.split(b"\0") if name)
+
+
+def roots_below(folder: Path) -> list[str]:
+    """Return the folders below one that have settings of their own, as git knows them, by path from there."""
+    where = whereabouts(str(folder))
+    if where is None or where.top is None or not folder.is_dir():
+        return []
+    options = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = dict.fromkeys(ask_git(options, str(folder), where.environment).out.split(b"\0"))
+    ending = f"/{OWN_FILE}".encode()
+    return [path_name(name.removesuffix(ending)) for name in listed if name.endswith(ending)]
 
 
 class _Listed(NamedTuple):

@@ -1,7 +1,6 @@
 """What a hook says of others that are asked for and not installed in this clone."""
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,8 +21,7 @@ def tell_missing(where: Where, stage: str) -> None:
         return
     types = " ".join(f"--hook-type {one}" for one in missing)
     line = f"this clone lacks {len(missing)} of the plan's git hooks: pre-commit install {types}"
-    if not sys.stderr.isatty():
-        with suppress(OSError), Path("/dev/tty").open("w", encoding="utf-8") as terminal:
-            terminal.write(f"\n{line}\n")
-            return
+    with suppress(OSError), Path("/dev/tty").open("w", encoding="utf-8") as terminal:
+        terminal.write(f"\n{line}\n")
+        return
     note(line)

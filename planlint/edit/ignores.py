@@ -67,7 +67,8 @@ class _Adding:
         return len(self.whole) + sum(len(codes) for codes in self.lines.values())
 
     def add(self, one: Diagnostic) -> None:
-        line = self.waivers.lines(one)[-1]
+        span = self.waivers.written_at(one) or one.place.span
+        line = self.source.position(max(span.start, span.end - 1)).line
         whole_file = one.site is None or not one.site.pointer or self._ends_in_string(line)
         codes = self.whole if whole_file else self.lines.setdefault(line, [])
         if one.code not in codes:

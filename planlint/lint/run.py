@@ -14,7 +14,7 @@ from planlint.lint.selection import RuleSelection
 from planlint.lint.severity import ignored_in, weighed
 from planlint.lint.suppression import Suppression
 from planlint.lint.waiver_findings import SpeakingRules, about_configuration, about_waivers
-from planlint.load.plan import Loaded
+from planlint.load.plan import Loaded, named
 from planlint.model.alike import Alike, alike
 from planlint.model.figures.effective import any_ended, is_open
 from planlint.model.items import Item
@@ -66,9 +66,9 @@ def lint(
     ]
     for rule, problem in run.problems(selection):
         if not config.archives(problem.site.path):
-            one = loaded.located(rule.code, problem)
+            one = named(rule.code, problem)
             is_waived = run.waives(one)
-            found.append(Finding(one if is_waived else loaded.completed(one, problem), is_waived))
+            found.append(Finding(one if is_waived else loaded.measured(one, problem), is_waived))
     plain = [weighed(one, config) for one, gone in found if not gone]
     # What the settings leave out of a change is for both of its sides to say: that was asked when it was judged.
     waives = run.suppression.waives

@@ -8,9 +8,14 @@ from functools import cached_property, lru_cache
 from planlint.diagnostic import Diagnostic
 from planlint.lint.selection import UnknownRule, codes_of
 from planlint.lint.waivers import Selector, Waiver, WaiverMistake, waivers_in
+from planlint.model.items import KINDS
 from planlint.rules import RULES
-from planlint.text import Pointer
+from planlint.text import Pointer, Span
 from planlint.toml import Document
+from planlint.toml.grammar import compiled
+
+_BARE_HEADER = r"[ \t]*+\[(\w++)\.([\w-]++)\][ \t]*+"
+_COMMENT_ALONE = r"[ \t]*+#[^\n]*+(?:\n|\Z)"
 
 
 @lru_cache(maxsize=1024)
@@ -43,10 +48,17 @@ class FileWaivers:
         self._lines = self._covered_lines()
         self._by_line: dict[int, list[Waiver]] = {}
         self._by_header: dict[Pointer, list[Waiver]] = {}
+        # Only what stands on no header, or is named in part by one, may have a waiver by its line alone.
+        self._in_headers: set[Pointer] = set()
+        self._elsewhere = False
         for waiver, line in self._lines.items():
             self._by_line.setdefault(line, []).append(waiver)
-            if (table := self._table_at(line)) is not None:
+            table = self._table_at(line, waiver)
+            if table is None:
+                self._elsewhere = True
+            else:
                 self._by_header.setdefault(table, []).append(waiver)
+                self._in_headers.update(table[:length] for length in range(1, len(table)))
 
     def waives(self, one: Diagnostic) -> bool:
         """Whether a finding in this file is waived; the selectors that do so count as used."""
@@ -67,11 +79,11 @@ class FileWaivers:
         pointer = one.site.pointer
         for length in range(1, len(pointer) + 1):
             yield from self._by_header.get(pointer[:length], ())
-        if pointer:
-            lines = self.lines(one)
-            for line in lines if len(lines) < len(self._by_line) else self._by_line:
-                if line in lines:
-                    yield from self._by_line.get(line, ())
+        if (self._elsewhere or pointer in self._in_headers) and pointer and (span := self.written_at(one)) is not None:
+            first = self._line_of(span.start)
+            for line, waivers in self._by_line.items():
+                if first <= line < max(span.end, first + 1):
+                    yield from waivers
 
     def names_covered(self, waiver: Waiver) -> tuple[str, ...]:
         """Return the full names of the items that a waiver speaks of: the one it stands in or above, or the file's."""
@@ -88,42 +100,46 @@ class FileWaivers:
     @cached_property
     def _items_by_line(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """The lines with the header of an item or of a table in one, in order, and the full name of each item."""
-        position = self.document.source.position
         headers = [(start, pointer) for start, pointer in sorted(self.document.headers.items()) if len(pointer) > 1]
-        lines = tuple(position(start).line for start, _ in headers)
+        lines = tuple(self._line_of(start) for start, _ in headers)
         return lines, tuple(f"{pointer[0]}.{pointer[1]}" for _, pointer in headers)
 
-    def _table_at(self, line: int) -> Pointer | None:
-        """Return the table that has its header on a line."""
-        source = self.document.source
-        written = source.line(line)
-        return self.document.headers.get(source.offset(line) + len(written) - len(written.lstrip()))
+    # A line is known by where it begins: nobody has to count lines.
+    def _line_of(self, offset: int) -> int:
+        return self.document.source.text.rfind("\n", 0, offset) + 1
+
+    def _table_at(self, line: int, waiver: Waiver) -> Pointer | None:
+        """Return the table that has its header on the line that a waiver covers."""
+        header = compiled(_BARE_HEADER).match(self.document.source.text, line)
+        if (
+            header is not None
+            and header[1] in KINDS
+            and (waiver.span.start < line or waiver.span.start == header.end())
+        ):
+            return header.groups()  # nothing else between comments looks like this
+        start = compiled(r"[ \t]*+\[").match(self.document.source.text, line)
+        return None if start is None else self.document.headers.get(start.end() - 1)
 
     def _covered_lines(self) -> dict[Waiver, int]:
         """Return the line that each waiver of lines covers: its own, or the first below that is more than a comment."""
-        source = self.document.source
+        text = self.document.source.text
         covered: dict[int, int] = {}
-        lines = {waiver: source.position(waiver.span.start).line for waiver in self.holding if not waiver.whole_file}
+        lines = {waiver: self._line_of(waiver.span.start) for waiver in self.holding if not waiver.whole_file}
         for first in reversed(lines.values()):
             line = first
-            while line not in covered and source.line(line).lstrip().startswith("#"):
-                line += 1
+            while line not in covered and (comment := compiled(_COMMENT_ALONE).match(text, line)) is not None:
+                line = comment.end()
             covered[first] = covered.get(line, line)
         return {waiver: covered[line] for waiver, line in lines.items()}
 
-    def lines(self, one: Diagnostic) -> range:
-        """Return the lines that what a finding is about is written on; of a value its key's as well.
-
-        What is gone is written on none.
-        """
-        if one.place.source is not None:
-            return range(0)
-        start, end = one.place.span
-        entry = self.document.place(one.site.pointer) if one.site is not None else None
-        if entry is not None and not entry.header and one.site is not None and one.site.part != "header":
-            start, end = entry.key.start, (entry.value or entry.key).end
-        position = self.document.source.position
-        return range(position(start).line, position(max(start, end - 1)).line + 1)
+    def written_at(self, one: Diagnostic) -> Span | None:
+        """Return where what a finding is about is written, of a value with its key; what is gone is written nowhere."""
+        if one.place.source is not None or one.site is None:
+            return None
+        entry = self.document.place(one.site.pointer)
+        if entry is not None and not entry.header and one.site.part != "header":
+            return Span(entry.key.start, (entry.value or entry.key).end)
+        return self.document.locate(one.site.pointer, one.site.part)
 
 
 def _codes(selector: str) -> frozenset[str]:

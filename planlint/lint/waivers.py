@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -46,6 +47,11 @@ class Waiver(NamedTuple):
         """Whether it still waives anything."""
         return self.until is None or today <= self.until
 
+    def moved(self, by: int) -> "Waiver":
+        """Return the same waiver in a text where it stands so much later."""
+        selectors = tuple([Selector(text, _moved(span, by)) for text, span in self.selectors])
+        return Waiver(_moved(self.span, by), selectors, self.whole_file, self.until, self.reason)
+
 
 class WaiverMistake(NamedTuple):
     """A comment that means to be a waiver and is none: where, why, and the way out."""
@@ -54,14 +60,29 @@ class WaiverMistake(NamedTuple):
     message: str
     help: str
 
+    def moved(self, by: int) -> "WaiverMistake":
+        """Return the same mistake in a text where it stands so much later."""
+        return self._replace(span=_moved(self.span, by))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
 
 def waivers_in(document: Document) -> Iterator[Waiver | WaiverMistake]:
     """Yield the waivers in a document's comments in the order written, and what only means to be one."""
     text = document.source.text
     for comment in document.comments_with(_MARK):
-        starts = [match.start() for match in compiled(_DIRECTIVE).finditer(text, comment.start, comment.end)]
-        for start, end in pairwise([*starts, comment.end]):
-            yield _read(text, Span(start, start + len(text[start:end].rstrip())))
+        for one in _read_all(text[comment.start : comment.end]):
+            yield one.moved(comment.start)
+
+
+@lru_cache(maxsize=1024)
+def _read_all(comment: str) -> tuple[Waiver | WaiverMistake, ...]:
+    """Return what a comment holds; many are written in the same words."""
+    starts = [match.start() for match in compiled(_DIRECTIVE).finditer(comment)]
+    ends = pairwise([*starts, len(comment)])
+    return tuple([_read(comment, Span(start, start + len(comment[start:end].rstrip()))) for start, end in ends])
 
 
 def _read(text: str, span: Span) -> Waiver | WaiverMistake:

@@ -38,30 +38,12 @@ class Loaded:
 
     def diagnose(self, code: str, problem: Problem) -> Diagnostic:
         """Return a problem measured, under a rule's code, with the severity the rule or the case gives it."""
-        return self.completed(self.located(code, problem), problem)
+        return self.measured(named(code, problem), problem)
 
-    def completed(self, one: Diagnostic, problem: Problem) -> Diagnostic:
-        """Return the diagnostic of a problem with what only those look at who see it: related places, and the fix."""
+    def measured(self, one: Diagnostic, problem: Problem) -> Diagnostic:
+        """Return the diagnostic of a problem with what only those look at who see it: its places, and the fix."""
         related = [Related(self.place(site), bounded(message)) for site, message in problem.related[:MOST_NAMES]]
-        return one._replace(related=tuple(related), fix=self._fix(problem)) if related or problem.remedy else one
-
-    def located(self, code: str, problem: Problem) -> Diagnostic:
-        """Return the diagnostic of a problem with its own place alone: enough to tell whether it is waived."""
-        rule = _rule(code)
-        item, key = item_and_key(problem.site.pointer)
-        return Diagnostic(
-            place=self.place(problem.site),
-            code=code,
-            name=rule.name,
-            severity=problem.severity or rule.severity,
-            message=bounded(problem.message),
-            item=item,
-            key=key,
-            label=bounded(problem.label),
-            help=None if problem.help is None else bounded(problem.help),
-            site=problem.site,
-            brief=bounded(problem.brief),
-        )
+        return one._replace(place=self.place(problem.site), related=tuple(related), fix=self._fix(problem))
 
     def _fix(self, problem: Problem) -> Fix | None:
         document = self.documents.get(problem.site.path)
@@ -94,6 +76,25 @@ def load(tree: Tree, schema: Schema, readings: dict[str, FileReading] | None = N
     `readings` keeps what each file said, by path, for a caller that loads nearly the same files again and again.
     """
     return _Loading(schema, readings).run(tree)
+
+
+def named(code: str, problem: Problem) -> Diagnostic:
+    """Return the diagnostic of a problem with the site of its place, not measured: enough to tell if it is waived."""
+    rule = _rule(code)
+    item, key = item_and_key(problem.site.pointer)
+    return Diagnostic(
+        place=Place(problem.site.path, Span(0, 0)),
+        code=code,
+        name=rule.name,
+        severity=problem.severity or rule.severity,
+        message=bounded(problem.message),
+        item=item,
+        key=key,
+        label=bounded(problem.label),
+        help=None if problem.help is None else bounded(problem.help),
+        site=problem.site,
+        brief=bounded(problem.brief),
+    )
 
 
 def item_and_key(pointer: Pointer) -> tuple[str | None, str | None]:

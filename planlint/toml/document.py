@@ -8,7 +8,7 @@ from typing import Any
 
 from planlint.text import Part, Pointer, Source, Span
 from planlint.toml.scan import Entry, Scan
-from planlint.toml.sections import Section, comments, flattened, sections
+from planlint.toml.sections import Section, comments, comments_with, flattened, sections
 
 _FEW = 20
 """Places in so many items of a file are looked up one by one; after that all of them at once."""
@@ -37,7 +37,7 @@ class Document:
 
     def comments_with(self, mark: str) -> Iterable[Span]:
         """Yield those comments in which a mark stands; looking for few of many is cheap."""
-        return comments(flattened(self.source.text), mark) if mark in self.source.text else ()
+        return comments_with(self.source.text, mark)
 
     @cached_property
     def headers(self) -> Mapping[int, Pointer]:

@@ -12,6 +12,9 @@ from planlint.toml.grammar import BASIC, DOTTED, LITERAL, MULTI, PART, compiled,
 _OPENED_LINE = rf"[ \t]*+(\[)(?:[ \t]*+({DOTTED})[ \t]*+\])?"
 _WORDS_THAT_ARE_VALUES = frozenset({"true", "false", "inf", "nan"})
 _UP_TO_COMMENT = rf"(?:[^\"'#\n]++|{BASIC}|{LITERAL})*+(#[^\r\n]*+)"
+_TEXT = rf"{MULTI}|(?!\"\"\"){BASIC}|(?!'''){LITERAL}"
+_OUT_OF_TEXTS = rf"(?:[^\"'#]++|{_TEXT}|#[^\n]*+)*+"
+_IN_ONE_LINE = rf"(?:[^\"'#\n]++|{_TEXT})*+"
 _UP_TO_MULTI = rf"(?:[^\"'#\n]++|(?!\"\"\"){BASIC}|(?!'''){LITERAL})*+"
 
 
@@ -81,12 +84,30 @@ def _begins_like_a_number(written: str) -> bool:
     return written[0] in "-0123456789"
 
 
-def comments(flat: str, mark: str = "#") -> Iterator[Span]:
-    """Yield the comments of a flattened text that hold a mark: from the `#` to the end of the line."""
-    at = flat.find(mark)
+def comments(flat: str) -> Iterator[Span]:
+    """Yield the comments of a flattened text: from the `#` to the end of the line."""
+    at = flat.find("#")
     while at >= 0:
         match = compiled(_UP_TO_COMMENT).match(flat, flat.rfind("\n", 0, at) + 1)
-        if match is not None and flat.find(mark, *match.span(1)) >= 0:
+        if match is not None:
             yield Span(*match.span(1))
         end = flat.find("\n", at)
-        at = flat.find(mark, end) if end >= 0 else -1
+        at = flat.find("#", end) if end >= 0 else -1
+
+
+def comments_with(text: str, mark: str) -> Iterator[Span]:
+    """Yield those comments of a text that a parser has accepted in which a mark stands; few of many are found fast."""
+    outside = compiled(_OUT_OF_TEXTS).match
+    done, at = 0, text.find(mark)
+    while at >= 0:
+        line = text.rfind("\n", done, at) + 1 or done
+        done = outside(text, done, line).end()  # type: ignore[union-attr]
+        comment = compiled(_IN_ONE_LINE).match(text, done).end()  # type: ignore[union-attr]
+        if text[comment : comment + 1] == "#":
+            end = text.find("\n", comment)
+            done = end if end >= 0 else len(text)
+            if text.find(mark, comment, done) >= 0:
+                yield Span(comment, done - (text[done - 1] == "\r"))
+        else:
+            done = comment
+        at = text.find(mark, max(at + 1, done))

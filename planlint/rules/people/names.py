@@ -17,11 +17,14 @@ def names_hardly_anybody(ctx: Context) -> bool:
     """Whether a plan names at most one person, so that it is no question who answers for what."""
     plan = ctx.plan
     named = {person.id for person in plan.of(Person)}
-    for item in plan.items.values():
+    for alike in plan.alike:
         for key in _NAMING:
-            if key in item.fields:
-                named.update(item.ids(key))
-        named.update(who for who in item.table("agreed").values() if isinstance(who, str))
+            if alike.has(key, str):
+                named.update(alike.column(key))
+            elif key in alike[0].fields:
+                named.update(name for item in alike for name in item.ids(key))
+        for item in alike if "agreed" in alike[0].fields else ():
+            named.update(who for who in item.table("agreed").values() if isinstance(who, str))
     people = {person.id if (person := plan.resolve("person", name)) else name for name in named}
     return len(people) <= 1 and not plan.of(Team)
 

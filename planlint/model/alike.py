@@ -26,6 +26,12 @@ class Alike(list[Item]):
         """The kind of all of them."""
         return type(self[0])
 
+    @property
+    def only_parent(self) -> str | None:
+        """The key in which each of them names its only parent; None where they do anything else."""
+        written = [kind for kind in self.kind.parent_kinds if kind in self[0].fields]
+        return written[0] if len(written) == 1 and self.has(written[0], str) else None
+
     def has(self, key: str, of_type: type) -> bool:
         """Whether they write a key with a value of exactly this type."""
         return type(self[0].fields.get(key)) is of_type

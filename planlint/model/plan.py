@@ -69,16 +69,12 @@ class Plan:
     @cached_property
     def parent_names(self) -> Mapping[str, tuple[str, ...]]:
         """By full name, the full names of the parents an item names, as written, whether they exist or not."""
-        found: dict[str, tuple[str, ...]] = {}
-        for one in self.alike:
-            names = [item.name for item in one]
-            single = _only_parent(one)
-            if single is None:
-                found.update(zip(names, [item.parent_names() for item in one], strict=True))
-            else:
-                written = map(f"{single}.".__add__, one.column(single))
-                found.update(zip(names, zip(written, strict=True), strict=True))
-        return {name: found[name] for name in self.items}
+        return {name: item.parent_names() for name, item in self.items.items()}
+
+    @property
+    def astray(self) -> frozenset[str]:
+        """The names of the items that name a parent which is not there under that name: few, in most plans none."""
+        return self._upward[1]
 
     def leads_somewhere(self, name: str) -> bool:
         """Whether a full name is, or formerly was, that of an item, be it broken."""
@@ -167,34 +163,40 @@ class Plan:
             kinds.setdefault(item.kind, []).append(item)
         return {kind: tuple(items) for kind, items in kinds.items()}
 
-    @cached_property
+    @property
     def _parents(self) -> Mapping[str, tuple[Item, ...]]:
+        return self._upward[0]
+
+    @cached_property
+    def _upward(self) -> tuple[Mapping[str, tuple[Item, ...]], frozenset[str]]:
+        """By its name what each item serves, and the names of the items that are astray."""
         links: dict[str, tuple[Item, ...]] = {}
-        items, former = self.items, self.former
-        for name, wanted in self.parent_names.items():
-            if len(wanted) == 1 and wanted[0] in items:  # nearly every item of nearly every plan
-                links[name] = (items[wanted[0]],)
-                continue
-            known = [items.get(parent) or former.get(parent) for parent in wanted]
-            found = [parent for parent in known if parent is not None]
-            if len(found) > 1:
-                found = list({parent.name: parent for parent in found}.values())
-            if found:
-                links[name] = tuple(found)
-        return links
+        astray: set[str] = set()
+        items = self.items
+        for one in self.alike:
+            single = one.only_parent
+            if single is not None:  # nearly every item of nearly every plan
+                served = list(filter(None, map(items.get, map(f"{single}.".__add__, one.column(single)))))
+                if len(served) == len(one):
+                    links.update(zip([item.name for item in one], zip(served, strict=True), strict=True))
+                    continue
+            for item in one if one.kind.parent_kinds else ():
+                wanted = item.parent_names()
+                found = {parent.name: parent for name in wanted if (parent := self._called(name)) is not None}
+                if any(name not in items for name in wanted):
+                    astray.add(item.name)
+                if found:
+                    links[item.name] = tuple(found.values())
+        return links, frozenset(astray)
+
+    def _called(self, name: str) -> Item | None:
+        return self.items.get(name) or self.former.get(name)
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[Item, ...]]:
         links: dict[str, list[Item]] = defaultdict(list)
-        items = self.items
-        for name, parents in self._parents.items():
-            item = items[name]
-            for parent in parents:
+        upward = self._parents
+        for name, item in self.items.items():
+            for parent in upward.get(name, ()):
                 links[parent.name].append(item)
         return {name: tuple(children) for name, children in links.items()}
-
-
-def _only_parent(items: Alike) -> str | None:
-    """Return the key in which each of these items names its only parent; None where they do anything else."""
-    written = [kind for kind in items.kind.parent_kinds if kind in items[0].fields]
-    return written[0] if len(written) == 1 and items.has(written[0], str) else None

@@ -182,14 +182,7 @@ class Context:
         """The kinds of which an item is broken or names an unknown parent."""
         plan = self.plan
         if "unsure" not in plan.memo:
-            # Nearly every parent is an item under its own name: the rest is asked only for those that are not.
-            items = plan.items
-            unsure = [
-                name
-                for name, parents in plan.parent_names.items()
-                for parent in parents
-                if parent not in items and not plan.leads_somewhere(parent)
-            ]
+            unsure = [name for name in plan.astray if not all(map(plan.leads_somewhere, plan.parent_names[name]))]
             plan.memo["unsure"] = frozenset(name.partition(".")[0] for name in (*plan.broken, *unsure))
         return plan.memo["unsure"]  # type: ignore[no-any-return]
 

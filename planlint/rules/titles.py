@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
+from planlint.model.alike import Alike
 from planlint.model.items import ACTIONS, GOALS, Item
 from planlint.model.plan import Plan
 from planlint.printable import is_blank
@@ -33,9 +34,21 @@ def plain_titles(plan: Plan) -> Mapping[str, str]:
     """Return the plain title of every item that has one, by full name."""
     memo = plan.memo
     if "plain titles" not in memo:
-        titled = [item for one in plan.alike if one.has("title", str) for item in one]
-        memo["plain titles"] = dict(zip([item.name for item in titled], map(plain, titles(plan)), strict=True))
+        titled = [one for one in plan.alike if one.has("title", str)]
+        names = [item.name for one in titled for item in one]
+        words = chain.from_iterable(one.once(plain_column) for one in titled)
+        memo["plain titles"] = dict(zip(names, words, strict=True))
     return memo["plain titles"]  # type: ignore[no-any-return]
+
+
+def plain_column(alike: Alike) -> list[str]:
+    """Return the plain titles of items that have one, in turn."""
+    column = alike.column("title")
+    text = f" {' '.join(column)} "
+    # White space that is no blank is not printable; two blanks meet where one begins or ends a title.
+    if text.isprintable() and "  " not in text:
+        return "\n".join(column).casefold().split("\n")
+    return list(map(plain, column))
 
 
 def first_words(plan: Plan, kind: type[Item] | None = None) -> frozenset[str]:

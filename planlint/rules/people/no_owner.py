@@ -52,7 +52,13 @@ def _without_written_owner(alike: Alike, plan: Plan) -> Sequence[Item]:
     unowned = [item for item in alike if not item.fields.get("owner")]
     if alike.kind is Objective:
         return unowned
-    return [item for item in unowned if not any(parent.owner for parent in plan.parents(item)[:1])]
+    return [item for item in unowned if not _names_owner(plan.parents(item))]
+
+
+def _names_owner(parents: Sequence[Item]) -> bool:
+    """Whether the first of these items names an owner."""
+    owner = parents[0].fields.get("owner") if parents else None
+    return type(owner) is str and owner != ""
 
 
 def _is_said_above(item: Item, ctx: Context) -> bool:

@@ -117,11 +117,8 @@ def _with_loose_links(plan: Plan) -> frozenset[str]:
 
 
 def _walk_for_loose_links(plan: Plan) -> frozenset[str]:
-    items, broken = plan.items, plan.broken
-    loose = set()
-    named = set(chain.from_iterable(plan.parent_names.values()))
-    if unknown := named - items.keys() - broken:
-        loose = {name for name, parents in plan.parent_names.items() if not unknown.isdisjoint(parents)}
+    known = plan.items.keys() | plan.broken if plan.astray else ()
+    loose = {name for name in plan.astray if not all(parent in known for parent in plan.parent_names[name])}
     others = chain.from_iterable(one for one in plan.alike if not _LINKING.isdisjoint(one[0].fields))
     for item in (*others, *plan.shadowed):
         if any(not plan.knows(link.kind, link.id) for link in links(item)):

@@ -41,7 +41,7 @@ def no_parent(plan: Plan, ctx: Context) -> Problems:
         orphans = [
             item
             for item in plan.of(kind)
-            if not plan.parent_names[item.name] and item.name not in plan.broken and ctx.judged(item)
+            if not plan.parents(item) and not item.parent_names() and item.name not in plan.broken and ctx.judged(item)
         ]
         if not orphans:
             continue

@@ -1,8 +1,8 @@
 """PL703: Two items that serve the same have the same title."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from operator import attrgetter
+from collections.abc import Iterator
+from itertools import repeat
 
 from planlint.diagnostic import Problem, Severity
 from planlint.model.figures.effective import is_open
@@ -10,11 +10,9 @@ from planlint.model.items import Item
 from planlint.model.plan import Plan
 from planlint.rules.rule import Context, Problems, rule
 from planlint.rules.sources import LANGUAGE
-from planlint.rules.titles import TITLED, core, plain_titles
+from planlint.rules.titles import core, plain_column, plain_titles
 from planlint.rules.wording.lists import PLACEHOLDERS
 from planlint.rules.wording.placeholders import placeholders_of
-
-_name = attrgetter("name")
 
 
 @rule(
@@ -56,10 +54,10 @@ def same_title(plan: Plan, ctx: Context) -> Problems:
 
 def _doubled_below_one(plan: Plan) -> set[tuple[str, str | None]]:
     """The kinds and titles that two items have which serve the same."""
-    titles = plain_titles(plan)
     doubled: set[tuple[str, str | None]] = set()
-    if _all_differ(plan, titles):
+    if _all_differ(plan):
         return doubled
+    titles = plain_titles(plan)
     for item in plan.items.values():
         below = plan.children(item)
         if len(below) < 2:
@@ -73,18 +71,26 @@ def _doubled_below_one(plan: Plan) -> set[tuple[str, str | None]]:
     return doubled
 
 
-def _all_differ(plan: Plan, titles: Mapping[str, str]) -> bool:
-    """Whether no two items of a kind that name the same parent have one title; sooner told than which of them have."""
-    for kind in (kind for kind in TITLED if kind.parent_kinds):
-        named = [
-            (parent, titles[name])
-            for name, parents in zip(map(_name, plan.of(kind)), map(plan.parents, plan.of(kind)), strict=True)
-            if name in titles
-            for parent in map(_name, parents)
-        ]
-        if len(set(named)) < len(named):
-            return False
-    return True
+def _all_differ(plan: Plan) -> bool:
+    """Whether no two items of a kind have one title and serve the same; sooner told than which of them have."""
+    if plan.astray:
+        return False
+    met: set[tuple[str, str, str]] = set()
+    count = 0
+    for one in (one for one in plan.alike if one.has("title", str)):
+        titles, kind = one.once(plain_column), one.kind.kind
+        if one.only_parent is not None:
+            count += len(one)
+            met.update(zip(repeat(f"{kind} {one.only_parent}"), one.column(one.only_parent), titles))
+        else:
+            named = [
+                (f"{kind} {parent.kind}", parent.id, title)
+                for item, title in zip(one, titles, strict=True)
+                for parent in plan.parents(item)
+            ]
+            count += len(named)
+            met.update(named)
+    return len(met) == count
 
 
 def _siblings(items: list[Item], ctx: Context) -> Iterator[Problem]:

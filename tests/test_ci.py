@@ -996,6 +996,24 @@ def test_on_a_schedule_one_issue_says_who_owes_which_number(bench: Bench, forge:
     assert len(forge.entries) == 2  # the review itself is told as long as a period runs
 
 
+def test_the_issue_and_the_summary_tell_where_work_went(bench: Bench, forge: Forge) -> None:
+    bench.repo.commit({"plan.toml": GOOD}, when="2026-07-03T12:00:00+00:00")
+    bench.github("schedule", {})
+    bench.run()
+    assert "### Work" not in forge.entries[0]["body"]
+    message = "Ask for the visit\n\nPlan-Item: days\nPlan-Item: desk-open"
+    bench.repo.commit({"src/desk.py": "one\n"}, message, "2026-10-05T12:00:00+00:00")
+    bench.repo.commit({"src/desk.py": "two\n"}, "Again\n\nPlan-Item: days", "2026-10-12T12:00:00+00:00")
+    bench.run()
+    _, _, work = forge.entries[0]["body"].partition("### Work")
+    assert work.split("\n### ")[0] == (
+        "\n\n| | | |\n| --- | --- | --- |\n"
+        "| `days` | 2 commits by 1 person, last 12 Oct 2026 | did not move |\n"
+        "| `desk-open` | 1 commit by 1 person, last 5 Oct 2026 | no step reached |\n"
+    )
+    assert "### Work" + work in bench.summary
+
+
 def test_what_cannot_be_read_is_not_taken_for_nothing_owed(bench: Bench, forge: Forge) -> None:
     bench.repo.commit({"plan.toml": GOOD}, when="2026-07-03T12:00:00+00:00")
     bench.repo.commit({"plan.toml": "[purpose.homes\n"}, when=LATELY)

@@ -274,3 +274,37 @@ def test_the_page_on_fleets_is_true_and_says_what_history_says(tmp_path: Path, m
         fleet.runs("xargs -P 2 -n 2 sh fleet.sh <repositories.txt 2>/dev/null")
     assert failed.value.returncode == 123
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "tables").rglob("*.jsonl")} == before
+
+
+def test_work_has_a_row_for_each_commit_and_item_it_names(
+    north: Repo, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    run = ["export", "-q", "-o", str(out), *DAY]
+    assert main(run) == 0
+    assert not (out / "work.jsonl").exists()
+    when = "2026-11-20T12:00:00+02:00"
+    made = north.commit({"src/a.py": "one\n"}, "Ring\n\nPlan-Item: days, key_result.answered\nPlan-Item: nowhere", when)
+    assert main(run) == 0
+    found = rows(out, "work")
+    schema = schema_dict("export-work")
+    check = Draft202012Validator(schema, format_checker=FormatChecker())
+    for row in found:
+        check.validate(row)
+        assert list(row) == list(schema["properties"])
+    facts = ("schema", "commit", "head", "date", "day", "author", "email", "subject", "kind", "item")
+    told = ["export-work", made, made, "2026-11-20T10:00:00Z", "2026-11-20", "Ann Example", None, "Ring", "key_result"]
+    assert [[row[name] for name in facts] for row in found] == [
+        [*told, "key_result.answered"],
+        [*told, "key_result.days"],
+    ]
+    assert json.loads((out / "manifest.json").read_text(encoding="utf-8"))["rows"]["work.jsonl"] == 2
+    capfd.readouterr()
+    assert main(["export", *DAY, "--emails"]) == 0
+    all_rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert [row["email"] for row in all_rows if row["schema"] == "export-work"] == ["ann@example.org"] * 2
+    assert main([*run, "--kind", "task"]) == 0
+    assert rows(out, "work") == []
+    north.run("reset", "--quiet", "--hard", "HEAD~1")
+    assert main(run) == 0
+    assert rows(out, "work") == []  # it is not told any more

@@ -1,12 +1,13 @@
 """Takes a plan, its history and what is found in it out as tables, of one commit of a repository."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from planlint.app.history.period_review import explained_moves
+from planlint.app.history.plan_work import plan_work
 from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history, shallow_clone
 from planlint.app.history.read import Progress, no_progress
 from planlint.app.settings import Where
@@ -21,7 +22,7 @@ from planlint.lint.selection import AS_CONFIGURED
 from planlint.model.figures.freshness import is_stale
 from planlint.model.item_state import standing
 from planlint.model.items import Item, KeyResult
-from planlint.render.export.changes import change_rows, point_rows
+from planlint.render.export.changes import change_rows, point_rows, work_rows
 from planlint.render.export.findings import finding_rows
 from planlint.render.export.items import ItemFacts, item_rows, items_csv
 from planlint.render.export.typed import Row, RowOrigin, json_line
@@ -30,6 +31,7 @@ from planlint.trees.writing import replace_file
 from planlint.version import __version__
 
 MANIFEST = "manifest.json"
+_WORK = "work.jsonl"
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,22 @@ class ExportRequest:
 
 
 class ExportTables(NamedTuple):
-    """The tables of a commit, each as its rows, which are made as they are gone through."""
+    """The tables of a commit, each as its rows, which are made as they are gone through.
+
+    `work` has none where no commit names an item.
+    """
 
     items: Iterable[Row]
     changes: Iterable[Row]
     points: Iterable[Row]
     findings: Iterable[Row]
+    work: Sequence[Row]
     notes: tuple[str, ...]
+
+    def by_name(self) -> dict[str, Iterable[Row]]:
+        """Return the tables by their names; that of work only where there is any."""
+        always = {"items": self.items, "changes": self.changes, "points": self.points, "findings": self.findings}
+        return {**always, "work": self.work} if self.work else always
 
 
 class Written(NamedTuple):
@@ -76,7 +87,7 @@ def items_as_csv(request: ExportRequest) -> str:
 def all_lines(request: ExportRequest) -> Iterator[str]:
     """Yield the rows of all tables as lines of JSON; `PlanlintError` where plan or history cannot be read."""
     found = tables(request)
-    for rows in (found.items, found.changes, found.points, found.findings):
+    for rows in found.by_name().values():
         for row in rows:
             yield json_line(row, addresses=request.addresses)
 
@@ -103,11 +114,11 @@ def write_tables(request: ExportRequest, folder_name: str, form: str) -> Written
     if _has(folder, known, asked):
         return Written(None, source.commit)
     found = tables(request)
+    parts = {f"{name}.jsonl": rows for name, rows in found.by_name().items()}
     if form == "csv":
         parts = {"items.csv": found.items}
-    else:
-        named = (("items", found.items), ("changes", found.changes), ("points", found.points))
-        parts = {f"{name}.jsonl": rows for name, rows in (*named, ("findings", found.findings))}
+    elif known is not None and is_there(str(folder / _WORK)):
+        parts.setdefault(_WORK, ())  # what an earlier export wrote is no longer true
     foreign = [] if known is not None else [name for name in parts if is_there(str(folder / name))]
     if foreign:
         raise _not_ours(folder_name, foreign[0])
@@ -141,12 +152,14 @@ def tables(request: ExportRequest) -> ExportTables:
     plan = workspace.loaded.plan
     entries = read_lines(past.log.lines)
     moved = list(explained_moves(past, list(moves(read_lines(past.record.lines), plan))))
+    work = plan_work(past.repository, past.log.oid, past.word, past.line.lines, plan)
     report = lint(workspace.loaded, workspace.config, AS_CONFIGURED.of(workspace.config), request.today)
     return ExportTables(
         item_rows(_states(workspace, request), _facts(workspace, past, request.today), source),
         change_rows(entries, moved, source, addresses=request.addresses),
         point_rows(past.with_series(None).series, source),
         (row for row in finding_rows(report, source) if _is_wanted(request, row["item"])),
+        [row for row in work_rows(work, source, addresses=request.addresses) if _is_wanted(request, row["item"])],
         past.notes,
     )
 

@@ -1,11 +1,12 @@
-"""The tables of a history: a row a change, and a row for each point of a key result's series."""
+"""The tables of a history: a row a change, a point of a key result's series, a commit that was made for an item."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from planlint.commit import utc_day
+from planlint.commit import Commit, utc_day
 from planlint.history.goalposts import GoalpostMove
 from planlint.history.line_format import LogEntry
 from planlint.history.series import Series
+from planlint.history.work import PlanWork
 from planlint.render.export.typed import Row, RowOrigin, any_value, day, number, texts, utc
 
 
@@ -20,12 +21,7 @@ def change_rows(
         yield {
             **source.row("changes", entry.commit),
             "head": source.commit,
-            "date": utc(entry.date),
-            "day": entry.day.isoformat(),
-            "author_date": utc(entry.author_date),
-            "author": entry.author,
-            "email": entry.email if addresses else None,
-            "subject": entry.subject,
+            **_commit(entry, addresses=addresses),
             "verb": entry.verb,
             "kind": entry.item.partition(".")[0],
             "item": entry.item,
@@ -37,6 +33,30 @@ def change_rows(
             "goalpost": is_move,
             "reason": move.reason if move is not None and is_move else None,
         }
+
+
+def work_rows(work: PlanWork, source: RowOrigin, *, addresses: bool) -> Iterator[Row]:
+    """Yield the rows of work, oldest first: one for each commit and item that it names, by the item's newest name."""
+    made = [(commit, name) for name, commits in work.own.items() for commit in commits]
+    for commit, name in sorted(made, key=lambda one: (utc(one[0].date), one[0].oid, one[1])):
+        yield {
+            **source.row("work", commit.oid),
+            "head": source.commit,
+            **_commit(commit, addresses=addresses),
+            "kind": name.partition(".")[0],
+            "item": name,
+        }
+
+
+def _commit(one: LogEntry | Commit, *, addresses: bool) -> Row:
+    return {
+        "date": utc(one.date),
+        "day": one.day.isoformat(),
+        "author_date": utc(one.author_date),
+        "author": one.author,
+        "email": one.email if addresses else None,
+        "subject": one.subject,
+    }
 
 
 def _is_part(move: GoalpostMove, entry: LogEntry) -> bool:

@@ -6,6 +6,8 @@ from fractions import Fraction
 from textwrap import dedent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planlint.model.figures.effective import (
     effective_due,
@@ -754,3 +756,13 @@ def test_the_fields_that_say_what_is_expected_and_when_it_was_measured() -> None
     ]
     days = [day_of(plan, key) for key in ("2027", "2026-Q3", "2026-12-31", "2026-02-30", "soon")]
     assert days == [date(2027, 12, 31), date(2026, 9, 30), date(2026, 12, 31), None, None]
+
+
+@given(st.fractions(0, 1), st.integers(0, 10**6))
+def test_a_share_for_machines_is_rounded_as_numbers_are(value: Fraction, millionths: int) -> None:
+    for share in (value, Fraction(2 * millionths + 1, 2 * 10**6)):  # the second lies just between two of them
+        shown = number(share)
+        assert shown is not None
+        assert (share == shown) if share in (0, 1) else shown > 0
+        if 10**-6 < share < 1 - Fraction(1, 10**6):
+            assert shown == round(share * 10**6) / 10**6

@@ -36,8 +36,8 @@ def changes_of(found: Matching) -> tuple[Change, ...]:
 def _changes(pair: Pair) -> Iterator[Change]:
     """Yield what was done to an item that both plans have."""
     name, site = pair.new.name, pair.new.site
-    if pair.old.site.path != site.path:
-        yield Change("moved", name, None, pair.old.site.path, site.path, site)
+    if pair.old.path != site.path:
+        yield Change("moved", name, None, pair.old.path, site.path, site)
     for keys, (before, after) in changed_leaves(pair.old.fields, pair.new.fields).items():
         if keys[0] != "formerly":
             yield Change("changed", name, ".".join(keys), before, after, site.at(*keys))

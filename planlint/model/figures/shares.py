@@ -35,7 +35,14 @@ def two_decimals(value: Fraction | float) -> str:
 
 def number(value: Fraction | None) -> float | None:
     """Return a share for machines: up to six decimals, and neither 1 nor 0 where it is not that."""
-    return None if value is None else _apart(value, round(value * 1_000_000), 1_000_000) / 1_000_000
+    if value is None:
+        return None
+    # As `round(value * 1_000_000)`, which would make two fractions of thousands of points of a history.
+    parts, rest = divmod(value.numerator * 1_000_000, value.denominator)
+    twice = 2 * rest
+    if twice > value.denominator or (twice == value.denominator and parts % 2):
+        parts += 1
+    return _apart(value, parts, 1_000_000) / 1_000_000
 
 
 def _apart(value: Fraction, parts: int, one: int) -> int:

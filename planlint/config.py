@@ -1,6 +1,7 @@
 """Settings: which files, which rules, how severe, which limits and words."""
 
 import re
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -39,13 +40,15 @@ class ConfigError(PlanlintError):
         place = (
             f"{path}:{position.line}:{position.column}" if position else f"the configuration '{path}' cannot be read"
         )
-        super().__init__(f"{place}: {message}", help)
+        super().__init__(f"{place}: {message}", help or "`planlint check` says when it is mended")
         self.path = path
         self.position = position
 
     def without_text(self) -> "ConfigError":
         """Return the error as it may be told of a file whose text is nobody's business: it says where, and not what."""
-        return ConfigError(self.path, self.position, UNQUOTED, "add the file to git to see the text")
+        return ConfigError(
+            self.path, self.position, UNQUOTED, f"`git add {shlex.quote(self.path)}` lets the text be shown"
+        )
 
 
 class Words(NamedTuple):

@@ -228,7 +228,7 @@ def test_a_base_that_is_nowhere_is_an_error(bench: Bench) -> None:
     out, said = bench.run(status=2)
     assert said == (
         "planlint: error: main (ffffffffffff), where this change begins, is not in this clone: a force push may have "
-        "removed it\n  help: name another version with --base\n"
+        "removed it\n  help: `git fetch origin main:refs/remotes/origin/main` gets the branch\n"
     )
     assert out.startswith("::error title=planlint ci::main (ffffffffffff), where this change begins")
     assert bench.outputs == {"exit-code": "2"}
@@ -241,7 +241,7 @@ def test_a_branch_that_was_not_fetched_is_not_taken_for_thrown_away(bench: Bench
     _, said = bench.run(status=2)
     assert said == (
         "planlint: error: main (origin/main), where this change begins, is not in this clone\n"
-        "  help: fetch that branch as well, or name another version with --base\n"
+        "  help: `git fetch origin main:refs/remotes/origin/main` gets the branch\n"
     )
 
 

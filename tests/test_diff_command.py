@@ -215,7 +215,7 @@ def test_histories_without_a_common_commit(here: Repo, capfd: pytest.CaptureFixt
     here.commit({"plan.toml": task("done")})
     message = refused(capfd, "main...alone")
     assert "no common ancestor" in message
-    way_out = re.search(r"`planlint diff (\w+\.\.\w+)` compares them as they are", message)
+    way_out = re.search(r"`planlint diff --check (\w+\.\.\w+)` compares them as they are", message)
     assert way_out is not None
     assert seen(capfd, way_out[1]) == ("todo", "done")
 

@@ -1,5 +1,6 @@
 """Baseline files: which one counts, what it hides, and what a new one would hold."""
 
+import shlex
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,7 +43,7 @@ def read_baseline(name: str, root: Folder) -> Baseline:
     """Return the baseline in a file on the disk; `root` is the folder of the plan."""
     data = read_named(name, "--baseline", root)
     if data is None:
-        anew = f"`planlint check --write-baseline {name}` writes one"
+        anew = f"`planlint check --write-baseline {shlex.quote(name)}` writes one"
         raise PlanlintError(f"--baseline: there is no file '{name}'", anew)
     return _parsed(name, data, may_quote=may_quote(named_path(name), root))
 
@@ -56,7 +57,8 @@ def tracked_baseline(name: str, root: Folder, repository: "Repository", version:
     if data is None:
         read_baseline(name, root)  # what is not there at all is no baseline either
     if isinstance(data, Unreadable):
-        raise PlanlintError(f"--baseline: '{name}' cannot be read: {data.reason}")
+        advice = "put the file itself in the place of the link, or leave --baseline out"
+        raise PlanlintError(f"--baseline: '{name}' cannot be read: {data.reason}", advice)
     return None if data is None else _parsed(name, data, may_quote=True)
 
 
@@ -66,7 +68,7 @@ def not_tracked(name: str) -> str:
 
 
 def _parsed(name: str, data: bytes, *, may_quote: bool) -> Baseline:
-    anew = f"`planlint check --write-baseline {name}` writes it anew"
+    anew = f"`planlint check --write-baseline {shlex.quote(name)}` writes it anew"
     try:
         return from_text(data.decode("utf-8-sig"))
     except UnicodeDecodeError:

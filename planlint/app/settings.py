@@ -56,7 +56,7 @@ def root_on_disk(where: Where) -> Root:
     if where.root is None:
         return find_root(where.folder)
     if not where.folder.is_dir():
-        raise PlanlintError(f"--root: there is no folder '{where.root}'")
+        raise PlanlintError(f"--root: there is no folder '{where.root}'", "name one that is there, or leave --root out")
     return root_at(where.folder)
 
 

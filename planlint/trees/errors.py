@@ -49,7 +49,8 @@ def git_failed(stderr: str, folder: str) -> TreeError:
         return partial_clone(f"part of the repository at '{folder}'")
     if "must be run in a work tree" in stderr:
         return no_worktree(folder)
-    return TreeError(f"git failed in '{folder}': {git_text(stderr)}")
+    advice = "`git fsck` says whether the repository is whole, `git status` whether git can read it"
+    return TreeError(f"git failed in '{folder}': {git_text(stderr)}", advice)
 
 
 def git_text(stderr: str) -> str:

@@ -59,16 +59,17 @@ def is_there(name: str) -> bool:
 
 def read_named(name: str, option: str, root: Path) -> bytes | None:
     """Return the bytes of a file that an option names, None where there is none; `TreeError` where that fails."""
+    another = "name another file"
     try:
         data = read_within(Path(name), root, _MOST)
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise TreeError(f"{option}: '{name}' cannot be read: {error.strerror or error}") from None
+        raise TreeError(f"{option}: '{name}' cannot be read: {error.strerror or error}", another) from None
     if isinstance(data, Unreadable):
-        raise TreeError(f"{option}: '{name}' was not read: {data.reason}")
+        raise TreeError(f"{option}: '{name}' was not read: {data.reason}", another)
     if len(data) > _MOST:
-        raise TreeError(f"{option}: '{name}' has more than {_MOST:,} bytes")
+        raise TreeError(f"{option}: '{name}' has more than {_MOST:,} bytes", another)
     return data
 
 

@@ -1,5 +1,6 @@
 """Finds the version that a change in CI is compared with: what the event says, as far as this clone has it."""
 
+import shlex
 from collections.abc import Sequence
 
 from planlint.app.compare.ends import base_named
@@ -11,6 +12,8 @@ from planlint.trees import TreeError
 from planlint.trees.git.repository import Repository
 
 _BRANCHES = "refs/remotes/"
+
+_NAME_ONE = "name a version to compare with, as in `planlint ci --base HEAD~1`"
 
 DEEPER: dict[Service, str] = {
     "github": "give actions/checkout `fetch-depth: 0`",
@@ -34,7 +37,7 @@ def bases_of(repository: Repository, event: Event, named: str | None) -> tuple[t
     if named is not None:
         bases = [base_named(repository, named, tip)]
     elif event.incomplete:
-        raise PlanlintError(f"there is nothing to compare with: {event.incomplete}", "name a version with --base")
+        raise PlanlintError(f"there is nothing to compare with: {event.incomplete}", _NAME_ONE)
     else:
         bases = [_first(repository, event.service, starts, tip) for starts in (event.starts, event.left) if starts]
     if bases and holds is None:  # and the base is here all the same: then it is the base that was checked out
@@ -52,7 +55,11 @@ def bases_of(repository: Repository, event: Event, named: str | None) -> tuple[t
 def _not_the_change(event: Event) -> PlanlintError:
     return PlanlintError(
         f"what is checked out is not the change that {event.name} is about: there is nothing to check",
-        "run this on pull_request instead" if event.must_contain else "remove `ref` from the checkout step",
+        "in the workflow write `pull_request` in place of `pull_request_target`"
+        if event.must_contain
+        else "`git checkout $CI_COMMIT_SHA` before it"
+        if event.service == "gitlab"
+        else "remove `ref` from the checkout step",
     )
 
 
@@ -71,14 +78,11 @@ def _first(repository: Repository, service: Service, starts: Sequence[ChangeStar
         raise PlanlintError(
             f"{_named(wanted)}, where this change begins, is missing: the clone is shallow", DEEPER[service]
         )
-    if wanted.rev.startswith(_BRANCHES):
-        raise PlanlintError(
-            f"{_named(wanted)}, where this change begins, is not in this clone",
-            "fetch that branch as well, or name another version with --base",
-        )
+    branch = next((start for start in starts if start.rev.startswith(_BRANCHES)), None)
+    why = "" if wanted is branch else ": a force push may have removed it"
     raise PlanlintError(
-        f"{_named(wanted)}, where this change begins, is not in this clone: a force push may have removed it",
-        "name another version with --base",
+        f"{_named(wanted)}, where this change begins, is not in this clone{why}",
+        f"`git fetch origin {shlex.quote(f'{branch.name}:{branch.rev}')}` gets the branch" if branch else _NAME_ONE,
     )
 
 

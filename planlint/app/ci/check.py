@@ -96,7 +96,9 @@ def check_change(request: CiRequest, event: Event) -> Checked:
     notes += why_not
     checked = _checked(request, repository, groups, check)
     if missing and checked.is_empty:
-        raise PlanlintError(f"--root: there is no folder '{request.where.root}'")
+        raise PlanlintError(
+            f"--root: there is no folder '{request.where.root}'", "`git ls-tree -rd --name-only HEAD` lists all"
+        )
     held = _held(request, checked, check)
     return replace(held, notes=(*request.notes, *notes, *held.notes))
 

@@ -78,7 +78,7 @@ def _refuse_moved_root(
     raise PlanlintError(
         f"this change moves the root of the plan, from {_shown(repository, root)} to {_shown(repository, newer)}: "
         "the two versions cannot be compared",
-        "name the folder to compare with --root",
+        f"name the folder to compare, as in --root {_shown(repository, root)}",
     )
 
 

@@ -29,6 +29,7 @@ from planlint.lint.comparison import Comparison, Judgement, review
 from planlint.lint.severity import ignored_in, weighed
 from planlint.load.two_versions import NamedVersion, TwoVersions, both_sides
 from planlint.rules.work.context import RangeWork
+from planlint.schema.phrases import quoted
 from planlint.toml import MAX_BYTES
 from planlint.trees.git.repository import Repository
 
@@ -329,8 +330,16 @@ def _require_plan(repository: Repository, pair: _Pair) -> None:
     same = f"; {listed} {'holds' if len(places) == 1 else 'hold'} the same items" if places else ""
     raise PlanlintError(
         f"no plan files are left after this change: `include` ({', '.join(head.config.include)}) matches no file{same}",
-        "change `include` so that it matches the plan's files; to end the plan, write `include = []`",
+        f"write {_including(list(places))} in the settings; to end the plan, write `include = []`",
     )
+
+
+def _including(paths: Sequence[str]) -> str:
+    """Return the setting that matches the folders of files, as far as one is known."""
+    folders = sorted({path.rpartition("/")[0] for path in paths if "/" in path})
+    top = (one for one in folders if not any(one.startswith(f"{other}/") for other in folders))
+    patterns = map(quoted, [*(path for path in paths if "/" not in path), *(f"{one}/**/*.toml" for one in top)])
+    return f"`include = [{', '.join(patterns)}]`" if paths else "`include` as the plan's files lie"
 
 
 def _leaves_out(config: Config, selection: RuleSelection, one: Diagnostic) -> bool:

@@ -17,6 +17,6 @@ def compare_ends(where: Where, revisions: Sequence[str], today: date, *, judges:
     if compared.is_empty:
         raise PlanlintError(
             f"no plan files in {compared.head.root.folder}, neither in {base.version.rev} nor in {head.rev}",
-            f"they match {', '.join(compared.head.config.include)}",
+            f"they match {', '.join(compared.head.config.include)}: name their folder with --root",
         )
     return compared

@@ -12,6 +12,7 @@ from planlint.errors import PlanlintError
 NO_EDITOR = ":"
 """What GIT_EDITOR is, for hooks, where git opens no editor."""
 
+_NAME_IT = "name the file that git passes to its hooks, as in `planlint hook commit-msg .git/COMMIT_EDITMSG`"
 _LONGER_MARKS = (2, 45)  # the first git that knows core.commentString
 
 
@@ -36,7 +37,7 @@ def open_message(options: argparse.Namespace, repository: Repository) -> Message
     try:
         text = path.read_bytes().decode("utf-8", "surrogateescape")
     except OSError as error:
-        raise PlanlintError(f"the message '{path}' cannot be read: {error.strerror or error}") from None
+        raise PlanlintError(f"the message '{path}' cannot be read: {error.strerror or error}", _NAME_IT) from None
     mark = comment_mark(text, _setting(repository))
     return Message(path, text, mark, _said(repository, text, mark))
 

@@ -29,6 +29,7 @@ _REFINEMENT = re.compile(r"[~^:]|@\{")
 _STAGES = (b"0", b"2")  # settled, or our side of a conflict
 _NOTHING = (b"", b"")  # mode and id of what is not there
 _MOST_LINKS = 40
+_LIST = "`git log --all --oneline` lists commits"
 _SKIM = 1 << 16
 _CHUNK = 1 << 20
 _FILE_LIMIT = 1 << 20
@@ -124,14 +125,14 @@ class Repository:
         if self.top is None:
             return ""
         if not is_inside(path, str(self.top)):
-            raise TreeError(f"'{folder}' is not in the working tree at '{self.top}'")
+            raise TreeError(f"'{folder}' is not in the working tree at '{self.top}'", "name a folder in it with --root")
         inside = os.path.relpath(path, self.top).replace(os.sep, "/")
         return "" if inside == "." else inside + "/"
 
     def resolve(self, rev: str) -> str:
         """Return the full id of the commit that a revision names."""
         if not rev or rev.startswith("-") or "\0" in rev:
-            raise TreeError(f"'{rev}' is not a revision")
+            raise TreeError(f"'{rev}' is not a revision", _LIST)
         return self.find(rev) or self._verified(rev)
 
     def find(self, rev: str) -> str | None:
@@ -196,7 +197,7 @@ class Repository:
         way_out = (
             "this clone is shallow: run git fetch --unshallow"
             if self.shallow
-            else f"`planlint diff {one[:12]}..{other[:12]}` compares them as they are"
+            else f"`planlint diff --check {one[:12]}..{other[:12]}` compares them as they are"
         )
         raise TreeError(f"commits {one[:12]} and {other[:12]} have no common ancestor here", way_out)
 
@@ -462,7 +463,7 @@ class Repository:
             )
         status, kind, _ = self._try("cat-file", "-t", rev)
         if status == 0:
-            return TreeError(f"revision '{rev}' is a {kind.decode('ascii').strip()}, not a commit")
+            return TreeError(f"revision '{rev}' is a {kind.decode('ascii').strip()}, not a commit", _LIST)
         said = git_text(error).replace("^{commit}", "")
         message = f"unknown revision '{rev}'"
         if said != "Needed a single revision":
@@ -477,7 +478,7 @@ class Repository:
             return TreeError(f"the branch '{branch}' has no commits here", f"make a first commit, or {others}")
         return TreeError(message, self._advice(rev, base, names))
 
-    def _advice(self, rev: str, base: str, names: list[str]) -> str | None:
+    def _advice(self, rev: str, base: str, names: list[str]) -> str:
         known = base in names or base in ("HEAD", "@")
         if not known:
             ends = [name for name in names if base and name.endswith("/" + base)]
@@ -488,7 +489,7 @@ class Repository:
             return "this clone is shallow: the commit may come with git fetch --unshallow"
         if not known and names:
             return self._names_here(names)
-        return None
+        return _LIST
 
     def _names_here(self, names: list[str]) -> str:
         return f"branches and tags here: {', '.join(names[:5])}{', …' if len(names) > 5 else ''}"

@@ -123,6 +123,7 @@ TABLE = [
     Row("a step earlier", STEPS, (("2026-12-15", "2026-12-01"),)),
     Row("a step without a date", STEPS, (("2026-12-15", '"undated"'),), ("E PL802 key_result.landlords milestones.all",)),
     Row("a step given a date", STEPS.replace('"2026-11"', '"undated"'), (('"undated"', '"2026-12"'),)),
+    Row("a step given a date, and nothing else says a day", STEPS.replace('"2026-11"', '"undated"').replace('period = "2026-Q4"', 'status = "on-track"'), (('"undated"', '"2027-11"'),)),
     Row("a step given a date past the due", STEPS.replace('"2026-11"', '"undated"'), (('"undated"', '"2027-11"'),), ("E PL802 key_result.landlords milestones.half",)),
     Row("an undated step, and a far one beside it", STEPS.replace('"2026-11"', '"undated"'), (('"undated"', '"undated"\nmilestones.far = 2027-03-31'),), ("E PL802 key_result.landlords milestones.far",)),
     Row("an undated step under a later objective too", STEPS.replace('"2026-11"', '"undated"') + '[objective.l]\nperiod = "2027"\n', (('"portal"', '["portal", "l"]'),), ("E PL802 key_result.landlords objective",)),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planlint.diff.promises import DUE, START, step_due
-from planlint.model.figures.effective import effective_due, effective_start, is_open
+from planlint.model.figures.effective import effective_due, effective_start, is_open, latest_parent_due
 from planlint.model.items import Item, KeyResult, Objective, Period, Tactic, Task
 from planlint.model.periods import last_day
 from planlint.rules.changes.context import ChangeContext
@@ -75,9 +75,9 @@ def _later_dues(ctx: ChangeContext) -> Iterator[tuple[Cause | None, Moved]]:
 
 
 def _steps_tell(item: Item, ctx: ChangeContext) -> bool:
-    """Whether dated steps alone say when an item is due: each of them is compared by itself."""
+    """Whether steps alone say when an item is due, each compared by itself: one without a date has none from above."""
     days = [last_day(ctx.old, written) for written in item.table("milestones").values()]
-    return "due" not in item.fields and bool(days) and None not in days
+    return "due" not in item.fields and bool(days) and (None not in days or latest_parent_due(ctx.old, item) is None)
 
 
 def _later_steps(ctx: ChangeContext) -> Iterator[tuple[Cause | None, Moved]]:

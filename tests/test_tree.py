@@ -19,7 +19,9 @@ from planlint.model.outline import Outline, TooManyNodesError, outline
 from planlint.model.plan import Plan
 from planlint.model.plan_part import part_of
 from planlint.model.selection import ItemSelection
+from planlint.model.why import why
 from planlint.render.plan.tree import tree_json, tree_text
+from planlint.render.plan.why import why_text
 from planlint.render.text.bars import amount, bar, measure, relative
 from planlint.render.text.cells import width
 from planlint.render.text.style import Style
@@ -717,3 +719,58 @@ def test_too_much_to_read_names_the_way_out(
     monkeypatch.setattr(outline_module, "MOST_NODES", 10)
     assert main(["tree"]) == 2
     assert "help: name an ITEM to start from, or some kinds with --kind" in capfd.readouterr().err
+
+
+RESTING = """
+[vision.v]
+title = "V"
+[outcome.half]
+title = "Half of it is known"
+vision = "v"
+[objective.known]
+title = "Known"
+outcome = "half"
+period = "2025"
+[key_result.told]
+title = "Told"
+objective = "known"
+metric.baseline = 0
+metric.target = 4
+metric.current = 1
+[key_result.untold]
+title = "Untold"
+objective = "known"
+metric.baseline = 0
+metric.target = 4
+[objective.unknown]
+title = "Unknown"
+outcome = "half"
+period = "2025"
+[outcome.over]
+title = "It is over"
+vision = "v"
+[objective.ended]
+title = "Ended"
+outcome = "over"
+period = "2024"
+status = "closed"
+[key_result.last]
+title = "Last"
+objective = "ended"
+metric.baseline = 0
+metric.target = 4
+metric.current = 2
+"""
+
+
+def test_a_figure_says_what_it_rests_on_or_when_it_was_wherever_it_stands() -> None:
+    for room in (80, 120):
+        shown = drawn(plan_of(RESTING), style=Style(room))
+        assert [" ".join(line.split()) for line in shown if " half " in line or " over " in line] == [
+            "├─ half Half of it is known 0.25 from 1 of 2 outcome",
+            "└─ over It is over 0.50 in 2024 outcome",
+        ]
+        [line] = [line for line in shown if "known " in line and "Known" in line]
+        assert "0.25 from 1 of 2" in line
+        chain = why_text(why(plan_of(RESTING), find_item(plan_of(RESTING), "told"), DAY), Style(room))
+        assert "0.25 from 1 of 2" in chain

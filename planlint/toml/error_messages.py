@@ -345,7 +345,8 @@ def _contradiction(context: ErrorContext) -> Explanation | None:
     shown = short(clash.shown)
     if clash.headers:
         code = "PL107" if clash.headers == 2 else "PL001"
-        return Explanation(clash.second, f"{shown} is declared twice", None, ((first, "first declared here"),), code)
+        help = "give one of them another id, or make the two one" if code == "PL107" else None
+        return Explanation(clash.second, f"{shown} is declared twice", help, ((first, "first declared here"),), code)
     if clash.repeated:
         return Explanation(clash.second, f"`{shown}` is given twice", None, ((first, "first given here"),))
     message = f"`{shown}` cannot be added to what is already complete"

@@ -11,6 +11,7 @@ from typing import Any
 from tests.support.slow_values import Share, SlowPlan, six
 
 Item = tuple[str, str]
+Figure = tuple[Share, int, int, tuple[date, str] | None]
 DATED = ("due", "start", "end", "period", "horizon", "metric.target_by")
 
 
@@ -46,8 +47,8 @@ def effects(old: SlowPlan, new: SlowPlan) -> Iterator[dict[str, Any]]:
             "item": ".".join(item),
             "before": six(was[0]),
             "after": six(now[0]),
-            "before_rests_on": list(was[1:]) if was[2] else None,
-            "after_rests_on": list(now[1:]) if now[2] else None,
+            "before_rests_on": list(was[1:3]) if was[2] else None,
+            "after_rests_on": list(now[1:3]) if now[2] else None,
         }
 
 
@@ -65,15 +66,19 @@ def effect_lines(old: SlowPlan, new: SlowPlan) -> list[str]:
     ]
 
 
-def _moved_goals(old: SlowPlan, new: SlowPlan) -> Iterator[tuple[Item, tuple[Share, int, int], tuple[Share, int, int]]]:
+def _moved_goals(old: SlowPlan, new: SlowPlan) -> Iterator[tuple[Item, Figure, Figure]]:
     for item in new.names:
         if item in old.names and item[0] not in ("tactic", "task"):
-            was, now = old.progress(item)[:3], new.progress(item)[:3]
+            was, now = old.progress(item), new.progress(item)
             if was[0] != now[0]:
                 yield item, was, now
 
 
-def _shown(value: Share, known: int, asked: int) -> str:
+def _shown(value: Share, known: int, asked: int, over: tuple[date, str] | None) -> str:
+    if over is not None:
+        if not over[1]:
+            return _decimals(value)
+        return f"{_decimals(value)} {'up to' if over[1] == _day(over[0]) else 'in'} {over[1]}"
     return _decimals(value) + (f" from {known} of {asked}" if 0 < known < asked else "")
 
 

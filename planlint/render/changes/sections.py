@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from planlint.diff.effects import Effect
 from planlint.lint.change_summary import ChangeSummary
-from planlint.model.figures.progress import Progress
 from planlint.model.items import Item, KeyResult, Metric, words_of
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.text.bars import amount, arrow, measure, share
+from planlint.render.text.bars import amount, arrow, figure_of, measure
 from planlint.render.text.style import Style
 
 
@@ -48,12 +47,7 @@ def names_of(items: Iterable[Item]) -> dict[str, str]:
 
 def effect_words(effect: Effect, to: str) -> str:
     """Return a goal's progress before and after, with what it rests on where that is less than all."""
-    return f"{_figure(effect.before)} {to} {_figure(effect.after)}"
-
-
-def _figure(progress: Progress) -> str:
-    known, asked = progress.known, progress.asked
-    return share(progress.value) + (f" from {known} of {asked}" if 0 < known < asked else "")
+    return f"{figure_of(effect.before)} {to} {figure_of(effect.after)}"
 
 
 def promise_of(item: Item, style: Style) -> str:

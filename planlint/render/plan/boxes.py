@@ -9,7 +9,7 @@ from planlint.model.subgraph import Node, Subgraph
 from planlint.model.why import Break
 from planlint.printable import plain
 from planlint.render.plan.item_line import brief, is_settled
-from planlint.render.text.bars import due_words, measure, share, state_cell
+from planlint.render.text.bars import due_words, figure_of, measure, state_cell
 from planlint.render.text.cells import cut
 from planlint.render.text.style import Style, Tone
 
@@ -94,7 +94,7 @@ def _facts(one: ItemState) -> Iterator[str]:
         yield due_words(one.due, one.today, is_open=False) if one.due else ""
     else:
         if not isinstance(item, (Objective, Tactic, Task)) and one.progress.value is not None:
-            yield share(one.progress.value)
+            yield figure_of(one.progress)
         yield brief(one, _STYLE)
         yield "" if is_settled(one) or isinstance(item, Task) else plain(one.state)
     if one.owner and not isinstance(item, Objective):

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from planlint.model.days import day_text
 from planlint.model.figures.progress import Progress
 from planlint.model.figures.shares import number
 from planlint.model.item_state import ItemState, MentionedItem
 from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Measured, Objective, Tactic, Task
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.text.bars import bar, due_words, measure, share
+from planlint.render.text.bars import bar, due_words, figure_of, measure, share
 from planlint.render.text.cells import width, wrap
 from planlint.render.text.style import Style
 
@@ -83,7 +82,7 @@ def brief(one: ItemState, style: Style) -> str:
         due = [due_words(one.due, one.today, is_open=False)] if one.due else []
         return ", ".join([*_settled(one), f"{_bar(one, style)}{measure(item, style)}", *due])
     if isinstance(item, Objective):
-        parts = [*_settled(one), share(one.progress.value), *_period(item), *_owner(one)]
+        parts = [*_settled(one), figure_of(one.progress), *_period(item), *_owner(one)]
         return style.dot.join([*parts, *(f"{plain(rail.id)} is broken" for rail in _others(one))])
     return measure(item, style) if isinstance(item, Measured) and item.is_guard_rail else ""
 
@@ -138,10 +137,9 @@ def mark_at(one: ItemState) -> Fraction | None:
 def figure(one: ItemState) -> str:
     """Return the progress of a goal above objectives: the time it speaks of, or what it rests on where not on all."""
     known, asked = one.progress.known, one.progress.asked
-    value = share(one.progress.value)
     if one.progress.past is not None:
-        period = plain(one.progress.period or "")
-        return f"{value} {'up to' if period == day_text(one.progress.past) else 'in'} {period}" if period else value
+        return figure_of(one.progress)
+    value = share(one.progress.value)
     return f"{value} now" if known == asked else f"{value} from {known} of {count(asked, _BELOW[one.item.kind])}"
 
 

@@ -25,7 +25,17 @@ from planlint.render.plan.item_line import (
     tasks_words,
 )
 from planlint.render.plan.why import WIDE, broken_lines
-from planlint.render.text.bars import CELLS, bar, due_words, mark_sign, measure, measure_without_sign, share, state_cell
+from planlint.render.text.bars import (
+    CELLS,
+    bar,
+    due_words,
+    figure_of,
+    mark_sign,
+    measure,
+    measure_without_sign,
+    share,
+    state_cell,
+)
 from planlint.render.text.cells import cut, width, wrap
 from planlint.render.text.columns import Cell, Column, Columns, at_edges
 from planlint.render.text.style import Style
@@ -267,7 +277,7 @@ class _Narrow:
 
     def _goal(self, row: _Row) -> list[str]:
         one, style = row.standing, self.style
-        score = share(one.progress.value).rjust(self.share)
+        score = figure_of(one.progress).rjust(self.share)
         right = score + _GAP + Cell(self._right(row)).drawn(style, self.right)
         room = style.room - width(row.left) - width(right) - 2 * len(_GAP)
         if room >= _LEAST_TITLE:
@@ -329,7 +339,7 @@ class _Wide:
             return tasks_words(one) if one.progress.asked else ""
         if isinstance(item, Task):
             return _due_word(one)
-        return share(one.progress.value)
+        return figure_of(one.progress)
 
     def _state(self, one: ItemState) -> Cell:
         item = one.item

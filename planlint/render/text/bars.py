@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from planlint.bounds import number_text
 from planlint.model.days import day_text
+from planlint.model.figures.progress import Progress
 from planlint.model.figures.shares import two_decimals
 from planlint.model.items import Item, KeyResult, Measured, Metric
 from planlint.plural import count
@@ -60,6 +61,15 @@ def mark_sign(style: Style) -> str:
 def share(value: Fraction | float | None) -> str:
     """Return a share of 1 with two decimals, or a question mark."""
     return "?" if value is None else two_decimals(value)
+
+
+def figure_of(progress: Progress) -> str:
+    """Return a goal's progress: `0.83 in 2026-H1` once that is over, `0.83 from 2 of 4` where that is less than all."""
+    value, known, asked = share(progress.value), progress.known, progress.asked
+    if progress.past is not None:
+        period = plain(progress.period or "")
+        return f"{value} {'up to' if period == day_text(progress.past) else 'in'} {period}" if period else value
+    return f"{value} from {known} of {asked}" if 0 < known < asked else value
 
 
 def amount(number: float | None) -> str:

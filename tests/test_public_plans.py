@@ -10,6 +10,7 @@ import pytest
 from planlint.cli.main import main
 from planlint.model.figures.pace import expected
 from planlint.model.figures.progress import objective_score
+from planlint.model.figures.shares import two_decimals
 from tests.support.planning import check, lines, plan_of
 
 ROOT = Path(__file__).resolve().parent
@@ -80,6 +81,35 @@ def test_a_graded_objective_counts_the_grades_of_its_guard_rails_too() -> None:
     plan = plan_of((ROOT / "plans" / "network.toml").read_text(encoding="utf-8"))
     score = objective_score(plan, plan.items["objective.third-trial"], date(2019, 7, 30))
     assert score == (Fraction("0.594"), 5, 5)
+
+
+QUARTER = {
+    # The grades that people gave to the results of five objectives, and the totals that they published.
+    "hands": ("0.30", ["0", "0", "0", "0.5", "1"]),
+    "known": ("0.41", ["0.24", "0.49 half", "0.32 half", "0.05", "0.95", "dropped"]),
+    "skilled": ("0.75", ["1", "0.75", "0.5"]),
+    "release": ("0.66", ["1 rail", "0.66", "1", "0.14", "0.5"]),
+    "launch": ("0.594", ["0.55", "0.67", "0.5", "0.75 rail", "0.5 rail"]),
+}
+
+
+def test_the_totals_of_a_graded_quarter_are_those_that_its_people_published() -> None:
+    text = ""
+    for name, (_, grades) in QUARTER.items():
+        text += f'[objective.{name}]\ntitle = "O"\nstatus = "closed"\n'
+        for number, (grade, _, how) in enumerate(one.partition(" ") for one in grades):
+            text += f'[key_result.{name}-{number}]\ntitle = "K"\nobjective = "{name}"\n'
+            text += 'status = "dropped"\n' if grade == "dropped" else f"score = {grade}\n"
+            text += "weight = 0.5\n" if how == "half" else ""
+            text += 'metric = { name = "n", direction = "at-most", target = 1, current = 3 }\n' if how == "rail" else ""
+    plan = plan_of(text)
+    scores = {name: objective_score(plan, plan.items[f"objective.{name}"], date(2019, 7, 30)).value for name in QUARTER}
+    assert {name: value for name, value in scores.items() if name != "known"} == {
+        name: Fraction(total) for name, (total, _) in QUARTER.items() if name != "known"
+    }
+    assert scores["known"] == Fraction("1.645") / 4  # published as 0.41
+    values = [value for value in scores.values() if value is not None]
+    assert two_decimals(sum(values, Fraction(0)) / len(values)) == "0.54"
 
 
 def test_yearly_figures_follow_the_path_and_owe_a_target_in_time() -> None:

@@ -3,7 +3,6 @@
 import argparse
 from dataclasses import replace
 
-from planlint.app.history.period_review import review_period, work_of_items
 from planlint.app.history.query import DEFAULT_KINDS, HistoryQuery, HistoryRequest, entries_of, query_history
 from planlint.cli.commands.diff import kinds_of
 from planlint.cli.exit_status import OK
@@ -12,14 +11,6 @@ from planlint.cli.output import note, say, say_exactly, style_for
 from planlint.cli.plan import where_of
 from planlint.cli.progress import progress
 from planlint.errors import PlanlintError
-from planlint.render.history.log import log_csv, log_json
-from planlint.render.history.log_markdown import log_markdown
-from planlint.render.history.log_text import log_text
-from planlint.render.history.pages import review_html, review_svg
-from planlint.render.history.review_markdown import review_markdown
-from planlint.render.history.review_text import review_text
-from planlint.render.history.work import item_work_text, work_json
-from planlint.render.text.style import Style
 
 _OF_THE_LOG = frozenset({"json", "jsonl", "csv"})
 _PICTURES = frozenset({"svg", "html"})
@@ -37,19 +28,11 @@ def run(options: argparse.Namespace) -> int:
         note(*past.details)
     note(*past.notes)
     if _is_review(options, form):
-        say(_review(past, form, options, style_for(options)), options.output, form)
+        say(_review(past, form, options), options.output, form)
     elif form in ("json", "jsonl"):
         say_exactly(_machine(past, form, options), options.output)
     else:
-        found = entries_of(past)
-        if form == "csv":
-            say(log_csv(found), options.output, form)
-        elif form == "markdown":
-            say(log_markdown(past.log, found, options.by), options.output, form)
-        else:
-            style = style_for(options)
-            work = item_work_text(work_of_items(past), style, listed=options.work)
-            say(log_text(past.log, found, options.by, style) + work, options.output)
+        say(_log(past, form, options), options.output, form)
     if past.log.unread and not _is_review(options, form) and form != "json" and not options.quiet:
         count = len(past.log.unread)
         what = "version of a file" if count == 1 else "versions of files"
@@ -84,17 +67,49 @@ def _is_review(options: argparse.Namespace, form: str) -> bool:
     return form in _PICTURES or not (asks_for_log or ".." in options.rev or form in _OF_THE_LOG)
 
 
-def _review(past: HistoryQuery, form: str, options: argparse.Namespace, style: Style) -> str:
+# What a form needs is imported for it alone: all of them together take longer than to read ten commits.
+def _review(past: HistoryQuery, form: str, options: argparse.Namespace) -> str:
+    from planlint.app.history.period_review import review_period
+
     found = review_period(past, today_of(options))
     if form == "markdown":
+        from planlint.render.history.review_markdown import review_markdown
+
         return review_markdown(found)
     if form == "text":
-        return review_text(found, style)
+        from planlint.render.history.review_text import review_text
+
+        return review_text(found, style_for(options))
+    from planlint.render.history.pages import review_html, review_svg
 
     return review_html(found) if form == "html" else review_svg(found)
+
+
+def _log(past: HistoryQuery, form: str, options: argparse.Namespace) -> str:
+    found = entries_of(past)
+    if form == "csv":
+        from planlint.render.history.log import log_csv
+
+        return log_csv(found)
+    if form == "markdown":
+        from planlint.render.history.log_markdown import log_markdown
+
+        return log_markdown(past.log, found, options.by)
+    from planlint.app.history.period_review import work_of_items
+    from planlint.render.history.log_text import log_text
+    from planlint.render.history.work import item_work_text
+
+    style = style_for(options)
+    return log_text(past.log, found, options.by, style) + item_work_text(
+        work_of_items(past), style, listed=options.work
+    )
 
 
 def _machine(past: HistoryQuery, form: str, options: argparse.Namespace) -> bytes:
     if form == "jsonl":
         return past.log.lines
+    from planlint.app.history.period_review import work_of_items
+    from planlint.render.history.log import log_json
+    from planlint.render.history.work import work_json
+
     return log_json(past.with_series(options.by), work_json(work_of_items(past), listed=options.work))

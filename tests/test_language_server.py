@@ -45,6 +45,7 @@ class Editor(LanguageClient):
         self.findings: dict[str, types.PublishDiagnosticsParams] = {}
         self.sent: list[str] = []
         self.logged: list[str] = []
+        self.registered: list[types.Registration] = []
         self.came = asyncio.Event()
 
         @self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
@@ -52,6 +53,10 @@ class Editor(LanguageClient):
             self.findings[params.uri] = params
             self.sent.append(params.uri.rpartition("/")[2])
             self.came.set()
+
+        @self.feature(types.CLIENT_REGISTER_CAPABILITY)
+        def _registered(params: types.RegistrationParams) -> None:
+            self.registered += params.registrations
 
         @self.feature(types.WINDOW_LOG_MESSAGE)
         def _logged(params: types.LogMessageParams) -> None:
@@ -86,6 +91,7 @@ def talk(
     monkeypatch: pytest.MonkeyPatch,
     encodings: list[str] | None = None,
     options: Any = None,
+    capabilities: types.ClientCapabilities | None = None,
 ) -> Editor:
     """Play a scene between an editor and the server, and return the editor."""
     monkeypatch.setenv("PLANLINT_TODAY", DAY)
@@ -94,9 +100,12 @@ def talk(
         editor = Editor()
         await editor.start_io(sys.executable, "-m", "planlint", "lsp")
         general = types.GeneralClientCapabilities(position_encodings=encodings) if encodings else None
-        capabilities = types.ClientCapabilities(general=general)
         await editor.initialize_async(
-            types.InitializeParams(capabilities, root_uri=folder.as_uri(), initialization_options=options)
+            types.InitializeParams(
+                capabilities or types.ClientCapabilities(general=general),
+                root_uri=folder.as_uri(),
+                initialization_options=options,
+            )
         )
         editor.initialized(types.InitializedParams())
         await scene(editor)
@@ -395,6 +404,85 @@ def test_a_request_that_cannot_be_answered_gets_an_error_and_one_line_in_the_log
         *(f"a message was not understood: '{method}' with parameters of another form" for method in METHODS),
         r"'/a\x00b/plan/x.toml': embedded null byte",
     ]
+
+
+NEOVIM = types.ClientCapabilities(
+    general=types.GeneralClientCapabilities(position_encodings=["utf-8", "utf-16", "utf-32"]),
+    workspace=types.WorkspaceClientCapabilities(
+        did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=False)
+    ),
+)
+VS_CODE = types.ClientCapabilities(
+    general=types.GeneralClientCapabilities(position_encodings=["utf-16"]),
+    workspace=types.WorkspaceClientCapabilities(
+        workspace_folders=True,
+        did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
+        workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=True),
+    ),
+    text_document=types.TextDocumentClientCapabilities(
+        diagnostic=types.DiagnosticClientCapabilities(dynamic_registration=True)
+    ),
+)
+EMACS = types.ClientCapabilities(
+    workspace=types.WorkspaceClientCapabilities(
+        workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=True)
+    )
+)
+
+
+@pytest.mark.parametrize("client", [NEOVIM, VS_CODE, EMACS], ids=["neovim", "vs code", "emacs"])
+def test_every_request_has_its_answer(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, client: types.ClientCapabilities
+) -> None:
+    text = PLAN.replace("velley", "valley")
+    lines = text.split("\n")
+
+    async def scene(editor: Editor) -> None:
+        new = plan.with_name("new.toml")  # not on the disk yet
+        new_document = types.TextDocumentItem(new.as_uri(), "toml", 1, '[team.a]\nname = "A"\nlead = "nobody"\n')
+        editor.text_document_did_open(types.DidOpenTextDocumentParams(new_document))
+        document = editor.opened(plan)
+        editor.typed(plan, 2, text)
+        await editor.quiet(lambda: new.as_uri() in editor.findings)
+        assert "PL207" in editor.codes(new)
+        header = types.Position(lines.index("[vision.valley]"), 9)
+        name = types.Position(lines.index('vision = "valley"'), 12)
+        shown = await editor.text_document_hover_async(types.HoverParams(document, name))
+        assert shown is not None
+        assert shown.contents.value.startswith("**Nobody sleeps outside**")
+        place = await editor.text_document_definition_async(types.DefinitionParams(document, name))
+        assert place.range.start.line == header.line
+        both = [header.line, name.line]
+        context = types.ReferenceContext(include_declaration=True)
+        named = await editor.text_document_references_async(types.ReferenceParams(context, document, name))
+        assert [one.range.start.line for one in named or ()] == both
+        lit = await editor.text_document_document_highlight_async(types.DocumentHighlightParams(document, header))
+        assert [one.range.start.line for one in lit or ()] == both
+        ready = await editor.text_document_prepare_rename_async(types.PrepareRenameParams(document, name))
+        assert ready.placeholder == "valley"
+        assert (ready.range.start.character, ready.range.end.character) == (10, 16)
+        words = await editor.text_document_completion_async(types.CompletionParams(document, name))
+        assert [one.label for one in words.items] == ["valley"]
+        symbols = await editor.text_document_document_symbol_async(types.DocumentSymbolParams(document))
+        assert [one.name for one in symbols or ()] == ["purpose", "vision", "outcome"]
+        whole = types.Range(types.Position(0, 0), types.Position(99, 0))
+        assert not await editor.text_document_inlay_hint_async(types.InlayHintParams(document, whole))
+        cancelled = editor.text_document_hover_async(types.HoverParams(document, name))
+        editor.cancel_request(types.CancelParams(99))
+        assert await cancelled is not None
+        editor.typed(new, 2, '[person.nobody]\nname = "N"\n' + new_document.text)
+        await editor.quiet(lambda: "PL207" not in editor.codes(new))
+        editor.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(new.as_uri())))
+        await editor.quiet(lambda: editor.codes(new) == [])
+        event = types.WorkspaceFoldersChangeEvent(
+            [types.WorkspaceFolder(plan.parent.as_uri(), "plan")], [types.WorkspaceFolder("file:///gone", "gone")]
+        )
+        editor.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
+        assert len(await editor.workspace_symbol_async(types.WorkspaceSymbolParams("")) or ()) == 3
+
+    editor = talk(plan.parent.parent, scene, monkeypatch, capabilities=client)
+    assert editor.logged == []
+    assert len(editor.registered) == (1 if client is VS_CODE else 0)
 
 
 @pytest.mark.parametrize("end", ["\u2028", "\x85", "\x0c"])

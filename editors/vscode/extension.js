@@ -18,7 +18,7 @@ async function start() {
   const folders = trusted ? (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath) : [];
   const run = serverCommand(trusted ? settings.get("command", []) : [], folders, fs.existsSync, process.platform);
   client = new LanguageClient("planlint", "planlint", run, {
-    documentSelector: [{ scheme: "file", language: "toml" }, { scheme: "file", pattern: "**/*.toml" }],
+    documentSelector: [{ scheme: "file", language: "toml" }],
     initializationOptions: { schema: settings.get("schema", true) },
   });
   try {

@@ -142,6 +142,16 @@ def test_two_commands_in_one_comment_are_one_commit(bench: Bench, github: GitHub
     assert github.sent("/pulls")["title"] == "Check-in: days, desk-open"
 
 
+def test_a_file_keeps_its_mode_its_line_ends_and_its_mark(bench: Bench, github: GitHub) -> None:  # noqa: F811
+    bench.repo.commit({"plan.toml": b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode()}, when=LATELY)
+    bench.repo.run("update-index", "--chmod=+x", "plan.toml")
+    bench.repo.run("commit", "--quiet", "--message", "x", "--no-verify")
+    ask(bench, github, "/planlint set days current=38")
+    (entry,) = github.sent("/git/trees")["tree"]
+    assert entry["mode"] == "100755"
+    assert entry["content"] == "\ufeff" + NEXT.replace("\n", "\r\n")
+
+
 def test_of_two_commands_of_which_one_is_wrong_none_is_done(bench: Bench, github: GitHub) -> None:  # noqa: F811
     said = ask(bench, github, "/planlint set days current=38\n/planlint set dais current=1", status=2)
     assert "did you mean" in said

@@ -12,12 +12,16 @@ _THERE_ALREADY = 422
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """New contents of files, by their paths in the repository, on top of a commit with its tree, for a branch."""
+    """New contents of files, by their paths in the repository, on top of a commit with its tree, for a branch.
+
+    `modes` are those that git has for the files.
+    """
 
     onto: str
     commit: str
     tree: str
     files: Mapping[str, str]
+    modes: Mapping[str, str]
     branch: str
     message: str
     title: str
@@ -39,7 +43,8 @@ def propose(client: Client, project: str, proposal: Proposal) -> str | None:
     """
     git = f"/repos/{project}/git"
     entries = [
-        {"path": path, "mode": "100644", "type": "blob", "content": text} for path, text in proposal.files.items()
+        {"path": path, "mode": proposal.modes[path], "type": "blob", "content": text}
+        for path, text in proposal.files.items()
     ]
     tree = _id(client.ask("POST", f"{git}/trees", body={"base_tree": proposal.tree, "tree": entries}))
     made = {"message": proposal.message, "tree": tree, "parents": [proposal.commit]}

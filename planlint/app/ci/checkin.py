@@ -135,11 +135,13 @@ def _proposal(comment: IssueComment, done: WrittenValues, workspace: Workspace, 
     repository = where.repository
     commit = repository.resolve(where.rev or "HEAD")
     prefix = repository.prefix(workspace.root.folder)
+    files = {prefix + path: data.decode("utf-8") for path, data in done.files.items()}
     return Proposal(
         onto=comment.branch,
         commit=commit,
         tree=repository.ask("rev-parse", "--verify", f"{commit}^{{tree}}").out.decode("ascii").strip(),
-        files={prefix + path: data.decode("utf-8") for path, data in done.files.items()},
+        files=files,
+        modes=repository.modes(commit, list(files)),
         branch=f"{BRANCHES}{comment.id}",
         message=commit_message(done.changes, comment.login, comment.user),
         title=subject(done.changes),

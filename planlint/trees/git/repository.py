@@ -285,6 +285,12 @@ class Repository:
         """
         return self._files(rev, (path,))[0].get(path)
 
+    def modes(self, oid: str, paths: Sequence[str]) -> dict[str, str]:
+        """Return the modes that git has for files of a commit, by their full paths."""
+        entries = self._git("ls-tree", "-z", "--full-tree", oid, "--", *paths).split(b"\0")
+        parts = (entry.partition(b"\t") for entry in entries if entry)
+        return {path_name(name): about.split(b" ")[0].decode("ascii") for about, _, name in parts}
+
     def listing(self, rev: str, names: tuple[str, ...]) -> Callable[[Path], Mapping[str, bytes | Unreadable]]:
         """Return what lets `find_root` look for configuration in a commit or the index, not on the disk.
 

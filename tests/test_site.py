@@ -204,7 +204,9 @@ def test_hostile_text_stays_text(repo: Repo, monkeypatch: pytest.MonkeyPatch, op
         assert [name for _, attrs in page.elements for name in attrs if name.startswith("on") or name == "style"] == []
         assert {tag for tag, _ in page.elements} & {"img", "iframe", "object", "embed", "form", "base"} == set()
         for address in page.all("a", "href"):
-            assert re.fullmatch(r"(\.\./)?[a-z0-9_./-]*(#[a-z0-9_./-]+)?|https?://[^\s<>\"]+", address), address
+            assert re.fullmatch(
+                r"(\.\./)?[a-z0-9_./-]*(#[a-z0-9_./-]+|#tag=[\w.%/-]*)?|https?://[^\s<>\"]+", address
+            ), address
             assert not address.startswith("//")
 
 
@@ -333,6 +335,25 @@ def test_without_git_or_with_a_shallow_clone_the_pages_say_what_they_lack(
     assert site() == 0
     assert "the clone is shallow" in words(tmp_path / "shallow" / "site" / "index.html")
     assert (tmp_path / "shallow" / "site" / "period" / "season-2026.html").exists()
+
+
+def test_an_item_names_what_waits_for_it_and_its_tags_lead_to_the_map(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = (
+        '[key_result.k]\ntitle = "K"\nobjective = "b"\ntags = ["a & b"]\n[tactic.t]\ntitle = "T"\nkey_result = "k"\n'
+    )
+    steps += '[tactic.u]\ntitle = "U"\nkey_result = "k"\ndepends_on = ["t", "key_result.k"]\n'
+    repo.commit({"plan.toml": PEOPLE + steps})
+    monkeypatch.chdir(repo.top)
+    site()
+    item = repo.top / "site" / "item"
+    assert "Waited for byU" in words(item / "tactic.t.html")
+    assert "Depends onT, K" in words(item / "tactic.u.html")
+    assert "Waited for by" not in words(item / "tactic.u.html")
+    page = Page((item / "key_result.k.html").read_text("utf-8"))
+    assert "../index.html#tag=a%20%26%20b" in page.all("a", "href")
+    assert "Waited for byU" in words(item / "key_result.k.html")
 
 
 def test_an_item_tells_each_change_with_its_day_author_and_reason(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,7 @@ def day_ticks(first: date, last: date, place: Callable[[date], float]) -> list[T
     return ticks
 
 
-def value_ticks(values: Iterable[float], place: Callable[[float], float], room: float = 14) -> list[Tick]:
+def value_ticks(values: Iterable[float], place: Callable[[float], float], room: float = 18) -> list[Tick]:
     """Return the values worth naming, each once, without those that would lie upon one another."""
     ticks: list[Tick] = []
     for value in dict.fromkeys(values):

@@ -82,6 +82,15 @@ class SiteContents:
         return work.get(name, Work()) if work else None
 
     @cached_property
+    def waiting(self) -> Mapping[str, list[str]]:
+        """By full name, the open items that wait for an item."""
+        found: dict[str, list[str]] = {}
+        for name, one in self.states.items():
+            for other in one.waits_for:
+                found.setdefault(other.item.name, []).append(name)
+        return found
+
+    @cached_property
     def continued(self) -> Mapping[str, Item]:
         """By full name, the item that carries on another one."""
         found = ((one, self.plan.resolve(one.kind, one.text("continues") or "")) for one in self.plan.items.values())

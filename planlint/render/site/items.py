@@ -104,7 +104,7 @@ def item_page(
         other_paths=max(0, len(paths) - _MOST_PATHS),
         breaks=breaks_of(plan, top) if top.kind != "purpose" else (),
         below=tuple((one, tuple(children_of(contents, rows, one.item))) for one in children_of(contents, rows, item)),
-        facts=tuple(facts_of(plan, item, people)),
+        facts=tuple(facts_of(plan, item, people, contents.waiting.get(item.name, ()))),
         result=result,
         picture=picture_of(result, review) if result and review else None,
         promise=promise_words(result) if result else "",

@@ -1,6 +1,6 @@
 """Which fields of an item are published: those that the language has, never what extensions keep for themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planlint.model.days import day_text
@@ -26,13 +26,14 @@ _MEASURE = frozenset({*("name", "unit", "target", "target_by", "path", "baseline
 
 
 class Fact(NamedTuple):
-    """A line of what is written of an item: its label, and a text, people, items or links."""
+    """A line of what is written of an item: its label, and a text, people, items, links or tags."""
 
     label: str
     text: str = ""
     people: tuple[Who, ...] = ()
     items: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 def is_published(key: str) -> bool:
@@ -51,8 +52,8 @@ def is_link(text: str) -> bool:
     return text.startswith(("https://", "http://")) and " " not in text
 
 
-def facts_of(plan: Plan, item: Item, people: People) -> Iterator[Fact]:
-    """Yield what is written of an item beside its title, its figures and its prose."""
+def facts_of(plan: Plan, item: Item, people: People, waiting: Sequence[str]) -> Iterator[Fact]:
+    """Yield what is written of an item beside its title, its figures and its prose, and which items wait for it."""
     if item.status:
         yield Fact("Status", item.status)
     start, due = effective_start(plan, item), effective_due(plan, item)
@@ -75,6 +76,8 @@ def facts_of(plan: Plan, item: Item, people: People) -> Iterator[Fact]:
     waits = tuple(one.name for text in item.ids("depends_on") if (one := _item(plan, item, text)))
     if waits:
         yield Fact("Depends on", items=waits)
+    if waiting:
+        yield Fact("Waited for by", items=tuple(waiting))
     for key in _TEXTS:
         text = item.text(key)
         if text:
@@ -83,7 +86,7 @@ def facts_of(plan: Plan, item: Item, people: People) -> Iterator[Fact]:
         if number is not None:
             yield Fact(label, amount(number))
     if item.ids("tags"):
-        yield Fact("Tags", ", ".join(item.ids("tags")))
+        yield Fact("Tags", tags=tuple(item.ids("tags")))
     links = item.ids("links")
     if links:
         yield Fact("Links", links=links)

@@ -7,6 +7,7 @@ processor time, their ratio, and the most memory that a check of planlint took. 
 the layouts.
 """
 
+import compileall
 import os
 import statistics
 import subprocess
@@ -19,6 +20,8 @@ from corpus import LAYOUTS, write
 SCHEMA = Path(__file__).resolve().parent.parent / "schemas" / "plan.schema.json"
 BIN = Path(sys.executable).parent
 CHECK = [str(BIN / "planlint"), "check"]
+TAPLO = [str(BIN / "taplo"), "lint", "--schema", SCHEMA.as_uri(), "plan/**/*.toml"]
+PROGRAM = Path(__file__).resolve().parent.parent / "planlint"
 
 
 def spent(command: list[str], folder: Path) -> tuple[float, int]:
@@ -31,29 +34,37 @@ def spent(command: list[str], folder: Path) -> tuple[float, int]:
     return used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
 
 
-def compare(name: str, ours: list[str], other: list[str], folder: Path, runs: int) -> None:
-    """Run two commands in turn and print how they compare."""
+def compare(name: str, ours: list[str], other: list[str], folder: Path, runs: int) -> tuple[float, float]:
+    """Run two commands in turn, print how they compare, and return the medians."""
     pairs = [(spent(ours, folder), spent(other, folder)) for _ in range(runs + 1)][1:]
     mine, theirs = (statistics.median(seconds for seconds, _ in column) for column in zip(*pairs, strict=True))
     memory = max(mine[1] for mine, _ in pairs)
     row = f"{mine * 1000:.0f} ms | {theirs * 1000:.0f} ms | {mine / theirs:.2f} | {memory} MB"
     print(f"| {name} | {row} |", flush=True)
+    return mine, theirs
+
+
+def others(folder: Path) -> dict[str, list[str]]:
+    """Return the commands of other tools that check the plan in a folder by the same JSON Schema."""
+    (folder / "tombi.toml").write_text(f'[[schemas]]\npath = "{SCHEMA}"\ninclude = ["plan/**/*.toml"]\n', "utf-8")
+    files = sorted(str(path.relative_to(folder)) for path in (folder / "plan").rglob("*.toml"))
+    return {
+        "tombi": [str(BIN / "tombi"), "lint", "--offline", "plan"],
+        "check-jsonschema": [str(BIN / "check-jsonschema"), "--schemafile", str(SCHEMA), *files],
+    }
 
 
 def beside_others(top: Path, runs: int) -> None:
     """Compare with the other tools that check TOML by a JSON Schema."""
     folder = top / "peers"
     write(folder, 2000)
-    (folder / "tombi.toml").write_text(f'[[schemas]]\npath = "{SCHEMA}"\ninclude = ["plan/**/*.toml"]\n', "utf-8")
-    files = sorted(str(path.relative_to(folder)) for path in (folder / "plan").rglob("*.toml"))
-    compare("2,000 files, plain : tombi", CHECK, [str(BIN / "tombi"), "lint", "--offline", "plan"], folder, runs)
-    jsonschema = [str(BIN / "check-jsonschema"), "--schemafile", str(SCHEMA), *files]
-    compare("2,000 files, plain : check-jsonschema", CHECK, jsonschema, folder, runs)
+    for name, command in others(folder).items():
+        compare(f"2,000 files, plain : {name}", CHECK, command, folder, runs)
 
 
 def main(runs: int, chosen: list[str]) -> None:
     """Measure everything, or 2,000 files of the layouts chosen."""
-    taplo = [str(BIN / "taplo"), "lint", "--schema", SCHEMA.as_uri(), "plan/**/*.toml"]
+    compileall.compile_dir(PROGRAM, quiet=1)  # as pip does when it installs it
     print("| checked : beside | planlint | other | ratio | memory |\n| --- | --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as top:
         small = Path(top, "small")
@@ -67,7 +78,7 @@ def main(runs: int, chosen: list[str]) -> None:
         for files, layout in sizes:
             folder = Path(top, f"{files} {layout}")
             write(folder, files, layout)
-            compare(f"{files:,} files, {layout} : taplo", CHECK, taplo, folder, runs)
+            compare(f"{files:,} files, {layout} : taplo", CHECK, TAPLO, folder, runs)
         if not chosen or "peers" in chosen:
             beside_others(Path(top), runs)
 

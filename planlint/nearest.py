@@ -1,5 +1,6 @@
 """The name that was probably meant: the nearest of those that exist."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
@@ -11,6 +12,10 @@ _COMMON_START = 3
 _SWAPPED = 0.9
 _CLEARLY_ALIKE = 0.8
 _CLEARLY_AHEAD = 0.1
+_MOST_PAIRS = 2_000_000
+"""So many pairs of names are compared, in a tenth of a second; then each name only with those that have its digits, and
+of them with its neighbours in the alphabet."""
+_NEIGHBOURS = 50
 
 _Ranked = list[tuple[float, str]]
 
@@ -24,6 +29,7 @@ class Names:
     def __init__(self, names: Iterable[str]) -> None:
         self._names = frozenset(names)
         self._answers: dict[str, _Ranked] = {}
+        self._pairs = 0
 
     def __contains__(self, name: object) -> bool:
         return name in self._names
@@ -66,12 +72,22 @@ class Names:
         # Two neighbouring letters that changed places: in short names that looks like little in common.
         swapped = (form for form in _with_a_swap(folded) if form in self._by_form)
         ranked = {other: _SWAPPED for form in swapped for other in self._by_form[form]}
-        ranked |= self._most_alike(folded, self._forms, _ALIKE)
+        ranked |= self._most_alike(folded, self._within_reach(folded), _ALIKE)
         if len(ranked) < 2:
-            start = self._by_start.get(folded[:_COMMON_START], [])
+            start = self._within_reach(folded, folded[:_COMMON_START])
             ranked |= self._most_alike(folded, start, _ALIKE_WITH_COMMON_START)
         ranked.pop(name, None)
         return sorted(((ranked[other], other) for other in ranked), key=lambda pair: (-pair[0], pair[1]))[:2]
+
+    def _within_reach(self, folded: str, start: str = "") -> list[str]:
+        """Return the forms that one is compared with: all that begin so, or a few where too many were compared."""
+        forms = self._by_start.get(start, []) if start else self._forms
+        if self._pairs + len(forms) <= _MOST_PAIRS:
+            self._pairs += len(forms)
+            return forms
+        forms = self._by_digits.get(_digits(folded), [])
+        at = bisect_left(forms, folded)
+        return [form for form in forms[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS] if form.startswith(start)]
 
     def _most_alike(self, folded: str, forms: list[str], enough: float) -> dict[str, float]:
         """Return how alike the names of the most similar forms are: of two forms, and of the name itself."""
@@ -96,9 +112,16 @@ class Names:
         return list(self._by_form)
 
     @cached_property
+    def _by_digits(self) -> dict[str, list[str]]:
+        digits: dict[str, list[str]] = {}
+        for form in sorted(self._by_form):
+            digits.setdefault(_digits(form), []).append(form)
+        return digits
+
+    @cached_property
     def _by_start(self) -> dict[str, list[str]]:
         starts: dict[str, list[str]] = {}
-        for form in self._by_form:
+        for form in self._forms:
             starts.setdefault(form[:_COMMON_START], []).append(form)
         return starts
 

@@ -97,3 +97,13 @@ def test_many_names_are_made_ready_once_and_each_unknown_one_is_compared_once(mo
     assert len(folded) == 51
     assert "name-7" in names
     assert "nam-7" not in names
+
+
+def test_names_beyond_the_most_pairs_are_compared_with_their_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_PAIRS", 1000)
+    names = Names(f"visit-street-{number}" for number in range(1000))
+    assert [names.nearest(f"vist-street-{number}") for number in (7, 8, 999)] == [
+        f"visit-street-{number}" for number in (7, 8, 999)
+    ]
+    assert names.nearest("visit-stret-8") == "visit-street-8"
+    assert names.nearest("zzz-8") is None

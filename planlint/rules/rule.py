@@ -10,7 +10,6 @@ from planlint.diagnostic import Problem, Severity
 from planlint.model.alike import Alike
 from planlint.model.items import Item
 from planlint.model.plan import Plan
-from planlint.rules.example import bad_and_good
 from planlint.text import Site
 
 if TYPE_CHECKING:
@@ -100,8 +99,7 @@ class Rule(NamedTuple):
     what: str
     why: str
     source: Reference
-    bad: str
-    good: str
+    example: str
     since: str
     check: Check
     scope: Scope
@@ -119,6 +117,22 @@ class Rule(NamedTuple):
     unlinks: bool
     gives_way_to: tuple[str, ...]
     unless: tuple[str, ...]
+
+    @property
+    def bad(self) -> str:
+        """The example in which the rule finds something."""
+        return self._examples[0]
+
+    @property
+    def good(self) -> str:
+        """The same as it should be."""
+        return self._examples[1]
+
+    @property
+    def _examples(self) -> tuple[str, str]:
+        from planlint.rules.example import bad_and_good  # who checks a plan reads none
+
+        return bad_and_good(self.example)
 
     @property
     def on_changes(self) -> bool:
@@ -232,8 +246,6 @@ def rule(
     if scope in ("changed", "before") and (needs or lacks or fold or (when, idle, suspects) != _UNASKED):
         raise TypeError(f"{code} judges two versions: `needs`, `lacks`, `when`, `idle`, `suspects`, `fold` do not hold")
 
-    bad, good = bad_and_good(example)
-
     def make(check: Check) -> Rule:
         says = check.__globals__["__doc__"] or f"{code}: "  # `python -OO` leaves all docstrings out
         if not says.startswith(f"{code}: "):
@@ -247,8 +259,7 @@ def rule(
             what=says.removeprefix(f"{code}: "),
             why=" ".join((check.__doc__ or "").split()),
             source=source,
-            bad=bad,
-            good=good,
+            example=example,
             since=since,
             check=check,
             scope=scope,

@@ -20,6 +20,12 @@ RAIL = (
     'metric.unit = "complaints"\nmetric.direction = "at-most"\nmetric.target = 5\nmetric.current = 3\n'
 )
 VISITS = '[key_result.visits]\ntitle = "Every family is visited"\nobjective = "faster"\nmilestones.all = "undated"\n'
+DAYS = GOOD[GOOD.index("[key_result.days]") : GOOD.index("[key_result.desk-open]")]
+METRIC = DAYS[DAYS.index("metric.name") :]
+REST = GOOD.replace(DAYS, "")
+EASIER = DAYS.replace("= 21", "= 30")
+BARE = GOOD.replace("metric.baseline = 58\n", "")
+PERIOD = "[period.2026-H2]\nstart = 2026-07-01\nend = 2027-03-31\n"
 ARCHIVE = {"planlint.toml": 'archive = ["plan/old/**"]\n'}
 WHY = "\n\nPlan-Reason: the office moved"
 
@@ -109,6 +115,20 @@ def merged_ours(side: Side) -> None:
     side.git("merge", "-q", "-s", "ours", "-m", f"Merge main{WHY}", "main")
 
 
+def octopus(work: Story, message: str) -> Story:
+    """Let two lines beside this one meet with it, the work being on one of them."""
+
+    def story(side: Side) -> None:
+        for name, done in (("one", work), ("two", lambda side: side.commit({"two.md": "x"}))):
+            side.repo.run("switch", "-q", "-c", name, "main")
+            done(side)
+        side.repo.run("switch", "-q", "side")
+        side.commit({"notes.md": "x"})
+        side.git("merge", "-q", "--no-ff", "-m", message, "one", "two")
+
+    return story
+
+
 CASES = {
     # An undated step is due with its key result.
     "a far date for an undated step": Case(edited(('"undated"', "2027-06-30")), ("PL802",), {FILE: GOOD + VISITS}),
@@ -168,6 +188,199 @@ CASES = {
         ),
         ("PL807",),
         {FILE: COMMITTED, "planlint.toml": 'fail-on = "error"\n'},
+    ),
+    # An error of the item that somebody waives exempts it from nothing.
+    "a target of the wrong type, waived": Case(
+        edited(("= 21", '= "21" # planlint: ignore[PL103] -- soon')), ("PL801",)
+    ),
+    "a measure that is a text, waived, in two commits": Case(
+        then(
+            edited(("[key_result.days]", "[key_result.days] # planlint: ignore[PL1,PL4] -- soon")),
+            edited((METRIC, 'metric = "21 days"\n')),
+        ),
+        ("PL801",),
+    ),
+    "a reference of the wrong type, waived": Case(
+        edited(('objective = "faster"\nmetric', "objective = 5 # planlint: ignore[PL1] -- soon\nmetric")),
+        ("PL802", "PL810"),
+    ),
+    # An archived twin.
+    "what is alive goes, its archived twin stays": Case(
+        lambda side: side.commit({FILE: REST}), ("PL805",), {FILE: GOOD, OLD: EASIER, **ARCHIVE}
+    ),
+    "what is alive goes, and its twin comes out of the archive": Case(
+        then(lambda side: side.commit({FILE: REST}), lambda side: side.commit({OLD: None, "plan/b.toml": EASIER})),
+        ("PL801",),
+        {FILE: GOOD, OLD: EASIER, **ARCHIVE},
+    ),
+    "what is alive is lowered, its archived twin stays": Case(
+        lowered(), ("PL801",), {FILE: GOOD, OLD: EASIER, **ARCHIVE}
+    ),
+    # A reason of another step.
+    "lowered, restored with a reason, lowered": Case(
+        then(lowered(), edited(("= 30", "= 21"), message=f"Restore{WHY}"), lowered()), ("PL801",)
+    ),
+    "dropped with a reason, open again and lowered": Case(
+        then(
+            edited(("[key_result.days]", '[key_result.days]\nstatus = "dropped"'), message=f"Drop{WHY}"),
+            edited(('status = "dropped"\n', ""), ("= 21", "= 30")),
+        ),
+        ("PL801",),
+    ),
+    "three lines meet, and the merge alone says why": Case(octopus(lowered(), f"Meet{WHY}"), ("PL801",)),
+    # Units.
+    "another spelling of the unit, and then of the number": Case(
+        then(edited(('"days"', '" DAYS"')), edited(("= 21", "= 30"))), ("PL801",)
+    ),
+    "another unit, waived, and a lower number": Case(
+        edited(('unit = "days"', 'unit = "d" # planlint: ignore[PL804] -- shorter'), ("= 21", "= 30")), ("PL801",)
+    ),
+    # Periods.
+    "a table takes the place of a period by a former id": Case(
+        lambda side: side.commit({"plan/p.toml": PERIOD.replace("2026-H2]", 'autumn]\nformerly = ["2026-H2"]')}),
+        ("PL802",),
+    ),
+    "a table takes the place of a period, and ends later in a second commit": Case(
+        then(
+            lambda side: side.commit({"plan/p.toml": PERIOD.replace("2027-03-31", "2026-12-31")}),
+            lambda side: side.commit({"plan/p.toml": PERIOD}),
+        ),
+        ("PL802",),
+    ),
+    "a table that ended earlier goes": Case(
+        lambda side: side.commit({"plan/p.toml": None}),
+        ("PL802",),
+        {FILE: GOOD.replace("2026-11-15", "2026-11-01"), "plan/p.toml": PERIOD.replace("2027-03-31", "2026-11-30")},
+    ),
+    # Work that has begun.
+    "a period's table begins tomorrow": Case(
+        lambda side: side.commit(
+            {"plan/p.toml": PERIOD.replace("2026-07-01", "2026-10-16").replace("2027-03", "2026-12")}
+        ),
+        ("PL812",),
+    ),
+    "begun work begins tomorrow, is lowered, and has begun again": Case(
+        then(
+            edited(("[objective.faster]", "[objective.faster]\nstart = 2026-10-16")),
+            lowered(),
+            edited(("start = 2026-10-16\n", "")),
+        ),
+        ("PL801",),
+    ),
+    # Given up without saying so.
+    "it serves what is done": Case(
+        edited(('"faster"\nmetric', '"old"\nmetric')),
+        ("PL805",),
+        {FILE: GOOD + LATER.replace("later", "old").replace("2027-H1", '2026-H1"\nstatus = "done')},
+    ),
+    "its due is pulled before today, then it is dropped": Case(
+        then(
+            edited(("[key_result.days]", "[key_result.days]\ndue = 2026-10-14")),
+            edited(("[key_result.days]", '[key_result.days]\nstatus = "dropped"')),
+        ),
+        ("PL805",),
+    ),
+    "closed with a note where the change pulls the due near": Case(
+        edited(("[key_result.days]", '[key_result.days]\ndue = 2026-10-20\nstatus = "closed"\nnote = "we stop"')),
+        ("PL805",),
+    ),
+    # No baseline, no direction.
+    "no baseline: lower": Case(edited(("= 21", "= 30")), ("PL801",), {FILE: BARE}),
+    "no baseline: the value goes first, then the target": Case(
+        then(edited(("metric.current = 40\n", "")), edited(("= 21", "= 22"))), ("PL801",), {FILE: BARE}
+    ),
+    # A bound without its direction.
+    "a bound becomes a goal": Case(edited(("at-most", "increase")), ("PL804",), {FILE: GOOD + RAIL}),
+    "a bound loses its direction, and is loosened": Case(
+        then(edited(('metric.direction = "at-most"\n', "")), edited(("target = 5", "target = 9"))),
+        ("PL801", "PL804"),
+        {FILE: GOOD + RAIL},
+    ),
+    # An id that means something else, bit by bit.
+    "another key result under the id, in two commits": Case(
+        then(
+            edited(("The wait from intake to keys is three weeks", "Letters are sent")),
+            edited(("median days from intake to keys", "letters"), ('"days"', '"letters"'), ("= 58", "= 0")),
+        ),
+        ("PL806",),
+    ),
+    "renamed with its former id, and lowered": Case(
+        then(
+            edited(("[key_result.days]", '[key_result.wait]\nformerly = ["days"]'), ('["days", ', '["wait", ')),
+            lowered(),
+        ),
+        ("PL801",),
+    ),
+    "renamed without its former id, and lowered": Case(
+        edited(("[key_result.days]", "[key_result.wait]"), ('["days", ', '["wait", '), ("= 21", "= 30")), ("PL801",)
+    ),
+    "renamed without its former id": Case(
+        edited(("[key_result.days]", "[key_result.wait]"), ('["days", ', '["wait", '))
+    ),
+    # Where rules are off.
+    "moved to where rules are off, and lowered there": Case(
+        then(
+            lambda side: side.commit({FILE: REST, "plan/drafts/b.toml": DAYS}),
+            edited(("= 21", "= 30"), path="plan/drafts/b.toml"),
+        ),
+        ("PL801",),
+        {FILE: GOOD, "planlint.toml": 'per-file-ignores."plan/drafts/**" = ["PL8"]\n'},
+    ),
+    "moved to where no pattern reaches": Case(
+        lambda side: side.commit({FILE: REST.replace('["days", "desk-open"]', '"desk-open"'), "notes/b.toml": DAYS}),
+        ("PL805",),
+    ),
+    # What main has promised more meanwhile.
+    "a raise of main is taken back": Case(
+        then(
+            lambda side: side.on_main(lambda: side.plan(("= 21", "= 15"))),
+            lambda side: side.git("reset", "-q", "--hard", "main"),
+            lambda side: side.git("revert", "--no-edit", "HEAD"),
+        ),
+        ("PL801",),
+    ),
+    # Ordinary work.
+    "a lowering of main is taken back": Case(
+        then(
+            lambda side: side.on_main(lambda: lowered(f"Lower it{WHY}")(side)),
+            lambda side: side.git("reset", "-q", "--hard", "main"),
+            lambda side: side.git("revert", "--no-edit", "HEAD"),
+        )
+    ),
+    "main squashed the branch that this one stands on": Case(
+        then(
+            lowered(f"Lower it{WHY}"),
+            lambda side: side.commit({"notes.md": "x"}),
+            lambda side: side.on_main(lambda: side.plan(("= 21", "= 30"), message="Lower it (#4)")),
+        )
+    ),
+    "one file becomes two, in two commits": Case(
+        then(lambda side: side.commit({FILE: REST}), lambda side: side.commit({"plan/b.toml": DAYS}))
+    ),
+    "one file becomes two, and an id another one, in two commits": Case(
+        then(
+            lambda side: side.commit({FILE: REST}),
+            lambda side: side.commit({"plan/b.toml": DAYS.replace("days]", 'wait]\nformerly = ["days"]')}),
+            edited(('["days", ', '["wait", ')),
+        )
+    ),
+    "other line ends, and a byte-order mark": Case(
+        lambda side: side.commit({FILE: "\ufeff" + GOOD.replace("\n", "\r\n")})
+    ),
+    "tables in another layout": Case(edited((METRIC, "[key_result.days.metric]\n" + METRIC.replace("metric.", "")))),
+    "another folder, with its pattern": Case(
+        then(
+            lambda side: side.git("mv", "plan", "okrs"),
+            lambda side: side.commit({"planlint.toml": 'include = ["okrs/**/*.toml"]\n'}),
+        )
+    ),
+    "a file moves on main, an id changes here, and both meet": Case(
+        then(
+            edited(("[key_result.days]", '[key_result.wait]\nformerly = ["days"]'), ('["days", ', '["wait", ')),
+            lowered(f"Lower it{WHY}"),
+            lambda side: side.on_main(lambda: [side.git("mv", FILE, "plan/z.toml"), side.commit({})]),
+            lambda side: side.git("merge", "-q", "-m", "Merge main", "main"),
+        )
     ),
 }
 

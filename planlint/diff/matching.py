@@ -1,6 +1,8 @@
 """Which item of one plan is which item of another: by name, by `formerly`, by title and parents."""
 
 from collections.abc import Iterator
+from itertools import compress
+from operator import is_not
 from typing import NamedTuple
 
 from planlint.diff.values import json_form
@@ -43,11 +45,12 @@ def match(old: Plan, new: Plan) -> Matching:
     one added item of a kind have the same text as title and the same parent fields.
     """
     before, after = old.items, new.items
-    kept = tuple(
-        [Pair(was, item) for name, item in after.items() if (was := before.get(name)) is not item and was is not None]
-    )
-    removed = {name: before[name] for name in before.keys() - after.keys()}
-    added = {name: after[name] for name in after.keys() - before.keys()}
+    # A range asks this of every commit, and nearly all items are the same objects: the whole plan is passed over in C.
+    differing = list(compress(after, map(is_not, after.values(), map(before.get, after))))
+    kept = tuple([Pair(before[name], after[name]) for name in differing if name in before])
+    added = {name: after[name] for name in differing if name not in before}
+    has_all = len(before) == len(after) - len(added)
+    removed = {} if has_all else {name: before[name] for name in before.keys() - after.keys()}
     renamed: list[Pair] = []
     if removed and added:
         for pair in (

@@ -162,7 +162,9 @@ def _changed_plan(plan: Plan, before: Iterable[_Items], after: Sequence[_Items])
     gone = {name: item for items in before for name, item in items.items()}
     come = {name: item for items in after for name, item in items.items()}
     twice = {item.name for item in plan.shadowed}
-    items = {name: item for name, item in plan.items.items() if name not in gone}
+    items = dict(plan.items)
+    for name in gone:
+        items.pop(name, None)
     if len(come) != sum(map(len, after)) or not come.keys().isdisjoint(items):
         return None
     if not twice.isdisjoint(gone) or not twice.isdisjoint(come):

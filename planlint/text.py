@@ -76,12 +76,6 @@ class Source:
         starts = self._line_starts
         return starts[line - 1] if line <= len(starts) else len(self.text)
 
-    def utf16(self, offset: int) -> tuple[int, int]:
-        """Return line and character from 0, characters in UTF-16 units, as editors count them."""
-        line, column = self.position(offset)
-        before = self.line(line)[: column - 1]
-        return line - 1, len(before.encode("utf-16-le", "surrogatepass")) // 2
-
     def line(self, number: int) -> str:
         """Return the line with this number, from 1, without its line end; empty past the last one."""
         starts = self._line_starts

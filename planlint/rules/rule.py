@@ -87,9 +87,9 @@ class Rule(NamedTuple):
     findings can be mended by a program. `fold` says how several of its findings become one.
     What else has to be known of a rule elsewhere: `family` is the folder it stands in; `heading` is what one and what
     several of its findings are called where they are counted; `repeats` says that it finds the same again as time goes
-    on, each time more of it; `unlinks` that the item it finds serves nothing known; `gives_way_to` has the codes of the
-    rules beside whose findings it is silent, because they ask for the same or have to be settled first; where one of
-    these judges a change, beside what that finds of the item or of something that serves it.
+    on, each time more of it; `gives_way_to` has the codes of the rules beside whose findings it is silent, because they
+    ask for the same or have to be settled first; where one of these judges a change, beside what that finds of the item
+    or of something that serves it.
     """
 
     code: str
@@ -114,7 +114,6 @@ class Rule(NamedTuple):
     family: Family
     heading: tuple[str, str] | None
     repeats: bool
-    unlinks: bool
     gives_way_to: tuple[str, ...]
     unless: tuple[str, ...]
 
@@ -235,7 +234,6 @@ def rule(
     fold: Fold | None = None,
     heading: tuple[str, str] | None = None,
     repeats: bool = False,
-    unlinks: bool = False,
     gives_way_to: tuple[str, ...] = (),
     unless: tuple[str, ...] = ("PL1",),
 ) -> Callable[[Check], Rule]:
@@ -274,7 +272,6 @@ def rule(
             family=check.__module__.split(".")[-2],  # type: ignore[arg-type]
             heading=heading,
             repeats=repeats,
-            unlinks=unlinks,
             gives_way_to=gives_way_to,
             unless=unless,
         )

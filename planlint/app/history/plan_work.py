@@ -1,7 +1,5 @@
 """The work of a plan: the commits that name its items, under the names these have now."""
 
-from collections.abc import Callable
-
 from planlint.app.history.query import Reading, shallow_clone
 from planlint.app.history.work_record import work_record
 from planlint.app.workspace import Workspace
@@ -23,10 +21,9 @@ def plan_work(
     plan: Plan,
     *,
     keeps: bool = True,
-    note: Callable[[str], None] = lambda text: None,
 ) -> PlanWork:
     """Return the work of a plan up to a commit; `lines` are its changes along first parents."""
-    found = work_record(repository, tip, word, keeps=keeps, note=note).commits
+    found = work_record(repository, tip, word, keeps=keeps).commits
     if not found:
         return PlanWork({}, lambda name: ())
     names = WorkNames(lines, plan, lambda: Line(repository, tip).places())

@@ -1,6 +1,6 @@
 """One pass over the messages of a history: which commits name items of the plan. What was read is kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from planlint.app.history.store import FileStore
@@ -14,25 +14,20 @@ _KIND = "work"
 _FORMAT = 1
 
 
-def work_record(
-    repository: Repository, tip: str, word: str, *, keeps: bool = True, note: Callable[[str], None] = lambda text: None
-) -> WorkRecord:
+def work_record(repository: Repository, tip: str, word: str, *, keeps: bool = True) -> WorkRecord:
     """Return the commits up to a tip, on all lines of the history, whose messages name items after a word.
 
-    With `keeps` only what is new is read, and what was read is kept; `note` is told where it cannot be.
+    With `keeps` only what is new is read, and what was read is kept where that can be written.
     """
-    store = (
-        FileStore(repository.common_dir, _KIND, (_FORMAT, __version__, word, repository.disguises())) if keeps else None
-    )
+    made_by = (_FORMAT, __version__, word, repository.disguises())
+    store = FileStore(repository.common_dir, _KIND, made_by) if keeps else None
     old = _stored(repository, tip, store) if store is not None else None
     if old is not None and old.tip == tip:
         return WorkRecord(tip, old.commits)
     new = work_of(repository, (tip, *((f"^{old.tip}",) if old else ())), word)
     record = WorkRecord(tip, (*(old.commits if old else ()), *new))
     if store is not None:
-        trouble = store.save(tip, (write_work(record.commits),), old.tip if old else None)
-        if trouble:
-            note(f"the cache was not written: {trouble}")
+        store.save(tip, (write_work(record.commits),), old.tip if old else None)
     return record
 
 

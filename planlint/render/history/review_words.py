@@ -27,6 +27,8 @@ from planlint.render.changes.values import label_of, value_text
 from planlint.render.text.bars import amount, arrow, bar, measure_without_sign, share
 from planlint.render.text.style import Style
 
+_MOST_SIGNS = 8  # of a sparkline
+
 
 def days_text(days: Days, style: Style) -> str:
     """Return a span of days: `1 Aug – 31 Oct 2019`."""
@@ -200,14 +202,14 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def spark(result: KeyResultReview, style: Style, most: int = 8) -> str:
+def spark(result: KeyResultReview, style: Style) -> str:
     """Return the check-ins as a sparkline of progress, the latest last; nothing for fewer than two values."""
     shares = [point["progress"] for point in result.points if point["progress"] is not None]
     values = [value for at, value in enumerate(shares) if at == 0 or value != shares[at - 1]]
     if len(values) < 2:
         return ""
     signs = "▁▂▃▄▅▆▇█" if style.unicode else ".:-=+*#@"
-    return "".join(signs[min(len(signs) - 1, int(value * len(signs)))] for value in values[-most:])
+    return "".join(signs[min(len(signs) - 1, int(value * len(signs)))] for value in values[-_MOST_SIGNS:])
 
 
 def state_words(result: KeyResultReview) -> str:

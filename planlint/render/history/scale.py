@@ -10,6 +10,7 @@ from planlint.render.text.bars import amount
 
 _FAR = 1000  # how many times the smallest value the largest must be for a logarithmic scale
 _MOST_TICKS = 7
+_APART = 18  # pixels between the names of two values
 
 
 class Tick(NamedTuple):
@@ -56,11 +57,11 @@ def day_ticks(first: date, last: date, place: Callable[[date], float]) -> list[T
     return ticks
 
 
-def value_ticks(values: Iterable[float], place: Callable[[float], float], room: float = 18) -> list[Tick]:
+def value_ticks(values: Iterable[float], place: Callable[[float], float]) -> list[Tick]:
     """Return the values worth naming, each once, without those that would lie upon one another."""
     ticks: list[Tick] = []
     for value in dict.fromkeys(values):
         at = place(value)
-        if all(abs(at - other.at) >= room for other in ticks):
+        if all(abs(at - other.at) >= _APART for other in ticks):
             ticks.append(Tick(at, amount(value)))
     return ticks

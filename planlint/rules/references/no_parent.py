@@ -15,7 +15,6 @@ from planlint.rules.sources import ESSAY
     severity=Severity.ERROR,
     subject=Plan,
     source=ESSAY,
-    unlinks=True,
     example="""
           [purpose.homes]
           title = "Every family in the valley has a safe home"

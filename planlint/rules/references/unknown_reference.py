@@ -17,7 +17,6 @@ from planlint.toml.bare_name import bare_name
     scope="all",
     idle=no_loose_links,
     source=ESSAY,
-    unlinks=True,
     example="""
           [key_result.days-to-keys]
           title = "The wait from intake to keys is three weeks"

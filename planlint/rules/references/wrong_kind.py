@@ -14,7 +14,6 @@ from planlint.rules.sources import ESSAY
     scope="all",
     idle=no_loose_links,
     source=ESSAY,
-    unlinks=True,
     example="""
           [key_result.days-to-keys]
           title = "The wait from intake to keys is three weeks"

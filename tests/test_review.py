@@ -161,6 +161,26 @@ def test_a_period_that_is_over_takes_results_for_thirty_days_more(
     assert "Nothing reported" in early
 
 
+def test_a_graded_guard_rail_shows_its_grade_and_what_is_dropped_shows_none(
+    here: Repo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    plan = (
+        '[objective.o]\ntitle = "O"\nperiod = "2026-Q1"\nstatus = "closed"\n'
+        '[key_result.rail]\ntitle = "R"\nobjective = "o"\nscore = 0.75\n'
+        'metric = { name = "n", direction = "at-most", target = 2, current = 3 }\n'
+        '[key_result.bound]\ntitle = "B"\nobjective = "o"\n'
+        'metric = { name = "n", direction = "at-most", target = 2, current = 1 }\n'
+        '[key_result.gone]\ntitle = "G"\nobjective = "o"\nstatus = "dropped"\nreason = "no need"\n'
+        'metric = { name = "n", baseline = 0, target = 9, current = 3 }\n'
+    )
+    here.commit({"plan.toml": plan}, when="2026-01-02T12:00:00Z")
+    shown = review(capfd, "--period", "2026-Q1", today="2026-04-05")
+    rows = [" ".join(line.split()) for line in shown.splitlines() if line.startswith("  ")]
+    assert "0.75 guard-rail rail broken 3, at most 2, graded" in rows
+    assert "guard-rail ● bound holds 1, at most 2" in rows
+    assert any(re.match(r"[█░┃]+ gone dropped 3 of 9", row) for row in rows)
+
+
 @pytest.mark.parametrize(
     ("today", "span"),
     [

@@ -5,7 +5,7 @@ from datetime import date
 
 from planlint.commit import short_id
 from planlint.history.goalposts import GoalpostMove
-from planlint.history.review import Goal, KeyResultReview, PeriodReview
+from planlint.history.review import DROPPED, Goal, KeyResultReview, PeriodReview
 from planlint.model.days import day_text
 from planlint.model.figures.progress import SILENT
 from planlint.printable import plain
@@ -129,11 +129,14 @@ def _tight(row: list[Cell], goal: Goal, result: KeyResultReview, style: Style) -
 
 
 def _row(result: KeyResultReview, style: Style) -> list[Cell]:
-    if result.item.is_guard_rail:
+    if result.item.is_guard_rail and result.is_graded:
+        lead = f"  {share(result.score).rjust(4)} guard-rail"
+    elif result.item.is_guard_rail:
         sign = ("✗" if style.unicode else "!") if is_broken(result) else ("●" if style.unicode else "*")
         lead = f"  guard-rail {sign if result.state != SILENT else '?'}"
     else:
-        lead = f"  {share(result.score).rjust(4)} {bar_of(result, style)}"
+        score = "" if result.state == DROPPED else share(result.score)
+        lead = f"  {score.rjust(4)} {bar_of(result, style)}"
     title = [Cell(plain(result.item.title))] if style.room >= WIDE else []
     return [
         Cell(lead.ljust(_LEAD)),

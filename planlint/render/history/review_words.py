@@ -146,7 +146,7 @@ def measure_words(result: KeyResultReview, style: Style) -> str:
         start = f"{amount(metric.baseline)} {arrow(style)} " if metric.baseline is not None else ""
         return f"{start}? of {amount(metric.target)}{' ' + unit if unit else ''}"
     measured = measure_without_sign(item, style)
-    return f"{measured}, graded" if result.is_graded and not item.is_guard_rail else measured
+    return f"{measured}, graded" if result.is_graded else measured
 
 
 def promise_words(result: KeyResultReview) -> str:

@@ -94,6 +94,18 @@ def test_numbers_are_those_of_the_other_views(repo: Repo, monkeypatch: pytest.Mo
         assert "on the page" in found
 
 
+def test_a_period_that_ended_before_the_plan_began_has_no_results_as_in_the_review(repo: Repo) -> None:
+    early = (
+        '[objective.e]\ntitle = "E"\noutcome = "o"\nperiod = "2024-H1"\n[key_result.k]\ntitle = "K"\nobjective = "e"\n'
+    )
+    early += "metric.target = 9\nmetric.baseline = 0\nmetric.current = 3\n"
+    repo.commit({"plan.toml": PEOPLE + early}, "Begin", "2026-11-20T12:00:00+00:00")
+    pages = pages_of(repo.top, TODAY)
+    assert "No key results in this period." in pages["period/2024-h1.html"]
+    assert '<b class="num">0.33</b>' in pages["item/key_result.k.html"]
+    assert list(differences(pages, repo.top, TODAY)) == []
+
+
 def test_the_same_commit_gives_the_same_bytes_and_check_says_when_it_does_not(season: Repo) -> None:
     assert site("--check") == 1
     assert site() == 0

@@ -112,11 +112,11 @@ def _changes(name: str, page: str, history: dict[str, Any]) -> Iterator[str]:
     renamed = any(one["verb"] == "renamed" for one in entries)
     if not renamed:
         yield from _same(f"{name}: commits", set(shown) - {one["commit"][:7] for one in entries}, set())
-        added = [one["commit"][:7] for one in entries if one["verb"] == "added"]
+        added = [one["commit"][:7] for one in entries if one["verb"] == "added"][-1:]  # what came back is another item
         yield from _same(f"{name}: added", set(added) - set(shown), set())
     series = next((one["points"] for one in history["series"] if one["item"] == name), [])
     figure = page.partition('<details class="figures">')[2].partition("</table>")[0]
-    cells = re.findall(r"<tr><td>([^<]*)</td><td>([^<]*)</td>.*?<td>(\w{7})</td></tr>", figure)
+    cells = re.findall(r"<tr><td>([^<]*)</td><td>([^<]*)</td>.*?<td>([0-9a-f]{7})</td></tr>", figure)
     known = {point["commit"][:7]: point["current"] for point in series}
     for day, value, commit in cells:
         current = known.get(commit)

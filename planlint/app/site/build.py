@@ -175,9 +175,9 @@ def _review(
     if past is None:
         return review(ReviewFacts(plan, {}, (), ()), span, today, "", "", wanted, contents.stale_days)
     tip = past.log.oid
-    oid = last_until(past.repository, tip, span.reported_until(today)) or tip
-    then = plan if oid == tip else past.plan_at(oid)
-    found = review(facts(past, then, span), span, today, past.request.rev, oid, wanted)
+    oid = last_until(past.repository, tip, span.reported_until(today))
+    then = plan if oid == tip else past.plan_at(oid) if oid else Plan({})
+    found = review(facts(past, then, span), span, today, past.request.rev, oid or tip, wanted)
     has_work = contents.history is not None and contents.history.work
     return with_work(past, then, found) if has_work else found
 

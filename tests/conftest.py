@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # The suite says the same each time, on a busy machine too; HYPOTHESIS_PROFILE=default looks elsewhere each time.
-settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
+settings.register_profile(
+    "repeatable", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 _FOREIGN = ("GIT_", "GITHUB_", "GITLAB_", "CI_", "PLANLINT_")
 _FOREIGN_NAMES = {"CI", "NO_COLOR", "FORCE_COLOR"}

@@ -1,6 +1,7 @@
 """The language server as an editor has it: a program that is talked to."""
 
 import asyncio
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
@@ -325,6 +326,7 @@ def test_without_shape_no_action_mends_what_is_not_shown(plan: Path, monkeypatch
 def test_the_symbols_of_the_workspace_are_there_before_a_file_is_opened(
     plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    subprocess.run(["git", "init", "-q", plan.parent.parent], check=True)
     below = plan.parent.parent / "services" / "post"
     below.mkdir(parents=True)
     (below / "planlint.toml").write_text("")
@@ -348,6 +350,19 @@ def test_the_symbols_of_the_workspace_are_there_before_a_file_is_opened(
         assert await names(editor, "nosleep") == ["vision.valley: Nobody sleeps outside"]
 
     assert talk(plan.parent.parent, scene, monkeypatch).findings == {}
+
+
+def test_a_plan_without_settings_or_repository_belongs_to_the_folder_that_is_open(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (plan.parent.parent / "planlint.toml").unlink()
+
+    async def scene(editor: Editor) -> None:
+        editor.opened(plan)
+        await editor.news()
+        assert "PL201" in editor.codes(plan)
+
+    talk(plan.parent.parent, scene, monkeypatch)
 
 
 def test_findings_come_with_the_day(plan: Path) -> None:

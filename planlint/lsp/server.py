@@ -68,6 +68,7 @@ class PlanServer(LanguageServer):
             protocol_cls=AnsweringProtocol,
         )
         self.session = Session(self.publish)
+        self.session.folders = self.opened_folders
         self.is_over = False
         """Whether the editor has asked for the end."""
 
@@ -75,6 +76,11 @@ class PlanServer(LanguageServer):
         """Log in one line what pygls would show to people in a window; what is answered needs no line."""
         if not issubclass(source, FeatureRequestError):
             _log.error("a message was not understood: %s", error)
+
+    def opened_folders(self) -> list[str]:
+        """Return the names on the disk of the folders that the editor has opened."""
+        uris = list(self.workspace.folders) or ([self.workspace.root_uri] if self.workspace.root_uri else [])
+        return [name.rstrip("/") for uri in uris if (name := to_fs_path(uri))]
 
     @property
     def positions(self) -> Positions:
@@ -265,6 +271,11 @@ def _did_close(params: types.DidCloseTextDocumentParams) -> None:
     server.session.close(params.text_document.uri)
 
 
+@server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+def _folders_changed(params: types.DidChangeWorkspaceFoldersParams) -> None:
+    server.session.refresh()
+
+
 @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
 def _watched(params: types.DidChangeWatchedFilesParams) -> None:
     server.session.refresh()
@@ -413,8 +424,7 @@ def _symbol(source: Source, symbol: Symbol) -> types.DocumentSymbol:
 @server.feature(types.WORKSPACE_SYMBOL)
 def _workspace_symbols(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
     found = []
-    uris = list(server.workspace.folders) or ([server.workspace.root_uri] if server.workspace.root_uri else [])
-    for open_plan in server.session.plans_in(name for uri in uris if (name := to_fs_path(uri))):
+    for open_plan in server.session.plans_in_folders():
         judged = open_plan.current()
         for symbol in symbols_like(judged.loaded, params.query):
             location = server.location(judged, symbol.header)

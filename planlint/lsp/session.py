@@ -204,6 +204,8 @@ class Session:
     def __init__(self, publish: Publish, today: Callable[[], date] = today) -> None:
         self._today = today
         self.delays = (0.1, 0.3)
+        self.folders: Callable[[], Iterable[str]] = tuple
+        """The folders that the editor has opened, as names on the disk."""
         self.shape = True
         self._publish = publish
         self._plans: dict[PlanRoot, OpenPlan] = {}
@@ -217,10 +219,10 @@ class Session:
         """Every plan that a file was opened of."""
         return tuple(open_plan for open_plan in self._plans.values() if open_plan.is_used)
 
-    def plans_in(self, folders: Iterable[str]) -> tuple[OpenPlan, ...]:
-        """Return every plan that a file was opened of, and those in some folders."""
+    def plans_in_folders(self) -> tuple[OpenPlan, ...]:
+        """Return every plan that a file was opened of, and those in the folders that the editor has opened."""
         found = {open_plan.plan.root: open_plan for open_plan in self.plans}
-        for folder in folders:
+        for folder in self.folders():
             try:
                 if folder not in self._roots_in:
                     self._roots_in[folder] = roots_in(folder)
@@ -320,5 +322,6 @@ class Session:
         """Return the root around a file; it is looked for once until the next refresh."""
         folder = os.path.dirname(name)  # noqa: PTH120 - a name, not looked for on the disk
         if folder not in self._roots:
-            self._roots[folder] = root_around(folder)
+            opened = (one for one in self.folders() if folder == one or folder.startswith(f"{one}{os.sep}"))
+            self._roots[folder] = root_around(folder, next(opened, None))
         return self._roots[folder]

@@ -21,8 +21,9 @@ from planlint.rules import RULES
 from planlint.text import Source, Span
 from planlint.toml import MAX_BYTES
 from planlint.tree import PassedOver, Unreadable
-from planlint.trees import CONFIG_NAMES, Root, find_root, worktree
+from planlint.trees import Root, find_root, worktree
 from planlint.trees.named_paths import Folder, path_in_root
+from planlint.trees.worktree import roots_below
 
 Content = bytes | Unreadable
 Findings = Mapping[str, tuple[Diagnostic, ...]]
@@ -54,16 +55,19 @@ class SupersededError(Exception):
     """A newer text came in while an older one was judged."""
 
 
-def root_around(folder: str) -> Root:
-    """Return the root of the plan that a file in a folder belongs to: the nearest one upward with settings."""
-    return find_root(Folder(folder))
+def root_around(folder: str, opened: str | None = None) -> Root:
+    """Return the root of the plan that a file in a folder belongs to: the nearest one upward with settings.
+
+    Where there are none and no repository, that is the folder around it that somebody has `opened` to work in.
+    """
+    root = find_root(Folder(folder))
+    return find_root(Folder(opened)) if opened is not None and root.config is None and root.top is None else root
 
 
 def roots_in(folder: str) -> tuple[Root, ...]:
     """Return the root that a folder belongs to, and those below it."""
     around = root_around(folder)
-    settings = worktree(Root(Folder(folder), None), lambda path: path.rpartition("/")[2] in CONFIG_NAMES, 0)
-    below = (root_around(str(Folder(folder) / path.rpartition("/")[0])) for path in settings)
+    below = (root_around(str(Folder(folder) / path)) for path in roots_below(Folder(folder)))
     return tuple(dict.fromkeys((around, *below)))
 
 

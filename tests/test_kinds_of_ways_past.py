@@ -25,6 +25,7 @@ METRIC = DAYS[DAYS.index("metric.name") :]
 REST = GOOD.replace(DAYS, "")
 EASIER = DAYS.replace("= 21", "= 30")
 BARE = GOOD.replace("metric.baseline = 58\n", "")
+RENUMBERED = (("[objective.faster]", "[objective.o-7]"), *(('objective = "faster"', 'objective = "o-7"'),) * 2)
 PERIOD = "[period.2026-H2]\nstart = 2026-07-01\nend = 2027-03-31\n"
 ARCHIVE = {"planlint.toml": 'archive = ["plan/old/**"]\n'}
 WHY = "\n\nPlan-Reason: the office moved"
@@ -316,6 +317,13 @@ CASES = {
     ),
     "renamed without its former id": Case(
         edited(("[key_result.days]", "[key_result.wait]"), ('["days", ', '["wait", '))
+    ),
+    "a branch of the plan that has other numbers": Case(
+        edited(*RENUMBERED, ("[key_result.days]", "[key_result.kr-7]"), ('["days", ', '["kr-7", '))
+    ),
+    "a branch of the plan that has other numbers, and asks for less": Case(
+        edited(*RENUMBERED, ("[key_result.days]", "[key_result.kr-7]"), ('["days", ', '["kr-7", '), ("= 21", "= 30")),
+        ("PL801",),
     ),
     # Where rules are off.
     "moved to where rules are off, and lowered there": Case(

@@ -1,9 +1,9 @@
 """Which item of one plan is which item of another: by name, by `formerly`, by title and parents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 from operator import is_not
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planlint.diff.values import json_form
 from planlint.model.items import Item
@@ -58,8 +58,10 @@ def match(old: Plan, new: Plan) -> Matching:
             *(Pair(was, now) for now, was in _claimed(added, removed, old)),
         ):
             _settle(pair, removed, added, renamed)
-        for pair in _alike(removed, added):
-            _settle(pair, removed, added, renamed)
+        # Whose parents were renamed may be found once these are: a whole branch that has other numbers now.
+        while pairs := _alike(removed, added, renamed):
+            for pair in pairs:
+                _settle(pair, removed, added, renamed)
     return Matching(kept, tuple(renamed), tuple(removed.values()), tuple(added.values()))
 
 
@@ -84,18 +86,19 @@ def _claimed(gone: _Items, come: _Items, plan: Plan) -> Iterator[tuple[Item, Ite
                 yield gone[name], claimant
 
 
-def _alike(removed: _Items, added: _Items) -> list[Pair]:
-    """Return the pairs that alone have their title and their parents."""
+def _alike(removed: _Items, added: _Items, renamed: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs that alone have their title and their parents, as these are called by now."""
+    newer = {pair.old.name: pair.new.name for pair in renamed}
     groups: dict[str, tuple[list[Item], list[Item]]] = {}
     for side, items in enumerate((removed, added)):
         for item in items.values():
-            mark = _identity(item)
+            mark = _identity(item, {} if side else newer)
             if mark is not None:
                 groups.setdefault(mark, ([], []))[side].append(item)
     return [Pair(was[0], now[0]) for was, now in groups.values() if len(was) == len(now) == 1]
 
 
-def _identity(item: Item) -> str | None:
+def _identity(item: Item, newer: Mapping[str, str]) -> str | None:
     """Return what makes two items of different names the same; None for an item without a title."""
     title = item.text("title")
     if title is None:
@@ -103,4 +106,13 @@ def _identity(item: Item) -> str | None:
     import json  # a check loads this file and matches nothing
 
     parents = {kind: json_form(item.fields[kind]) for kind in item.parent_kinds if kind in item.fields}
+    if newer:
+        parents = {kind: _newer_ids(kind, named, newer) for kind, named in parents.items()}
     return json.dumps([item.kind, title, parents], sort_keys=True)
+
+
+def _newer_ids(kind: str, named: Any, newer: Mapping[str, str]) -> Any:
+    """Return the references of a field with the ids that their items have by now."""
+    if isinstance(named, list):
+        return [_newer_ids(kind, one, newer) for one in named]
+    return newer.get(f"{kind}.{named}", f"{kind}.{named}").partition(".")[2] if isinstance(named, str) else named

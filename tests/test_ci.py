@@ -13,7 +13,7 @@ import pytest
 
 from planlint.cli.main import main
 from planlint.forge import client
-from planlint.render.text.markdown import COMMENT_LIMIT
+from planlint.render.text.comment_limit import COMMENT_LIMIT
 from tests.conftest import Repo
 from tests.support.forge_server import BOT, STRANGER, Forge, Reply, served
 from tests.support.hostile import HARMLESS_LOOKING

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from planlint.commit import short_id
-from planlint.forge.comment import IssueComment, issue_comment_of
+from planlint.forge.incoming_comment import IssueComment, issue_comment_of
 
 Service = Literal["github", "gitlab", "none"]
 Kind = Literal["change request", "merge queue", "push", "schedule", "other"]

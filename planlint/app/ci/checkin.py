@@ -15,11 +15,11 @@ from planlint.app.settings import Where
 from planlint.app.workspace import Workspace, open_workspace
 from planlint.errors import PlanlintError
 from planlint.forge.client import Client, ForgeError
-from planlint.forge.comment import IssueComment, answer, may_write
+from planlint.forge.connect import client_of
 from planlint.forge.event import Event
+from planlint.forge.incoming_comment import IssueComment, answer, may_write
 from planlint.forge.proposal import Proposal, propose, waiting
 from planlint.forge.runner import environment
-from planlint.forge.service import client_of
 from planlint.model.figures.freshness import is_check_in
 from planlint.render.edits.by_comment import commit_message, recorded_answer, refused_answer, request_text, subject
 

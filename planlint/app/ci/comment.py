@@ -80,7 +80,7 @@ def keep_issue(request: CiRequest, event: Event, checked: Checked) -> Posted:
     """Keep the issue about the review up to date; where nobody owes anything, only one that is there."""
     if not request.wants_issue(event) or checked.is_empty:
         return _NONE
-    from planlint.app.checkin import sheets
+    from planlint.app.due_for_checkin import sheets
     from planlint.history.item_history import ItemHistories
     from planlint.render.history.review_issue import TITLE, review_issue
     from planlint.tree import path_order

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from planlint.forge.client import Client, ForgeError
 from planlint.forge.comment_or_issue import keep
+from planlint.forge.connect import TOKENS, Sort, board_of, client_of, comes_after
 from planlint.forge.event import Event
 from planlint.forge.runner import environment
-from planlint.forge.service import TOKENS, Sort, board_of, client_of, comes_after
 
 IsLater = Callable[[str, str], bool | None]
 """Whether the second of two commits comes after the first; None where that is not known."""

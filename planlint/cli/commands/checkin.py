@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from planlint.app.checkin import next_beginning, sheets
+from planlint.app.due_for_checkin import next_beginning, sheets
 from planlint.app.edit.assignments import record_answer
 from planlint.app.history.item_history import known_item_histories
 from planlint.cli.commands.why import unread

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from planlint.app.checkin import sheets_of
+from planlint.app.due_for_checkin import sheets_of
 from planlint.app.edit.assignments import WrittenValues
 from planlint.app.edit.close import ACTION_CHOICES, DROP, STAY, Answer, Closing, actions_left, close, closing, measured
 from planlint.app.edit.scores import read_scores

@@ -5,7 +5,8 @@ from planlint.diagnostic import Diagnostic
 from planlint.lint.report import Report
 from planlint.render.findings.locations import position
 from planlint.render.findings.summary_line import conclusion_text
-from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline
+from planlint.render.text.comment_limit import COMMENT_LIMIT
+from planlint.render.text.markdown import code, cut, inline
 from planlint.rules.pages import page_url
 
 _MOST_MESSAGE = 500

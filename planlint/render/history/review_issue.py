@@ -11,7 +11,8 @@ from planlint.plural import count
 from planlint.render.edits.checkin import CheckinSheet
 from planlint.render.findings.summary_line import conclusion_text
 from planlint.render.text.bars import measure, relative
-from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline
+from planlint.render.text.comment_limit import COMMENT_LIMIT
+from planlint.render.text.markdown import code, cut, inline
 from planlint.render.text.style import Style
 
 TITLE = "Plan review"

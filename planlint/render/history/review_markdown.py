@@ -25,7 +25,8 @@ from planlint.render.history.review_words import (
 )
 from planlint.render.history.work import work_table
 from planlint.render.text.bars import share
-from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline
+from planlint.render.text.comment_limit import COMMENT_LIMIT
+from planlint.render.text.markdown import code, cut, inline
 from planlint.render.text.style import Style
 
 _LONGEST = 300

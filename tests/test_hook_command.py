@@ -252,7 +252,7 @@ def test_a_commit_may_not_leave_the_plan_without_files(here: Repo, capfd: pytest
         "planlint: error: no plan files are left after this change: `include` (plan.toml, plan/**/*.toml, "
         "plans/**/*.toml, "
         "**/*.plan.toml) matches no file; okr.toml holds the same items\n"
-        "  help: change `include` so that it matches the plan's files; to end the plan, write `include = []`\n"
+        '  help: write `include = ["okr.toml"]` in the settings; to end the plan, write `include = []`\n'
     )
 
 

@@ -1,5 +1,6 @@
 """The pages in a real browser, where one is there: `pip install --group browser`, and Chromium on the PATH."""
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 
 from planlint.cli.main import main
 from tests.conftest import Repo
-from tests.support.example_history import TODAY, build
+from tests.support.example_history import MARTA, TODAY, build
 
 api = pytest.importorskip("playwright.sync_api", reason="the group 'browser' is not installed")
 accessibility = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the group 'browser' is incomplete")
@@ -34,12 +35,14 @@ PAGES = (
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     repo = Repo(tmp_path_factory.mktemp("season") / "repo")
     build(repo)
+    repo.commit({"code": "x"}, "Sort\n\nPlan-Item: days-to-bike", "2026-11-22T12:00:00+00:00", MARTA)
     pages = repo.top / "site"
     where = ["--root", str(repo.top), "--today", TODAY, "-q"]
     assert main(["site", *where, "-o", str(pages)]) == 0
     assert main(["site", *where, "--single-file", str(repo.top / "all.html")]) == 0
     first = repo.run("rev-list", "--max-parents=0", "HEAD")
     assert main(["site", *where, "--base", first, "-o", str(repo.top / "preview")]) == 0
+    assert main(["history", *where, "-o", str(repo.top / "review.html")]) == 0
     return repo.top
 
 
@@ -83,13 +86,15 @@ def test_no_page_has_a_fault_in_either_theme_from_disk_or_server(
 ) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
     disk = folder.as_uri()
-    urls = [f"{disk}/site/{page}" for page in PAGES] + [f"{disk}/all.html", f"{disk}/preview/index.html"]
-    for url in [*urls, f"{address}/site/index.html"]:
+    others = ("all.html", "preview/index.html", "preview/item/key_result.days-to-bike.html", "review.html")
+    urls = [f"{disk}/{page}" for page in (*(f"site/{page}" for page in PAGES), *others)]
+    for url in [*urls, f"{address}/site/index.html", f"{address}/preview/index.html"]:
         watched = Watched(context, disk if url.startswith("file") else address)
         watched.page.goto(url)
         assert watched.trouble == [], url
         wider = watched.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider == 0, url
+        watched.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         found = accessibility.Axe().run(watched.page, options={"preload": False})
         assert found.violations_count == 0, f"{url}: {found.generate_report()}"
         watched.page.close()
@@ -103,7 +108,7 @@ def test_search_and_filters_work_by_keyboard_and_stay_in_the_address(browser: An
     page.goto(f"{folder.as_uri()}/{name}")
     page.keyboard.press("/")
     page.keyboard.type("BIcycle")
-    page.wait_for_function("location.hash === '#q=BIcycle'")
+    api.expect(page).to_have_url(re.compile("#q=BIcycle$"))
     assert page.text_content("#count") == "6 items"
     page.select_option("select[name=kind]", "key_result")
     page.reload()

@@ -11,7 +11,15 @@ from typing import NamedTuple
 from pygls.uris import from_fs_path
 
 from planlint.app.editor.at_once import found_at_once
-from planlint.app.editor.edited_plan import EditedPlan, Judged, PlanRoot, SupersededError, root_around, roots_in
+from planlint.app.editor.edited_plan import (
+    EditedPlan,
+    Judged,
+    PlanRoot,
+    SupersededError,
+    prepare_for_mistakes,
+    root_around,
+    roots_in,
+)
 from planlint.diagnostic import Diagnostic
 from planlint.errors import PlanlintError
 from planlint.text import Source
@@ -169,6 +177,7 @@ class OpenPlan:
         self._seconds = perf_counter() - started
         if self._edits == edits:
             self._keep(judged, edits)
+        await loop.run_in_executor(None, prepare_for_mistakes)
 
     def _keep(self, judged: Judged, edits: int) -> None:
         self.judged, self._judged_edits, self._read = judged, edits, None

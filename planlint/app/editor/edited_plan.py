@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from threading import Lock
 from typing import NamedTuple
 
@@ -69,6 +70,12 @@ def roots_in(folder: str) -> tuple[Root, ...]:
     around = root_around(folder)
     below = (root_around(str(Folder(folder) / path)) for path in roots_below(Folder(folder)))
     return tuple(dict.fromkeys((around, *below)))
+
+
+@cache
+def prepare_for_mistakes() -> None:
+    """Load what only a text with a mistake needs: the first one that is typed does not wait for it then."""
+    read_file("plan.toml", b"[task.title-missing]\n", plan_schema())
 
 
 class EditedPlan:

@@ -304,5 +304,5 @@ def test_examples_are_in_the_layout_that_is_written() -> None:
                 ):
                     known = [key for key in keys if key in order]
                     if known != sorted(known, key=order.index):
-                        astray.append(f"{where}: {kind}.{name}: {known}")
-    assert astray == []
+                        astray.append(f"{where}: {kind}.{name}: {known} stand as {sorted(known, key=order.index)}")
+    assert not astray, "\n".join(astray)

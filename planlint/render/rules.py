@@ -4,6 +4,7 @@ import json
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 
+from planlint.diagnostic import Severity
 from planlint.render.text.style import Style
 from planlint.rules.example import parse_example
 from planlint.rules.pages import page_url
@@ -64,8 +65,12 @@ Source: {source}.
 ## In a plan
 
 Leave it out with `ignore = ["{rule.code}"]` in the configuration, \
-or give it another weight with `{rule.code} = "info"` under `[severity]`.
+or give it another weight with `{rule.code} = "{_other_weight(rule)}"` under `[severity]`.
 """
+
+
+def _other_weight(rule: Rule) -> str:
+    return "warning" if rule.severity is Severity.INFO else "info"
 
 
 def json_page(rule: Rule, output: str, style: Style) -> str:

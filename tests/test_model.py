@@ -29,6 +29,7 @@ from planlint.model.figures.progress import (
 )
 from planlint.model.figures.shares import number, two_decimals
 from planlint.model.graph import rings
+from planlint.model.item_state import standing
 from planlint.model.items import KINDS, KeyResult, Objective, Tactic
 from planlint.model.periods import Days, calendar_period, day_of, first_day, last_day
 from planlint.model.plan import Plan
@@ -766,3 +767,13 @@ def test_a_share_for_machines_is_rounded_as_numbers_are(value: Fraction, million
         assert (share == shown) if share in (0, 1) else shown > 0
         if 10**-6 < share < 1 - Fraction(1, 10**6):
             assert shown == round(share * 10**6) / 10**6
+
+
+@pytest.mark.parametrize(("reached", "is_late"), [('["pilot"]', True), ('["pilot", "all"]', False)])
+def test_what_is_reached_in_full_is_not_late(reached: str, is_late: bool) -> None:
+    """It is to be closed; the day it was due has not been missed, as PL502 has it."""
+    plan = plan_of(
+        '[key_result.portal]\ntitle = "Portal"\nmilestones.pilot = 2026-08-31\nmilestones.all = 2026-09-30\n'
+        f"reached = {reached}\n"
+    )
+    assert standing(plan, plan.items["key_result.portal"], date(2026, 10, 15)).is_late is is_late

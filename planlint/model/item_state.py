@@ -64,8 +64,9 @@ class ItemState:
 
     @property
     def is_late(self) -> bool:
-        """Whether it is open on a day after it was due."""
-        return self.is_open and self.due is not None and self.due < self.today
+        """Whether it is open on a day after it was due; a key result of which every step is reached is not."""
+        is_there = isinstance(self.item, KeyResult) and 0 < len(self.item.milestones) == self.item.steps_reached
+        return self.is_open and self.due is not None and self.due < self.today and not is_there
 
 
 @dataclass(frozen=True, slots=True)

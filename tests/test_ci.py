@@ -1651,6 +1651,41 @@ def test_a_clone_without_contents_compares_what_is_there(bench: Bench, tmp_path:
     assert "the clone is partial" in said
 
 
+def test_work_in_a_clone_without_contents_is_compared_with_what_was_checked_out(bench: Bench, tmp_path: Path) -> None:
+    bench.repo.commit({"plan.toml": GOOD.replace("current = 40", "current = 44")}, when="2026-08-01T12:00:00+00:00")
+    bench.repo.commit({"plan.toml": GOOD}, when=LATELY)
+    bench.repo.run("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    bench.repo.run("clone", "-q", "--filter=blob:none", f"file://{bench.repo.top}", str(clone))
+    bench.monkeypatch.chdir(clone)
+    (clone / "plan.toml").write_text(WEAKER)
+    bench.repo.run("-C", str(clone), "commit", "-qam", "Lower it", **ANN)
+    for door in (
+        ("ci", "--base", "origin/main"),
+        ("check", "--base", "origin/main"),
+        ("diff", "--check", "origin/main"),
+    ):
+        assert main([*door, "--today", NOW]) == 1, door
+        assert "PL801" in bench.capfd.readouterr().out
+
+
+@pytest.mark.parametrize("event", ["pull_request", "merge_group"])
+def test_a_day_that_makes_an_error_of_what_is_on_main_stops_no_change_of_something_else(
+    bench: Bench, event: str
+) -> None:
+    owed = GOOD.replace("metric.target = 21", "metric.target_by = 2026-09-30")
+    change(bench, owed, owed.replace("ten largest", "ten nearest"))
+    base, head = bench.repo.run("rev-parse", "main"), bench.repo.run("rev-parse", "HEAD")
+    bench.pull_request()
+    if event == "merge_group":
+        bench.github(event, {event: {"base_sha": base, "base_ref": "refs/heads/main", "head_sha": head}})
+    _, said = bench.run()
+    assert "1 error is on main already" in said
+    assert main(["check", "--base", "main", "--new-only"]) == 0
+    assert main(["check", "--base", "main"]) == 1
+    assert "PL422" in bench.capfd.readouterr().out
+
+
 def test_an_objective_that_is_called_done_while_it_is_not_is_told_once(bench: Bench) -> None:
     done = GOOD.replace('period = "2026-H2"', 'period = "2026-H2"\nstatus = "done"')
     change(bench, GOOD, done)

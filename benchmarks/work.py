@@ -43,6 +43,7 @@ title = "List the landlords"
 tactic = "desk"
 """
 OPENED = (
+    "import gc; gc.disable(); "  # as in a command
     "from pathlib import Path; from planlint.trees.git.repository import Repository; "
     "from planlint.app.history.work_record import work_record; "
     "r = Repository.open(Path('.')); tip = r.resolve('HEAD')"

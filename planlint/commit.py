@@ -31,6 +31,11 @@ class Commit(NamedTuple):
     message: str = ""
     is_dated: bool = True
 
+    def without_message(self) -> "Commit":
+        """Return it as it is kept by the thousand: most of its bytes are the message."""
+        oid, parents, when, author_date, author, email, subject, _, is_dated = self
+        return Commit(oid, parents, when, author_date, author, email, subject, "", is_dated)
+
     @property
     def short(self) -> str:
         """The first digits of the id, for people."""

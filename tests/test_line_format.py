@@ -8,14 +8,17 @@ from hypothesis import strategies as st
 from planlint.commit import Commit
 from planlint.diff.change import VERBS, Change
 from planlint.history.fold import CommitChanges
-from planlint.history.line_format import LogEntry, lines_of_kinds, read_lines, write_lines
+from planlint.history.line_format import LogEntry, NameChange, lines_of_kinds, read_lines, read_names, write_lines
 from planlint.model.items import KINDS
 from planlint.text import Site
 
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=("Cs",)), max_size=12),
     st.sampled_from(
-        ["\n", '"verb": "added", "item": "task.x"', '\n{"verb": "added", "item": "task.x"', "\u2028", "\\"]
+        [
+            *("\n", '"verb": "added", "item": "task.x"', '\n{"verb": "added", "item": "task.x"', "\u2028", "\\"),
+            *('"commit": "0a", "date": ', "commit"),
+        ]
     ),
 )
 VALUES: st.SearchStrategy[Any] = st.recursive(
@@ -74,6 +77,16 @@ def test_what_is_picked_is_what_a_reader_of_everything_would_keep(
     assert read_lines(lines, verbs=verbs) == [one for one in entries if one.verb in verbs]
     assert lines_of_kinds(lines, kinds) == b"".join(one.line + b"\n" for one in of_kinds)
     assert lines_of_kinds(lines, None) == lines
+
+
+@given(st.lists(steps(), max_size=4))
+def test_names_are_those_that_a_reader_of_everything_finds(written: list[CommitChanges]) -> None:
+    lines = b"".join(map(write_lines, written))
+    assert list(read_names(lines)) == [
+        NameChange(one.verb, one.item, one.before if one.verb == "renamed" else None, one.commit, one.line)
+        for one in read_lines(lines)
+        if one.verb in ("added", "removed", "renamed")
+    ]
 
 
 def test_an_entry_is_later_where_its_commit_is() -> None:

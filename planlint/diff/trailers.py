@@ -46,7 +46,7 @@ def joined(text: str) -> str:
 
 @cache
 def _line(name: str) -> re.Pattern[str]:
-    return re.compile(rf"^([ \t]*){re.escape(name)}[ \t]*(?:\(([^()\n]*)\)[ \t]*)?:(.*)", re.IGNORECASE | re.MULTILINE)
+    return re.compile(rf"^([ \t]*+){re.escape(name)}[ \t]*+(?:\(([^()\n]*)\)[ \t]*)?:(.*)", re.I | re.M)
 
 
 def _folded(lines: Iterable[str], indent: int, names: Iterable[str]) -> Iterator[str]:

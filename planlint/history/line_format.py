@@ -16,6 +16,11 @@ from planlint.history.fold import CommitChanges
 from planlint.json_line import harmless, text_of
 
 _ANY = "[a-z_]+"
+_NAMES = re.compile(
+    rb'^{"verb": "(added|removed|renamed)", "item": ("[^"\\]*+(?:\\.[^"\\]*+)*+").*'
+    rb'"commit": "([0-9a-f]++)", "date": .*$',
+    re.MULTILINE,  # no text after the commit can look like it: quotes in texts are escaped
+)
 _CHANGE = '{"verb": %s, "item": %s, "title": %s, "key": %s, "before": %s, "after": %s, "path": %s, '
 _COMMIT = '"commit": %s, "date": %s, "author_date": %s, "author": %s, "email": %s, "subject": %s}'
 
@@ -64,6 +69,24 @@ def read_lines(
 ) -> list[LogEntry]:
     """Return the changes that lines tell, in their order; where kinds or verbs are named, only these."""
     return [LogEntry(match[0], match.start(), **json.loads(match[0])) for match in _matches(lines, kinds, verbs)]
+
+
+class NameChange(NamedTuple):
+    """An item that came, went or got another name, in one commit; `before` is the name it had, `line` all of it."""
+
+    verb: str
+    item: str
+    before: str | None
+    commit: str
+    line: bytes
+
+
+def read_names(lines: bytes) -> Iterator[NameChange]:
+    """Yield which items came, went or got other names; the values of their fields are not read."""
+    for match in _NAMES.finditer(lines):
+        verb, item, commit = (group.decode("utf-8") for group in match.groups())
+        before = json.loads(match[0])["before"] if verb == "renamed" else None
+        yield NameChange(verb, json.loads(item) if "\\" in item else item[1:-1], before, commit, match[0])
 
 
 def lines_of_kinds(lines: bytes, kinds: Collection[str] | None) -> bytes:

@@ -2,23 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, NamedTuple
 
-from planlint.history.line_format import read_lines
+from planlint.history.line_format import LogEntry, read_lines, read_names
 from planlint.model.items import KINDS, words_of
 from planlint.model.naming import WORK_KINDS, names_meant
 from planlint.model.plan import Plan
 
 Places = Callable[[], Mapping[str, int]]
 """Returns how many commits of the line of first parents each commit has below it, itself included."""
-
-
-class Removal(NamedTuple):
-    """How an item left the plan: in which commit, and the fields it had."""
-
-    commit: str
-    date: str
-    fields: Mapping[str, Any]
 
 
 class WorkNames:
@@ -31,27 +22,28 @@ class WorkNames:
     def __init__(self, lines: bytes, plan: Plan, places: Places) -> None:
         self._plan = plan
         self._places = cache(places)
-        self._events: list[tuple[str, str, str | None, str]] = []  # verb, name, name before, commit
-        self.removed: dict[str, Removal] = {}
+        self._events = list(read_names(lines))
+        self._removed: dict[str, bytes] = {}
         births: dict[str, int] = {}
         left: set[str] = set()
-        for entry in read_lines(lines, verbs=("added", "removed", "renamed")):
-            before = entry.before if entry.verb == "renamed" else None
-            self._events.append((entry.verb, entry.item, before, entry.commit))
-            if entry.verb == "removed":
-                self.removed[entry.item] = Removal(entry.commit, entry.date, entry.before)
-                continue
-            births[entry.item] = births.get(entry.item, 0) + 1
-            self.removed.pop(entry.item, None)
+        self._newest: dict[str, str] = {}
+        for verb, name, before, _, line in self._events:
             if before is not None:
                 left.add(before)
-        self._known = births.keys() | left
-        self._shared = {name for name in left if births.get(name, 0) > 1}
-        self._newest: dict[str, str] = {}
-        for verb, name, before, _ in self._events:
-            if verb == "renamed" and before is not None:
                 self._newest[before] = name
             self._newest.pop(name, None)
+            if verb == "removed":
+                self._removed[name] = line
+            else:
+                births[name] = births.get(name, 0) + 1
+                self._removed.pop(name, None)
+        self._known = births.keys() | left
+        self._shared = {name for name in left if births.get(name, 0) > 1}
+
+    def removal(self, name: str) -> LogEntry | None:
+        """Return the change by which an item left the plan, None where it did not; `before` are the fields it had."""
+        line = self._removed.get(name)
+        return None if line is None else read_lines(line)[0]
 
     def of(self, text: str, oid: str) -> str | None:
         """Return the newest full name of the item that a commit means; None for none, and where it may be several."""
@@ -71,11 +63,11 @@ class WorkNames:
         item = self._plan.get(name)
         if item is not None:
             return [parent.name for parent in self._plan.parents(item)]
-        gone = self.removed.get(name)
+        gone = self.removal(name)
         if gone is None:
             return []
         kind, _, identifier = name.partition(".")
-        item = KINDS[kind](identifier, gone.fields, "")
+        item = KINDS[kind](identifier, gone.before, "")
         return [self._now(parent, 0) for parent in item.parent_names()]
 
     def _as_of(self, known: list[str], place: int) -> str | None:
@@ -84,7 +76,7 @@ class WorkNames:
         there: dict[str, bool] = {}
         later: tuple[str, int] | None = None
         last: str | None = None
-        for verb, name, before, commit in self._events:
+        for verb, name, before, commit, _ in self._events:
             at = places.get(commit, 0)
             if at <= place:
                 if before in known:
@@ -104,7 +96,7 @@ class WorkNames:
         """Return the newest name of an item that had a name at a place on the line; 0 where nobody else ever had it."""
         if name in self._shared or place:
             places = self._places()
-            for verb, newer, before, commit in self._events:
+            for verb, newer, before, commit, _ in self._events:
                 if verb == "renamed" and before == name and places.get(commit, 0) > place:
                     name = newer
         else:

@@ -1,7 +1,6 @@
 """One pass over the messages of a history: which commits name items of the plan. What was read is kept."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from planlint.app.history.store import FileStore
 from planlint.diff.named_items import items_named
@@ -19,15 +18,15 @@ def work_record(repository: Repository, tip: str, word: str, *, keeps: bool = Tr
 
     With `keeps` only what is new is read, and what was read is kept where that can be written.
     """
-    made_by = (_FORMAT, __version__, word, repository.disguises())
-    store = FileStore(repository.common_dir, _KIND, made_by) if keeps else None
-    old = _stored(repository, tip, store) if store is not None else None
+    if not keeps:
+        return WorkRecord(tip, work_of(repository, (tip,), word))
+    store = FileStore(repository.common_dir, _KIND, (_FORMAT, __version__, word, repository.disguises()))
+    old = _stored(repository, tip, store)
     if old is not None and old.tip == tip:
-        return WorkRecord(tip, old.commits)
-    new = work_of(repository, (tip, *((f"^{old.tip}",) if old else ())), word)
+        return old
+    new = work_of(repository, (tip, f"^{old.tip}") if old else (tip,), word)
     record = WorkRecord(tip, (*(old.commits if old else ()), *new))
-    if store is not None:
-        store.save(tip, (write_work(record.commits),), old.tip if old else None)
+    store.save(tip, (write_work(record.commits),), old.tip if old else None)
     return record
 
 
@@ -36,15 +35,10 @@ def work_of(
 ) -> tuple[WorkCommit, ...]:
     """Return the commits among some that name items, as git lists them, without their messages."""
     found = ((one, items_named(one.message, word)) for one in commits(repository, revisions, word, below))
-    return tuple(WorkCommit(one._replace(message=""), named) for one, named in found if named)
+    return tuple([WorkCommit(one.without_message(), named) for one, named in found if named])
 
 
-class _Stored(NamedTuple):
-    tip: str
-    commits: tuple[WorkCommit, ...]
-
-
-def _stored(repository: Repository, tip: str, store: FileStore) -> _Stored | None:
+def _stored(repository: Repository, tip: str, store: FileStore) -> WorkRecord | None:
     """Return what is kept up to the tip, or up to a commit below it; None where nothing is."""
     kept = store.tips()
     for oid in sorted(kept, key=lambda oid: oid != tip):
@@ -54,7 +48,7 @@ def _stored(repository: Repository, tip: str, store: FileStore) -> _Stored | Non
         if sections is None or len(sections) != 1:
             continue
         try:
-            return _Stored(oid, tuple(read_work(sections[0])))
+            return WorkRecord(oid, tuple(read_work(sections[0])))
         except (ValueError, TypeError):
             continue
     return None

@@ -45,7 +45,7 @@ class Meanings:
 
     def last_known(self, name: str) -> tuple[Plan, Item] | None:
         """Return the last plan that had an item which is gone, and the item as it was; None where that is not known."""
-        removal = self._names.removed.get(name) if self._names is not None else None
+        removal = self._names.removal(name) if self._names is not None else None
         parent = None if removal is None else self._repository.find(f"{removal.commit}^")
         if parent is None:
             return None
@@ -98,7 +98,7 @@ class Meanings:
         return f"'{text}' may mean several items"
 
     def _became(self, name: str) -> str:
-        removal = self._names.removed.get(name) if self._names is not None else None
+        removal = self._names.removal(name) if self._names is not None else None
         if removal is None:
             return f"{gone_words(name)} is no longer in the plan"
         return (

@@ -54,7 +54,8 @@ def commits(
     """Yield commits with their messages, as git lists them; with a word only those whose message has it in any case."""
     search = () if word is None else ("--regexp-ignore-case", f"--grep={word}")  # anything but a bare word is slow
     words = repository.log_words(*_PLAIN, *search, _form(with_messages=True), *revisions, "--", *below)
-    return (one.commit for one in _read(words, "", bool, _EarlierDates(repository)))
+    earlier = _EarlierDates(repository)
+    return (_commit(word, earlier) for word in words if word)
 
 
 def touched_paths(repository: Repository, revisions: Sequence[str]) -> Iterator[tuple[Commit, tuple[str, ...]]]:
@@ -108,7 +109,8 @@ def _commit(line: bytes, earlier: "_EarlierDates") -> Commit:
     parents = tuple(above.split())
     recorded = recorded_date(seconds, iso)
     date = recorded or earlier.of(oid, parents)
-    written = recorded_date(author_seconds, author_iso) or date
+    is_once = author_seconds == seconds and author_iso == iso  # as nearly always
+    written = date if is_once else recorded_date(author_seconds, author_iso) or date
     message = words[-1] if len(words) > len(_FIELDS) else ""
     return Commit(oid, parents, date, written, author, email, subject, message, recorded is not None)
 

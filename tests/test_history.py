@@ -631,6 +631,18 @@ def test_the_store_never_shows(told: Repo, capfd: pytest.CaptureFixture[str]) ->
     assert everything("--all-commits") == every
 
 
+@pytest.mark.parametrize("steps", ["milestones.a = 2030-01-01", 'milestones = "soon"', 'milestones = ["a"]'])
+def test_a_later_run_adds_no_point_where_nothing_moved(
+    here: Repo, capfd: pytest.CaptureFixture[str], steps: str
+) -> None:
+    plan = f'[key_result.k]\ntitle = "K"\nmetric = {{ name = "n", target = 3 }}\n{steps}\n'  # one of the two too many
+    here.commit({"plan.toml": plan}, when="2026-01-01T00:00:00Z")
+    output(capfd, "--log")
+    here.commit({"plan.toml": plan + 'note = "slow"\n'}, when="2026-01-02T00:00:00Z")
+    assert [len(one["points"]) for one in history(capfd)["series"]] == [1]
+    assert output(capfd, "--format", "json") == output(capfd, "--format", "json", "--no-cache")
+
+
 def test_a_store_that_does_not_fit_is_thrown_away(told: Repo, capfd: pytest.CaptureFixture[str]) -> None:
     without = output(capfd, "--format", "json", "--no-cache")
     output(capfd, "--log")

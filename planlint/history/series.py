@@ -100,21 +100,16 @@ class Gathering:
         points = known.points
         due = self._due(item) if is_redated or not points else points[-1]["due"]
         values = _values(item, due)
-        if not points or values != self._latest(item.name, points):
+        if not points or _compared(values) != self._latest(item.name, points):
             point = {"commit": commit.oid, "date": commit.date, **dict(zip(VALUES, values, strict=True))}
             if values[_PROGRESS] is not None and not self._is_measured(item, commit.date):
                 point["progress"] = None
             points.append(point)
-        self._last[item.name] = values
+        self._last[item.name] = _compared(values)
 
     def _latest(self, name: str, points: list[Point]) -> tuple[Any, ...]:
         known = self._last.get(name)
-        if known is not None:
-            return known
-        values = [points[-1][key] for key in VALUES]
-        if values[_PROGRESS] is None and values[_STEPS]:
-            values[_PROGRESS] = 0.0  # no step was reached, and nothing was due yet
-        return tuple(values)
+        return _compared(tuple(map(points[-1].__getitem__, VALUES))) if known is None else known
 
     def _is_measured(self, item: KeyResult, when: str) -> bool:
         # Only of steps that are all missed the day and the dates decide.
@@ -189,6 +184,13 @@ def _values(item: KeyResult, due: str | None) -> tuple[Any, ...]:
         *map(fields.get, ("score", "confidence", "status")),
     )
     return (*[None if value is None else json_form(value) for value in written], due)
+
+
+def _compared(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return values in the form in which they are compared: of a point, none of the steps may be no progress yet."""
+    if values[_STEPS] and not values[_PROGRESS]:
+        return (*values[:_PROGRESS], None, *values[_PROGRESS + 1 :])
+    return values
 
 
 def _fields(item: Item | None, keys: tuple[str, ...]) -> list[Any] | None:

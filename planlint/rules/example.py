@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from inspect import cleandoc
+from textwrap import dedent
 from typing import NamedTuple
 
 FIRST_FILE = "plan/plan.toml"
@@ -66,7 +66,7 @@ def bad_and_good(text: str) -> tuple[str, str]:
 
     All others stand in both, behind two blanks; the marks in them are of the bad one.
     """
-    lines = cleandoc(text).splitlines()
+    lines = dedent(text).splitlines()
     stray = next((line for line in lines if line[:2] not in ("", "  ", "- ", "+ ", "-", "+")), None)
     if stray is not None:
         raise ValueError(f"a line of an example begins with `- `, `+ ` or two blanks: {stray}")

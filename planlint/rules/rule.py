@@ -221,7 +221,7 @@ def rule(
     severity: Severity,
     subject: type[Item] | tuple[type[Item], ...] | type[Plan] | type[Commit] | None,
     source: Reference,
-    example: str,
+    example: str | None = None,
     since: str = "0.1",
     scope: Scope = "sound",
     default: bool = True,
@@ -239,13 +239,14 @@ def rule(
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check: its function's name is the rule's name, its docstring says why that matters.
 
-    What it finds is the first line of its module, behind the code.
+    What it finds is the first line of its module, behind the code; the rest of that docstring is the example. `example`
+    is one that has to be worked out.
     """
     if scope in ("changed", "before") and (needs or lacks or fold or (when, idle, suspects) != _UNASKED):
         raise TypeError(f"{code} judges two versions: `needs`, `lacks`, `when`, `idle`, `suspects`, `fold` do not hold")
 
     def make(check: Check) -> Rule:
-        says = check.__globals__["__doc__"] or f"{code}: "  # `python -OO` leaves all docstrings out
+        says, _, shown = (check.__globals__["__doc__"] or f"{code}: ").partition("\n\n")  # `python -OO` leaves it out
         if not says.startswith(f"{code}: "):
             raise TypeError(f"the first line of {check.__module__} does not say what {code} finds")
         single = isinstance(subject, type) and issubclass(subject, Item)
@@ -257,7 +258,7 @@ def rule(
             what=says.removeprefix(f"{code}: "),
             why=" ".join((check.__doc__ or "").split()),
             source=source,
-            example=example,
+            example=shown if example is None else example,
             since=since,
             check=check,
             scope=scope,

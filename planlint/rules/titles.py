@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from planlint.model.alike import Alike
-from planlint.model.items import ACTIONS, GOALS, Item
-from planlint.model.plan import Plan
+from planlint.model import ACTIONS, GOALS, Alike, Item, Plan
 from planlint.printable import is_blank
 
 TITLED = (*GOALS, *ACTIONS)

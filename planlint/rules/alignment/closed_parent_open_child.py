@@ -1,33 +1,30 @@
-"""PL310: The item is open, but everything that it serves is closed."""
+"""PL310: The item is open, but everything that it serves is closed.
+
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+  status = "dropped"
+
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+- status = "on-track"   #~ key_result.days-to-keys is on-track, and all it serves is closed
++ status = "dropped"
+"""
 
 from planlint.bounds import listing
-from planlint.diagnostic import Problem, Severity
+from planlint.model import Item, KeyResult, Objective, Tactic, Task
 from planlint.model.figures.effective import any_ended, is_open
-from planlint.model.items import Item, KeyResult, Objective, Tactic, Task
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
-from planlint.text import Site
+from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, Site, rule
 
 
 @rule(
     "PL310",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=(Objective, KeyResult, Tactic, Task),
     scope="open",
     idle=lambda ctx: not any_ended(ctx.plan),
     needs=("status",),
     source=ESSAY,
-    example="""
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-          status = "dropped"
-
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-        - status = "on-track"   #~ key_result.days-to-keys is on-track, and all it serves is closed
-        + status = "dropped"
-    """,
 )
 def closed_parent_open_child(item: Item, ctx: Context) -> Problems:
     """Work goes on out of habit after its reason has gone. It is closed too, or serves something that is open."""

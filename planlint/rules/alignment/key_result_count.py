@@ -1,10 +1,8 @@
 """PL309: The objective has more key results than the limit, or only one."""
 
-from planlint.diagnostic import Problem, Severity
+from planlint.model import KeyResult, Objective
 from planlint.model.figures.progress import counted_key_results
-from planlint.model.items import KeyResult, Objective
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import REWORK
+from planlint.rules.kit import INFO, REWORK, WARNING, Context, Problem, Problems, rule
 
 _LISTED = "\n".join(
     f"""
@@ -18,7 +16,7 @@ _LISTED = "\n".join(
 
 @rule(
     "PL309",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=Objective,
     scope="open",
     suspects=lambda alike, ctx: [item for item in alike if len(ctx.plan.children(item)) > _most_without_a_look(ctx)],
@@ -58,7 +56,7 @@ def key_result_count(item: Objective, ctx: Context) -> Problems:
             item.site.as_header,
             f"{item.name} has one key result, {counted[0].name}",
             help="ask whether the objective could be missed although it is reached, and add what is missing",
-            severity=Severity.INFO,
+            severity=INFO,
         )
 
 

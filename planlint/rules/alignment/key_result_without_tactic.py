@@ -1,11 +1,28 @@
-"""PL305: The key result has no tactic, nor has its objective, and no objective is below it."""
+"""PL305: The key result has no tactic, nor has its objective, and no objective is below it.
 
-from planlint.diagnostic import Problem, Severity
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+
+  [key_result.days-to-keys]   #~ key_result.days-to-keys has no tactic
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+  status = "on-track"
+
+- [key_result.landlord-portal]
+- title = "Landlords post vacancies themselves"
++ [tactic.landlord-desk]
++ title = "Run a weekly landlord desk"
+  objective = "faster-placement"
+- status = "on-track"
+-
+- [tactic.portal-beta]
+- title = "Open the portal to ten landlords"
+- key_result = "landlord-portal"
+"""
+
+from planlint.model import Item, KeyResult, Objective, Plan, Tactic
 from planlint.model.figures.effective import has_begun, is_open
-from planlint.model.items import Item, KeyResult, Objective, Tactic
-from planlint.model.plan import Plan
-from planlint.rules.rule import Context, Fold, Problems, rule
-from planlint.rules.sources import ESSAY
+from planlint.rules.kit import ESSAY, INFO, WARNING, Context, Fold, Problem, Problems, rule
 
 
 def _counts(item: KeyResult, ctx: Context) -> bool:
@@ -15,7 +32,7 @@ def _counts(item: KeyResult, ctx: Context) -> bool:
 
 @rule(
     "PL305",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=KeyResult,
     scope="open",
     suspects=lambda alike, ctx: [item for item in alike if not _is_moved(ctx.plan, item)],
@@ -25,26 +42,6 @@ def _counts(item: KeyResult, ctx: Context) -> bool:
         "say what is done: [tactic.ID] with `key_result`, or with `objective` where the work serves it as a whole",
         counts=_counts,  # type: ignore[arg-type]
     ),
-    example="""
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-
-          [key_result.days-to-keys]   #~ key_result.days-to-keys has no tactic
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-          status = "on-track"
-
-        - [key_result.landlord-portal]
-        - title = "Landlords post vacancies themselves"
-        + [tactic.landlord-desk]
-        + title = "Run a weekly landlord desk"
-          objective = "faster-placement"
-        - status = "on-track"
-        -
-        - [tactic.portal-beta]
-        - title = "Open the portal to ten landlords"
-        - key_result = "landlord-portal"
-    """,
 )
 def key_result_without_tactic(item: KeyResult, ctx: Context) -> Problems:
     """A number does not move because it was written down; a tactic, or an objective of a narrower circle, says what is
@@ -56,7 +53,7 @@ def key_result_without_tactic(item: KeyResult, ctx: Context) -> Problems:
         item.site.as_header,
         f"{item.name} has no tactic",
         help=f'say what is done to move it: [tactic.ID] with key_result = "{item.id}"',
-        severity=None if _half_are_moved(ctx) else Severity.INFO,
+        severity=None if _half_are_moved(ctx) else INFO,
     )
 
 

@@ -1,38 +1,36 @@
-"""PL311: The item is open, but everything below it is done."""
+"""PL311: The item is open, but everything below it is done.
 
-from planlint.diagnostic import Problem, Severity
+  [tactic.landlord-desk]
+  title = "Run a weekly landlord desk"
+- status = "on-track"   #~ all 2 tasks of tactic.landlord-desk are done
++ status = "done"
+
+  [task.call-list]
+  title = "List the landlords with vacancies"
+- tactic = "landlord-desk"
+- status = "done"
+-
+- [task.open-desk]
+- title = "Open the desk"
+  tactic = "landlord-desk"
+  status = "done"
+"""
+
+from planlint.model import Item, KeyResult, Objective, Tactic, Task, words_of
 from planlint.model.figures.effective import any_ended, is_open
 from planlint.model.figures.progress import is_met
-from planlint.model.items import Item, KeyResult, Objective, Tactic, Task, words_of
+from planlint.rules.kit import ESSAY, INFO, Context, Problem, Problems, rule
 from planlint.rules.measures.status_contradicts_pace import status_contradicts_pace, undated_steps
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
 
 
 @rule(
     "PL311",
-    severity=Severity.INFO,
+    severity=INFO,
     subject=(Objective, Tactic),
     scope="open",
     idle=lambda ctx: not any_ended(ctx.plan),
     source=ESSAY,
     gives_way_to=("PL407", "PL419"),
-    example="""
-          [tactic.landlord-desk]
-          title = "Run a weekly landlord desk"
-        - status = "on-track"   #~ all 2 tasks of tactic.landlord-desk are done
-        + status = "done"
-
-          [task.call-list]
-          title = "List the landlords with vacancies"
-        - tactic = "landlord-desk"
-        - status = "done"
-        -
-        - [task.open-desk]
-        - title = "Open the desk"
-          tactic = "landlord-desk"
-          status = "done"
-    """,
 )
 def open_parent_all_done(item: Item, ctx: Context) -> Problems:
     """When everything below is done, either the item is done too and nobody said so, or the next step is missing."""

@@ -1,26 +1,24 @@
-"""PL303: The outcome has no objective."""
+"""PL303: The outcome has no objective.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Objective, Outcome
-from planlint.rules.rule import Context, Fold, Problems, rule
-from planlint.rules.sources import ESSAY
+  [outcome.stay-housed]   #~ outcome.stay-housed has no objective
+  title = "Families who move in stay housed"
++
++ [objective.faster-placement]
++ title = "Moving in takes weeks, not months"
++ outcome = "stay-housed"
+"""
+
+from planlint.model import Objective, Outcome
+from planlint.rules.kit import ESSAY, INFO, Context, Fold, Problem, Problems, rule
 
 
 @rule(
     "PL303",
-    severity=Severity.INFO,
+    severity=INFO,
     subject=Outcome,
     scope="open",
     source=ESSAY,
     fold=Fold("objective", "set a priority for those that this period is about: [objective.ID] with `outcome`"),
-    example="""
-          [outcome.stay-housed]   #~ outcome.stay-housed has no objective
-          title = "Families who move in stay housed"
-        +
-        + [objective.faster-placement]
-        + title = "Moving in takes weeks, not months"
-        + outcome = "stay-housed"
-    """,
 )
 def outcome_without_objective(item: Outcome, ctx: Context) -> Problems:
     """An outcome without an objective is a wish. That may be a choice for this period; it should be a visible one."""

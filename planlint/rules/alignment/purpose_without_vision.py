@@ -1,26 +1,18 @@
-"""PL301: The purpose has no vision."""
+"""PL301: The purpose has no vision.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Purpose, Vision
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
+  [purpose.homes]   #~ purpose.homes has no vision
+  title = "Every family has a safe home"
++
++ [vision.valley-2030]
++ title = "Nobody in the valley sleeps outside"
++ purpose = "homes"
+"""
+
+from planlint.model import Purpose, Vision
+from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
 
 
-@rule(
-    "PL301",
-    severity=Severity.WARNING,
-    subject=Purpose,
-    scope="open",
-    source=ESSAY,
-    example="""
-          [purpose.homes]   #~ purpose.homes has no vision
-          title = "Every family has a safe home"
-        +
-        + [vision.valley-2030]
-        + title = "Nobody in the valley sleeps outside"
-        + purpose = "homes"
-    """,
-)
+@rule("PL301", severity=WARNING, subject=Purpose, scope="open", source=ESSAY)
 def purpose_without_vision(item: Purpose, ctx: Context) -> Problems:
     """A purpose nobody can picture fulfilled gives no direction; the vision says what the world looks like then."""
     if not ctx.unsure_about(Vision) and not ctx.plan.children_of(item, Vision):

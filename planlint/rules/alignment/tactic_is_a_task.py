@@ -1,27 +1,25 @@
-"""PL312: The tactic has a single task, with the same title."""
+"""PL312: The tactic has a single task, with the same title.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Tactic, Task
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
+  [tactic.landlord-desk]   #~ tactic.landlord-desk says the same as its only task
+- title = "List the landlords with vacancies"
++ title = "Run a weekly landlord desk"
+
+  [task.call-list]
+  title = "List the landlords with vacancies"
+  tactic = "landlord-desk"
+"""
+
+from planlint.model import Tactic, Task
+from planlint.rules.kit import ESSAY, INFO, Context, Problem, Problems, rule
 
 
 @rule(
     "PL312",
-    severity=Severity.INFO,
+    severity=INFO,
     subject=Tactic,
     scope="open",
     suspects=lambda alike, ctx: [item for item in alike if len(ctx.plan.children(item)) == 1],
     source=ESSAY,
-    example="""
-          [tactic.landlord-desk]   #~ tactic.landlord-desk says the same as its only task
-        - title = "List the landlords with vacancies"
-        + title = "Run a weekly landlord desk"
-
-          [task.call-list]
-          title = "List the landlords with vacancies"
-          tactic = "landlord-desk"
-    """,
 )
 def tactic_is_a_task(item: Tactic, ctx: Context) -> Problems:
     """A tactic is more than a box to tick. Where its only task says the same, one of the two levels is empty."""

@@ -1,24 +1,22 @@
-"""PL306: The tactic has no task."""
+"""PL306: The tactic has no task.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Tactic, Task
-from planlint.rules.rule import Context, Fold, Problems, rule
-from planlint.rules.sources import ESSAY
+  [tactic.landlord-desk]   #~ tactic.landlord-desk has no task
+  title = "Run a weekly landlord desk"
++ links = ["https://example.org/board/landlord-desk"]
+"""
+
+from planlint.model import Tactic, Task
+from planlint.rules.kit import ESSAY, INFO, Context, Fold, Problem, Problems, rule
 
 
 @rule(
     "PL306",
-    severity=Severity.INFO,
+    severity=INFO,
     subject=Tactic,
     scope="open",
     suspects=lambda alike, ctx: [item for item in alike if Task not in map(type, ctx.plan.children(item))],
     source=ESSAY,
     fold=Fold("task", "add the next step of each, [task.ID] with `tactic`, or `links` to where the steps are kept"),
-    example="""
-          [tactic.landlord-desk]   #~ tactic.landlord-desk has no task
-          title = "Run a weekly landlord desk"
-        + links = ["https://example.org/board/landlord-desk"]
-    """,
 )
 def tactic_without_task(item: Tactic, ctx: Context) -> Problems:
     """A tactic is carried by steps that one person completes. Where the steps live elsewhere, `links` says where."""

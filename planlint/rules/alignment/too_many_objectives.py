@@ -1,51 +1,42 @@
-"""PL308: A person has more open objectives in one period than the limit."""
+"""PL308: A person has more open objectives in one period than the limit.
 
-from planlint.diagnostic import Problem, Severity
+  [objective.goal-1]
+  title = "Goal one"
+  period = "2026-Q4"
+  owner = "ines"
+
+  [objective.goal-2]
+  title = "Goal two"
+  period = "2026-Q4"
+  owner = "ines"
+
+  [objective.goal-3]
+  title = "Goal three"
+  period = "2026-Q4"
+  owner = "ines"
+
+  [objective.goal-4]
+  title = "Goal four"
+  period = "2026-Q4"
+  owner = "ines"
+
+  [objective.goal-5]
+  title = "Goal five"
+- period = "2026-Q4"
+- owner = "ines"
+-
+- [objective.goal-6]   #~ ines has 6 open objectives in 2026-Q4
+- title = "Goal six"
+  period = "2026-Q4"
+  owner = "ines"
+"""
+
+from planlint.model import Objective, Plan
 from planlint.model.figures.effective import is_open
-from planlint.model.items import Objective
-from planlint.model.plan import Plan
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import WHAT_MATTERS
+from planlint.rules.kit import WARNING, WHAT_MATTERS, Context, Problem, Problems, rule
 
 
-@rule(
-    "PL308",
-    severity=Severity.WARNING,
-    subject=Plan,
-    scope="sound",
-    source=WHAT_MATTERS,
-    example="""
-          [objective.goal-1]
-          title = "Goal one"
-          period = "2026-Q4"
-          owner = "ines"
-
-          [objective.goal-2]
-          title = "Goal two"
-          period = "2026-Q4"
-          owner = "ines"
-
-          [objective.goal-3]
-          title = "Goal three"
-          period = "2026-Q4"
-          owner = "ines"
-
-          [objective.goal-4]
-          title = "Goal four"
-          period = "2026-Q4"
-          owner = "ines"
-
-          [objective.goal-5]
-          title = "Goal five"
-        - period = "2026-Q4"
-        - owner = "ines"
-        -
-        - [objective.goal-6]   #~ ines has 6 open objectives in 2026-Q4
-        - title = "Goal six"
-          period = "2026-Q4"
-          owner = "ines"
-    """,
-)
+@rule("PL308", severity=WARNING, subject=Plan, scope="sound", source=WHAT_MATTERS)
 def too_many_objectives(plan: Plan, ctx: Context) -> Problems:
     """Objectives set priorities. Whoever has more than a handful at a time has none."""
     limit = ctx.limits["objectives-per-person"]

@@ -1,38 +1,36 @@
-"""PL803: The baseline is another number than before, or is gone."""
+"""PL803: The baseline is another number than before, or is gone.
 
-from planlint.diagnostic import Problem, Severity
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  metric.name = "median days from intake to keys"
+  metric.target = 21
+- metric.baseline = 58
+- metric.current = 55
+  #--- then
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  metric.name = "median days from intake to keys"
+  metric.target = 21
+- metric.baseline = 70   #~ key_result.days-to-keys began at 58 and is now said to have begun at 70
+- metric.current = 55
++ metric.baseline = 58
+"""
+
 from planlint.diff.matching import Pair
 from planlint.diff.promises import BASELINE, metric_of
-from planlint.model.items import KeyResult, Outcome
+from planlint.model import KeyResult, Outcome
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
+from planlint.rules.kit import ERROR, OKR_PLAYBOOK, Problem, Problems, rule
 from planlint.rules.measures.quantities import shown
-from planlint.rules.rule import Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
 
 
 @rule(
     "PL803",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=(Outcome, KeyResult),
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("baseline edited", "baselines edited"),
-    example="""
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          metric.name = "median days from intake to keys"
-          metric.target = 21
-        - metric.baseline = 58
-        - metric.current = 55
-          #--- then
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          metric.name = "median days from intake to keys"
-          metric.target = 21
-        - metric.baseline = 70   #~ key_result.days-to-keys began at 58 and is now said to have begun at 70
-        - metric.current = 55
-        + metric.baseline = 58
-    """,
 )
 def baseline_edited(pair: Pair, ctx: ChangeContext) -> Problems:
     """Progress is counted from the baseline: moving it makes progress out of nothing, or hides it. Measuring it for the

@@ -1,35 +1,33 @@
-"""PL807: The commitment or the weight is lower than before."""
+"""PL807: The commitment or the weight is lower than before.
 
-from planlint.diagnostic import Problem, Severity
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+- commitment = "committed"
+- status = "on-track"
++ commitment = "aspirational"
+  #--- then
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+- commitment = "aspirational"   #~ was committed and is now aspirational
+- status = "on-track"
++ commitment = "committed"
+"""
+
 from planlint.diff.matching import Pair
 from planlint.diff.promises import COMMITMENT, WEIGHT, weight_of
-from planlint.model.items import KeyResult
+from planlint.model import KeyResult
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
+from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Problem, Problems, rule
 from planlint.rules.measures.quantities import shown
-from planlint.rules.rule import Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
 
 
 @rule(
     "PL807",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=KeyResult,
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("commitment weakened", "commitments weakened"),
-    example="""
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-        - commitment = "committed"
-        - status = "on-track"
-        + commitment = "aspirational"
-          #--- then
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-        - commitment = "aspirational"   #~ was committed and is now aspirational
-        - status = "on-track"
-        + commitment = "committed"
-    """,
 )
 def commitment_weakened(pair: Pair, ctx: ChangeContext) -> Problems:
     """What was committed is relied on by others. If it turns into a wish, they hear of it before the

@@ -8,8 +8,7 @@ from typing import Any
 
 from planlint.diff.matching import Matching
 from planlint.diff.promises import Promise, Stand, is_weaker
-from planlint.model.items import Item
-from planlint.model.plan import Plan
+from planlint.model import Item, Plan
 
 SAY_WHY = "say why: `reason` on the item"
 

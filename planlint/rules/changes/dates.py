@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from planlint.diff.promises import DUE, START, step_due
+from planlint.model import Item, KeyResult, Objective, Period, Tactic, Task
 from planlint.model.figures.effective import effective_due, effective_start, is_open, latest_parent_due
-from planlint.model.items import Item, KeyResult, Objective, Period, Tactic, Task
 from planlint.model.periods import last_day
 from planlint.rules.changes.context import ChangeContext
 

@@ -1,52 +1,49 @@
-"""PL802: A date is later than before, or is gone."""
+"""PL802: A date is later than before, or is gone.
+
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+  period = "2026-Q4"
+
+  [key_result.landlord-portal]
+  title = "Landlords post vacancies themselves"
+  objective = "faster-placement"
+  milestones.pilot = 2026-10-31
+- milestones.open-to-all = 2026-12-15
++ milestones.open-to-all = "undated"
+  #--- then
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+  period = "2026-Q4"
+
+  [key_result.landlord-portal]
+  title = "Landlords post vacancies themselves"
+  objective = "faster-placement"
+- milestones.pilot = 2026-11-30         #~ moves from 2026-10-31 to 2026-11-30, 30 days later
+- milestones.open-to-all = "undated"    #~ was due on 2026-12-15 and no longer has a date
++ milestones.pilot = 2026-10-31
++ milestones.open-to-all = 2026-12-15
+"""
 
 from collections.abc import Sequence
 
-from planlint.diagnostic import Problem, Severity
 from planlint.diff.promises import DUE, START, period_end, step_due
+from planlint.model import Objective, Plan, Tactic, Task
 from planlint.model.figures.effective import period_of
-from planlint.model.items import Objective, Tactic, Task
 from planlint.model.periods import last_day
-from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.changes.dates import Cause, Moved, due_moved, start_moved, work_starts_later
-from planlint.rules.rule import Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.kit import ERROR, INFO, OKR_PLAYBOOK, WARNING, Problem, Problems, Severity, rule
 
 
 @rule(
     "PL802",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=Plan,
     scope="changed",
     unless=("PL1", "PL209"),
     source=OKR_PLAYBOOK,
     heading=("date postponed", "dates postponed"),
-    example="""
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-          period = "2026-Q4"
-
-          [key_result.landlord-portal]
-          title = "Landlords post vacancies themselves"
-          objective = "faster-placement"
-          milestones.pilot = 2026-10-31
-        - milestones.open-to-all = 2026-12-15
-        + milestones.open-to-all = "undated"
-          #--- then
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-          period = "2026-Q4"
-
-          [key_result.landlord-portal]
-          title = "Landlords post vacancies themselves"
-          objective = "faster-placement"
-        - milestones.pilot = 2026-11-30         #~ moves from 2026-10-31 to 2026-11-30, 30 days later
-        - milestones.open-to-all = "undated"    #~ was due on 2026-12-15 and no longer has a date
-        + milestones.pilot = 2026-10-31
-        + milestones.open-to-all = 2026-12-15
-    """,
 )
 def due_postponed(plan: Plan, ctx: ChangeContext) -> Problems:
     """A date moved in silence is the first thing others stumble over. Within the period it is a warning, past its end a
@@ -58,7 +55,7 @@ def due_postponed(plan: Plan, ctx: ChangeContext) -> Problems:
         if cause.keys == ("start",):
             yield _start(cause, moved, ctx)
     for one in work_starts_later(ctx):
-        severity = Severity.WARNING if isinstance(one.item, Tactic) else Severity.INFO
+        severity = WARNING if isinstance(one.item, Tactic) else INFO
         yield _start(Cause(ctx.newer_name(one.item.name), ("start",)), [one], ctx)._replace(severity=severity)
 
 
@@ -147,8 +144,8 @@ def _severity(moved: Moved, ctx: ChangeContext) -> Severity:
     """
     item = moved.item
     if isinstance(item, (Tactic, Task)):
-        return Severity.WARNING if isinstance(item, Tactic) else Severity.INFO
+        return WARNING if isinstance(item, Tactic) else INFO
     owners = (item,) if isinstance(item, Objective) else ctx.old.parents(item)
     ends = [period.last for owner in owners if (period := period_of(ctx.old, owner)) is not None]
     within = moved.now is not None and bool(ends) and moved.now <= min(ends)
-    return Severity.WARNING if within else Severity.ERROR
+    return WARNING if within else ERROR

@@ -1,19 +1,46 @@
-"""PL805: An open key result is removed or dropped before its target is reached."""
+"""PL805: An open key result is removed or dropped before its target is reached.
+
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+  period = "2026-H2"
+
+  [key_result.days-to-keys]   #~ key_result.days-to-keys is gone, open and at 40 of 21 days
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+  metric.name = "median days from intake to keys"
+  metric.unit = "days"
+  metric.target = 21
+  metric.baseline = 58
+  metric.current = 40
+  #--- then
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+  period = "2026-H2"
++
++ [key_result.days-to-keys]
++ title = "The wait from intake to keys is three weeks"
++ objective = "faster-placement"
++ reason = "the housing office lets the flats itself from now on"
++ status = "closed"
++ metric.name = "median days from intake to keys"
++ metric.unit = "days"
++ metric.target = 21
++ metric.baseline = 58
++ metric.current = 21
+"""
 
 from collections.abc import Sequence
 from datetime import date
 
 from planlint.bounds import listing
-from planlint.diagnostic import Problem, Severity
 from planlint.diff.promises import OPEN, promises_of, stands
+from planlint.model import CLOSED_STATUSES, Item, KeyResult, Objective
 from planlint.model.figures.effective import effective_due, is_open
 from planlint.model.figures.progress import progress
-from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Objective
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.changes.links import parent_site
+from planlint.rules.kit import ERROR, INFO, RADICAL_FOCUS, Problem, Problems, rule
 from planlint.rules.measures.quantities import short_of
-from planlint.rules.rule import Problems, rule
-from planlint.rules.sources import RADICAL_FOCUS
 
 _MOST_NAMED = 3
 _LAST_DAYS = 14
@@ -21,41 +48,12 @@ _LAST_DAYS = 14
 
 @rule(
     "PL805",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=(Objective, KeyResult),
     scope="before",
     unless=("PL1", "PL408"),
     source=RADICAL_FOCUS,
     heading=("key result given up", "key results given up"),
-    example="""
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-          period = "2026-H2"
-
-          [key_result.days-to-keys]   #~ key_result.days-to-keys is gone, open and at 40 of 21 days
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-          metric.name = "median days from intake to keys"
-          metric.unit = "days"
-          metric.target = 21
-          metric.baseline = 58
-          metric.current = 40
-          #--- then
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-          period = "2026-H2"
-        +
-        + [key_result.days-to-keys]
-        + title = "The wait from intake to keys is three weeks"
-        + objective = "faster-placement"
-        + reason = "the housing office lets the flats itself from now on"
-        + status = "closed"
-        + metric.name = "median days from intake to keys"
-        + metric.unit = "days"
-        + metric.target = 21
-        + metric.baseline = 58
-        + metric.current = 21
-    """,
 )
 def key_result_dropped(item: Item, ctx: ChangeContext) -> Problems:
     """What disappears in the middle of a period teaches that promises here can be waited out. Giving up is allowed; it
@@ -87,7 +85,7 @@ def _problem(item: Item, left: Sequence[KeyResult], how: str, ctx: ChangeContext
     else:
         site, label = parent_site(now), "ended"
         message = f"{now.name} serves only what has ended, {how}"
-    severity = Severity.INFO if _is_closing_time(item, now, left, ctx) else None
+    severity = INFO if _is_closing_time(item, now, left, ctx) else None
     help = f"{SAY_WHY}, or keep it open"
     return Problem(site, message, label, help, severity=severity, brief=how, promise=OPEN, rests=rests)
 

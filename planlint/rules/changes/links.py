@@ -1,10 +1,10 @@
 """What became of an item's links upward between two versions."""
 
 from planlint.diff.matching import Pair
-from planlint.model.items import Item
+from planlint.model import Item
 from planlint.model.walk import each_once
 from planlint.rules.changes.context import ChangeContext
-from planlint.text import Site
+from planlint.rules.kit import Site
 
 
 def parent_site(item: Item) -> Site:

@@ -1,40 +1,38 @@
-"""PL804: The unit, the direction or the name of the metric is not the same as before."""
+"""PL804: The unit, the direction or the name of the metric is not the same as before.
 
-from planlint.diagnostic import Problem, Severity
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+- status = "on-track"
+  metric.name = "median days from intake to keys"
+- metric.unit = "days"
+  metric.target = 21
+  metric.baseline = 58
+  #--- then
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+- status = "on-track"
+  metric.name = "median days from intake to keys"
+- metric.unit = "working days"   #~ was measured in days and now is in working days
++ metric.unit = "days"
++ metric.direction = "decrease"
+  metric.target = 21
+  metric.baseline = 58
+"""
+
 from planlint.diff.matching import Pair
 from planlint.diff.promises import DIRECTION, MEASURE_NAME, UNIT, declared_direction, metric_of
-from planlint.model.items import KeyResult, Metric, Outcome
+from planlint.model import KeyResult, Metric, Outcome
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
-from planlint.rules.rule import Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.kit import ERROR, OKR_PLAYBOOK, WARNING, Problem, Problems, rule
 
 
 @rule(
     "PL804",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=(Outcome, KeyResult),
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("measure redefined", "measures redefined"),
-    example="""
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-        - status = "on-track"
-          metric.name = "median days from intake to keys"
-        - metric.unit = "days"
-          metric.target = 21
-          metric.baseline = 58
-          #--- then
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-        - status = "on-track"
-          metric.name = "median days from intake to keys"
-        - metric.unit = "working days"   #~ was measured in days and now is in working days
-        + metric.unit = "days"
-        + metric.direction = "decrease"
-          metric.target = 21
-          metric.baseline = 58
-    """,
 )
 def metric_redefined(pair: Pair, ctx: ChangeContext) -> Problems:
     """Numbers from before and after can no longer be compared, and yet they stand in one line. What is measured anew is
@@ -52,7 +50,7 @@ def metric_redefined(pair: Pair, ctx: ChangeContext) -> Problems:
     if not redefined and ctx.is_weaker(MEASURE_NAME, pair.old):
         message = f"{pair.new.name} measured '{was.name}' and now measures '{now.name}'"
         site = pair.new.site.at("metric", "name")
-        yield Problem(site, message, "other words", SAY_WHY, severity=Severity.WARNING, promise=MEASURE_NAME)
+        yield Problem(site, message, "other words", SAY_WHY, severity=WARNING, promise=MEASURE_NAME)
 
 
 def _unit(pair: Pair, was: Metric, now: Metric) -> Problem:

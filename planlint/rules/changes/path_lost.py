@@ -1,61 +1,58 @@
-"""PL810: The item reached the purpose before and does not reach it now."""
+"""PL810: The item reached the purpose before and does not reach it now.
+
+  [purpose.homes]
+  title = "Every family in the valley has a safe home"
+
+  [vision.valley-2030]
+  title = "By 2030 nobody in the valley sleeps outside"
+  purpose = "homes"
+
+  [outcome.stay-housed]
+  title = "Families who move in stay housed"
+  vision = "valley-2030"
+-
+- [objective.faster-placement]
+- title = "Moving in takes weeks, not months"
+- outcome = "stay-housed"
+  #--- then
+  [purpose.homes]
+  title = "Every family in the valley has a safe home"
+
+- [vision.valley-2030]
++ [vision.no-one-outside]
+  title = "By 2030 nobody in the valley sleeps outside"
+  purpose = "homes"
++ formerly = ["valley-2030"]
+
+  [outcome.stay-housed]   #~ outcome.stay-housed reached the purpose before and does not now: it serves nothing
+  title = "Families who move in stay housed"
+-
+- [objective.faster-placement]
+- title = "Moving in takes weeks, not months"
+- outcome = "stay-housed"
++ vision = "no-one-outside"
+"""
 
 from collections.abc import Iterator
 
 from planlint.bounds import listing
-from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
 from planlint.diff.promises import PURPOSE
-from planlint.model.items import Purpose, words_of
-from planlint.model.plan import Plan
+from planlint.model import Plan, Purpose, words_of
 from planlint.plural import count
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.changes.links import own_link_broke, parent_site
-from planlint.rules.rule import Problems, rule
-from planlint.rules.sources import ESSAY
+from planlint.rules.kit import ERROR, ESSAY, Problem, Problems, rule
 
 
 @rule(
     "PL810",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=Plan,
     scope="changed",
     unless=("PL1", "PL201", "PL202", "PL203"),
     source=ESSAY,
     heading=("path to the purpose lost", "paths to the purpose lost"),
-    example="""
-          [purpose.homes]
-          title = "Every family in the valley has a safe home"
-
-          [vision.valley-2030]
-          title = "By 2030 nobody in the valley sleeps outside"
-          purpose = "homes"
-
-          [outcome.stay-housed]
-          title = "Families who move in stay housed"
-          vision = "valley-2030"
-        -
-        - [objective.faster-placement]
-        - title = "Moving in takes weeks, not months"
-        - outcome = "stay-housed"
-          #--- then
-          [purpose.homes]
-          title = "Every family in the valley has a safe home"
-
-        - [vision.valley-2030]
-        + [vision.no-one-outside]
-          title = "By 2030 nobody in the valley sleeps outside"
-          purpose = "homes"
-        + formerly = ["valley-2030"]
-
-          [outcome.stay-housed]   #~ outcome.stay-housed reached the purpose before and does not now: it serves nothing
-          title = "Families who move in stay housed"
-        -
-        - [objective.faster-placement]
-        - title = "Moving in takes weeks, not months"
-        - outcome = "stay-housed"
-        + vision = "no-one-outside"
-    """,
 )
 def path_lost(plan: Plan, ctx: ChangeContext) -> Problems:
     """A link that breaks in a tidy-up leaves everything below it without a reason, and nothing in those items has

@@ -1,42 +1,40 @@
-"""PL811: A step is no longer reached, or work that was under way is not."""
+"""PL811: A step is no longer reached, or work that was under way is not.
 
-from planlint.diagnostic import Problem, Severity
+- [key_result.landlord-portal]
+- title = "Landlords post vacancies themselves"
+- milestones.pilot = 2026-09-30
+- milestones.open-to-all = 2026-12-15
+- reached = ["pilot"]   #~ step 'pilot' of key_result.landlord-portal was reached and now is not
+-
+  [task.call-list]
+  title = "List the 40 landlords with vacancies"
+  status = "doing"
+  #--- then
+- [key_result.landlord-portal]
+- title = "Landlords post vacancies themselves"
+- milestones.pilot = 2026-09-30
+- milestones.open-to-all = 2026-12-15
+-
+  [task.call-list]
+  title = "List the 40 landlords with vacancies"
+- status = "todo"   #~ task.call-list was doing and is now todo
++ status = "blocked"
+"""
+
 from planlint.diff.matching import Pair
 from planlint.diff.promises import WORK, reached
-from planlint.model.items import KeyResult, Tactic, Task
+from planlint.model import KeyResult, Tactic, Task
 from planlint.rules.changes.context import ChangeContext
-from planlint.rules.rule import Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.kit import INFO, OKR_PLAYBOOK, Problem, Problems, rule
 
 
 @rule(
     "PL811",
-    severity=Severity.INFO,
+    severity=INFO,
     subject=(KeyResult, Tactic, Task),
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("step set back", "steps set back"),
-    example="""
-        - [key_result.landlord-portal]
-        - title = "Landlords post vacancies themselves"
-        - milestones.pilot = 2026-09-30
-        - milestones.open-to-all = 2026-12-15
-        - reached = ["pilot"]   #~ step 'pilot' of key_result.landlord-portal was reached and now is not
-        -
-          [task.call-list]
-          title = "List the 40 landlords with vacancies"
-          status = "doing"
-          #--- then
-        - [key_result.landlord-portal]
-        - title = "Landlords post vacancies themselves"
-        - milestones.pilot = 2026-09-30
-        - milestones.open-to-all = 2026-12-15
-        -
-          [task.call-list]
-          title = "List the 40 landlords with vacancies"
-        - status = "todo"   #~ task.call-list was doing and is now todo
-        + status = "blocked"
-    """,
 )
 def progress_reversed(pair: Pair, ctx: ChangeContext) -> Problems:
     """Saying that something is not done after all is honest. It is shown, because a slip of the pen looks the same."""

@@ -1,32 +1,30 @@
-"""PL808: The item was closed and is open again."""
+"""PL808: The item was closed and is open again.
 
-from planlint.diagnostic import Problem, Severity
+  [task.call-list]
+  title = "List the 40 landlords with vacancies"
+- status = "done"
++ status = "dropped"
+  #--- then
+  [task.call-list]
+  title = "List the 40 landlords with vacancies"
+- status = "doing"   #~ task.call-list was done and is open again
++ status = "done"
+"""
+
 from planlint.diff.matching import Pair
 from planlint.diff.promises import ENDED
-from planlint.model.items import KeyResult, Objective, Tactic, Task
+from planlint.model import KeyResult, Objective, Tactic, Task
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
-from planlint.rules.rule import Problems, rule
-from planlint.rules.sources import LANGUAGE
+from planlint.rules.kit import LANGUAGE, WARNING, Problem, Problems, rule
 
 
 @rule(
     "PL808",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=(Objective, KeyResult, Tactic, Task),
     scope="changed",
     source=LANGUAGE,
     heading=("item reopened", "items reopened"),
-    example="""
-          [task.call-list]
-          title = "List the 40 landlords with vacancies"
-        - status = "done"
-        + status = "dropped"
-          #--- then
-          [task.call-list]
-          title = "List the 40 landlords with vacancies"
-        - status = "doing"   #~ task.call-list was done and is open again
-        + status = "done"
-    """,
 )
 def reopened(pair: Pair, ctx: ChangeContext) -> Problems:
     """Done is a word others build upon. What comes back is said aloud, or is a new item with an end of its own."""

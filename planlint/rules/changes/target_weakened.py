@@ -1,58 +1,55 @@
-"""PL801: The target or a step is weaker than before, or is gone."""
+"""PL801: The target or a step is weaker than before, or is gone.
+
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+- status = "on-track"
+  metric.name = "median days from intake to keys"
+  metric.unit = "days"
+  metric.target = 21
+  metric.baseline = 58
+-
+- [key_result.landlord-portal]
+- title = "Landlords post vacancies themselves"
+- milestones.pilot = 2026-11-30
+- milestones.open-to-all = 2026-12-15   #~ step 'open-to-all' of key_result.landlord-portal is gone
+- status = "on-track"
++ metric.current = 40
+  #--- then
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+- status = "on-track"
+  metric.name = "median days from intake to keys"
+  metric.unit = "days"
+- metric.target = 30   #~ promised 21 days and now promises 30
++ metric.target = 20
+  metric.baseline = 58
+-
+- [key_result.landlord-portal]
+- title = "Landlords post vacancies themselves"
+- milestones.pilot = 2026-11-30
+- status = "on-track"
++ metric.current = 34
+"""
 
 from collections.abc import Iterator
 
-from planlint.diagnostic import Problem, Severity
 from planlint.diff.matching import Pair
 from planlint.diff.promises import STEPS, TARGET, TARGET_BY, Promise, metric_of, point, step
-from planlint.model.items import KeyResult, Metric, Outcome
+from planlint.model import KeyResult, Metric, Outcome
 from planlint.model.periods import day_of
 from planlint.plural import count
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
+from planlint.rules.kit import ERROR, OKR_PLAYBOOK, WARNING, Problem, Problems, Site, rule
 from planlint.rules.measures.quantities import movement, shown
-from planlint.rules.rule import Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
-from planlint.text import Site
 
 
 @rule(
     "PL801",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=(Outcome, KeyResult),
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("target weakened", "targets weakened"),
-    example="""
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-        - status = "on-track"
-          metric.name = "median days from intake to keys"
-          metric.unit = "days"
-          metric.target = 21
-          metric.baseline = 58
-        -
-        - [key_result.landlord-portal]
-        - title = "Landlords post vacancies themselves"
-        - milestones.pilot = 2026-11-30
-        - milestones.open-to-all = 2026-12-15   #~ step 'open-to-all' of key_result.landlord-portal is gone
-        - status = "on-track"
-        + metric.current = 40
-          #--- then
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-        - status = "on-track"
-          metric.name = "median days from intake to keys"
-          metric.unit = "days"
-        - metric.target = 30   #~ promised 21 days and now promises 30
-        + metric.target = 20
-          metric.baseline = 58
-        -
-        - [key_result.landlord-portal]
-        - title = "Landlords post vacancies themselves"
-        - milestones.pilot = 2026-11-30
-        - status = "on-track"
-        + metric.current = 34
-    """,
 )
 def target_weakened(pair: Pair, ctx: ChangeContext) -> Problems:
     """A target that gives way shows success where there is none. Lowering it may be right, but those who rely on it
@@ -83,7 +80,7 @@ def _target(pair: Pair, was: Metric, now: Metric, ctx: ChangeContext) -> Iterato
         else:
             message = f"{new.name} {_promised(was)} and now promises one by {now.target_by}"
             site = new.site.at("metric", "target_by")
-            yield _less(site, message, f"was {was.target_by}", TARGET_BY)._replace(severity=Severity.WARNING)
+            yield _less(site, message, f"was {was.target_by}", TARGET_BY)._replace(severity=WARNING)
 
 
 def _path(pair: Pair, was: Metric, now: Metric, ctx: ChangeContext) -> Iterator[Problem]:
@@ -101,7 +98,7 @@ def _path(pair: Pair, was: Metric, now: Metric, ctx: ChangeContext) -> Iterator[
             found = _less(site, f"{promised} and now promises {shown(left)}", f"was {shown(value)}", point(day))
         else:
             found = _gone(old.site.at("metric", "path", key), f"{promised} and no longer does", point(day))
-        yield found._replace(severity=Severity.WARNING)
+        yield found._replace(severity=WARNING)
 
 
 def _steps(pair: Pair, ctx: ChangeContext) -> Iterator[Problem]:

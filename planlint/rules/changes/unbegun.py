@@ -1,45 +1,42 @@
-"""PL812: Work that was under way is now not begun."""
+"""PL812: Work that was under way is now not begun.
+
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  due = 2026-12-31
+  status = "on-track"
+  metric.name = "median days from intake to keys"
+  metric.target = 21
+  metric.baseline = 58
+  #--- then
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  due = 2026-12-31
+- status = "planned"   #~ key_result.days-to-keys was under way and is now not begun
++ status = "off-track"
+  metric.name = "median days from intake to keys"
+  metric.target = 21
+  metric.baseline = 58
+"""
 
 from collections.abc import Iterator, Sequence
 
-from planlint.diagnostic import Problem, Severity
 from planlint.diff.promises import BEGINNING, BEGUN, period_start
+from planlint.model import Item, KeyResult, Objective, Plan
 from planlint.model.figures.effective import is_open
-from planlint.model.items import Item, KeyResult, Objective
 from planlint.model.periods import first_day
-from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
 from planlint.rules.changes.dates import Cause, start_moved
-from planlint.rules.rule import Problems, rule
-from planlint.rules.sources import RADICAL_FOCUS
+from planlint.rules.kit import ERROR, RADICAL_FOCUS, Problem, Problems, rule
 
 
 @rule(
     "PL812",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=Plan,
     scope="changed",
     heading=("promise taken back", "promises taken back"),
     source=RADICAL_FOCUS,
-    example="""
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          due = 2026-12-31
-          status = "on-track"
-          metric.name = "median days from intake to keys"
-          metric.target = 21
-          metric.baseline = 58
-          #--- then
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          due = 2026-12-31
-        - status = "planned"   #~ key_result.days-to-keys was under way and is now not begun
-        + status = "off-track"
-          metric.name = "median days from intake to keys"
-          metric.target = 21
-          metric.baseline = 58
-    """,
 )
 def unbegun(plan: Plan, ctx: ChangeContext) -> Problems:
     """What has not begun has promised nothing yet. Calling begun work planned again takes its promise back without

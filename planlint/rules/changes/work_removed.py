@@ -1,34 +1,32 @@
-"""PL813: A tactic or task that was under way is gone."""
+"""PL813: A tactic or task that was under way is gone.
 
-from planlint.diagnostic import Problem, Severity
+  [task.call-list]   #~ task.call-list is gone, and it was doing
+  title = "List the 40 landlords with vacancies"
+  status = "doing"
+-
+- [task.letters]
+- title = "Write to the landlords"
+  #--- then
+- [task.letters]
+- title = "Write to the landlords"
++ [task.call-list]
++ title = "List the 40 landlords with vacancies"
++ status = "dropped"
+"""
+
 from planlint.diff.promises import WORK, is_under_way
-from planlint.model.items import Item, Tactic, Task
+from planlint.model import Item, Tactic, Task
 from planlint.rules.changes.context import ChangeContext
-from planlint.rules.rule import Problems, rule
-from planlint.rules.sources import LANGUAGE
+from planlint.rules.kit import LANGUAGE, WARNING, Problem, Problems, rule
 
 
 @rule(
     "PL813",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=(Tactic, Task),
     scope="before",
     heading=("piece of work removed", "pieces of work removed"),
     source=LANGUAGE,
-    example="""
-          [task.call-list]   #~ task.call-list is gone, and it was doing
-          title = "List the 40 landlords with vacancies"
-          status = "doing"
-        -
-        - [task.letters]
-        - title = "Write to the landlords"
-          #--- then
-        - [task.letters]
-        - title = "Write to the landlords"
-        + [task.call-list]
-        + title = "List the 40 landlords with vacancies"
-        + status = "dropped"
-    """,
 )
 def work_removed(item: Item, ctx: ChangeContext) -> Problems:
     """Somebody works on it, and may learn from nobody that it is not wanted any more. What is done, dropped or written

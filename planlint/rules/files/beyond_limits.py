@@ -1,13 +1,11 @@
 """PL003: The file is larger, nested deeper or has longer keys than planlint reads."""
 
-from planlint.diagnostic import Severity
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LANGUAGE
+from planlint.rules.kit import ERROR, LANGUAGE, Context, Problems, rule
 
 
 @rule(
     "PL003",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=None,
     source=LANGUAGE,
     example=f"""

@@ -1,13 +1,11 @@
 """PL002: The file is not UTF-8 text."""
 
-from planlint.diagnostic import Severity
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import TOML
+from planlint.rules.kit import ERROR, TOML, Context, Problems, rule
 
 
 @rule(
     "PL002",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=None,
     source=TOML,
     example="""

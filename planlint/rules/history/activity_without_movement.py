@@ -1,61 +1,52 @@
-"""PL853: Tasks below the key result were done since its value last moved."""
+"""PL853: Tasks below the key result were done since its value last moved.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult, Tactic, Task
+  #--- on 2026-09-01
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  metric = { name = "days", target = 21, baseline = 58, current = 50 }
+  [tactic.desk]
+  title = "Run a weekly landlord desk"
+  key_result = "days-to-keys"
+  [task.list]
+  title = "List the landlords with vacancies"
+- tactic = "desk"
+- [task.room]
+- title = "Book the room at the town hall"
+- tactic = "desk"
+- [task.poster]
+- title = "Hang the poster in the library"
+  tactic = "desk"
+  #--- on 2026-10-10
+  [key_result.days-to-keys]       #~ 3 tasks under it were done since its measure last moved, on 1 Sep 2026
+  title = "The wait from intake to keys is three weeks"
+- metric = { name = "days", target = 21, baseline = 58, current = 50 }
++ metric = { name = "days", target = 21, baseline = 58, current = 44 }
+  [tactic.desk]
+  title = "Run a weekly landlord desk"
+  key_result = "days-to-keys"
+  [task.list]
+  title = "List the landlords with vacancies"
+- tactic = "desk"
+- status = "done"
+- [task.room]
+- title = "Book the room at the town hall"
+- tactic = "desk"
+- status = "done"
+- [task.poster]
+- title = "Hang the poster in the library"
+  tactic = "desk"
+  status = "done"
+"""
+
+from planlint.model import KeyResult, Tactic, Task
 from planlint.rules.history.past import day_text, no_past, past_of
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import RADICAL_FOCUS
+from planlint.rules.kit import RADICAL_FOCUS, WARNING, Context, Problem, Problems, rule
 
 _MEASURE = frozenset({"metric.current", "reached"})
 _STATUS = frozenset({"status"})
 
 
-@rule(
-    "PL853",
-    severity=Severity.WARNING,
-    subject=KeyResult,
-    scope="open",
-    idle=no_past,
-    source=RADICAL_FOCUS,
-    example="""
-          #--- on 2026-09-01
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          metric = { name = "days", target = 21, baseline = 58, current = 50 }
-          [tactic.desk]
-          title = "Run a weekly landlord desk"
-          key_result = "days-to-keys"
-          [task.list]
-          title = "List the landlords with vacancies"
-        - tactic = "desk"
-        - [task.room]
-        - title = "Book the room at the town hall"
-        - tactic = "desk"
-        - [task.poster]
-        - title = "Hang the poster in the library"
-          tactic = "desk"
-          #--- on 2026-10-10
-          [key_result.days-to-keys]       #~ 3 tasks under it were done since its measure last moved, on 1 Sep 2026
-          title = "The wait from intake to keys is three weeks"
-        - metric = { name = "days", target = 21, baseline = 58, current = 50 }
-        + metric = { name = "days", target = 21, baseline = 58, current = 44 }
-          [tactic.desk]
-          title = "Run a weekly landlord desk"
-          key_result = "days-to-keys"
-          [task.list]
-          title = "List the landlords with vacancies"
-        - tactic = "desk"
-        - status = "done"
-        - [task.room]
-        - title = "Book the room at the town hall"
-        - tactic = "desk"
-        - status = "done"
-        - [task.poster]
-        - title = "Hang the poster in the library"
-          tactic = "desk"
-          status = "done"
-    """,
-)
+@rule("PL853", severity=WARNING, subject=KeyResult, scope="open", idle=no_past, source=RADICAL_FOCUS)
 def activity_without_movement(item: KeyResult, ctx: Context) -> Problems:
     """Work that does not move the number it was chosen for is the wrong work, or the wrong number; both are worth
     knowing before the period is over.

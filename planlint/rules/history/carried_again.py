@@ -1,36 +1,34 @@
-"""PL856: The item is carried into its third period, or a later one."""
+"""PL856: The item is carried into its third period, or a later one.
+
+  #--- on 2026-10-01
+- [objective.fast-q2]
+- title = "Moving in takes weeks, not months"
+- status = "closed"
+  [objective.fast-q3]
+  title = "Moving in takes weeks, not months"
+- continues = "fast-q2"
+  status = "closed"
+  [objective.fast-q4]
+  title = "Moving in takes weeks, not months"
+  continues = "fast-q3"      #~ is carried into its 3rd period: fast-q2, fast-q3, fast-q4
+"""
 
 from planlint.bounds import listing
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Item, KeyResult, Objective
+from planlint.model import Item, KeyResult, Objective
 from planlint.rules.history.past import no_past
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import WHAT_MATTERS
+from planlint.rules.kit import WARNING, WHAT_MATTERS, Context, Problem, Problems, rule
 
 _MOST = 50  # further back nobody counts
 
 
 @rule(
     "PL856",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=(Objective, KeyResult),
     scope="open",
     needs=("continues",),
     idle=no_past,
     source=WHAT_MATTERS,
-    example="""
-          #--- on 2026-10-01
-        - [objective.fast-q2]
-        - title = "Moving in takes weeks, not months"
-        - status = "closed"
-          [objective.fast-q3]
-          title = "Moving in takes weeks, not months"
-        - continues = "fast-q2"
-          status = "closed"
-          [objective.fast-q4]
-          title = "Moving in takes weeks, not months"
-          continues = "fast-q3"      #~ is carried into its 3rd period: fast-q2, fast-q3, fast-q4
-    """,
 )
 def carried_again(item: Objective | KeyResult, ctx: Context) -> Problems:
     """What is carried over twice was never decided: either it matters enough to be staffed, or it is let go."""

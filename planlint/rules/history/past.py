@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from planlint.model.days import day_text
-from planlint.rules.rule import Context
+from planlint.rules.kit import Context
 
 if TYPE_CHECKING:
     from planlint.history.item_history import ItemHistories

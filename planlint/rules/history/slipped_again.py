@@ -1,38 +1,36 @@
-"""PL852: The same date was postponed for the second time, or more often."""
+"""PL852: The same date was postponed for the second time, or more often.
+
+  #--- on 2026-08-03
+  [key_result.portal]
+  title = "Landlords post vacancies themselves"
+  milestones.pilot = 2026-09-30
+  milestones.open-to-all = 2027-03-31
+  #--- on 2026-09-21
+  [key_result.portal]
+  title = "Landlords post vacancies themselves"
+  milestones.pilot = 2026-10-31
+- milestones.open-to-all = 2027-03-31
+- #--- on 2026-10-12
+- [key_result.portal]
+- title = "Landlords post vacancies themselves"
+- milestones.pilot = 2026-12-15      #~ put off for the 2nd time: 2026-09-30, 2026-10-31, 2026-12-15
+  milestones.open-to-all = 2027-03-31
+"""
 
 from planlint.bounds import listing
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult, Objective, Tactic, Task
+from planlint.model import KeyResult, Objective, Tactic, Task
 from planlint.rules.history.past import no_past, past_of
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
 
 
 @rule(
     "PL852",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=(Objective, KeyResult, Tactic, Task),
     scope="open",
     idle=no_past,
     source=OKR_PLAYBOOK,
     repeats=True,
-    example="""
-          #--- on 2026-08-03
-          [key_result.portal]
-          title = "Landlords post vacancies themselves"
-          milestones.pilot = 2026-09-30
-          milestones.open-to-all = 2027-03-31
-          #--- on 2026-09-21
-          [key_result.portal]
-          title = "Landlords post vacancies themselves"
-          milestones.pilot = 2026-10-31
-        - milestones.open-to-all = 2027-03-31
-        - #--- on 2026-10-12
-        - [key_result.portal]
-        - title = "Landlords post vacancies themselves"
-        - milestones.pilot = 2026-12-15      #~ put off for the 2nd time: 2026-09-30, 2026-10-31, 2026-12-15
-          milestones.open-to-all = 2027-03-31
-    """,
 )
 def slipped_again(item: Objective | KeyResult | Tactic | Task, ctx: Context) -> Problems:
     """Whoever moves a date a second time has learnt that the plan behind it does not hold: it is the plan's turn to

@@ -1,39 +1,30 @@
-"""PL851: Nothing was reported of the key result for longer than its cadence allows."""
+"""PL851: Nothing was reported of the key result for longer than its cadence allows.
 
-from planlint.diagnostic import Problem, Severity
+  #--- on 2026-09-01
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
++ cadence = "monthly"
+  status = "on-track"
+  metric = { name = "days", target = 21, baseline = 58, current = 50 }
+- #--- on 2026-09-29
++ #--- on 2026-09-15
+  [key_result.days-to-keys]       #~ nothing was reported for 44 days, since 1 Sep 2026
+  title = "The wait from intake to keys is three weeks"
+- owner = "ines"
++ cadence = "monthly"
+  status = "on-track"
+- metric = { name = "days", target = 21, baseline = 58, current = 50 }
++ metric = { name = "days", target = 21, baseline = 58, current = 44 }
+"""
+
+from planlint.model import KeyResult
 from planlint.model.figures.effective import has_begun
 from planlint.model.figures.freshness import is_stale
-from planlint.model.items import KeyResult
 from planlint.rules.history.past import day_text, no_past, past_of
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import WHAT_MATTERS
+from planlint.rules.kit import WARNING, WHAT_MATTERS, Context, Problem, Problems, rule
 
 
-@rule(
-    "PL851",
-    severity=Severity.WARNING,
-    subject=KeyResult,
-    scope="open",
-    idle=no_past,
-    source=WHAT_MATTERS,
-    example="""
-          #--- on 2026-09-01
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-        + cadence = "monthly"
-          status = "on-track"
-          metric = { name = "days", target = 21, baseline = 58, current = 50 }
-        - #--- on 2026-09-29
-        + #--- on 2026-09-15
-          [key_result.days-to-keys]       #~ nothing was reported for 44 days, since 1 Sep 2026
-          title = "The wait from intake to keys is three weeks"
-        - owner = "ines"
-        + cadence = "monthly"
-          status = "on-track"
-        - metric = { name = "days", target = 21, baseline = 58, current = 50 }
-        + metric = { name = "days", target = 21, baseline = 58, current = 44 }
-    """,
-)
+@rule("PL851", severity=WARNING, subject=KeyResult, scope="open", idle=no_past, source=WHAT_MATTERS)
 def stale_key_result(item: KeyResult, ctx: Context) -> Problems:
     """A number nobody looks at steers nothing. A value, a step, a grade, a confidence, a note, new evidence, or another
     status of what is open is a check-in. Where no `cadence` is written, the limit `stale-days` counts.

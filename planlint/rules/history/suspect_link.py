@@ -1,37 +1,35 @@
-"""PL854: What the item serves has changed since the item was last changed."""
+"""PL854: What the item serves has changed since the item was last changed.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Item, KeyResult, Objective, Outcome, Tactic, Task, Vision, words_of
+  #--- on 2026-09-01
+  [tactic.desk]
+  title = "Run a weekly landlord desk"
+  [task.list]
+  title = "List the landlords with vacancies"
+  tactic = "desk"
+  #--- on 2026-10-01
+  [tactic.desk]
+  title = "Buy a house of our own"
+  [task.list]
+- title = "List the landlords with vacancies"
++ title = "List the houses for sale"
+  tactic = "desk"     #~ tactic 'desk' got another title on 1 Oct 2026, and this was last changed on 1 Sep 2026
+"""
+
+from planlint.model import Item, KeyResult, Objective, Outcome, Tactic, Task, Vision, words_of
 from planlint.rules.history.past import day_text, no_past, past_of
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import DOORSTOP
+from planlint.rules.kit import DOORSTOP, INFO, Context, Problem, Problems, rule
 
 _MEANING = ("title", "metric.name", "metric.unit", "metric.target", "metric.baseline", "metric.direction", "metric")
 
 
 @rule(
     "PL854",
-    severity=Severity.INFO,
+    severity=INFO,
     subject=(Vision, Outcome, Objective, KeyResult, Tactic, Task),
     scope="open",
     default=False,
     idle=no_past,
     source=DOORSTOP,
-    example="""
-          #--- on 2026-09-01
-          [tactic.desk]
-          title = "Run a weekly landlord desk"
-          [task.list]
-          title = "List the landlords with vacancies"
-          tactic = "desk"
-          #--- on 2026-10-01
-          [tactic.desk]
-          title = "Buy a house of our own"
-          [task.list]
-        - title = "List the landlords with vacancies"
-        + title = "List the houses for sale"
-          tactic = "desk"     #~ tactic 'desk' got another title on 1 Oct 2026, and this was last changed on 1 Sep 2026
-    """,
 )
 def suspect_link(item: Item, ctx: Context) -> Problems:
     """When the goal changes, what was planned for the old goal may be beside the point. A look and any change of the

@@ -1,23 +1,15 @@
-"""PL901: The waiver has nothing to waive."""
+"""PL901: The waiver has nothing to waive.
 
-from planlint.diagnostic import Severity
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LINTERS
+- [objective.faster-placement]
++ [objective.faster-placement]   # planlint: ignore[PL601] -- until January
+  title = "Moving in takes weeks, not months"
+- owner = "ines"   # planlint: ignore[PL601] -- until January   #~ the waiver for PL601 has nothing to waive
+"""
+
+from planlint.rules.kit import LINTERS, WARNING, Context, Problems, rule
 
 
-@rule(
-    "PL901",
-    severity=Severity.WARNING,
-    fix="safe",
-    subject=None,
-    source=LINTERS,
-    example="""
-        - [objective.faster-placement]
-        + [objective.faster-placement]   # planlint: ignore[PL601] -- until January
-          title = "Moving in takes weeks, not months"
-        - owner = "ines"   # planlint: ignore[PL601] -- until January   #~ the waiver for PL601 has nothing to waive
-    """,
-)
+@rule("PL901", severity=WARNING, fix="safe", subject=None, source=LINTERS)
 def unused_ignore(comment: object, ctx: Context) -> Problems:
     """A waiver that waives nothing hides the next finding of its kind, which nobody has looked at.
 

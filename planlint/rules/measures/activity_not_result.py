@@ -1,37 +1,35 @@
-"""PL405: The title begins with an activity, not with a result."""
+"""PL405: The title begins with an activity, not with a result.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult
+  [key_result.landlord-portal]
+- title = "Launch the landlord portal"   #~ 'Launch' says what is done, not what changes
++ title = "Landlords post vacancies themselves"
+  objective = "faster-placement"
+  metric.name = "vacancies posted by landlords"
+  metric.target = 120
++
++ [key_result.launch-errors]
++ title = "Launch errors fall to five a week"
++ objective = "faster-placement"
++ metric.name = "errors a week"
++ metric.target = 5
+"""
+
+from planlint.model import KeyResult
+from planlint.rules.kit import INFO, OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
 from planlint.rules.measures.quantities import has_way
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.titles import none_begins
 from planlint.rules.words import ACTIVITIES, beginning, foreign, leading, leads_as_verb
 
 
 @rule(
     "PL405",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=KeyResult,
     scope="open",
     needs=("metric", "milestones"),  # without a measure PL401 asks for what this would ask for
     idle=lambda ctx: none_begins(ctx.plan, KeyResult, ctx.words("activities", ACTIVITIES)),
     source=OKR_PLAYBOOK,
     gives_way_to=("PL401",),
-    example="""
-          [key_result.landlord-portal]
-        - title = "Launch the landlord portal"   #~ 'Launch' says what is done, not what changes
-        + title = "Landlords post vacancies themselves"
-          objective = "faster-placement"
-          metric.name = "vacancies posted by landlords"
-          metric.target = 120
-        +
-        + [key_result.launch-errors]
-        + title = "Launch errors fall to five a week"
-        + objective = "faster-placement"
-        + metric.name = "errors a week"
-        + metric.target = 5
-    """,
 )
 def activity_not_result(item: KeyResult, ctx: Context) -> Problems:
     """An activity can be completed while nothing gets better for anyone. A key result is what the activity is for; the
@@ -51,5 +49,5 @@ def activity_not_result(item: KeyResult, ctx: Context) -> Problems:
         f"'{word}' says what is done, not what changes",
         label="an activity",
         help="say what is true for somebody once it is done, and make the activity a tactic of it",
-        severity=Severity.INFO if has_way(item) else None,
+        severity=INFO if has_way(item) else None,
     )

@@ -1,28 +1,26 @@
-"""PL412: The title says that something goes on as before."""
+"""PL412: The title says that something goes on as before.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import REWORK
+  [key_result.no-returns]
+  title = "Keep families out of the shelter"   #~ 'Keep' says that it goes on as before
+  objective = "faster-placement"
+  metric.name = "families back in a shelter"
++ metric.direction = "at-most"
+  metric.target = 2
+"""
+
+from planlint.model import KeyResult
+from planlint.rules.kit import INFO, REWORK, Context, Problem, Problems, rule
 from planlint.rules.titles import none_begins
 from planlint.rules.words import MAINTENANCE, beginning, foreign, leading
 
 
 @rule(
     "PL412",
-    severity=Severity.INFO,
+    severity=INFO,
     subject=KeyResult,
     scope="open",
     idle=lambda ctx: none_begins(ctx.plan, KeyResult, ctx.words("maintenance", MAINTENANCE)),
     source=REWORK,
-    example="""
-          [key_result.no-returns]
-          title = "Keep families out of the shelter"   #~ 'Keep' says that it goes on as before
-          objective = "faster-placement"
-          metric.name = "families back in a shelter"
-        + metric.direction = "at-most"
-          metric.target = 2
-    """,
 )
 def business_as_usual(item: KeyResult, ctx: Context) -> Problems:
     """A key result is what this period changes. What only has to hold is worth watching, beside the others, as a

@@ -1,35 +1,27 @@
-"""PL421: The key result was committed and is `closed` below its target, without a note or a reason."""
+"""PL421: The key result was committed and is `closed` below its target, without a note or a reason.
+
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+  commitment = "committed"
+  status = "closed"   #~ key_result.days-to-keys was committed and is closed at 40 of 21 days
++ note = "Two landlords withdrew in November; the desk goes on."
+  metric.name = "median days from intake to keys"
+  metric.unit = "days"
+  metric.target = 21
+  metric.baseline = 58
+  metric.current = 40
+"""
 
 from collections.abc import Collection
 
-from planlint.diagnostic import Problem, Severity
+from planlint.model import KeyResult
 from planlint.model.figures.progress import progress
-from planlint.model.items import KeyResult
+from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
 from planlint.rules.measures.quantities import short_of
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
 
 
-@rule(
-    "PL421",
-    severity=Severity.WARNING,
-    subject=KeyResult,
-    needs=("commitment",),
-    source=OKR_PLAYBOOK,
-    example="""
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-          commitment = "committed"
-          status = "closed"   #~ key_result.days-to-keys was committed and is closed at 40 of 21 days
-        + note = "Two landlords withdrew in November; the desk goes on."
-          metric.name = "median days from intake to keys"
-          metric.unit = "days"
-          metric.target = 21
-          metric.baseline = 58
-          metric.current = 40
-    """,
-)
+@rule("PL421", severity=WARNING, subject=KeyResult, needs=("commitment",), source=OKR_PLAYBOOK)
 def closed_short(item: KeyResult, ctx: Context) -> Problems:
     """Others built on a committed key result. Where it fell short, a sentence is owed to them and to the next plan.
     That it goes on in another period is one.

@@ -1,30 +1,22 @@
-"""PL415: `direction` contradicts the way from the baseline to the target."""
+"""PL415: `direction` contradicts the way from the baseline to the target.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+  metric.name = "median days from intake to keys"
+  metric.unit = "days"
+- metric.direction = "increase"   #~ the direction is increase, and the measure goes from 58 to 21 days
++ metric.direction = "decrease"
+  metric.target = 21
+  metric.baseline = 58
+"""
+
+from planlint.model import KeyResult
+from planlint.rules.kit import ERROR, LANGUAGE, Context, Problem, Problems, rule
 from planlint.rules.measures.quantities import direction_fits, movement
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LANGUAGE
 
 
-@rule(
-    "PL415",
-    severity=Severity.ERROR,
-    subject=KeyResult,
-    needs=("metric.direction",),
-    source=LANGUAGE,
-    example="""
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-          metric.name = "median days from intake to keys"
-          metric.unit = "days"
-        - metric.direction = "increase"   #~ the direction is increase, and the measure goes from 58 to 21 days
-        + metric.direction = "decrease"
-          metric.target = 21
-          metric.baseline = 58
-    """,
-)
+@rule("PL415", severity=ERROR, subject=KeyResult, needs=("metric.direction",), source=LANGUAGE)
 def contradicted_direction(item: KeyResult, ctx: Context) -> Problems:
     """Either the direction is wrong or one of the two numbers is. Until it is said which, every progress bar lies."""
     metric = item.metric

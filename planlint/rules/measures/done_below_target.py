@@ -1,32 +1,24 @@
-"""PL408: The key result is `done`, but its target is not reached."""
+"""PL408: The key result is `done`, but its target is not reached.
 
-from planlint.diagnostic import Problem, Severity
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+- status = "done"   #~ done at 40 of 21 days
++ status = "closed"
+  metric.name = "median days from intake to keys"
+  metric.unit = "days"
+  metric.target = 21
+  metric.baseline = 58
+  metric.current = 40
+"""
+
+from planlint.model import KeyResult
 from planlint.model.figures.progress import progress
-from planlint.model.items import KeyResult
+from planlint.rules.kit import ERROR, OKR_PLAYBOOK, Context, Problem, Problems, rule
 from planlint.rules.measures.quantities import short_of
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
 
 
-@rule(
-    "PL408",
-    severity=Severity.ERROR,
-    subject=KeyResult,
-    needs=("status",),
-    source=OKR_PLAYBOOK,
-    example="""
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-        - status = "done"   #~ done at 40 of 21 days
-        + status = "closed"
-          metric.name = "median days from intake to keys"
-          metric.unit = "days"
-          metric.target = 21
-          metric.baseline = 58
-          metric.current = 40
-    """,
-)
+@rule("PL408", severity=ERROR, subject=KeyResult, needs=("status",), source=OKR_PLAYBOOK)
 def done_below_target(item: KeyResult, ctx: Context) -> Problems:
     """Done means that the promise was kept. Where less came of it, saying so is what the next plan learns from."""
     if item.status != "done" or item.text("reason"):

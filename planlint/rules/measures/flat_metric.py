@@ -1,15 +1,31 @@
-"""PL402: The target equals the baseline."""
+"""PL402: The target equals the baseline.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+  metric.name = "median days from intake to keys"
+  metric.unit = "days"
+  metric.target = 21   #~ the target equals the baseline, 21 days
+- metric.baseline = 21
++ metric.baseline = 58
++
++ [key_result.no-returns]
++ title = "Families who moved in stay"
++ objective = "faster-placement"
++ metric.name = "families back in a shelter"
++ metric.direction = "at-most"
++ metric.target = 2
++ metric.baseline = 2
+"""
+
+from planlint.model import KeyResult
+from planlint.rules.kit import ERROR, OKR_PLAYBOOK, Context, Problem, Problems, rule
 from planlint.rules.measures.quantities import shown
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
 
 
 @rule(
     "PL402",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=KeyResult,
     needs=("metric.baseline",),
     suspects=lambda alike, ctx: [
@@ -18,24 +34,6 @@ from planlint.rules.sources import OKR_PLAYBOOK
         if metric["baseline"] == metric.get("target")
     ],
     source=OKR_PLAYBOOK,
-    example="""
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-          metric.name = "median days from intake to keys"
-          metric.unit = "days"
-          metric.target = 21   #~ the target equals the baseline, 21 days
-        - metric.baseline = 21
-        + metric.baseline = 58
-        +
-        + [key_result.no-returns]
-        + title = "Families who moved in stay"
-        + objective = "faster-placement"
-        + metric.name = "families back in a shelter"
-        + metric.direction = "at-most"
-        + metric.target = 2
-        + metric.baseline = 2
-    """,
 )
 def flat_metric(item: KeyResult, ctx: Context) -> Problems:
     """If the target equals the baseline, progress cannot be computed: the key result is done on the first day, or never

@@ -1,10 +1,18 @@
-"""PL413: The title of the objective has a measure in it."""
+"""PL413: The title of the objective has a measure in it.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Objective
+  [objective.faster-placement]
+- title = "Cut the wait for a home by 60%"   #~ the objective carries a measure, 60%
++ title = "Moving in takes weeks, not months"
++ outcome = "stay-housed"
++
++ [objective.first-ten]
++ title = "Make the top 10 landlords of 2026 our partners"
+  outcome = "stay-housed"
+"""
+
+from planlint.model import Objective
+from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
 from planlint.rules.measures.numbers import BESIDE, LONG_TIMES, REACHING, TIMES, Number, numbers, with_units
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.titles import any_digit
 from planlint.rules.words import english, listed
 
@@ -16,22 +24,12 @@ _MANY = 10
 
 @rule(
     "PL413",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=Objective,
     scope="open",
     idle=lambda ctx: not any_digit(ctx.plan, Objective),
     suspects=lambda alike, ctx: with_units(alike),
     source=OKR_PLAYBOOK,
-    example="""
-          [objective.faster-placement]
-        - title = "Cut the wait for a home by 60%"   #~ the objective carries a measure, 60%
-        + title = "Moving in takes weeks, not months"
-        + outcome = "stay-housed"
-        +
-        + [objective.first-ten]
-        + title = "Make the top 10 landlords of 2026 our partners"
-          outcome = "stay-housed"
-    """,
 )
 def measured_objective(item: Objective, ctx: Context) -> Problems:
     """An objective says in words what is worth achieving; its key results say how one will know. With a number in it

@@ -1,29 +1,27 @@
-"""PL403: The metric has no baseline."""
+"""PL403: The metric has no baseline.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult
+  [key_result.days-to-keys]   #~ key_result.days-to-keys goes to 21 days, and nothing says from where
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+  metric.name = "median days from intake to keys"
+  metric.unit = "days"
+  metric.target = 21
++ metric.baseline = 58
+"""
+
+from planlint.model import KeyResult
+from planlint.rules.kit import WARNING, WHAT_MATTERS, Context, Problem, Problems, rule
 from planlint.rules.measures.quantities import shown
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import WHAT_MATTERS
 
 
 @rule(
     "PL403",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=KeyResult,
     scope="open",
     needs=("metric.target",),
     lacks=("metric.baseline",),
     source=WHAT_MATTERS,
-    example="""
-          [key_result.days-to-keys]   #~ key_result.days-to-keys goes to 21 days, and nothing says from where
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-          metric.name = "median days from intake to keys"
-          metric.unit = "days"
-          metric.target = 21
-        + metric.baseline = 58
-    """,
 )
 def no_baseline(item: KeyResult, ctx: Context) -> Problems:
     """Without the value it began with nobody can say how far a key result has come, nor whether its target is bold."""

@@ -1,25 +1,17 @@
-"""PL414: The key result has no `commitment`."""
+"""PL414: The key result has no `commitment`.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
+  [key_result.days-to-keys]   #~ nothing says how firmly key_result.days-to-keys is promised
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
++ commitment = "committed"
+"""
+
+from planlint.model import KeyResult
+from planlint.rules.kit import INFO, OKR_PLAYBOOK, Context, Problem, Problems, rule
 
 
 @rule(
-    "PL414",
-    severity=Severity.INFO,
-    subject=KeyResult,
-    scope="open",
-    lacks=("commitment",),
-    default=False,
-    source=OKR_PLAYBOOK,
-    example="""
-          [key_result.days-to-keys]   #~ nothing says how firmly key_result.days-to-keys is promised
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-        + commitment = "committed"
-    """,
+    "PL414", severity=INFO, subject=KeyResult, scope="open", lacks=("commitment",), default=False, source=OKR_PLAYBOOK
 )
 def no_commitment(item: KeyResult, ctx: Context) -> Problems:
     """Seven tenths of a stretch goal are a success, of a promise a failure. Who relies on it has to know which."""

@@ -1,25 +1,17 @@
-"""PL416: The key result has no `confidence`."""
+"""PL416: The key result has no `confidence`.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import RADICAL_FOCUS
+  [key_result.days-to-keys]   #~ nobody says how likely key_result.days-to-keys is
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
++ confidence = 0.5
+"""
+
+from planlint.model import KeyResult
+from planlint.rules.kit import INFO, RADICAL_FOCUS, Context, Problem, Problems, rule
 
 
 @rule(
-    "PL416",
-    severity=Severity.INFO,
-    subject=KeyResult,
-    scope="open",
-    lacks=("confidence",),
-    default=False,
-    source=RADICAL_FOCUS,
-    example="""
-          [key_result.days-to-keys]   #~ nobody says how likely key_result.days-to-keys is
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-        + confidence = 0.5
-    """,
+    "PL416", severity=INFO, subject=KeyResult, scope="open", lacks=("confidence",), default=False, source=RADICAL_FOCUS
 )
 def no_confidence(item: KeyResult, ctx: Context) -> Problems:
     """Confidence falls weeks before the number does. It is the earliest sign there is, and costs one digit."""

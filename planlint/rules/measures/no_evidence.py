@@ -1,25 +1,17 @@
-"""PL411: The key result has no `evidence`."""
+"""PL411: The key result has no `evidence`.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
+  [key_result.days-to-keys]   #~ nothing says where key_result.days-to-keys can be checked
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
++ evidence = "intake register, monthly report"
+"""
+
+from planlint.model import KeyResult
+from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
 
 
 @rule(
-    "PL411",
-    severity=Severity.WARNING,
-    subject=KeyResult,
-    scope="open",
-    lacks=("evidence",),
-    default=False,
-    source=OKR_PLAYBOOK,
-    example="""
-          [key_result.days-to-keys]   #~ nothing says where key_result.days-to-keys can be checked
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-        + evidence = "intake register, monthly report"
-    """,
+    "PL411", severity=WARNING, subject=KeyResult, scope="open", lacks=("evidence",), default=False, source=OKR_PLAYBOOK
 )
 def no_evidence(item: KeyResult, ctx: Context) -> Problems:
     """A number that anyone can look up needs no trust, and whoever takes over can go on measuring the same thing."""

@@ -1,36 +1,27 @@
-"""PL401: The key result has neither a metric nor milestones."""
+"""PL401: The key result has neither a metric nor milestones.
+
+  [key_result.days-to-keys]   #~ nothing says when this key result is reached
+  title = "Families get their keys sooner"
++ objective = "faster-placement"
++ metric.name = "median days from intake to keys"
++ metric.target = 21
++ metric.baseline = 58
++
++ [key_result.landlord-portal]
++ title = "Landlords post vacancies themselves"
+  objective = "faster-placement"
++ milestones.pilot = 2026-09-30
++ milestones.open-to-all = 2026-12-15
+"""
 
 from datetime import date
 
-from planlint.diagnostic import Problem, Severity
+from planlint.model import KeyResult
 from planlint.model.figures.effective import effective_due
-from planlint.model.items import KeyResult
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.kit import ERROR, OKR_PLAYBOOK, Context, Problem, Problems, rule
 
 
-@rule(
-    "PL401",
-    severity=Severity.ERROR,
-    subject=KeyResult,
-    scope="open",
-    lacks=("metric", "milestones"),
-    source=OKR_PLAYBOOK,
-    example="""
-          [key_result.days-to-keys]   #~ nothing says when this key result is reached
-          title = "Families get their keys sooner"
-        + objective = "faster-placement"
-        + metric.name = "median days from intake to keys"
-        + metric.target = 21
-        + metric.baseline = 58
-        +
-        + [key_result.landlord-portal]
-        + title = "Landlords post vacancies themselves"
-          objective = "faster-placement"
-        + milestones.pilot = 2026-09-30
-        + milestones.open-to-all = 2026-12-15
-    """,
-)
+@rule("PL401", severity=ERROR, subject=KeyResult, scope="open", lacks=("metric", "milestones"), source=OKR_PLAYBOOK)
 def no_measure(item: KeyResult, ctx: Context) -> Problems:
     """A key result that cannot be measured is an opinion: at the end of the period everyone remembers it as it suits
     them.

@@ -3,8 +3,7 @@
 import re
 from typing import NamedTuple
 
-from planlint.model.alike import Alike
-from planlint.model.items import Item
+from planlint.model import Alike, Item
 from planlint.rules.words import listed
 from planlint.toml.grammar import compiled
 

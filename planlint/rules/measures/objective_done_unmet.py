@@ -1,36 +1,27 @@
-"""PL424: The objective is `done`, but not all of its key results are met."""
+"""PL424: The objective is `done`, but not all of its key results are met.
+
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+- status = "done"   #~ objective.faster-placement is done, and 1 key result is not met: days-to-keys
++ status = "closed"
+
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+  metric.name = "median days from intake to keys"
+  metric.target = 21
+  metric.baseline = 58
+  metric.current = 40
+"""
 
 from planlint.bounds import listing
-from planlint.diagnostic import Problem, Severity
+from planlint.model import KeyResult, Objective
 from planlint.model.figures.progress import is_met
-from planlint.model.items import KeyResult, Objective
 from planlint.plural import count
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
 
 
-@rule(
-    "PL424",
-    severity=Severity.WARNING,
-    subject=Objective,
-    needs=("status",),
-    source=OKR_PLAYBOOK,
-    gives_way_to=("PL805",),
-    example="""
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-        - status = "done"   #~ objective.faster-placement is done, and 1 key result is not met: days-to-keys
-        + status = "closed"
-
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-          metric.name = "median days from intake to keys"
-          metric.target = 21
-          metric.baseline = 58
-          metric.current = 40
-    """,
-)
+@rule("PL424", severity=WARNING, subject=Objective, needs=("status",), source=OKR_PLAYBOOK, gives_way_to=("PL805",))
 def objective_done_unmet(item: Objective, ctx: Context) -> Problems:
     """The key results are how one was to know that it is done. Where they say otherwise, a sentence is owed: what was
     reached, and what was not needed after all.

@@ -1,18 +1,33 @@
-"""PL423: A value expected on the way lies beyond the target, goes the other way, or is outside the time."""
+"""PL423: A value expected on the way lies beyond the target, goes the other way, or is outside the time.
+
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+  period = "2026"
+
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+  metric.name = "median days from intake to keys"
+  metric.unit = "days"
+  metric.target = 21
+- metric.path.2026-Q1 = 50
+- metric.path.2026-Q2 = 52   #~ 52 days is expected by 2026-06-30, after 50 by 2026-03-31
+- metric.path.2026-Q3 = 18   #~ 18 days is expected by 2026-09-30, beyond the target of 21
+- metric.path.2027-Q1 = 21   #~ 2027-03-31 lies after the due date of key_result.days-to-keys, 2026-12-31
++ metric.path.2026-H1 = 54
++ metric.path.2026-Q3 = 40
+  metric.baseline = 58
+"""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from planlint.diagnostic import Problem, Severity
+from planlint.model import KeyResult, Metric, Plan
 from planlint.model.figures.effective import effective_due, effective_start
-from planlint.model.items import KeyResult, Metric
 from planlint.model.periods import day_of
-from planlint.model.plan import Plan
+from planlint.rules.kit import LANGUAGE, WARNING, Context, Problem, Problems, Site, rule
 from planlint.rules.measures.quantities import moves, rises, shown
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LANGUAGE
-from planlint.text import Site
 
 
 class _Point(NamedTuple):
@@ -23,31 +38,12 @@ class _Point(NamedTuple):
 
 @rule(
     "PL423",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=KeyResult,
     scope="open",
     needs=("metric.path",),
     source=LANGUAGE,
     gives_way_to=("PL402", "PL415"),
-    example="""
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-          period = "2026"
-
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-          metric.name = "median days from intake to keys"
-          metric.unit = "days"
-          metric.target = 21
-        - metric.path.2026-Q1 = 50
-        - metric.path.2026-Q2 = 52   #~ 52 days is expected by 2026-06-30, after 50 by 2026-03-31
-        - metric.path.2026-Q3 = 18   #~ 18 days is expected by 2026-09-30, beyond the target of 21
-        - metric.path.2027-Q1 = 21   #~ 2027-03-31 lies after the due date of key_result.days-to-keys, 2026-12-31
-        + metric.path.2026-H1 = 54
-        + metric.path.2026-Q3 = 40
-          metric.baseline = 58
-    """,
 )
 def path_off_course(item: KeyResult, ctx: Context) -> Problems:
     """The path says how far it should be by when. A point off the way makes the pace wrong, or counts for nothing."""

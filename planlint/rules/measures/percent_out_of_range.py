@@ -1,14 +1,22 @@
-"""PL409: A value in per cent is below 0 or above 100."""
+"""PL409: A value in per cent is below 0 or above 100.
+
+  [key_result.stay-a-year]
+  title = "Families stay for a year"
+  objective = "stay-housed"
+  metric.name = "families still housed after a year"
+  metric.unit = "%"
+- metric.target = 900   #~ 900 % is not a share of a whole
++ metric.target = 90
+  metric.baseline = 72
+"""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult, as_number
+from planlint.model import KeyResult, as_number
+from planlint.rules.kit import LANGUAGE, WARNING, Context, Problem, Problems, rule
 from planlint.rules.measures.quantities import shown
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LANGUAGE
 
 # Percentages that are no shares of a whole: they say how much something changed or how it stands to something else.
 _SHARES = ("%", "percent")
@@ -22,7 +30,7 @@ _NO_SHARE = (
 
 @rule(
     "PL409",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=KeyResult,
     needs=("metric.unit",),
     suspects=lambda alike, ctx: [
@@ -31,16 +39,6 @@ _NO_SHARE = (
         if metric["unit"] in _SHARES and _outside(metric)
     ],
     source=LANGUAGE,
-    example="""
-          [key_result.stay-a-year]
-          title = "Families stay for a year"
-          objective = "stay-housed"
-          metric.name = "families still housed after a year"
-          metric.unit = "%"
-        - metric.target = 900   #~ 900 % is not a share of a whole
-        + metric.target = 90
-          metric.baseline = 72
-    """,
 )
 def percent_out_of_range(item: KeyResult, ctx: Context) -> Problems:
     """A share lies between 0 and 100 per cent. Outside of it a digit slipped, or the unit is another. A measure whose

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planlint.bounds import number_text
-from planlint.model.alike import Alike
-from planlint.model.items import Item, KeyResult, Metric
+from planlint.model import Alike, Item, KeyResult, Metric
 from planlint.plural import count
 
 

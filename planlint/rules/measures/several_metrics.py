@@ -1,13 +1,21 @@
-"""PL404: The title has more than one measure in it."""
+"""PL404: The title has more than one measure in it.
+
+  [key_result.sus]
+- title = "Raise our SUS score to 76.2 and deliver 30 UI components"   #~ two measures in one key result
++ title = "Raise our SUS score from 72.5 to 76.2"
+  objective = "usability"
+  metric.name = "SUS score"
+  metric.unit = "points"
+  metric.target = 76.2
+  metric.baseline = 72.5
+"""
 
 import re
 from collections.abc import Iterator
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult
+from planlint.model import KeyResult
+from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
 from planlint.rules.measures.numbers import BESIDE, LONG_TIMES, TIMES, Number, numbers
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
 from planlint.rules.titles import any_digit
 from planlint.rules.words import foreign
 
@@ -19,23 +27,13 @@ _COUNTED = {2: "two", 3: "three", 4: "four"}
 
 @rule(
     "PL404",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=KeyResult,
     scope="open",
     needs=("metric", "milestones"),  # without a measure PL401 asks for what this would ask for
     idle=lambda ctx: not any_digit(ctx.plan, KeyResult),
     source=ESSAY,
     gives_way_to=("PL401",),
-    example="""
-          [key_result.sus]
-        - title = "Raise our SUS score to 76.2 and deliver 30 UI components"   #~ two measures in one key result
-        + title = "Raise our SUS score from 72.5 to 76.2"
-          objective = "usability"
-          metric.name = "SUS score"
-          metric.unit = "points"
-          metric.target = 76.2
-          metric.baseline = 72.5
-    """,
 )
 def several_metrics(item: KeyResult, ctx: Context) -> Problems:
     """A key result has one concise measure. With two in it, nobody can say what half of it means, and the second goes

@@ -1,43 +1,41 @@
-"""PL419: The status is `on-track`, but the value is far behind what is expected by today."""
+"""PL419: The status is `on-track`, but the value is far behind what is expected by today.
+
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+  period = "2026-H2"
+
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+- status = "on-track"   #~ on-track at 55 of 21 days: progress is 0.08, 0.58 is expected
++ status = "at-risk"
+  metric.name = "median days from intake to keys"
+  metric.unit = "days"
+  metric.target = 21
+  metric.baseline = 58
+  metric.current = 55
+"""
 
 from fractions import Fraction
 
-from planlint.diagnostic import Problem, Severity
+from planlint.model import UNDATED, KeyResult
 from planlint.model.figures.effective import effective_due, effective_start, time_gone
 from planlint.model.figures.pace import SLOW, expected, pace
 from planlint.model.figures.progress import progress
 from planlint.model.figures.shares import two_decimals
-from planlint.model.items import UNDATED, KeyResult
+from planlint.rules.kit import RADICAL_FOCUS, WARNING, Context, Problem, Problems, rule
 from planlint.rules.measures.quantities import short_of
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import RADICAL_FOCUS
 from planlint.rules.time.days import late
 
 
 @rule(
     "PL419",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=KeyResult,
     scope="open",
     needs=("status",),
     source=RADICAL_FOCUS,
     gives_way_to=("PL502",),
-    example="""
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-          period = "2026-H2"
-
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-        - status = "on-track"   #~ on-track at 55 of 21 days: progress is 0.08, 0.58 is expected
-        + status = "at-risk"
-          metric.name = "median days from intake to keys"
-          metric.unit = "days"
-          metric.target = 21
-          metric.baseline = 58
-          metric.current = 55
-    """,
 )
 def status_contradicts_pace(item: KeyResult, ctx: Context) -> Problems:
     """A plan that is green until its last week helps nobody. Where the number tells another story than the status, one

@@ -1,13 +1,21 @@
-"""PL417: The metric counts steps, or only says yes or no."""
+"""PL417: The metric counts steps, or only says yes or no.
+
+  [key_result.landlord-portal]
+  title = "Landlords post vacancies themselves"
+  objective = "faster-placement"
+- metric.name = "stages of the portal"
+- metric.unit = "stages"   #~ 'stages' counts steps: 0 to 2 stages
+- metric.target = 2
+- metric.baseline = 0
++ milestones.pilot = 2026-09-30
++ milestones.open-to-all = 2026-12-15
+"""
 
 import re
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.alike import Alike
-from planlint.model.items import Item, KeyResult, Metric
+from planlint.model import Alike, Item, KeyResult, Metric
+from planlint.rules.kit import LANGUAGE, WARNING, Context, Problem, Problems, rule
 from planlint.rules.measures.quantities import movement
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LANGUAGE
 from planlint.rules.words import STEP_UNITS
 
 # More steps than this are a count of something: ten thousand steps a day.
@@ -20,23 +28,12 @@ _RATIO = (
 
 @rule(
     "PL417",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=KeyResult,
     scope="open",
     needs=("metric",),
     suspects=lambda alike, ctx: _counting_steps(alike, ctx),
     source=LANGUAGE,
-    example="""
-          [key_result.landlord-portal]
-          title = "Landlords post vacancies themselves"
-          objective = "faster-placement"
-        - metric.name = "stages of the portal"
-        - metric.unit = "stages"   #~ 'stages' counts steps: 0 to 2 stages
-        - metric.target = 2
-        - metric.baseline = 0
-        + milestones.pilot = 2026-09-30
-        + milestones.open-to-all = 2026-12-15
-    """,
 )
 def step_count_as_metric(item: KeyResult, ctx: Context) -> Problems:
     """Named steps with dates say what comes when, and who missed what. "1 of 3" says neither."""

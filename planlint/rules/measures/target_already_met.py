@@ -1,40 +1,37 @@
-"""PL407: The target or every step is reached, but the key result is open."""
+"""PL407: The target or every step is reached, but the key result is open.
+
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+  period = "2026-Q4"
+
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
++ status = "done"
+  metric.name = "median days from intake to keys"
+  metric.unit = "days"
+  metric.target = 21
+  metric.baseline = 58
+  metric.current = 20   #~ 20 days is past the target of 21
+"""
 
 from datetime import date
 
-from planlint.diagnostic import Problem, Severity
+from planlint.model import KeyResult, Metric, Plan
 from planlint.model.figures.effective import effective_due, effective_start
-from planlint.model.items import KeyResult, Metric
-from planlint.model.plan import Plan
+from planlint.rules.kit import INFO, OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
 from planlint.rules.measures.quantities import is_on_its_way, moves, not_on_their_way, rises, shown
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
 
 
 @rule(
     "PL407",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=KeyResult,
     scope="open",
     needs=("metric.current", "reached"),
     suspects=lambda alike, ctx: alike.once(not_on_their_way),
     source=OKR_PLAYBOOK,
     gives_way_to=("PL402", "PL415"),
-    example="""
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-          period = "2026-Q4"
-
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-        + status = "done"
-          metric.name = "median days from intake to keys"
-          metric.unit = "days"
-          metric.target = 21
-          metric.baseline = 58
-          metric.current = 20   #~ 20 days is past the target of 21
-    """,
 )
 def target_already_met(item: KeyResult, ctx: Context) -> Problems:
     """A target reached long before its day was set too low; one reached and left open hides that the team is free for
@@ -49,7 +46,7 @@ def target_already_met(item: KeyResult, ctx: Context) -> Problems:
         f"{reached}, and {item.name} is open",
         label="reached",
         help=f'set status = "done", or {_what_else(item)}',
-        severity=None if early else Severity.INFO,
+        severity=None if early else INFO,
     )
 
 

@@ -1,28 +1,26 @@
-"""PL422: The day has passed until which a target was to be agreed on."""
+"""PL422: The day has passed until which a target was to be agreed on.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult, Measured, Outcome
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import WHAT_MATTERS
+  [key_result.first-calls]
+  title = "Families are called back soon"
+  objective = "faster-placement"
+  metric.name = "hours until the first call"
+- metric.target_by = 2026-09-30   #~ key_result.first-calls was to have a target by 2026-09-30
++ metric.target_by = 2026-10-31
+  metric.current = 30
+"""
+
+from planlint.model import KeyResult, Measured, Outcome
+from planlint.rules.kit import ERROR, WHAT_MATTERS, Context, Problem, Problems, rule
 from planlint.rules.time.days import days_ago
 
 
 @rule(
     "PL422",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=(KeyResult, Outcome),
     scope="open",
     needs=("metric.target_by",),
     source=WHAT_MATTERS,
-    example="""
-          [key_result.first-calls]
-          title = "Families are called back soon"
-          objective = "faster-placement"
-          metric.name = "hours until the first call"
-        - metric.target_by = 2026-09-30   #~ key_result.first-calls was to have a target by 2026-09-30
-        + metric.target_by = 2026-10-31
-          metric.current = 30
-    """,
 )
 def target_owed(item: Measured, ctx: Context) -> Problems:
     """To measure first is wise. Without a day on which it ends, the period is over before anybody has promised

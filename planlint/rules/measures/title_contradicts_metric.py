@@ -1,13 +1,21 @@
-"""PL418: The title has a number with the metric's unit that is not one of the metric's numbers."""
+"""PL418: The title has a number with the metric's unit that is not one of the metric's numbers.
+
+  [key_result.days-to-keys]
+- title = "The wait from intake to keys is 30 days"   #~ the title says 30 days, the metric goes from 58 to 21
++ title = "The wait from intake to keys falls by 37 days"
+  objective = "faster-placement"
+  metric.name = "median days from intake to keys"
+  metric.unit = "days"
+  metric.target = 21
+  metric.baseline = 58
+"""
 
 import re
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult, Metric
+from planlint.model import KeyResult, Metric
+from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
 from planlint.rules.measures.numbers import BESIDE, LIMITS, REACHING, Number, numbers
 from planlint.rules.measures.quantities import movement
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.titles import any_digit
 from planlint.rules.words import foreign
 
@@ -16,22 +24,12 @@ _PERCENT = frozenset({"%", "percent", "per cent"})
 
 @rule(
     "PL418",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=KeyResult,
     scope="open",
     idle=lambda ctx: not any_digit(ctx.plan, KeyResult),
     needs=("metric.unit",),
     source=OKR_PLAYBOOK,
-    example="""
-          [key_result.days-to-keys]
-        - title = "The wait from intake to keys is 30 days"   #~ the title says 30 days, the metric goes from 58 to 21
-        + title = "The wait from intake to keys falls by 37 days"
-          objective = "faster-placement"
-          metric.name = "median days from intake to keys"
-          metric.unit = "days"
-          metric.target = 21
-          metric.baseline = 58
-    """,
 )
 def title_contradicts_metric(item: KeyResult, ctx: Context) -> Problems:
     """Some read the title, some the number. When the two promise different things, each reader holds the team to

@@ -1,30 +1,20 @@
-"""PL420: `reached` names a step that is not one of the milestones."""
+"""PL420: `reached` names a step that is not one of the milestones.
 
-from planlint.diagnostic import Problem, Remedy, Replace, Severity
-from planlint.model.items import KeyResult
+  [key_result.landlord-portal]
+  title = "Landlords post vacancies themselves"
+  objective = "faster-placement"
+  milestones.pilot = 2026-09-30
+  milestones.open-to-all = 2026-12-15
+- reached = ["pilto"]   #~ 'pilto' is not a milestone of key_result.landlord-portal
++ reached = ["pilot"]
+"""
+
+from planlint.model import KeyResult
 from planlint.nearest import clear, nearest
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LANGUAGE
-from planlint.text import Site
+from planlint.rules.kit import ERROR, LANGUAGE, Context, Problem, Problems, Remedy, Replace, Site, rule
 
 
-@rule(
-    "PL420",
-    severity=Severity.ERROR,
-    fix="safe",
-    subject=KeyResult,
-    needs=("reached",),
-    source=LANGUAGE,
-    example="""
-          [key_result.landlord-portal]
-          title = "Landlords post vacancies themselves"
-          objective = "faster-placement"
-          milestones.pilot = 2026-09-30
-          milestones.open-to-all = 2026-12-15
-        - reached = ["pilto"]   #~ 'pilto' is not a milestone of key_result.landlord-portal
-        + reached = ["pilot"]
-    """,
-)
+@rule("PL420", severity=ERROR, fix="safe", subject=KeyResult, needs=("reached",), source=LANGUAGE)
 def unknown_step(item: KeyResult, ctx: Context) -> Problems:
     """A misspelt step counts as not reached, and nobody sees why progress stands still."""
     steps = item.milestones

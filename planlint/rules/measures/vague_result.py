@@ -1,12 +1,16 @@
-"""PL406: The title says which way something changes, but not how far."""
+"""PL406: The title says which way something changes, but not how far.
+
+  [key_result.days-to-keys]
+- title = "Improve the way families move in"   #~ 'Improve' names no end that can be checked
++ title = "Improve the wait from intake to keys to 21 days"
+  objective = "faster-placement"
+"""
 
 import re
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult
+from planlint.model import KeyResult
+from planlint.rules.kit import INFO, OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
 from planlint.rules.measures.quantities import has_way
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.titles import none_begins
 from planlint.rules.words import VAGUE, beginning, foreign, leading, says_how_much
 
@@ -15,18 +19,12 @@ _DIGIT = r"\d"
 
 @rule(
     "PL406",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=KeyResult,
     scope="open",
     idle=lambda ctx: none_begins(ctx.plan, KeyResult, ctx.words("vague", VAGUE)),
     default=False,
     source=OKR_PLAYBOOK,
-    example="""
-          [key_result.days-to-keys]
-        - title = "Improve the way families move in"   #~ 'Improve' names no end that can be checked
-        + title = "Improve the wait from intake to keys to 21 days"
-          objective = "faster-placement"
-    """,
 )
 def vague_result(item: KeyResult, ctx: Context) -> Problems:
     """Something always improves a little. A title that says how far lets everyone who reads it see the end."""
@@ -41,5 +39,5 @@ def vague_result(item: KeyResult, ctx: Context) -> Problems:
         f"'{word}' names no end that can be checked",
         label="how far?",
         help="say from where to where, or what is true in the end",
-        severity=Severity.INFO if has_way(item) else None,
+        severity=INFO if has_way(item) else None,
     )

@@ -1,15 +1,19 @@
-"""PL606: The item has begun, but a team that it asks has not agreed."""
+"""PL606: The item has begun, but a team that it asks has not agreed.
+
+  [tactic.landlord-desk]
+  title = "Run a weekly landlord desk"
+  asks.legal = "review the lease"   #~ tactic.landlord-desk has begun, and nobody in 'legal' has agreed
++ agreed.legal = "mia"
+  status = "on-track"
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
-from planlint.diagnostic import Problem, Severity
+from planlint.model import Item, KeyResult, Objective, Plan, Tactic
 from planlint.model.figures.effective import effective_start, has_begun
-from planlint.model.items import Item, KeyResult, Objective, Tactic
-from planlint.model.plan import Plan
+from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Fold, Problem, Problems, rule
 from planlint.rules.people.names import has_directory
-from planlint.rules.rule import Context, Fold, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
 from planlint.rules.time.above import outlives_parents
 
 _SO_MANY_ASK = 10
@@ -17,7 +21,7 @@ _SO_MANY_ASK = 10
 
 @rule(
     "PL606",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=(Objective, KeyResult, Tactic),
     scope="open",
     needs=("asks",),
@@ -29,13 +33,6 @@ _SO_MANY_ASK = 10
         by_parent=False,
     ),
     gives_way_to=("PL310",),
-    example="""
-          [tactic.landlord-desk]
-          title = "Run a weekly landlord desk"
-          asks.legal = "review the lease"   #~ tactic.landlord-desk has begun, and nobody in 'legal' has agreed
-        + agreed.legal = "mia"
-          status = "on-track"
-    """,
 )
 def ask_not_agreed(item: Item, ctx: Context) -> Problems:
     """Plans that fail between teams mostly fail here: one team counted on another that never heard of it. Who agreed

@@ -1,32 +1,29 @@
-"""PL604: A person who is not active owns the item or is assigned to it."""
+"""PL604: A person who is not active owns the item or is assigned to it.
+
+  [person.tomas]
+  name = "Tomas Reis"
+  active = false
+
+  [tactic.landlord-desk]
+  title = "Run a weekly landlord desk"
+  owner = "tomas"   #~ 'tomas' owns tactic.landlord-desk and is not active
++ status = "done"
+"""
 
 from collections.abc import Mapping
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Item, KeyResult, Objective, Outcome, Person, Tactic, Task
-from planlint.model.plan import Plan
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import GITLAB
+from planlint.model import Item, KeyResult, Objective, Outcome, Person, Plan, Tactic, Task
+from planlint.rules.kit import GITLAB, WARNING, Context, Problem, Problems, rule
 
 
 @rule(
     "PL604",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=(Outcome, Objective, KeyResult, Tactic, Task),
     scope="open",
     needs=("owner", "assignee"),
     idle=lambda ctx: not _inactive(ctx.plan),
     source=GITLAB,
-    example="""
-          [person.tomas]
-          name = "Tomas Reis"
-          active = false
-
-          [tactic.landlord-desk]
-          title = "Run a weekly landlord desk"
-          owner = "tomas"   #~ 'tomas' owns tactic.landlord-desk and is not active
-        + status = "done"
-    """,
 )
 def inactive_person(item: Item, ctx: Context) -> Problems:
     """Somebody who has left keeps the name on the work, and so hides that the work has nobody."""

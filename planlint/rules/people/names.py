@@ -1,9 +1,7 @@
 """Where a name stands or is missing, and whether the plan says who there is."""
 
-from planlint.model.items import Item, Person, Team
-from planlint.model.plan import Plan
-from planlint.rules.rule import Context
-from planlint.text import Site
+from planlint.model import Item, Person, Plan, Team
+from planlint.rules.kit import Context, Site
 
 _NAMING = ("owner", "assignee", "with", "members", "lead")
 

@@ -1,10 +1,14 @@
-"""PL602: The task is `doing` or `blocked` and has no assignee."""
+"""PL602: The task is `doing` or `blocked` and has no assignee.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Task
+  [task.call-list]   #~ task.call-list is doing and has no assignee
+  title = "List the landlords with vacancies"
++ assignee = "tomas"
+  status = "doing"
+"""
+
+from planlint.model import Task
+from planlint.rules.kit import ESSAY, WARNING, Context, Fold, Problem, Problems, rule
 from planlint.rules.people.names import is_empty_and_reported, names_hardly_anybody, site_of_missing_name
-from planlint.rules.rule import Context, Fold, Problems, rule
-from planlint.rules.sources import ESSAY
 from planlint.rules.time.above import outlives_parents
 
 _UNDER_WAY = ("doing", "blocked")
@@ -12,7 +16,7 @@ _UNDER_WAY = ("doing", "blocked")
 
 @rule(
     "PL602",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=Task,
     scope="open",
     needs=("status",),
@@ -22,12 +26,6 @@ _UNDER_WAY = ("doing", "blocked")
         "assignee", "name the one person who does each, in `assignee`", once=names_hardly_anybody, by_parent=False
     ),
     gives_way_to=("PL310",),
-    example="""
-          [task.call-list]   #~ task.call-list is doing and has no assignee
-          title = "List the landlords with vacancies"
-        + assignee = "tomas"
-          status = "doing"
-    """,
 )
 def no_assignee(item: Task, ctx: Context) -> Problems:
     """A task is a step that one person completes. While it is under way or stuck, others need to know whom to ask."""

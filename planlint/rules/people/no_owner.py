@@ -1,36 +1,32 @@
-"""PL601: The item has no owner."""
+"""PL601: The item has no owner.
+
+  [objective.faster-placement]   #~ objective.faster-placement has no owner
+  title = "Moving in takes weeks, not months"
++ owner = "ines"
+
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+"""
 
 from collections.abc import Sequence
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.alike import Alike
+from planlint.model import Alike, Item, KeyResult, Objective, Plan, Tactic, words_of
 from planlint.model.figures.effective import effective_owner, is_open
-from planlint.model.items import Item, KeyResult, Objective, Tactic, words_of
-from planlint.model.plan import Plan
+from planlint.rules.kit import GITLAB, WARNING, Context, Fold, Problem, Problems, rule
 from planlint.rules.people.names import is_empty_and_reported, names_hardly_anybody, site_of_missing_name
-from planlint.rules.rule import Context, Fold, Problems, rule
-from planlint.rules.sources import GITLAB
 from planlint.rules.time.above import all_parents_known, outlives_parents
 
 
 @rule(
     "PL601",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=(Objective, KeyResult, Tactic),
     scope="open",
     suspects=lambda alike, ctx: _without_written_owner(alike, ctx.plan),
     source=GITLAB,
     fold=Fold("owner", "name who answers for each, in `owner`", once=names_hardly_anybody),
     gives_way_to=("PL310", "PL601"),
-    example="""
-          [objective.faster-placement]   #~ objective.faster-placement has no owner
-          title = "Moving in takes weeks, not months"
-        + owner = "ines"
-
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-    """,
 )
 def no_owner(item: Item, ctx: Context) -> Problems:
     """What everybody answers for, nobody does. An owner need not do the work, but can say how it stands."""

@@ -1,33 +1,30 @@
-"""PL603: The task is assigned to a team."""
+"""PL603: The task is assigned to a team.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Task, Team
-from planlint.model.plan import Plan
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
+  [team.field]
+  name = "Field work"
+  members = ["ines", "tomas"]
+
+  [task.call-list]
+  title = "List the landlords with vacancies"
+- assignee = "field"   #~ task.call-list is assigned to a team, 'field'
++ assignee = "tomas"
++ with = ["field"]
+"""
+
+from planlint.model import Plan, Task, Team
+from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
 
 _MOST_NAMED = 5
 
 
 @rule(
     "PL603",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=Task,
     scope="open",
     needs=("assignee",),
     idle=lambda ctx: not ctx.plan.of(Team) and not any(name.startswith("team.") for name in ctx.plan.broken),
     source=ESSAY,
-    example="""
-          [team.field]
-          name = "Field work"
-          members = ["ines", "tomas"]
-
-          [task.call-list]
-          title = "List the landlords with vacancies"
-        - assignee = "field"   #~ task.call-list is assigned to a team, 'field'
-        + assignee = "tomas"
-        + with = ["field"]
-    """,
 )
 def team_as_assignee(item: Task, ctx: Context) -> Problems:
     """In a team everybody may think that another one does it. A task that needs several people is several tasks."""

@@ -1,11 +1,8 @@
 """PL605: A person has more open tasks than the limit."""
 
-from planlint.diagnostic import Problem, Severity
+from planlint.model import Plan, Task
 from planlint.model.figures.effective import is_open
-from planlint.model.items import Task
-from planlint.model.plan import Plan
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import KANBAN
+from planlint.rules.kit import INFO, KANBAN, Context, Problem, Problems, rule
 
 _LISTED = "\n".join(
     f"""
@@ -19,7 +16,7 @@ _LISTED = "\n".join(
 
 @rule(
     "PL605",
-    severity=Severity.INFO,
+    severity=INFO,
     subject=Plan,
     default=False,
     source=KANBAN,

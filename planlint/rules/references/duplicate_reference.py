@@ -1,34 +1,31 @@
-"""PL208: The same id stands twice in one list."""
+"""PL208: The same id stands twice in one list.
+
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+
+  [tactic.landlord-desk]
+  title = "Run a weekly landlord desk"
+- key_result = ["days-to-keys", "days-to-keys"]   #~ 'days-to-keys' is named twice
++ key_result = "days-to-keys"
+"""
 
 from typing import Any
 
-from planlint.diagnostic import Problem, Remedy, Remove, Severity
-from planlint.model.items import Item
+from planlint.model import Item
+from planlint.rules.kit import LANGUAGE, WARNING, Context, Problem, Problems, Remedy, Remove, Site, rule
 from planlint.rules.references.links import ALL_KINDS
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LANGUAGE
-from planlint.text import Site
 
 _FIELDS = ("with", "depends_on", "members", "reached", "formerly")
 
 
 @rule(
     "PL208",
-    severity=Severity.WARNING,
+    severity=WARNING,
     fix="safe",
     subject=ALL_KINDS,
     when=lambda item: list in map(type, item.fields.values()),
     suspects=lambda alike, ctx: [item for item in alike if any(map(_repeats, item.fields.values()))],
     source=LANGUAGE,
-    example="""
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-
-          [tactic.landlord-desk]
-          title = "Run a weekly landlord desk"
-        - key_result = ["days-to-keys", "days-to-keys"]   #~ 'days-to-keys' is named twice
-        + key_result = "days-to-keys"
-    """,
 )
 def duplicate_reference(item: Item, ctx: Context) -> Problems:
     """The second mention adds nothing, and often stands where another id was meant."""

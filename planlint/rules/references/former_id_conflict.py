@@ -1,27 +1,19 @@
-"""PL206: A former id is the id of an item, or several items list it."""
+"""PL206: A former id is the id of an item, or several items list it.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.plan import Plan
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LANGUAGE
-from planlint.text import Site
+- [key_result.waiting-time]
++ [key_result.days-to-answer]
+  title = "The wait for an answer is a day"
+
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  formerly = ["waiting-time"]   #~ 'waiting-time' is the id of another key result
+"""
+
+from planlint.model import Plan
+from planlint.rules.kit import ERROR, LANGUAGE, Context, Problem, Problems, Site, rule
 
 
-@rule(
-    "PL206",
-    severity=Severity.ERROR,
-    subject=Plan,
-    source=LANGUAGE,
-    example="""
-        - [key_result.waiting-time]
-        + [key_result.days-to-answer]
-          title = "The wait for an answer is a day"
-
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          formerly = ["waiting-time"]   #~ 'waiting-time' is the id of another key result
-    """,
-)
+@rule("PL206", severity=ERROR, subject=Plan, source=LANGUAGE)
 def former_id_conflict(plan: Plan, ctx: Context) -> Problems:
     """History follows a former id to one item; where two could be meant it follows the wrong one half of the time."""
     claims: dict[str, list[Site]] = {}

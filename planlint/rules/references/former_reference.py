@@ -1,10 +1,19 @@
-"""PL205: The reference uses a former id of the item."""
+"""PL205: The reference uses a former id of the item.
+
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  formerly = ["waiting-time"]
+
+  [tactic.landlord-desk]
+  title = "Run a weekly landlord desk"
+- key_result = "waiting-time"   #~ 'waiting-time' is now 'days-to-keys'
++ key_result = "days-to-keys"
+"""
 
 from collections.abc import Iterator
 
-from planlint.diagnostic import Problem, Remedy, Rename, Replace, Severity
-from planlint.model.items import DIRECTORY, Item
-from planlint.model.plan import Plan
+from planlint.model import DIRECTORY, Item, Plan
+from planlint.rules.kit import LANGUAGE, WARNING, Context, Problem, Problems, Remedy, Rename, Replace, Site, rule
 from planlint.rules.references.links import (
     ALL_KINDS,
     Named,
@@ -13,31 +22,18 @@ from planlint.rules.references.links import (
     people_named,
     periods_named,
 )
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LANGUAGE
-from planlint.text import Site
 
 _DIRECTORY = tuple(f"{kind.kind}." for kind in DIRECTORY)
 
 
 @rule(
     "PL205",
-    severity=Severity.WARNING,
+    severity=WARNING,
     fix="safe",
     subject=ALL_KINDS,
     scope="all",
     idle=lambda ctx: no_loose_links(ctx) and not any(name.startswith(_DIRECTORY) for name in ctx.plan.former),
     source=LANGUAGE,
-    example="""
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          formerly = ["waiting-time"]
-
-          [tactic.landlord-desk]
-          title = "Run a weekly landlord desk"
-        - key_result = "waiting-time"   #~ 'waiting-time' is now 'days-to-keys'
-        + key_result = "days-to-keys"
-    """,
 )
 def former_reference(item: Item, ctx: Context) -> Problems:
     """An old id still leads to the item, and stops doing so on the day somebody takes it out of `formerly`."""

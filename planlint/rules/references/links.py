@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from planlint.model.items import CHILD_KINDS, GOALS, KINDS, PERPETUAL, UNDATED, Item, Measured, Outcome, Period
-from planlint.model.plan import Plan
+from planlint.model import CHILD_KINDS, GOALS, KINDS, PERPETUAL, UNDATED, Item, Measured, Outcome, Period, Plan
 from planlint.nearest import Names
-from planlint.rules.rule import Context
-from planlint.text import Site
+from planlint.rules.kit import Context, Site
 
 ALL_KINDS = tuple(KINDS.values())
 

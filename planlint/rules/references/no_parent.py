@@ -1,37 +1,29 @@
-"""PL203: The item serves nothing."""
+"""PL203: The item serves nothing.
+
+  [purpose.homes]
+  title = "Every family in the valley has a safe home"
+
+  [vision.valley-2030]
+  title = "By 2030 nobody in the valley sleeps outside"
+  purpose = "homes"
+
+  [outcome.stay-housed]
+  title = "Families who move in stay housed"
+  vision = "valley-2030"
+
+  [objective.faster-placement]   #~ objective.faster-placement serves nothing
+  title = "Moving in takes weeks, not months"
++ outcome = "stay-housed"
+"""
 
 from collections.abc import Iterator
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KINDS, Item, Objective, words_of
-from planlint.model.plan import Plan
+from planlint.model import KINDS, Item, Objective, Plan, words_of
+from planlint.rules.kit import ERROR, ESSAY, WARNING, Context, Problem, Problems, rule
 from planlint.rules.references.links import article, serves
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
 
 
-@rule(
-    "PL203",
-    severity=Severity.ERROR,
-    subject=Plan,
-    source=ESSAY,
-    example="""
-          [purpose.homes]
-          title = "Every family in the valley has a safe home"
-
-          [vision.valley-2030]
-          title = "By 2030 nobody in the valley sleeps outside"
-          purpose = "homes"
-
-          [outcome.stay-housed]
-          title = "Families who move in stay housed"
-          vision = "valley-2030"
-
-          [objective.faster-placement]   #~ objective.faster-placement serves nothing
-          title = "Moving in takes weeks, not months"
-        + outcome = "stay-housed"
-    """,
-)
+@rule("PL203", severity=ERROR, subject=Plan, source=ESSAY)
 def no_parent(plan: Plan, ctx: Context) -> Problems:
     """What serves nothing has no answer to "why are we doing this?", and is work that somebody could stop."""
     for kind in KINDS.values():
@@ -74,5 +66,5 @@ def _once(first: Item, above: str) -> Problem:
         first.site.as_header,
         f"the plan has no {words_of(above)}, so nothing says what its {words_of(first.kind)}s are for",
         help=f"declare [{above}.ID] and name it here in `{above}`",
-        severity=Severity.WARNING,
+        severity=WARNING,
     )

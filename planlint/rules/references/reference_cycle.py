@@ -1,33 +1,24 @@
-"""PL204: Items depend on each other, or serve each other, in a ring."""
+"""PL204: Items depend on each other, or serve each other, in a ring.
+
+  [task.call-list]
+  title = "List the landlords with vacancies"
+- depends_on = "open-desk"   #~ task.call-list waits for itself
+
+  [task.open-desk]
+  title = "Open the landlord desk"
+  depends_on = "call-list"
+"""
 
 from collections.abc import Iterator, Mapping
 
 from planlint.bounds import listing
-from planlint.diagnostic import Problem, Severity
+from planlint.model import Item, KeyResult, Objective, Plan
 from planlint.model.graph import rings
-from planlint.model.items import Item, KeyResult, Objective
-from planlint.model.plan import Plan
+from planlint.rules.kit import ERROR, ESSAY, Context, Problem, Problems, Site, rule
 from planlint.rules.references.links import Link, links
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
-from planlint.text import Site
 
 
-@rule(
-    "PL204",
-    severity=Severity.ERROR,
-    subject=Plan,
-    source=ESSAY,
-    example="""
-          [task.call-list]
-          title = "List the landlords with vacancies"
-        - depends_on = "open-desk"   #~ task.call-list waits for itself
-
-          [task.open-desk]
-          title = "Open the landlord desk"
-          depends_on = "call-list"
-    """,
-)
+@rule("PL204", severity=ERROR, subject=Plan, source=ESSAY)
 def reference_cycle(plan: Plan, ctx: Context) -> Problems:
     """In a ring everything waits for everything, or serves itself; neither has a beginning or an end."""
     waits = {

@@ -1,16 +1,17 @@
-"""PL209: The text is neither a calendar period nor the id of a period in the plan."""
+"""PL209: The text is neither a calendar period nor the id of a period in the plan.
+
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+- period = "2026Q4"   #~ '2026Q4' is not a period
++ period = "2026-Q4"
+"""
 
 from collections.abc import Sequence
 
-from planlint.diagnostic import Problem, Remedy, Rename, Replace, Severity
-from planlint.model.alike import Alike
-from planlint.model.items import Item
+from planlint.model import Alike, Item, Plan
 from planlint.model.periods import calendar_period, day_of
-from planlint.model.plan import Plan
+from planlint.rules.kit import ERROR, LANGUAGE, Context, Problem, Problems, Remedy, Rename, Replace, Site, rule
 from planlint.rules.references.links import ALL_KINDS, ids_of, periods_named
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LANGUAGE
-from planlint.text import Site
 from planlint.toml import spellings
 
 _DATED = ("period", "start", "due")
@@ -22,19 +23,13 @@ def _has_text(item: Item) -> bool:
 
 @rule(
     "PL209",
-    severity=Severity.ERROR,
+    severity=ERROR,
     fix="safe",
     subject=ALL_KINDS,
     scope="all",
     when=lambda item: "milestones" in item.fields or "path" in item.table("metric") or _has_text(item),
     suspects=lambda alike, ctx: _with_unknown_texts(alike, ctx.plan),
     source=LANGUAGE,
-    example="""
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-        - period = "2026Q4"   #~ '2026Q4' is not a period
-        + period = "2026-Q4"
-    """,
 )
 def unknown_period(item: Item, ctx: Context) -> Problems:
     """A due date that means no day never comes, so nobody is ever late."""

@@ -1,19 +1,25 @@
-"""PL207: The plan has no person or team with this id."""
+"""PL207: The plan has no person or team with this id.
+
+  [person.ines]
+  name = "Ines Duarte"
+
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+- owner = "@ines"   #~ there is no person or team '@ines'
++ owner = "ines"
+"""
 
 from collections import defaultdict
 
-from planlint.diagnostic import Problem, Remedy, Rename, Replace, Severity
-from planlint.model.items import Item, Person, Team
-from planlint.model.plan import Plan
+from planlint.model import Item, Person, Plan, Team
+from planlint.rules.kit import ERROR, GITLAB, Context, Problem, Problems, Remedy, Rename, Replace, rule
 from planlint.rules.references.links import ALL_KINDS, Named, ids_of, people_named
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import GITLAB
 from planlint.rules.titles import plain
 
 
 @rule(
     "PL207",
-    severity=Severity.ERROR,
+    severity=ERROR,
     fix="safe",
     subject=ALL_KINDS,
     scope="all",
@@ -21,15 +27,6 @@ from planlint.rules.titles import plain
     needs=("owner", "with", "members", "lead", "assignee", "asks", "agreed"),
     source=GITLAB,
     gives_way_to=("PL603",),
-    example="""
-          [person.ines]
-          name = "Ines Duarte"
-
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-        - owner = "@ines"   #~ there is no person or team '@ines'
-        + owner = "ines"
-    """,
 )
 def unknown_person(item: Item, ctx: Context) -> Problems:
     """An owner whom nobody can find answers for nothing. Names are free text until the plan says who there is."""

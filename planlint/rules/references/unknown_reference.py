@@ -1,32 +1,22 @@
-"""PL201: The reference names an item that does not exist."""
+"""PL201: The reference names an item that does not exist.
 
-from planlint.diagnostic import Problem, Remedy, Replace, Severity
-from planlint.model.items import KINDS, Item, words_of
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+
+  [tactic.landlord-desk]
+  title = "Run a weekly landlord desk"
+- key_result = "days-to-kyes"   #~ there is no key result 'days-to-kyes'
++ key_result = "days-to-keys"
+"""
+
+from planlint.model import KINDS, Item, words_of
+from planlint.rules.kit import ERROR, ESSAY, Context, Problem, Problems, Remedy, Replace, rule
 from planlint.rules.references.links import ALL_KINDS, Link, article, ids_of, kinds_with, loose_links, no_loose_links
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
 from planlint.rules.titles import plain, plain_titles
 from planlint.toml.bare_name import bare_name
 
 
-@rule(
-    "PL201",
-    severity=Severity.ERROR,
-    fix="safe",
-    subject=ALL_KINDS,
-    scope="all",
-    idle=no_loose_links,
-    source=ESSAY,
-    example="""
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-
-          [tactic.landlord-desk]
-          title = "Run a weekly landlord desk"
-        - key_result = "days-to-kyes"   #~ there is no key result 'days-to-kyes'
-        + key_result = "days-to-keys"
-    """,
-)
+@rule("PL201", severity=ERROR, fix="safe", subject=ALL_KINDS, scope="all", idle=no_loose_links, source=ESSAY)
 def unknown_reference(item: Item, ctx: Context) -> Problems:
     """Work that serves something which is gone, or never was, cannot be walked up to the purpose."""
     if ctx.unopened:

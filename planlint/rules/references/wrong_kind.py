@@ -1,33 +1,24 @@
-"""PL202: The reference names an item of a kind that cannot stand there."""
+"""PL202: The reference names an item of a kind that cannot stand there.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KINDS, Item, words_of
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
++
++ [tactic.landlord-desk]
++ title = "Run a weekly landlord desk"
++ key_result = "days-to-keys"
+
+  [task.call-list]
+  title = "List the 40 landlords with vacancies"
+- tactic = "days-to-keys"   #~ 'days-to-keys' is a key result
++ tactic = "landlord-desk"
+"""
+
+from planlint.model import KINDS, Item, words_of
+from planlint.rules.kit import ERROR, ESSAY, Context, Problem, Problems, rule
 from planlint.rules.references.links import ALL_KINDS, Link, article, kinds_with, loose_links, no_loose_links, serves
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
 
 
-@rule(
-    "PL202",
-    severity=Severity.ERROR,
-    subject=ALL_KINDS,
-    scope="all",
-    idle=no_loose_links,
-    source=ESSAY,
-    example="""
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-        +
-        + [tactic.landlord-desk]
-        + title = "Run a weekly landlord desk"
-        + key_result = "days-to-keys"
-
-          [task.call-list]
-          title = "List the 40 landlords with vacancies"
-        - tactic = "days-to-keys"   #~ 'days-to-keys' is a key result
-        + tactic = "landlord-desk"
-    """,
-)
+@rule("PL202", severity=ERROR, subject=ALL_KINDS, scope="all", idle=no_loose_links, source=ESSAY)
 def wrong_kind(item: Item, ctx: Context) -> Problems:
     """Each level answers a question of its own; a skipped one leaves nobody to answer it."""
     for link in loose_links(item, ctx.plan):

@@ -1,28 +1,20 @@
-"""PL108: Two ids of one kind differ only in case, or in `-` and `_`."""
+"""PL108: Two ids of one kind differ only in case, or in `-` and `_`.
+
+  [vision.valley-2030]
+  title = "By 2030 nobody in the valley sleeps outside"
+  #--- file: plan/second.toml
+- [vision.Valley_2030]   #~ differs from 'valley-2030' only in
++ [vision.villages-2030]
+  title = "By 2030 every village has a shelter"
+"""
 
 from collections import Counter
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KINDS, Item
-from planlint.model.plan import Plan
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LANGUAGE
+from planlint.model import KINDS, Item, Plan
+from planlint.rules.kit import LANGUAGE, WARNING, Context, Problem, Problems, rule
 
 
-@rule(
-    "PL108",
-    severity=Severity.WARNING,
-    subject=Plan,
-    source=LANGUAGE,
-    example="""
-          [vision.valley-2030]
-          title = "By 2030 nobody in the valley sleeps outside"
-          #--- file: plan/second.toml
-        - [vision.Valley_2030]   #~ differs from 'valley-2030' only in
-        + [vision.villages-2030]
-          title = "By 2030 every village has a shelter"
-    """,
-)
+@rule("PL108", severity=WARNING, subject=Plan, source=LANGUAGE)
 def confusable_id(plan: Plan, ctx: Context) -> Problems:
     """Ids that differ only in case or in `-` and `_` are mistaken for each other when said aloud or typed."""
     for kind in KINDS.values():

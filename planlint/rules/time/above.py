@@ -1,8 +1,7 @@
 """What an item serves: whether it is known, and whether anything of it is still open."""
 
+from planlint.model import Item, Plan
 from planlint.model.figures.effective import is_open
-from planlint.model.items import Item
-from planlint.model.plan import Plan
 
 
 def all_parents_known(plan: Plan, item: Item) -> bool:

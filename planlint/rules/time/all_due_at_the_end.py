@@ -1,40 +1,29 @@
-"""PL506: All key results of the objective are due on the last day of its period."""
+"""PL506: All key results of the objective are due on the last day of its period.
+
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+  period = "2026-Q4"   #~ all 2 key results of objective.faster-placement are due on 2026-12-31
+
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
++ due = 2026-11-30
+
+  [key_result.no-returns]
+  title = "Nine of ten families stay for a year"
+  objective = "faster-placement"
+"""
 
 from datetime import date
 
-from planlint.diagnostic import Problem, Severity
+from planlint.model import KeyResult, Objective, Plan
 from planlint.model.figures.effective import effective_due, period_of
 from planlint.model.figures.progress import counted_key_results
-from planlint.model.items import KeyResult, Objective
-from planlint.model.plan import Plan
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.rules.kit import INFO, OKR_PLAYBOOK, Context, Problem, Problems, rule
 from planlint.rules.time.days import dated_steps
 
 
-@rule(
-    "PL506",
-    severity=Severity.INFO,
-    subject=Objective,
-    scope="open",
-    needs=("period",),
-    default=False,
-    source=OKR_PLAYBOOK,
-    example="""
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-          period = "2026-Q4"   #~ all 2 key results of objective.faster-placement are due on 2026-12-31
-
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-        + due = 2026-11-30
-
-          [key_result.no-returns]
-          title = "Nine of ten families stay for a year"
-          objective = "faster-placement"
-    """,
-)
+@rule("PL506", severity=INFO, subject=Objective, scope="open", needs=("period",), default=False, source=OKR_PLAYBOOK)
 def all_due_at_the_end(item: Objective, ctx: Context) -> Problems:
     """Where everything is due on the last day, what goes wrong shows when nothing can be done about it."""
     period = period_of(ctx.plan, item)

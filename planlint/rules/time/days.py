@@ -3,13 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
+from planlint.model import Item, KeyResult, Objective, Plan
 from planlint.model.figures.effective import effective_due, is_open, period_of
-from planlint.model.items import Item, KeyResult, Objective
 from planlint.model.periods import Days, last_day
-from planlint.model.plan import Plan
 from planlint.plural import count
-from planlint.rules.rule import Context
-from planlint.text import Site
+from planlint.rules.kit import Context, Site
 
 
 class Late(NamedTuple):

@@ -1,39 +1,35 @@
-"""PL503: The item is due after everything that it serves."""
+"""PL503: The item is due after everything that it serves.
+
+  [tactic.landlord-desk]
+  title = "Run a weekly landlord desk"
+  due = 2026-12-15
+
+  [task.call-list]
+  title = "List the landlords with vacancies"
+  tactic = "landlord-desk"
+- due = 2027-01-15   #~ after tactic.landlord-desk, due on 2026-12-15
++ due = 2026-11-15
+"""
 
 from collections.abc import Sequence
 from datetime import date
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.alike import Alike
+from planlint.model import Alike, Item, KeyResult, Objective, Outcome, Plan, Tactic, Task
 from planlint.model.figures.effective import effective_due, latest_parent_due
-from planlint.model.items import Item, KeyResult, Objective, Outcome, Tactic, Task
-from planlint.model.plan import Plan
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
+from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
 from planlint.rules.time.above import all_parents_known, outlives_parents
 from planlint.rules.time.days import due_site, latest_parent
 
 
 @rule(
     "PL503",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=(Objective, KeyResult, Tactic, Task),
     scope="open",
     needs=("due",),
     suspects=lambda alike, ctx: _not_within_its_parent(alike, ctx.plan),
     source=ESSAY,
     gives_way_to=("PL310",),
-    example="""
-          [tactic.landlord-desk]
-          title = "Run a weekly landlord desk"
-          due = 2026-12-15
-
-          [task.call-list]
-          title = "List the landlords with vacancies"
-          tactic = "landlord-desk"
-        - due = 2027-01-15   #~ after tactic.landlord-desk, due on 2026-12-15
-        + due = 2026-11-15
-    """,
 )
 def due_after_parent(item: Item, ctx: Context) -> Problems:
     """Work that ends after what it serves cannot help to reach it in time. One of the days is not meant."""

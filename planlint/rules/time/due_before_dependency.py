@@ -1,18 +1,25 @@
-"""PL509: The item is due before something that it depends on."""
+"""PL509: The item is due before something that it depends on.
+
+  [task.call-list]
+  title = "List the landlords with vacancies"
+- due = 2026-11-13
++ due = 2026-10-30
+
+  [task.open-desk]
+  title = "Open the landlord desk"
+  due = 2026-11-02   #~ task.open-desk is due on 2026-11-02, before task.call-list, which it depends on
+  depends_on = "call-list"
+"""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from planlint.diagnostic import Problem, Severity
+from planlint.model import Item, KeyResult, Plan, Tactic, Task
 from planlint.model.figures.effective import effective_due, is_open
-from planlint.model.items import Item, KeyResult, Tactic, Task
-from planlint.model.plan import Plan
+from planlint.rules.kit import CRITICAL_PATH, WARNING, Context, Problem, Problems, Site, rule
 from planlint.rules.references.links import links
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import CRITICAL_PATH
 from planlint.rules.time.days import due_site
-from planlint.text import Site
 
 
 class _Awaited(NamedTuple):
@@ -23,22 +30,11 @@ class _Awaited(NamedTuple):
 
 @rule(
     "PL509",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=(KeyResult, Tactic, Task),
     scope="open",
     needs=("depends_on",),
     source=CRITICAL_PATH,
-    example="""
-          [task.call-list]
-          title = "List the landlords with vacancies"
-        - due = 2026-11-13
-        + due = 2026-10-30
-
-          [task.open-desk]
-          title = "Open the landlord desk"
-          due = 2026-11-02   #~ task.open-desk is due on 2026-11-02, before task.call-list, which it depends on
-          depends_on = "call-list"
-    """,
 )
 def due_before_dependency(item: Item, ctx: Context) -> Problems:
     """What waits for something cannot be finished before it. Two owners who kept to their days would

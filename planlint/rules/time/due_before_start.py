@@ -1,33 +1,31 @@
-"""PL505: The due date or the end is before the start."""
+"""PL505: The due date or the end is before the start.
 
-from planlint.diagnostic import Problem, Severity
+  [period.winter]
+  start = 2026-11-01
+- end = 2026-02-28   #~ period.winter ends on 2026-02-28, before it starts on 2026-11-01
++ end = 2027-02-28
+
+  [task.call-list]
+  title = "List the landlords with vacancies"
+  start = 2026-11-02
+- due = 2026-10-30   #~ task.call-list is due on 2026-10-30, before it starts on 2026-11-02
++ due = 2026-11-30
+"""
+
+from planlint.model import Item, KeyResult, Objective, Period, Tactic, Task, as_day
 from planlint.model.figures.effective import effective_due
-from planlint.model.items import Item, KeyResult, Objective, Period, Tactic, Task, as_day
 from planlint.model.periods import first_day
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LANGUAGE
+from planlint.rules.kit import ERROR, LANGUAGE, Context, Problem, Problems, rule
 from planlint.rules.time.days import due_site
 
 
 @rule(
     "PL505",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=(Objective, KeyResult, Tactic, Task, Period),
     scope="open",
     needs=("start",),
     source=LANGUAGE,
-    example="""
-          [period.winter]
-          start = 2026-11-01
-        - end = 2026-02-28   #~ period.winter ends on 2026-02-28, before it starts on 2026-11-01
-        + end = 2027-02-28
-
-          [task.call-list]
-          title = "List the landlords with vacancies"
-          start = 2026-11-02
-        - due = 2026-10-30   #~ task.call-list is due on 2026-10-30, before it starts on 2026-11-02
-        + due = 2026-11-30
-    """,
 )
 def due_before_start(item: Item, ctx: Context) -> Problems:
     """There is no day on which such work could be done; nearly always the year is mistyped or only one

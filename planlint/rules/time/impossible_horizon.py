@@ -1,27 +1,18 @@
-"""PL508: The horizon of the outcome has passed."""
+"""PL508: The horizon of the outcome has passed.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import PERPETUAL, Outcome
+  [outcome.stay-housed]
+  title = "Families who move in stay housed"
+- horizon = "2025"   #~ the horizon of outcome.stay-housed, 2025-12-31, has passed
++ horizon = "perpetual"
+"""
+
+from planlint.model import PERPETUAL, Outcome
 from planlint.model.periods import last_day
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
+from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
 from planlint.rules.time.days import days_ago
 
 
-@rule(
-    "PL508",
-    severity=Severity.WARNING,
-    subject=Outcome,
-    scope="open",
-    needs=("horizon",),
-    source=ESSAY,
-    example="""
-          [outcome.stay-housed]
-          title = "Families who move in stay housed"
-        - horizon = "2025"   #~ the horizon of outcome.stay-housed, 2025-12-31, has passed
-        + horizon = "perpetual"
-    """,
-)
+@rule("PL508", severity=WARNING, subject=Outcome, scope="open", needs=("horizon",), source=ESSAY)
 def impossible_horizon(item: Outcome, ctx: Context) -> Problems:
     """An outcome is lasting value. One whose time is up was reached, or given up, and nobody has written down which."""
     horizon = item.fields["horizon"]

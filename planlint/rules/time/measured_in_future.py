@@ -1,31 +1,22 @@
-"""PL510: `as_of` is a day that has not come yet."""
+"""PL510: `as_of` is a day that has not come yet.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import KeyResult, Measured, Outcome
+  [key_result.days-to-keys]
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+  metric.name = "median days from intake to keys"
+  metric.target = 21
+  metric.baseline = 58
+  metric.current = 40
+- metric.as_of = 2026-10-31   #~ the value of key_result.days-to-keys speaks of 2026-10-31, which is to come
++ metric.as_of = 2026-09-30
+"""
+
+from planlint.model import KeyResult, Measured, Outcome
 from planlint.plural import count
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LANGUAGE
+from planlint.rules.kit import LANGUAGE, WARNING, Context, Problem, Problems, rule
 
 
-@rule(
-    "PL510",
-    severity=Severity.WARNING,
-    subject=(KeyResult, Outcome),
-    scope="open",
-    needs=("metric.as_of",),
-    source=LANGUAGE,
-    example="""
-          [key_result.days-to-keys]
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-          metric.name = "median days from intake to keys"
-          metric.target = 21
-          metric.baseline = 58
-          metric.current = 40
-        - metric.as_of = 2026-10-31   #~ the value of key_result.days-to-keys speaks of 2026-10-31, which is to come
-        + metric.as_of = 2026-09-30
-    """,
-)
+@rule("PL510", severity=WARNING, subject=(KeyResult, Outcome), scope="open", needs=("metric.as_of",), source=LANGUAGE)
 def measured_in_future(item: Measured, ctx: Context) -> Problems:
     """Nobody has measured tomorrow. Mostly the month or the year is mistyped; until then the pace is that of another
     day.

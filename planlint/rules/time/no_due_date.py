@@ -1,35 +1,31 @@
-"""PL501: The key result has begun and has no due date."""
+"""PL501: The key result has begun and has no due date.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.alike import Alike
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
++ period = "2026-H2"
+
+  [key_result.days-to-keys]   #~ key_result.days-to-keys has no due date
+  title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+  status = "on-track"
+"""
+
+from planlint.model import UNDATED, Alike, Item, KeyResult, Plan
 from planlint.model.figures.effective import effective_due
 from planlint.model.figures.progress import progress
-from planlint.model.items import UNDATED, Item, KeyResult
-from planlint.model.plan import Plan
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
+from planlint.rules.kit import ERROR, ESSAY, Context, Problem, Problems, rule
 from planlint.rules.time.above import all_parents_known, outlives_parents
 
 
 @rule(
     "PL501",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=KeyResult,
     scope="open",
     lacks=("due",),
     suspects=lambda alike, ctx: _undated(alike, ctx.plan),
     source=ESSAY,
     gives_way_to=("PL310", "PL407"),
-    example="""
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-        + period = "2026-H2"
-
-          [key_result.days-to-keys]   #~ key_result.days-to-keys has no due date
-          title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-          status = "on-track"
-    """,
 )
 def no_due_date(item: KeyResult, ctx: Context) -> Problems:
     """A result that may come on any day can neither be late nor be missed. A day makes the pace visible on the way."""

@@ -1,14 +1,24 @@
-"""PL502: The due date of the item or of a step has passed, but it is open."""
+"""PL502: The due date of the item or of a step has passed, but it is open.
+
+  [key_result.landlord-portal]
+  title = "Landlords post vacancies themselves"
+  milestones.pilot = 2026-08-31
+- milestones.half-the-valley = 2026-09-30   #~ step 'half-the-valley' of key_result.landlord-portal
+  milestones.open-to-all = 2026-12-15
+  reached = ["pilot"]
+
+  [task.call-list]
+  title = "List the landlords with vacancies"
+  due = 2026-10-14   #~ task.call-list was due on 2026-10-14 and is open
++ status = "done"
+"""
 
 from collections.abc import Sequence
 from datetime import date
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.alike import Alike
+from planlint.model import Alike, Item, KeyResult, Objective, Tactic, Task
 from planlint.model.figures.effective import effective_due, is_open
-from planlint.model.items import Item, KeyResult, Objective, Tactic, Task
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
+from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
 from planlint.rules.time.above import outlives_parents
 from planlint.rules.time.days import (
     Late,
@@ -23,26 +33,13 @@ from planlint.rules.time.days import (
 
 @rule(
     "PL502",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=(Objective, KeyResult, Tactic, Task),
     scope="open",
     when=lambda item: "due" in item.fields or isinstance(item, KeyResult),
     suspects=lambda alike, ctx: _may_be_late(alike, ctx),
     source=ESSAY,
     gives_way_to=("PL502", "PL504"),
-    example="""
-          [key_result.landlord-portal]
-          title = "Landlords post vacancies themselves"
-          milestones.pilot = 2026-08-31
-        - milestones.half-the-valley = 2026-09-30   #~ step 'half-the-valley' of key_result.landlord-portal
-          milestones.open-to-all = 2026-12-15
-          reached = ["pilot"]
-
-          [task.call-list]
-          title = "List the landlords with vacancies"
-          due = 2026-10-14   #~ task.call-list was due on 2026-10-14 and is open
-        + status = "done"
-    """,
 )
 def overdue(item: Item, ctx: Context) -> Problems:
     """Silently missed dates make every date meaningless. Close the item, or move its date and say why."""

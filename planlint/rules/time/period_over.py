@@ -1,27 +1,24 @@
-"""PL504: The period has ended, but the objective is open."""
+"""PL504: The period has ended, but the objective is open.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.alike import Alike
-from planlint.model.items import Item, Objective
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import WHAT_MATTERS
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+  period = "2026-Q3"   #~ 2026-Q3 ended on 2026-09-30, and objective.faster-placement is open
++ status = "closed"
+"""
+
+from planlint.model import Alike, Item, Objective
+from planlint.rules.kit import WARNING, WHAT_MATTERS, Context, Problem, Problems, rule
 from planlint.rules.time.days import days_ago, ended_period
 
 
 @rule(
     "PL504",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=Objective,
     scope="open",
     needs=("period",),
     suspects=lambda alike, ctx: _in_ended_periods(alike, ctx),
     source=WHAT_MATTERS,
-    example="""
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-          period = "2026-Q3"   #~ 2026-Q3 ended on 2026-09-30, and objective.faster-placement is open
-        + status = "closed"
-    """,
 )
 def period_over(item: Objective, ctx: Context) -> Problems:
     """The end of a period is when its results are graded and learned from. What slides into the next one unread is

@@ -1,24 +1,15 @@
-"""PL507: The task has no due date."""
+"""PL507: The task has no due date.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Task
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
+  [task.call-list]   #~ task.call-list has no due date
+  title = "List the landlords with vacancies"
++ due = 2026-10-30
+"""
+
+from planlint.model import Task
+from planlint.rules.kit import ESSAY, INFO, Context, Problem, Problems, rule
 
 
-@rule(
-    "PL507",
-    severity=Severity.INFO,
-    subject=Task,
-    scope="open",
-    default=False,
-    source=ESSAY,
-    example="""
-          [task.call-list]   #~ task.call-list has no due date
-          title = "List the landlords with vacancies"
-        + due = 2026-10-30
-    """,
-)
+@rule("PL507", severity=INFO, subject=Task, scope="open", default=False, source=ESSAY)
 def task_without_due(item: Task, ctx: Context) -> Problems:
     """A step without a day waits behind every step that has one. Teams that plan by the week want to see that."""
     if "due" not in item.fields:

@@ -1,26 +1,24 @@
-"""PL701: The title is longer than the limit."""
+"""PL701: The title is longer than the limit.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Item
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
+  [task.call-list]
+- title = "List the landlords with vacancies and ask each of them how long the flat has been empty, what it costs and who decides, and by when"   #~ has 131 characters, more than 120
++ title = "List the landlords with vacancies"
++ description = "Ask each of them how long the flat has been empty, what it costs and who decides."
+"""  # noqa: E501
+
+from planlint.model import Item
+from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
 from planlint.rules.titles import TITLED, titles
 
 
 @rule(
     "PL701",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=TITLED,
     scope="open",
     idle=lambda ctx: max(map(len, titles(ctx.plan)), default=0) <= ctx.limits["title-length"],
     source=OKR_PLAYBOOK,
     gives_way_to=("PL702",),
-    example="""
-          [task.call-list]
-        - title = "List the landlords with vacancies and ask each of them how long the flat has been empty, what it costs and who decides, and by when"   #~ has 131 characters, more than 120
-        + title = "List the landlords with vacancies"
-        + description = "Ask each of them how long the flat has been empty, what it costs and who decides."
-    """,  # noqa: E501
 )
 def long_title(item: Item, ctx: Context) -> Problems:
     """A title is what people remember and repeat. What cannot be said in one breath is not yet decided."""

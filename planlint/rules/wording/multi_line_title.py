@@ -1,15 +1,13 @@
 """PL702: The title has more than one line."""
 
-from planlint.diagnostic import Problem, Remedy, Replace, Severity
-from planlint.model.items import Item
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKR_PLAYBOOK
+from planlint.model import Item
+from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Problem, Problems, Remedy, Replace, rule
 from planlint.rules.titles import TITLED, titles
 
 
 @rule(
     "PL702",
-    severity=Severity.WARNING,
+    severity=WARNING,
     fix="unsafe",
     subject=TITLED,
     scope="open",

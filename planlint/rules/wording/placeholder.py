@@ -1,9 +1,21 @@
-"""PL704: The title is empty, is a placeholder or contains one."""
+"""PL704: The title is empty, is a placeholder or contains one.
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Item
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import OKRA
+  [objective.faster-placement]
+  title = "Moving in takes weeks, not months"
+
+  [key_result.days-to-keys]
+- title = "New key result"   #~ 'New key result' stands where the title
++ title = "The wait from intake to keys is three weeks"
+  objective = "faster-placement"
+
+  [key_result.no-returns]
+- title = "XX % of families stay for a year"   #~ the title of key_result.no-returns has a gap: 'XX'
++ title = "90 % of families stay for a year"
+  objective = "faster-placement"
+"""
+
+from planlint.model import Item
+from planlint.rules.kit import OKRA, WARNING, Context, Problem, Problems, rule
 from planlint.rules.titles import TITLED, core_titles, first_words, plain, titles
 from planlint.rules.wording.lists import PLACEHOLDERS
 from planlint.rules.wording.placeholders import Placeholders, placeholders_of
@@ -11,25 +23,11 @@ from planlint.rules.wording.placeholders import Placeholders, placeholders_of
 
 @rule(
     "PL704",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=TITLED,
     scope="open",
     idle=lambda ctx: not _listed(ctx).may_be_in(titles(ctx.plan), first_words(ctx.plan)),
     source=OKRA,
-    example="""
-          [objective.faster-placement]
-          title = "Moving in takes weeks, not months"
-
-          [key_result.days-to-keys]
-        - title = "New key result"   #~ 'New key result' stands where the title
-        + title = "The wait from intake to keys is three weeks"
-          objective = "faster-placement"
-
-          [key_result.no-returns]
-        - title = "XX % of families stay for a year"   #~ the title of key_result.no-returns has a gap: 'XX'
-        + title = "90 % of families stay for a year"
-          objective = "faster-placement"
-    """,
 )
 def placeholder(item: Item, ctx: Context) -> Problems:
     """A gap that looks like a plan is counted as one. What is not known yet is better left out, or said

@@ -1,41 +1,32 @@
-"""PL703: Two items that serve the same have the same title."""
+"""PL703: Two items that serve the same have the same title.
+
+  [tactic.landlord-desk]
+  title = "Run a weekly landlord desk"
+
+  [task.call-list]
+- title = "List the landlords with vacancies"
++ title = "List the landlords with vacancies in Lindow"
+  tactic = "landlord-desk"
+
+  [task.call-list-again]
+- title = "List the landlords with vacancies"   #~ task.call-list-again has the title of task.call-list
++ title = "List the landlords with vacancies in Harmen"
+  tactic = "landlord-desk"
+"""
 
 from collections import Counter
 from collections.abc import Iterator
 from itertools import repeat
 
-from planlint.diagnostic import Problem, Severity
+from planlint.model import Item, Plan
 from planlint.model.figures.effective import is_open
-from planlint.model.items import Item
-from planlint.model.plan import Plan
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import LANGUAGE
+from planlint.rules.kit import LANGUAGE, WARNING, Context, Problem, Problems, rule
 from planlint.rules.titles import core, plain_column, plain_titles
 from planlint.rules.wording.lists import PLACEHOLDERS
 from planlint.rules.wording.placeholders import placeholders_of
 
 
-@rule(
-    "PL703",
-    severity=Severity.WARNING,
-    subject=Plan,
-    source=LANGUAGE,
-    gives_way_to=("PL704",),
-    example="""
-          [tactic.landlord-desk]
-          title = "Run a weekly landlord desk"
-
-          [task.call-list]
-        - title = "List the landlords with vacancies"
-        + title = "List the landlords with vacancies in Lindow"
-          tactic = "landlord-desk"
-
-          [task.call-list-again]
-        - title = "List the landlords with vacancies"   #~ task.call-list-again has the title of task.call-list
-        + title = "List the landlords with vacancies in Harmen"
-          tactic = "landlord-desk"
-    """,
-)
+@rule("PL703", severity=WARNING, subject=Plan, source=LANGUAGE, gives_way_to=("PL704",))
 def same_title(plan: Plan, ctx: Context) -> Problems:
     """Of two with one title one is a copy left behind, or nobody can tell in a meeting which is meant."""
     doubled = _doubled_below_one(plan)

@@ -1,12 +1,15 @@
-"""PL705: The title of the task does not say when the task is finished."""
+"""PL705: The title of the task does not say when the task is finished.
+
+  [task.portal]
+- title = "Work on the landlord portal"   #~ 'work on' does not say when task.portal is finished
++ title = "Let five landlords try the portal and note where they stop"
+"""
 
 import re
 from typing import NamedTuple
 
-from planlint.diagnostic import Problem, Severity
-from planlint.model.items import Task
-from planlint.rules.rule import Context, Problems, rule
-from planlint.rules.sources import ESSAY
+from planlint.model import Task
+from planlint.rules.kit import ESSAY, INFO, Context, Problem, Problems, rule
 from planlint.rules.titles import core, core_titles, none_begins
 from planlint.rules.wording.lists import VAGUE_TASKS
 
@@ -18,16 +21,11 @@ class _Listed(NamedTuple):
 
 @rule(
     "PL705",
-    severity=Severity.INFO,
+    severity=INFO,
     subject=Task,
     scope="open",
     idle=lambda ctx: none_begins(ctx.plan, Task, ctx.words("vague-tasks", VAGUE_TASKS)),
     source=ESSAY,
-    example="""
-          [task.portal]
-        - title = "Work on the landlord portal"   #~ 'work on' does not say when task.portal is finished
-        + title = "Let five landlords try the portal and note where they stop"
-    """,
 )
 def vague_task(item: Task, ctx: Context) -> Problems:
     """A task is a step with an end. Where the title names none, it stays open for as long as somebody has time."""

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planlint.commit import Commit
-from planlint.model.items import Item
-from planlint.model.plan import Plan
-from planlint.text import Site
+from planlint.model import Item, Plan
+from planlint.rules.kit import Site
 
 
 class NameInCommit(NamedTuple):

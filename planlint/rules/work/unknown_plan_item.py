@@ -1,29 +1,27 @@
-"""PL861: A commit names an item that the plan does not have."""
+"""PL861: A commit names an item that the plan does not have.
+
+  [task.call-list]
+  title = "List the landlords with vacancies"
+  #--- commit: src/intake.py #~ names 'call-lst', which is not an item of the plan
+  # Ask for the visit before the form
+  #
+- # Plan-Item: call-lst
++ # Plan-Item: call-list
+"""
 
 from planlint.bounds import listing
 from planlint.commit import Commit
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Problems, rule
-from planlint.rules.sources import DOORSTOP
+from planlint.rules.kit import DOORSTOP, ERROR, Problem, Problems, rule
 from planlint.rules.work.context import RangeCommit, WorkContext
 
 
 @rule(
     "PL861",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=Commit,
     scope="range",
     heading=("unknown item named by a commit", "unknown items named by commits"),
     source=DOORSTOP,
-    example="""
-          [task.call-list]
-          title = "List the landlords with vacancies"
-          #--- commit: src/intake.py #~ names 'call-lst', which is not an item of the plan
-          # Ask for the visit before the form
-          #
-        - # Plan-Item: call-lst
-        + # Plan-Item: call-list
-    """,
 )
 def unknown_plan_item(one: RangeCommit, ctx: WorkContext) -> Problems:
     """Whoever asks later why a line exists gets no answer. Ids count as the plan has them at the commit or in the end,

@@ -1,29 +1,27 @@
-"""PL863: A commit names an item that had been closed or dropped before it."""
+"""PL863: A commit names an item that had been closed or dropped before it.
+
+  [task.call-list]   #~ names task.call-list, which was dropped before
+  title = "List the landlords with vacancies"
+- status = "dropped"
++ status = "done"
+  #--- commit: src/intake.py
+  # Ask for the visit before the form
+  #
+  # Plan-Item: call-list
+"""
 
 from planlint.commit import Commit
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Problems, rule
-from planlint.rules.sources import ESSAY
+from planlint.rules.kit import ESSAY, WARNING, Problem, Problems, rule
 from planlint.rules.work.context import RangeCommit, WorkContext
 
 
 @rule(
     "PL863",
-    severity=Severity.WARNING,
+    severity=WARNING,
     subject=Commit,
     scope="range",
     heading=("commit for a closed item", "commits for closed items"),
     source=ESSAY,
-    example="""
-          [task.call-list]   #~ names task.call-list, which was dropped before
-          title = "List the landlords with vacancies"
-        - status = "dropped"
-        + status = "done"
-          #--- commit: src/intake.py
-          # Ask for the visit before the form
-          #
-          # Plan-Item: call-list
-    """,
 )
 def work_for_closed_item(one: RangeCommit, ctx: WorkContext) -> Problems:
     """The team decided to stop, and work goes on. Either the work serves something else, or the decision has changed

@@ -1,27 +1,25 @@
-"""PL862: A commit changes files whose commits have to name an item, and names none."""
+"""PL862: A commit changes files whose commits have to name an item, and names none.
+
+  [task.call-list]
+  title = "List the landlords with vacancies"
+  #--- commit: src/intake.py #~ changes src/intake.py and names no item
+  # Ask for the visit before the form
++ #
++ # Plan-Item: call-list
+"""
 
 from planlint.commit import Commit
-from planlint.diagnostic import Problem, Severity
-from planlint.rules.rule import Problems, rule
-from planlint.rules.sources import ESSAY
+from planlint.rules.kit import ERROR, ESSAY, Problem, Problems, rule
 from planlint.rules.work.context import RangeCommit, WorkContext
 
 
 @rule(
     "PL862",
-    severity=Severity.ERROR,
+    severity=ERROR,
     subject=Commit,
     scope="range",
     heading=("commit that names no item", "commits that name no item"),
     source=ESSAY,
-    example="""
-          [task.call-list]
-          title = "List the landlords with vacancies"
-          #--- commit: src/intake.py #~ changes src/intake.py and names no item
-          # Ask for the visit before the form
-        + #
-        + # Plan-Item: call-list
-    """,
 )
 def work_without_item(one: RangeCommit, ctx: WorkContext) -> Problems:
     """The settings say which files these are: `require` below `[work]`. Merges, reverts and commits that go into

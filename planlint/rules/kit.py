@@ -1,7 +1,12 @@
-"""What has been published about plans and goals, as far as rules rest on it."""
+"""What rules are written with: the decorator, the weights, what a check takes and yields, and the sources."""
 
-from planlint.rules.rule import Reference
+from planlint.diagnostic import Problem, Remedy, Remove, Rename, Replace, Severity
+from planlint.rules.rule import Context, Fold, Problems, Reference, rule
+from planlint.text import Site
 
+INFO, WARNING, ERROR = Severity
+
+# What has been published about plans and goals, as far as rules rest on it.
 ESSAY = Reference("Plans from aspiration to action: the chain from purpose to task, kept by working backward")
 LANGUAGE = Reference("The plan language of planlint")
 TOML = Reference("TOML 1.0", "https://toml.io/en/v1.0.0")

@@ -16,6 +16,8 @@ def text_of(value: object) -> str:
     """Return JSON on one line as `dump` does, before it is made harmless; of texts and whole numbers quickly."""
     if type(value) is str:
         return encode_basestring(value)
+    if value is None:
+        return "null"
     return repr(value) if type(value) is int else _encode(value)
 
 

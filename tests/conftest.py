@@ -26,13 +26,15 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
             monkeypatch.delenv(name)
     home = tmp_path_factory.getbasetemp() / "home"
     home.mkdir(exist_ok=True)
-    empty = home / "gitconfig"
-    empty.touch()
+    own = home / "gitconfig"  # git makes up a name and an address on some machines, and on others none
+    own.write_text(f"[user]\n\tname = {_ANN['NAME']}\n\temail = {_ANN['EMAIL']}\n", encoding="utf-8")
+    nothing = home / "nothing"
+    nothing.touch()
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USERPROFILE", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(empty))
-    monkeypatch.setenv("GIT_CONFIG_SYSTEM", str(empty))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(own))
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", str(nothing))
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Mapping
 from datetime import date, time
+from itertools import compress
+from operator import is_not
 from typing import Any
 
 Keys = tuple[str, ...]
@@ -51,10 +53,12 @@ def changed_leaves(old: Mapping[str, Any], new: Mapping[str, Any], within: Keys 
     `within` are the keys that lead to both tables.
     """
     found: dict[Keys, tuple[Any, Any]] = {}
-    for key in {**old, **new}:
+    came = () if new.keys() <= old.keys() else [key for key in new if key not in old]
+    # Nearly every field of an item that changed at all is the same object: these are passed over in C.
+    for key in (*compress(old, map(is_not, old.values(), map(new.get, old))), *came):
         before, after = old.get(key), new.get(key)
-        if before is after or (type(before) is str and before == after):
-            continue  # nearly every field of an item that changed at all
+        if type(before) is str and before == after:
+            continue
         if not (isinstance(before, dict) or isinstance(after, dict)):
             one = None if before is None else json_form(before)
             other = None if after is None else json_form(after)

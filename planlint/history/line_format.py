@@ -10,19 +10,18 @@ from collections.abc import Collection, Iterator
 from datetime import date as Day  # noqa: N812 - an entry has a field `date`, the moment as git recorded it
 from typing import Any, NamedTuple
 
-from planlint.commit import utc_day
+from planlint.commit import Commit, utc_day
 from planlint.diff.change import Change
 from planlint.history.fold import CommitChanges
 from planlint.json_line import harmless, text_of
 
 _ANY = "[a-z_]+"
+_COMMIT = '"commit": %s, "date": %s, "author_date": %s, "author": %s, "email": %s, "subject": %s}'
 _NAMES = re.compile(
     rb'^{"verb": "(added|removed|renamed)", "item": ("[^"\\]*+(?:\\.[^"\\]*+)*+").*'
     rb'"commit": "([0-9a-f]++)", "date": .*$',
     re.MULTILINE,  # no text after the commit can look like it: quotes in texts are escaped
 )
-_CHANGE = '{"verb": %s, "item": %s, "title": %s, "key": %s, "before": %s, "after": %s, "path": %s, '
-_COMMIT = '"commit": %s, "date": %s, "author_date": %s, "author": %s, "email": %s, "subject": %s}'
 
 
 class LogEntry(NamedTuple):
@@ -56,9 +55,7 @@ class LogEntry(NamedTuple):
 
 def write_lines(step: CommitChanges) -> bytes:
     """Return the changes of a commit, each on a line of its own."""
-    commit = step.commit
-    told = (commit.oid, commit.date, commit.author_date, commit.author, commit.email, commit.subject)
-    end = harmless(_COMMIT % tuple(map(text_of, told))) + "\n"
+    end = _end(step.commit)
     return "".join([_line(change, step.titles[change.item]) + end for change in step.changes]).encode(
         "utf-8", "backslashreplace"
     )
@@ -102,5 +99,13 @@ def _matches(lines: bytes, kinds: Collection[str] | None, verbs: Collection[str]
 
 
 def _line(change: Change, title: str) -> str:
-    told = (change.verb, change.item, title, change.key, change.before, change.after, change.site.path)
-    return harmless(_CHANGE % tuple(map(text_of, told)))
+    return harmless(
+        f'{{"verb": "{change.verb}", "item": {text_of(change.item)}, "title": {text_of(title)}, '
+        f'"key": {text_of(change.key)}, "before": {text_of(change.before)}, "after": {text_of(change.after)}, '
+        f'"path": {text_of(change.site.path)}, '
+    )
+
+
+def _end(commit: Commit) -> str:
+    told = (commit.oid, commit.date, commit.author_date, commit.author, commit.email, commit.subject)
+    return harmless(_COMMIT % tuple(map(text_of, told))) + "\n"

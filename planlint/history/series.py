@@ -22,6 +22,7 @@ VALUES = (
     *("progress", "score", "confidence", "status", "due"),
 )
 _PROGRESS, _STEPS = VALUES.index("progress"), VALUES.index("milestones")
+_PLAIN = (str, int)  # are their own JSON form
 _DATES = ("due", "period", "formerly")
 _OWN_DATES = ("due", "milestones", "objective")
 
@@ -183,7 +184,7 @@ def _values(item: KeyResult, due: str | None) -> tuple[Any, ...]:
         number(own_progress(item)),
         *map(fields.get, ("score", "confidence", "status")),
     )
-    return (*[None if value is None else json_form(value) for value in written], due)
+    return (*[value if value is None or type(value) in _PLAIN else json_form(value) for value in written], due)
 
 
 def _compared(values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -1,6 +1,8 @@
 """The items of a plan at one commit, changed file by file."""
 
 from collections.abc import Iterator, Mapping
+from itertools import compress
+from operator import is_not
 from typing import NamedTuple
 
 from planlint.diff.change import Change
@@ -90,8 +92,9 @@ class Snapshot:
         claimants = self.claimants
         for path, new in updates.items():
             old = self.files.get(path, NOTHING)
-            touched.update([name for name, item in old.items() if new.get(name) is not item])
-            touched.update(new.keys() - old.keys())
+            touched.update(compress(new, map(is_not, new.values(), map(old.get, new))))
+            if len(old) > len(new) or old.keys() != new.keys():
+                touched.update(old.keys() - new.keys())
         before = self._among(touched)
         for path, new in updates.items():
             self._replace(path, new)

@@ -41,8 +41,8 @@ class HistoryRequest:
 
     `rev` is a commit or a range. `kinds` is None for all of them. `first` and `last` are days, both included, and
     `period` narrows them. `limit` counts the newest changes. With `all_commits` every commit counts, not only those
-    along the first parents; `with_series` then says whether the series, which stand along the first parents, are
-    wanted as well. `progress` is told how far the reading has come.
+    along the first parents. `with_series` says whether the series are wanted, which stand along the first parents.
+    `progress` is told how far the reading has come.
     """
 
     where: Where
@@ -137,7 +137,7 @@ def query_history(request: HistoryRequest) -> HistoryQuery:
         raise shallow_clone("--allow-shallow goes on without")
     root, config = root_and_config(request.where, repository, tip)
     commits = _range(repository, ends, tip, all_commits=request.all_commits)
-    reading = Reading(repository, root, config, keeps=request.keeps, progress=request.progress)
+    reading = Reading(repository, root, config, request.keeps, request.with_series, request.progress)
     record = reading.record(tip, all_commits=request.all_commits)
     if not record.lines and not record.unread:
         raise PlanlintError(
@@ -194,6 +194,7 @@ class Reading:
     root: Root
     config: Config
     keeps: bool = True
+    with_series: bool = True
     progress: Progress = no_progress
     troubles: list[str] = field(default_factory=list)
 
@@ -205,7 +206,7 @@ class Reading:
     def record(self, tip: str, *, all_commits: bool) -> Record:
         """Return the record up to a commit."""
         prefix = self.prefix
-        source = HistorySource(self.repository, prefix, self.config.wants, all_commits)
+        source = HistorySource(self.repository, prefix, self.config.wants, all_commits, self.with_series)
         store = None
         if self.keeps:
             made_by = (__version__, prefix, self.config.include, self.config.exclude, MAX_BYTES, all_commits)

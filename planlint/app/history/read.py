@@ -28,6 +28,7 @@ class HistorySource(NamedTuple):
     prefix: str
     wanted: Wanted
     all_commits: bool = False
+    with_series: bool = True
 
     def record(self, tip: str, store: RecordStore | None, progress: Progress, note: Callable[[str], None]) -> Record:
         """Return the record up to a commit.
@@ -39,7 +40,9 @@ class HistorySource(NamedTuple):
         if stored and not walked:
             return old
         reading = CommitReading(self.repository, walked, stored.start if stored else None, progress(len(walked)))
-        steps = reading.all() if self.all_commits else reading.line(old.series)
+        # What is kept answers every question; else nobody waits for what was not asked.
+        series = old.series if store is not None or self.with_series else None
+        steps = reading.all() if self.all_commits else reading.line(series)
         told = b"".join([old.lines, *map(write_lines, steps)])
         undated = (*old.undated, *(commit.oid for commit, _ in walked if not commit.is_dated))
         record = Record(tip, old.commits + len(walked), told, (*old.unread, *reading.unread), old.series, undated)

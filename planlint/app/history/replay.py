@@ -7,7 +7,7 @@ from planlint.history.fold import CommitChanges, Touched, along, every, step_of
 from planlint.history.record import UnreadVersion
 from planlint.history.series import AllSeries, Gathering
 from planlint.history.snapshot import NOTHING, Snapshot
-from planlint.load.table_cache import TableReader
+from planlint.load.table_cache import FileItems, TableReader
 from planlint.model.items import Item
 from planlint.toml import MAX_BYTES, Fault
 from planlint.trees.git.log import CommitFiles
@@ -15,12 +15,6 @@ from planlint.trees.git.repository import Repository
 
 Told = Callable[[], None]
 """Is called for every commit that has been read."""
-
-
-class FileItems(dict[str, Item]):
-    """The items of a version of a file, and the id of its content."""
-
-    blob: bytes = b""
 
 
 class ReplayStart(NamedTuple):
@@ -48,14 +42,15 @@ class CommitReading:
         """The readable contents of the files at the last commit, by path."""
         return {path: items.blob for path, items in self.snapshot.files.items() if isinstance(items, FileItems)}
 
-    def line(self, series: AllSeries) -> Iterator[CommitChanges]:
-        """Yield the commits of one line, and gather how key results moved along it."""
+    def line(self, series: AllSeries | None) -> Iterator[CommitChanges]:
+        """Yield the commits of one line, and gather how key results moved along it, unless nobody asks for that."""
         self._begin()
-        gathering = Gathering(self.snapshot, series)
+        gathering = None if series is None else Gathering(self.snapshot, series)
         for touched, found in along(self._touched(), self.snapshot):
             if found.before or found.after:
                 step = step_of(touched.commit, found)
-                gathering.add(step, found)
+                if gathering is not None:
+                    gathering.add(step, found)
                 yield step
 
     def all(self) -> Iterator[CommitChanges]:
@@ -121,7 +116,7 @@ class _Versions:
 
     def _parsed(self, path: str, blob: bytes) -> FileItems | str:
         try:
-            items = FileItems(self._reader.items(path, next(self._contents)))
+            items = self._reader.items(path, next(self._contents))
         except Fault as fault:
             return fault.with_line
         items.blob = blob

@@ -56,7 +56,7 @@ def request_of(options: argparse.Namespace, form: str) -> HistoryRequest:
         options.all_commits,
         options.allow_shallow,
         not options.no_cache,
-        form == "json",
+        form == "json" or _is_review(options, form),
         progress,
     )
 

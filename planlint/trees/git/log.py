@@ -160,8 +160,9 @@ def walk(
     shape = ("--date-order",) if all_commits else ("--first-parent",)
     # Sparse: a commit counts although it touches nothing below the prefix, and its parents stay as they are.
     sparse = ("--full-history", "--sparse") if prefix else ()
-    revisions = ("--reverse", *shape, "--diff-merges=first-parent", tip, *(f"^{oid}" for oid in known), *sparse)
+    revisions = (*shape, "--diff-merges=first-parent", tip, *(f"^{oid}" for oid in known), *sparse)
     commits = list(read_log(repository, revisions, prefix, wanted, below=(prefix,) if prefix else ()))
+    commits.reverse()  # git would keep all of them in mind until it has the first
     later = FIRST_DATE
     for at in range(len(commits) - 1, -1, -1):
         commit = commits[at].commit

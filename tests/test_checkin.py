@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from planlint.cli.main import main
-from planlint.cli.prompt import Unclear, confidence, number, steps
+from planlint.cli.prompt import confidence, number, steps
+from planlint.errors import PlanlintError
 from planlint.model.figures.freshness import is_stale
 from planlint.model.items import KeyResult
 from tests.conftest import Repo
@@ -215,7 +216,7 @@ def test_confidence_is_read_as_people_say_it(text: str, value: float, said: str)
 
 @pytest.mark.parametrize("text", ["1.5", "-0.1", "101", "170%", "high", "%"])
 def test_confidence_beyond_bounds_is_no_confidence(text: str) -> None:
-    with pytest.raises(Unclear):
+    with pytest.raises(PlanlintError):
         confidence(text)
 
 
@@ -229,14 +230,14 @@ def test_numbers_and_steps() -> None:
         16,
         1000,
     ]
-    with pytest.raises(Unclear, match="'1,000' can be read as two numbers: write 1000 or 1"):
+    with pytest.raises(PlanlintError, match="'1,000' can be read as two numbers: write 1000 or 1"):
         number("days")("1,000")
-    with pytest.raises(Unclear, match="'48%' is not a number"):
+    with pytest.raises(PlanlintError, match="'48%' is not a number"):
         number("days")("48%")
     assert steps(["alpha", "beta"])("beta, alpha").value == ["beta", "alpha"]
-    with pytest.raises(Unclear, match=r"there is no step 'bta' left; did you mean beta\?"):
+    with pytest.raises(PlanlintError, match=r"there is no step 'bta' left; did you mean beta\?"):
         steps(["alpha", "beta"])("bta")
-    with pytest.raises(Unclear, match="there are: alpha, beta"):
+    with pytest.raises(PlanlintError, match="there are: alpha, beta"):
         steps(["alpha", "beta"])("zzz")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from planlint.app.ci.checkin import MOST_TEXT, MOST_VALUES, MOST_WAITING
+from planlint.app.ci.checkin_by_comment import MOST_TEXT, MOST_VALUES, MOST_WAITING
 from planlint.app.starter import starting_files
 from planlint.cli.main import main
 from planlint.trees.installation import Installation

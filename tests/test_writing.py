@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from planlint.cli.output import replace_file as write_result
+from planlint.cli.output import say
 from planlint.config import Config
 from planlint.errors import PlanlintError
 from planlint.trees import TreeError
@@ -122,7 +122,7 @@ def test_a_read_only_file_stops_all_whoever_asks(folder: Path) -> None:
     with pytest.raises(TreeError, match="is read-only"):
         replace_file(folder / "c.toml", NEW)
     with pytest.raises(PlanlintError, match="is read-only"):
-        write_result(folder / "c.toml", "new")
+        say("new", str(folder / "c.toml"))
 
 
 def test_mode_and_owner_stay(folder: Path) -> None:

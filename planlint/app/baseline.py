@@ -2,8 +2,9 @@
 
 import shlex
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from planlint.app.settings import Where
 from planlint.config import UNQUOTED
 from planlint.errors import PlanlintError
 from planlint.lint import Report, RuleSelection
@@ -13,9 +14,6 @@ from planlint.plural import count
 from planlint.tree import Unreadable
 from planlint.trees.links import may_quote
 from planlint.trees.named_paths import Folder, named_path, read_named, split_name
-
-if TYPE_CHECKING:
-    from planlint.trees.git.repository import Repository
 
 _BYTE_ORDER_MARK_AND_BLANKS = b"\xef\xbb\xbf \t\r\n"
 
@@ -48,12 +46,14 @@ def read_baseline(name: str, root: Folder) -> Baseline:
     return _parsed(name, data, may_quote=may_quote(named_path(name), root))
 
 
-def tracked_baseline(name: str, root: Folder, repository: "Repository", version: str) -> Baseline | None:
-    """Return the baseline in a file as the index or a commit has it; None where git does not track it there."""
-    if repository.bare:
+def tracked_baseline(name: str, root: Folder, where: Where, rev: str | None = None) -> Baseline | None:
+    """Return the baseline in a file as the index, or a commit, has it; None where git does not track it there."""
+    from planlint.trees.git.repository import INDEX
+
+    if where.repository.bare:
         return read_baseline(name, root)
     folder, last = split_name(name)
-    data = repository.listing(version, (last,))(folder).get(last)
+    data = where.repository.listing(rev or INDEX, (last,))(folder).get(last)
     if data is None:
         read_baseline(name, root)  # what is not there at all is no baseline either
     if isinstance(data, Unreadable):

@@ -4,8 +4,8 @@ from datetime import date
 
 from planlint.app.compare.compare import Compared
 from planlint.app.compare.compare import compare as compared
+from planlint.app.compare.ends import since_base
 from planlint.app.compare.request import PlanCheck
-from planlint.app.compare.since_base import since_base
 from planlint.app.settings import Where
 from planlint.app.workspace import open_workspace
 from planlint.lint import Report, lint

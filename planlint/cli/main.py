@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from planlint.cli.exit_status import FAILED
+from planlint.cli.exit_status import FAILED, OK
 from planlint.cli.parser import build_parser
 from planlint.errors import PlanlintError
 
@@ -49,10 +49,10 @@ def _run(given: list[str]) -> int:
     try:
         options = build_parser(given[0]).parse_args(given)
         command = importlib.import_module(f"planlint.cli.commands.{options.command}")
-        status: int = command.run(options)
+        status: int | None = command.run(options)
     except SystemExit as stop:  # argparse: help, version, wrong usage
         return stop.code if isinstance(stop.code, int) else FAILED
-    return status
+    return OK if status is None else status
 
 
 def entry() -> NoReturn:

@@ -4,6 +4,7 @@ import argparse
 import os
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from planlint.errors import PlanlintError
 
@@ -39,6 +40,15 @@ def add_plan_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup
     return group
 
 
+def add_list(group: argparse._ActionsContainer, option: str, metavar: str, help: str) -> None:
+    """Add an option that takes words: several with commas between them, or given several times."""
+    group.add_argument(option, action="extend", type=_words, metavar=metavar, help=help)
+
+
+def _words(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
 def add_new_only(group: argparse._ArgumentGroup) -> None:
     """Add the switch that says whether findings count that the base has on the same day."""
     both = group.add_mutually_exclusive_group()
@@ -66,17 +76,22 @@ def add_fail_on(group: argparse._ArgumentGroup, *words: str, lead: str = "") -> 
 
 def add_output(group: argparse._ArgumentGroup, formats: tuple[str, ...]) -> None:
     """Add the options that say how and where results are written."""
+    add_format(group, formats)
+    add_destination(group)
+
+
+def add_format(group: argparse._ArgumentGroup, formats: tuple[str, ...], more: str = "", **settings: Any) -> None:
+    """Add the option that says how results are written; `more` ends its help."""
     *others, last = formats
     group.add_argument(
         "--format",
         choices=formats,
-        default=None,
         help=f"write as {', '.join(others)} or {last} (default: by the ending of -o FILE, else PLANLINT_FORMAT if the "
-        f"command has that format, else {formats[0]})",
+        f"command has that format, else {formats[0]}){more}",
         metavar="FORMAT",
+        **settings,
     )
     group.set_defaults(formats=formats)
-    add_destination(group)
 
 
 def add_destination(group: argparse._ArgumentGroup) -> None:
@@ -122,19 +137,19 @@ _BY_ENDING = {
 
 def format_by_ending(output: str | None, formats: Sequence[str]) -> str | None:
     """Return the format that the ending of a file's name stands for; None where it is none of these formats."""
-    ending = (output or "").rpartition(".")[2].lower() if "." in (output or "") else ""
-    form = _BY_ENDING.get(ending)
+    _, dot, ending = (output or "").rpartition(".")
+    form = _BY_ENDING.get(ending.lower()) if dot else None
     return form if form in formats else None
 
 
 def format_of(options: argparse.Namespace) -> str:
     """Return the format in force: asked for, by the ending of the file, from the environment, or the default."""
-    formats: tuple[str, ...] = options.formats
-    if options.format is not None:
-        return str(options.format)
-    by_ending = format_by_ending(getattr(options, "output", None), formats)
-    if by_ending is not None:
-        return by_ending
+    asked = options.format or format_by_ending(options.output, options.formats)
+    return str(asked or default_format(options.formats))
+
+
+def default_format(formats: Sequence[str]) -> str:
+    """Return the format of what nobody asks a format for: from the environment where that names one, else the first."""
     wished = os.environ.get("PLANLINT_FORMAT", "")
     return wished if wished in formats else formats[0]
 
@@ -166,10 +181,3 @@ def day_notes(options: argparse.Namespace) -> list[str]:
     if is_today(today):
         return []
     return [f"judged as of {today} ({'--today' if options.today else 'PLANLINT_TODAY'}), which is not today"]
-
-
-def selectors(values: list[str] | None) -> list[str] | None:
-    """Return comma-separated selectors, given once or several times, as one list; None where none were given."""
-    if values is None:
-        return None
-    return [part.strip() for value in values for part in value.split(",") if part.strip()]

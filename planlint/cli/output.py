@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
 
 from planlint.bounds import bounded
 from planlint.errors import PlanlintError
@@ -16,22 +15,30 @@ from planlint.render.text.style import Style
 
 def style_for(options: argparse.Namespace) -> Style:
     """Return what the place that results go to can show."""
-    terminal = shows_results(options)
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    rule_url = _rule_url(options.color) if terminal else None
+    return style_of(options.color, getattr(options, "output", None))
+
+
+def style_of(color: str, output: str | None = None) -> Style:
+    """Return what a file, or standard output, can show; `color` is auto, always or never."""
+    terminal = output is None and sys.stdout.isatty()
+    rule_url = _rule_url(color) if terminal else None
     return Style(
         width=_width(),
-        color=_wants_color(options.color, terminal),
+        color=_wants_color(color, terminal),
         links=rule_url is not None,
         rule_url=rule_url,
         # What goes to a file or a pipe is UTF-8 whatever the locale; a terminal shows what its encoding can.
-        unicode=not terminal or encoding.startswith("utf"),
+        unicode=not terminal or _shows_unicode(),
     )
 
 
 def shows_results(options: argparse.Namespace) -> bool:
     """Whether results go to a terminal, where somebody looks at them."""
     return getattr(options, "output", None) is None and sys.stdout.isatty()
+
+
+def _shows_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
 
 
 def _width() -> int:
@@ -81,8 +88,7 @@ def say(text: str, output: str | None = None, form: str = "text") -> None:
     In lines for people nothing is a command of a service; in their views columns stay. What programs read is written
     to the byte.
     """
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    narrow = output is None and sys.stdout.isatty() and not encoding.startswith("utf")
+    narrow = output is None and sys.stdout.isatty() and not _shows_unicode()
     if form in _LINES:
         text = inert(in_log(text) if os.environ.get("GITHUB_ACTIONS") == "true" else text)
     if form in _VIEWS and not narrow:
@@ -96,7 +102,9 @@ def say(text: str, output: str | None = None, form: str = "text") -> None:
 def say_exactly(data: bytes, output: str | None = None) -> None:
     """Write bytes as they are: to standard output, or whole and at once to a file."""
     if output is not None:
-        _replace(Path(output), data)
+        from planlint.app.files import replace_file
+
+        replace_file(Path(output), data)
         return
     stream = sys.stdout
     buffer = getattr(stream, "buffer", None)
@@ -116,30 +124,19 @@ def say_exactly(data: bytes, output: str | None = None) -> None:
 def note(*messages: str, quiet: bool = False) -> None:
     """Write messages for people to standard error, each on a line; none where only results are wanted."""
     for message in () if quiet else messages:
-        _write(sys.stderr, inert(plain(bounded(message))) + "\n")
+        _write(f"{inert(plain(bounded(message)))}\n")
 
 
 def complain(message: str, help: str | None = None) -> None:
     """Write an error, and the way out, to standard error."""
-    _write(sys.stderr, f"planlint: error: {plain(bounded(message))}\n")
+    _write(f"planlint: error: {plain(bounded(message))}\n")
     if help:
-        _write(sys.stderr, f"  help: {plain(bounded(help))}\n")
+        _write(f"  help: {plain(bounded(help))}\n")
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(text: str) -> None:
     if os.environ.get("GITHUB_ACTIONS") == "true":
         text = in_log(text)
-    encoding = stream.encoding or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
-    stream.flush()
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Put a text in place of a file's content, whole or not at all; `PlanlintError` where it cannot be written."""
-    _replace(path, text.encode("utf-8", "backslashreplace"))
-
-
-def _replace(path: Path, data: bytes) -> None:
-    from planlint.app.files import replace_file as put
-
-    put(path, data)
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    sys.stderr.flush()

@@ -1,11 +1,19 @@
-"""Opens the plan that the options of a command name."""
+"""What the options of a command ask for: which plan, which kinds of items, a request of the application."""
 
 import argparse
 import sys
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from planlint.app.settings import Where
 from planlint.app.workspace import MOST_BYTES, Workspace, open_workspace
+from planlint.bounds import listing
+from planlint.cli.options import today_of
 from planlint.cli.output import note
+from planlint.diagnostic import Diagnostic
+from planlint.errors import PlanlintError
+
+Request = TypeVar("Request")
 
 
 def where_of(options: argparse.Namespace) -> Where:
@@ -20,9 +28,44 @@ def where_of(options: argparse.Namespace) -> Where:
     )
 
 
-def open_plan(options: argparse.Namespace, *, allow_empty: bool = False, own_settings: bool = False) -> Workspace:
+def request_of(kind: Callable[..., Request], options: argparse.Namespace, **given: Any) -> Request:
+    """Return a request: each field is what is `given` for it, else what its option says, else its default.
+
+    A dataclass or named tuple whose fields are called as the options are.
+    """
+    fields = vars(options) | {"where": where_of(options), "today": today_of(options)} | given
+    said = {name: fields[name] for name in kind.__match_args__ if name in given or fields.get(name) is not None}  # type: ignore[attr-defined]
+    return kind(**said)
+
+
+def open_plan(options: argparse.Namespace, *, allow_empty: bool = False) -> Workspace:
     """Read the plan that the options name; with --verbose, print where it comes from."""
-    workspace = open_workspace(where_of(options), allow_empty=allow_empty, own_settings=own_settings)
+    workspace = open_workspace(where_of(options), allow_empty=allow_empty)
     if options.verbose:
         note(*workspace.details)
     return workspace
+
+
+def kinds_of(options: argparse.Namespace) -> frozenset[str] | None:
+    """Return the kinds that --kind asks for, None for all; `PlanlintError` for an unknown one."""
+    from planlint.model.items import KINDS
+    from planlint.model.naming import kinds_named
+
+    if options.kind is None:
+        return None
+    if not options.kind:
+        raise PlanlintError("--kind has no value", "leave it out to show everything")
+    kinds = kinds_named(options.kind)
+    return None if kinds == KINDS.keys() else kinds
+
+
+def unread(found: Iterable[Diagnostic]) -> list[str]:
+    """Return a line that names the files whose content is missing, where there are any."""
+    paths = dict.fromkeys(one.place.path for one in found if _is_about_a_file(one))
+    return [f"what these files hold is missing here, because they cannot be read: {listing(paths)}"] if paths else []
+
+
+def _is_about_a_file(one: Diagnostic) -> bool:
+    from planlint.rules import rule_by_code  # the whole rule book: a plan without a fault does without
+
+    return rule_by_code(one.code).family == "files"

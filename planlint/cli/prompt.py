@@ -22,10 +22,6 @@ class Skipped(Exception):
     """Somebody wants to go on to the next item."""
 
 
-class Unclear(Exception):
-    """An answer that cannot be taken: the reason, in one line."""
-
-
 class Understood(NamedTuple):
     """A value, and how an answer was read where that is not plain to see."""
 
@@ -33,15 +29,18 @@ class Understood(NamedTuple):
     said: str = ""
 
 
+Understand = Callable[[str], Understood]
+
+
 def at_terminal() -> bool:
     """Whether somebody can be asked: questions go to a terminal, and answers come from one."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def ask(question: str, take: Callable[[str], str]) -> None:
-    """Ask until the answer can be taken; an empty one is left out. `Skipped` or `Stopped` where that is wanted.
+def ask(question: str, understand: Understand) -> Any:
+    """Ask until the answer is understood, and return it, None for an empty one; `Skipped` or `Stopped` where wanted.
 
-    `take` does with an answer what is to be done, and returns what is to be said about it; `Unclear` to ask again.
+    `understand` may do with an answer what is to be done; its `PlanlintError` is shown, and asks again.
     """
     while True:
         _show(question)
@@ -49,16 +48,16 @@ def ask(question: str, take: Callable[[str], str]) -> None:
             text = _line()
             if text in (SKIP, STOP):
                 raise Skipped if text == SKIP else Stopped
-            said = take(text) if text else ""
-        except Unclear as error:
-            _show(f"    {plain(str(error))}\n")
+            answer = understand(text) if text else Understood(None)
+        except PlanlintError as error:
+            _show(f"    {plain('; '.join(filter(None, (error.message, error.help))))}\n")
             continue
-        if said:
-            _show(f"    {said}\n")
-        return
+        if answer.said:
+            _show(f"    {answer.said}\n")
+        return answer.value
 
 
-def number(unit: str | None) -> Callable[[str], Understood]:
+def number(unit: str | None) -> Understand:
     """Return what understands a number, with this unit behind it or without."""
     return lambda text: Understood(_one_number(text, numbers_meant(text, unit or "")))
 
@@ -69,20 +68,20 @@ def confidence(text: str) -> Understood:
     if value > 1 and "%" not in text:
         share = value / 100 if value > 10 else value / 10 if isinstance(value, int) else value
     if not 0 <= share <= 1:
-        raise Unclear(f"'{text}' is not between 0 and 1")
+        raise PlanlintError(f"'{text}' is not between 0 and 1")
     share = round(share, 6)
     return Understood(share, f"read as {share:g}") if share != value or "%" in text else Understood(value)
 
 
 def _one_number(text: str, numbers: tuple[float, ...]) -> float:
     if not numbers:
-        raise Unclear(f"'{text}' is not a number: write it in digits, without a unit")
+        raise PlanlintError(f"'{text}' is not a number: write it in digits, without a unit")
     if len(numbers) > 1:
-        raise Unclear(f"'{text}' can be read as two numbers: write {' or '.join(map(number_text, numbers))}")
+        raise PlanlintError(f"'{text}' can be read as two numbers: write {' or '.join(map(number_text, numbers))}")
     return numbers[0]
 
 
-def steps(left: list[str]) -> Callable[[str], Understood]:
+def steps(left: list[str]) -> Understand:
     """Return what understands the names of steps that are left, separated by commas."""
 
     def understand(text: str) -> Understood:
@@ -91,7 +90,7 @@ def steps(left: list[str]) -> Callable[[str], Understood]:
             if step not in left:
                 near = nearest(step, left)
                 way_out = f"did you mean {near}?" if near else f"there are: {listing(left)}"
-                raise Unclear(f"there is no step '{step}' left; {way_out}")
+                raise PlanlintError(f"there is no step '{step}' left; {way_out}")
         return Understood(given)
 
     return understand
@@ -101,17 +100,17 @@ def grade(text: str) -> Understood:
     """Understand a grade from 0 on; `70%` is taken for 0.7."""
     value = _one_number(text, numbers_meant(text, share=True))
     if value < 0:
-        raise Unclear(f"'{text}' is below 0")
+        raise PlanlintError(f"'{text}' is below 0")
     return Understood(value, f"read as {number_text(value)}: above 1 is more than was promised" if value > 1 else "")
 
 
-def choice(words: Sequence[str]) -> Callable[[str], Understood]:
+def choice(words: Sequence[str]) -> Understand:
     """Return what understands one of some words, or its beginning where that is enough."""
 
     def understand(text: str) -> Understood:
         meant = [word for word in words if word.startswith(text.lower())]
         if len(meant) != 1:
-            raise Unclear(f"write {', '.join(words[:-1])} or {words[-1]}")
+            raise PlanlintError(f"write {', '.join(words[:-1])} or {words[-1]}")
         return Understood(meant[0])
 
     return understand
@@ -120,17 +119,12 @@ def choice(words: Sequence[str]) -> Callable[[str], Understood]:
 def yes_or_no(text: str) -> Understood:
     """Understand yes or no."""
     if text.lower() not in ("y", "yes", "n", "no"):
-        raise Unclear("write y or n")
+        raise PlanlintError("write y or n")
     return Understood(text.lower().startswith("y"))
 
 
-def sentence(text: str) -> Understood:
-    """Understand a sentence."""
-    return Understood(text)
-
-
 def _line() -> str:
-    """Return the next line without the space around it; `Stopped` at the end, `Unclear` for what is no text."""
+    """Return the next line without the space around it; `Stopped` at the end."""
     try:
         data = sys.stdin.buffer.readline()
     except OSError:
@@ -141,9 +135,9 @@ def _line() -> str:
     try:
         text = data.decode(sys.stdin.encoding or "utf-8").replace("\t", " ").strip()
     except UnicodeDecodeError:
-        raise Unclear("this text cannot be read: type it again") from None
+        raise PlanlintError("this text cannot be read: type it again") from None
     if HARMFUL.search(text):
-        raise Unclear("this holds control characters (arrow keys?): type it again")
+        raise PlanlintError("this holds control characters (arrow keys?): type it again")
     return text
 
 

@@ -5,7 +5,7 @@ import argparse
 from planlint.app.history.period_review import review_period
 from planlint.app.history.query import query_history
 from planlint.cli.arguments.history import add_to
-from planlint.cli.commands.history import request_of
+from planlint.cli.commands.history import history_request
 from planlint.cli.options import today_of
 from planlint.history.review import PeriodReview
 from tests.support.example_history import TODAY
@@ -16,4 +16,4 @@ def review_here(*arguments: str) -> PeriodReview:
     parser = argparse.ArgumentParser()
     add_to(parser)
     options = parser.parse_args(["--today", TODAY, *arguments])
-    return review_period(query_history(request_of(options, "text")), today_of(options))
+    return review_period(query_history(history_request(options, "text")), today_of(options))

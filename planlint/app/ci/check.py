@@ -33,7 +33,7 @@ _HEAD = "HEAD"
 class Checked:
     """What a run found.
 
-    `everything` is what is found in the plan and in the change, `fresh` what of it the base has not; `report` is the
+    `everything` is what is found in the plan and in the change, `brought` what of it the base has not; `report` is the
     one of both that counts. `compared` is None where nothing was compared, `past` where nothing asked for the histories
     of the items. `notes` say what was read.
     """
@@ -42,7 +42,7 @@ class Checked:
     repository: Repository
     base: NamedVersion | None
     everything: Report
-    fresh: Report
+    brought: Report
     report: Report
     compared: Compared | None
     today: date
@@ -67,9 +67,9 @@ class Checked:
     @property
     def known(self) -> Report:
         """What is found and the base has as well."""
-        fresh = set(map(id, self.fresh.diagnostics))
+        brought = set(map(id, self.brought.diagnostics))
         return replace(
-            self.everything, diagnostics=tuple(one for one in self.everything.diagnostics if id(one) not in fresh)
+            self.everything, diagnostics=tuple(one for one in self.everything.diagnostics if id(one) not in brought)
         )
 
     def is_bad(self, request: CiRequest) -> bool:
@@ -123,12 +123,12 @@ def _checked(
         )
     )
     assert compared.report is not None
-    assert compared.fresh is not None
-    shown = compared.fresh if check.new_only else compared.report
+    assert compared.brought is not None
+    shown = compared.brought if check.new_only else compared.report
     base = groups[0][0].version
     notes = compared.notes
     return Checked(
-        workspace, repository, base, compared.report, compared.fresh, shown, compared, today, check.history, notes
+        workspace, repository, base, compared.report, compared.brought, shown, compared, today, check.history, notes
     )
 
 
@@ -138,7 +138,7 @@ def _baseline(
     """Return the baseline that counts, and what there is to say of the one that is named."""
     if request.baseline is None:
         return None, ()
-    baseline = tracked_baseline(request.baseline, workspace.root.folder, repository, _HEAD)
+    baseline = tracked_baseline(request.baseline, workspace.root.folder, request.where, _HEAD)
     return baseline, () if baseline is not None else (not_tracked(request.baseline),)
 
 
@@ -150,14 +150,15 @@ def _held(request: CiRequest, checked: Checked, check: PlanCheck) -> Checked:
         BaselineFiles(checked.workspace.root.folder, request.baseline),
         AS_CONFIGURED.of(checked.workspace.config),
     )
-    everything, fresh = (
-        hold_against(report, files, check.baseline, rules, everywhere) for report in (checked.everything, checked.fresh)
+    everything, brought = (
+        hold_against(report, files, check.baseline, rules, everywhere)
+        for report in (checked.everything, checked.brought)
     )
     return replace(
         checked,
         everything=everything.report,
-        fresh=fresh.report,
-        report=fresh.report if checked.report is checked.fresh else everything.report,
+        brought=brought.report,
+        report=brought.report if checked.report is checked.brought else everything.report,
         notes=(*checked.notes, *everything.notes),
     )
 

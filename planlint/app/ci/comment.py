@@ -39,7 +39,7 @@ def comment_text(request: CiRequest, event: Event, checked: Checked) -> str:
     if not request.quiet_work and compared.work is not None and compared.work.naming:
         work = ShownWork(compared.work, checked.today, checked.workspace.config.limits["stale-days"])
     return change_comment(
-        review, shown, checked.fresh, checked.prefix, compared.settings, (*request.notes, *compared.notes), work
+        review, shown, checked.brought, checked.prefix, compared.settings, (*request.notes, *compared.notes), work
     )
 
 
@@ -85,10 +85,10 @@ def keep_issue(request: CiRequest, event: Event, checked: Checked) -> Posted:
     from planlint.render.history.review_issue import TITLE, review_issue
     from planlint.tree import path_order
 
-    waiting, fresh = sheets(checked.workspace, checked.past or ItemHistories(b""), checked.today)
+    waiting, others = sheets(checked.workspace, checked.past or ItemHistories(b""), checked.today)
     review = request.period_review() if checked.workspace.root.folder.is_dir() else ""
     unread = sorted(checked.workspace.tree.keys() - checked.workspace.loaded.documents.keys(), key=path_order)
-    text = review_issue(waiting, fresh, checked.report, checked.today, review, unread, by_comment=request.checkin)
+    text = review_issue(waiting, others, checked.report, checked.today, review, unread, by_comment=request.checkin)
     make = bool(waiting or review or unread) or request.issue == "always"
     name = plan_name(request.where, checked.repository, checked.prefix)
     posted = post(event, "issue", name, TextToPost(text, title=TITLE), make=make)

@@ -40,7 +40,7 @@ _MOST_NAMED = 3
 class Compared:
     """What was found between two versions; where there are several older ones, `review` is of the first.
 
-    `report` is what is found in the newer plan and in the change, `fresh` what of it the base does not have, each where
+    `report` is what is found in the newer plan and in the change, `brought` what of it the base has not, each where
     that was asked for. `settings` names the settings that differ, `notes` say what was compared in the place of
     something else. `files` counts the plan files of both sides. `work` has the commits that name items, where the plan
     was checked.
@@ -54,7 +54,7 @@ class Compared:
     notes: tuple[str, ...]
     files: tuple[int, int]
     report: Report | None = None
-    fresh: Report | None = None
+    brought: Report | None = None
     work: RangeWork | None = None
 
     @property
@@ -107,7 +107,7 @@ def compare(request: CompareRequest) -> Compared:
         tuple(dict.fromkeys(note for pair in pairs.values() for note in pair.notes)),
         (len(first.base.ids), len(head.ids)),
         report,
-        None if report is None else judging.fresh(report),
+        None if report is None else judging.brought(report),
         judging.work,
     )
 
@@ -264,7 +264,7 @@ class _Judging:
         sides = (Settings(config, self.request.rules.of(config)) for config in (head.config, older))
         return judge_work(self.work, first.review.both.head, *sides)
 
-    def fresh(self, report: Report) -> Report | None:
+    def brought(self, report: Report) -> Report | None:
         """Return what of a report the base does not have on the same day; None where nobody asked for it."""
         check = self.request.check
         if check is None or not (check.new_only or check.told_apart):

@@ -1,12 +1,37 @@
 """The two ends of a comparison as a person names them: revisions, a range, the index, the working tree."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from planlint.app.compare.request import Base
+from planlint.app.compare.compare import Compared, compare
+from planlint.app.compare.request import Base, CompareRequest, PlanCheck
+from planlint.app.settings import Where
+from planlint.errors import PlanlintError
+from planlint.lint.selection import RuleChoice
 from planlint.load.two_versions import NamedVersion
 from planlint.trees.errors import TreeError
-from planlint.trees.git.repository import Repository
-from planlint.trees.git.revisions import UNCOMMITTED, parse_ends, parse_range
+from planlint.trees.git.repository import INDEX, Repository
+from planlint.trees.git.revisions import UNCOMMITTED, WORKTREE, parse_ends, parse_range
+
+
+def compare_ends(where: Where, revisions: Sequence[str], today: date, *, judges: bool = True) -> Compared:
+    """Compare the versions that are named; `PlanlintError` where that cannot be done, or neither has a plan."""
+    base, head = resolve_ends(where.repository, revisions)
+    compared = compare(CompareRequest(where, today, ((base,),), head, judges=judges))
+    if compared.is_empty:
+        raise PlanlintError(
+            f"no plan files in {compared.head.root.folder}, neither in {base.version.rev} nor in {head.rev}",
+            f"they match {', '.join(compared.head.config.include)}: name their folder with --root",
+        )
+    return compared
+
+
+def since_base(where: Where, rev: str, today: date, rules: RuleChoice, check: PlanCheck) -> CompareRequest:
+    """Return the question what has changed since the version that is asked for left a revision."""
+    tip = where.repository.resolve(where.rev or "HEAD")
+    base = base_named(where.repository, rev, tip)
+    head = NamedVersion(INDEX if where.staged else where.rev or WORKTREE, tip if where.rev else None)
+    return CompareRequest(where, today, ((base,),), head, rules, check)
 
 
 def resolve_ends(repository: Repository, revisions: Sequence[str]) -> tuple[Base, NamedVersion]:

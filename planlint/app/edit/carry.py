@@ -43,10 +43,10 @@ class CarryRequest(NamedTuple):
 
     old: str
     new: str
-    words: Sequence[str] = ()
+    items: Sequence[str] = ()
     file: str | None = None
     actions: str = MOVE
-    dry: bool = False
+    dry_run: bool = False
 
 
 def carry(workspace: Workspace, request: CarryRequest, today: date) -> PeriodTurn:
@@ -58,7 +58,7 @@ def carry(workspace: Workspace, request: CarryRequest, today: date) -> PeriodTur
     plan = workspace.loaded.plan
     request = request._replace(old=period_meant(plan, request.old), new=period_meant(plan, request.new))
     ended = _require_periods(plan, request, today)
-    wished = [find_item(plan, word, ("objective", "key_result")) for word in request.words]
+    wished = [find_item(plan, word, ("objective", "key_result")) for word in request.items]
     found = carried(plan, request.old, request.new, wished)
     ids = {name: one.id for name, one in found.items.items()} | {name: one.id for name, one in found.already.items()}
     tactics = moved_tactics(plan, ids)
@@ -85,7 +85,7 @@ def carry(workspace: Workspace, request: CarryRequest, today: date) -> PeriodTur
         opening = _opening(workspace, plan, found, items[0], path)
         present = content if isinstance(content, bytes) else None
         files[path] = with_items(present, path, [(item, None) for item in items], fields, opening)
-    after = save(workspace, files, today, allowed=_known_faults(workspace, found, today), dry=request.dry).plan
+    after = save(workspace, files, today, allowed=_known_faults(workspace, found, today), dry=request.dry_run).plan
     moved = tactics if request.actions == MOVE else []
     return PeriodTurn(
         plan,

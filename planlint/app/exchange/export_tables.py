@@ -47,7 +47,7 @@ class ExportRequest:
     rev: str = "HEAD"
     repository: str | None = None
     kinds: frozenset[str] | None = None
-    addresses: bool = False
+    emails: bool = False
     for_today: bool = False
     progress: Progress = no_progress
 
@@ -81,7 +81,7 @@ class Written(NamedTuple):
 
 def items_as_csv(request: ExportRequest) -> str:
     """Return the table of items as CSV; `PlanlintError` where the plan cannot be read."""
-    return items_csv(tables(request).items, addresses=request.addresses)
+    return items_csv(tables(request).items, addresses=request.emails)
 
 
 def all_lines(request: ExportRequest) -> Iterator[str]:
@@ -89,7 +89,7 @@ def all_lines(request: ExportRequest) -> Iterator[str]:
     found = tables(request)
     for rows in found.by_name().values():
         for row in rows:
-            yield json_line(row, addresses=request.addresses)
+            yield json_line(row, addresses=request.emails)
 
 
 def write_tables(request: ExportRequest, folder_name: str, form: str) -> Written:
@@ -106,7 +106,7 @@ def write_tables(request: ExportRequest, folder_name: str, form: str) -> Written
         "commit": source.commit,
         "format": form,
         "kinds": None if request.kinds is None else sorted(request.kinds),
-        "emails": request.addresses,
+        "emails": request.emails,
     }
     if request.for_today:
         asked["as_of"] = source.as_of.isoformat()
@@ -130,9 +130,9 @@ def write_tables(request: ExportRequest, folder_name: str, form: str) -> Written
         listed = list(rows)
         counts[name] = len(listed)
         if form == "csv":
-            text = items_csv(listed, addresses=request.addresses)
+            text = items_csv(listed, addresses=request.emails)
         else:
-            text = "".join(json_line(row, addresses=request.addresses) for row in listed)
+            text = "".join(json_line(row, addresses=request.emails) for row in listed)
         replace_file(folder / name, text.encode("utf-8", "backslashreplace"))
     manifest = {**asked, "as_of": source.as_of.isoformat(), "rows": counts}
     replace_file(folder / MANIFEST, f"{dump(manifest)}\n".encode())
@@ -156,10 +156,10 @@ def tables(request: ExportRequest) -> ExportTables:
     report = lint(workspace.loaded, workspace.config, AS_CONFIGURED.of(workspace.config), request.today)
     return ExportTables(
         item_rows(_states(workspace, request), _facts(workspace, past, request.today), source),
-        change_rows(entries, moved, source, addresses=request.addresses),
+        change_rows(entries, moved, source, addresses=request.emails),
         point_rows(past.with_series(None).series, source),
         (row for row in finding_rows(report, source) if _is_wanted(request, row["item"])),
-        [row for row in work_rows(work, source, addresses=request.addresses) if _is_wanted(request, row["item"])],
+        [row for row in work_rows(work, source, addresses=request.emails) if _is_wanted(request, row["item"])],
         past.notes,
     )
 

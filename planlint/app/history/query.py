@@ -1,6 +1,6 @@
 """Asks the history of a plan: which commits, what of them is wanted."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -47,9 +47,9 @@ class HistoryRequest:
 
     where: Where
     rev: str = "HEAD"
-    items: tuple[str, ...] = ()
+    items: Sequence[str] = ()
     kinds: frozenset[str] | None = DEFAULT_KINDS
-    owners: tuple[str, ...] = ()
+    owners: Sequence[str] = ()
     first: date | None = None
     last: date | None = None
     period: str | None = None

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planlint.app.compare.compare import compare
+from planlint.app.compare.ends import since_base
 from planlint.app.compare.request import PlanCheck
-from planlint.app.compare.since_base import since_base
 from planlint.app.history.item_history import uncommitted_lines
 from planlint.app.history.period_review import facts, reasons_of, with_work, work_of_plan
 from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history

@@ -6,7 +6,7 @@ Check the whole plan: shape, references, alignment. PATHs limit what is reported
 import argparse
 
 from planlint.cli.formats import add_results
-from planlint.cli.options import add_fail_on, add_new_only, add_plan_options
+from planlint.cli.options import add_fail_on, add_list, add_new_only, add_plan_options
 
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 
@@ -34,20 +34,12 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         help="also judge what changed since this version branched off from REV, by the rules PL8",
     )
     add_new_only(change)
-    change.add_argument(
-        "--history",
-        action="store_true",
-        help="also run the history rules (PL85x)",
-    )
+    change.add_argument("--history", action="store_true", help="also run the history rules (PL85x)")
     rules = parser.add_argument_group("which rules")
-    rules.add_argument(
-        "--select",
-        action="append",
-        metavar="CODES",
-        help="run only these rules: codes, names, prefixes of codes or ALL, separated by commas",
-    )
-    rules.add_argument("--extend-select", action="append", metavar="CODES", help="also run these rules")
-    rules.add_argument("--ignore", action="append", metavar="CODES", help="do not run these rules")
+    run_only = "run only these rules: codes, names, prefixes of codes or ALL, separated by commas"
+    add_list(rules, "--select", "CODES", run_only)
+    add_list(rules, "--extend-select", "CODES", "also run these rules")
+    add_list(rules, "--ignore", "CODES", "do not run these rules")
     writing = parser.add_argument_group("what is written")
     writing.add_argument("--fix", action="store_true", help="apply the safe fixes, and report what is left")
     writing.add_argument(

@@ -6,14 +6,11 @@ sentence. Each answer is written at once. `planlint set` does the same without a
 
 import argparse
 
-from planlint.cli.options import add_color, add_plan_options
+from planlint.cli.options import add_color, add_list, add_plan_options
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument(
-        "--owner", action="append", metavar="OWNERS", help="only key results that these people or teams own"
-    )
+    add_list(parser, "--owner", "OWNERS", "only key results that these people or teams own")
     parser.add_argument("--all", action="store_true", help="also ask about key results that were reported recently")
-    group = add_plan_options(parser)
-    add_color(group)
+    add_color(add_plan_options(parser))

@@ -7,15 +7,11 @@ to date. On a schedule it keeps an issue that lists the key results due for a ch
 
 import argparse
 
+from planlint.cli.arguments.check import FORMATS
 from planlint.cli.formats import add_results
 from planlint.cli.options import add_fail_on, add_new_only, add_plan_options
 
-FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
-
-
 NEVER = "never"
-
-
 _WHEN = ("auto", "always", NEVER)
 
 

@@ -7,13 +7,13 @@ or nothing. Without a terminal, --scores says what is known.
 
 import argparse
 
-from planlint.cli.options import add_color, add_plan_options
+from planlint.cli.options import add_color, add_list, add_plan_options
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("period", nargs="?", metavar="PERIOD", help="(default: the one that `history` would show)")
-    parser.add_argument("--owner", action="append", metavar="OWNERS", help="only what these people or teams answer for")
+    add_list(parser, "--owner", "OWNERS", "only what these people or teams answer for")
     parser.add_argument(
         "--scores",
         metavar="FILE",

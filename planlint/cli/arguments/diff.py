@@ -6,7 +6,7 @@ or :worktree; A..B compares two, A...B compares B with the commit where it branc
 
 import argparse
 
-from planlint.cli.options import add_common, add_fail_on
+from planlint.cli.options import add_common, add_fail_on, add_list
 
 FORMATS = ("text", "markdown", "json", "github", "sarif")
 
@@ -20,12 +20,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         help="the versions to compare (default: HEAD and the working tree), or one range: A..B or A...B",
     )
     shown = parser.add_argument_group("what is shown")
-    shown.add_argument(
-        "--kind",
-        action="append",
-        metavar="KINDS",
-        help="show only changes of these kinds: key_result, task, ... or all",
-    )
+    add_list(shown, "--kind", "KINDS", "show only changes of these kinds: key_result, task, ... or all")
     result = parser.add_argument_group("the result")
     result.add_argument(
         "--check", action="store_true", help="judge the changes by the rules PL8; exit with 1 if there are findings"

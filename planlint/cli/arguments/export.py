@@ -8,7 +8,7 @@ example: planlint export --repository group/web -o tables/web
 
 import argparse
 
-from planlint.cli.options import add_color, add_plan_options, destination
+from planlint.cli.options import add_color, add_list, add_plan_options, destination
 
 FORMATS = ("jsonl", "csv")
 
@@ -19,7 +19,6 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--format",
         choices=FORMATS,
-        default=None,
         metavar="FORMAT",
         help="jsonl, all tables, or csv, the items alone (default: PLANLINT_FORMAT where it fits, else jsonl)",
     )
@@ -33,7 +32,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     )
     what.add_argument("--repository", metavar="TEXT", help="what rows call the repository (default: its folder's name)")
     what.add_argument("--rev", metavar="REV", default="HEAD", help="the commit to export (default: HEAD)")
-    what.add_argument("--kind", action="append", metavar="KINDS", help="only these kinds: key_result, task, ... or all")
+    add_list(what, "--kind", "KINDS", "only these kinds: key_result, task, ... or all")
     what.add_argument("--emails", action="store_true", help="write mail addresses as well")
     parser.set_defaults(formats=FORMATS)
     add_color(add_plan_options(parser))

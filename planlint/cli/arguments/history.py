@@ -6,7 +6,7 @@ were never reported. Or list which key results and tasks changed, when and by wh
 
 import argparse
 
-from planlint.cli.options import add_common
+from planlint.cli.options import add_common, add_list
 
 FORMATS = ("text", "json", "jsonl", "csv", "markdown", "svg", "html")
 
@@ -16,13 +16,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("items", nargs="*", metavar="ITEM", help="every change of these items")
     told = parser.add_argument_group("what is shown")
     told.add_argument("--log", action="store_true", help="list the changes, the newest last")
-    told.add_argument(
-        "--kind",
-        action="append",
-        metavar="KINDS",
-        help="only changes of these kinds, or all (default: key_result,task; with ITEM all)",
-    )
-    told.add_argument("--owner", action="append", metavar="OWNERS", help="only items that these people or teams own")
+    add_list(told, "--kind", "KINDS", "only changes of these kinds, or all (default: key_result,task; with ITEM all)")
+    add_list(told, "--owner", "OWNERS", "only items that these people or teams own")
     told.add_argument("--limit", type=_positive, metavar="N", help="only the newest N changes")
     told.add_argument("--work", action="store_true", help="list the commits made for ITEM and what is below it")
     told.add_argument("--by", choices=("day", "week", "month"), help="group changes by UTC day, ISO week or month")
@@ -35,7 +30,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     span.add_argument(
         "--allow-shallow", action="store_true", help="go on in a shallow clone, although older commits are missing"
     )
-    span.add_argument("--no-cache", action="store_true", help="do not read or write the cache")
+    span.add_argument("--no-cache", action="store_false", dest="keeps", help="do not read or write the cache")
     add_common(parser, FORMATS)
 
 

@@ -6,15 +6,15 @@ Existing files are not changed.
 
 import argparse
 
+from planlint.cli.options import add_list
+
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument(
         "folder", nargs="?", default=".", metavar="DIR", help="where to write (default: the current folder)"
     )
-    parser.add_argument(
-        "--teams", action="append", metavar="NAMES", help="write plan/ with one file for each of these teams"
-    )
+    add_list(parser, "--teams", "NAMES", "write plan/ with one file for each of these teams")
     parser.add_argument(
         "--editor",
         action="store_true",

@@ -8,7 +8,7 @@ example: planlint new key_result "The wait is three weeks" --under faster-placem
 
 import argparse
 
-from planlint.cli.options import WORDS_ANYWHERE, add_color, add_plan_options
+from planlint.cli.options import WORDS_ANYWHERE, add_color, add_list, add_plan_options
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -16,12 +16,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", help="objective, key_result, tactic, task, person and so on")
     parser.add_argument("title", metavar="TITLE", help="its title; of a person or team the name")
     parser.add_argument("words", nargs="*", metavar="KEY=VALUE", help="further fields, as `planlint set` takes them")
-    parser.add_argument(
-        "--under",
-        action="append",
-        metavar="PARENT",
-        help="what it serves: a full name or a unique id; several with commas",
-    )
+    add_list(parser, "--under", "PARENT", "what it serves: a full name or a unique id; several with commas")
     parser.add_argument("--id", metavar="ID", help="its id (default: made from the title)")
     parser.add_argument("--owner", metavar="OWNER", help="who answers for it; of a task, who does it")
     parser.add_argument("--period", metavar="PERIOD", help="the period of an objective, as 2027-H1")

@@ -26,7 +26,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         default="names",
         help="show people by name, by id, or not at all (default: names); mail addresses are never published",
     )
-    parser.add_argument("--no-history", action="store_true", help="leave out what git tells: changes and pictures")
+    parser.add_argument(
+        "--no-history", action="store_false", dest="with_history", help="leave out what git tells: changes and pictures"
+    )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit with 1 where the pages are out of date"
     )

@@ -6,7 +6,7 @@ them; separate several values by commas.
 
 import argparse
 
-from planlint.cli.options import add_common
+from planlint.cli.options import add_common, add_list
 
 FORMATS = ("text", "json", "mermaid", "dot", "csv")
 
@@ -14,27 +14,15 @@ FORMATS = ("text", "json", "mermaid", "dot", "csv")
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument(
-        "item",
-        nargs="?",
-        metavar="ITEM",
-        help="a full name (objective.faster-placement) or a unique id",
+        "item", nargs="?", metavar="ITEM", help="a full name (objective.faster-placement) or a unique id"
     )
     narrow = parser.add_argument_group("what is shown")
-    narrow.add_argument(
-        "--kind", action="append", metavar="KINDS", help="purpose, vision, ..., key_result, tactic, task"
-    )
-    narrow.add_argument("--owner", action="append", metavar="OWNERS", help="the owner; for a task, its assignee")
-    narrow.add_argument(
-        "--team",
-        action="append",
-        metavar="TEAMS",
-        help="owned by the team or its members, or asked of the team by others",
-    )
-    narrow.add_argument(
-        "--period", action="append", metavar="PERIODS", help="objectives of these periods, and what serves them"
-    )
-    narrow.add_argument("--status", action="append", metavar="STATUSES", help="a status, or open, or closed")
-    narrow.add_argument("--tag", action="append", metavar="TAGS", help="items with one of these tags")
+    add_list(narrow, "--kind", "KINDS", "purpose, vision, ..., key_result, tactic, task")
+    add_list(narrow, "--owner", "OWNERS", "the owner; for a task, its assignee")
+    add_list(narrow, "--team", "TEAMS", "owned by the team or its members, or asked of the team by others")
+    add_list(narrow, "--period", "PERIODS", "objectives of these periods, and what serves them")
+    add_list(narrow, "--status", "STATUSES", "a status, or open, or closed")
+    add_list(narrow, "--tag", "TAGS", "items with one of these tags")
     narrow.add_argument(
         "--tasks", action="store_true", help="list each task; by default the line of a tactic only counts them"
     )

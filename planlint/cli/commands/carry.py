@@ -3,22 +3,19 @@
 import argparse
 
 from planlint.app.edit.carry import CarryRequest, carry
-from planlint.cli.exit_status import OK
 from planlint.cli.options import today_of
 from planlint.cli.output import note, say, shows_results, style_for
-from planlint.cli.plan import open_plan
+from planlint.cli.plan import open_plan, request_of
 from planlint.render.edits.patch import patch
 from planlint.render.edits.period_turn import carried_notes, carried_text
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Write the new items, or show them, and print what goes on where."""
     today, style = today_of(options), style_for(options)
-    request = CarryRequest(options.old, options.new, options.items, options.file, options.actions, options.dry_run)
-    turned = carry(open_plan(options), request, today)
+    turned = carry(open_plan(options), request_of(CarryRequest, options), today)
     if options.dry_run:
         say(patch(turned.texts, style, exact=not shows_results(options)))
     elif not options.quiet:
         say(carried_text(turned, style))
     note(*carried_notes(turned, dry=options.dry_run), quiet=options.quiet)
-    return OK

@@ -3,34 +3,32 @@
 import argparse
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planlint.app.workspace import Workspace, inside, narrowed, repository_prefix
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.formats import results_of
-from planlint.cli.options import day_notes, selectors, today_of
+from planlint.cli.options import day_notes, today_of
+from planlint.cli.output import note, say, say_exactly, shows_results, style_for, style_of
 from planlint.cli.plan import open_plan, where_of
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
+from planlint.lint import Report, RuleSelection, lint
+from planlint.lint.selection import RuleChoice
+from planlint.lint.severity import fails
+from planlint.printable import plain
+from planlint.render.findings.formats import FOR_SERVICES, render_check, render_statistics
 
 if TYPE_CHECKING:
-    from planlint.app.compare.compare import Compared
     from planlint.app.compare.request import CompareRequest
+    from planlint.app.edit.fix import Fixed
     from planlint.app.history.item_history import ItemHistories
-    from planlint.app.workspace import Workspace
     from planlint.config import Config
-    from planlint.lint import Report, RuleSelection
     from planlint.lint.baseline import Baseline
-    from planlint.lint.selection import RuleChoice
 
 
 def run(options: argparse.Namespace) -> int:
     """Check a plan and print what was found."""
-    from planlint.app.workspace import narrowed
-    from planlint.cli.output import note, say
-    from planlint.lint import lint
-    from planlint.printable import plain
-
     results_of(options)  # what makes no sense is refused before anything is read
     if options.staged and not options.quiet:
         from planlint.cli.hooks.missing import tell_missing
@@ -51,64 +49,127 @@ def run(options: argparse.Namespace) -> int:
         note(*workspace.notes, *day_notes(options))
         if not workspace.tree:
             note("no plan files are staged: nothing to check")
-
-    past = _past(options, workspace)
-    baseline = _baseline(options, workspace.root.folder)
-    request = _request(options, workspace, past, baseline, within)
-
-    def found(one: "Workspace") -> "Report":
-        return lint(one.loaded, one.config, selection, today_of(options), within, past=past)
-
-    older: Config | None = None
-
-    def judge(one: "Workspace") -> "Report":
-        nonlocal older
-        report = None
-        if request is not None:
-            compared = _compared(request, one, options)
-            older = compared.base.config
-            report = compared.fresh if options.new_only else compared.report
-        if report is None:
-            report = found(one)
-        return _held(report, options, baseline, selection, within, workspace.root.folder)
-
+    check = _Check(options, workspace, selection, within)
     unstaged = False
     if options.fix or options.diff or options.unsafe_fixes:
         from planlint.app.edit.fix import mended, write_fixes
-        from planlint.cli.commands import fix
 
-        fix.require_sense(options)
-        after, done = mended(workspace, found, unsafe=options.unsafe_fixes)
+        _require_sense(options)
+        after, done = mended(workspace, check.found, unsafe=options.unsafe_fixes)
         if options.diff:
-            return fix.show(options, workspace, done)
-        if options.stdin_filename is not None:
-            fix.pass_on(options, after)
-            return _status(options, after, judge(after), older)
+            return _show_fixes(options, workspace, done)
+        if options.stdin_filename is not None:  # its text goes on with what could be fixed, as from a formatter
+            content = after.tree[inside(after.root, options.stdin_filename)]
+            say_exactly(content if isinstance(content, bytes) else b"", options.output)
+            return check.status(after, check.judge(after))
         written = write_fixes(workspace, after, done, staged=options.staged)
         workspace, unstaged = written.workspace, written.unstaged
         note(*written.refused, *(() if options.quiet else written.notes))
         if unstaged:
             note("the fixes are in the working tree only: review them and stage them with git add")
     if options.add_ignores is not None:
-        workspace = _with_ignores(options, workspace, judge)
-    report = judge(workspace)
+        workspace = _with_ignores(options, workspace, check.judge)
+    report = check.judge(workspace)
     _print(options, workspace, report)
-    return FINDINGS if unstaged and not options.exit_zero else _status(options, workspace, report, older)
+    return FINDINGS if unstaged and not options.exit_zero else check.status(workspace, report)
 
 
-def _print(options: argparse.Namespace, workspace: "Workspace", report: "Report") -> None:
+class _Check:
+    """What a plan is judged by, beside what it says itself; what only some ask for is imported only then."""
+
+    def __init__(
+        self,
+        options: argparse.Namespace,
+        workspace: Workspace,
+        selection: RuleSelection,
+        within: Callable[[str], bool],
+    ) -> None:
+        self.options, self.selection, self.within = options, selection, within
+        self.root = workspace.root.folder
+        self.older: Config | None = None
+        self.past: ItemHistories | None = None
+        if options.history and workspace.tree:
+            from planlint.app.history.item_history import item_histories
+
+            self.past = item_histories(workspace, where_of(options), today_of(options))
+        self.baseline = self._baseline()
+        self.request = self._request(workspace)
+
+    def found(self, workspace: Workspace) -> Report:
+        """Return what is found in the plan alone."""
+        today = today_of(self.options)
+        return lint(workspace.loaded, workspace.config, self.selection, today, self.within, past=self.past)
+
+    def judge(self, workspace: Workspace) -> Report:
+        """Return what counts: of what is found in the plan, and in what has changed where that is asked."""
+        report = None
+        if self.request is not None and self.request.check is not None:
+            from planlint.app.compare.compare import compare
+
+            check = replace(self.request.check, workspace=workspace)
+            compared = compare(replace(self.request, check=check))
+            note(*compared.notes, quiet=self.options.quiet)
+            self.older = compared.base.config
+            report = compared.brought if self.options.new_only else compared.report
+        return self._held(self.found(workspace) if report is None else report)
+
+    def status(self, workspace: Workspace, report: Report) -> int:
+        """Return the exit status."""
+        asked = Severity.parse(self.options.fail_on) if self.options.fail_on else None
+        failed = fails(report.diagnostics, asked, workspace.config, self.older)
+        return FINDINGS if failed and not self.options.exit_zero else OK
+
+    def _request(self, workspace: Workspace) -> "CompareRequest | None":
+        """Return the question what has changed since the version that --base names; None where it is not asked."""
+        options = self.options
+        if options.base is None:
+            if options.new_only is not None:
+                option = "--new-only" if options.new_only else "--all"
+                raise PlanlintError(f"{option} only makes sense together with --base", "add --base REV")
+            return None
+        if options.add_ignores is not None:
+            raise PlanlintError("--add-ignores cannot be combined with --base", "leave out --base")
+        from planlint.app.compare.ends import since_base
+        from planlint.app.compare.request import PlanCheck
+
+        check = PlanCheck(workspace, self.past, self.baseline, self.within, new_only=bool(options.new_only))
+        return since_base(where_of(options), options.base, today_of(options), _rules(options), check)
+
+    def _baseline(self) -> "Baseline | None":
+        """Return the baseline that --baseline names, as far as it counts."""
+        options = self.options
+        if options.baseline is None:
+            return None
+        from planlint.app.baseline import not_tracked, read_baseline, tracked_baseline
+
+        if not options.staged:
+            return read_baseline(options.baseline, self.root)
+        baseline = tracked_baseline(options.baseline, self.root, where_of(options))
+        if baseline is None:
+            note(not_tracked(options.baseline), quiet=options.quiet)
+        return baseline
+
+    def _held(self, report: Report) -> Report:
+        """Return what goes beyond the baseline; write the one that is to be written."""
+        options = self.options
+        if options.baseline is None and options.write_baseline is None:
+            return report
+        from planlint.app.baseline import BaselineFiles, hold_against
+
+        files = BaselineFiles(self.root, options.baseline, options.write_baseline)
+        held = hold_against(report, files, self.baseline, self.selection, self.within, verbose=options.verbose)
+        if held.text is not None:
+            say(held.text, options.write_baseline, "json")
+        note(*held.notes, quiet=options.quiet)
+        return held.report
+
+
+def _print(options: argparse.Namespace, workspace: Workspace, report: Report) -> None:
     """Write every result that was asked for."""
-    from planlint.cli.output import say, style_for
-    from planlint.render.findings.formats import FOR_SERVICES, render_check, render_statistics
-
     results = results_of(options)
-    prefix = ""
-    if any(form in FOR_SERVICES for form, _ in results):
-        from planlint.app.workspace import repository_prefix
-
-        prefix = repository_prefix(workspace)
+    prefix = repository_prefix(workspace) if any(form in FOR_SERVICES for form, _ in results) else ""
     for form, output in results:
-        style = style_for(argparse.Namespace(color=options.color, output=output))
+        style = style_of(options.color, output)
         if not options.statistics:
             say(render_check(report, form, style, quiet=options.quiet, prefix=prefix), output, form)
         elif form in FOR_SERVICES:
@@ -117,102 +178,9 @@ def _print(options: argparse.Namespace, workspace: "Workspace", report: "Report"
             say(render_statistics(report, form, style, quiet=options.quiet), output, form)
 
 
-def _status(
-    options: argparse.Namespace, workspace: "Workspace", report: "Report", older: "Config | None" = None
-) -> int:
-    from planlint.lint.severity import fails
-
-    asked = Severity.parse(options.fail_on) if options.fail_on else None
-    failed = fails(report.diagnostics, asked, workspace.config, older)
-    return FINDINGS if failed and not options.exit_zero else OK
-
-
-def _request(
-    options: argparse.Namespace,
-    workspace: "Workspace",
-    past: "ItemHistories | None",
-    baseline: "Baseline | None",
-    within: Callable[[str], bool],
-) -> "CompareRequest | None":
-    """Return the question what has changed since the version that --base names; None where it is not asked."""
-    if options.base is None:
-        if options.new_only is not None:
-            option = "--new-only" if options.new_only else "--all"
-            raise PlanlintError(f"{option} only makes sense together with --base", "add --base REV")
-        return None
-    if options.add_ignores is not None:
-        raise PlanlintError("--add-ignores cannot be combined with --base", "leave out --base")
-    from planlint.app.compare.request import PlanCheck
-    from planlint.app.compare.since_base import since_base
-
-    check = PlanCheck(workspace, past, baseline, within, new_only=bool(options.new_only))
-    return since_base(where_of(options), options.base, today_of(options), _rules(options), check)
-
-
-def _compared(request: "CompareRequest", workspace: "Workspace", options: argparse.Namespace) -> "Compared":
-    from planlint.app.compare.compare import compare
-    from planlint.cli.output import note
-
-    assert request.check is not None
-    compared = compare(replace(request, check=replace(request.check, workspace=workspace)))
-    note(*compared.notes, quiet=options.quiet)
-    return compared
-
-
-def _baseline(options: argparse.Namespace, root: Path) -> "Baseline | None":
-    """Return the baseline that --baseline names, as far as it counts."""
-    if options.baseline is None:
-        return None
-    from planlint.app.baseline import not_tracked, read_baseline, tracked_baseline
-
-    if not options.staged:
-        return read_baseline(options.baseline, root)
-    from planlint.app.compare.since_base import staged_repository
-    from planlint.cli.output import note
-
-    baseline = tracked_baseline(options.baseline, root, *staged_repository(where_of(options)))
-    if baseline is None and not options.quiet:
-        note(not_tracked(options.baseline))
-    return baseline
-
-
-def _held(
-    report: "Report",
-    options: argparse.Namespace,
-    baseline: "Baseline | None",
-    selection: "RuleSelection",
-    within: Callable[[str], bool],
-    root: Path,
-) -> "Report":
-    """Return what goes beyond the baseline; write the one that is to be written."""
-    if options.baseline is None and options.write_baseline is None:
-        return report
-    from planlint.app.baseline import BaselineFiles, hold_against
-    from planlint.cli.output import note, replace_file
-
-    files = BaselineFiles(root, options.baseline, options.write_baseline)
-    held = hold_against(report, files, baseline, selection, within, verbose=options.verbose)
-    if held.text is not None:
-        replace_file(Path(options.write_baseline), held.text)
-    note(*held.notes, quiet=options.quiet)
-    return held.report
-
-
-def _past(options: argparse.Namespace, workspace: "Workspace") -> "ItemHistories | None":
-    """Return what git tells of the items, where somebody asked for it."""
-    if not options.history or not workspace.tree:
-        return None
-    from planlint.app.history.item_history import item_histories
-
-    return item_histories(workspace, where_of(options), today_of(options))
-
-
-def _with_ignores(
-    options: argparse.Namespace, workspace: "Workspace", judge: Callable[["Workspace"], "Report"]
-) -> "Workspace":
+def _with_ignores(options: argparse.Namespace, workspace: Workspace, judge: Callable[[Workspace], Report]) -> Workspace:
     """Waive what is found, and return the workspace as it is then."""
     from planlint.app.edit.fix import waive
-    from planlint.cli.output import note
 
     if options.write_baseline is not None:
         raise PlanlintError("--add-ignores cannot be combined with --write-baseline", "choose one of them")
@@ -223,28 +191,42 @@ def _with_ignores(
     return waived.workspace
 
 
-def _rules(options: argparse.Namespace) -> "RuleChoice":
-    """Return the rules that the options name."""
-    from planlint.lint.selection import RuleChoice
+def _require_sense(options: argparse.Namespace) -> None:
+    """Refuse options of fixes that contradict each other."""
+    if options.unsafe_fixes and not (options.fix or options.diff):
+        raise PlanlintError("--unsafe-fixes needs --fix or --diff")
+    if options.fix and options.diff:
+        raise PlanlintError("--diff cannot be combined with --fix", "choose one of them")
+    if options.base is not None:
+        raise PlanlintError("--fix cannot be combined with --base", "leave out --base")
+    if options.fix and options.rev is not None:
+        raise PlanlintError("a commit cannot be changed", "leave out --rev, or use --diff")
+    if (options.fix or options.diff) and (options.add_ignores is not None or options.write_baseline is not None):
+        raise PlanlintError("--fix cannot be combined with --add-ignores or --write-baseline", "run --fix first")
 
-    chosen = _codes("--select", options.select)
-    return RuleChoice(
-        None if chosen is None else tuple(chosen),
-        tuple(_codes("--extend-select", options.extend_select) or ()),
-        tuple(_codes("--ignore", options.ignore) or ()),
-    )
+
+def _show_fixes(options: argparse.Namespace, workspace: Workspace, done: "Fixed") -> int:
+    """Print what would change; the exit status says whether anything would."""
+    from planlint.render.edits.patch import patch
+
+    changes = {path: (workspace.loaded.sources[path].text, text) for path, text in done.texts.items()}
+    on_screen = shows_results(options)
+    say(patch(changes, style_for(options), exact=not on_screen), options.output, "text" if on_screen else "patch")
+    return FINDINGS if done.texts and not options.exit_zero else OK
 
 
-def _codes(option: str, values: list[str] | None) -> list[str] | None:
-    """The selectors an option was given; it may not be there, but an empty one is a mistake and no wish."""
-    found = selectors(values)
-    if found == []:
-        raise PlanlintError(f"{option} names no rule", "`planlint rule` lists all codes and names")
-    return found
+def _rules(options: argparse.Namespace) -> RuleChoice:
+    """Return the rules that the options name; an option may not be there, but an empty one is a mistake and no wish."""
+    named = {"--select": options.select, "--extend-select": options.extend_select, "--ignore": options.ignore}
+    empty = next((option for option, codes in named.items() if codes == []), None)
+    if empty is not None:
+        raise PlanlintError(f"{empty} names no rule", "`planlint rule` lists all codes and names")
+    select, extended, ignored = (None if codes is None else tuple(codes) for codes in named.values())
+    return RuleChoice(select, extended or (), ignored or ())
 
 
 def _paths(options: argparse.Namespace) -> list[str]:
-    """The paths to report on; `-` only says that standard input is read."""
+    """Return the paths to report on; `-` only says that standard input is read."""
     paths = [path for path in options.paths if path != "-"]
     if len(paths) != len(options.paths) and options.stdin_filename is None:
         raise PlanlintError(

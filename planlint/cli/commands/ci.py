@@ -1,28 +1,26 @@
 """`planlint ci`: the status check, in any CI."""
 
 import argparse
-from typing import TYPE_CHECKING
 
+from planlint.app.ci.check import Checked, check_change
+from planlint.app.ci.checkin_by_comment import answer_comment
+from planlint.app.ci.comment import keep_comment, keep_issue
+from planlint.app.ci.post import Posted
+from planlint.app.ci.request import CiRequest
 from planlint.cli.arguments.ci import NEVER
+from planlint.cli.commands.ci_output import files_of, tell, tell_answer, tell_failure, tell_fault, write_files
 from planlint.cli.exit_status import FAILED, FINDINGS, OK
 from planlint.cli.options import day_notes, today_of
-from planlint.cli.plan import where_of
+from planlint.cli.output import note
+from planlint.cli.plan import request_of, where_of
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
-
-if TYPE_CHECKING:
-    from planlint.app.ci.check import Checked
-    from planlint.app.ci.request import CiRequest
-    from planlint.forge.event import Event
+from planlint.forge.event import Event
+from planlint.forge.runner import put_outputs, read_event
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the plan and the change, and tell everybody who waits for it."""
-    from planlint.app.ci.check import check_change
-    from planlint.cli.commands.ci_output import files_of, tell_failure, tell_fault
-    from planlint.cli.output import note
-    from planlint.forge.runner import put_outputs, read_event
-
     files_of(options)  # what makes no sense is refused before anything is read
     event, notes = read_event()
     note(*notes)
@@ -31,12 +29,12 @@ def run(options: argparse.Namespace) -> int:
         put_outputs({"exit-code": OK})
         return OK
     if options.checkin and event.name == "issue_comment":
-        return _check_in(options, event)
+        return _answer(options, event)
     request = _request(options)
     try:
         checked = check_change(request, event)
     except Exception as error:
-        tell_failure(options, request, event, _as_told(error))
+        tell_failure(request, event, _as_told(error))
         raise
     try:
         return _told(options, request, event, checked)
@@ -45,39 +43,20 @@ def run(options: argparse.Namespace) -> int:
         raise
 
 
-def _request(options: argparse.Namespace) -> "CiRequest":
-    from planlint.app.ci.request import CiRequest
-
+def _request(options: argparse.Namespace) -> CiRequest:
     def period_review() -> str:
-        from planlint.app.history.period_review import current_review
+        from planlint.app.history.period_review import current_review  # only an issue has it
         from planlint.render.history.review_markdown import review_markdown
 
         found = current_review(where_of(options), today_of(options))
         return review_markdown(found) if found.results else ""
 
-    fail_on = options.fail_on
-    return CiRequest(
-        where_of(options),
-        today_of(options),
-        period_review,
-        base=options.base,
-        new_only=options.new_only,
-        baseline=options.baseline,
-        fail_on=Severity.parse(fail_on) if fail_on and fail_on != NEVER else fail_on,
-        comment=options.comment,
-        issue=options.issue,
-        notes=tuple(day_notes(options)),
-        quiet_work=options.quiet_work,
-        checkin=options.checkin,
-    )
+    fail_on = Severity.parse(options.fail_on) if options.fail_on not in (None, NEVER) else options.fail_on
+    return request_of(CiRequest, options, period_review=period_review, fail_on=fail_on, notes=tuple(day_notes(options)))
 
 
-def _check_in(options: argparse.Namespace, event: "Event") -> int:
+def _answer(options: argparse.Namespace, event: Event) -> int:
     """Do what a comment on the issue asks for, and tell what became of it."""
-    from planlint.app.ci.checkin import answer_comment
-    from planlint.cli.commands.ci_output import tell_answer, tell_fault
-    from planlint.cli.output import note
-
     try:
         done = answer_comment(where_of(options), event, today_of(options))
     except Exception as error:
@@ -98,12 +77,8 @@ def _as_told(error: Exception) -> PlanlintError:
     return PlanlintError(f"internal error: {type(error).__name__}: {error}")
 
 
-def _told(options: argparse.Namespace, request: "CiRequest", event: "Event", checked: "Checked") -> int:
+def _told(options: argparse.Namespace, request: CiRequest, event: Event, checked: Checked) -> int:
     """Tell what was found, and return the exit status."""
-    from planlint.app.ci.comment import keep_comment, keep_issue
-    from planlint.app.ci.post import Posted
-    from planlint.cli.commands.ci_output import tell, write_files
-
     status, fault = FINDINGS if checked.is_bad(request) else OK, None
     comment = keep_comment(request, event, checked)
     try:

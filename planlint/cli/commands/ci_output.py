@@ -14,7 +14,7 @@ from planlint.app.ci.request import CiRequest
 from planlint.app.ci.uncommitted import uncommitted_notes
 from planlint.cli.exit_status import FAILED
 from planlint.cli.formats import results_of
-from planlint.cli.output import note, say, style_for
+from planlint.cli.output import note, say, style_of
 from planlint.commit import short_id
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
@@ -22,6 +22,12 @@ from planlint.forge.event import Event
 from planlint.forge.runner import add_summary, has_summary, put_outputs
 from planlint.lint import Report
 from planlint.plural import count
+from planlint.render.changes.comment import not_compared
+from planlint.render.findings.formats import FOR_SERVICES, render_check
+from planlint.render.findings.github import annotation
+from planlint.render.findings.markdown import markdown, tables
+from planlint.render.findings.summary_line import conclusion_text
+from planlint.render.text.markdown import inline
 
 _FOR_PROGRAMS = {
     **dict.fromkeys(("json", "jsonl", "sarif", "gitlab", "rdjson"), "##\\u005b"),
@@ -69,32 +75,23 @@ def tell(
     note(*put_outputs(outputs))
 
 
-def tell_failure(options: argparse.Namespace, request: CiRequest, event: Event, error: PlanlintError) -> None:
+def tell_failure(request: CiRequest, event: Event, error: PlanlintError) -> None:
     """Tell that the command could not do its work, beside the message that it ends with."""
-    from planlint.render.changes.comment import not_compared
-    from planlint.render.findings.github import annotation
-
     if event.service == "github":
         say(annotation("error", "planlint ci", error.message, error.help), form="github")
     note(*add_summary(not_compared(error.message, error.help)))
     note(*put_outputs({"exit-code": FAILED}))
-    posted = correct_comment(request, event, error)
-    if posted.said:
-        note(posted.said)
+    note(*filter(None, [correct_comment(request, event, error).said]))
 
 
 def tell_answer(said: str, status: int) -> None:
     """Tell what became of a comment that asked for something, beside the message in the log."""
-    from planlint.render.text.markdown import inline
-
     note(*add_summary(f"{inline(said)}\n"))
     note(*put_outputs({"exit-code": status}))
 
 
 def tell_fault(options: argparse.Namespace, event: Event, error: PlanlintError) -> None:
     """Tell that something went wrong after all was told that was found."""
-    from planlint.render.findings.github import annotation
-
     if event.service == "github" and _wished(options) not in _FOR_PROGRAMS:
         say(annotation("error", "planlint ci", error.message, error.help), form="github")
     note(*put_outputs({"exit-code": FAILED}))
@@ -114,10 +111,8 @@ def _print(options: argparse.Namespace, event: Event, checked: Checked) -> None:
 
 
 def _rendered(options: argparse.Namespace, checked: Checked, form: str, output: str | None) -> str:
-    from planlint.render.findings.formats import FOR_SERVICES, render_check
-
-    style = style_for(argparse.Namespace(color=options.color, output=output))
-    report = _fresh_first(checked) if form == "github" else checked.report
+    style = style_of(options.color, output)
+    report = _brought_first(checked) if form == "github" else checked.report
     prefix = checked.prefix if form in FOR_SERVICES else ""
     return render_check(report, form, style, quiet=options.quiet, prefix=prefix)
 
@@ -143,7 +138,7 @@ def _inert(text: str, form: str) -> str:
     return f"::stop-commands::{word}\n{text.rstrip(chr(10))}\n::{word}::\n"
 
 
-def _fresh_first(checked: Checked) -> Report:
+def _brought_first(checked: Checked) -> Report:
     """Return the report with what is new first: only the first annotations are shown."""
     known = set(map(id, checked.known.diagnostics))
     found = sorted(checked.report.diagnostics, key=lambda one: id(one) in known)
@@ -151,8 +146,6 @@ def _fresh_first(checked: Checked) -> Report:
 
 
 def _about(event: Event, checked: Checked) -> list[str]:
-    from planlint.render.findings.summary_line import conclusion_text
-
     if checked.is_empty:
         include = ", ".join(checked.workspace.config.include)
         where = f"no plan files in HEAD below {checked.workspace.root.folder}"
@@ -182,43 +175,34 @@ def _about(event: Event, checked: Checked) -> list[str]:
 
 def _known(checked: Checked) -> list[str]:
     """Return how many errors do not count, because the base has them as well."""
-    if checked.report is not checked.fresh or checked.base is None:
+    if checked.report is not checked.brought or checked.base is None:
         return []
     errors = sum(one.severity is Severity.ERROR for one in checked.known.diagnostics)
-    return (
-        [f"{count(errors, 'error')} {'is' if errors == 1 else 'are'} on {checked.base.rev} already"] if errors else []
-    )
+    are = "is" if errors == 1 else "are"
+    return [f"{count(errors, 'error')} {are} on {checked.base.rev} already"] if errors else []
 
 
 def _squashed(event: Event, checked: Checked) -> list[str]:
     """Return which commits look squashed and broke a promise without a reason: what their branch said is gone."""
     if event.name not in _AFTER_THE_SQUASH or checked.review is None:
         return []
-    found = dict.fromkeys(
-        one.commit.short for one in checked.review.judgements if one.looks_squashed and one.commit is not None
-    )
+    squashed = (one.commit for one in checked.review.judgements if one.looks_squashed and one.commit is not None)
     return [
         f"{short} looks squashed: what the messages of its branch said is gone; a `reason` on the item survives that"
-        for short in found
+        for short in dict.fromkeys(commit.short for commit in squashed)
     ]
 
 
 def _summary(request: CiRequest, event: Event, checked: Checked, posted: Sequence[Posted], about: Sequence[str]) -> str:
-    from planlint.render.findings.markdown import markdown, tables
-    from planlint.render.text.markdown import inline
-
     end = "".join(f"- {inline(line)}\n" for line in about)
     if checked.is_empty:
         return f"{end}\n"
     texts = [one.text for one in posted if one.text]
     told, known = comment_text(request, event, checked), checked.known
-    if not told:
-        texts.append(markdown(checked.report, checked.prefix))
-    else:
-        texts.append(told)
-        if known.diagnostics:
-            heading = f"### {count(len(known.diagnostics), 'finding')} that the base has too"
-            texts.append(f"{heading}\n{tables(known, checked.prefix)}")
+    texts.append(told or markdown(checked.report, checked.prefix))
+    if told and known.diagnostics:
+        heading = f"### {count(len(known.diagnostics), 'finding')} that the base has too"
+        texts.append(f"{heading}\n{tables(known, checked.prefix)}")
     return "\n".join((*texts, end)) + "\n"
 
 

@@ -1,10 +1,8 @@
 """`planlint close`: end a period with a value, a grade and one sentence for each key result."""
 
 import argparse
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from typing import Any
 
 from planlint.app.due_for_checkin import sheets_of
 from planlint.app.edit.assignments import WrittenValues
@@ -12,23 +10,10 @@ from planlint.app.edit.close import ACTION_CHOICES, DROP, STAY, Answer, Closing,
 from planlint.app.edit.scores import read_scores
 from planlint.app.history.item_history import known_item_histories
 from planlint.app.workspace import Workspace
-from planlint.cli.exit_status import OK
-from planlint.cli.options import selectors, today_of
+from planlint.cli.options import today_of
 from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import open_plan
-from planlint.cli.prompt import (
-    Skipped,
-    Stopped,
-    Understood,
-    ask,
-    at_terminal,
-    choice,
-    grade,
-    number,
-    sentence,
-    steps,
-    yes_or_no,
-)
+from planlint.cli.prompt import Skipped, Stopped, Understood, ask, at_terminal, choice, grade, number, steps, yes_or_no
 from planlint.errors import PlanlintError
 from planlint.model.items import Item
 from planlint.render.edits.checkin import CheckinSheet, note_question, sheet_text, value_question
@@ -43,7 +28,7 @@ from planlint.render.edits.period_turn import (
 from planlint.render.text.style import Style
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Ask, or read what is known, and write all of it at once."""
     asks = options.scores is None
     if asks and not at_terminal():
@@ -53,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         )
     today, style = today_of(options), style_for(options)
     workspace = open_plan(options)
-    found = closing(workspace, options.period, selectors(options.owner) or (), today)
+    found = closing(workspace, options.period, options.owner or (), today)
     if asks:
         say(closing_opening(found, today))
         answers = _ask_about_results(workspace, found, today, style)
@@ -67,15 +52,14 @@ def run(options: argparse.Namespace) -> int:
     written = close(workspace, found.period, answers, actions, today, dry=True)
     if not written.changes:
         note(f"nothing of {found.period} is left to close")
-        return OK
+        return
     if asks and not options.yes and not _is_wanted(written, style):
         note("nothing was written")
-        return OK
+        return
     close(workspace, found.period, answers, actions, today)
     if not options.quiet:
         say(closed_text(written.changes, style))
         note(*closed_notes(found, written.after, written.changes, actions, today))
-    return OK
 
 
 def _ask_about_results(workspace: Workspace, found: Closing, today: date, style: Style) -> dict[str, Answer]:
@@ -95,12 +79,12 @@ def _about(sheet: CheckinSheet, today: date, style: Style) -> Answer:
     left = [step for step in item.milestones if step not in item.reached]
     value = None
     if left:
-        reached = _asked(value_question(item, style), steps(left))
+        reached = ask(value_question(item, style), steps(left))
         value = None if reached is None else [*item.reached, *reached]
     elif item.metric is not None:
-        value = _asked(value_question(item, style), number(item.metric.unit))
-    score = _asked(grade_question(measured(item, value), style), grade)
-    return Answer(value, score, _asked(note_question(style), sentence))
+        value = ask(value_question(item, style), number(item.metric.unit))
+    score = ask(grade_question(measured(item, value), style), grade)
+    return Answer(value, score, ask(note_question(style), Understood))
 
 
 def _ask_about_actions(left: list[Item], style: Style) -> dict[str, str]:
@@ -112,25 +96,12 @@ def _ask_about_actions(left: list[Item], style: Style) -> dict[str, str]:
                 chosen[item.name] = DROP
                 continue
             with suppress(Skipped):
-                chosen[item.name] = _asked(action_question(item, style), choice(ACTION_CHOICES)) or STAY
+                chosen[item.name] = ask(action_question(item, style), choice(ACTION_CHOICES)) or STAY
     return chosen
 
 
 def _is_wanted(written: WrittenValues, style: Style) -> bool:
     try:
-        return bool(_asked(confirm_question(written.changes, style), yes_or_no))
+        return bool(ask(confirm_question(written.changes, style), yes_or_no))
     except (Skipped, Stopped):
         return False
-
-
-def _asked(question: str, understand: Callable[[str], Understood]) -> Any:
-    """Return the answer to a question, None where there is none."""
-    answers = []
-
-    def take(text: str) -> str:
-        understood = understand(text)
-        answers.append(understood.value)
-        return understood.said
-
-    ask(question, take)
-    return answers[-1] if answers else None

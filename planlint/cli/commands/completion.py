@@ -2,14 +2,12 @@
 
 import argparse
 
-from planlint.cli.exit_status import OK
 from planlint.cli.output import say
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Print the script."""
     from argcomplete.shell_integration import shellcode
 
     # Without defaults: where an item's name is wanted, file names would only mislead.
     say(shellcode(["planlint"], use_defaults=False, shell=options.shell).lstrip("\n"), options.output, "shell")
-    return OK

@@ -2,29 +2,24 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
+from planlint.app.ci.source_links import line_links
+from planlint.app.compare.compare import Compared
+from planlint.app.compare.ends import compare_ends
 from planlint.cli.exit_status import FINDINGS, OK
-from planlint.cli.options import day_notes, format_of, selectors, today_of
-from planlint.cli.plan import where_of
+from planlint.cli.options import day_notes, format_of, today_of
+from planlint.cli.output import note, say, style_for
+from planlint.cli.plan import kinds_of, where_of
 from planlint.diagnostic import Severity
-from planlint.errors import PlanlintError
-
-if TYPE_CHECKING:
-    from planlint.app.compare.compare import Compared
-    from planlint.lint.comparison import Comparison
-    from planlint.render.changes.markdown import Shown
+from planlint.lint.comparison import Comparison
+from planlint.lint.severity import fails
+from planlint.render.changes.formats import render_diff
+from planlint.render.changes.markdown import Shown
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare two versions of the plan and print what differs."""
-    from dataclasses import replace
-
-    from planlint.app.compare.compare_ends import compare_ends
-    from planlint.cli.output import note, say, style_for
-    from planlint.lint.severity import fails
-    from planlint.render.changes.formats import render_diff
-
     kinds, form = kinds_of(options), format_of(options)
     judges = options.check or form != "json"
     compared = compare_ends(where_of(options), options.revisions, today_of(options), judges=judges)
@@ -32,24 +27,15 @@ def run(options: argparse.Namespace) -> int:
         note(*compared.details)
     found = replace(compared.review, is_check=options.check)
     shown = found if kinds is None else found.narrowed(kinds)
-    text = render_diff(shown, form, style_for(options), _shown(compared, options), compared.prefix)
-    say(text, options.output, form)
+    # Lines are linked where a GitHub workflow says which repository it is.
+    about = Shown(tuple(options.revisions), line_links(compared.prefix, found.base.oid, found.head.oid))
+    say(render_diff(shown, form, style_for(options), about, compared.prefix), options.output, form)
     note(*_notes(compared, shown, day_notes(options) if options.check else ()), quiet=options.quiet)
     asked = Severity.parse(options.fail_on) if options.fail_on else None
-    is_bad = fails(shown.findings, asked, compared.head.config, compared.base.config)
-    return FINDINGS if is_bad else OK
+    return FINDINGS if fails(shown.findings, asked, compared.head.config, compared.base.config) else OK
 
 
-def _shown(compared: "Compared", options: argparse.Namespace) -> "Shown":
-    """Return what a comment says about itself; lines are linked where a GitHub workflow says which repository it is."""
-    from planlint.app.ci.source_links import line_links
-    from planlint.render.changes.markdown import Shown
-
-    review = compared.review
-    return Shown(tuple(options.revisions), line_links(compared.prefix, review.base.oid, review.head.oid))
-
-
-def _notes(compared: "Compared", shown: "Comparison", days: Sequence[str]) -> Iterator[str]:
+def _notes(compared: Compared, shown: Comparison, days: Sequence[str]) -> Iterator[str]:
     """Yield what is to be said beside the result; `days` where it is judged on another day than today."""
     found = compared.review
     yield from compared.missing
@@ -60,17 +46,3 @@ def _notes(compared: "Compared", shown: "Comparison", days: Sequence[str]) -> It
         yield f"{what} has changed from {found.base.rev} to {found.head.rev}"
     if compared.settings:
         yield f"these settings have changed as well: {', '.join(compared.settings)}"
-
-
-def kinds_of(options: argparse.Namespace) -> frozenset[str] | None:
-    """Return the kinds that are asked for, None for all; `PlanlintError` for an unknown one."""
-    from planlint.model.items import KINDS
-    from planlint.model.naming import kinds_named
-
-    words = selectors(options.kind)
-    if words is None:
-        return None
-    if not words:
-        raise PlanlintError("--kind has no value", "leave it out to show everything")
-    kinds = kinds_named(words)
-    return None if kinds == KINDS.keys() else kinds

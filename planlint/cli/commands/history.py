@@ -4,11 +4,9 @@ import argparse
 from dataclasses import replace
 
 from planlint.app.history.query import DEFAULT_KINDS, HistoryQuery, HistoryRequest, entries_of, query_history
-from planlint.cli.commands.diff import kinds_of
-from planlint.cli.exit_status import OK
-from planlint.cli.options import day_of, format_of, selectors, today_of
+from planlint.cli.options import day_of, format_of, today_of
 from planlint.cli.output import note, say, say_exactly, style_for
-from planlint.cli.plan import where_of
+from planlint.cli.plan import kinds_of, request_of, where_of
 from planlint.cli.progress import progress
 from planlint.errors import PlanlintError
 
@@ -16,14 +14,14 @@ _OF_THE_LOG = frozenset({"json", "jsonl", "csv"})
 _PICTURES = frozenset({"svg", "html"})
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Tell the history."""
     form = format_of(options)
     if form in _PICTURES and options.log:
         raise PlanlintError(f"the log cannot be written as {form}", "leave out --log: only the review has pictures")
     if options.work and not options.items:
         raise PlanlintError("--work needs an ITEM, whose commits it lists", "the review has a table of all work")
-    past = query_history(request_of(options, form))
+    past = query_history(history_request(options, form))
     if options.verbose:
         note(*past.details)
     note(*past.notes)
@@ -37,27 +35,21 @@ def run(options: argparse.Namespace) -> int:
         count = len(past.log.unread)
         what = "version of a file" if count == 1 else "versions of files"
         note(f"{count} {what} could not be read; their last readable content is used: --format json lists them")
-    return OK
 
 
-def request_of(options: argparse.Namespace, form: str) -> HistoryRequest:
+def history_request(options: argparse.Namespace, form: str) -> HistoryRequest:
     """Return what the options ask of the history."""
     kinds = kinds_of(options) if options.kind else None if options.items else DEFAULT_KINDS
-    return HistoryRequest(
-        replace(where_of(options), rev=None),
-        options.rev,
-        tuple(options.items),
-        kinds,
-        tuple(selectors(options.owner) or ()),
-        day_of(options.since, "--since"),
-        day_of(options.until, "--until"),
-        options.period,
-        options.limit,
-        options.all_commits,
-        options.allow_shallow,
-        not options.no_cache,
-        form == "json" or _is_review(options, form),
-        progress,
+    return request_of(
+        HistoryRequest,
+        options,
+        where=replace(where_of(options), rev=None),
+        kinds=kinds,
+        owners=options.owner or (),
+        first=day_of(options.since, "--since"),
+        last=day_of(options.until, "--until"),
+        with_series=form == "json" or _is_review(options, form),
+        progress=progress,
     )
 
 

@@ -3,10 +3,8 @@
 import argparse
 
 from planlint.app.exchange.import_table import DEFAULT_FILE, ImportRequest, bring_in
-from planlint.cli.commands.why import unread
-from planlint.cli.exit_status import OK
-from planlint.cli.output import note, say, style_for
-from planlint.cli.plan import open_plan
+from planlint.cli.output import note, say, style_of
+from planlint.cli.plan import open_plan, request_of, unread
 from planlint.errors import PlanlintError
 from planlint.render.edits.brought_in import brought_in_text
 from planlint.render.edits.patch import patch
@@ -41,40 +39,25 @@ First look, then write
 """
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Bring a table in and print what came of it."""
     if options.source is None:
         say(_HELP)
-        return OK
+        return
     if options.file is None:
         raise PlanlintError(f"import {options.source}: which file?", "`planlint import` says how to get one")
-    request = ImportRequest(
-        options.source,
-        options.file,
-        options.map,
-        options.under,
-        options.period,
-        options.output,
-        options.dates,
-        options.decimal,
-        options.delimiter,
-        options.encoding,
-    )
     workspace = open_plan(options, allow_empty=True)
-    done = bring_in(workspace, request, dry_run=options.dry_run)
-    style = style_for(argparse.Namespace(**{**vars(options), "output": None}))
+    done = bring_in(workspace, request_of(ImportRequest, options), dry_run=options.dry_run)
+    style = style_of(options.color)
     found = done.merged
-    text = brought_in_text(
-        len(found.new), len(found.changed), len(found.unchanged), done.left_out, found.changes, style
-    )
-    say(text)
+    counts = len(found.new), len(found.changed), len(found.unchanged)
+    say(brought_in_text(*counts, done.left_out, found.changes, style))
     if options.dry_run:
         say(patch(done.texts, style, exact=False))
     if options.quiet:
-        return OK
+        return
     note(*unread(workspace.loaded.diagnostics), *done.notes)
     if options.dry_run:
         note("nothing was written: leave out --dry-run to write it")
     elif found.new:
         note(f"new items stand in {options.output or DEFAULT_FILE}; next: planlint check")
-    return OK

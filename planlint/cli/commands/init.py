@@ -3,18 +3,17 @@
 import argparse
 
 from planlint.app.starter import start_plan
-from planlint.cli.exit_status import OK
-from planlint.cli.options import selectors, today_of
+from planlint.cli.options import today_of
 from planlint.cli.output import note, say
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Write what is not there yet, and say what was written."""
-    teams = selectors(options.teams) or ()
-    done = start_plan(options.folder, today_of(options), teams, checkin=options.checkin, editor=options.editor)
+    done = start_plan(
+        options.folder, today_of(options), options.teams or (), checkin=options.checkin, editor=options.editor
+    )
     say("".join(f"wrote {path}\n" for path in done.written))
     note(*done.notes)
     say("".join(f"{line}\n" for line in done.additions))
     for number, step in enumerate(done.steps):
         note(f"{'then' if number else 'next'}: {step}")
-    return OK

@@ -4,37 +4,24 @@ import argparse
 from contextlib import suppress
 
 from planlint.app.edit.new import Draft, MissingField, NewRequest, answered, draft, lacking, with_steps, write_item
-from planlint.cli.exit_status import OK
-from planlint.cli.options import selectors, today_of
+from planlint.cli.options import today_of
 from planlint.cli.output import note, say, style_for
-from planlint.cli.plan import open_plan
-from planlint.cli.prompt import Skipped, Stopped, Unclear, ask, at_terminal
-from planlint.errors import PlanlintError
+from planlint.cli.plan import open_plan, request_of
+from planlint.cli.prompt import Skipped, Stopped, Understood, ask, at_terminal
 from planlint.render.edits.new_item import created_text, lack_question, next_step, steps_question
 from planlint.render.text.style import Style
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Make an item of what is given and answered, write it, and print what it still lacks."""
     workspace = open_plan(options, allow_empty=True)
-    request = NewRequest(
-        options.kind,
-        options.title,
-        selectors(options.under) or (),
-        options.id,
-        options.owner,
-        options.period,
-        options.file,
-        options.words,
-    )
-    wanted, style = draft(workspace, request), style_for(options)
+    wanted, style = draft(workspace, request_of(NewRequest, options)), style_for(options)
     if at_terminal():
         wanted = _asked(wanted, lacking(workspace, wanted), style)
     created = write_item(workspace, wanted, today_of(options))
     if not options.quiet:
         say(created_text(created, style))
         note(next_step(created.plan.items[created.name]))
-    return OK
 
 
 def _asked(wanted: Draft, lacks: tuple[MissingField, ...], style: Style) -> Draft:
@@ -52,15 +39,9 @@ def _asked(wanted: Draft, lacks: tuple[MissingField, ...], style: Style) -> Draf
 
 
 def _answer(wanted: Draft, key: str, question: str) -> Draft:
-    answers = [wanted]
-
-    def take(text: str) -> str:
-        try:
-            answers.append(answered(wanted, key, text) if key else with_steps(wanted, text))
-        except PlanlintError as error:
-            raise Unclear(f"{error.message}; {error.help}" if error.help else error.message) from None
-        return ""
+    def understood(text: str) -> Understood:
+        return Understood(answered(wanted, key, text) if key else with_steps(wanted, text))
 
     with suppress(Skipped):
-        ask(question, take)
-    return answers[-1]
+        return ask(question, understood) or wanted
+    return wanted

@@ -3,16 +3,14 @@
 import argparse
 
 from planlint.app.edit.rename import rename_item
-from planlint.cli.exit_status import OK
 from planlint.cli.options import today_of
 from planlint.cli.output import say, style_for
 from planlint.cli.plan import open_plan
 from planlint.render.edits.recorded import renamed_text
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Rename an item and print in which files."""
     renamed = rename_item(open_plan(options), options.old, options.new, today_of(options))
     if not options.quiet:
         say(renamed_text(renamed, style_for(options)), options.output)
-    return OK

@@ -3,7 +3,6 @@
 import argparse
 
 from planlint.app.rule_example import example_report
-from planlint.cli.exit_status import OK
 from planlint.cli.options import format_of
 from planlint.cli.output import say, style_for
 from planlint.lint.selection import UnknownRule, family
@@ -16,7 +15,7 @@ PUBLISHED = Style(width=100)
 """How the output of examples is drawn wherever it is not for this terminal."""
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Print one rule's page, or the table of all."""
     form = format_of(options)
     style = style_for(options)
@@ -24,12 +23,11 @@ def run(options: argparse.Namespace) -> int:
     if found is not None:
         shown = rule_page.inner(style) if form == "text" else PUBLISHED
         say(rule_page.PAGES[form](found, example_output(found.code, shown), style), options.output, form)
-        return OK
+        return
     listed = RULES if options.code is None else family(options.code)
     if not listed:
         raise UnknownRule(options.code)
     say(rule_page.TABLES[form](listed, style), options.output, form)
-    return OK
 
 
 def example_output(code: str, style: Style = PUBLISHED) -> str:

@@ -3,28 +3,25 @@
 import argparse
 
 from planlint.app.edit.assignments import set_values
-from planlint.cli.commands.why import unread
-from planlint.cli.exit_status import OK
 from planlint.cli.options import today_of
 from planlint.cli.output import note, say, shows_results, style_for
-from planlint.cli.plan import open_plan
+from planlint.cli.plan import open_plan, unread
 from planlint.render.edits.recorded import recorded_lines, recorded_text
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Record values and print what changed."""
     today = today_of(options)
     workspace = open_plan(options)
     done = set_values(workspace, options.words, today)
     if options.quiet:
-        return OK
+        return
     note(*unread(workspace.loaded.diagnostics))
     if not done.changes:
         note("nothing to change: the plan has these values already")
-        return OK
+        return
     style = style_for(options)
     if shows_results(options):
         say(recorded_text(done.before, done.after, done.changes, today, style), options.output)
     else:
         say(recorded_lines(done.changes, style), options.output)
-    return OK

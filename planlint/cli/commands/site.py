@@ -6,9 +6,8 @@ from planlint.app.site.build import SiteRequest, site_contents
 from planlint.app.site.publish import is_stale_file, publish_file, publish_folder, stale_in_folder
 from planlint.bounds import listing
 from planlint.cli.exit_status import FINDINGS, OK
-from planlint.cli.options import today_of
 from planlint.cli.output import note
-from planlint.cli.plan import where_of
+from planlint.cli.plan import request_of
 from planlint.cli.progress import progress
 from planlint.errors import PlanlintError
 from planlint.plural import count
@@ -21,16 +20,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the pages, or say where they are out of date."""
     folder = _named("-o", options.output) or (_FOLDER if options.single_file is None else None)
     file = _named("--single-file", options.single_file)
-    request = SiteRequest(
-        where_of(options),
-        today_of(options),
-        options.title,
-        options.people,
-        not options.no_history,
-        options.base,
-        progress,
-    )
-    contents = site_contents(request)
+    contents = site_contents(request_of(SiteRequest, options, progress=progress))
     if options.check:
         lines = _stale(contents, folder, file)
         note(*lines, quiet=options.quiet)

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from planlint.app.periods import period_meant
 from planlint.app.workspace import Workspace
-from planlint.cli.commands.why import unread
-from planlint.cli.exit_status import OK
-from planlint.cli.options import day_of, format_of, selectors, today_of
+from planlint.cli.options import day_of, format_of, today_of
 from planlint.cli.output import note, say, style_for
-from planlint.cli.plan import open_plan
+from planlint.cli.plan import open_plan, unread
 from planlint.errors import PlanlintError
 from planlint.model.items import Tactic
 from planlint.model.naming import find_item
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 _WHOLE = ("json", "csv")  # formats for programs, which sum up nothing
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> None:
     """Print an outline of the plan."""
     selection = selection_of(options)
     workspace = open_plan(options)
@@ -48,7 +46,6 @@ def run(options: argparse.Namespace) -> int:
     if not part.tops and not options.quiet:
         note("nothing matches" if not selection.is_all else "the plan has no goals and no actions")
     say(text, options.output, format_of(options))
-    return OK
 
 
 def _work(options: argparse.Namespace, workspace: Workspace) -> "Mapping[str, Work] | None":
@@ -82,10 +79,8 @@ def _drawn(options: argparse.Namespace, part: PlanPart, stale_days: int, work: "
 
 def selection_of(options: argparse.Namespace) -> ItemSelection:
     """Return what the options narrow the outline to; `PlanlintError` for an option without a value."""
-    given = {}
-    for part in ("kind", "owner", "team", "period", "status", "tag"):
-        words = selectors(getattr(options, part))
-        if words == []:
-            raise PlanlintError(f"--{part} names nothing", "leave it out to show everything")
-        given[part] = tuple(words or ())
-    return ItemSelection(given["kind"], given["owner"], given["team"], given["period"], given["status"], given["tag"])
+    parts = ("kind", "owner", "team", "period", "status", "tag")
+    empty = next((part for part in parts if getattr(options, part) == []), None)
+    if empty is not None:
+        raise PlanlintError(f"--{empty} names nothing", "leave it out to show everything")
+    return ItemSelection(*(tuple(getattr(options, part) or ()) for part in parts))

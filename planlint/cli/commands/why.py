@@ -1,16 +1,13 @@
 """`planlint why`: from an item, a commit or a line of a file up to the purpose."""
 
 import argparse
-from collections.abc import Iterable
 
 from planlint.app.work.request import WhyRequest
 from planlint.app.work.why import why_asked
-from planlint.bounds import listing
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import format_of, today_of
 from planlint.cli.output import note, say, style_for
-from planlint.cli.plan import open_plan, where_of
-from planlint.diagnostic import Diagnostic
+from planlint.cli.plan import open_plan, unread, where_of
 from planlint.model.plan import Plan
 from planlint.model.subgraph import joined, subgraph_above
 from planlint.model.why import MOST_CHAINS, Why
@@ -23,11 +20,7 @@ def run(options: argparse.Namespace) -> int:
     """Print why an item exists, or why work was done."""
     workspace = open_plan(options)
     note(*unread(workspace.loaded.diagnostics), quiet=options.quiet)
-    blame = (
-        *(("-w",) if options.ignore_blanks else ()),
-        *(("-M",) if options.moved else ()),
-        *("-C",) * options.copied,
-    )
+    blame = ("-w",) * options.ignore_blanks + ("-M",) * options.moved + ("-C",) * options.copied
     request = WhyRequest(
         where_of(options), options.asked, today_of(options), options.meant, blame, options.ignore_revs_file
     )
@@ -37,9 +30,8 @@ def run(options: argparse.Namespace) -> int:
         if facts.is_cut and not options.quiet:
             note(f"more than {MOST_CHAINS:,} chains lead up from {facts.item.item.name}: the others are left out")
     say(_drawn(options, workspace.loaded.plan, answer, whys), options.output, format_of(options))
-    if isinstance(answer, WorkAnswer):
-        return OK if answer.is_answered else FINDINGS
-    return OK if answer.reaches_purpose else FINDINGS
+    is_answered = answer.is_answered if isinstance(answer, WorkAnswer) else answer.reaches_purpose
+    return OK if is_answered else FINDINGS
 
 
 def _drawn(options: argparse.Namespace, plan: Plan, answer: Why | WorkAnswer, whys: list[Why]) -> str:
@@ -51,17 +43,3 @@ def _drawn(options: argparse.Namespace, plan: Plan, answer: Why | WorkAnswer, wh
 
         return work_json(answer) if form == "json" else work_text(answer, style_for(options))
     return why_json(answer) if form == "json" else why_text(answer, style_for(options))
-
-
-def unread(found: Iterable[Diagnostic]) -> list[str]:
-    """Return a line that names the files whose content is missing, where there are any."""
-    paths = dict.fromkeys(one.place.path for one in found if _is_about_a_file(one))
-    if not paths:
-        return []
-    return [f"what these files hold is missing here, because they cannot be read: {listing(paths)}"]
-
-
-def _is_about_a_file(one: Diagnostic) -> bool:
-    from planlint.rules import rule_by_code  # the whole rule book: a plan without a fault does without
-
-    return rule_by_code(one.code).family == "files"

@@ -3,7 +3,7 @@
 import argparse
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,17 +36,6 @@ def _items(options: argparse.Namespace, prefix: str) -> Words:
     return words
 
 
-def _fields(options: argparse.Namespace, prefix: str) -> Words:
-    """What is written most often of a new item."""
-    return {
-        "metric.name=": "what is counted",
-        "unit=": "its unit",
-        "baseline=": "the number it begins with",
-        "target=": "the number that is promised",
-        "due=": "a day or a period",
-    }
-
-
 def _asked(options: argparse.Namespace, prefix: str) -> Words:
     """Items; where none begins so, files."""
     items = _items(options, prefix)
@@ -64,19 +53,7 @@ def _assignments(options: argparse.Namespace, prefix: str) -> Words:
         return {f"{key}={steps}": said for steps, said in _steps(options, value).items()}
     if has_key:
         return {f"{key}={value}": "" for value in listed_values(key)}
-    recorded = {
-        "current=": "the value measured last",
-        "as_of=": "the day that value speaks of",
-        "confidence=": "0 to 1",
-        "reached=": "a step of the milestones",
-        "status=": "where it stands",
-        "score=": "the grade of what has ended",
-        "note=": "one sentence",
-        "due=": "a day or a period",
-        "cadence=": "how often it is reported",
-        "target_by=": "the day until which a target is agreed on",
-    }
-    return {**recorded, **_items(options, prefix)}
+    return {**_RECORDED(options, prefix), **_items(options, prefix)}
 
 
 def _steps(options: argparse.Namespace, typed: str) -> Words:
@@ -121,14 +98,17 @@ def _path(options: argparse.Namespace, name: str) -> str | None:
 def _kinds(options: argparse.Namespace, prefix: str) -> Words:
     from planlint.model.naming import ALL, WORK_KINDS
 
-    kinds = (kind.replace("_", "-") if "-" in prefix else kind for kind in WORK_KINDS)
-    return dict.fromkeys((*kinds, ALL), "")
+    return {**_spelled(WORK_KINDS, prefix), ALL: ""}
 
 
 def _all_kinds(options: argparse.Namespace, prefix: str) -> Words:
     from planlint.model.items import KINDS
 
-    return dict.fromkeys((kind.replace("_", "-") if "-" in prefix else kind for kind in KINDS), "")
+    return _spelled(KINDS, prefix)
+
+
+def _spelled(kinds: Iterable[str], prefix: str) -> Words:
+    return dict.fromkeys((kind.replace("_", "-") if "-" in prefix else kind for kind in kinds), "")
 
 
 def _statuses(options: argparse.Namespace, prefix: str) -> Words:
@@ -137,37 +117,22 @@ def _statuses(options: argparse.Namespace, prefix: str) -> Words:
     return dict.fromkeys(STATUSES, "")
 
 
-def _owners(options: argparse.Namespace, prefix: str) -> Words:
-    from planlint.model.selection import owners
+def _in_plan(what: str, *kinds: str) -> Suggest:
+    """Return what suggests words that `model.selection` finds in a plan, as tables of these kinds call them."""
 
-    plan = _plan(options)
-    return {word: _called(plan, word, "person", "team") for word in sorted(owners(plan))}
+    def suggest(options: argparse.Namespace, prefix: str) -> Words:
+        from planlint.model import selection
 
+        plan = _plan(options)
+        return {word: _called(plan, word, *kinds) for word in sorted(getattr(selection, what)(plan))}
 
-def _teams(options: argparse.Namespace, prefix: str) -> Words:
-    from planlint.model.selection import teams
-
-    plan = _plan(options)
-    return {word: _called(plan, word, "team") for word in sorted(teams(plan))}
-
-
-def _periods(options: argparse.Namespace, prefix: str) -> Words:
-    from planlint.model.selection import periods
-
-    plan = _plan(options)
-    return {word: _called(plan, word, "period") for word in sorted(periods(plan))}
+    return suggest
 
 
 def _called(plan: "Plan", identifier: str, *kinds: str) -> str:
     """Return the name or title that stands in a table of these kinds for an id, or nothing."""
     found = next((item for kind in kinds if (item := plan.resolve(kind, identifier))), None)
     return _said(found.title) if found else ""
-
-
-def _tags(options: argparse.Namespace, prefix: str) -> Words:
-    from planlint.model.selection import tags
-
-    return dict.fromkeys(sorted(tags(_plan(options))), "")
 
 
 def _rules(options: argparse.Namespace, prefix: str) -> Words:
@@ -199,11 +164,6 @@ def _versions(options: argparse.Namespace, prefix: str) -> Words:
     return {":index": "what is staged", ":worktree": "the files as they are", **_revisions(options, prefix)}
 
 
-def _sources(options: argparse.Namespace, prefix: str) -> Words:
-    """Where git says that a commit's message comes from."""
-    return dict.fromkeys(("message", "template", "merge", "squash", "commit"), "")
-
-
 def _schemas(options: argparse.Namespace, prefix: str) -> Words:
     from planlint.app.schemas import schema_names
 
@@ -222,26 +182,46 @@ def _maps(options: argparse.Namespace, prefix: str) -> Words:
     return {**dict.fromkeys(shipped_maps(), ""), **_files(options, prefix)}
 
 
-def _encodings(options: argparse.Namespace, prefix: str) -> Words:
-    return dict.fromkeys(("cp1250", "cp1252", "mac_roman", "utf-8", "utf-16"), "")
-
-
 def _folders(options: argparse.Namespace, prefix: str) -> Words:
     from argcomplete.completers import DirectoriesCompleter
 
     return dict.fromkeys(sorted(DirectoriesCompleter()(prefix)), "")
 
 
-def nothing(options: argparse.Namespace, prefix: str) -> Words:
-    """Suggest no words: what belongs there cannot be known."""
-    return {}
+def _fixed(*words: str, **keys: str) -> Suggest:
+    """Return what suggests the same words everywhere: some alone, and keys with what they mean."""
+    return lambda options, prefix: {**dict.fromkeys(words, ""), **{f"{key}=": said for key, said in keys.items()}}
 
+
+nothing = _fixed()
+"""Suggests no words: what belongs there cannot be known."""
+
+_FREE = ("NEW", "SIGN", "TEXT", "DATE", "N", "T", "TITLE", "ID", "REASON", "REMOTE", "URL")
+_RECORDED = _fixed(
+    current="the value measured last",
+    as_of="the day that value speaks of",
+    confidence="0 to 1",
+    reached="a step of the milestones",
+    status="where it stands",
+    score="the grade of what has ended",
+    note="one sentence",
+    due="a day or a period",
+    cadence="how often it is reported",
+    target_by="the day until which a target is agreed on",
+)
+_METRIC = {
+    "metric.name": "what is counted",
+    "unit": "its unit",
+    "baseline": "the number it begins with",
+    "target": "the number that is promised",
+    "due": "a day or a period",
+}
+_PERIODS, _OWNERS = _in_plan("periods", "period"), _in_plan("owners", "person", "team")
 
 # By the metavar of an argument that is one word ...
-_FREE = ("NEW", "SIGN", "TEXT", "DATE", "N", "T", "TITLE", "ID", "REASON", "REMOTE", "URL")
 WORDS: Mapping[str, Suggest] = {
     **dict.fromkeys(_FREE, nothing),
-    **dict.fromkeys(("PERIOD", "OLD-PERIOD", "NEW-PERIOD"), _periods),
+    **dict.fromkeys(("PERIOD", "OLD-PERIOD", "NEW-PERIOD"), _PERIODS),
     "ITEM": _items,
     "ITEM|COMMIT|FILE[:LINE]": _asked,
     "ITEM KEY=VALUE": _assignments,
@@ -254,11 +234,11 @@ WORDS: Mapping[str, Suggest] = {
     "PATH": _files,
     "DIR": _folders,
     "MAP": _maps,
-    "ENCODING": _encodings,
+    "ENCODING": _fixed("cp1250", "cp1252", "mac_roman", "utf-8", "utf-16"),
     "KIND": _all_kinds,
-    "KEY=VALUE": _fields,
-    "OWNER": _owners,
-    "SOURCE": _sources,
+    "KEY=VALUE": _fixed(**_METRIC),
+    "OWNER": _OWNERS,
+    "SOURCE": _fixed("message", "template", "merge", "squash", "commit"),  # as git says where a message comes from
     "OID": _revisions,
 }
 # ... and of one that is several with commas between them.
@@ -267,9 +247,9 @@ LISTS: Mapping[str, Suggest] = {
     "NAMES": nothing,
     "CODES": _selectors,
     "KINDS": _kinds,
-    "OWNERS": _owners,
-    "TEAMS": _teams,
-    "PERIODS": _periods,
+    "OWNERS": _OWNERS,
+    "TEAMS": _in_plan("teams", "team"),
+    "PERIODS": _PERIODS,
     "STATUSES": _statuses,
-    "TAGS": _tags,
+    "TAGS": _in_plan("tags"),
 }

@@ -114,6 +114,7 @@ class Diagnostic(NamedTuple):
 
     `item` is a full name (`kind.id`) or None; `key` is dotted, relative to the item, or None. `site` is the place as
     it was named; what is found while a file is read has only the measured one. `brief` is as the rule gave it.
+    `together` is there where one finding tells what was found of several items.
     """
 
     place: Place
@@ -129,3 +130,20 @@ class Diagnostic(NamedTuple):
     site: Site | None = None
     fix: Fix | None = None
     brief: str = ""
+    together: "Together | None" = None
+
+
+class Together(NamedTuple):
+    """What one finding tells of: the findings on the items themselves, in the order written, and what joins them.
+
+    `whose` is the full name of what the items serve, the period they are in, or "the plan". Which findings are known,
+    recorded or mended is asked of each of `found`: the one that tells of them may stand at another item tomorrow.
+    """
+
+    whose: str
+    found: tuple[Diagnostic, ...]
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The full names of the items."""
+        return tuple(dict.fromkeys(one.item for one in self.found if one.item is not None))

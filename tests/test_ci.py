@@ -468,6 +468,27 @@ def test_what_the_base_has_already(bench: Bench, forge: Forge) -> None:
     assert "title=PL201" in out
 
 
+def test_what_one_finding_tells_of_several_items_is_known_item_by_item(bench: Bench, forge: Forge) -> None:
+    def plan(*names: str) -> str:
+        return GOOD + "".join(f'[objective.{n}]\ntitle = "{n}"\noutcome = "housed"\nperiod = "2025"\n' for n in names)
+
+    change(bench, plan("a", "b", "c"), plan("a", "b", "c").replace('title = "a"', 'title = "a"\nstatus = "planned"'))
+    bench.pull_request()
+    assert "PL504" not in bench.run("--new-only", "--fail-on", "warning")[0]
+    bench.repo.run("reset", "-q", "--hard", "main")
+    bench.repo.commit(
+        {"plan.toml": plan("a", "b", "c").replace('title = "a"', 'title = "a"\nstatus = "closed"')}, when=LATELY
+    )
+    bench.pull_request()
+    assert "PL504" not in bench.run("--new-only", "--fail-on", "warning")[0]
+    bench.repo.run("reset", "-q", "--hard", "main")
+    bench.repo.commit({"plan.toml": plan("d", "a", "b", "c")}, when=LATELY)
+    bench.pull_request()
+    out, _ = bench.run("--new-only", "--fail-on", "warning", status=1)
+    assert "2025 ended on 2025-12-31, and objective.d is open" in out
+    assert "2025 ended on 2025-12-31, and 3 objectives of it are open: a, b, c" in bench.summary
+
+
 def test_on_the_default_branch_what_was_there_counts(bench: Bench) -> None:
     change(bench, BROKEN_LINK, BROKEN_LINK + "# x\n")
     bench.repo.run("branch", "-f", "main")

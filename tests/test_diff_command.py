@@ -319,6 +319,7 @@ def test_only_with_check_are_changes_judged(here: Repo, capfd: pytest.CaptureFix
         "start": {"line": 5, "column": 17},
         "end": {"line": 5, "column": 19},
         "item": "key_result.wait",
+        "items": [],
         "key": "metric.target",
         "help": "say why: `reason` on the item, or a line `Plan-Reason: WHY` in the commit's message",
         "related": [],
@@ -424,6 +425,43 @@ def test_a_check_says_what_is_new(here: Repo, capfd: pytest.CaptureFixture[str])
     ]
     here.write("plan.toml", lone.format("c") + 'formerly = ["a"]\n' + lone.format("b") + WAIT)
     assert checked(capfd, *select, "--base", "HEAD", "--new-only", status=0) == []
+
+
+def ended(*names: str) -> str:
+    return "".join(f'[objective.{name}]\ntitle = "{name}"\nperiod = "2026-Q1"\n' for name in names)
+
+
+def told(capfd: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    capfd.readouterr()
+    main(["check", "--today", "2026-05-01", "--format", "json", *arguments])
+    return [one["message"] for one in json.loads(capfd.readouterr().out)["findings"]]
+
+
+@pytest.mark.parametrize("mended", ["a", "b", "c"])
+def test_a_finding_told_of_several_items_is_not_new_because_one_of_them_is_mended(
+    here: Repo, capfd: pytest.CaptureFixture[str], mended: str
+) -> None:
+    over = "2026-Q1 ended on 2026-03-31, and "
+    here.commit({"plan.toml": ended("a", "b", "c")})
+    select = ["--select", "PL504", "--base", "HEAD", "--new-only"]
+    main(["check", "--today", "2026-05-01", "--select", "PL504", "--write-baseline", "known.json"])
+    here.write("plan.toml", ended("a", "b", "c").replace(f'title = "{mended}"', 'title = "M"\nstatus = "closed"'))
+    left = ", ".join(name for name in "abc" if name != mended)
+    assert told(capfd, "--select", "PL504") == [f"{over}2 objectives of it are open: {left}"]
+    assert told(capfd, *select) == []
+    assert told(capfd, "--select", "PL504", "--baseline", "known.json") == []
+    main(["check", "--today", "2026-05-01", "--select", "PL504", "--format", "json"])
+    (one,) = json.loads(capfd.readouterr().out)["findings"]
+    assert one["items"] == [f"objective.{name}" for name in "abc" if name != mended]
+    # What comes is told, without what was there.
+    here.write("plan.toml", ended("d", "a", "b", "c"))
+    assert told(capfd, *select) == [f"{over}objective.d is open"]
+    here.write("plan.toml", ended("d", "a", "b", "e", "c"))
+    assert told(capfd, *select) == [f"{over}2 objectives of it are open: d, e"]
+    assert told(capfd, "--select", "PL504", "--baseline", "known.json") == told(capfd, *select)
+    # A new id is the same item.
+    here.write("plan.toml", ended("a", "b", "c").replace("[objective.a]", '[objective.z]\nformerly = ["a"]'))
+    assert told(capfd, *select) == []
 
 
 def test_a_check_does_not_say_twice_what_is_lost(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:

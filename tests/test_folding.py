@@ -1,10 +1,18 @@
 """One cause, one finding: what is said once of a parent or of the plan, and what is not."""
 
+from collections.abc import Iterable
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planlint.config import Config
-from planlint.diagnostic import Severity
-from tests.support.planning import check, lines
+from planlint.diagnostic import Diagnostic, Severity
+from planlint.edit.ignores import add_ignores
+from planlint.lint.baseline import beyond, record
+from planlint.lint.fingerprint import Fingerprint, fingerprint
+from planlint.lint.folding import apart
+from tests.support.planning import TODAY, check, lines, load_files
 
 HEAD = """[vision.v]
 title = "V"
@@ -83,21 +91,21 @@ def test_errors_are_never_folded() -> None:
 
 def test_a_plan_that_names_one_person_is_told_once_that_owners_are_missing() -> None:
     alone = ALL + '[task.t]\ntitle = "T"\nassignee = "ines"\nstatus = "doing"\n'
-    assert said(alone, "PL601") == ["info objective.one 2 objectives of the plan have no owner"]
+    assert said(alone, "PL601") == ["info objective.one 2 objectives of the plan have no owner: one, two"]
     assert said(alone.replace("[objective.two]", '[objective.two]\nowner = "ines"'), "PL601") == [
         "info objective.one objective.one has no owner"
     ]
     two = alone + '[task.u]\ntitle = "U"\nassignee = "tomas"\nstatus = "doing"\n'
     assert said(two, "PL601") == ["warning outcome.o all 2 objectives of outcome.o have no owner: one, two"]
     doing = ALL + "".join(f'[task.{n}]\ntitle = "{n}"\nstatus = "doing"\n' for n in "xy")
-    assert said(doing, "PL602") == ["info task.x 2 tasks of the plan have no assignee"]
+    assert said(doing, "PL602") == ["info task.x 2 tasks of the plan have no assignee: x, y"]
     known = doing + '[person.a]\nname = "A"\n[person.b]\nname = "B"\n'
     assert said(known, "PL602") == [f"warning task.{n} task.{n} is doing and has no assignee" for n in "xy"]
 
 
 def test_a_person_under_a_former_id_is_the_same_one() -> None:
     plan = ALL + '[person.ines]\nname = "Ines"\nformerly = ["inez"]\n[task.t]\ntitle = "T"\nassignee = "inez"\n'
-    assert said(plan, "PL601") == ["info objective.one 2 objectives of the plan have no owner"]
+    assert said(plan, "PL601") == ["info objective.one 2 objectives of the plan have no owner: one, two"]
 
 
 WAIVED = "  # planlint: ignore[PL305] -- later"
@@ -124,18 +132,19 @@ def test_a_waiver_of_the_parent_covers_what_is_said_of_the_parent() -> None:
     ]
 
 
-def test_a_note_for_the_plan_is_waived_where_it_stands() -> None:
-    plan = ALL.replace("[key_result.a]", f"[key_result.a]{WAIVED}")
-    report = check({"plan.toml": plan}, "PL305", "PL901")
-    assert lines(report) == []
-    assert report.summary.suppressed == 4
+def test_a_waiver_at_any_item_of_a_note_for_the_plan_silences_that_item_only() -> None:
+    for name, left in {"a": "b, c, d", "b": "a, c, d", "d": "a, b, c"}.items():
+        plan = ALL.replace(f"[key_result.{name}]", f"[key_result.{name}]{WAIVED}")
+        report = check({"plan.toml": plan}, "PL305", "PL901")
+        assert [one.message for one in report.diagnostics] == [f"3 key results of the plan have no tactic: {left}"]
+        assert report.summary.suppressed == 1
 
 
 def test_a_file_in_which_a_rule_is_off_says_nothing_of_other_files() -> None:
     first = HEAD + key_result("a", "one") + key_result("b", "two") + "# planlint: ignore-file[PL305] -- old\n"
     second = key_result("c", "one") + key_result("d", "two")
     report = check({"a.toml": first, "b.toml": second}, "PL305", "PL901")
-    assert lines(report) == ["b.toml:1:1 PL305 2 key results of the plan have no tactic"]
+    assert lines(report) == ["b.toml:1:1 PL305 2 key results of the plan have no tactic: c, d"]
 
 
 def asking(number: int) -> str:
@@ -148,7 +157,8 @@ def test_a_plan_that_asks_often_and_never_writes_who_agreed_is_told_once() -> No
     assert len(said(few, "PL606")) == 20
     many = few + asking(10)
     assert said(many, "PL606") == [
-        "info objective.o0 11 objectives of the plan have no yes from the teams that they ask"
+        "info objective.o0 11 objectives of the plan have no yes from the teams that they ask: "
+        "o0, o1, o2, o3, o4, o5, o6, o7, o8, o9 and 1 more"
     ]
     assert len(said(many.replace("[objective.o3]", '[objective.o3]\nagreed.crew = "mia"'), "PL606")) == 21
 
@@ -187,3 +197,120 @@ def test_a_tactic_that_waits_for_an_undated_step_is_told_once_of_the_key_result(
     assert [line.split(" ")[1] for line in lines(check({"plan.toml": plan}, "PL311", "PL419"))] == ["PL419"]
     at_risk = plan.replace('status = "on-track"', 'status = "at-risk"')
     assert [line.split(" ")[1] for line in lines(check({"plan.toml": at_risk}, "PL311", "PL419"))] == ["PL311"]
+
+
+def in_period(name: str, period: str, waiver: str = "") -> str:
+    return f'[objective.{name}]\ntitle = "{name}"\nperiod = "{period}"{waiver}\n'
+
+
+def test_a_period_that_is_over_is_told_once_with_the_objectives_that_are_open() -> None:
+    plan = in_period("a", "2026-Q2") + in_period("b", "2026-Q3") + in_period("c", "2026-Q2") + in_period("d", "2026-Q4")
+    assert said(plan, "PL504") == [
+        "warning objective.a 2026-Q2 ended on 2026-06-30, and 2 objectives of it are open: a, c",
+        "warning objective.b 2026-Q3 ended on 2026-09-30, and objective.b is open",
+    ]
+    for name, left in {"a": "b, c", "b": "a, c"}.items():
+        waived = "".join(in_period(n, "2026-Q2", "  # planlint: ignore[PL504] -- soon" * (n == name)) for n in "abc")
+        report = check({"plan.toml": waived}, "PL504", "PL901")
+        assert [one.message for one in report.diagnostics] == [
+            f"2026-Q2 ended on 2026-06-30, and 2 objectives of it are open: {left}"
+        ]
+        assert report.summary.suppressed == 1
+    archived = check(
+        {"old.toml": in_period("a", "2026-Q2"), "plan.toml": in_period("b", "2026-Q2")},
+        "PL504",
+        config=Config(archive=("old.toml",)),
+    )
+    assert [one.message for one in archived.diagnostics] == ["2026-Q2 ended on 2026-06-30, and objective.b is open"]
+    config = Config(severity={"PL504": Severity.ERROR})
+    assert said(plan, "PL504", config) == [
+        f"error objective.{name} {period} ended on {last}, and objective.{name} is open"
+        for name, period, last in (
+            ("a", "2026-Q2", "2026-06-30"),
+            ("b", "2026-Q3", "2026-09-30"),
+            ("c", "2026-Q2", "2026-06-30"),
+        )
+    ]
+
+
+def test_what_is_told_together_is_told_of_the_items_in_the_files_that_are_asked_for() -> None:
+    files = {"a.toml": in_period("a", "2026-Q2"), "b.toml": in_period("b", "2026-Q2") + in_period("c", "2026-Q2")}
+    told = {
+        "a.toml": ["a.toml:3:10 PL504 2026-Q2 ended on 2026-06-30, and objective.a is open"],
+        "b.toml": ["b.toml:3:10 PL504 2026-Q2 ended on 2026-06-30, and 2 objectives of it are open: b, c"],
+    }
+    for path, found in told.items():
+        assert lines(check(files, "PL504", within=lambda one, path=path: one == path)) == found
+    apart = {
+        "top.toml": HEAD + tactic("t", 'objective = "two"'),
+        "b.toml": key_result("a", "one") + key_result("b", "one"),
+    }
+    assert lines(check(apart, "PL305")) == [
+        "top.toml:6:1 PL305 all 2 key results of objective.one have no tactic: a, b"
+    ]
+    assert lines(check(apart, "PL305", within=lambda one: one == "b.toml")) == [
+        "b.toml:1:1 PL305 key_result.a has no tactic",
+        "b.toml:5:1 PL305 key_result.b has no tactic",
+    ]
+
+
+def test_what_is_told_together_is_waived_at_each_item() -> None:
+    files = {"a.toml": in_period("a", "2026-Q2") + in_period("b", "2026-Q2"), "c.toml": in_period("c", "2026-Q2")}
+    waived = add_ignores(load_files(files).documents, check(files, "PL504").diagnostics, "soon", TODAY)
+    assert (waived.added, sorted(waived.texts), waived.left) == (3, ["a.toml", "c.toml"], ())
+    report = check(dict(waived.texts), "PL504", "PL901")
+    assert (lines(report), report.summary.suppressed) == ([], 3)
+
+
+# What is known of a finding that tells of several items is known of each of them.
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> str:
+    """Return a plan of objectives in periods, key results, tactics and tasks that lack this and that."""
+    text = '[vision.v]\ntitle = "V"\n'
+    for name in "op":
+        text += f'[outcome.{name}]\ntitle = "{name}"\nvision = "v"\n'
+    for name in draw(st.sets(st.sampled_from("abcd"), min_size=1)):
+        outcome, period = draw(st.sampled_from("op")), draw(st.sampled_from(["2026-Q2", "2026-Q3", "2026-Q4"]))
+        owner = draw(st.sampled_from(["", 'owner = "ines"\n', 'owner = "tomas"\n']))
+        text += f'[objective.{name}]\ntitle = "{name}"\noutcome = "{outcome}"\nperiod = "{period}"\n{owner}'
+        for number in range(draw(st.integers(0, 2))):
+            text += key_result(f"{name}{number}", name)
+            if draw(st.booleans()):
+                text += tactic(f"{name}{number}", f'key_result = "{name}{number}"', 'asks.legal = "look"')
+                if draw(st.booleans()):
+                    text += f'[task.{name}{number}]\ntitle = "T"\ntactic = "{name}{number}"\nstatus = "doing"\n'
+    return text
+
+
+CODES = ("PL303", "PL305", "PL306", "PL504", "PL601", "PL602", "PL606")
+
+
+def marks(found: Iterable[Diagnostic]) -> set[Fingerprint]:
+    return {fingerprint(each) for one in found for each in apart(one)}
+
+
+@given(before=plans(), after=plans())
+def test_only_what_was_found_in_no_item_before_goes_beyond_a_baseline(before: str, after: str) -> None:
+    old, new = (check({"plan.toml": text}, *CODES).diagnostics for text in (before, after))
+    shown = beyond(new, record(old))
+    assert marks(shown) == marks(new) - marks(old)
+    assert set(record(old).counts) == marks(old)
+    # Nothing is told twice, and what is told together is told of several.
+    told = [fingerprint(each) for one in shown for each in apart(one)]
+    assert len(told) == len(set(told))
+    assert all(one.together is None or len(one.together.items) > 1 or len(apart(one)) > 1 for one in shown)
+
+
+@given(plan=plans(), data=st.data())
+def test_a_waiver_at_an_item_silences_that_item_and_nothing_else(plan: str, data: st.DataObject) -> None:
+    found = check({"plan.toml": plan}, *CODES).diagnostics
+    if not found:
+        return
+    one = data.draw(st.sampled_from([each for one in found for each in apart(one)]))
+    line = plan.count("\n", 0, one.place.span.start)
+    waived = plan.splitlines()
+    waived[line] += f"  # planlint: ignore[{one.code}] -- later"
+    left = check({"plan.toml": "\n".join(waived)}, *CODES).diagnostics
+    assert marks(left) == marks(found) - {fingerprint(one)}

@@ -39,7 +39,8 @@ def actions_for(loaded: Loaded, finding: Diagnostic, today: date) -> Iterator[Ac
     waived = add_ignores(loaded.documents, [finding], REASON, today)
     edits = edits_between(loaded.sources, waived.texts)
     if edits:
-        yield Action(f"ignore {finding.name} here, with a reason", finding, edits)
+        where = "here" if finding.together is None else f"at all {len(finding.together.items)} items"
+        yield Action(f"ignore {finding.name} {where}, with a reason", finding, edits)
 
 
 def edits_between(sources: Mapping[str, Source], texts: Mapping[str, str]) -> tuple[Edit, ...]:

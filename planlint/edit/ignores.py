@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planlint.diagnostic import Diagnostic
+from planlint.lint.folding import apart
 from planlint.lint.suppression import FileWaivers
 from planlint.lint.waivers import Waiver
 from planlint.rules import rule_by_code
@@ -30,12 +31,13 @@ def can_be_waived(one: Diagnostic, documents: Mapping[str, Document]) -> bool:
 def add_ignores(documents: Mapping[str, Document], found: Iterable[Diagnostic], reason: str, today: date) -> Waived:
     """Return the texts with a waiver for every finding, and nothing else changed.
 
+    A finding that tells of several items is waived at each of them: then it stays waived, whatever becomes of the rest.
     `reason` is one line of text. A finding on a line gets its waiver at the end of that line; one that is about a whole
     file, or whose line ends inside a string, one at the top of the file.
     """
     by_file: dict[str, list[Diagnostic]] = {}
     left = []
-    for one in found:
+    for one in (each for finding in found for each in apart(finding)):
         if can_be_waived(one, documents):
             by_file.setdefault(one.place.path, []).append(one)
         else:

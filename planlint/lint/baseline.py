@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.lint.fingerprint import Fingerprint, fingerprint
+from planlint.lint.folding import apart, narrowed
 from planlint.lint.report import Report, count
 from planlint.lint.selection import RuleSelection
 from planlint.model.items import KINDS
@@ -44,16 +45,28 @@ class BaselineDiff:
 
 
 def record(found: Iterable[Diagnostic]) -> Baseline:
-    """Return the baseline of these findings; a baseline cannot record findings about a change."""
-    return Baseline(Counter(fingerprint(one) for one in found if not rule_by_code(one.code).on_changes))
+    """Return the baseline of these findings; a baseline cannot record findings about a change.
+
+    Of a finding that tells of several items each is recorded.
+    """
+    each = (each for one in found if not rule_by_code(one.code).on_changes for each in apart(one))
+    return Baseline(Counter(map(fingerprint, each)))
 
 
 def beyond(found: Sequence[Diagnostic], baseline: Baseline | None) -> list[Diagnostic]:
-    """Return what goes beyond a baseline; of what there is more of than recorded, all."""
+    """Return what goes beyond a baseline; of what there is more of than recorded, all.
+
+    A finding that tells of several items tells of those that the baseline has not.
+    """
     if baseline is None:
         return list(found)
     more = record(found).without(baseline).counts
-    return [one for one in found if rule_by_code(one.code).on_changes or fingerprint(one) in more]
+    shown = []
+    for one in found:
+        left = [each for each in apart(one) if rule_by_code(one.code).on_changes or fingerprint(each) in more]
+        if left:
+            shown.append(narrowed(one, left))
+    return shown
 
 
 def compare(
@@ -77,9 +90,13 @@ def _narrowed(report: Report, shown: list[Diagnostic]) -> Report:
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         infos=counts[Severity.INFO],
-        suppressed=report.summary.suppressed + len(report.diagnostics) - len(shown),
+        suppressed=report.summary.suppressed + _told_of(report.diagnostics) - _told_of(shown),
     )
     return replace(report, diagnostics=tuple(shown), summary=summary)
+
+
+def _told_of(found: Iterable[Diagnostic]) -> int:
+    return sum(len(apart(one)) for one in found)
 
 
 def _judged(mark: Fingerprint, plan: Plan, selection: RuleSelection, within: Callable[[str], bool]) -> bool:

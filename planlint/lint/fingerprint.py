@@ -22,7 +22,13 @@ class Fingerprint(NamedTuple):
 
 
 def fingerprint(one: Diagnostic) -> Fingerprint:
-    """Return the fingerprint of a finding."""
+    """Return the fingerprint of a finding.
+
+    One that tells of several items has that of what joins them, wherever it stands; what is known of it is asked of
+    each of them.
+    """
+    if one.together is not None:
+        return Fingerprint(one.code, one.together.whose, None)
     return Fingerprint(one.code, one.item or one.place.path, one.key)
 
 

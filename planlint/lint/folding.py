@@ -1,11 +1,11 @@
-"""One cause, one finding: what many items lack is said once, of the parent or of the plan."""
+"""One cause, one finding: what was found of many items is told once, of their parent, their period or the plan."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from planlint.bounds import listing
-from planlint.diagnostic import Diagnostic, Problem, Severity
+from planlint.bounds import bounded, listing
+from planlint.diagnostic import Diagnostic, Problem, Severity, Together
 from planlint.model.figures.effective import is_open
 from planlint.model.items import Item, words_of
 from planlint.plural import count
@@ -15,6 +15,7 @@ from planlint.rules.rule import Context, Fold
 _FOLDS = {rule.code: rule.fold for rule in RULES if rule.fold is not None}
 _MOST_NOTES = 4
 """Of a rule a plan is told so many notes; of more it is told once."""
+_THE_PLAN = "the plan"
 
 
 class Finding(NamedTuple):
@@ -22,6 +23,28 @@ class Finding(NamedTuple):
 
     diagnostic: Diagnostic
     waived: bool
+
+
+def apart(one: Diagnostic) -> tuple[Diagnostic, ...]:
+    """Return what a finding tells of: the findings on each item, or itself."""
+    return (one,) if one.together is None else one.together.found
+
+
+def narrowed(one: Diagnostic, left: Sequence[Diagnostic]) -> Diagnostic:
+    """Return what a finding tells of these only, some of those it tells of: of one item what the rule said of it."""
+    if one.together is None or len(left) == len(one.together.found):
+        return one
+    whose = one.together.whose
+    return _told(left, whose, "", one if one.item == whose else None)
+
+
+def inside(one: Diagnostic, within: Callable[[str], bool]) -> tuple[Diagnostic, ...]:
+    """Return what a finding tells of items in these files: together where that is told in one of them."""
+    left = [each for each in apart(one) if within(each.place.path)]
+    if not left:
+        return ()
+    told = narrowed(one, left)
+    return (told,) if within(told.place.path) else tuple(left)
 
 
 def folded(
@@ -37,73 +60,96 @@ def folded(
     `weigh` gives a finding the severity of the settings: errors are never folded.
     """
     kept: list[Finding] = []
-    by_code: dict[str, list[Finding]] = {}
-    for one in found:
-        finding = one.diagnostic
-        if finding.item is not None and finding.code in _FOLDS and weigh(finding).severity < Severity.ERROR:
-            by_code.setdefault(finding.code, []).append(one)
+    by_code: dict[str, list[Diagnostic]] = {}
+    speaking: dict[str, set[str]] = {}
+    for finding, waived in found:
+        if finding.item is None or finding.code not in _FOLDS or weigh(finding).severity is Severity.ERROR:
+            kept.append(Finding(finding, waived))
+            continue
+        # A waiver takes an item out of what is told; it does not make the others fewer than all.
+        speaking.setdefault(finding.code, set()).add(finding.item)
+        if waived:
+            kept.append(Finding(finding, waived))
         else:
-            kept.append(one)
+            by_code.setdefault(finding.code, []).append(finding)
     for code, ones in by_code.items():
-        folding = _Folding(code, ones, context, diagnose, waives)
+        folding = _Folding(code, ones, speaking[code], context, weigh, diagnose)
         told = list(folding.told())
-        left = [one for one in told if not one.waived]
-        if len(left) > _MOST_NOTES and all(weigh(one.diagnostic).severity is Severity.INFO for one in left):
+        left = [one for one in told if not waives(one)]
+        if len(left) > _MOST_NOTES and all(weigh(one).severity is Severity.INFO for one in left):
             told = list(folding.told_once())
-        kept += told
+        kept += [Finding(one, waives(one)) for one in told]
     return kept
 
 
 class _Folding:
-    """The findings of one rule, by the items they are about, being told."""
+    """The findings of one rule that nothing waives, by the items they are about, being told.
+
+    `speaking` are the items that it finds something in, waived or not.
+    """
 
     def __init__(
         self,
         code: str,
-        found: Sequence[Finding],
+        found: Sequence[Diagnostic],
+        speaking: set[str],
         context: Context,
+        weigh: Callable[[Diagnostic], Diagnostic],
         diagnose: Callable[[str, Problem], Diagnostic],
-        waives: Callable[[Diagnostic], bool],
     ) -> None:
         self.code = code
         self.fold: Fold = _FOLDS[code]
-        self.found = found
-        # Of several findings on one item one that is not waived stands for it.
-        self.of_item = {one.diagnostic.item or "": one for one in sorted(found, key=lambda one: not one.waived)}
-        self.items = [context.plan.items[name] for name in self.of_item]
         self.context = context
+        self.weigh = weigh
         self.diagnose = diagnose
-        self.waives = waives
+        self.speaking = speaking
+        self.of_item: dict[str, list[Diagnostic]] = {}
+        for one in found:
+            self.of_item.setdefault(one.item or "", []).append(one)
+        self.items = [context.plan.items[name] for name in self.of_item]
 
-    def told(self) -> Iterator[Finding]:
+    def told(self) -> Iterator[Diagnostic]:
         """Yield the findings as they are told."""
-        if self.fold.once(self.context):
-            yield from self._of_the_plan(self.items, "")
+        cause = self.fold.cause
+        if cause is not None:
+            causes = [cause(item) for item in self.items]
+            for whose in dict.fromkeys(causes):
+                yield self._together(
+                    [item for item, its in zip(self.items, causes, strict=True) if its == whose], whose
+                )
+        elif self.fold.once(self.context):
+            yield self._of_the_plan(self.items)
         elif self.fold.by_parent:
             for kind in dict.fromkeys(type(item) for item in self.items):
                 yield from self._of_kind(kind, [item for item in self.items if type(item) is kind])
         else:
-            yield from self.found
+            yield from self._each(self.items)
 
-    def told_once(self) -> Iterator[Finding]:
+    def told_once(self) -> Iterator[Diagnostic]:
         """Yield all findings as one note, which names the first items."""
-        yield from self._of_the_plan(self.items, "", named=True)
+        yield self._of_the_plan(self.items)
 
-    def _of_kind(self, kind: type[Item], items: list[Item]) -> Iterator[Finding]:
+    def _each(self, items: Sequence[Item]) -> Iterator[Diagnostic]:
+        return (one for item in items for one in self.of_item[item.name])
+
+    def _of_kind(self, kind: type[Item], items: list[Item]) -> Iterator[Diagnostic]:
         plan = self.context.plan
         parents = {parent.name: parent for item in items for parent in plan.parents(item)}
-        if len(parents) > 1 and all(item.name in self.of_item for item in plan.of(kind) if self._counts(item)):
-            yield from self._of_the_plan(items, "all ")
+        every = [item for item in plan.of(kind) if self._counts(item)]
+        above = {parent.name for item in every if item.name in self.speaking for parent in plan.parents(item)}
+        if len(above) > 1 and all(item.name in self.speaking for item in every):
+            yield self._of_the_plan(items, "all " if len(items) == len(every) else "")
             return
         told: set[str] = set()
         for parent in parents.values():
             below = [child for child in plan.children_of(parent, kind) if self._counts(child)]
-            left = [child for child in below if child.name not in told]
-            all_lack_it = len(below) > 1 and all(child.name in self.of_item for child in below)
+            left = [child for child in below if child.name in self.of_item and child.name not in told]
+            all_lack_it = len(below) > 1 and all(child.name in self.speaking for child in below)
             if all_lack_it and left and self.context.judged(parent):
                 told.update(child.name for child in left)
-                yield from self._of_parent(left, parent)
-        yield from (self.of_item[item.name] for item in items if item.name not in told)
+                whole = "all " if len(left) == len(below) else ""
+                yield self._together(left, parent.name, whole, parent)
+        yield from self._each([item for item in items if item.name not in told])
 
     def _counts(self, item: Item) -> bool:
         """Whether the rule would speak of an item that lacks what it looks for."""
@@ -111,46 +157,43 @@ class _Folding:
         judged = item.name not in context.plan.broken and context.judged(item) and is_open(context.plan, item)
         return judged and self.fold.counts(item, context)
 
-    def _of_parent(self, items: Sequence[Item], parent: Item) -> Iterator[Finding]:
-        yield from (self.of_item[item.name] for item in items if self.of_item[item.name].waived)
-        left = [item for item in items if not self.of_item[item.name].waived]
-        if len(left) == 1:
-            yield self.of_item[left[0].name]
-        elif left:
-            whole = "" if len(left) < len(items) else "all "
-            message = f"{self._lacking(left, whole, parent.name)}: {self._named(left)}"
-            severity = max(self.of_item[item.name].diagnostic.severity for item in left)
-            yield self._finding(Problem(parent.site.as_header, message, help=self.fold.help, severity=severity))
+    def _of_the_plan(self, items: Sequence[Item], whole: str = "") -> Diagnostic:
+        return self._together(items, _THE_PLAN, whole, severity=Severity.INFO)
 
-    def _of_the_plan(self, items: Sequence[Item], whole: str, named: bool = False) -> Iterator[Finding]:
-        """Yield one note at the first of these items; a waiver there is one for the note."""
-        yield from (self.of_item[item.name] for item in items if self.of_item[item.name].waived)
-        left = [item for item in items if not self.of_item[item.name].waived]
-        if self._is_waived_at_the_first(items):
-            yield from (self.of_item[item.name]._replace(waived=True) for item in left)
-        elif len(left) == 1:
-            one = self.of_item[left[0].name]
-            yield one._replace(diagnostic=one.diagnostic._replace(severity=Severity.INFO))
-        elif left:
-            message = self._lacking(left, whole if len(left) == len(items) else "", "the plan")
-            message += f": {self._named(left)}" if named else ""
-            site = self.context.first(left).site.as_header
-            yield self._finding(Problem(site, message, help=self.fold.help, severity=Severity.INFO))
+    def _together(
+        self,
+        items: Sequence[Item],
+        whose: str,
+        whole: str = "",
+        parent: Item | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> Diagnostic:
+        """Return what is told of these items, of no more weight than `severity`; at their parent where one is given."""
+        ordered = sorted(items, key=lambda item: self.context.order(item.site))
+        found = [self.weigh(one._replace(severity=min(one.severity, severity))) for one in self._each(ordered)]
+        head = None if parent is None else self.diagnose(self.code, Problem(parent.site.as_header, ""))
+        return _told(found, whose, whole, head)
 
-    def _is_waived_at_the_first(self, items: Sequence[Item]) -> bool:
-        """Whether the first item is waived, but for those in files that leave the rule out."""
-        found = self.of_item
-        asked = [item for item in items if not self.waives(found[item.name].diagnostic._replace(site=None))]
-        return bool(asked) and found[self.context.first(asked).name].waived
 
-    def _lacking(self, items: Sequence[Item], whole: str, whose: str) -> str:
-        kinds = Counter(item.kind for item in items)
-        counted = " and ".join(count(number, words_of(kind)) for kind, number in kinds.items())
-        return f"{whole}{counted} of {whose} have no {self.fold.lack}"
+def _told(found: Sequence[Diagnostic], whose: str, whole: str, head: Diagnostic | None) -> Diagnostic:
+    """Return one finding for several; it stands where `head` does, else at the first of them."""
+    first, together = found[0], Together(whose, tuple(found))
+    if len(together.items) == 1:
+        return first if len(found) == 1 else first._replace(together=together)
+    fold = _FOLDS[first.code]
+    what = f"{_counted(together.items)} of {whose} {fold.what}"
+    if fold.cause is not None:
+        what, head = f"{first.brief}, and {_counted(together.items)} of it {fold.what}", first
+    named = "" if whole and whose == _THE_PLAN else f": {listing(name.partition('.')[2] for name in together.items)}"
+    return (head or first._replace(label=""))._replace(
+        severity=max(one.severity for one in found),
+        message=bounded(f"{whole}{what}{named}"),
+        help=fold.help or first.help,
+        brief="",
+        together=together,
+    )
 
-    def _named(self, items: Sequence[Item]) -> str:
-        return listing(item.id for item in sorted(items, key=lambda item: self.context.order(item.site)))
 
-    def _finding(self, problem: Problem) -> Finding:
-        one = self.diagnose(self.code, problem)
-        return Finding(one, self.waives(one))
+def _counted(names: Sequence[str]) -> str:
+    kinds = Counter(name.partition(".")[0] for name in names)
+    return " and ".join(count(number, words_of(kind)) for kind, number in kinds.items())

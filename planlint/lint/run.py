@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Problem, Severity
-from planlint.lint.folding import Finding, folded
+from planlint.lint.folding import Finding, folded, inside
 from planlint.lint.report import Report, report_on
 from planlint.lint.selection import RuleSelection
 from planlint.lint.severity import ignored_in, weighed
@@ -79,10 +79,10 @@ def lint(
     said = run.housekeeping(ran, [one.diagnostic for one in found])  # asked last: by now all waivers have been of use
     told += [Finding(one, one.code in run.ignored_in(one.place.path)) for one in said if one.code in selection.codes]
     beside = run.silenced_by(one for one, _ in judged)
-    inside = [one for one in told if within(one.diagnostic.place.path) and not beside(one.diagnostic)]
-    shown = [weighed(one, config) for one, gone in inside if not gone]
+    here = [Finding(each, gone) for one, gone in told if not beside(one) for each in inside(one, within)]
+    shown = [weighed(one, config) for one, gone in here if not gone]
     shown += [one for one, gone in judged if not gone]
-    suppressed = len(inside) + len(judged) - len(shown)
+    suppressed = len(here) + len(judged) - len(shown)
     return report_on(loaded, shown, suppressed, _sources(loaded, config))
 
 

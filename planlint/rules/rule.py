@@ -54,16 +54,19 @@ class Fold(NamedTuple):
     """How findings of a rule that have one cause become one finding.
 
     Where all items of a kind below one parent lack the same, that is said once, of the parent; where all of the plan
-    do, below several parents, or many do and it is but a note, once, as a note. `lack` is what they have not, in
-    words; `help` is the way out for all of them. `counts` says which open items the rule would speak of, did they lack
-    it. `once` says that the plan as a whole makes all findings one note, whatever is below what.
+    do, below several parents, or many do and it is but a note, once, as a note. `what` is said of them, in words;
+    `help` is the way out for all of them, where it is not that for the first. `counts` says which open items the rule
+    would speak of, did they lack it. `once` says that the plan as a whole makes all findings one note, whatever is
+    below what. `cause` gives what items have in common that are told together whatever is below what: the message
+    begins with the `brief` of the first.
     """
 
-    lack: str
-    help: str
+    what: str
+    help: str = ""
     counts: Callable[[Item, "Context"], bool] = lambda item, ctx: True
     once: Callable[["Context"], bool] = lambda ctx: False
     by_parent: bool = True
+    cause: Callable[[Item], str] | None = None
 
 
 class Rule(NamedTuple):

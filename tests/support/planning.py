@@ -1,5 +1,6 @@
 """Small plans for tests: text in, findings out."""
 
+from collections.abc import Callable
 from datetime import date
 from textwrap import dedent
 from typing import Any
@@ -38,13 +39,14 @@ def check(
     *codes: str,
     config: Config | None = None,
     today: date = TODAY,
+    within: Callable[[str], bool] = lambda path: True,
 ) -> Report:
     """Check a plan with some rules in force, by default all that are on."""
     if isinstance(files, str):
         files = {"plan.toml": dedent(files)}
     config = config or Config()
     selection = RuleSelection(frozenset(codes)) if codes else select(config)
-    return lint(load_files(files), config, selection, today)
+    return lint(load_files(files), config, selection, today, within)
 
 
 def lines(report: Report) -> list[str]:

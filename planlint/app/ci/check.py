@@ -17,6 +17,7 @@ from planlint.forge.event import Event
 from planlint.lint import Report, lint
 from planlint.lint.baseline import Baseline
 from planlint.lint.comparison import Comparison
+from planlint.lint.folding import apart, narrowed
 from planlint.lint.selection import AS_CONFIGURED
 from planlint.lint.severity import fails
 from planlint.load.two_versions import NamedVersion
@@ -67,10 +68,13 @@ class Checked:
     @property
     def known(self) -> Report:
         """What is found and the base has as well."""
-        brought = set(map(id, self.brought.diagnostics))
-        return replace(
-            self.everything, diagnostics=tuple(one for one in self.everything.diagnostics if id(one) not in brought)
-        )
+        brought = {id(each) for one in self.brought.diagnostics for each in apart(one)}
+        found = []
+        for one in self.everything.diagnostics:
+            left = [each for each in apart(one) if id(each) not in brought]
+            if left:
+                found.append(narrowed(one, left))
+        return replace(self.everything, diagnostics=tuple(found))
 
     def is_bad(self, request: CiRequest) -> bool:
         """Whether what counts weighs so much that the check fails."""

@@ -13,6 +13,7 @@ from planlint.lint import lint
 from planlint.lint.baseline import Baseline
 from planlint.lint.comparison import Comparison
 from planlint.lint.fingerprint import Fingerprint, fingerprint
+from planlint.lint.folding import apart
 from planlint.rules import rule_by_code
 from planlint.tree import Tree, Unreadable
 
@@ -35,10 +36,10 @@ def known_findings(
     with_history = any(rule_by_code(one.code).on_history for one in shown)
     known: Counter[Fingerprint] = Counter()
     for one in _found_in(request, check, base, earlier, with_history=with_history):
-        mark = fingerprint(one)
-        now = newer.get(mark.subject, mark.subject)
-        if not rule_by_code(one.code).repeats or (now, one.message) in told:
-            known[mark._replace(subject=now)] += 1
+        for mark in map(fingerprint, apart(one)):
+            now = newer.get(mark.subject, mark.subject)
+            if not rule_by_code(one.code).repeats or (now, one.message) in told:
+                known[mark._replace(subject=now)] += 1
     return Baseline(known)
 
 

@@ -38,7 +38,7 @@ def _counts(item: KeyResult, ctx: Context) -> bool:
     suspects=lambda alike, ctx: [item for item in alike if not _is_moved(ctx.plan, item)],
     source=ESSAY,
     fold=Fold(
-        "tactic",
+        "have no tactic",
         "say what is done: [tactic.ID] with `key_result`, or with `objective` where the work serves it as a whole",
         counts=_counts,  # type: ignore[arg-type]
     ),

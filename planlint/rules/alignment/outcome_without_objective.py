@@ -18,7 +18,7 @@ from planlint.rules.kit import ESSAY, INFO, Context, Fold, Problem, Problems, ru
     subject=Outcome,
     scope="open",
     source=ESSAY,
-    fold=Fold("objective", "set a priority for those that this period is about: [objective.ID] with `outcome`"),
+    fold=Fold("have no objective", "set a priority for those that this period is about: [objective.ID] with `outcome`"),
 )
 def outcome_without_objective(item: Outcome, ctx: Context) -> Problems:
     """An outcome without an objective is a wish. That may be a choice for this period; it should be a visible one."""

@@ -16,7 +16,9 @@ from planlint.rules.kit import ESSAY, INFO, Context, Fold, Problem, Problems, ru
     scope="open",
     suspects=lambda alike, ctx: [item for item in alike if Task not in map(type, ctx.plan.children(item))],
     source=ESSAY,
-    fold=Fold("task", "add the next step of each, [task.ID] with `tactic`, or `links` to where the steps are kept"),
+    fold=Fold(
+        "have no task", "add the next step of each, [task.ID] with `tactic`, or `links` to where the steps are kept"
+    ),
 )
 def tactic_without_task(item: Tactic, ctx: Context) -> Problems:
     """A tactic is carried by steps that one person completes. Where the steps live elsewhere, `links` says where."""

@@ -27,7 +27,7 @@ _SO_MANY_ASK = 10
     needs=("asks",),
     source=OKR_PLAYBOOK,
     fold=Fold(
-        "yes from the teams that they ask",
+        "have no yes from the teams that they ask",
         "write who there said yes, in `agreed`; where that is kept elsewhere, leave this rule out",
         once=lambda ctx: _nobody_says_who_agrees(ctx.plan),
         by_parent=False,

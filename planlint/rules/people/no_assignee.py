@@ -23,7 +23,10 @@ _UNDER_WAY = ("doing", "blocked")
     suspects=lambda alike, ctx: [item for item in alike if item.fields["status"] in _UNDER_WAY],
     source=ESSAY,
     fold=Fold(
-        "assignee", "name the one person who does each, in `assignee`", once=names_hardly_anybody, by_parent=False
+        "have no assignee",
+        "name the one person who does each, in `assignee`",
+        once=names_hardly_anybody,
+        by_parent=False,
     ),
     gives_way_to=("PL310",),
 )

@@ -25,7 +25,7 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
     scope="open",
     suspects=lambda alike, ctx: _without_written_owner(alike, ctx.plan),
     source=GITLAB,
-    fold=Fold("owner", "name who answers for each, in `owner`", once=names_hardly_anybody),
+    fold=Fold("have no owner", "name who answers for each, in `owner`", once=names_hardly_anybody),
     gives_way_to=("PL310", "PL601"),
 )
 def no_owner(item: Item, ctx: Context) -> Problems:

@@ -7,7 +7,7 @@
 """
 
 from planlint.model import Alike, Item, Objective
-from planlint.rules.kit import WARNING, WHAT_MATTERS, Context, Problem, Problems, rule
+from planlint.rules.kit import WARNING, WHAT_MATTERS, Context, Fold, Problem, Problems, rule
 from planlint.rules.time.days import days_ago, ended_period
 
 
@@ -19,6 +19,7 @@ from planlint.rules.time.days import days_ago, ended_period
     needs=("period",),
     suspects=lambda alike, ctx: _in_ended_periods(alike, ctx),
     source=WHAT_MATTERS,
+    fold=Fold("are open", cause=lambda item: item.text("period") or ""),
 )
 def period_over(item: Objective, ctx: Context) -> Problems:
     """The end of a period is when its results are graded and learned from. What slides into the next one unread is
@@ -31,6 +32,7 @@ def period_over(item: Objective, ctx: Context) -> Problems:
             item.site.at("period"),
             f"{name} ended on {period.last}, and {item.name} is open",
             label=days_ago(period.last, ctx.today),
+            brief=f"{name} ended on {period.last}",
             help=f"`planlint close {name}` grades and ends it; `planlint carry {name} NEW` "
             "begins the period NEW with what was not reached",
         )

@@ -7,10 +7,8 @@ from planlint.printable import plain
 from planlint.render.plan.item_line import details
 from planlint.render.text.bars import share
 from planlint.render.text.markdown import code, inline
-from planlint.render.text.style import Style
+from planlint.render.text.style import PLAIN
 from planlint.rules.rule import Rule
-
-_PLAIN = Style()
 
 
 def hover_markdown(about: ItemHover | KeyHover | Rule) -> str:
@@ -26,7 +24,7 @@ def hover_markdown(about: ItemHover | KeyHover | Rule) -> str:
 def _item(facts: ItemHover) -> str:
     item = facts.state.item
     lines = [f"**{inline(item.title)}**", f"{words_of(item.kind)} {code(item.id)}"]
-    parts = [facts.state.state, *details(facts.state, _PLAIN)]
+    parts = [facts.state.state, *details(facts.state, PLAIN)]
     text = " · ".join(inline(part) for part in dict.fromkeys(parts) if part)
     chain = [f"↑ {inline(above.title)} ({words_of(above.kind)} {code(above.id)})" for above in facts.above]
     return "\n\n".join(["  \n".join(lines), *([text] if text else []), *(["  \n".join(chain)] if chain else [])])

@@ -15,12 +15,11 @@ from planlint.render.changes.values import Row, row_of
 from planlint.render.text.cells import around_difference
 from planlint.render.text.comment_limit import COMMENT_LIMIT
 from planlint.render.text.markdown import code, cut, inline
-from planlint.render.text.style import Style
+from planlint.render.text.style import PLAIN
 
 _RESERVE = 1200  # for a mark, and for what is said at the end: the sum of the rest, what was left out, how to see it
 _LONGEST = 300
 _LONGEST_REV = 80
-_STYLE = Style()
 
 Link = Callable[[str, int, bool], str | None]
 """Gives the address of a line of a file, of the older version where it is gone; None where there is none."""
@@ -222,7 +221,7 @@ def _lines(values: Sequence[Value]) -> list[str]:
 
 
 def _item(item: Item) -> str:
-    return f"{words_of(item.kind)} {code(item.id)} {_text(promise_of(item, _STYLE))}"
+    return f"{words_of(item.kind)} {code(item.id)} {_text(promise_of(item, PLAIN))}"
 
 
 def _summary(summary: ChangeSummary, rest: Sequence[tuple[str, list[str]]]) -> str:

@@ -19,12 +19,10 @@ from planlint.printable import plain
 from planlint.render.changes.sections import effect_words, headline, names_of, promise_of
 from planlint.render.changes.values import Row, row_of
 from planlint.render.plan.item_line import pack
-from planlint.render.text.bars import arrow
 from planlint.render.text.cells import around_difference, cut, width, wrap
 from planlint.render.text.columns import Cell, at_edges, hanging, section
 from planlint.render.text.style import Style
 
-WIDE = 110  # cells from which what belongs together stands on one line
 _MOST_DECISIONS = 30
 _MOST = 40
 _MOST_LINES = 4  # of one text
@@ -53,7 +51,7 @@ def diff_text(review: Comparison, style: Style) -> str:
 
 def _lines(review: Comparison, summary: ChangeSummary, style: Style) -> Iterator[str]:
     old, new = review.both.base.plan, review.both.head.plan
-    decide = partial(_wide if style.room >= WIDE else _narrow, style=style)
+    decide = partial(_wide if style.is_wide else _narrow, style=style)
     yield from pack(headline(summary), style.room, style.dot)
     yield from _section("WAIVED BY THIS CHANGE", summary.waived, partial(_each, decide), style, _MOST_DECISIONS)
     yield from _section("NEEDS A DECISION", summary.open, partial(_each, decide), style, _MOST_DECISIONS)
@@ -179,7 +177,7 @@ def _paragraph(row: Row, room: int, style: Style) -> list[str]:
 
 def _from_to(before: str, after: str, room: int, style: Style) -> str:
     """Return what was and what is; where they do not fit beside one another, the words that differ."""
-    sign = f" {arrow(style)} "
+    sign = f" {style.arrow} "
     before, after = around_difference(before, after, room - width(sign), style.ellipsis)
     return before + sign + after
 
@@ -212,7 +210,7 @@ def _values(values: Sequence[Value], style: Style) -> Iterator[str]:
 
 def _with_commit(text: str, commit: Commit | None, style: Style) -> str:
     """Return a line with the commit at its right edge, where there is room for it."""
-    if commit is None or style.room < WIDE:
+    if commit is None or not style.is_wide:
         return text
     said = Cell(f"{commit.short} {plain(commit.author)}, {day_text(commit.day)}", "aside")
     return at_edges(Cell(text), said, style) if width(text) + _GAP + said.width <= style.room else text
@@ -221,7 +219,7 @@ def _with_commit(text: str, commit: Commit | None, style: Style) -> str:
 def _effects(found: Sequence[Effect], plan: Plan, style: Style) -> Iterator[str]:
     called = names_of(plan.items[one.item] for one in found)
     for one, name in zip(found, _named((called[one.item] for one in found), style), strict=True):
-        start = f"  {name}{effect_words(one, arrow(style))}   "
+        start = f"  {name}{effect_words(one, style.arrow)}   "
         title = plain(plan.items[one.item].title)
         yield start + cut(title, max(style.room - width(start), _LEAST_TITLE), style.ellipsis)
 
@@ -229,7 +227,7 @@ def _effects(found: Sequence[Effect], plan: Plan, style: Style) -> Iterator[str]
 def _items(items: Sequence[Item], sign: str, plan: Plan, style: Style) -> Iterator[str]:
     for item, name in zip(items, _named((item.id for item in items), style), strict=True):
         before = f"  {sign} {Cell(words_of(item.kind)).drawn(style, _KIND)}{name}"
-        owner = plain(effective_owner(plan, item) or "") if style.room >= WIDE else ""
+        owner = plain(effective_owner(plan, item) or "") if style.is_wide else ""
         promise = Cell(promise_of(item, style))
         yield at_edges(promise, Cell(owner, "aside"), style, before=before, least=_LEAST_TITLE)
 
@@ -242,7 +240,7 @@ def _names(renamed: Sequence[Change], style: Style) -> Iterator[str]:
 def _moves(moves: Sequence[FileMove], style: Style) -> Iterator[str]:
     for move in moves:
         yield from _indented(
-            f"{count(move.items, 'item')}: {plain(move.before)} {arrow(style)} {plain(move.after)}", style
+            f"{count(move.items, 'item')}: {plain(move.before)} {style.arrow} {plain(move.after)}", style
         )
 
 

@@ -9,13 +9,12 @@ from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.render.text.bars import measure
 from planlint.render.text.markdown import code, cut, inline
-from planlint.render.text.style import Style
+from planlint.render.text.style import PLAIN
 from planlint.rules.work.context import RangeWork
 
 _MOST_ITEMS = 20
 _LONGEST = 200
 _NEAR = 2  # links of a chain that are always told
-_STYLE = Style()
 
 
 def work_markdown(work: RangeWork, today: date, stale_days: int, heading: str) -> str:
@@ -66,7 +65,7 @@ def _link(plan: Plan, item: Item, today: date, stale_days: int) -> str:
 
 def _figure(item: KeyResult) -> str:
     metric = item.metric if isinstance(item, Measured) else None
-    text = measure(item, _STYLE)
+    text = measure(item, PLAIN)
     return text.partition(" → ")[2] or text if metric is not None and not metric.is_guard_rail else text
 
 

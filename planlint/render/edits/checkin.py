@@ -123,7 +123,7 @@ def _steps(sheet: CheckinSheet, today: date, style: Style) -> list[str]:
 
 
 def _step_words(plan: Plan, item: Item, today: date, style: Style) -> Iterator[str]:
-    reached, missed, open_step = "●✗○" if style.unicode else "*!o"
+    reached, missed, open_step = style.marks
     for step, value in item.table("milestones").items():
         day = last_day(plan, value)
         late = day is not None and day < today

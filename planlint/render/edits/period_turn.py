@@ -14,7 +14,7 @@ from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.edits.recorded import recorded_lines
-from planlint.render.text.bars import amount, arrow, share
+from planlint.render.text.bars import amount, share
 from planlint.render.text.cells import cut, width
 from planlint.render.text.style import Style
 
@@ -84,9 +84,9 @@ def carried_text(turned: PeriodTurn, style: Style) -> str:
     for name, item in turned.carried.items.items():
         new = turned.after.items.get(item.name)
         if item.kind == Objective.kind:
-            lines.append(f"{plain(name)} {arrow(style)} {plain(item.id)}  {plain(turned.paths[name])}")
+            lines.append(f"{plain(name)} {style.arrow} {plain(item.id)}  {plain(turned.paths[name])}")
         else:
-            lines.append(f"{_INDENT}{plain(name)} {arrow(style)} {plain(item.id)}{_promise(new)}")
+            lines.append(f"{_INDENT}{plain(name)} {style.arrow} {plain(item.id)}{_promise(new)}")
     for old, heir in turned.carried.already.items():
         lines.append(f"{plain(old)} is carried already: {plain(heir.name)}")
     for moved in (*turned.tactics, *turned.goals):

@@ -14,7 +14,7 @@ from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.plan.item_line import details, has_bar, pack, rests_on
-from planlint.render.text.bars import amount, arrow, share
+from planlint.render.text.bars import amount, share
 from planlint.render.text.cells import cut, width
 from planlint.render.text.columns import ID, Cell, Column, at_edges, hanging, table
 from planlint.render.text.style import Style
@@ -62,7 +62,7 @@ def _key(one: Recorded) -> str:
 
 
 def _change(one: Recorded, style: Style) -> str:
-    return f"{value_words(one.before)} {arrow(style)} {value_words(one.after)}"
+    return f"{value_words(one.before)} {style.arrow} {value_words(one.after)}"
 
 
 def _heading(item: Item, style: Style) -> str:
@@ -77,12 +77,12 @@ def _changes(changes: Sequence[Recorded], style: Style) -> Iterator[str]:
         if size + width(lines[0]) > style.room:  # two long texts: each has a line of its own
             lines = [cut(value_words(value), style.room - size, style.ellipsis) for value in (one.before, one.after)]
         yield from hanging(Cell(f"{_INDENT}{_key(one)}"), size, lines[:1], style)
-        yield from hanging(Cell(arrow(style).rjust(size - 1)), size, lines[1:], style)
+        yield from hanging(Cell(style.arrow.rjust(size - 1)), size, lines[1:], style)
 
 
 def _standing_lines(was: Fraction | None, now: ItemState, style: Style) -> Iterator[str]:
     value = now.progress.value
-    before = f"{share(was)} {arrow(style)} " if was != value else ""
+    before = f"{share(was)} {style.arrow} " if was != value else ""
     moved = [f"progress {before}{share(value)}"] if has_bar(now) else []
     return pack([*moved, *details(now, style)], style.room - width(_INDENT), style.dot)
 
@@ -97,7 +97,7 @@ def _objectives(before: Plan, after: Plan, items: Sequence[str], today: date, st
         old, new = progress(before, was, today), progress(after, objective, today)
         if old != new:
             now = standing(after, objective, today)
-            yield f"{plain(name)} {share(old.value)} {arrow(style)} {rests_on(now)}"
+            yield f"{plain(name)} {share(old.value)} {style.arrow} {rests_on(now)}"
 
 
 def renamed_text(renamed: Renamed, style: Style) -> str:

@@ -3,9 +3,7 @@
 from planlint.lint.report import Report
 from planlint.plural import count
 from planlint.render.text.cells import wrap
-from planlint.render.text.style import Style
-
-_PLAIN = Style()
+from planlint.render.text.style import PLAIN, Style
 
 
 def conclusion(report: Report, style: Style) -> str:
@@ -13,7 +11,7 @@ def conclusion(report: Report, style: Style) -> str:
     return "".join(f"{line}\n" for line in wrap(conclusion_text(report, style), style.room))
 
 
-def conclusion_text(report: Report, style: Style = _PLAIN) -> str:
+def conclusion_text(report: Report, style: Style = PLAIN) -> str:
     """Return how many findings there are, and how much of the plan reaches its purpose, as one line of any length."""
     summary = report.summary
     counts = [

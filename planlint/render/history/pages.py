@@ -5,9 +5,8 @@ from planlint.render.history import pictures, review_words
 from planlint.render.history.pictures import Picture, flow_picture, picture_of
 from planlint.render.history.work import work_rows
 from planlint.render.html import content_policy, templates
-from planlint.render.text.style import Style
+from planlint.render.text.style import PLAIN
 
-_STYLE = Style()
 _HEADING = 26
 _GAP = 34
 
@@ -24,9 +23,9 @@ def review_html(review: PeriodReview) -> str:
             flow=flow_picture(review),
             p=pictures,
             w=review_words,
-            style=_STYLE,
+            style=PLAIN,
             policy=content_policy("review.css.jinja"),
-            work=work_rows(review, _STYLE),
+            work=work_rows(review, PLAIN),
         )
     )
 
@@ -43,5 +42,5 @@ def review_svg(review: PeriodReview) -> str:
     return (
         templates()
         .get_template("review.svg.jinja")
-        .render(review=review, placed=placed, height=at + 10, p=pictures, w=review_words, style=_STYLE)
+        .render(review=review, placed=placed, height=at + 10, p=pictures, w=review_words, style=PLAIN)
     )

@@ -16,7 +16,7 @@ from planlint.render.changes.values import value_text
 from planlint.render.history.review_words import move_text, result_words, step_words
 from planlint.render.history.scale import Tick, day_ticks, of_days, of_values, value_ticks
 from planlint.render.text.bars import amount, share
-from planlint.render.text.style import Style
+from planlint.render.text.style import PLAIN
 
 WIDTH = 680
 LEFT, RIGHT, TOP = 64, 16, 14
@@ -25,7 +25,6 @@ STRIP = 10  # the strip of confidence below it
 ROW = 26  # a milestone's
 NAMES = 124  # where a track begins, right of the names of its steps
 AXIS = 26
-_STYLE = Style()
 _MOST_ROWS = 60
 
 # What the signs of a picture mean.
@@ -133,7 +132,7 @@ def _burn_up(result: KeyResultReview, review: PeriodReview) -> Picture:
     unit = f" {metric.unit}" if metric and metric.unit else ""
     return Picture(
         title=result.item.title,
-        says=f"{result_words(result, _STYLE)}. {_checkins(result)}",
+        says=f"{result_words(result, PLAIN)}. {_checkins(result)}",
         height=TOP + PLOT + (STRIP + 8 if strip else 0) + AXIS,
         left=LEFT,
         lines=tuple(lines),
@@ -219,7 +218,7 @@ def _pace(
 def _marks(result: KeyResultReview, review: PeriodReview, x: Callable[[date], float]) -> list[Sign]:
     """Return what happened to its goalposts and its name, at the top of the picture."""
     marks = [
-        Sign(x(move.day), TOP, _kind(move), f"{day_text(move.day)}: {move_text(move, _STYLE)}")
+        Sign(x(move.day), TOP, _kind(move), f"{day_text(move.day)}: {move_text(move, PLAIN)}")
         for move in review.moves
         if move.item == result.item.name
     ]
@@ -285,7 +284,7 @@ def _track(result: KeyResultReview, review: PeriodReview) -> Picture:
         signs.append(Sign(x(day), y, kind, f"{step.name}: {step_words(step)}"))
     return Picture(
         title=result.item.title,
-        says=result_words(result, _STYLE),
+        says=result_words(result, PLAIN),
         height=TOP + ROW * len(result.steps) + AXIS,
         left=NAMES,
         lines=(),

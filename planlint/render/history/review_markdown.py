@@ -27,22 +27,21 @@ from planlint.render.history.work import work_table
 from planlint.render.text.bars import share
 from planlint.render.text.comment_limit import COMMENT_LIMIT
 from planlint.render.text.markdown import code, cut, inline
-from planlint.render.text.style import Style
+from planlint.render.text.style import PLAIN
 
 _LONGEST = 300
 _MOST_DAYS = 10
-_STYLE = Style()
 
 
 def review_markdown(review: PeriodReview) -> str:
     """Return the review as Markdown; what does not fit into a comment is left out, and that is said."""
-    head = f"## Plan review: {inline(_STYLE.dot.join(title_parts(review, _STYLE)))}\n\n"
+    head = f"## Plan review: {inline(PLAIN.dot.join(title_parts(review, PLAIN)))}\n\n"
     head += "".join(f"**{_cell(item.title)}**\n\n" for item in review.above if isinstance(item, Purpose))
     head += "".join(f"{_cell(item.title)}\n\n" for item in review.above if isinstance(item, Vision))
     said = [counts_text(review), score_text(review), moves_text(review), tasks_text(review)] if review.results else []
     head += "".join(f"- {inline(one)}\n" for one in said if one) or "No key results in this period.\n"
     foot = f"\n<sub>planlint · {_version(review)}{''.join(_neighbours(review))}</sub>\n"
-    parts = [*(_goal(goal) for goal in review.goals), *filter(None, [work_table(review, _STYLE)])]
+    parts = [*(_goal(goal) for goal in review.goals), *filter(None, [work_table(review, PLAIN)])]
     parts += _moved("Goalposts moved", review.goal_moves)
     parts += _moved("Work put off", review.action_moves)
     days = list(coming_days(review).items())[:_MOST_DAYS]
@@ -75,7 +74,7 @@ def _neighbours(review: PeriodReview) -> Iterator[str]:
 def _moved(title: str, moves: Sequence[GoalpostMove]) -> list[str]:
     rows = "".join(
         f"| {day_text(move.day)} | {code(move.item.partition('.')[2], cell=True)} "
-        f"| {_cell(move_text(move, _STYLE))} | {_cell(reason_text(move))} "
+        f"| {_cell(move_text(move, PLAIN))} | {_cell(reason_text(move))} "
         f"| {short_id(move.entry.commit)} {_cell(move.entry.author)} |\n"
         for move in moves
     )
@@ -93,9 +92,9 @@ def _goal(goal: Goal) -> str:
 
 
 def _row(result: KeyResultReview) -> str:
-    bar = bar_of(result, _STYLE)
+    bar = bar_of(result, PLAIN)
     drawn = "guard-rail" if result.item.is_guard_rail else code(bar, cell=True) if bar else ""
-    words = result_words(result, _STYLE)
+    words = result_words(result, PLAIN)
     if result.landing is not None and result.landing < 1:
         words += f"; at this pace {share(result.landing)}"
     note = f"<br>{_cell(result.note)}" if result.note else ""

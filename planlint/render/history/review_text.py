@@ -30,12 +30,11 @@ from planlint.render.history.review_words import (
 )
 from planlint.render.history.work import work_section
 from planlint.render.plan.item_line import pack
-from planlint.render.text.bars import CELLS, mark_sign, share, state_cell
+from planlint.render.text.bars import CELLS, share, state_cell
 from planlint.render.text.cells import cut, width, wrap
 from planlint.render.text.columns import ID, Cell, Column, Columns, at_edges, section, table
 from planlint.render.text.style import Style
 
-WIDE = 110
 _GAP = "  "
 _LEAST = 12
 _LONGEST_OWNER = 24
@@ -80,7 +79,7 @@ def _head(review: PeriodReview, style: Style) -> list[str]:
         return lines
     steps = all(result.steps for result in review.results)
     said = [counts_text(review), "" if steps else score_text(review), moves_text(review), tasks_text(review)]
-    if style.room >= WIDE:
+    if style.is_wide:
         return [
             *lines,
             *pack([f"{said[0]}{style.dot}{said[2][:1].lower()}{said[2][1:]}"], style.room, style.dot),
@@ -97,7 +96,7 @@ def _goals(review: PeriodReview, style: Style) -> Iterator[str]:
         if any(one.state != SILENT for one in goal.results)
     ]
     drawn = [(goal, one, _row(one, style)) for goal, results in shown for one in results]
-    columns = Columns(_WIDE if style.room >= WIDE else _NARROW, [row for *_, row in drawn], style)
+    columns = Columns(_WIDE if style.is_wide else _NARROW, [row for *_, row in drawn], style)
     is_tight = columns.is_narrowed
     if is_tight:  # the owner of an objective stands on its line, and what was promised below
         drawn = [(goal, one, _tight(row, goal, one, style)) for goal, one, row in drawn]
@@ -132,12 +131,13 @@ def _row(result: KeyResultReview, style: Style) -> list[Cell]:
     if result.item.is_guard_rail and result.is_graded:
         lead = f"  {share(result.score).rjust(4)} guard-rail"
     elif result.item.is_guard_rail:
-        sign = ("✗" if style.unicode else "!") if is_broken(result) else ("●" if style.unicode else "*")
+        holds, broken, _ = style.marks
+        sign = broken if is_broken(result) else holds
         lead = f"  guard-rail {sign if result.state != SILENT else '?'}"
     else:
         score = "" if result.state == DROPPED else share(result.score)
         lead = f"  {score.rjust(4)} {bar_of(result, style)}"
-    title = [Cell(plain(result.item.title))] if style.room >= WIDE else []
+    title = [Cell(plain(result.item.title))] if style.is_wide else []
     return [
         Cell(lead.ljust(_LEAD)),
         Cell(plain(result.item.id)),
@@ -181,8 +181,8 @@ def _common_steps(review: PeriodReview) -> list[str] | None:
 
 
 def _step_table(review: PeriodReview, names: Sequence[str], style: Style) -> Iterator[str]:
-    signs = dict(zip(("reached", "open", "missed"), "●○✗" if style.unicode else "*o!", strict=True))
-    wide = style.room >= WIDE
+    signs = dict(zip(("reached", "missed", "open"), style.marks, strict=True))
+    wide = style.is_wide
     rows = [[Cell(text) for text in ("", *map(plain, names), "moved", "last change", *(["owner"] if wide else []))]]
     for result in review.results:
         steps = (
@@ -227,7 +227,7 @@ def _moved(moves: Sequence[GoalpostMove], style: Style) -> Iterator[str]:
         if said_cell.width <= room - columns.start(2):
             yield from (at_edges(Cell(line), end, style) for line in columns.lines(row[:-1]))
             continue
-        yield at_edges(Cell(columns.line([day_cell, name, Cell("")])), end, style)
+        yield at_edges(Cell(columns.lines([day_cell, name, Cell("")])[0]), end, style)
         yield from (" " * 13 + line for line in wrap(said_cell.text, style.room - 13))
 
 
@@ -266,8 +266,8 @@ def _foot(review: PeriodReview, style: Style) -> list[str]:
     if (running := review.running) is not None:
         since = f"{plain(running.called or '')}, since {day_text(running.first)}"
         ways.append(("now", f"planlint history --period {plain(running.period or '')}", since))
-    expected = any(mark_sign(style) in bar_of(one, style) for one in review.results if not one.item.is_guard_rail)
-    marks = [f"{mark_sign(style)} where the bar should be"] if expected and _common_steps(review) is None else []
+    expected = any(style.bar_mark in bar_of(one, style) for one in review.results if not one.item.is_guard_rail)
+    marks = [f"{style.bar_mark} where the bar should be"] if expected and _common_steps(review) is None else []
     rows = [[Cell(text) for text in way] for way in ways]
     columns = (Column(gap=0), Column(), Column(gap=4, yields=1, least=_LEAST))
     return ["", *marks, *table(columns, rows, style)] if rows else []

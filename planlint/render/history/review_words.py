@@ -24,7 +24,7 @@ from planlint.model.periods import Days
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.changes.values import label_of, value_text
-from planlint.render.text.bars import amount, arrow, bar, measure_without_sign, share
+from planlint.render.text.bars import amount, bar, measure_without_sign, share
 from planlint.render.text.style import Style
 
 _MOST_SIGNS = 8  # of a sparkline
@@ -143,7 +143,7 @@ def measure_words(result: KeyResultReview, style: Style) -> str:
         if metric.target is None:
             return f"target by {day_text(metric.target_by)}" if metric.target_by else "no target"
         unit = plain(metric.unit or "")
-        start = f"{amount(metric.baseline)} {arrow(style)} " if metric.baseline is not None else ""
+        start = f"{amount(metric.baseline)} {style.arrow} " if metric.baseline is not None else ""
         return f"{start}? of {amount(metric.target)}{' ' + unit if unit else ''}"
     measured = measure_without_sign(item, style)
     return f"{measured}, graded" if result.is_graded else measured
@@ -177,7 +177,7 @@ def shift_text(shift: Shift, style: Style) -> str:
     )
     if shift.key == "status":
         return f"set back from {before} to {after}"
-    said = f"{label_of(shift.key)} {before} {arrow(style)} {after}"
+    said = f"{label_of(shift.key)} {before} {style.arrow} {after}"
     if shift.days:
         how = "later" if shift.days > 0 else "earlier"
         said += f", {count(abs(shift.days), 'day')} {how}"

@@ -10,7 +10,7 @@ from planlint.model.days import day_text
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.plan.work import commit_json
-from planlint.render.text.bars import amount, arrow
+from planlint.render.text.bars import amount
 from planlint.render.text.cells import cut
 from planlint.render.text.columns import ID, Cell, Column, section, table
 from planlint.render.text.markdown import code, inline
@@ -88,7 +88,7 @@ def _moved(result: KeyResultReview, first: date, style: Style) -> str:
         was, reached = (len(point["reached"] or ()) if point else 0 for point in (before, now))
         if was == reached:
             return "no step reached"
-        return f"{was} {arrow(style)} {reached} of {count(len(result.item.milestones), 'step')}"
+        return f"{was} {style.arrow} {reached} of {count(len(result.item.milestones), 'step')}"
     metric = result.item.metric
     begun = before or next(iter(result.points), None)
     start = begun["current"] if begun else None
@@ -97,7 +97,7 @@ def _moved(result: KeyResultReview, first: date, style: Style) -> str:
     end = now["current"] if now else None
     if end is None or start == end:
         return "did not move"
-    return f"moved {amount(start)} {arrow(style)} {amount(end)}"
+    return f"moved {amount(start)} {style.arrow} {amount(end)}"
 
 
 def _last(points: "Iterator[Point] | Sequence[Point]") -> Point | None:

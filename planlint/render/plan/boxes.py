@@ -11,9 +11,8 @@ from planlint.printable import plain
 from planlint.render.plan.item_line import brief, is_settled
 from planlint.render.text.bars import due_words, figure_of, measure, state_cell
 from planlint.render.text.cells import cut
-from planlint.render.text.style import Style, Tone
+from planlint.render.text.style import PLAIN, Tone
 
-_STYLE = Style()
 _LONGEST_WORD = 64  # cells; a sound id has no more
 _LONGEST_PART = 120
 
@@ -66,10 +65,10 @@ def label(node: Node, graph: Subgraph) -> list[str]:
     one = node.standing
     weakest = graph.weakest if graph.weakest and graph.weakest.item.name == node.name else None
     parts = [
-        _STYLE.dot.join((words_of(one.item.kind), _cut(plain(one.item.id), _LONGEST_WORD))),
+        PLAIN.dot.join((words_of(one.item.kind), _cut(plain(one.item.id), _LONGEST_WORD))),
         # Line ends in a title are for people who read the file.
         _cut(plain(" ".join(one.item.title.split())), _LONGEST_PART),
-        _STYLE.dot.join(_cut(fact, _LONGEST_WORD) for fact in _facts(one) if fact),
+        PLAIN.dot.join(_cut(fact, _LONGEST_WORD) for fact in _facts(one) if fact),
         _cut(f"weakest link: {plain(weakest.because)}", _LONGEST_PART) if weakest else "",
     ]
     return [part for part in parts if part]
@@ -89,17 +88,17 @@ def _facts(one: ItemState) -> Iterator[str]:
     """Yield what there is to say of an item, without bars: labels are set in proportional letters."""
     item = one.item
     if isinstance(item, KeyResult):
-        yield measure(item, _STYLE)
+        yield measure(item, PLAIN)
         yield plain(one.state)
         yield due_words(one.due, one.today, is_open=False) if one.due else ""
     else:
         if not isinstance(item, (Objective, Tactic, Task)) and one.progress.value is not None:
             yield figure_of(one.progress)
-        yield brief(one, _STYLE)
+        yield brief(one, PLAIN)
         yield "" if is_settled(one) or isinstance(item, Task) else plain(one.state)
     if one.owner and not isinstance(item, Objective):
         yield plain(one.owner)
 
 
 def _cut(text: str, room: int) -> str:
-    return cut(text, room, _STYLE.ellipsis)
+    return cut(text, room, PLAIN.ellipsis)

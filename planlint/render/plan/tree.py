@@ -24,13 +24,12 @@ from planlint.render.plan.item_line import (
     tactic_parts,
     tasks_words,
 )
-from planlint.render.plan.why import WIDE, broken_lines
+from planlint.render.plan.why import broken_lines
 from planlint.render.text.bars import (
     CELLS,
     bar,
     due_words,
     figure_of,
-    mark_sign,
     measure,
     measure_without_sign,
     share,
@@ -67,7 +66,7 @@ def tree_text(facts: Outline, style: Style) -> str:
     id, a number) that is itself too long. Far down, the outermost rails are left out.
     """
     rows = _rows(facts, style)
-    table = _Wide(rows, style) if style.room >= WIDE else _Narrow(rows, style)
+    table = _Wide(rows, style) if style.is_wide else _Narrow(rows, style)
     lines: list[str] = []
     heads = iter(facts.heads)
     for at, row in enumerate(rows):
@@ -364,7 +363,7 @@ def _extra(row: _Row, style: Style) -> list[str]:
 
 
 def _footer(rows: Sequence[_Row], also: Sequence[AlsoServes], style: Style) -> list[str]:
-    sign = mark_sign(style)
+    sign = style.bar_mark
     drawn = any(mark_at(row.standing) and has_bar(row.standing) for row in rows)
     parts = [f"{sign} where the bar should be today"] if drawn else []
     tactics = (row.standing for row in rows if row.depth and isinstance(row.standing.item, Tactic))

@@ -13,7 +13,6 @@ from planlint.render.text.cells import cut, width, wrap
 from planlint.render.text.columns import Cell, at_edges, hanging
 from planlint.render.text.style import Style
 
-WIDE = 110  # cells from which everything said of an item stands on its line
 _SO_THAT, _AND = "so that", "and"
 _GAP = 2
 _INDENT = len(_SO_THAT) + _GAP
@@ -27,7 +26,7 @@ def why_text(facts: Why, style: Style) -> str:
 
     No line is wider than the style's room but one of a single word (an id, a number) that is itself too long.
     """
-    draw = _wide if style.room >= WIDE else _narrow
+    draw = _wide if style.is_wide else _narrow
     lines = [*draw(facts, style), "", *_weakest(facts, style)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 

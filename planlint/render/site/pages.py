@@ -23,7 +23,8 @@ from planlint.render.site.people import People, without_addresses
 from planlint.render.site.persons import OwnerPage, owner_pages
 from planlint.render.site.preview import ChangeMark, preview_of
 from planlint.render.site.published import is_link
-from planlint.render.site.rows import STYLE, Facets, ItemRow, facets, row_of
+from planlint.render.site.rows import Facets, ItemRow, facets, row_of
+from planlint.render.text.style import PLAIN
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -126,7 +127,7 @@ def _pages(contents: SiteContents, ways: Callable[[str], To]) -> Iterator[Page]:
         if line.finding.item:
             by_item.setdefault(line.finding.item, []).append(line)
     pages = owner_pages(contents, rows, people)
-    common = {"site": contents, "where": where, "rows": rows, "w": review_words, "p": pictures, "style": STYLE}
+    common = {"site": contents, "where": where, "rows": rows, "w": review_words, "p": pictures, "style": PLAIN}
     common |= {"is_link": is_link, "unaddressed": without_addresses}
 
     def page(template: str, address: str, title: str, **values: Any) -> Page:
@@ -157,7 +158,7 @@ def _pages(contents: SiteContents, ways: Callable[[str], To]) -> Iterator[Page]:
     for owner in pages:
         yield page("person", where.people[owner.who.key], owner.who.label, page=owner)
     for review in contents.reviews:
-        title = " · ".join(review_words.title_parts(review, STYLE))
+        title = " · ".join(review_words.title_parts(review, PLAIN))
         yield page("period", where.periods[review.span.period or ""], title, people=people, **_drawn(review))
     yield page(
         "findings",
@@ -199,7 +200,7 @@ def _drawn(review: PeriodReview) -> dict[str, Any]:
         "review": review,
         "pictures": {result.item.name: picture_of(result, review) for result in review.results},
         "flow": flow_picture(review),
-        "work": work_rows(review, STYLE),
+        "work": work_rows(review, PLAIN),
     }
 
 

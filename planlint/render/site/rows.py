@@ -13,9 +13,8 @@ from planlint.render.plan.item_line import figure, mark_at, rests_on, status_wor
 from planlint.render.site.contents import SiteContents
 from planlint.render.site.people import People, Who
 from planlint.render.text.bars import measure_without_sign, share
-from planlint.render.text.style import Style
+from planlint.render.text.style import PLAIN
 
-STYLE = Style()
 _TONES = {
     **dict.fromkeys(("done", "holds", "on pace", "on-track"), "good"),
     **dict.fromkeys(("slow", "waits"), "warn"),
@@ -110,7 +109,7 @@ def _figure(one: ItemState) -> str:
         metric = item.metric
         if metric is not None and metric.target is None and metric.target_by is not None:
             return f"target by {day_text(metric.target_by)}"
-        return measure_without_sign(item, STYLE)
+        return measure_without_sign(item, PLAIN)
     if isinstance(item, Objective):
         return _after_share(one, rests_on(one)) if one.progress.asked else "no key results"
     if isinstance(item, Tactic):
@@ -118,7 +117,7 @@ def _figure(one: ItemState) -> str:
     if isinstance(item, Task):
         return ""
     if isinstance(item, Measured) and item.is_guard_rail:
-        return measure_without_sign(item, STYLE)
+        return measure_without_sign(item, PLAIN)
     return _after_share(one, figure(one)).removesuffix("now") if one.progress.asked else ""
 
 

@@ -42,20 +42,15 @@ def bar(value: Fraction | float | None, expected: Fraction | float | None, style
     Only what is reached fills them all. Dots where the share is unknown. No mark where nothing is expected, or
     nothing yet.
     """
-    filled, empty, unknown, mark = "█░·┃" if style.unicode else "#-.|"
+    filled, empty, unknown = "█░·" if style.unicode else "#-."
     if value is None:
         cells = [unknown] * CELLS
     else:
         count = CELLS if value >= 1 else min(CELLS - 1, max(0, round(value * CELLS)))
         cells = [filled] * count + [empty] * (CELLS - count)
     if expected:
-        cells[min(CELLS - 1, int(expected * CELLS))] = mark
+        cells[min(CELLS - 1, int(expected * CELLS))] = style.bar_mark
     return "".join(cells)
-
-
-def mark_sign(style: Style) -> str:
-    """Return the sign for where a bar should be today."""
-    return "┃" if style.unicode else "|"
 
 
 def share(value: Fraction | float | None) -> str:
@@ -80,8 +75,11 @@ def amount(number: float | None) -> str:
 def measure(item: Item, style: Style) -> str:
     """Return what an item measures and how far it is: `58 → 40 of 21 days`, `1 of 6 steps`, `● 1, at most 0`."""
     metric = item.metric if isinstance(item, Measured) else None
-    sign = f"{rail_sign(metric, style)} " if metric is not None and metric.is_guard_rail else ""
-    return sign + measure_without_sign(item, style)
+    told = measure_without_sign(item, style)
+    if metric is None or not metric.is_guard_rail:
+        return told
+    holds, broken, unknown = style.marks
+    return f"{unknown if metric.holds is None else holds if metric.holds else broken} {told}"
 
 
 def measure_without_sign(item: Item, style: Style, *, baseline: bool = True) -> str:
@@ -102,7 +100,7 @@ def _metric(metric: Metric, style: Style, *, baseline: bool) -> str:
     goal = f"{amount(metric.current)} of {amount(metric.target)}"
     if not metric.baseline or not baseline:
         return goal
-    return f"{amount(metric.baseline)} {arrow(style)} {goal}"
+    return f"{amount(metric.baseline)} {style.arrow} {goal}"
 
 
 def _bound(metric: Metric) -> str:
@@ -114,17 +112,6 @@ def _with_unit(text: str, metric: Metric, style: Style) -> str:
     # The unit is free text: what cannot be a unit any more is cut like a title, the numbers never.
     unit = plain(metric.unit or "").strip()
     return f"{text} {cut(unit, _LONGEST_UNIT, style.ellipsis)}" if unit else text
-
-
-def rail_sign(metric: Metric, style: Style) -> str:
-    """Return the sign of a guard-rail: it holds, it is broken, nobody knows."""
-    signs = "●✗○" if style.unicode else "*!o"
-    return signs[{True: 0, False: 1, None: 2}[metric.holds]]
-
-
-def arrow(style: Style) -> str:
-    """Return the sign between what was and what is."""
-    return "→" if style.unicode else "->"
 
 
 def relative(day: date, today: date) -> str:

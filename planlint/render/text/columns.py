@@ -87,10 +87,6 @@ class Columns:
             start += size
         return [*found, text]
 
-    def line(self, row: Sequence[Cell]) -> str:
-        """Return a row of which nothing can lack room, a heading."""
-        return self.lines(row)[0]
-
     def start(self, at: int) -> int:
         """Return the cells before a column."""
         before = zip(self.columns[:at], self.sizes[:at], strict=True)

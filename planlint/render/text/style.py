@@ -7,6 +7,7 @@ Tone = Literal["error", "warning", "info", "strong", "aside"]
 
 _SGR: dict[Tone, str] = {"error": "1;31", "warning": "1;33", "info": "1;36", "strong": "1", "aside": "94"}
 _NARROWEST = 40
+_WIDE = 110
 
 
 class Style(NamedTuple):
@@ -28,6 +29,11 @@ class Style(NamedTuple):
         return max(self.width, _NARROWEST)
 
     @property
+    def is_wide(self) -> bool:
+        """Whether what belongs together stands on one line."""
+        return self.width >= _WIDE
+
+    @property
     def dot(self) -> str:
         """The sign between parts of a line, with its spaces."""
         return " · " if self.unicode else " - "
@@ -36,6 +42,21 @@ class Style(NamedTuple):
     def chevron(self) -> str:
         """The sign from an item to what it serves, with its spaces."""
         return " › " if self.unicode else " > "
+
+    @property
+    def arrow(self) -> str:
+        """The sign between what was and what is."""
+        return "→" if self.unicode else "->"
+
+    @property
+    def bar_mark(self) -> str:
+        """The sign for where a bar should be today."""
+        return "┃" if self.unicode else "|"
+
+    @property
+    def marks(self) -> tuple[str, str, str]:
+        """The signs of what is reached or holds, of what is missed or broken, and of what is open or not known."""
+        return ("●", "✗", "○") if self.unicode else ("*", "!", "o")
 
     @property
     def ellipsis(self) -> str:
@@ -55,3 +76,7 @@ class Style(NamedTuple):
         if not url or not url.isascii() or not url.isprintable():
             return text
         return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
+
+
+PLAIN = Style()
+"""What is drawn with where no terminal is known: in Markdown, pages and pictures."""

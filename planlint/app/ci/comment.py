@@ -18,8 +18,9 @@ _NONE = Posted()
 def comment_text(request: CiRequest, event: Event, checked: Checked) -> str:
     """Return what a change is to be told; empty where there is nothing to say, or nothing was compared."""
     from planlint.app.ci.source_links import line_links
-    from planlint.render.changes.comment import ShownWork, change_comment
+    from planlint.render.changes.comment import change_comment
     from planlint.render.changes.markdown import Shown
+    from planlint.render.changes.work import ShownWork
 
     compared = checked.compared
     if compared is None or compared.is_empty:

@@ -2,40 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from typing import NamedTuple
 
 from planlint.diagnostic import Severity
 from planlint.lint.comparison import Comparison
 from planlint.lint.report import Report
 from planlint.plural import count
 from planlint.render.changes.markdown import Shown, diff_markdown
-from planlint.render.changes.work import count_words, work_markdown
+from planlint.render.changes.work import ShownWork
 from planlint.render.findings.markdown import tables
-from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.markdown import code, cut, inline, with_help
 from planlint.rules import rule_by_code
-from planlint.rules.work.context import RangeWork
 
 _MOST_FINDINGS = 20_000
 _LONGEST = 500
 _LONGEST_NAME = 100
 _MOST_NOTES = 5
-
-
-class ShownWork(NamedTuple):
-    """What the commits of a change are for, and the day on which that is told."""
-
-    work: RangeWork
-    today: date
-    stale_days: int
-
-    def markdown(self, heading: str) -> str:
-        """Return which items the work serves, below a heading."""
-        return work_markdown(self.work, self.today, self.stale_days, heading)
-
-    def end(self) -> str:
-        """Return the last line of a comment on a change that leaves the plan as it is."""
-        return f"<sub>planlint · {count_words(self.work)} · the plan is unchanged</sub>\n"
 
 
 def change_comment(
@@ -56,19 +37,18 @@ def change_comment(
     found = _on_the_plan(fresh)
     findings = tables(found, prefix, _MOST_FINDINGS) if found.diagnostics else ""
     title = count(len(found.diagnostics), "new finding")
-    hint = _settings_hint(settings) + "".join(f"\n{inline(cut(one, _LONGEST))}\n" for one in notes[:_MOST_NOTES])
+    hint = _settings_hint(settings) + "".join(f"\n{inline(one, _LONGEST)}\n" for one in notes[:_MOST_NOTES])
     errors = sum(one.severity is Severity.ERROR for one in found.diagnostics)
     also = count(errors, "new error") if errors else ""
     more = hint + (f"\n### {title}\n{findings}" if findings else "")
     serves = "" if work is None else work.markdown("###")
-    changes = diff_markdown(review, shown, more, also, f"\n{serves}" if serves else "")
-    if changes:
+    if changes := diff_markdown(review, shown, more, also, f"\n{serves}" if serves else ""):
         return changes
-    if findings:
-        return f"## Plan: {title}\n{hint}{findings}" + (f"\n{serves}{work.end()}" if work and serves else "")
-    if settings:
-        return f"## Plan: settings changed\n{hint}" + (f"\n{serves}{work.end()}" if work and serves else "")
-    return f"{work.markdown('##')}{work.end()}" if work and serves else ""
+    end = work.end() if work and serves else ""
+    if not findings and not settings:
+        return f"{work.markdown('##')}{end}" if work and serves else ""
+    said = f"{title}\n{hint}{findings}" if findings else f"settings changed\n{hint}"
+    return f"## Plan: {said}" + (f"\n{serves}{end}" if serves else "")
 
 
 def _settings_hint(names: Sequence[str]) -> str:
@@ -88,8 +68,7 @@ def nothing_left(base: str) -> str:
 
 def not_compared(message: str, help: str | None) -> str:
     """Return what is said where the change could not be judged at all."""
-    said = inline(cut(message, _LONGEST)) + (f"<br>{inline(cut(help, _LONGEST))}" if help else "")
-    return f"## Plan: not checked\n\n{said}\n"
+    return f"## Plan: not checked\n\n{with_help(message, help, _LONGEST)}\n"
 
 
 def taken_back(message: str, help: str | None) -> str:

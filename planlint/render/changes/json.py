@@ -6,7 +6,6 @@ from planlint.json_line import dump
 from planlint.lint.change_summary import Decision, summary_of
 from planlint.lint.comparison import Comparison
 from planlint.lint.report import report_on
-from planlint.load.two_versions import NamedVersion
 from planlint.model.figures.shares import number
 from planlint.render.findings.json import finding_json
 from planlint.render.plan.item_line import known_of_asked
@@ -27,7 +26,7 @@ def diff_json(review: Comparison) -> str:
     }
     lists = ",\n".join(f' "{key}": [{_lines(values)}]' for key, values in parts.items())
     return (
-        f'{{"version": {_FORMAT}, "base": {dump(_version(review.base))}, "head": {dump(_version(review.head))},\n'
+        f'{{"version": {_FORMAT}, "base": {dump(review.base._asdict())}, "head": {dump(review.head._asdict())},\n'
         f' "summary": {dump(dict(count_by_verb(review.changes)))},\n'
         f"{lists}}}\n"
     )
@@ -35,10 +34,6 @@ def diff_json(review: Comparison) -> str:
 
 def _lines(values: list[dict[str, object]]) -> str:
     return ",".join(f"\n  {dump(value)}" for value in values)
-
-
-def _version(version: NamedVersion) -> dict[str, object]:
-    return version._asdict()
 
 
 def _effect(one: Effect) -> dict[str, object]:

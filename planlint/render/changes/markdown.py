@@ -1,9 +1,10 @@
 """A review as the comment on a pull request: what needs a decision on top, the rest folded."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from planlint.commit import Commit, short_id
+from planlint.commit import short_id
 from planlint.diff.effects import Effect
 from planlint.lint.change_summary import ChangeSummary, Decision, Value, summary_of
 from planlint.lint.comparison import Comparison
@@ -14,7 +15,7 @@ from planlint.render.changes.sections import effect_words, headline, names_of, p
 from planlint.render.changes.values import Row, row_of
 from planlint.render.text.cells import around_difference
 from planlint.render.text.comment_limit import COMMENT_LIMIT
-from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.markdown import code, cut, inline, table_head, table_row
 from planlint.render.text.style import PLAIN
 
 _RESERVE = 1200  # for a mark, and for what is said at the end: the sum of the rest, what was left out, how to see it
@@ -96,7 +97,7 @@ class _Comment:
 
 
 def _text(text: str) -> str:
-    return inline(cut(text, _LONGEST))
+    return inline(text, _LONGEST)
 
 
 def _heading(summary: ChangeSummary) -> str:
@@ -107,25 +108,29 @@ def _heading(summary: ChangeSummary) -> str:
         return f"{moves}, waived"
     if summary.excused:
         return f"{moves}, with a reason"
-    return ", ".join(headline(summary)[:3])
+    return ", ".join(islice(headline(summary), 3))
 
 
 def _decision(one: Decision, link: Link, review: Comparison) -> str:
-    lines = [f"\n| {code(one.item.id, cell=True)} | was | now | |", "| --- | --- | --- | --- |"]
-    lines += [_row(row_of(fact)) for fact in one.facts]
-    lines += ["", f"{_text(one.item.title)} ({words_of(one.item.kind)}), {_places(one, link, review)}"]
-    lines += ["", f"**Why it exists:** {_chain(one.why)}"]
-    for sentence in (*(_moved_in(commit) for commit in one.commits), *_agreed(one)):
-        lines += ["", sentence]
-    lines += ["", f"**To merge:** {'; '.join(_ways_out(one))}."]
-    return "\n".join(lines) + "\n"
+    rows = "".join(map(_row, map(row_of, one.facts)))
+    agreed = " and ".join(f"{_text(team)} ({_text(who)})" for team, who in one.agreed)
+    ways = (f"{_with_code(help)} ({', '.join(codes)})" for help, codes in one.ways_out.items())
+    sentences = [
+        f"{_text(one.item.title)} ({words_of(one.item.kind)}), {_places(one, link, review)}",
+        f"**Why it exists:** {_chain(one.why)}",
+        *(f"Moved in {made.short}, “{_text(made.subject)}”, by {_text(made.author)}." for made in one.commits),
+        *([f"{agreed} had agreed to what was promised."] if agreed else []),
+        f"**To merge:** {'; '.join(ways)}.",
+    ]
+    head = table_head(code(one.item.id, cell=True), "was", "now", "")
+    return f"\n{head}{rows}" + "".join(f"\n{sentence}\n" for sentence in sentences)
 
 
 def _row(row: Row) -> str:
     before, after = map(_text, _sides(row))
     if row.days:
         before, after = f"{before} · {_text(row.days[0])}", f"{after} · {_text(row.days[1])}"
-    return f"| **{_text(row.label)}** | {before} | **{after}** | {_text(row.note)} |"
+    return table_row((f"**{_text(row.label)}**", before, f"**{after}**", _text(row.note)))
 
 
 def _sides(row: Row) -> tuple[str, str]:
@@ -137,11 +142,10 @@ def _sides(row: Row) -> tuple[str, str]:
 
 def _places(one: Decision, link: Link, review: Comparison) -> str:
     """Return where it was found, each line once, linked where that is possible."""
-    report = review.both
     found: dict[str, None] = {}
     for judgement in one.judgements:
         place = judgement.finding.place
-        source = place.source or report.head.sources.get(place.path)
+        source = place.source or review.both.head.sources.get(place.path)
         line = source.position(place.span.start).line if source else 1
         address = link(place.path, line, place.source is not None)
         name = code(f"{place.path}:{line}")
@@ -156,21 +160,6 @@ def _chain(why: Sequence[Item]) -> str:
     return " → ".join(titles)
 
 
-def _moved_in(commit: Commit) -> str:
-    return f"Moved in {commit.short}, “{_text(commit.subject)}”, by {_text(commit.author)}."
-
-
-def _agreed(one: Decision) -> Iterator[str]:
-    if one.agreed:
-        named = " and ".join(f"{_text(team)} ({_text(who)})" for team, who in one.agreed)
-        yield f"{named} had agreed to what was promised."
-
-
-def _ways_out(one: Decision) -> Iterator[str]:
-    for help, codes in one.ways_out.items():
-        yield f"{_with_code(help)} ({', '.join(codes)})"
-
-
 def _with_code(text: str) -> str:
     """Return a text in which what stands between backticks is code."""
     parts = text.split("`")
@@ -178,14 +167,15 @@ def _with_code(text: str) -> str:
 
 
 def _excused(one: Decision) -> str:
-    values = "; ".join(_value(row_of(fact)) for fact in one.facts)
-    return f"{code(one.item.id)} {values}: “{'”, “'.join(_text(reason) for reason in one.reasons)}”"
+    return f"{_moved(one)}: “{'”, “'.join(map(_text, one.reasons))}”"
 
 
 def _waived(one: Decision) -> str:
-    values = "; ".join(_value(row_of(fact)) for fact in one.facts)
-    codes = ", ".join(dict.fromkeys(judgement.finding.code for judgement in one.judgements))
-    return f"{code(one.item.id)} {values} ({codes})"
+    return f"{_moved(one)} ({', '.join(dict.fromkeys(judgement.finding.code for judgement in one.judgements))})"
+
+
+def _moved(one: Decision) -> str:
+    return f"{code(one.item.id)} {'; '.join(_value(row_of(fact)) for fact in one.facts)}"
 
 
 def _value(row: Row) -> str:
@@ -195,10 +185,9 @@ def _value(row: Row) -> str:
 
 def _rest(review: Comparison, summary: ChangeSummary) -> Iterator[tuple[str, list[str]]]:
     """Yield what needs no decision, under its titles."""
-    plan = review.both.head.plan
     sections = {
         "Progress": _lines(summary.progress),
-        "Effects": _effects(summary.effects, plan),
+        "Effects": _effects(summary.effects, review.both.head.plan),
         "Added": [_item(item) for item in summary.added],
         "Removed": [_item(item) for item in summary.removed],
         "Renamed": [f"{code(change.item)} was {code(str(change.before))}" for change in summary.renamed],
@@ -238,5 +227,5 @@ def _end(review: Comparison, shown: Shown, left_out: int) -> str:
     said = f"\n**{count(left_out, 'more change')} left out here:** {command} shows them.\n" if left_out else ""
     oid = shown.head or review.head.oid
     head = short_id(oid) if oid else review.head.rev
-    base = inline(cut(review.base.rev, _LONGEST_REV))
+    base = inline(review.base.rev, _LONGEST_REV)
     return f"{said}\n<sub>planlint · {base}…{_text(head)} · same view: {command}</sub>\n"

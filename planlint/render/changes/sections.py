@@ -12,12 +12,8 @@ from planlint.render.text.bars import amount, figure_of, measure
 from planlint.render.text.style import Style
 
 
-def headline(summary: ChangeSummary) -> tuple[str, ...]:
-    """Return the counts of what has changed, the weightiest first."""
-    return tuple(_headline(summary))
-
-
-def _headline(summary: ChangeSummary) -> Iterator[str]:
+def headline(summary: ChangeSummary) -> Iterator[str]:
+    """Yield the counts of what has changed, the weightiest first."""
     if summary.unreadable:
         yield f"{count(summary.unreadable, 'file')} cannot be read"
     yield from (rule.counted(number) for rule, number in summary.all_moves)

@@ -7,9 +7,8 @@ from typing import TypeVar
 from planlint.commit import Commit
 from planlint.diff.change import Change
 from planlint.diff.effects import Effect
-from planlint.lint.change_summary import ChangeSummary, Decision, FileMove, Value, summary_of
+from planlint.lint.change_summary import ChangeSummary, Decision, Value, summary_of
 from planlint.lint.comparison import Comparison
-from planlint.load.two_versions import UnreadFile
 from planlint.model.days import day_text
 from planlint.model.figures.effective import effective_owner
 from planlint.model.items import Item, Purpose, words_of
@@ -51,68 +50,69 @@ def diff_text(review: Comparison, style: Style) -> str:
 
 def _lines(review: Comparison, summary: ChangeSummary, style: Style) -> Iterator[str]:
     old, new = review.both.base.plan, review.both.head.plan
-    decide = partial(_wide if style.is_wide else _narrow, style=style)
+    files = [
+        f"{count(move.items, 'item')}: {plain(move.before)} {style.arrow} {plain(move.after)}" for move in summary.moved
+    ]
+    unread = [f"{plain(one.path)} in the {one.side}: {plain(one.message)}" for one in review.both.unreadable]
     yield from pack(headline(summary), style.room, style.dot)
-    yield from _section("WAIVED BY THIS CHANGE", summary.waived, partial(_each, decide), style, _MOST_DECISIONS)
-    yield from _section("NEEDS A DECISION", summary.open, partial(_each, decide), style, _MOST_DECISIONS)
-    yield from _section("MOVED, WITH A REASON", summary.excused, partial(_each, decide), style, _MOST_DECISIONS)
-    yield from _section("PROGRESS", summary.progress, partial(_values, style=style), style)
-    yield from _section("EFFECTS", summary.effects, partial(_effects, plan=new, style=style), style)
-    yield from _section("ADDED", summary.added, partial(_items, sign="+", plan=new, style=style), style)
-    yield from _section("REMOVED", summary.removed, partial(_items, sign="-", plan=old, style=style), style)
-    yield from _section("RENAMED", summary.renamed, partial(_names, style=style), style)
-    yield from _section("MOVED TO OTHER FILES", summary.moved, partial(_moves, style=style), style)
-    yield from _section("EDITED", summary.changed, partial(_values, style=style), style)
-    yield from _section("CANNOT BE READ", review.both.unreadable, partial(_unread, style=style), style)
+    yield from _section("WAIVED BY THIS CHANGE", summary.waived, _decisions, style, _MOST_DECISIONS)
+    yield from _section("NEEDS A DECISION", summary.open, _decisions, style, _MOST_DECISIONS)
+    yield from _section("MOVED, WITH A REASON", summary.excused, _decisions, style, _MOST_DECISIONS)
+    yield from _section("PROGRESS", summary.progress, _values, style)
+    yield from _section("EFFECTS", summary.effects, partial(_effects, plan=new), style)
+    yield from _section("ADDED", summary.added, partial(_items, sign="+", plan=new), style)
+    yield from _section("REMOVED", summary.removed, partial(_items, sign="-", plan=old), style)
+    yield from _section("RENAMED", summary.renamed, _names, style)
+    yield from _section("MOVED TO OTHER FILES", files, _sentences, style)
+    yield from _section("EDITED", summary.changed, _values, style)
+    yield from _section("CANNOT BE READ", unread, _sentences, style)
 
 
 def _section(
-    title: str, rows: Sequence[Drawn], draw: Callable[[Sequence[Drawn]], Iterable[str]], style: Style, most: int = _MOST
+    title: str,
+    rows: Sequence[Drawn],
+    draw: Callable[[Sequence[Drawn], Style], Iterable[str]],
+    style: Style,
+    most: int = _MOST,
 ) -> list[str]:
     """Return a section: its title, what is in it as far as that can be read, how much is left out."""
     left = f"  {style.ellipsis} and {len(rows) - most:,} more: --kind narrows it down, --format json has all"
     more = wrap(left, style.room) if len(rows) > most else ()
-    return section(title, (*draw(rows[:most]), *more) if rows else (), style)
+    return section(title, (*draw(rows[:most], style), *more) if rows else (), style)
 
 
-def _each(draw: Callable[[Decision], Iterable[str]], decisions: Sequence[Decision]) -> Iterator[str]:
-    for decision in decisions:
-        yield from draw(decision)
+def _decisions(decisions: Sequence[Decision], style: Style) -> Iterator[str]:
+    draw = _wide if style.is_wide else _narrow
+    for one in decisions:
+        rows = list(dict.fromkeys(map(row_of, one.facts)))
+        label = _label_room([row.label for row in rows], _LABEL)
+        yield from draw(one, rows, label, style)
+        yield from _said(one, label, style)
 
 
-def _narrow(one: Decision, style: Style) -> Iterator[str]:
+def _narrow(one: Decision, rows: Sequence[Row], label: int, style: Style) -> Iterator[str]:
     """Draw what was done to an item as a block: its name, a line a value, then what it is for, a line each."""
     name = plain(one.item.id)
     title = cut(plain(one.item.title), max(style.room - len(_UNDER) - width(name), _LEAST_TITLE), style.ellipsis)
     yield f"  {style.paint(name, 'strong')}  {title}"
-    rows = _rows_of(one)
-    label = _label_room([row.label for row in rows], _LABEL)
-    for line in _rows(rows, label, style.room - len(_UNDER), style):
-        yield _UNDER + line
-    for word, item in _chain(one.why):
+    yield from (_UNDER + line for line in _rows(rows, label, style.room - len(_UNDER), style))
+    for item in one.why:
+        is_end = isinstance(item, Purpose)
+        word = Cell("in the end" if is_end else "so that", "aside")
         title = cut(plain(item.title), style.room - len(_UNDER) - label, style.ellipsis)
-        drawn = Cell(title, "strong" if isinstance(item, Purpose) else None).drawn(style)
-        yield f"{_UNDER}{Cell(word, 'aside').drawn(style, label)}{drawn}"
-    yield from _said(one, label, style)
+        yield _UNDER + word.drawn(style, label) + Cell(title, "strong" if is_end else None).drawn(style)
 
 
-def _wide(one: Decision, style: Style) -> Iterator[str]:
+def _wide(one: Decision, rows: Sequence[Row], label: int, style: Style) -> Iterator[str]:
     """Draw what was done to an item beside its name, and the chain on one line."""
     name = cut(plain(one.item.id), _LONGEST_LABEL, style.ellipsis)
-    rows = _rows_of(one)
-    label = _label_room([row.label for row in rows], _LABEL)
     size = max(width(name) + _GAP, _LABEL + _GAP)
     for line in hanging(Cell(name, "strong"), size, _rows(rows, label, style.room - _GAP - size, style), style):
         yield "  " + line
-    chain = style.chevron.join(plain(item.title) for _, item in _chain(one.why))
+    chain = style.chevron.join(plain(item.title) for item in one.why)
     if chain:
         said = cut(chain, style.room - len(_UNDER) - label, style.ellipsis)
         yield f"{_UNDER}{Cell('so that', 'aside').drawn(style, label)}{said}"
-    yield from _said(one, label, style)
-
-
-def _rows_of(one: Decision) -> list[Row]:
-    return list(dict.fromkeys(map(row_of, one.facts)))
 
 
 def _said(one: Decision, label: int, style: Style) -> Iterator[str]:
@@ -126,11 +126,6 @@ def _said(one: Decision, label: int, style: Style) -> Iterator[str]:
     for word, text in said:
         lines = wrap(text, style.room - len(_UNDER) - label)
         yield from (_UNDER + line for line in hanging(Cell(word, "aside"), label, lines, style))
-
-
-def _chain(why: Sequence[Item]) -> Iterator[tuple[str, Item]]:
-    for item in why:
-        yield ("in the end" if isinstance(item, Purpose) else "so that"), item
 
 
 def commit_words(commit: Commit, style: Style) -> str:
@@ -162,8 +157,7 @@ def _rows(rows: Sequence[Row], label: int, room: int, style: Style) -> Iterator[
 def _row_parts(row: Row, room: int, style: Style) -> tuple[str, str, str]:
     if not row.before:
         return "", "", ""
-    days = _from_to(*row.days, room, style) if row.days else ""
-    return _from_to(row.before, row.after, room, style), days, row.note
+    return _from_to(row.before, row.after, room, style), _from_to(*row.days, room, style) if row.days else "", row.note
 
 
 def _paragraph(row: Row, room: int, style: Style) -> list[str]:
@@ -216,7 +210,7 @@ def _with_commit(text: str, commit: Commit | None, style: Style) -> str:
     return at_edges(Cell(text), said, style) if width(text) + _GAP + said.width <= style.room else text
 
 
-def _effects(found: Sequence[Effect], plan: Plan, style: Style) -> Iterator[str]:
+def _effects(found: Sequence[Effect], style: Style, plan: Plan) -> Iterator[str]:
     called = names_of(plan.items[one.item] for one in found)
     for one, name in zip(found, _named((called[one.item] for one in found), style), strict=True):
         start = f"  {name}{effect_words(one, style.arrow)}   "
@@ -224,7 +218,7 @@ def _effects(found: Sequence[Effect], plan: Plan, style: Style) -> Iterator[str]
         yield start + cut(title, max(style.room - width(start), _LEAST_TITLE), style.ellipsis)
 
 
-def _items(items: Sequence[Item], sign: str, plan: Plan, style: Style) -> Iterator[str]:
+def _items(items: Sequence[Item], style: Style, sign: str, plan: Plan) -> Iterator[str]:
     for item, name in zip(items, _named((item.id for item in items), style), strict=True):
         before = f"  {sign} {Cell(words_of(item.kind)).drawn(style, _KIND)}{name}"
         owner = plain(effective_owner(plan, item) or "") if style.is_wide else ""
@@ -237,20 +231,9 @@ def _names(renamed: Sequence[Change], style: Style) -> Iterator[str]:
         yield f"  {name}was {plain(change.before)}"
 
 
-def _moves(moves: Sequence[FileMove], style: Style) -> Iterator[str]:
-    for move in moves:
-        yield from _indented(
-            f"{count(move.items, 'item')}: {plain(move.before)} {style.arrow} {plain(move.after)}", style
-        )
-
-
-def _unread(files: Sequence[UnreadFile], style: Style) -> Iterator[str]:
-    for one in files:
-        yield from _indented(f"{plain(one.path)} in the {one.side}: {plain(one.message)}", style)
-
-
-def _indented(said: str, style: Style) -> Iterator[str]:
-    """Yield a sentence, its later lines further in."""
-    first, *rest = wrap(said, style.room - len(_UNDER))
-    yield f"  {first}"
-    yield from (_UNDER + line for line in rest)
+def _sentences(sentences: Sequence[str], style: Style) -> Iterator[str]:
+    """Yield sentences, the later lines of each further in."""
+    for sentence in sentences:
+        first, *rest = wrap(sentence, style.room - len(_UNDER))
+        yield f"  {first}"
+        yield from (_UNDER + line for line in rest)

@@ -1,11 +1,9 @@
 """Annotations for a GitHub workflow: commands that its runner shows beside the lines they are about."""
 
-from collections.abc import Iterable
-
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.lint.report import Report
 from planlint.printable import in_log, plain
-from planlint.render.findings.locations import location, position
+from planlint.render.findings.locations import in_a_line, position
 
 MOST = 10
 """A step shows ten annotations of each level; what is beyond is dropped without a word."""
@@ -26,25 +24,14 @@ def github(report: Report, prefix: str = "") -> str:
         beyond += found[MOST:]
     if beyond:
         lines.append(f"{len(beyond)} more, which GitHub would not show beside the lines:")
-        lines += _log(report, beyond, prefix)
+        # A line that begins with text of the plan could be a command.
+        lines += [in_log(f"- {plain(prefix)}{in_a_line(report, one)}") for one in beyond]
     return "".join(f"{line}\n" for line in lines)
 
 
 def annotation(level: str, title: str, message: str, help: str | None = None) -> str:
     """Return one workflow command that is about no line: level `error`, `warning` or `notice`."""
-    text = plain(message) + (f"\n{plain(help)}" if help else "")
-    return f"::{level} title={_property(title)}::{_data(text)}\n"
-
-
-def _log(report: Report, found: Iterable[Diagnostic], prefix: str) -> list[str]:
-    # A line that begins with text of the plan could be a command.
-    return [
-        in_log(
-            f"- {plain(prefix)}{location(report.sources_for(one), one.place.path, one.place.span.start)}: "
-            + plain(f"{one.code} {one.name} {one.message}")
-        )
-        for one in found
-    ]
+    return f"::{level} title={_property(title)}::{_data(_lines(message, help))}\n"
 
 
 def _command(report: Report, one: Diagnostic, level: str, prefix: str) -> str:
@@ -55,8 +42,11 @@ def _command(report: Report, one: Diagnostic, level: str, prefix: str) -> str:
         where |= {"col": start.column, "endColumn": end.column}
     where["title"] = f"{one.code} {one.name}"
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in where.items())
-    message = plain(one.message) + (f"\n{plain(one.help)}" if one.help else "")
-    return f"::{level} {properties}::{_data(message)}"
+    return f"::{level} {properties}::{_data(_lines(one.message, one.help))}"
+
+
+def _lines(message: str, help: str | None) -> str:
+    return plain(message) + (f"\n{plain(help)}" if help else "")
 
 
 def _data(text: str) -> str:

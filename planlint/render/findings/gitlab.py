@@ -5,7 +5,7 @@ from planlint.json_line import dump
 from planlint.lint.fingerprint import digests
 from planlint.lint.report import Report
 from planlint.printable import plain
-from planlint.render.findings.locations import position
+from planlint.render.findings.locations import start_of
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -18,13 +18,12 @@ def gitlab(report: Report, prefix: str = "") -> str:
     """
     rows = []
     for one, digest in zip(report.diagnostics, digests(report.diagnostics), strict=True):
-        begin = position(report.sources_for(one), one.place.path, one.place.span.start).line
         row = {
             "description": plain(f"{one.message}; {one.help}" if one.help else one.message),
             "check_name": f"{one.code} {one.name}",
             "fingerprint": digest,
             "severity": _SEVERITIES[one.severity],
-            "location": {"path": prefix + one.place.path, "lines": {"begin": begin}},
+            "location": {"path": prefix + one.place.path, "lines": {"begin": start_of(report, one).line}},
         }
         rows.append(f"\n {dump(row)}")
     return f"[{','.join(rows)}]\n"

@@ -7,7 +7,7 @@ from planlint.bounds import bounded
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.lint.report import Report
 from planlint.printable import plain
-from planlint.render.findings.locations import location, position
+from planlint.render.findings.locations import location, start_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -47,13 +47,10 @@ def _counts(found: Iterable[Diagnostic]) -> dict[str, str]:
 def _case(suite: "Element", report: Report, one: Diagnostic, prefix: str) -> None:
     from xml.etree import ElementTree
 
-    path, start = (
-        plain(prefix + one.place.path),
-        position(report.sources_for(one), one.place.path, one.place.span.start),
-    )
+    path, line = plain(prefix + one.place.path), start_of(report, one).line
     where = plain(prefix) + location(report.sources_for(one), one.place.path, one.place.span.start)
     name = f"{one.code} {one.name}" + (f" {plain(bounded(one.item))}" if one.item else "")
-    case = ElementTree.SubElement(suite, "testcase", name=name, classname=path, file=path, line=str(start.line))
+    case = ElementTree.SubElement(suite, "testcase", name=name, classname=path, file=path, line=str(line))
     tag = "failure" if one.severity is Severity.ERROR else "skipped"
     told = ElementTree.SubElement(case, tag, message=plain(one.message), type=one.severity.label)
     told.text = f"{where}: {plain(one.message)}" + (f"\n{plain(one.help)}" if one.help else "")

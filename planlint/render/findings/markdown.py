@@ -3,15 +3,15 @@
 from planlint.bounds import bounded
 from planlint.diagnostic import Diagnostic
 from planlint.lint.report import Report
-from planlint.render.findings.locations import position
+from planlint.render.findings.locations import start_of
 from planlint.render.findings.summary_line import conclusion_text
 from planlint.render.text.comment_limit import COMMENT_LIMIT
-from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.markdown import code, inline, table_head, table_row, with_help
 from planlint.rules.pages import page_url
 
 _MOST_MESSAGE = 500
 _RESERVE = 200  # for what is said of the rest
-_HEAD = "| line | rule | finding |\n| ---: | --- | --- |\n"
+_HEAD = table_head("line", "rule", "finding", counts=True)
 
 
 def markdown(report: Report, prefix: str = "") -> str:
@@ -49,11 +49,7 @@ def _by_file(report: Report) -> list[tuple[str, list[Diagnostic]]]:
 
 
 def _row(report: Report, one: Diagnostic) -> str:
-    line = position(report.sources_for(one), one.place.path, one.place.span.start).line
+    line = start_of(report, one).line
     rule = f"{one.severity.label} [{one.code}]({page_url(one.code)}) {inline(one.name)}"
-    finding = inline(cut(one.message, _MOST_MESSAGE))
-    if one.item:
-        finding = f"{code(bounded(one.item), cell=True)} {finding}"
-    if one.help:
-        finding += f"<br>{inline(cut(one.help, _MOST_MESSAGE))}"
-    return f"| {line} | {rule} | {finding} |\n"
+    item = f"{code(bounded(one.item), cell=True)} " if one.item else ""
+    return table_row((str(line), rule, item + with_help(one.message, one.help, _MOST_MESSAGE)))

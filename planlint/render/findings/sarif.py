@@ -81,21 +81,16 @@ def _message(one: Diagnostic) -> str:
 
 
 def _result(sources: Mapping[str, Source], one: Diagnostic, index: int, digest: str, prefix: str) -> dict[str, object]:
+    item = None if one.item is None else {"fullyQualifiedName": plain(one.item), "kind": "object"}
+    logical = {"logicalLocations": [item]} if item else {}
     result: dict[str, object] = {
         "ruleId": one.code,
         "ruleIndex": index,
         "level": _LEVELS[one.severity],
         "message": {"text": _message(one)},
-        "locations": [{"physicalLocation": _location(sources, one.place, prefix)}],
+        "locations": [{"physicalLocation": _location(sources, one.place, prefix), **logical}],
         "partialFingerprints": {"primaryLocationLineHash": digest},
     }
-    if one.item is not None:
-        result["locations"] = [
-            {
-                "physicalLocation": _location(sources, one.place, prefix),
-                "logicalLocations": [{"fullyQualifiedName": plain(one.item), "kind": "object"}],
-            }
-        ]
     if one.related:
         result["relatedLocations"] = [
             {

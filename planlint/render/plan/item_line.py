@@ -1,6 +1,6 @@
 """What is said of one item wherever it stands: its JSON object, the parts of its line, packed lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from planlint.model.figures.progress import Progress
@@ -194,7 +194,7 @@ def _said(other: MentionedItem) -> str:
     return f"{plain(other.item.id)} ({known})"
 
 
-def pack(parts: Sequence[str], room: int, joint: str) -> Iterator[str]:
+def pack(parts: Iterable[str], room: int, joint: str) -> Iterator[str]:
     """Yield lines that hold as many parts as fit; a part too long for a line of its own is wrapped."""
     line = ""
     for part in parts:

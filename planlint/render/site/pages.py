@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint.diagnostic import Diagnostic
 from planlint.history.review import PeriodReview
-from planlint.lint.report import Report
 from planlint.model.items import words_of
 from planlint.model.naming import WORK_KINDS
-from planlint.render.findings.locations import position
+from planlint.render.findings.locations import start_of
 from planlint.render.history import pictures, review_words
 from planlint.render.history.pictures import flow_picture, picture_of
 from planlint.render.history.work import work_rows
@@ -212,7 +211,7 @@ def _template(name: str) -> "Template":
 def _finding_lines(contents: SiteContents, people: People) -> Iterator[FindingLine]:
     report = contents.report
     for one in report.diagnostics:
-        line = _line(report, one)
+        line = start_of(report, one).line
         yield FindingLine(
             one,
             people.without_persons(one.message) or one.name.replace("-", " "),
@@ -220,7 +219,3 @@ def _finding_lines(contents: SiteContents, people: People) -> Iterator[FindingLi
             line,
             contents.link(one.place.path, line),
         )
-
-
-def _line(report: Report, one: Diagnostic) -> int:
-    return position(report.sources_for(one), one.place.path, one.place.span.start).line

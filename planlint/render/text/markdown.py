@@ -1,6 +1,7 @@
 """Untrusted text in Markdown: people read it unchanged, GitHub and GitLab see no markup, mention, reference or link."""
 
 import re
+from collections.abc import Iterable
 
 from planlint.printable import plain
 
@@ -34,9 +35,12 @@ _ACTIVE = re.compile(
 )
 
 
-def inline(text: str) -> str:
-    """Return a text for a paragraph or a table cell: one line that says what the text says, and nothing more."""
-    joined = _ACTIVE.sub(lambda match: match[0] + _JOINER, plain(text))
+def inline(text: str, most: int | None = None) -> str:
+    """Return a text for a paragraph or a table cell: one line that says what the text says, and nothing more.
+
+    Of a longer one, at `most` so many of its characters.
+    """
+    joined = _ACTIVE.sub(lambda match: match[0] + _JOINER, plain(text if most is None else cut(text, most)))
     text = _MARKUP.sub(lambda match: _ENTITIES.get(match[0]) or "\\" + match[0], joined)
     return _NUMBERED.sub(r"\1\\\2", text)
 
@@ -48,6 +52,22 @@ def code(text: str, *, cell: bool = False) -> str:
     fence = "`" * (longest + 1)
     pad = " " if shown[0] in "` " or shown[-1] in "` " else ""
     return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def with_help(message: str, help: str | None, most: int) -> str:
+    """Return a message and, on a line of its own, the way out."""
+    return inline(message, most) + (f"<br>{inline(help, most)}" if help else "")
+
+
+def table_head(*titles: str, counts: bool = False) -> str:
+    """Return the first two lines of a table; what its first column holds may be `counts`, to be set at the right."""
+    line = ["---:" if counts else "---", *["---"] * (len(titles) - 1)]
+    return f"|{'|'.join(f' {title} ' if title else ' ' for title in titles)}|\n{table_row(line)}"
+
+
+def table_row(cells: Iterable[str]) -> str:
+    """Return a line of a table."""
+    return f"| {' | '.join(cells)} |\n"
 
 
 def cut(text: str, most: int) -> str:

@@ -8,7 +8,7 @@ from planlint.lint.change_summary import ChangeSummary
 from planlint.model.items import Item, KeyResult, Metric, words_of
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.text.bars import amount, figure_of, measure
+from planlint.render.text.bars import amount, figure_of, in_unit, measure
 from planlint.render.text.style import Style
 
 
@@ -60,4 +60,4 @@ def promise_of(item: Item, style: Style) -> str:
 
 def _way(metric: Metric, style: Style) -> str:
     known = [amount(number) for number in (metric.baseline, metric.target) if number is not None]
-    return f" {style.arrow} ".join(known) + (f" {plain(metric.unit)}" if metric.unit else "")
+    return in_unit(f" {style.arrow} ".join(known), metric)

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from planlint.lint.change_summary import ChangeNote, Value
 from planlint.model.days import day_text
-from planlint.model.items import Item, Measured
+from planlint.model.items import Measured
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.text.bars import amount
+from planlint.render.text.bars import amount, in_unit
 from planlint.render.text.cells import alike
 
 _NOTHING = "nothing"
@@ -50,8 +50,9 @@ def row_of(fact: Value | ChangeNote) -> Row:
     before, after = value_text(fact.before), value_text(fact.after)
     if fact.key in _PROSE and not _is_reworded(fact.before, fact.after):
         return Row(label, "", after if fact.after is None else f'"{after}"')
-    if fact.key in _IN_UNIT and fact.after is not None:
-        after = _with_unit(after, fact.item)
+    metric = fact.item.metric if isinstance(fact.item, Measured) else None
+    if metric is not None and fact.key in _IN_UNIT and fact.after is not None:
+        after = in_unit(after, metric)
     return Row(label, before, after)
 
 
@@ -126,8 +127,3 @@ def _listed(value: Value, label: str) -> Row:
     parts = [f"{came}{value_text(one)}" for one in after if one not in before]
     parts += [f"{gone}{value_text(one)}" for one in before if one not in after]
     return Row(label, "", ", ".join(parts) or ("another order" if after else _NOTHING), is_list=True)
-
-
-def _with_unit(text: str, item: Item) -> str:
-    unit = item.metric.unit if isinstance(item, Measured) and item.metric else None
-    return f"{text} {plain(unit)}" if unit else text

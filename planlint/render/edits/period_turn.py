@@ -14,7 +14,7 @@ from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.edits.recorded import recorded_lines
-from planlint.render.text.bars import amount, share
+from planlint.render.text.bars import amount, in_unit, share
 from planlint.render.text.cells import cut, width
 from planlint.render.text.style import Style
 
@@ -104,7 +104,7 @@ def _promise(item: Item | None) -> str:
     if metric is None or metric.target is None:
         return ""
     begins = "" if metric.baseline is None else f"from {amount(metric.baseline)} "
-    return f"  {begins}to {amount(metric.target)} {plain(metric.unit or '')}".rstrip()
+    return in_unit(f"  {begins}to {amount(metric.target)}", metric)
 
 
 def carried_notes(turned: PeriodTurn, *, dry: bool) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The changes of a log in the groups that people read: by commit, or by day, week or month."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -31,14 +31,18 @@ class Group(NamedTuple):
     lines: tuple[ChangeLine, ...]
 
 
-def by_commit(entries: Iterable[LogEntry]) -> Iterator[Group]:
-    """Yield the changes of each commit."""
+def groups_of(entries: Iterable[LogEntry], span: str | None) -> Iterator[Group]:
+    """Yield changes as they belong together: by commit, or by `day`, `week` or `month`."""
+    return _by_commit(entries) if span is None else _by_span(entries, span)
+
+
+def _by_commit(entries: Iterable[LogEntry]) -> Iterator[Group]:
     for _, some in groupby(entries, key=lambda entry: entry.commit):
         found = list(some)
         yield Group(day_text(found[0].day), found[0], tuple(_lines(found)))
 
 
-def by_span(entries: Iterable[LogEntry], span: str) -> Iterator[Group]:
+def _by_span(entries: Iterable[LogEntry], span: str) -> Iterator[Group]:
     """Yield the changes of each day, week or month: of each field the first value before and the last value after."""
     spans: dict[date, list[LogEntry]] = {}
     for entry in entries:
@@ -101,17 +105,7 @@ def _changed(entry: LogEntry) -> str:
 
 def _reached(before: Any, after: Any) -> str:
     was, now = (value if isinstance(value, list) else [] for value in (before, after))
-    new = [value_text(step) for step in now if step not in was]
-    gone = [value_text(step) for step in was if step not in now]
-    parts = [f"reached {', '.join(new)}"] if new else []
-    return ", ".join([*parts, f"no longer reached {', '.join(gone)}"] if gone else parts) or "reached: nothing"
-
-
-Grouping = Callable[[Iterable[LogEntry]], Iterator[Group]]
-
-
-def grouping(span: str | None) -> Grouping:
-    """Return how changes are put together: by commit, or by a span of days."""
-    if span is None:
-        return by_commit
-    return lambda entries: by_span(entries, span)
+    new = ", ".join(value_text(step) for step in now if step not in was)
+    gone = ", ".join(value_text(step) for step in was if step not in now)
+    parts = (f"reached {new}" if new else "", f"no longer reached {gone}" if gone else "")
+    return ", ".join(filter(None, parts)) or "reached: nothing"

@@ -6,9 +6,9 @@ from planlint.commit import short_id
 from planlint.history.line_format import LogEntry
 from planlint.history.log import Log
 from planlint.plural import count
-from planlint.render.history.log_groups import Group, grouping
+from planlint.render.history.log_groups import Group, groups_of
 from planlint.render.text.comment_limit import COMMENT_LIMIT
-from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.markdown import code, inline
 
 _LONGEST = 400
 
@@ -16,7 +16,7 @@ _LONGEST = 400
 def log_markdown(log: Log, entries: Sequence[LogEntry], span: str | None) -> str:
     """Return the log as Markdown, the newest change last; of a long one the newest, and it says what is missing."""
     head = f"## Plan history: {count(len(entries), 'change')}\n"
-    parts = [f"\n{_group(group)}" for group in grouping(span)(entries)]
+    parts = [f"\n{_group(group)}" for group in groups_of(entries, span)]
     foot = f"\n<sub>planlint · {code(log.rev)} {short_id(log.oid)}" + (
         " · shallow clone: older commits are missing</sub>\n" if log.shallow else "</sub>\n"
     )
@@ -36,11 +36,11 @@ def _group(group: Group) -> str:
         entry = group.commit
         title = (
             f"**{inline(group.title)}** · {code(short_id(entry.commit))} "
-            f"{inline(cut(entry.author or 'nobody', 60))}: {inline(cut(entry.subject, _LONGEST))}"
+            f"{inline(entry.author or 'nobody', 60)}: {inline(entry.subject, _LONGEST)}"
         )
     rows = "".join(
         f"- {line.sign + ' ' if line.sign == '+' else '− ' if line.sign else ''}{code(line.item)} "
-        f"{inline(cut(line.text, _LONGEST))}\n"
+        f"{inline(line.text, _LONGEST)}\n"
         for line in group.lines
     )
     return f"{title}\n\n{rows}"

@@ -8,7 +8,7 @@ from planlint.history.log import Log
 from planlint.model.days import day_text
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.history.log_groups import ChangeLine, Group, grouping
+from planlint.render.history.log_groups import ChangeLine, Group, groups_of
 from planlint.render.text.cells import cut, width, wrap
 from planlint.render.text.columns import Cell, hanging
 from planlint.render.text.style import Style
@@ -20,20 +20,18 @@ _WIDEST_AUTHOR = 24
 def log_text(log: Log, entries: Sequence[LogEntry], span: str | None, style: Style) -> str:
     """Return the log as text, the newest change last."""
     lines = [_headline(log, entries, style)]
-    for group in grouping(span)(entries):
+    for group in groups_of(entries, span):
         lines += ["", _title(group, style), *_body(group.lines, style)]
     return "\n".join(lines) + "\n"
 
 
 def _headline(log: Log, entries: Sequence[LogEntry], style: Style) -> str:
     commits = len({entry.commit for entry in entries})
-    where = f"{plain(log.rev)} {short_id(log.oid)}"
-    parts = [where]
+    parts = [f"{plain(log.rev)} {short_id(log.oid)}"]
     if entries:
-        parts += [
-            f"{count(len(entries), 'change')} in {count(commits, 'commit')}",
-            _between(day_text(entries[0].day), day_text(entries[-1].day), style),
-        ]
+        first, last = day_text(entries[0].day), day_text(entries[-1].day)
+        days = first if first == last else f"{first} {'–' if style.unicode else '-'} {last}"
+        parts += [f"{count(len(entries), 'change')} in {count(commits, 'commit')}", days]
     else:
         parts.append("nothing has changed")
     if log.shallow:
@@ -41,19 +39,13 @@ def _headline(log: Log, entries: Sequence[LogEntry], style: Style) -> str:
     return style.dot.join(parts)
 
 
-def _between(first: str, last: str, style: Style) -> str:
-    return first if first == last else f"{first} {'–' if style.unicode else '-'} {last}"
-
-
 def _title(group: Group, style: Style) -> str:
     if group.commit is None:
         return style.paint(group.title, "strong")
     author = cut(plain(group.commit.author) or "nobody", _WIDEST_AUTHOR, style.ellipsis)
     start = f"{group.title}  {short_id(group.commit.commit)}  {author}  "
-    room = style.room - width(start)
-    return (
-        style.paint(start.rstrip(), "strong") + "  " + cut(plain(group.commit.subject), max(room, 10), style.ellipsis)
-    )
+    subject = cut(plain(group.commit.subject), max(style.room - width(start), 10), style.ellipsis)
+    return f"{style.paint(start.rstrip(), 'strong')}  {subject}"
 
 
 def _body(lines: Sequence[ChangeLine], style: Style) -> list[str]:

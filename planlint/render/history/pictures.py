@@ -1,14 +1,12 @@
 """The geometry of a review's pictures: burn-ups, tracks of milestones, the flow of tasks. Pixels, not markup."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from planlint.commit import short_id, utc_day
-from planlint.history.goalposts import GoalpostMove
 from planlint.history.review import KeyResultReview, PeriodReview, Point
-from planlint.history.window import Window
 from planlint.model.days import day_text
 from planlint.model.items import as_number
 from planlint.plural import count
@@ -26,6 +24,7 @@ ROW = 26  # a milestone's
 NAMES = 124  # where a track begins, right of the names of its steps
 AXIS = 26
 _MOST_ROWS = 60
+Value = TypeVar("Value")
 
 # What the signs of a picture mean.
 _BURN_UP = {
@@ -79,15 +78,15 @@ class Picture(NamedTuple):
     says: str
     height: int
     left: int
-    lines: tuple[Stroke, ...]
-    signs: tuple[Sign, ...]
-    bars: tuple[Bar, ...]
     days: tuple[Tick, ...]
     values: tuple[Tick, ...]
-    today: float | None
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     legend: tuple[tuple[str, str], ...]
+    lines: tuple[Stroke, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    today: float | None = None
 
 
 def picture_of(result: KeyResultReview, review: PeriodReview) -> Picture | None:
@@ -97,45 +96,45 @@ def picture_of(result: KeyResultReview, review: PeriodReview) -> Picture | None:
     return _burn_up(result, review) if _values(result.points, "current") else None
 
 
-def _window(span: Window, review: PeriodReview, days: Iterable[date | None]) -> tuple[date, date]:
-    """Return the days a picture spans: those of the review, and what is due soon after."""
-    known = [day for day in days if day is not None]
-    last = max([span.last, *[day for day in known if (day - span.last).days <= (span.last - span.first).days]])
+def _window(review: PeriodReview, due: date | None) -> tuple[date, date]:
+    """Return the days a picture spans: those of the review, and up to the day that is due soon after."""
+    span = review.span
+    is_soon = due is not None and due - span.last <= span.last - span.first
+    last = max(span.last, due) if due is not None and is_soon else span.last
     return span.first, max(last, min(review.today, span.reported_until(review.today)))
 
 
 def _burn_up(result: KeyResultReview, review: PeriodReview) -> Picture:
-    first, last = _window(review.span, review, [result.due])
+    first, last = _window(review, result.due)
     x = of_days(first, last, LEFT, WIDTH - RIGHT)
     metric = result.item.metric
     numbers = [as_number(point[key]) for point in result.points for key in ("current", "target", "baseline")]
     known = [number for number in numbers if number is not None]
     y = of_values(known, TOP + PLOT, TOP)
     end = min(review.today, last)
-    lines = []
-    for kind in ("target", "current"):
-        corners = _stairs(result.points, kind, first, end if kind == "current" else last, x, y)
-        if corners:
-            lines.append(Stroke("value" if kind == "current" else "target", corners))
-    pace = _pace(result, review, first, last, x, y)
-    if pace:
-        lines.insert(0, Stroke("pace", pace))
+    lines = (
+        Stroke("pace", _pace(result, review, first, last, x, y)),
+        Stroke("target", _stairs(result.points, "target", first, last, x, y)),
+        Stroke("value", _stairs(result.points, "current", first, end, x, y)),
+    )
+    drawn = tuple(line for line in lines if line.points)
+    values = _values(result.points, "current")
     signs = [
         Sign(x(day), y(value), "checkin", f"{day_text(day)}: {amount(value)}")
-        for day, value in _values(result.points, "current")
+        for day, value in values
         if first <= day <= last
     ]
     signs += _marks(result, review, x)
     strip = _confidence(result.points, first, end, x, TOP + PLOT + 6)
-    shown = {line.kind for line in lines} | ({"strip"} if strip else set())
+    shown = {line.kind for line in drawn} | {sign.kind for sign in signs} | ({"strip"} if strip else set())
     names = [as_number(result.points[-1][key]) for key in ("target", "current", "baseline")]
     unit = f" {metric.unit}" if metric and metric.unit else ""
     return Picture(
         title=result.item.title,
-        says=f"{result_words(result, PLAIN)}. {_checkins(result)}",
+        says=f"{result_words(result, PLAIN)}. {count(len(values), 'value')} reported",
         height=TOP + PLOT + (STRIP + 8 if strip else 0) + AXIS,
         left=LEFT,
-        lines=tuple(lines),
+        lines=drawn,
         signs=tuple(signs),
         bars=strip,
         days=tuple(day_ticks(first, last, x)),
@@ -143,7 +142,7 @@ def _burn_up(result: KeyResultReview, review: PeriodReview) -> Picture:
         today=x(review.today) if first <= review.today <= last else None,
         columns=("day", f"value{unit}", "target", "progress", "confidence", "commit"),
         rows=_rows(result.points),
-        legend=_legend(_BURN_UP, shown | {sign.kind for sign in signs}),
+        legend=_legend(_BURN_UP, shown),
     )
 
 
@@ -154,11 +153,6 @@ def _legend(signs: Mapping[str, str], shown: set[str]) -> tuple[tuple[str, str],
         if kind in shown:
             kinds.setdefault(label, kind)
     return tuple((kind, label) for label, kind in kinds.items())
-
-
-def _checkins(result: KeyResultReview) -> str:
-    values = _values(result.points, "current")
-    return f"{count(len(values), 'value')} reported"
 
 
 def _values(points: Sequence[Point], key: str) -> list[tuple[date, float]]:
@@ -181,15 +175,25 @@ def _stairs(
 ) -> str:
     """Return the corners of a line that keeps its height until a value changes."""
     values = [(day, value) for day, value in _values(points, key) if day <= last]
-    carried = [one for one in values if one[0] <= first][-1:]
-    shown = [(max(day, first), value) for day, value in carried] + [one for one in values if one[0] > first]
-    if not shown:
-        return ""
-    corners = [(x(shown[0][0]), y(shown[0][1]))]
-    for (_, before), (day, value) in pairwise(shown):
-        corners += [(x(day), y(before)), (x(day), y(value))]
-    corners.append((x(last), y(shown[-1][1])))
-    return " ".join(f"{a:g},{b:g}" for a, b in corners)
+    points_shown = [(x(day), y(value)) for day, value in _carried(values, first)]
+    return _drawn([*_corners(points_shown), (x(last), points_shown[-1][1])]) if points_shown else ""
+
+
+def _carried(values: Sequence[tuple[date, Value]], first: date) -> list[tuple[date, Value]]:
+    """Return the values from a day on, the one that stood on that day first."""
+    before = [(first, value) for day, value in values if day <= first][-1:]
+    return before + [(day, value) for day, value in values if day > first]
+
+
+def _corners(points: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Yield the corners of a line that keeps its height until the next point."""
+    yield points[0]
+    for (_, before), (at, height) in pairwise(points):
+        yield from ((at, before), (at, height))
+
+
+def _drawn(corners: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{x:g},{y:g}" for x, y in corners)
 
 
 def _pace(
@@ -212,26 +216,26 @@ def _pace(
         return y(baseline + (target - baseline) * min(1.0, max(0.0, part)))
 
     begin, end = max(first, start), min(last, result.due)
-    return f"{x(begin):g},{height(begin):g} {x(end):g},{height(end):g}" if begin < end else ""
+    return _drawn((x(day), height(day)) for day in (begin, end)) if begin < end else ""
 
 
 def _marks(result: KeyResultReview, review: PeriodReview, x: Callable[[date], float]) -> list[Sign]:
     """Return what happened to its goalposts and its name, at the top of the picture."""
-    marks = [
-        Sign(x(move.day), TOP, _kind(move), f"{day_text(move.day)}: {move_text(move, PLAIN)}")
+    moved = [
+        Sign(
+            x(move.day),
+            TOP,
+            "postponed" if any(shift.times for shift in move.shifts) else "retargeted",
+            f"{day_text(move.day)}: {move_text(move, PLAIN)}",
+        )
         for move in review.moves
         if move.item == result.item.name
     ]
-    marks += [
+    return moved + [
         Sign(x(one.day), TOP, "renamed", f"{day_text(one.day)}: renamed from {value_text(one.before)}")
         for one in review.renames
         if one.item == result.item.name
     ]
-    return marks
-
-
-def _kind(move: GoalpostMove) -> str:
-    return "postponed" if any(shift.times for shift in move.shifts) else "retargeted"
 
 
 def _confidence(
@@ -287,7 +291,6 @@ def _track(result: KeyResultReview, review: PeriodReview) -> Picture:
         says=result_words(result, PLAIN),
         height=TOP + ROW * len(result.steps) + AXIS,
         left=NAMES,
-        lines=(),
         signs=tuple(signs),
         bars=tuple(bars),
         days=tuple(day_ticks(first, last, x)),
@@ -310,8 +313,7 @@ def flow_picture(review: PeriodReview) -> Picture | None:
     if not counted:
         return None
     first = review.span.first
-    carried = [one for one in counted if one[0] <= first][-1:]
-    shown = [(max(day, first), numbers) for day, numbers in carried] + [one for one in counted if one[0] > first]
+    shown = _carried(counted, first)
     last = max(until, shown[-1][0])
     shown.append((last, shown[-1][1]))
     x = of_days(min(first, shown[0][0]), last, LEFT, WIDTH - RIGHT)
@@ -320,22 +322,16 @@ def flow_picture(review: PeriodReview) -> Picture | None:
     areas = []
     for level, kind in ((3, "todo"), (2, "doing"), (1, "done")):
         heights = [(x(day), y(sum(numbers[:level]))) for day, numbers in shown]
-        corners = [heights[0]]
-        for (_, before), (at, height) in pairwise(heights):
-            corners += [(at, before), (at, height)]
-        outline = [(corners[0][0], y(0)), *corners, (corners[-1][0], y(0))]
-        areas.append(Stroke(kind, " ".join(f"{a:g},{b:g}" for a, b in outline)))
+        outline = [(heights[0][0], y(0)), *_corners(heights), (heights[-1][0], y(0))]
+        areas.append(Stroke(kind, _drawn(outline)))
     return Picture(
         title="Tasks",
         says="{} done, {} doing, {} to do".format(*shown[-1][1]),
         height=TOP + PLOT + AXIS,
         left=LEFT,
         lines=tuple(areas),
-        signs=(),
-        bars=(),
         days=tuple(day_ticks(min(first, shown[0][0]), last, x)),
         values=tuple(value_ticks([0, most], y)),
-        today=None,
         columns=("day", "done", "doing", "to do"),
         rows=tuple((day_text(day), *(str(number) for number in numbers)) for day, numbers in shown[-_MOST_ROWS:]),
         legend=(("done", "done"), ("doing", "doing"), ("todo", "to do")),

@@ -12,7 +12,7 @@ from planlint.render.edits.checkin import CheckinSheet
 from planlint.render.findings.summary_line import conclusion_text
 from planlint.render.text.bars import measure, relative
 from planlint.render.text.comment_limit import COMMENT_LIMIT
-from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.markdown import code, cut, inline, table_head, table_row
 from planlint.render.text.style import Style
 
 TITLE = "Plan review"
@@ -20,7 +20,7 @@ _RESERVE = 1000
 _LONGEST = 200
 _MOST_NAMED = 3
 _STYLE = Style(width=1000)
-_HEAD = "| who | key result | where it stands | last reported | due |\n| --- | --- | --- | --- | --- |\n"
+_HEAD = table_head("who", "key result", "where it stands", "last reported", "due")
 _HOW = (
     "`planlint checkin` asks for them one by one, `planlint set ITEM current=…` records a single one. Nobody was "
     "notified by this text."
@@ -48,12 +48,13 @@ def review_issue(
     be read: what they ask for is not known. `by_comment` says that a comment can record values. Owners are named, and
     not mentioned.
     """
-    text, foot = f"## {_heading(len(sheets), fresh, unread)}\n{_not_known(unread)}", _end(report, today)
+    text = f"## {_heading(len(sheets), fresh, unread)}\n{_not_known(unread)}"
+    foot = f"\n<sub>planlint · {day_text(today)} · {inline(conclusion_text(report))}</sub>\n"
     if len(review) > COMMENT_LIMIT // 2:
         review = "The review of the period is too long for an issue: `planlint history` shows it.\n"
     room = COMMENT_LIMIT - _RESERVE - len(review)
     last_owner = None
-    for shown, sheet in enumerate(owed := sorted(sheets, key=_rank)):
+    for shown, sheet in enumerate(owed := sorted(sheets, key=lambda one: (not one.owner, one.owner or ""))):
         row = _row(sheet, today, names_owner=sheet.owner != last_owner or not shown)
         addition = row if shown else f"\n{_HEAD}{row}"
         if len(text) + len(addition) > room:
@@ -82,24 +83,16 @@ def _heading(waiting: int, fresh: int, unread: Sequence[str]) -> str:
     )
 
 
-def _rank(sheet: CheckinSheet) -> tuple[bool, str]:
-    """Return what key results are sorted by: who owes them, by name; what nobody answers for comes last."""
-    return not sheet.owner, sheet.owner or ""
-
-
 def _row(sheet: CheckinSheet, today: date, *, names_owner: bool) -> str:
-    owner = f"**{inline(cut(sheet.owner, _LONGEST))}**" if sheet.owner else "nobody"
+    owner = f"**{inline(sheet.owner, _LONGEST)}**" if sheet.owner else "nobody"
     item, changed = sheet.item, sheet.last_reported
     due = effective_due(sheet.plan, item)
-    cells = (
-        owner if names_owner else "",
-        f"{code(cut(item.id, _LONGEST), cell=True)} {inline(cut(item.title, _LONGEST))}",
-        inline(measure(item, _STYLE)),
-        f"{day_text(changed)}, {relative(changed, today)}" if changed else "unknown",
-        f"{day_text(due)}, {relative(due, today)}" if due else "",
+    return table_row(
+        (
+            owner if names_owner else "",
+            f"{code(cut(item.id, _LONGEST), cell=True)} {inline(item.title, _LONGEST)}",
+            inline(measure(item, _STYLE)),
+            f"{day_text(changed)}, {relative(changed, today)}" if changed else "unknown",
+            f"{day_text(due)}, {relative(due, today)}" if due else "",
+        )
     )
-    return f"| {' | '.join(cells)} |\n"
-
-
-def _end(report: Report, today: date) -> str:
-    return f"\n<sub>planlint · {day_text(today)} · {inline(conclusion_text(report))}</sub>\n"

@@ -8,25 +8,11 @@ from planlint.history.review import Goal, KeyResultReview, PeriodReview
 from planlint.model.days import day_text
 from planlint.model.items import Purpose, Vision
 from planlint.plural import count
-from planlint.render.history.review_words import (
-    bar_of,
-    coming_days,
-    counts_text,
-    mark_text,
-    move_text,
-    moves_text,
-    reason_text,
-    result_words,
-    score_text,
-    state_words,
-    tasks_text,
-    title_parts,
-    version_text,
-)
+from planlint.render.history import review_words as words
 from planlint.render.history.work import work_table
 from planlint.render.text.bars import share
 from planlint.render.text.comment_limit import COMMENT_LIMIT
-from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.markdown import code, inline, table_head, table_row
 from planlint.render.text.style import PLAIN
 
 _LONGEST = 300
@@ -35,16 +21,16 @@ _MOST_DAYS = 10
 
 def review_markdown(review: PeriodReview) -> str:
     """Return the review as Markdown; what does not fit into a comment is left out, and that is said."""
-    head = f"## Plan review: {inline(PLAIN.dot.join(title_parts(review, PLAIN)))}\n\n"
+    head = f"## Plan review: {inline(PLAIN.dot.join(words.title_parts(review, PLAIN)))}\n\n"
     head += "".join(f"**{_cell(item.title)}**\n\n" for item in review.above if isinstance(item, Purpose))
     head += "".join(f"{_cell(item.title)}\n\n" for item in review.above if isinstance(item, Vision))
-    said = [counts_text(review), score_text(review), moves_text(review), tasks_text(review)] if review.results else []
+    said = words.head_texts(review) if review.results else ()
     head += "".join(f"- {inline(one)}\n" for one in said if one) or "No key results in this period.\n"
     foot = f"\n<sub>planlint · {_version(review)}{''.join(_neighbours(review))}</sub>\n"
     parts = [*(_goal(goal) for goal in review.goals), *filter(None, [work_table(review, PLAIN)])]
     parts += _moved("Goalposts moved", review.goal_moves)
     parts += _moved("Work put off", review.action_moves)
-    days = list(coming_days(review).items())[:_MOST_DAYS]
+    days = list(words.coming_days(review).items())[:_MOST_DAYS]
     if days:
         rows = "".join(f"- {day_text(day)}: {_cell(', '.join(names))}\n" for day, names in days)
         parts.append(f"\n### Comes next\n\n{rows}")
@@ -60,7 +46,7 @@ def review_markdown(review: PeriodReview) -> str:
 
 
 def _version(review: PeriodReview) -> str:
-    rev, _, short = version_text(review).rpartition(" ")
+    rev, _, short = words.version_text(review).rpartition(" ")
     return f"{code(rev)} {short}" if rev else short
 
 
@@ -72,37 +58,41 @@ def _neighbours(review: PeriodReview) -> Iterator[str]:
 
 
 def _moved(title: str, moves: Sequence[GoalpostMove]) -> list[str]:
-    rows = "".join(
-        f"| {day_text(move.day)} | {code(move.item.partition('.')[2], cell=True)} "
-        f"| {_cell(move_text(move, PLAIN))} | {_cell(reason_text(move))} "
-        f"| {short_id(move.entry.commit)} {_cell(move.entry.author)} |\n"
+    rows = (
+        (
+            day_text(move.day),
+            code(move.item.partition(".")[2], cell=True),
+            _cell(words.move_text(move, PLAIN)),
+            _cell(words.reason_text(move)),
+            f"{short_id(move.entry.commit)} {_cell(move.entry.author)}",
+        )
         for move in moves
     )
-    return [f"\n### {title}\n\n| day | | | reason | |\n| --- | --- | --- | --- | --- |\n{rows}"] if rows else []
+    head = table_head("day", "", "", "reason", "")
+    return [f"\n### {title}\n\n{head}{''.join(map(table_row, rows))}"] if moves else []
 
 
 def _goal(goal: Goal) -> str:
-    title = inline(cut(goal.item.title, _LONGEST)) if goal.item else "Without an objective"
-    mark = mark_text(goal.mark)
+    title = _cell(goal.item.title) if goal.item else "Without an objective"
+    mark = words.mark_text(goal.mark)
     said = f" · {inline(mark)}" if mark else ""
     why = "".join(f"so that {_cell(item.title)}\n\n" for item in goal.serves)
-    rows = "".join(_row(result) for result in goal.results)
-    head = "| | | key result | what came of it | | owner |\n| ---: | --- | --- | --- | --- | --- |\n"
-    return f"\n### {title}{said}\n\n{why}{head}{rows}"
+    head = table_head("", "", "key result", "what came of it", "", "owner", counts=True)
+    return f"\n### {title}{said}\n\n{why}{head}{''.join(map(_row, goal.results))}"
 
 
 def _row(result: KeyResultReview) -> str:
-    bar = bar_of(result, PLAIN)
+    bar = words.bar_of(result, PLAIN)
     drawn = "guard-rail" if result.item.is_guard_rail else code(bar, cell=True) if bar else ""
-    words = result_words(result, PLAIN)
+    came = words.result_words(result, PLAIN)
     if result.landing is not None and result.landing < 1:
-        words += f"; at this pace {share(result.landing)}"
+        came += f"; at this pace {share(result.landing)}"
     note = f"<br>{_cell(result.note)}" if result.note else ""
     owner = code(result.owner, cell=True) if result.owner else ""
     score = share(result.score) if result.counts else ""
     name = f"{code(result.item.id, cell=True)} {_cell(result.item.title)}{note}"
-    return f"| {score} | {drawn} | {name} | {_cell(state_words(result))} | {_cell(words)} | {owner} |\n"
+    return table_row((score, drawn, name, _cell(words.state_words(result)), _cell(came), owner))
 
 
 def _cell(text: str) -> str:
-    return inline(cut(text, _LONGEST))
+    return inline(text, _LONGEST)

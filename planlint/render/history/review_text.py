@@ -5,29 +5,11 @@ from datetime import date
 
 from planlint.commit import short_id
 from planlint.history.goalposts import GoalpostMove
-from planlint.history.review import DROPPED, Goal, KeyResultReview, PeriodReview
+from planlint.history.review import BROKEN, DROPPED, Goal, KeyResultReview, PeriodReview
 from planlint.model.days import day_text
 from planlint.model.figures.progress import SILENT
 from planlint.printable import plain
-from planlint.render.history.review_words import (
-    bar_of,
-    coming_days,
-    counts_text,
-    is_broken,
-    mark_text,
-    measure_words,
-    move_text,
-    moves_text,
-    promise_words,
-    reason_text,
-    result_words,
-    score_text,
-    spark,
-    state_words,
-    tasks_text,
-    title_parts,
-    version_text,
-)
+from planlint.render.history import review_words as words
 from planlint.render.history.work import work_section
 from planlint.render.plan.item_line import pack
 from planlint.render.text.bars import CELLS, share, state_cell
@@ -68,24 +50,22 @@ def review_text(review: PeriodReview, style: Style) -> str:
 
 
 def _head(review: PeriodReview, style: Style) -> list[str]:
-    where = version_text(review)
-    title = style.dot.join(title_parts(review, style))
+    where = words.version_text(review)
+    title = style.dot.join(words.title_parts(review, style))
     rest: list[str] = []
     if width(title) + width(where) >= style.room:
-        title, *parts = title_parts(review, style)
+        title, *parts = words.title_parts(review, style)
         rest = [style.dot.join(parts)]
     lines = [at_edges(Cell(title, "strong"), Cell(where), style), *rest]
     if not review.results:
         return lines
-    steps = all(result.steps for result in review.results)
-    said = [counts_text(review), "" if steps else score_text(review), moves_text(review), tasks_text(review)]
+    counts, score, moves, tasks = words.head_texts(review)
+    if all(result.steps for result in review.results):
+        score = ""
     if style.is_wide:
-        return [
-            *lines,
-            *pack([f"{said[0]}{style.dot}{said[2][:1].lower()}{said[2][1:]}"], style.room, style.dot),
-            *filter(None, (said[1], said[3])),
-        ]
-    return [*lines, *(row for one in said if one for row in wrap(one, style.room))]
+        first = f"{counts}{style.dot}{moves[:1].lower()}{moves[1:]}"
+        return [*lines, *pack([first], style.room, style.dot), *filter(None, (score, tasks))]
+    return [*lines, *(row for one in (counts, score, moves, tasks) if one for row in wrap(one, style.room))]
 
 
 def _goals(review: PeriodReview, style: Style) -> Iterator[str]:
@@ -111,10 +91,10 @@ def _goals(review: PeriodReview, style: Style) -> Iterator[str]:
 
 
 def _goal(goal: Goal, style: Style) -> str:
-    right = mark_text(goal.mark)
+    right = words.mark_text(goal.mark)
     title = plain(goal.item.title) if goal.item else "Without an objective"
     if goal.owner:
-        short = mark_text(goal.mark, is_short=True)
+        short = words.mark_text(goal.mark, is_short=True)
         owner = f"{cut(plain(goal.owner), _LONGEST_OWNER, style.ellipsis)}{_GAP}"
         fits = width(title) + width(owner) + width(right) + len(_GAP) <= style.room
         right = owner + (right if fits else short)
@@ -124,7 +104,7 @@ def _goal(goal: Goal, style: Style) -> str:
 def _tight(row: list[Cell], goal: Goal, result: KeyResultReview, style: Style) -> list[Cell]:
     """Return a row without what its objective's line and the one below it say as well."""
     owner = Cell("") if row[-1].text == plain(goal.owner or "") else row[-1]
-    return [*row[:-3], Cell(measure_words(result, style)), row[-2], owner]
+    return [*row[:-3], Cell(words.measure_words(result, style)), row[-2], owner]
 
 
 def _row(result: KeyResultReview, style: Style) -> list[Cell]:
@@ -132,26 +112,26 @@ def _row(result: KeyResultReview, style: Style) -> list[Cell]:
         lead = f"  {share(result.score).rjust(4)} guard-rail"
     elif result.item.is_guard_rail:
         holds, broken, _ = style.marks
-        sign = broken if is_broken(result) else holds
+        sign = broken if result.state == BROKEN else holds
         lead = f"  guard-rail {sign if result.state != SILENT else '?'}"
     else:
         score = "" if result.state == DROPPED else share(result.score)
-        lead = f"  {score.rjust(4)} {bar_of(result, style)}"
+        lead = f"  {score.rjust(4)} {words.bar_of(result, style)}"
     title = [Cell(plain(result.item.title))] if style.is_wide else []
     return [
         Cell(lead.ljust(_LEAD)),
         Cell(plain(result.item.id)),
         *title,
-        state_cell(state_words(result)),
-        Cell(result_words(result, style)),
-        Cell(spark(result, style)),
+        state_cell(words.state_words(result)),
+        Cell(words.result_words(result, style)),
+        Cell(words.spark(result, style)),
         Cell(plain(result.owner or "")),
     ]
 
 
 def _below(result: KeyResultReview, indent: int, style: Style, *, with_promise: bool) -> Iterator[str]:
     """Yield what stands under a key result: where it ends at this pace, and the last note."""
-    parts = [promise_words(result)] if with_promise and promise_words(result) else []
+    parts = [words.promise_words(result)] if with_promise and words.promise_words(result) else []
     parts += [f"at this pace {share(result.landing)}"] if result.landing is not None and result.landing < 1 else []
     parts += [f'"{plain(result.note)}"'] if result.note else []
     if parts:
@@ -215,7 +195,8 @@ def _moved(moves: Sequence[GoalpostMove], style: Style) -> Iterator[str]:
     rows = []
     for move in moves:
         by = f"{short_id(move.entry.commit)}  {cut(plain(move.entry.author) or 'nobody', 18, style.ellipsis)}"
-        said = f"{move_text(move, style)}{style.dot}{reason_text(move)}" if explained else move_text(move, style)
+        done = words.move_text(move, style)
+        said = f"{done}{style.dot}{words.reason_text(move)}" if explained else done
         rows.append([Cell(_short(move.day)), Cell(plain(move.item.partition(".")[2])), Cell(said), Cell(by)])
     ends = [row[-1] for row in rows]
     room = style.room - max((end.width for end in ends), default=0) - 2
@@ -232,7 +213,7 @@ def _moved(moves: Sequence[GoalpostMove], style: Style) -> Iterator[str]:
 
 
 def _coming(review: PeriodReview, style: Style) -> Iterator[str]:
-    days = coming_days(review)
+    days = words.coming_days(review)
     size = max((len(day_text(day)) for day in days), default=0)
     for day, names in list(days.items())[:_MOST_DAYS]:
         said = cut(_as_many_as_fit(names, style.room - size - 4), style.room - size - 4, style.ellipsis)
@@ -266,7 +247,7 @@ def _foot(review: PeriodReview, style: Style) -> list[str]:
     if (running := review.running) is not None:
         since = f"{plain(running.called or '')}, since {day_text(running.first)}"
         ways.append(("now", f"planlint history --period {plain(running.period or '')}", since))
-    expected = any(style.bar_mark in bar_of(one, style) for one in review.results if not one.item.is_guard_rail)
+    expected = any(style.bar_mark in words.bar_of(one, style) for one in review.results if not one.item.is_guard_rail)
     marks = [f"{style.bar_mark} where the bar should be"] if expected and _common_steps(review) is None else []
     rows = [[Cell(text) for text in way] for way in ways]
     columns = (Column(gap=0), Column(), Column(gap=4, yields=1, least=_LEAST))

@@ -20,30 +20,20 @@ from planlint.history.review import (
 from planlint.model.days import day_text
 from planlint.model.figures.pace import pace_word
 from planlint.model.figures.progress import Score
-from planlint.model.periods import Days
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.changes.values import label_of, value_text
-from planlint.render.text.bars import amount, bar, measure_without_sign, share
+from planlint.render.changes.values import label_of, short_day, value_text
+from planlint.render.text.bars import amount, bar, in_unit, measure_without_sign, share
 from planlint.render.text.style import Style
 
 _MOST_SIGNS = 8  # of a sparkline
 
 
-def days_text(days: Days, style: Style) -> str:
-    """Return a span of days: `1 Aug – 31 Oct 2019`."""
-    dash = " – " if style.unicode else " - "
-    first = day_text(days.first)
-    if days.first.year == days.last.year:
-        first = first.rpartition(" ")[0]
-    return f"{first}{dash}{day_text(days.last)}"
-
-
 def title_parts(review: PeriodReview, style: Style) -> list[str]:
-    """Return the period, its days, and whether it is over."""
+    """Return the period, its days (`1 Aug – 31 Oct 2019`), and whether it is over."""
     span = review.span
     parts = [plain(span.called)] if span.called else []
-    parts.append(days_text(Days(span.first, span.last), style))
+    parts.append(f"{short_day(span.first, span.last)} {'–' if style.unicode else '-'} {day_text(span.last)}")
     if review.is_over:
         parts.append(f"over for {count((review.today - span.last).days, 'day')}")
     elif span.period:
@@ -56,6 +46,11 @@ def version_text(review: PeriodReview) -> str:
     """Return which version of the plan is told of: the branch or revision, and its commit."""
     short = short_id(review.oid)
     return short if review.oid.startswith(review.rev) else f"{plain(review.rev)} {short}"
+
+
+def head_texts(review: PeriodReview) -> tuple[str, str, str, str]:
+    """Return what a review says first: its counts, its score, what was moved, its tasks; nothing where it has none."""
+    return counts_text(review), score_text(review), moves_text(review), tasks_text(review)
 
 
 def counts_text(review: PeriodReview) -> str:
@@ -135,16 +130,14 @@ def measure_words(result: KeyResultReview, style: Style) -> str:
     """Return what a key result measures and how far it came."""
     item, metric = result.item, result.item.metric
     if result.is_graded and metric is not None and metric.current is None and metric.target is not None:
-        unit = plain(metric.unit or "")
-        return f"graded, target {amount(metric.target)}{' ' + unit if unit else ''}"
+        return in_unit(f"graded, target {amount(metric.target)}", metric)
     if result.is_graded and metric is None and not item.milestones:
         return "graded, no measure"
     if not result.is_measured and metric is not None and not item.is_guard_rail:
         if metric.target is None:
             return f"target by {day_text(metric.target_by)}" if metric.target_by else "no target"
-        unit = plain(metric.unit or "")
         start = f"{amount(metric.baseline)} {style.arrow} " if metric.baseline is not None else ""
-        return f"{start}? of {amount(metric.target)}{' ' + unit if unit else ''}"
+        return in_unit(f"{start}? of {amount(metric.target)}", metric)
     measured = measure_without_sign(item, style)
     return f"{measured}, graded" if result.is_graded else measured
 
@@ -181,7 +174,7 @@ def shift_text(shift: Shift, style: Style) -> str:
     if shift.days:
         how = "later" if shift.days > 0 else "earlier"
         said += f", {count(abs(shift.days), 'day')} {how}"
-    return f"{said} ({ordinal(shift.times)} time)" if shift.times > 1 else said
+    return with_times(said, shift.times)
 
 
 def move_text(move: GoalpostMove, style: Style) -> str:
@@ -196,10 +189,10 @@ def reason_text(move: GoalpostMove) -> str:
     return "no reason given" if move.reason is None else plain(move.reason)
 
 
-def ordinal(number: int) -> str:
-    """Return 1st, 2nd, 3rd, 4th."""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+def with_times(said: str, times: int) -> str:
+    """Return what was done with how often it was: `… (2nd time)`; the first time without."""
+    ending = "th" if times % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(times % 10, "th")
+    return f"{said} ({times}{ending} time)" if times > 1 else said
 
 
 def spark(result: KeyResultReview, style: Style) -> str:
@@ -244,11 +237,6 @@ def coming_days(review: PeriodReview) -> dict[date, list[str]]:
         name = plain(one.item.id)
         days.setdefault(one.day, []).append(f"{plain(one.step)} of {name}" if one.step else name)
     return days
-
-
-def is_broken(result: KeyResultReview) -> bool:
-    """Whether it is a guard-rail that does not hold."""
-    return result.state == BROKEN
 
 
 def tasks_text(review: PeriodReview) -> str:

@@ -1,10 +1,10 @@
 """Work as a fact: how many commits name a goal or what is below it, beside what became of its measure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from planlint.commit import Commit, utc_day
-from planlint.history.review import KeyResultReview, PeriodReview, Point
+from planlint.history.review import KeyResultReview, PeriodReview
 from planlint.history.work import Work, counted
 from planlint.model.days import day_text
 from planlint.plural import count
@@ -13,17 +13,16 @@ from planlint.render.plan.work import commit_json
 from planlint.render.text.bars import amount
 from planlint.render.text.cells import cut
 from planlint.render.text.columns import ID, Cell, Column, section, table
-from planlint.render.text.markdown import code, inline
+from planlint.render.text.markdown import code, inline, table_head, table_row
 from planlint.render.text.style import Style
 
-_NO_WORK = "no commit names it"
 _GAP = "  "
 
 
 def work_words(work: Work | None) -> str:
     """Return how much work there was: `14 commits by 3 people, last 9 Nov 2026`."""
     if not work or work.last is None:
-        return _NO_WORK
+        return "no commit names it"
     people = "1 person" if work.people == 1 else f"{work.people} people"
     return f"{count(len(work.commits), 'commit')} by {people}, last {day_text(work.last)}"
 
@@ -49,8 +48,8 @@ def work_section(review: PeriodReview, style: Style) -> list[str]:
 def work_table(review: PeriodReview, style: Style) -> str:
     """Return the same as a table in Markdown; empty where no commit names any item."""
     found = work_rows(review, style)
-    rows = "".join(f"| {code(name, cell=True)} | {work} | {inline(moved)} |\n" for name, work, moved in found)
-    return f"\n### Work\n\n| | | |\n| --- | --- | --- |\n{rows}" if rows else ""
+    rows = "".join(table_row((code(name, cell=True), work, inline(moved))) for name, work, moved in found)
+    return f"\n### Work\n\n{table_head('', '', '')}{rows}" if rows else ""
 
 
 def item_work_text(work: Mapping[str, Work], style: Style, *, listed: bool) -> str:
@@ -66,11 +65,7 @@ def item_work_text(work: Mapping[str, Work], style: Style, *, listed: bool) -> s
 def work_json(work: Mapping[str, Work], *, listed: bool) -> list[dict[str, object]]:
     """Return work for programs, an object an item; with `listed` also the commits."""
     return [
-        {
-            "item": name,
-            **counted(one),
-            **({"list": [commit_json(commit) for commit in one.commits]} if listed else {}),
-        }
+        {"item": name, **counted(one), **({"list": list(map(commit_json, one.commits))} if listed else {})}
         for name, one in work.items()
     ]
 
@@ -82,8 +77,8 @@ def _commit(commit: Commit, style: Style) -> str:
 
 def _moved(result: KeyResultReview, first: date, style: Style) -> str:
     """Return what became of the measure within the days of the review."""
-    before = _last(point for point in result.points if utc_day(point["date"]) < first)
-    now = _last(result.points)
+    before = next((point for point in reversed(result.points) if utc_day(point["date"]) < first), None)
+    now = next(reversed(result.points), None)
     if result.item.milestones:
         was, reached = (len(point["reached"] or ()) if point else 0 for point in (before, now))
         if was == reached:
@@ -98,10 +93,3 @@ def _moved(result: KeyResultReview, first: date, style: Style) -> str:
     if end is None or start == end:
         return "did not move"
     return f"moved {amount(start)} {style.arrow} {amount(end)}"
-
-
-def _last(points: "Iterator[Point] | Sequence[Point]") -> Point | None:
-    found = None
-    for found in points:  # noqa: B007 the last one is wanted
-        pass
-    return found

@@ -17,7 +17,7 @@ from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.changes.values import Row, label_of, row_of
-from planlint.render.history.review_words import ordinal
+from planlint.render.history.review_words import with_times
 from planlint.render.site.contents import SiteContents, SiteHistory
 from planlint.render.site.people import People, without_addresses
 from planlint.render.site.published import is_published, names_people
@@ -111,7 +111,7 @@ def _texts(plan: Plan, entry: LogEntry, move: GoalpostMove | None, people: Peopl
         shift = next((one for one in move.shifts if one.key == key), None) if move else None
         text = value_change_text(_value(plan, entry), people)
         if text is not None:
-            yield f"{text} ({ordinal(shift.times)} time)" if shift is not None and shift.times > 1 else text
+            yield with_times(text, shift.times if shift else 0)
 
 
 def value_change_text(value: Value, people: People) -> str | None:

@@ -108,6 +108,11 @@ def _bound(metric: Metric) -> str:
     return f"{amount(metric.current)}, {bound} {amount(metric.target)}"
 
 
+def in_unit(text: str, metric: Metric) -> str:
+    """Return a text about a metric with its unit, where it has one."""
+    return f"{text} {plain(metric.unit)}" if metric.unit else text
+
+
 def _with_unit(text: str, metric: Metric, style: Style) -> str:
     # The unit is free text: what cannot be a unit any more is cut like a title, the numbers never.
     unit = plain(metric.unit or "").strip()

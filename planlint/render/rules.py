@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 
 from planlint.diagnostic import Severity
+from planlint.render.text.markdown import table_head, table_row
 from planlint.render.text.style import Style
 from planlint.rules.example import parse_example
 from planlint.rules.pages import page_url
@@ -21,7 +22,7 @@ def inner(style: Style) -> Style:
 
 def text_page(rule: Rule, output: str, style: Style) -> str:
     """Return a rule's page for a terminal."""
-    width = min(style.room, _WIDEST)
+    width, source = min(style.room, _WIDEST), rule.source
     code = style.link(style.paint(rule.code, "strong"), rule.code)
     fixed = f"{style.dot}{_fixed_by(rule)}" if rule.fix else ""
     head = f"{code} {rule.name}{style.dot}{_weight(rule)}{style.dot}since {rule.since}{fixed}"
@@ -29,7 +30,7 @@ def text_page(rule: Rule, output: str, style: Style) -> str:
         head,
         textwrap.fill(rule.what, width),
         textwrap.fill(rule.why, width),
-        textwrap.fill(f"Source: {_source(rule)}", width),
+        textwrap.fill(f"Source: {source.title}" + (f" <{source.url}>" if source.url else ""), width),
         "Bad:\n" + textwrap.indent(example_text(rule.bad), _INDENT),
         "It says:\n" + textwrap.indent(output.rstrip("\n"), _INDENT),
         "Good:\n" + textwrap.indent(example_text(rule.good), _INDENT),
@@ -40,6 +41,7 @@ def text_page(rule: Rule, output: str, style: Style) -> str:
 def markdown_page(rule: Rule, output: str, style: Style) -> str:
     """Return a rule's page in Markdown: what stands under `docs/rules/`."""
     source = f"[{rule.source.title}]({rule.source.url})" if rule.source.url else rule.source.title
+    other = "warning" if rule.severity is Severity.INFO else "info"
     mended = f" Some findings are mended by `{_fixed_by(rule)}`." if rule.fix else ""
     return f"""\
 # {rule.code} {rule.name}
@@ -65,12 +67,8 @@ Source: {source}.
 ## In a plan
 
 Leave it out with `ignore = ["{rule.code}"]` in the configuration, \
-or give it another weight with `{rule.code} = "{_other_weight(rule)}"` under `[severity]`.
+or give it another weight with `{rule.code} = "{other}"` under `[severity]`.
 """
-
-
-def _other_weight(rule: Rule) -> str:
-    return "warning" if rule.severity is Severity.INFO else "info"
 
 
 def json_page(rule: Rule, output: str, style: Style) -> str:
@@ -97,13 +95,11 @@ def markdown_table(rules: Sequence[Rule], style: Style) -> str:
 
 def linked_table(rules: Sequence[Rule], link: Callable[[Rule], str]) -> str:
     """Return rules as a Markdown table, with links to wherever their pages are."""
-    rows = [
-        f"| [{rule.code}]({link(rule)}) | {rule.name} | {_weight(rule)} | {rule.fix or ''} | {_cell(rule.what)} |"
-        for rule in rules
-    ]
-    return (
-        "\n".join(["| code | name | weight | fix | what it finds |", "| --- | --- | --- | --- | --- |", *rows]) + "\n"
-    )
+    text = table_head("code", "name", "weight", "fix", "what it finds")
+    for rule in rules:
+        code, what = f"[{rule.code}]({link(rule)})", rule.what.replace("|", "\\|")
+        text += table_row((code, rule.name, _weight(rule), rule.fix or "", what))
+    return text
 
 
 def json_table(rules: Sequence[Rule], style: Style) -> str:
@@ -140,10 +136,6 @@ def _facts(rule: Rule) -> dict[str, object]:
     }
 
 
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
-
-
 def _weight(rule: Rule) -> str:
     return rule.severity.label + ("" if rule.default else ", off by default")
 
@@ -153,32 +145,20 @@ def _fixed_by(rule: Rule) -> str:
     return {"safe": "--fix", "unsafe": "--fix --unsafe-fixes", None: ""}[rule.fix]
 
 
-def _source(rule: Rule) -> str:
-    return rule.source.title + (f" <{rule.source.url}>" if rule.source.url else "")
-
-
 def example_text(text: str) -> str:
     """An example as people read it: without marks, each further file under its name, one version after the other."""
     example = parse_example(text)
     versions = {"before": example.before, "after": example.files} if example.before else {"": example.files}
     if example.past:
         versions = {f"on {day}": files for day, files in example.past}
-    parts = [
-        _named(label, path if len(files) > 1 else "") + _visible(content)
-        for label, files in versions.items()
-        for path, content in files.items()
-    ]
+    parts = []
+    for label, files in versions.items():
+        for path, content in files.items():
+            name = ", ".join(filter(None, (label, path if len(files) > 1 else "")))
+            visible = content.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+            parts.append((f"# {name}\n" if name else "") + visible)
     parts.extend(f"# {path}: {reason}\n" for path, reason in example.unreadable.items())
     return "\n".join(parts)
-
-
-def _named(label: str, path: str) -> str:
-    name = ", ".join(part for part in (label, path) if part)
-    return f"# {name}\n" if name else ""
-
-
-def _visible(content: str) -> str:
-    return content.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _fenced(text: str, language: str) -> str:

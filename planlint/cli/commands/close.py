@@ -20,11 +20,11 @@ from planlint.render.edits.checkin import CheckinSheet, note_question, sheet_tex
 from planlint.render.edits.period_turn import (
     action_question,
     closed_notes,
-    closed_text,
     closing_opening,
     confirm_question,
     grade_question,
 )
+from planlint.render.edits.recorded import recorded_lines
 from planlint.render.text.style import Style
 
 
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> None:
         return
     close(workspace, found.period, answers, actions, today)
     if not options.quiet:
-        say(closed_text(written.changes, style))
+        say(recorded_lines(written.changes, style))
         note(*closed_notes(found, written.after, written.changes, actions, today))
 
 

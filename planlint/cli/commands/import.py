@@ -6,8 +6,8 @@ from planlint.app.exchange.import_table import DEFAULT_FILE, ImportRequest, brin
 from planlint.cli.output import note, say, style_of
 from planlint.cli.plan import open_plan, request_of, unread
 from planlint.errors import PlanlintError
-from planlint.render.edits.brought_in import brought_in_text
 from planlint.render.edits.patch import patch
+from planlint.render.edits.recorded import brought_in_text
 
 _HELP = """\
 planlint import csv FILE       a table of objectives and key results, one row each

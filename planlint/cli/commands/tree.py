@@ -18,7 +18,7 @@ from planlint.model.plan_part import PlanPart, part_of
 from planlint.model.selection import ItemSelection
 from planlint.model.subgraph import subgraph_below
 from planlint.render.plan.formats import render_subgraph
-from planlint.render.plan.tree import tree_json, tree_text
+from planlint.render.plan.tree import tree_json, tree_text, tree_work_text
 
 if TYPE_CHECKING:
     from planlint.app.history.plan_work import Work
@@ -70,11 +70,8 @@ def _drawn(options: argparse.Namespace, part: PlanPart, stale_days: int, work: "
     facts = outline(part, today, stale_days)
     if form == "json":
         return tree_json(facts, work)
-    if work is None:
-        return tree_text(facts, style_for(options))
-    from planlint.render.plan.tree_work import tree_work_text
-
-    return tree_work_text(facts, work, style_for(options))
+    style = style_for(options)
+    return tree_text(facts, style) if work is None else tree_work_text(facts, work, style)
 
 
 def selection_of(options: argparse.Namespace) -> ItemSelection:

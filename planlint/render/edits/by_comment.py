@@ -7,7 +7,7 @@ from planlint.bounds import listing
 from planlint.edit.set_values import Recorded
 from planlint.plural import count
 from planlint.render.edits.recorded import value_words
-from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.markdown import code, cut, inline, table_head, table_row, with_help
 
 _LONGEST = 500
 _MOST_NAMED = 3
@@ -47,19 +47,14 @@ def recorded_answer(changes: Sequence[Recorded], url: str | None) -> str:
 
 def refused_answer(message: str, help: str | None) -> str:
     """Return the answer to a comment of which nothing was done."""
-    said = inline(cut(message, _LONGEST)) + (f"<br>{inline(cut(help, _LONGEST))}" if help else "")
+    said = with_help(message, help, _LONGEST)
     return f"Nothing was recorded: {said}\n\nAn edited comment is not read again: write a new one.\n"
 
 
 def _table(changes: Sequence[Recorded]) -> str:
-    rows = (
-        (code(cut(one.item, _LONGEST), cell=True), code(cut(".".join(one.key), _LONGEST), cell=True), *_values(one))
-        for one in changes
-    )
-    lines = "".join(f"| {' | '.join(row)} |\n" for row in rows)
-    return f"| item | key | before | after |\n| --- | --- | --- | --- |\n{lines}"
-
-
-def _values(one: Recorded) -> tuple[str, str]:
-    before, after = (inline(cut(value_words(value), _LONGEST)) for value in (one.before, one.after))
-    return before, after
+    text = table_head("item", "key", "before", "after")
+    for one in changes:
+        names = (code(cut(name, _LONGEST), cell=True) for name in (one.item, ".".join(one.key)))
+        values = (inline(value_words(value), _LONGEST) for value in (one.before, one.after))
+        text += table_row((*names, *values))
+    return text

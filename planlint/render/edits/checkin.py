@@ -56,14 +56,19 @@ def opening(waiting: int, fresh: int) -> str:
 
 def sheet_text(sheet: CheckinSheet, today: date, style: Style) -> str:
     """Return what is known of a key result: why it exists, how far it is, and its last values."""
-    lines = [_heading(sheet, style), *_why(sheet, style)]
-    lines += pack(details(standing(sheet.plan, sheet.item, today), style), style.room - width(_INDENT), style.dot)
-    lines += _steps(sheet, today, style) or pack(_values(sheet), style.room - width(_INDENT), style.dot)
+    room = style.room - width(_INDENT)
+    title, owner = Cell(plain(sheet.item.title), "strong"), Cell(plain(sheet.owner or ""))
+    head = at_edges(title, owner, style, before=f"{sheet.number} of {sheet.of}{style.dot}", least=_LEAST_TITLE)
+    told = [f"{day_text(day)}: {value_words(value)}" for day, value in sheet.values]
+    lines = [
+        *_why(sheet, style),
+        *pack(details(standing(sheet.plan, sheet.item, today), style), room, style.dot),
+        *pack(list(_steps(sheet.plan, sheet.item, today, style)) or told, room, style.dot),
+    ]
     note = sheet.item.text("note")
     if note:
-        lines.append(cut(f"last note: {plain(note)}", style.room - width(_INDENT), style.ellipsis))
-    first, *rest = lines
-    return "".join(f"{line.rstrip()}\n" for line in ("", first, *(_INDENT + line for line in rest)))
+        lines.append(cut(f"last note: {plain(note)}", room, style.ellipsis))
+    return "".join(f"{line.rstrip()}\n" for line in ("", head, *(_INDENT + line for line in lines)))
 
 
 def value_question(item: KeyResult, style: Style) -> str:
@@ -100,11 +105,6 @@ def _question(what: str, present: str | None, style: Style) -> str:
     return f"{_INDENT}{cut(what, room, style.ellipsis)}{shown}: "
 
 
-def _heading(sheet: CheckinSheet, style: Style) -> str:
-    title, owner = Cell(plain(sheet.item.title), "strong"), Cell(plain(sheet.owner or ""))
-    return at_edges(title, owner, style, before=f"{sheet.number} of {sheet.of}{style.dot}", least=_LEAST_TITLE)
-
-
 def _why(sheet: CheckinSheet, style: Style) -> list[str]:
     titles = [plain(item.title) for item in sheet.plan.chain(sheet.item)[1 : 1 + _LEVELS_UP]]
     if not titles:
@@ -113,16 +113,7 @@ def _why(sheet: CheckinSheet, style: Style) -> list[str]:
     return [style.paint(_SO_THAT, "aside") + cut(style.chevron.join(titles), room, style.ellipsis)]
 
 
-def _values(sheet: CheckinSheet) -> list[str]:
-    return [f"{day_text(day)}: {value_words(value)}" for day, value in sheet.values]
-
-
-def _steps(sheet: CheckinSheet, today: date, style: Style) -> list[str]:
-    steps = list(_step_words(sheet.plan, sheet.item, today, style))
-    return list(pack(steps, style.room - width(_INDENT), style.dot)) if steps else []
-
-
-def _step_words(plan: Plan, item: Item, today: date, style: Style) -> Iterator[str]:
+def _steps(plan: Plan, item: Item, today: date, style: Style) -> Iterator[str]:
     reached, missed, open_step = style.marks
     for step, value in item.table("milestones").items():
         day = last_day(plan, value)

@@ -22,10 +22,8 @@ def _lines(created: Created, style: Style) -> Iterator[str]:
         return
     yield "it still lacks these lines:"
     for lack in created.lacks:
-        wanted = f"<{lack.meaning}>"
-        yield style.paint(
-            f'{_INDENT}{lack.key} = "{wanted}"' if lack.is_text else f"{_INDENT}{lack.key} = {wanted}", "aside"
-        )
+        mark = '"' if lack.is_text else ""
+        yield style.paint(f"{_INDENT}{lack.key} = {mark}<{lack.meaning}>{mark}", "aside")
     if any(lack.key == "metric.name" for lack in created.lacks):
         yield "or, for a result without a number, its steps:"
         yield style.paint(f"{_INDENT}milestones.<step> = <a date>", "aside")

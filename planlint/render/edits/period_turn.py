@@ -1,6 +1,7 @@
 """The turn of a period as text: what was closed and carried, and the questions before that."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -48,12 +49,7 @@ def action_question(item: Item, style: Style) -> str:
 
 def confirm_question(changes: Sequence[Recorded], style: Style) -> str:
     """Return the last question before all of it is written."""
-    return f"\n{closed_text(changes, style)}write this? y or n [n]: "
-
-
-def closed_text(changes: Sequence[Recorded], style: Style) -> str:
-    """Return a line for each value that is written when a period is closed."""
-    return recorded_lines(changes, style)
+    return f"\n{recorded_lines(changes, style)}write this? y or n [n]: "
 
 
 def closed_notes(
@@ -61,9 +57,7 @@ def closed_notes(
 ) -> Iterator[str]:
     """Yield how many items have ended, what is left open, and what comes next."""
     ended = [one for one in changes if one.key == ("status",)]
-    kinds = [after.items[one.item].kind for one in ended]
-    parts = [count(kinds.count(kind), words_of(kind)) for kind in dict.fromkeys(kinds)]
-    yield f"ended: {', '.join(parts) or 'nothing'}"
+    yield f"ended: {_counted(after.items[one.item].kind for one in ended) or 'nothing'}"
     if found.of_others:
         yield f"still open, with other owners: {listing(plain(item.id) for item in found.of_others)}"
     if found.days is not None and found.ends_early(today):
@@ -72,6 +66,10 @@ def closed_notes(
     if staying:
         yield f"{count(staying, 'open action')} left as written; `planlint carry` takes tactics along"
     yield f"next: planlint check, git commit, planlint carry {plain(found.period)} NEXT-PERIOD"
+
+
+def _counted(kinds: Iterable[str]) -> str:
+    return ", ".join(count(number, words_of(kind)) for kind, number in Counter(kinds).items())
 
 
 def _early(period: str, last: date) -> str:
@@ -109,14 +107,13 @@ def _promise(item: Item | None) -> str:
 
 def carried_notes(turned: PeriodTurn, *, dry: bool) -> Iterator[str]:
     """Yield how much is carried, what has to be looked at, and what comes next."""
-    kinds = [item.kind for item in turned.carried.items.values()]
-    if not kinds:
+    carried = _counted(item.kind for item in turned.carried.items.values())
+    if not carried:
         already = len(turned.carried.already)
         yield f"nothing to carry: {count(already, 'item')} carried already" if already else "nothing is left to carry"
         return
-    parts = [count(kinds.count(kind), words_of(kind)) for kind in dict.fromkeys(kinds)]
     closed = f"; closed: {len(turned.closed)}" if turned.closed else ""
-    yield f"{'would carry' if dry else 'carried'} {', '.join(parts)} to {plain(turned.carried.new)}{closed}"
+    yield f"{'would carry' if dry else 'carried'} {carried} to {plain(turned.carried.new)}{closed}"
     if turned.early is not None and turned.closed:
         yield _early(turned.carried.old, turned.early)
     undated = [item.id for item in turned.carried.items.values() if item.fields.get("milestones")]

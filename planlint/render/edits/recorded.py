@@ -5,11 +5,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from planlint.edit.incoming.rows import LeftOut
 from planlint.edit.rename import Renamed
 from planlint.edit.set_values import Recorded
 from planlint.model.figures.progress import progress
 from planlint.model.item_state import ItemState, standing
-from planlint.model.items import Item, KeyResult, Objective, as_number
+from planlint.model.items import KeyResult, Objective, as_number
 from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.printable import plain
@@ -35,12 +36,22 @@ def recorded_text(before: Plan, after: Plan, changes: Sequence[Recorded], today:
     items = list(dict.fromkeys(one.item for one in changes))
     for name in items:
         item = after.items[name]
-        lines += [_heading(item, style), *_changes([one for one in changes if one.item == name], style)]
+        lines.append(at_edges(Cell(plain(item.title), "strong"), Cell(plain(name), "aside"), style, least=_LEAST_TITLE))
+        lines += _changes([one for one in changes if one.item == name], style)
         if isinstance(item, KeyResult):
             was = progress(before, before.items[name], today).value
             lines += [_INDENT + line for line in _standing_lines(was, standing(after, item, today), style)]
     lines += _objectives(before, after, items, today, style)
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def brought_in_text(
+    new: int, changed: int, unchanged: int, left_out: Sequence[LeftOut], changes: Sequence[Recorded], style: Style
+) -> str:
+    """Return how many items are new, changed and unchanged, each row left out with its reason, each value changed."""
+    counts = f"{new} new, {changed} changed, {unchanged} unchanged, {len(left_out)} left out\n"
+    rows = (f"{plain(str(row.place))} left out: {plain(row.reason)}\n" for row in left_out)
+    return counts + "".join(rows) + recorded_lines(changes, style)
 
 
 def value_words(value: Any) -> str:
@@ -63,10 +74,6 @@ def _key(one: Recorded) -> str:
 
 def _change(one: Recorded, style: Style) -> str:
     return f"{value_words(one.before)} {style.arrow} {value_words(one.after)}"
-
-
-def _heading(item: Item, style: Style) -> str:
-    return at_edges(Cell(plain(item.title), "strong"), Cell(plain(item.name), "aside"), style, least=_LEAST_TITLE)
 
 
 def _changes(changes: Sequence[Recorded], style: Style) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The report for people: each finding with its source, what is at stake, the way out; then the sum."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from planlint.diagnostic import Diagnostic
 from planlint.lint.report import Report
@@ -12,7 +12,7 @@ from planlint.render.findings.summary_line import conclusion
 from planlint.render.text.cells import cut, width, wrap
 from planlint.render.text.columns import Cell, hanging
 from planlint.render.text.style import Style, Tone
-from planlint.text import Span
+from planlint.text import Source
 
 _TONES: dict[str, Tone] = {"error": "error", "warning": "warning", "info": "info"}
 _LEAST_DIGITS = 3
@@ -35,10 +35,12 @@ def full(report: Report, style: Style, *, summary: bool = True) -> str:
 
 def finding(report: Report, diagnostic: Diagnostic, style: Style) -> str:
     """Return one finding, without an empty line after it."""
-    frame = Frame(style, _TONES[diagnostic.severity.label], _digits(report, diagnostic))
+    sources, marks = report.sources_for(diagnostic), _marks(diagnostic)
+    last = max((last_line(sources[path], there) for path, there in marks.items() if path in sources), default=0)
+    frame = Frame(style, _TONES[diagnostic.severity.label], max(_LEAST_DIGITS, len(str(last))))
     lines = [
         *_headline(diagnostic, frame),
-        *_places(report, diagnostic, frame),
+        *_places(sources, marks, frame),
         *_why(report, diagnostic, style),
         *_help(diagnostic, style),
     ]
@@ -62,16 +64,18 @@ def _headline(diagnostic: Diagnostic, frame: Frame) -> list[str]:
     return [painted, *(" " * _INDENT + line for line in below if line)]
 
 
-def _places(report: Report, diagnostic: Diagnostic, frame: Frame) -> Iterator[str]:
+def _marks(diagnostic: Diagnostic) -> dict[str, list[Mark]]:
+    """Return the places that a finding speaks of by file, its own first."""
+    marks = {diagnostic.place.path: [Mark(diagnostic.place.span, diagnostic.label, main=True)]}
+    for place, message in diagnostic.related:
+        marks.setdefault(place.path, []).append(Mark(place.span, message))
+    return marks
+
+
+def _places(sources: Mapping[str, Source], marks: Mapping[str, list[Mark]], frame: Frame) -> Iterator[str]:
     """Yield the snippet of the finding's own file with all its places there, then one of each other file."""
-    own = diagnostic.place
-    sources = report.sources_for(diagnostic)
-    marks = {own.path: [Mark(own.span, diagnostic.label, main=True)]}
-    for related in diagnostic.related:
-        marks.setdefault(related.place.path, []).append(Mark(related.place.span, related.message))
     for path, there in marks.items():
-        sign = "-->" if path == own.path else ":::"
-        yield frame.arrow(sign, location(sources, path, there[0].span.start))
+        yield frame.arrow("-->" if there[0].main else ":::", location(sources, path, there[0].span.start))
         source = sources.get(path)
         rows = snippet(source, there, frame) if source else []
         yield from (frame.bar(), *rows, frame.bar()) if rows else _unseen(there, frame)
@@ -86,19 +90,6 @@ def _unseen(marks: Sequence[Mark], frame: Frame) -> Iterator[str]:
             sign = " "
 
 
-def _digits(report: Report, diagnostic: Diagnostic) -> int:
-    """Return how many digits the line numbers of a finding need."""
-    spans: dict[str, list[Span]] = {diagnostic.place.path: [diagnostic.place.span]}
-    for related in diagnostic.related:
-        spans.setdefault(related.place.path, []).append(related.place.span)
-    sources = report.sources_for(diagnostic)
-    greatest = max(
-        (last_line(sources[path], there) for path, there in spans.items() if path in sources),
-        default=0,
-    )
-    return max(_LEAST_DIGITS, len(str(greatest)))
-
-
 def _why(report: Report, diagnostic: Diagnostic, style: Style) -> list[str]:
     """Return the line that says what the item is for: two levels up, and the purpose where it fits."""
     item = report.plan.get(diagnostic.item) if diagnostic.item else None
@@ -110,21 +101,17 @@ def _why(report: Report, diagnostic: Diagnostic, style: Style) -> list[str]:
 
 
 def _titles(above: Sequence[Item], room: int, style: Style) -> str:
-    titles = [_title(item) for item in above[:_LEVELS]]
+    titles = [plain(item.title) for item in above[:_LEVELS]]
     near = style.chevron.join(_share(titles, room - width(style.chevron) * (len(titles) - 1), style.ellipsis))
     top = above[-1]
     if len(above) <= _LEVELS or top.kind != "purpose":
         return near
     jump = style.chevron if len(above) == _LEVELS + 1 else f"{style.chevron}{style.ellipsis}{style.chevron}"
     left = room - width(near) - width(jump)
-    title = _title(top)
+    title = plain(top.title)
     if near != style.chevron.join(titles) or left < min(width(title), _LEAST_TITLE):
         return near
     return near + jump + cut(title, left, style.ellipsis)
-
-
-def _title(item: Item) -> str:
-    return plain(item.title)
 
 
 def _share(titles: list[str], room: int, ellipsis: str) -> list[str]:

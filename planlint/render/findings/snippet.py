@@ -70,10 +70,9 @@ class _Extent:
     end: Position
 
 
-def last_line(source: Source, spans: Iterable[Span]) -> int:
-    """Return the greatest line number that a snippet of these spans shows."""
-    ends = [_extent(source, Mark(span)).end.line for span in spans]
-    return max(ends, default=0) + 1
+def last_line(source: Source, marks: Iterable[Mark]) -> int:
+    """Return the greatest line number that a snippet with these marks shows."""
+    return max(_extent(source, mark).end.line for mark in marks) + 1
 
 
 def snippet(source: Source, marks: Sequence[Mark], frame: Frame) -> list[str]:

@@ -25,7 +25,4 @@ def statistics_json(report: Report) -> str:
 
 def _counted(report: Report) -> list[tuple[int, str, str]]:
     counts = Counter((diagnostic.code, diagnostic.name) for diagnostic in report.diagnostics)
-    return sorted(
-        ((count, code, name) for (code, name), count in counts.items()),
-        key=lambda row: (-row[0], row[1], row[2]),
-    )
+    return sorted(((count, *rule) for rule, count in counts.items()), key=lambda row: (-row[0], *row[1:]))

@@ -14,11 +14,7 @@ def conclusion(report: Report, style: Style) -> str:
 def conclusion_text(report: Report, style: Style = PLAIN) -> str:
     """Return how many findings there are, and how much of the plan reaches its purpose, as one line of any length."""
     summary = report.summary
-    counts = [
-        _count(summary.errors, "error"),
-        _count(summary.warnings, "warning"),
-        _count(summary.infos, "note"),
-    ]
+    counts = (_count(summary.errors, "error"), _count(summary.warnings, "warning"), _count(summary.infos, "note"))
     found = summary.errors + summary.warnings + summary.infos
     extra = []
     if found > len(report.diagnostics):
@@ -26,8 +22,8 @@ def conclusion_text(report: Report, style: Style = PLAIN) -> str:
     if summary.suppressed:
         extra.append(f"{summary.suppressed} suppressed")
     if found:
-        said = ", ".join([count for count in counts if count] + extra)
-        return style.dot.join(part for part in (said, _reach(report.reached), _fixable(report)) if part)
+        said = ", ".join(filter(None, (*counts, *extra)))
+        return style.dot.join(filter(None, (said, _reach(report.reached), _fixable(report))))
     return ", ".join([f"{_clean(report)}: nothing to report", *extra])
 
 

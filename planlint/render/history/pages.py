@@ -1,5 +1,7 @@
 """A review as one file of pictures: SVG, or an HTML page that works offline, in light and dark and on paper."""
 
+from typing import Any
+
 from planlint.history.review import PeriodReview
 from planlint.render.history import pictures, review_words
 from planlint.render.history.pictures import Picture, flow_picture, picture_of
@@ -13,21 +15,19 @@ _GAP = 34
 
 def review_html(review: PeriodReview) -> str:
     """Return the review as a page: the scores, each key result with its picture and its figures as a table."""
-    found = {result.item.name: picture_of(result, review) for result in review.results}
-    return (
-        templates()
-        .get_template("review.html.jinja")
-        .render(
-            review=review,
-            pictures=found,
-            flow=flow_picture(review),
-            p=pictures,
-            w=review_words,
-            style=PLAIN,
-            policy=content_policy("review.css.jinja"),
-            work=work_rows(review, PLAIN),
-        )
-    )
+    page = templates().get_template("review.html.jinja")
+    policy = content_policy("review.css.jinja")
+    return page.render(p=pictures, w=review_words, style=PLAIN, policy=policy, **drawn(review))
+
+
+def drawn(review: PeriodReview) -> dict[str, Any]:
+    """Return what a page shows of a review, by the names that templates know it by."""
+    return {
+        "review": review,
+        "pictures": {result.item.name: picture_of(result, review) for result in review.results},
+        "flow": flow_picture(review),
+        "work": work_rows(review, PLAIN),
+    }
 
 
 def review_svg(review: PeriodReview) -> str:
@@ -39,8 +39,5 @@ def review_svg(review: PeriodReview) -> str:
     for picture in [*shown, *([flow] if flow else [])]:
         placed.append((at + _HEADING, picture))
         at += _HEADING + picture.height + _GAP
-    return (
-        templates()
-        .get_template("review.svg.jinja")
-        .render(review=review, placed=placed, height=at + 10, p=pictures, w=review_words, style=PLAIN)
-    )
+    drawing = templates().get_template("review.svg.jinja")
+    return drawing.render(review=review, placed=placed, height=at + 10, p=pictures, w=review_words, style=PLAIN)

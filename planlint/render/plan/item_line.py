@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from planlint.model.figures.progress import Progress
 from planlint.model.figures.shares import number
-from planlint.model.item_state import ItemState, MentionedItem
-from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Measured, Objective, Tactic, Task
+from planlint.model.item_state import SETTLED, ItemState, MentionedItem
+from planlint.model.items import Item, KeyResult, Measured, Objective, Tactic, Task
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.text.bars import bar, due_words, figure_of, measure, share
@@ -48,19 +48,16 @@ def details(one: ItemState, style: Style, *, as_head: bool = False) -> list[str]
     """Return what there is to say of an item under its title, in parts; at the head of what serves it, more."""
     item = one.item
     if isinstance(item, Task):
-        parts = [*_task(one), *_due(one)]
+        waits = (f"waits for {_with_known(other)}" for other in one.waits_for)
+        parts = [status_words(one), *_owner(one), *waits, *_due(one)]
     elif isinstance(item, Tactic):
         parts = [*(tactic_parts if as_head else _tactic)(one), *_owner(one), *_due(one)]
     elif isinstance(item, KeyResult):
-        parts = [*_settled(one), _key_result(one, style), *_due(one)]
+        should = _should(one) if has_bar(one) else ""
+        parts = [*_settled(one), f"{_bar(one, style)}{measure(item, style)}{should}", *_due(one)]
     elif isinstance(item, Objective):
-        should = (
-            f", {share(one.expected)} expected"
-            if as_head and one.is_open and one.expected and one.progress.asked
-            else ""
-        )
-        when = _period(item) or _due(one)
-        parts = [*_settled(one), rests_on(one) + should, *when, *_owner(one)]
+        should = _should(one) if as_head and one.progress.asked else ""
+        parts = [*_settled(one), rests_on(one) + should, *(_period(item) or _due(one)), *_owner(one)]
     else:
         parts = [measure(item, style)] if isinstance(item, Measured) and item.is_guard_rail else []
     return [*parts, *(broken_rail(rail, style) for rail in _others(one))]
@@ -75,7 +72,7 @@ def brief(one: ItemState, style: Style) -> str:
     """Return the most important of the same in one part."""
     item = one.item
     if isinstance(item, Task):
-        return ", ".join([status_words(one), *(f"waits for {plain(other.item.id)}" for other in one.waits_for[:1])])
+        return ", ".join([status_words(one), *waits_for(one)])
     if isinstance(item, Tactic):
         return ", ".join(_tactic(one))
     if isinstance(item, KeyResult):
@@ -94,7 +91,7 @@ def _others(one: ItemState) -> list[Measured]:
 
 def is_settled(one: ItemState) -> bool:
     """Whether a written word, or what it served, says all about an item's state."""
-    return one.state in CLOSED_STATUSES or one.state == "planned"
+    return one.state in SETTLED
 
 
 def _settled(one: ItemState) -> list[str]:
@@ -114,9 +111,8 @@ def _due(one: ItemState) -> list[str]:
     return [due_words(one.due, one.today, is_open=one.is_open)] if one.due else []
 
 
-def _key_result(one: ItemState, style: Style) -> str:
-    should = f", {share(one.expected)} expected" if one.is_open and has_bar(one) and one.expected else ""
-    return f"{_bar(one, style)}{measure(one.item, style)}{should}"
+def _should(one: ItemState) -> str:
+    return f", {share(one.expected)} expected" if one.is_open and one.expected else ""
 
 
 def _bar(one: ItemState, style: Style) -> str:
@@ -158,8 +154,12 @@ def tasks_words(one: ItemState) -> str:
 
 
 def _tactic(one: ItemState) -> list[str]:
-    waits = [f"waits for {plain(other.item.id)}" for other in one.waits_for[:1]]
-    return [tasks_words(one), *_settled(one), *waits]
+    return [tasks_words(one), *_settled(one), *waits_for(one)]
+
+
+def waits_for(one: ItemState) -> list[str]:
+    """Return the first of the open items that an item waits for."""
+    return [f"waits for {plain(other.item.id)}" for other in one.waits_for[:1]]
 
 
 def tactic_parts(one: ItemState) -> list[str]:
@@ -185,11 +185,7 @@ def status_words(one: ItemState) -> str:
     return plain(one.item.status or ("todo" if one.is_open else "closed"))
 
 
-def _task(one: ItemState) -> list[str]:
-    return [status_words(one), *_owner(one), *(f"waits for {_said(other)}" for other in one.waits_for)]
-
-
-def _said(other: MentionedItem) -> str:
+def _with_known(other: MentionedItem) -> str:
     known = ", ".join(plain(part) for part in (other.status, other.owner) if part)
     return f"{plain(other.item.id)} ({known})"
 

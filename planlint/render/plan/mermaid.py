@@ -21,7 +21,6 @@ _SIGNIFICANT = re.compile(r"(?:(?<=\d)\.(?=\d)|(?<=[^\W_])-(?=[^\W_]))|([-\"#$%&
 # Pairs that are looked for when the entities are letters again: formulas, icons, and Mermaid's own marks for them.
 _PAIR = re.compile(r"\$(?=\$)|:(?=fa-)|\ufb02(?=\xb0)|\xb6(?=\xdf)")
 _APART = "\u200b"  # a space without width
-_NEW_LINE = "<br/>"
 _TONES = {
     "error": f"stroke:{LINES['error']},stroke-width:3px",
     "warning": f"stroke:{LINES['warning']},stroke-width:3px",
@@ -69,12 +68,11 @@ def _part(graph: Subgraph, boxes: Sequence[_Box], most: int) -> _Chart:
 
 def _boxes(graph: Subgraph) -> list[_Box]:
     nodes = sorted(graph.nodes, key=lambda node: node.depth)
-    return [
-        _Box(
-            node, f"n{number}", _written(label(node, graph)), tuple(_written(missing_label(one)) for one in node.breaks)
-        )
-        for number, node in enumerate(nodes, 1)
-    ]
+    boxes = []
+    for number, node in enumerate(nodes, 1):
+        missing = tuple(_written(missing_label(one)) for one in node.breaks)
+        boxes.append(_Box(node, f"n{number}", _written(label(node, graph)), missing))
+    return boxes
 
 
 def _chart(graph: Subgraph, drawn: Sequence[_Box], left_out: Sequence[_Box]) -> _Chart:
@@ -122,7 +120,7 @@ def _note(left_out: Sequence[_Box]) -> list[str]:
 
 def _written(parts: Sequence[str]) -> str:
     """Return harmless texts as the inside of a quoted label, each on a line; Mermaid breaks longer ones itself."""
-    return _NEW_LINE.join(_SIGNIFICANT.sub(_entity, _PAIR.sub(rf"\g<0>{_APART}", part)) for part in parts)
+    return "<br/>".join(_SIGNIFICANT.sub(_entity, _PAIR.sub(rf"\g<0>{_APART}", part)) for part in parts)
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from planlint.bounds import listing
 from planlint.history.work import Work, counted
 from planlint.json_line import dump
 from planlint.model.item_state import ItemState
-from planlint.model.items import KeyResult, Measured, Objective, Purpose, Tactic, Task, words_of
+from planlint.model.items import KeyResult, Objective, Purpose, Tactic, Task, words_of
 from planlint.model.outline import AlsoServes, Head, Outline, OutlineLine
 from planlint.plural import count
 from planlint.printable import plain
@@ -23,6 +23,7 @@ from planlint.render.plan.item_line import (
     status_words,
     tactic_parts,
     tasks_words,
+    waits_for,
 )
 from planlint.render.plan.why import broken_lines
 from planlint.render.text.bars import (
@@ -81,6 +82,18 @@ def tree_text(facts: Outline, style: Style) -> str:
     return "".join(f"{line.rstrip()}\n" for line in (*lines, *([""] if footer else []), *footer))
 
 
+def tree_work_text(facts: Outline, work: Mapping[str, Work], style: Style) -> str:
+    """Return the outline with the commits made for each item and what is below it at the right end of its line."""
+    lines = []
+    for entry in facts.entries:
+        item = entry.standing.item
+        made = work.get(item.name)
+        right = Cell(count(len(made.commits), "commit")) if made else Cell("none", "aside")
+        before = f"{'  ' * entry.depth}{plain(item.id)}  "
+        lines.append(at_edges(Cell(plain(item.title)), right, style, before=before, least=_LEAST_COLUMN))
+    return "".join(f"{line}\n" for line in lines)
+
+
 def tree_json(facts: Outline, work: Mapping[str, Work] | None = None) -> str:
     """Return the outline for programs, a node a line, each with its children within; with `work` also its commits."""
     parts: list[str] = []
@@ -133,15 +146,13 @@ def _rows(facts: Outline, style: Style) -> list[_Row]:
         del owners[entry.depth :]
         inherited = owners[-1] if owners else None
         owners.append(entry.standing.owner)
-        unseen = [one for one in entry.standing.broken_rails if one.name not in shown or not _has_own_line(one)]
-        extra = tuple(broken_rail(one, style) for one in unseen)
+        extra = tuple(
+            broken_rail(rail, style)
+            for rail in entry.standing.broken_rails
+            if rail.name not in shown or not isinstance(rail, KeyResult)  # an outcome's own line tells its progress
+        )
         rows.append(_Row(entry.standing, entry.depth, rail, under, inherited, extra))
     return rows
-
-
-def _has_own_line(rail: Measured) -> bool:
-    """Whether a guard-rail's own line says how it does; an outcome's tells its progress."""
-    return isinstance(rail, KeyResult)
 
 
 def _rails(entries: Sequence[OutlineLine], style: Style) -> list[tuple[str, str]]:
@@ -213,12 +224,8 @@ def _action_words(one: ItemState) -> list[str]:
     if isinstance(one.item, Tactic):
         parts = tactic_parts(one)
         return parts if one.progress.asked else parts[1:] or [plain(one.state)]
-    waits = [f"waits for {plain(other.item.id)}" for other in one.waits_for[:1]]
-    return [status_words(one), *waits, *_due_if_open(one)]
-
-
-def _due_if_open(one: ItemState) -> list[str]:
-    return [due_words(one.due, one.today, is_open=one.is_late)] if one.due and one.is_open else []
+    due = [due_words(one.due, one.today, is_open=one.is_late)] if one.due and one.is_open else []
+    return [status_words(one), *waits_for(one), *due]
 
 
 def _due_word(one: ItemState) -> str:
@@ -284,7 +291,7 @@ class _Narrow:
             return [row.left + _GAP + title.drawn(style, room) + _GAP + right]
         if room + len(_GAP) >= 0:
             return [row.left + " " * (room + 2 * len(_GAP)) + right]
-        return list(_stacked(row, [f"{score.strip()}", self._right(row)], style))
+        return list(_stacked(row, [score.strip(), self._right(row)], style))
 
     def _fitting(self, row: _Row) -> list[Cell]:
         """Return what the columns are fitted to: what is said of an action may reach over all of them."""

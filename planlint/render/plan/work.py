@@ -29,11 +29,8 @@ def work_text(answer: WorkAnswer, style: Style) -> str:
         lines += _source(source, answer, style, alone=len(answer.sources) == 1)
     if len(answer.sources) > len(shown):
         lines.append(f"{_INDENT}and {count(len(answer.sources) - len(shown), 'more commit')}")
-    lines += [
-        line
-        for said in answer.gone.values()
-        for line in ("", *wrap(f"{plain(said)}; what it served last:", style.room))
-    ]
+    for said in answer.gone.values():
+        lines += ["", *wrap(f"{plain(said)}; what it served last:", style.room)]
     text = "".join(f"{line.rstrip()}\n" for line in lines)
     for facts in list(answer.whys.values())[:_MOST_CHAINS]:
         text += f"\n{why_text(facts, style)}"
@@ -75,8 +72,7 @@ def _source(source: WorkSource, answer: WorkAnswer, style: Style, *, alone: bool
         for line in _commit_lines(commit, room - len(_INDENT), style, lines, names):
             yield _INDENT + line
         if source.through is not None:
-            joined = f"came with the merge {source.through.short}, {day_text(source.through.day)}"
-            yield _INDENT + joined
+            yield f"{_INDENT}came with the merge {source.through.short}, {day_text(source.through.day)}"
         there = next((run.path_there for run in source.lines if run.path_there != answer.path), None)
         if alone and there is not None:
             yield f"{_INDENT}in {plain(there)}, as the file was called then"

@@ -21,6 +21,7 @@ from planlint.render.history.review_words import with_times
 from planlint.render.site.contents import SiteContents, SiteHistory
 from planlint.render.site.people import People, without_addresses
 from planlint.render.site.published import is_published, names_people
+from planlint.render.text.markdown import cut
 
 _LONGEST = 240  # characters of a value
 
@@ -106,7 +107,7 @@ def _texts(plan: Plan, entry: LogEntry, move: GoalpostMove | None, people: Peopl
     elif entry.verb == "removed":
         yield "removed"
     elif entry.verb == "renamed":
-        yield f"renamed from {_bounded(plain(str(entry.before).partition('.')[2]))}"
+        yield f"renamed from {cut(plain(str(entry.before).partition('.')[2]), _LONGEST)}"
     elif entry.verb == "changed" and key != "reason":
         shift = next((one for one in move.shifts if one.key == key), None) if move else None
         text = value_change_text(_value(plan, entry), people)
@@ -119,9 +120,8 @@ def value_change_text(value: Value, people: People) -> str | None:
     if not is_published(value.key):
         return None
     if not names_people(value.key):
-        return _row_text(
-            row_of(value._replace(before=_published(value.before), after=_published(value.after))), value.before is None
-        )
+        shown = value._replace(before=_published(value.before), after=_published(value.after))
+        return _row_text(row_of(shown), value.before is None)
     if people.mode == "none":
         return f"{label_of(value.key)} changed"
     before, after = (_labels(one, people) or "nobody" for one in (value.before, value.after))
@@ -145,21 +145,17 @@ def _value(plan: Plan, entry: LogEntry) -> Value:
 
 def _published(value: Any) -> Any:
     """Return a value without what extensions keep in it."""
-    return (
-        {key: inner for key, inner in value.items() if not key.startswith("x-")} if isinstance(value, dict) else value
-    )
+    if not isinstance(value, dict):
+        return value
+    return {key: inner for key, inner in value.items() if not key.startswith("x-")}
 
 
 def _row_text(row: Row, is_new: bool) -> str:
-    before, after, note = _bounded(row.before), _bounded(row.after), row.note
+    before, after, note = cut(row.before, _LONGEST), cut(row.after, _LONGEST), row.note
     text = f"{row.label} {before} → {after}" if before and not is_new else f"{row.label} {after}"
     if row.days and not is_new:
         text += f" ({row.days[0]} → {row.days[1]})"
     return f"{text}, {note}" if note else text
-
-
-def _bounded(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def recent_words(contents: SiteContents) -> str:

@@ -13,7 +13,7 @@ from planlint.render.history.review_words import promise_words
 from planlint.render.history.work import work_words
 from planlint.render.site.changes import ItemChange, changes_of
 from planlint.render.site.contents import SiteContents
-from planlint.render.site.people import People, without_addresses
+from planlint.render.site.people import People
 from planlint.render.site.published import Fact, facts_of
 from planlint.render.site.rows import ItemRow, children_of
 from planlint.render.text.bars import amount, share
@@ -34,20 +34,11 @@ class PeriodValue(NamedTuple):
     score: str
 
 
-class WorkLine(NamedTuple):
-    """A commit made for an item."""
-
-    day: date
-    subject: str
-    author: str | None
-    commit: str
-
-
 class ItemWork(NamedTuple):
     """The commits made for an item and what is below it: how many as a sentence, the newest, and how many more."""
 
     says: str
-    newest: tuple[WorkLine, ...]
+    newest: tuple[Commit, ...]
     others: int
 
 
@@ -70,19 +61,17 @@ class ItemPage(NamedTuple):
     source: tuple[str, int, str | None] | None
 
 
-class Results:
-    """The key results of all reviews: each in the latest period that it belongs to."""
+Results = Mapping[str, tuple[KeyResultReview, PeriodReview]]
+"""Key results by full name, each with the review that it stands in."""
 
-    def __init__(self, contents: SiteContents) -> None:
-        self._found: dict[str, tuple[KeyResultReview, PeriodReview]] = {}
-        apart = [contents.apart] if contents.apart else []
-        for review in (*contents.reviews, *apart):
-            for result in review.results:
-                self._found.setdefault(result.item.name, (result, review))
 
-    def of(self, name: str) -> tuple[KeyResultReview, PeriodReview] | None:
-        """Return a key result with the review that it stands in."""
-        return self._found.get(name)
+def results_of(contents: SiteContents) -> Results:
+    """Return the key results of all reviews, each in the latest period that it belongs to."""
+    found: dict[str, tuple[KeyResultReview, PeriodReview]] = {}
+    for review in (*contents.reviews, *([contents.apart] if contents.apart else [])):
+        for result in review.results:
+            found.setdefault(result.item.name, (result, review))
+    return found
 
 
 def item_page(
@@ -96,8 +85,8 @@ def item_page(
     plan, row = contents.plan, rows[item.name]
     paths = _paths(contents, item)
     top = paths[0][0]
-    found = results.of(item.name)
-    result, review = found if found else (None, None)
+    result, review = results.get(item.name, (None, None))
+    place = contents.lines.get(item.name)
     return ItemPage(
         row=row,
         paths=tuple(map(_shortened, paths[:_MOST_PATHS])),
@@ -110,22 +99,18 @@ def item_page(
         promise=promise_words(result) if result else "",
         a_year_ago=_a_year_ago(contents, results, item),
         periods=tuple(_over_periods(contents, rows, results, item)),
-        work=_work(contents, people, item),
+        work=_work(contents, item),
         changes=tuple(changes_of(contents, item.name, people)),
-        source=_source(contents, item),
+        source=(*place, contents.link(*place)) if place else None,
     )
 
 
-def _work(contents: SiteContents, people: People, item: Item) -> ItemWork | None:
+def _work(contents: SiteContents, item: Item) -> ItemWork | None:
     work = contents.work_of(item.name)
     if work is None:
         return None
     newest = work.commits[: -_MOST_COMMITS - 1 : -1]
-    return ItemWork(work_words(work), tuple(_work_line(one, people) for one in newest), len(work.commits) - len(newest))
-
-
-def _work_line(one: Commit, people: People) -> WorkLine:
-    return WorkLine(one.day, without_addresses(one.subject), people.author(one), one.short)
+    return ItemWork(work_words(work), newest, len(work.commits) - len(newest))
 
 
 def _paths(contents: SiteContents, item: Item) -> tuple[tuple[Item, ...], ...]:
@@ -140,11 +125,6 @@ def _paths(contents: SiteContents, item: Item) -> tuple[tuple[Item, ...], ...]:
 def _shortened(path: tuple[Item, ...]) -> tuple[Item | None, ...]:
     """Return a way up with None in place of what would make it too long to read."""
     return path if len(path) <= _MOST_STEPS else (*path[:3], None, *path[4 - _MOST_STEPS :])
-
-
-def _source(contents: SiteContents, item: Item) -> tuple[str, int, str | None] | None:
-    place = contents.lines.get(item.name)
-    return (*place, contents.link(*place)) if place else None
 
 
 def _line_of(contents: SiteContents, item: Item) -> list[Item]:
@@ -174,7 +154,7 @@ def _over_periods(
 def _in_period(contents: SiteContents, row: ItemRow, results: Results) -> PeriodValue:
     item = row.item
     state = contents.states[item.name]
-    found = results.of(item.name)
+    found = results.get(item.name)
     score = found[0].score if found else state.score or state.progress.value
     metric = item.metric if isinstance(item, KeyResult) else None
     owner = next((one for one in (item, *contents.plan.parents(item)) if one.text("period")), None)
@@ -195,8 +175,8 @@ def _a_year_ago(contents: SiteContents, results: Results, item: Item) -> str:
     day = _year_before(contents.today)
     values: list[Point] = []
     for one in _line_of(contents, item):
-        found = results.of(one.name)
-        values += [point for point in (found[0].points if found else ()) if utc_day(point["date"]) <= day]
+        if one.name in results:
+            values += [point for point in results[one.name][0].points if utc_day(point["date"]) <= day]
         if one.name == item.name:
             break
     value = as_number(values[-1]["current"]) if values else None

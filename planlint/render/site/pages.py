@@ -1,22 +1,19 @@
 """The pages of a plan as files, or as one file."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint.diagnostic import Diagnostic
-from planlint.history.review import PeriodReview
 from planlint.model.items import words_of
 from planlint.model.naming import WORK_KINDS
 from planlint.render.findings.locations import start_of
 from planlint.render.history import pictures, review_words
-from planlint.render.history.pictures import flow_picture, picture_of
-from planlint.render.history.work import work_rows
+from planlint.render.history.pages import drawn
 from planlint.render.html import content_policy, templates, text_of
 from planlint.render.site.addresses import FINDINGS, INDEX, Addresses
 from planlint.render.site.changes import recent_changes, recent_words
 from planlint.render.site.contents import SiteContents
-from planlint.render.site.items import Results, item_page
+from planlint.render.site.items import item_page, results_of
 from planlint.render.site.map import map_lines
 from planlint.render.site.people import People, without_addresses
 from planlint.render.site.persons import OwnerPage, owner_pages
@@ -26,7 +23,6 @@ from planlint.render.site.rows import Facets, ItemRow, facets, row_of
 from planlint.render.text.style import PLAIN
 
 if TYPE_CHECKING:
-    from jinja2 import Template
     from markupsafe import Markup
 
 STYLE_FILE, SCRIPT_FILE = "site.css", "site.js"
@@ -71,16 +67,9 @@ def site_files(contents: SiteContents) -> dict[str, bytes]:
 
 def single_file(contents: SiteContents) -> bytes:
     """Return all pages in one file, which needs nothing beside it."""
-    text = (
-        templates()
-        .get_template("site/single.html.jinja")
-        .render(
-            pages=_pages(contents, _within),
-            policy=content_policy(_STYLE, _SCRIPT),
-            to=_within(INDEX),
-            **_frame(contents),
-        )
-    )
+    shell = templates().get_template("site/single.html.jinja")
+    pages, policy = _pages(contents, _within), content_policy(_STYLE, _SCRIPT)
+    text = shell.render(pages=pages, policy=policy, to=_within(INDEX), **_frame(contents))
     return text.encode("utf-8", "backslashreplace")
 
 
@@ -127,12 +116,13 @@ def _pages(contents: SiteContents, ways: Callable[[str], To]) -> Iterator[Page]:
             by_item.setdefault(line.finding.item, []).append(line)
     pages = owner_pages(contents, rows, people)
     common = {"site": contents, "where": where, "rows": rows, "w": review_words, "p": pictures, "style": PLAIN}
-    common |= {"is_link": is_link, "unaddressed": without_addresses}
+    common |= {"is_link": is_link, "unaddressed": without_addresses, "people": people}
 
     def page(template: str, address: str, title: str, **values: Any) -> Page:
         key = address.removesuffix(".html").replace("/", "-")
+        body = templates().get_template(f"site/{template}.html.jinja")
         # What a template has rendered is escaped already.
-        return Page(address, title, Markup(_template(template).render(to=ways(address), key=key, **common, **values)))
+        return Page(address, title, Markup(body.render(to=ways(address), key=key, **common, **values)))
 
     preview = preview_of(contents.change, people) if contents.change else None
     recent, found = recent_changes(contents, people), facets(contents, rows)
@@ -150,7 +140,7 @@ def _pages(contents: SiteContents, ways: Callable[[str], To]) -> Iterator[Page]:
         recent_words=recent_words(contents),
         pages=pages,
     )
-    results = Results(contents)
+    results = results_of(contents)
     for row in rows.values():
         facts = item_page(contents, rows, results, people, row.item)
         yield page("item", row.page, row.item.title, page=facts, row=row, found=by_item.get(row.item.name, ()))
@@ -158,7 +148,7 @@ def _pages(contents: SiteContents, ways: Callable[[str], To]) -> Iterator[Page]:
         yield page("person", where.people[owner.who.key], owner.who.label, page=owner)
     for review in contents.reviews:
         title = " · ".join(review_words.title_parts(review, PLAIN))
-        yield page("period", where.periods[review.span.period or ""], title, people=people, **_drawn(review))
+        yield page("period", where.periods[review.span.period or ""], title, **drawn(review))
     yield page(
         "findings",
         FINDINGS,
@@ -192,20 +182,6 @@ def _options(
         "statuses": [(word, word) for word in sorted(words["status"], key=lambda word: (word not in _FIRST, word))],
         "tags": [(word, word) for word in sorted(words["tags"])],
     }
-
-
-def _drawn(review: PeriodReview) -> dict[str, Any]:
-    return {
-        "review": review,
-        "pictures": {result.item.name: picture_of(result, review) for result in review.results},
-        "flow": flow_picture(review),
-        "work": work_rows(review, PLAIN),
-    }
-
-
-@cache
-def _template(name: str) -> "Template":
-    return templates().get_template(f"site/{name}.html.jinja")
 
 
 def _finding_lines(contents: SiteContents, people: People) -> Iterator[FindingLine]:

@@ -28,10 +28,6 @@ def without_addresses(text: str) -> str:
     return _ADDRESS.sub(r"\1", text) if "@" in text else text
 
 
-def _named(item: Item) -> tuple[str, ...]:
-    return (*item.ids("owner"), *item.ids("assignee"), *item.ids("with"))
-
-
 class People:
     """Says how somebody is shown, where they may be shown."""
 
@@ -78,15 +74,13 @@ class People:
         words = {word for one in self._plan.of(Person) for word in (one.title, one.text("email"), one.text("github"))}
         if self.mode == "none":
             words |= {one.id for one in self._plan.of(Person)}
-            words |= {text for item in self._plan.items.values() for text in _named(item) if self.who(text) is None}
+            named = (item.ids(key) for item in self._plan.items.values() for key in ("owner", "assignee", "with"))
+            words |= {text for texts in named for text in texts if self.who(text) is None}
         else:
             words -= {one.id for one in self._plan.of(Person)}
         longest_first = sorted(filter(None, words), key=lambda word: (-len(word), word))
-        return (
-            re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first))
-            if longest_first
-            else None
-        )
+        anyone = "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first)
+        return re.compile(anyone) if anyone else None
 
     def owners(self, states: list[ItemState]) -> list[Who]:
         """Return everybody who has a page: persons and teams of the plan, and whoever answers for an item."""

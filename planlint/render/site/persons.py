@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planlint.model.days import day_text
 from planlint.model.item_state import siblings
-from planlint.model.items import Item, KeyResult, Team, words_of
+from planlint.model.items import KeyResult, Team, words_of
 from planlint.model.naming import WORK_KINDS
 from planlint.model.periods import days_after, last_day
 from planlint.render.site.contents import SOON_DAYS, SiteContents
@@ -89,23 +89,18 @@ def _around(contents: SiteContents, who: Who, people: People) -> list[Who]:
     if isinstance(item, Team):
         names = [*item.ids("lead"), *item.ids("members")]
         return list({one.key: one for text in names if (one := people.who(text))}.values())
-    teams = [team for team in plan.of(Team) if item is not None and _is_in(contents, team, item)]
-    return [one for team in teams if (one := people.of(team))]
-
-
-def _is_in(contents: SiteContents, team: Team, person: Item) -> bool:
-    found = (contents.plan.resolve("person", text) for text in (*team.ids("members"), *team.ids("lead")))
-    return any(one is not None and one.name == person.name for one in found)
+    found = []
+    for team in plan.of(Team):
+        members = (plan.resolve("person", text) for text in (*team.ids("members"), *team.ids("lead")))
+        is_in = item is not None and item.name in {member.name for member in members if member}
+        if is_in and (one := people.of(team)):
+            found.append(one)
+    return found
 
 
 def _checkins(contents: SiteContents, rows: list[ItemRow]) -> list[Owed]:
-    found = []
-    for row in rows:
-        if row.item.name in contents.checkins:
-            last = contents.checkins[row.item.name]
-            text = f"last reported {day_text(last)}" if last else "never reported"
-            found.append(Owed(row, text))
-    return found
+    days = ((row, contents.checkins[row.item.name]) for row in rows if row.item.name in contents.checkins)
+    return [Owed(row, f"last reported {day_text(last)}" if last else "never reported") for row, last in days]
 
 
 def _dates(contents: SiteContents, rows: list[ItemRow]) -> list[Owed]:

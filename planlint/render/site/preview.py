@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from planlint.commit import short_id
-from planlint.diff.change import Change
 from planlint.lint.change_summary import ChangeNote, ChangeSummary, Decision, Value, summary_of
 from planlint.lint.comparison import Comparison
 from planlint.load.two_versions import NamedVersion
 from planlint.model.days import day_text
 from planlint.model.items import Item
+from planlint.model.naming import WORK_KINDS
 from planlint.model.plan import Plan
 from planlint.model.selection import above
 from planlint.render.changes.sections import headline
@@ -80,18 +80,14 @@ def _called(base: NamedVersion) -> str:
 
 
 def _decision(one: Decision, people: People) -> DecisionLine:
+    ways = {} if one.reasons or one.is_waived else one.ways_out
     return DecisionLine(
         one.item,
         tuple(filter(None, (_text(fact, people) for fact in one.facts))),
         tuple(item.title for item in one.why),
-        tuple(
-            " ".join([commit.short, f'"{without_addresses(commit.subject)}",', day_text(commit.day)])
-            for commit in one.commits
-        ),
+        tuple(f'{made.short} "{without_addresses(made.subject)}", {day_text(made.day)}' for made in one.commits),
         tuple(map(without_addresses, one.reasons)),
-        ()
-        if one.reasons or one.is_waived
-        else tuple((", ".join(codes), people.without_persons(help)) for help, codes in one.ways_out.items()),
+        tuple((", ".join(codes), people.without_persons(help)) for help, codes in ways.items()),
     )
 
 
@@ -122,15 +118,10 @@ def _removed(review: Comparison, old: Plan, new: Plan) -> dict[str, tuple[Item, 
     former = {pair.old.name: pair.new.name for pair in review.matching.renamed}
     gone: dict[str, list[Item]] = {}
     for change in review.changes:
-        if change.verb == "removed" and (item := _work(change, old)) is not None:
+        if change.verb == "removed" and change.kind in WORK_KINDS and (item := old.get(change.item)) is not None:
             above = (former.get(parent.name, parent.name) for parent in old.parents(item))
             gone.setdefault(next((name for name in above if name in new.items), ""), []).append(item)
     return {name: tuple(items) for name, items in gone.items()}
-
-
-def _work(change: Change, old: Plan) -> Item | None:
-    item = old.get(change.item)
-    return None if item is None or change.kind in ("person", "team", "period") else item
 
 
 def touched_names(preview: Preview, plan: Plan) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from planlint.diff.values import json_form
 from planlint.model.days import day_text
 from planlint.model.figures.effective import effective_due, effective_start
 from planlint.model.items import Item, KeyResult, Measured
@@ -85,10 +86,9 @@ def facts_of(plan: Plan, item: Item, people: People, waiting: Sequence[str]) -> 
     for label, number in (("Weight", item.number("weight")), ("Priority", item.number("priority"))):
         if number is not None:
             yield Fact(label, amount(number))
-    if item.ids("tags"):
-        yield Fact("Tags", tags=tuple(item.ids("tags")))
-    links = item.ids("links")
-    if links:
+    if tags := item.ids("tags"):
+        yield Fact("Tags", tags=tags)
+    if links := item.ids("links"):
         yield Fact("Links", links=links)
 
 
@@ -110,12 +110,8 @@ def _measure(item: Item) -> Iterator[Fact]:
 
 
 def _step(item: KeyResult, name: str) -> str:
-    day = value_text(_plain(item.milestones[name]))
+    day = value_text(json_form(item.milestones[name]))
     return f"{name} (reached)" if name in item.reached else f"{name} ({day})"
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, str) else getattr(value, "isoformat", lambda: str(value))()
 
 
 def _item(plan: Plan, item: Item, text: str) -> Item | None:

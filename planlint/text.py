@@ -16,6 +16,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def holds(self, offset: int) -> bool:
+        """Whether an offset is within it, or at one of its ends."""
+        return self.start <= offset <= self.end
+
 
 class Position(NamedTuple):
     """A place for people: line and column, both from 1; columns count code points."""

@@ -32,9 +32,8 @@ def actions_for(loaded: Loaded, finding: Diagnostic, today: date) -> Iterator[Ac
     """Yield what can be done about a finding, the most certain first."""
     if finding.fix is not None:
         title = finding.help or f"fix {finding.name}"
-        yield Action(
-            title if finding.fix.safe else f"{title} (look at it)", finding, finding.fix.edits, finding.fix.safe
-        )
+        title += "" if finding.fix.safe else " (look at it)"
+        yield Action(title, finding, finding.fix.edits, finding.fix.safe)
     yield from _missing_item(loaded, finding)
     waived = add_ignores(loaded.documents, [finding], REASON, today)
     edits = edits_between(loaded.sources, waived.texts)
@@ -45,15 +44,14 @@ def actions_for(loaded: Loaded, finding: Diagnostic, today: date) -> Iterator[Ac
 
 def edits_between(sources: Mapping[str, Source], texts: Mapping[str, str]) -> tuple[Edit, ...]:
     """Return the edits, line by line, that make new texts of files."""
-    return tuple(edit for path, text in texts.items() for edit in _changed_lines(sources[path], text))
-
-
-def _changed_lines(before: Source, after: str) -> Iterator[Edit]:
-    old, new = before.text.splitlines(keepends=True), after.splitlines(keepends=True)
-    starts = [0, *accumulate(map(len, old))]
-    for verb, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if verb != "equal":
-            yield Edit(before.path, Span(starts[start], starts[end]), "".join(new[new_start:new_end]))
+    edits = []
+    for path, text in texts.items():
+        old, new = sources[path].text.splitlines(keepends=True), text.splitlines(keepends=True)
+        starts = [0, *accumulate(map(len, old))]
+        for verb, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if verb != "equal":
+                edits.append(Edit(path, Span(starts[start], starts[end]), "".join(new[new_start:new_end])))
+    return tuple(edits)
 
 
 def _missing_item(loaded: Loaded, finding: Diagnostic) -> Iterator[Action]:

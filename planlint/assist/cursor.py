@@ -19,13 +19,13 @@ class Spot(NamedTuple):
 
 def spot_at(document: Document, offset: int) -> Spot | None:
     """Return the innermost key, value or header at an offset; None on blanks and comments."""
-    best: Spot | None = None
+    found = []
     for pointer, entry in document.places.items():
-        if entry.value is not None and not entry.header and _holds(entry.value, offset):
-            best = _narrower(best, Spot(pointer, "value", entry.value))
-        if isinstance(pointer[-1], str) and _holds(entry.key, offset):
-            best = _narrower(best, Spot(pointer, "header" if entry.header else "key", entry.key))
-    return best
+        if entry.value is not None and not entry.header and entry.value.holds(offset):
+            found.append(Spot(pointer, "value", entry.value))
+        if isinstance(pointer[-1], str) and entry.key.holds(offset):
+            found.append(Spot(pointer, "header" if entry.header else "key", entry.key))
+    return min(found, key=lambda spot: (spot.span.end - spot.span.start, -len(spot.pointer)), default=None)
 
 
 def item_at(loaded: Loaded, path: str, offset: int) -> tuple[Item, Span] | None:
@@ -57,14 +57,3 @@ def declared_at(loaded: Loaded, path: str, pointer: Pointer) -> Item | None:
     name = f"{pointer[0]}.{pointer[1]}"
     candidates = (loaded.plan.get(name), *(one for one in loaded.plan.shadowed if one.name == name))
     return next((one for one in candidates if one and (one.site.path, one.site.pointer) == wanted), None)
-
-
-def _holds(span: Span, offset: int) -> bool:
-    return span.start <= offset <= span.end
-
-
-def _narrower(best: Spot | None, spot: Spot) -> Spot:
-    if best is None:
-        return spot
-    size, other = spot.span.end - spot.span.start, best.span.end - best.span.start
-    return spot if size < other or (size == other and len(spot.pointer) > len(best.pointer)) else best

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from planlint.assist.symbols import symbols_of
 from planlint.load import Loaded
-from planlint.model.figures.freshness import STALE_DAYS
 from planlint.model.item_state import ItemState, standing
 from planlint.model.naming import WORK_KINDS
 
@@ -18,7 +17,7 @@ class Hint(NamedTuple):
     state: ItemState
 
 
-def hints_of(loaded: Loaded, path: str, today: date, stale_days: int = STALE_DAYS) -> Iterator[Hint]:
+def hints_of(loaded: Loaded, path: str, today: date, stale_days: int) -> Iterator[Hint]:
     """Yield a hint for each goal and action of a file of which something is known."""
     for symbol in symbols_of(loaded, path):
         if symbol.item.kind in WORK_KINDS and loaded.plan.get(symbol.item.name) is symbol.item:

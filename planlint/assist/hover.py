@@ -1,12 +1,11 @@
 """What there is to say about a word: the item that it means, the key that it is, or the rule that it names."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planlint.assist.cursor import item_at, spot_at
 from planlint.lint.waivers import Waiver, waivers_in
 from planlint.load import Loaded
-from planlint.model.figures.freshness import STALE_DAYS
 from planlint.model.item_state import ItemState, standing
 from planlint.model.items import Item
 from planlint.rules import find_rule
@@ -37,9 +36,7 @@ class Hover(NamedTuple):
     span: Span
 
 
-def hover(
-    loaded: Loaded, tables: Tables, path: str, offset: int, today: date, stale_days: int = STALE_DAYS
-) -> Hover | None:
+def hover(loaded: Loaded, tables: Tables, path: str, offset: int, today: date, stale_days: int) -> Hover | None:
     """Return what there is to say about the word at an offset; None where there is nothing."""
     document = loaded.documents.get(path)
     if document is None:
@@ -52,7 +49,7 @@ def hover(
     for waiver in waivers_in(document):
         if isinstance(waiver, Waiver):
             for selector in waiver.selectors:
-                rule = find_rule(selector.text) if _holds(selector.span, offset) else None
+                rule = find_rule(selector.text) if selector.span.holds(offset) else None
                 if rule is not None:
                     return Hover(rule, selector.span)
     spot = spot_at(document, offset)
@@ -67,13 +64,7 @@ def hover(
 
 def values_of(schema: Json) -> tuple[str, ...]:
     """Return the texts that a schema allows, where it lists them."""
-    found: list[Any] = []
-    for branch in (schema, *schema.get("anyOf", ())):
-        found += branch.get("enum", ())
-    if "boolean" in (schema.get("type"), *(branch.get("type") for branch in schema.get("anyOf", ()))):
-        found += ["true", "false"]
-    return tuple(str(value) for value in found)
-
-
-def _holds(span: Span, offset: int) -> bool:
-    return span.start <= offset <= span.end
+    branches = (schema, *schema.get("anyOf", ()))
+    found = [str(value) for branch in branches for value in branch.get("enum", ())]
+    is_boolean = any(branch.get("type") == "boolean" for branch in branches)
+    return (*found, *(("true", "false") if is_boolean else ()))

@@ -4,18 +4,12 @@ from planlint.assist.cursor import item_at
 from planlint.diagnostic import Place
 from planlint.edit.references import mentions
 from planlint.load import Loaded
-from planlint.model.items import Item
 
 
 def definition(loaded: Loaded, path: str, offset: int) -> Place | None:
     """Return where the item that is meant at an offset is declared; None where no item is meant."""
     meant = item_at(loaded, path, offset)
-    return declaration_of(loaded, meant[0]) if meant is not None else None
-
-
-def declaration_of(loaded: Loaded, item: Item) -> Place:
-    """Return the header of an item."""
-    return loaded.place(item.site)
+    return loaded.place(meant[0].site) if meant is not None else None
 
 
 def references(loaded: Loaded, path: str, offset: int, *, declaration: bool = True) -> tuple[Place, ...]:

@@ -1,6 +1,7 @@
 """A half-typed text made readable: the lines that cannot be read are blanked, and every offset stays true."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from planlint.load.plan import declared_name
@@ -31,33 +32,26 @@ def recovered(path: str, text: str, line: int | None = None) -> Recovered | None
     up, one after the other. A header that is left out has a stand-in, so that its keys do not fall to the table above.
     """
     source = Source(path, text)
-    if line is not None and (found := _read(source, [_whole_line(source, line)])) is not None:
-        return found
-    return _without_faults(source, [])
-
-
-def _without_faults(source: Source, spans: list[Span]) -> Recovered | None:
-    for _ in range(_MOST_LINES):
+    if line is not None:
+        with suppress(Fault, UnicodeEncodeError):
+            return _read(source, [_whole_line(source, line)])
+    spans: list[Span] = []
+    while len(spans) <= _MOST_LINES:
         try:
-            return _done(source, read(source.path, _blanked(source.text, spans).encode()), spans)
+            return _read(source, spans)
         except Fault as fault:
             span = _whole_line(source, source.position(fault.span.start).line)
             if span in spans or not source.text[span.start : span.end].strip():
                 return None
-            spans = [*spans, span]
+            spans.append(span)
         except UnicodeEncodeError:
             return None
-    return _read(source, spans)
+    return None
 
 
-def _read(source: Source, spans: list[Span]) -> Recovered | None:
-    try:
-        return _done(source, read(source.path, _blanked(source.text, spans).encode()), spans)
-    except (Fault, UnicodeEncodeError):
-        return None
-
-
-def _done(source: Source, document: Document, spans: list[Span]) -> Recovered:
+def _read(source: Source, spans: list[Span]) -> Recovered:
+    """Return what can be read of a text without some lines; `Fault` or `UnicodeEncodeError` where it cannot be."""
+    document = read(source.path, _blanked(source.text, spans).encode())
     there = {f"{kind}.{name}" for kind, table in document.value.items() if isinstance(table, dict) for name in table}
     headers = [(header.span.start, declared_name(header.parts)) for header in declared(source.text)]
     lost = {name for _, name in headers if name is not None and name not in there}

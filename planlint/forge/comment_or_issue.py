@@ -1,18 +1,19 @@
 """Keeps one text up to date where a service shows texts to people: a comment on a change request, or an issue."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
 from planlint.forge.client import Client, ForgeError, Method
+from planlint.forge.payload import BELONG_HERE, at, text_at
 
 Done = Literal["created", "updated", "unchanged", "left", "nothing"]
 
 _A_PAGE = 100
 _MOST_PAGES = 50
 _GONE = frozenset({404, 410})
-_WITH_RIGHTS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def keep(
     oldest, *others = found
     kept = _put(client, board, oldest, text, title)
     for one in others:
-        _remove(client, board, one)
+        with _unless_gone():
+            client.ask(board.method if board.closing else "DELETE", board.entry(one.id), body=board.closing)
     if kept is not None:
         return kept if made is None else made
     return _make(client, board, text, title) if make else KeptText("nothing")
@@ -143,22 +145,17 @@ def _put(client: Client, board: Board, found: _Found, text: str, title: str | No
     """Put a text in place of what was found; None where that is gone."""
     if found.text.replace("\r\n", "\n").strip() == text.strip():
         return KeptText("unchanged", found.url)
-    try:
+    with _unless_gone():
         answer = client.ask(board.method, board.entry(found.id), body=_body(board, text, title))
-    except ForgeError as error:
-        if error.status not in _GONE:
-            raise
-        return None
-    return KeptText("updated", address_of(answer) or found.url)
+        return KeptText("updated", address_of(answer) or found.url)
+    return None
 
 
-def _remove(client: Client, board: Board, found: _Found) -> None:
-    """Take away what was found; that another run has done so is no fault."""
+@contextmanager
+def _unless_gone() -> Iterator[None]:
+    """Leave off where the service says that what is meant is gone: another run may have taken it away."""
     try:
-        if board.closing is None:
-            client.ask("DELETE", board.entry(found.id))
-        else:
-            client.ask(board.method, board.entry(found.id), body=board.closing)
+        yield
     except ForgeError as error:
         if error.status not in _GONE:
             raise
@@ -187,17 +184,14 @@ def _entries(client: Client, board: Board) -> Iterator[Mapping[str, Any]]:
 
 
 def _by_somebody_with_rights(entry: Mapping[str, Any]) -> bool:
-    user = entry.get("user")
-    is_bot = isinstance(user, dict) and user.get("type") == "Bot"
-    return is_bot or entry.get("author_association") in _WITH_RIGHTS
+    return at(entry, "user", "type") == "Bot" or entry.get("author_association") in BELONG_HERE
 
 
 def _by(entry: Mapping[str, Any], own_id: int) -> bool:
-    author = entry.get("author")
-    return isinstance(author, dict) and author.get("id") == own_id
+    return bool(at(entry, "author", "id") == own_id)
 
 
 def address_of(entry: Any) -> str | None:
     """Return the address that people open what the service has made at, where it tells one."""
-    url = (entry.get("html_url") or entry.get("web_url")) if isinstance(entry, dict) else None
-    return url if isinstance(url, str) and url.startswith(("https://", "http://")) and url.isprintable() else None
+    url = text_at(entry, "html_url") or text_at(entry, "web_url")
+    return url if url and url.startswith(("https://", "http://")) and url.isprintable() else None

@@ -1,13 +1,13 @@
 """Which client and which board a run has: the service's address, the token, the way through a proxy."""
 
 import re
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 from planlint.forge.client import Client, ForgeError
 from planlint.forge.comment_or_issue import Board, github_comments, github_issues, gitlab_issues, gitlab_notes
 from planlint.forge.event import Environment, Event
+from planlint.forge.payload import at, number_at
 
 Sort = Literal["comment", "issue"]
 
@@ -46,7 +46,9 @@ def board_of(event: Event, client: Client, sort: Sort) -> Board | None:
     number = event.number if sort == "comment" else None
     if event.service == "github":
         return github_issues(event.project) if number is None else github_comments(event.project, number)
-    own_id = _own_id(client.ask("GET", "/user"))
+    own_id = number_at(client.ask("GET", "/user"), "id")
+    if own_id is None:
+        raise ForgeError("the service does not say who the token belongs to")
     return gitlab_issues(event.project, own_id) if number is None else gitlab_notes(event.project, number, own_id)
 
 
@@ -55,19 +57,12 @@ def comes_after(client: Client, event: Event, earlier: str, later: str) -> bool:
     try:
         if event.service == "github":
             answer = client.ask("GET", f"/repos/{event.project}/compare/{earlier}...{later}", {"per_page": "1"})
-            return isinstance(answer, Mapping) and answer.get("status") == "ahead"
+            return bool(at(answer, "status") == "ahead")
         refs = f"refs[]={earlier}&refs[]={later}"
         answer = client.ask("GET", f"/projects/{event.project}/repository/merge_base?{refs}")
-        return isinstance(answer, Mapping) and answer.get("id") == earlier
+        return bool(at(answer, "id") == earlier)
     except ForgeError:
         return False
-
-
-def _own_id(user: Any) -> int:
-    found = user.get("id") if isinstance(user, Mapping) else None
-    if type(found) is not int:
-        raise ForgeError("the service does not say who the token belongs to")
-    return found
 
 
 def _proxy(address: str) -> str | None:

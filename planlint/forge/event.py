@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from planlint.commit import short_id
 from planlint.forge.incoming_comment import IssueComment, issue_comment_of
+from planlint.forge.payload import at, number_at, text_at
 
 Service = Literal["github", "gitlab", "none"]
 Kind = Literal["change request", "merge queue", "push", "schedule", "other"]
@@ -14,6 +15,7 @@ Environment = Mapping[str, str]
 Payload = Mapping[str, Any]
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_NUMBER = re.compile(r"[0-9]+")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 _BRANCH = "refs/heads/"
 _TAG = "refs/tags/"
@@ -85,7 +87,7 @@ def _github(environment: Environment, payload: Payload | None) -> Event:
     if name in _CHANGE_REQUESTS:
         return _pull_request(environment, event, name, project)
     if name == "merge_group":
-        base, ref = _id_at(event, "merge_group", "base_sha"), _text_at(event, "merge_group", "base_ref")
+        base, ref = _id_at(event, "merge_group", "base_sha"), text_at(event, "merge_group", "base_ref")
         starts = [*_commit(base, _short(ref)), *_remote(_short(ref))]
         return Event(
             "github",
@@ -98,7 +100,7 @@ def _github(environment: Environment, payload: Payload | None) -> Event:
         )
     if name == "push":
         return _github_push(environment, event, project)
-    ref, default = environment.get("GITHUB_REF", ""), _text_at(event, "repository", "default_branch")
+    ref, default = environment.get("GITHUB_REF", ""), text_at(event, "repository", "default_branch")
     found = _no_change("github", name, _short(ref) if ref.startswith(_BRANCH) else "", default, project)
     return replace(found, comment=issue_comment_of(event) if name == "issue_comment" else None)
 
@@ -114,15 +116,14 @@ def _no_change(service: Service, name: str, branch: str, default: str | None, pr
 
 
 def _pull_request(environment: Environment, event: Payload, name: str, project: str | None) -> Event:
-    request = event.get("pull_request")
-    request = request if isinstance(request, dict) else {}
-    branch = _text_at(request, "base", "ref") or environment.get("GITHUB_BASE_REF") or ""
+    request = at(event, "pull_request")
+    branch = text_at(request, "base", "ref") or environment.get("GITHUB_BASE_REF") or ""
     head = _id_at(request, "head", "sha")
     # GitHub checks a pull request out as merged: then the first parent is the base, as it is now.
     merged = [ChangeStart("HEAD^1", branch or "the base", merges=head)] if head else []
     starts = [*merged, *_commit(_id_at(request, "base", "sha"), branch), *_remote(branch)]
     ref = _PULL_REQUEST_REF.fullmatch(environment.get("GITHUB_REF", ""))
-    source = _text_at(request, "head", "repo", "full_name")
+    source = text_at(request, "head", "repo", "full_name")
     return Event(
         "github",
         "change request",
@@ -132,19 +133,19 @@ def _pull_request(environment: Environment, event: Payload, name: str, project: 
         head=head,
         must_contain=name == "pull_request_target",
         project=project,
-        number=_number(request.get("number")) or (int(ref[1]) if ref else None),
-        is_fork=bool(request) and source != _text_at(request, "base", "repo", "full_name"),
+        number=number_at(request, "number") or (int(ref[1]) if ref else None),
+        is_fork=bool(request) and source != text_at(request, "base", "repo", "full_name"),
     )
 
 
 def _github_push(environment: Environment, event: Payload, project: str | None) -> Event:
-    ref = _text_at(event, "ref") or environment.get("GITHUB_REF", "")
+    ref = text_at(event, "ref") or environment.get("GITHUB_REF", "")
     if event.get("deleted") is True:
         return Event("github", "push", "push", because="a branch was deleted", project=project, gone=_short(ref))
     if ref.startswith(_TAG):
         return Event("github", "push", "push", because="a tag is not a change", project=project)
-    before = _text_at(event, "before")
-    default = _text_at(event, "repository", "default_branch")
+    before = text_at(event, "before")
+    default = text_at(event, "repository", "default_branch")
     starts, because, incomplete = _pushed(before, _short(ref), default, forced=event.get("forced") is True)
     left = _left(_short(ref), default) if starts else ()
     after = _id_at(event, "after")
@@ -153,7 +154,7 @@ def _github_push(environment: Environment, event: Payload, project: str | None) 
 
 def _gitlab(environment: Environment) -> Event:
     source = environment.get("CI_PIPELINE_SOURCE") or "an unnamed pipeline"
-    project_id = _project(environment.get("CI_PROJECT_ID"))
+    project_id = _matching(_NUMBER, environment.get("CI_PROJECT_ID"))
     if source == "merge_request_event" or (source in _OF_A_CHANGE and environment.get("CI_MERGE_REQUEST_IID")):
         return _merge_request(environment, source)
     if source == "external_pull_request_event":
@@ -190,14 +191,10 @@ def _merge_request(environment: Environment, source: str) -> Event:
         incomplete="" if begun else "GitLab does not say where the merge request begins",
         head=_matching(_ID, environment.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA"))
         or _matching(_ID, environment.get("CI_COMMIT_SHA")),
-        project=_project(project),
+        project=_matching(_NUMBER, project),
         number=_digits(environment.get("CI_MERGE_REQUEST_IID")),
         is_fork=environment.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID", project) != project,
     )
-
-
-def _project(text: str | None) -> str | None:
-    return text if text and text.isascii() and text.isdigit() else None
 
 
 def _pushed(
@@ -238,29 +235,13 @@ def _short(ref: str | None) -> str:
     return (ref or "").removeprefix(_BRANCH)
 
 
-def _at(value: Any, *keys: str) -> Any:
-    """Return what stands in tables within tables; None as soon as one is missing, or is no table."""
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
-
-
-def _text_at(value: Any, *keys: str) -> str | None:
-    found = _at(value, *keys)
-    return found if isinstance(found, str) and found else None
-
-
 def _id_at(value: Any, *keys: str) -> str | None:
-    return _matching(_ID, _text_at(value, *keys))
+    return _matching(_ID, text_at(value, *keys))
 
 
 def _matching(pattern: re.Pattern[str], text: str | None) -> str | None:
     return text if text and pattern.fullmatch(text) else None
 
 
-def _number(value: Any) -> int | None:
-    return value if type(value) is int and value > 0 else None
-
-
 def _digits(text: str | None) -> int | None:
-    return _number(int(text)) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
+    return int(text) or None if text and _NUMBER.fullmatch(text) and len(text) < 19 else None

@@ -7,11 +7,11 @@ from typing import Any
 from urllib.parse import quote
 
 from planlint.forge.client import Client, ForgeError
+from planlint.forge.payload import BELONG_HERE, at, number_at, text_at
 
 _MAY_WRITE = frozenset({"admin", "write"})  # GitHub counts `maintain` as the latter, `triage` as reading
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?")
 _BRANCH = re.compile(r"[\w./+@-]+")
-_KNOWN_HERE = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +38,25 @@ def issue_comment_of(payload: Mapping[str, Any]) -> IssueComment | None:
 
     None where it was edited or deleted, stands on a pull request, or is a program's, and for an event of another form.
     """
-    comment, issue, repository = (_table(payload, name) for name in ("comment", "issue", "repository"))
-    user = _table(comment, "user")
-    if payload.get("action") != "created" or "pull_request" in issue or user.get("type") != "User":
+    text, login = at(payload, "comment", "body"), text_at(payload, "comment", "user", "login") or ""
+    branch = text_at(payload, "repository", "default_branch") or ""
+    comment, user = number_at(payload, "comment", "id"), number_at(payload, "comment", "user", "id")
+    issue = number_at(payload, "issue", "number")
+    is_new = at(payload, "action") == "created" and at(payload, "comment", "user", "type") == "User"
+    if not is_new or at(payload, "issue", "pull_request") is not None or not isinstance(text, str):
         return None
-    texts = comment.get("body"), user.get("login"), repository.get("default_branch")
-    numbers = comment.get("id"), user.get("id"), issue.get("number")
-    if not all(isinstance(one, str) for one in texts) or not all(type(one) is int and one > 0 for one in numbers):
+    if comment is None or user is None or issue is None or not _LOGIN.fullmatch(login) or not _BRANCH.fullmatch(branch):
         return None
-    (text, login, branch), (comment_id, user_id, number) = texts, numbers
-    if not _LOGIN.fullmatch(str(login)) or not _BRANCH.fullmatch(str(branch)):
-        return None
-    url, said = comment.get("html_url"), issue.get("body")
     return IssueComment(
-        id=int(comment_id or 0),
-        text=str(text),
-        url=url if isinstance(url, str) else "",
-        login=str(login),
-        user=int(user_id or 0),
-        is_known_here=comment.get("author_association") in _KNOWN_HERE,
-        issue=int(number or 0),
-        issue_text=said if isinstance(said, str) else "",
-        branch=str(branch),
+        id=comment,
+        text=text,
+        url=text_at(payload, "comment", "html_url") or "",
+        login=login,
+        user=user,
+        is_known_here=at(payload, "comment", "author_association") in BELONG_HERE,
+        issue=issue,
+        issue_text=text_at(payload, "issue", "body") or "",
+        branch=branch,
     )
 
 
@@ -72,15 +69,9 @@ def may_write(client: Client, project: str, comment: IssueComment) -> bool:
             return False
         raise
     # A login may have gone over to somebody else since.
-    is_same = isinstance(answer, dict) and _table(answer, "user").get("id") == comment.user
-    return is_same and answer.get("permission") in _MAY_WRITE
+    return at(answer, "user", "id") == comment.user and at(answer, "permission") in _MAY_WRITE
 
 
 def answer(client: Client, project: str, comment: IssueComment, text: str) -> None:
     """Write a comment below the one that asked."""
     client.ask("POST", f"/repos/{project}/issues/{comment.issue}/comments", body={"body": text})
-
-
-def _table(value: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    found = value.get(key)
-    return found if isinstance(found, dict) else {}

@@ -6,6 +6,7 @@ from typing import Any
 
 from planlint.forge.client import Client, ForgeError
 from planlint.forge.comment_or_issue import address_of
+from planlint.forge.payload import text_at
 
 _THERE_ALREADY = 422
 
@@ -65,7 +66,7 @@ def _unless_there(client: Client, path: str, body: Mapping[str, Any]) -> Any:
 
 
 def _id(answer: Any) -> str:
-    found = answer.get("sha") if isinstance(answer, dict) else None
-    if not isinstance(found, str):
+    found = text_at(answer, "sha")
+    if found is None:
         raise ForgeError("the service does not say what it has made")
     return found

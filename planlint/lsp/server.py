@@ -54,7 +54,7 @@ _MINUTE = 60
 _WATCHED = ("**/*.toml", "**/.git/HEAD", "**/.git/index")
 
 _log = logging.getLogger(__name__)
-Answer = TypeVar("Answer")
+Ask = TypeVar("Ask", bound=Callable[..., Any])
 
 
 class PlanServer(LanguageServer):
@@ -152,31 +152,33 @@ def serve() -> int:
     return 0 if server.is_over else 1
 
 
-def _answer(
-    ask: Callable[[Judged, str, Any], Answer | None], *, findings: bool = False
-) -> Callable[[Any], Answer | None]:
-    """Return the handler of a request about a document: it asks with its plan and path, if it is a plan file.
+def _answers(request: str, options: Any = None, *, findings: bool = False) -> Callable[[Ask], Ask]:
+    """Make a function answer a request about a document: it is asked with its plan and path, if it is a plan file.
 
     What goes wrong inside is logged and answered with nothing: the server goes on.
     """
 
-    @wraps(ask)
-    def handler(params: Any) -> Answer | None:
-        name = to_fs_path(params.text_document.uri)
-        found = server.session.plan_of(name) if name else None
-        if found is None:
-            return None
-        open_plan, path = found
-        open_plan.judge_on_a_new_day()
-        try:
-            return ask(open_plan.judge_now() if findings else open_plan.current(), path, params)
-        except PlanlintError as error:
-            raise JsonRpcException(error.message, code=-32803) from None  # RequestFailed
-        except Exception:
-            _log.exception("%s failed", ask.__name__)
-            return None
+    def register(ask: Ask) -> Ask:
+        @server.feature(request, options)
+        @wraps(ask)
+        def handler(params: Any) -> Any:
+            name = to_fs_path(params.text_document.uri)
+            found = server.session.plan_of(name) if name else None
+            if found is None:
+                return None
+            open_plan, path = found
+            open_plan.judge_on_a_new_day()
+            try:
+                return ask(open_plan.judge_now() if findings else open_plan.current(), path, params)
+            except PlanlintError as error:
+                raise JsonRpcException(error.message, code=-32803) from None  # RequestFailed
+            except Exception:
+                _log.exception("%s failed", ask.__name__)
+                return None
 
-    return handler
+        return ask
+
+    return register
 
 
 def _source(judged: Judged, path: str) -> Source:
@@ -262,7 +264,9 @@ def _take(uri: str, text: str, line: int | None) -> None:
 
 
 @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
-def _did_save(params: types.DidSaveTextDocumentParams) -> None:
+@server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+@server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+def _refresh(params: Any) -> None:
     server.session.refresh()
 
 
@@ -271,18 +275,7 @@ def _did_close(params: types.DidCloseTextDocumentParams) -> None:
     server.session.close(params.text_document.uri)
 
 
-@server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
-def _folders_changed(params: types.DidChangeWorkspaceFoldersParams) -> None:
-    server.session.refresh()
-
-
-@server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-def _watched(params: types.DidChangeWatchedFilesParams) -> None:
-    server.session.refresh()
-
-
-@server.feature(types.TEXT_DOCUMENT_HOVER)
-@_answer
+@_answers(types.TEXT_DOCUMENT_HOVER)
 def _hover(judged: Judged, path: str, params: types.HoverParams) -> types.Hover | None:
     shown = hover_at(judged, path, _offset(judged, path, params))
     if shown is None:
@@ -291,30 +284,26 @@ def _hover(judged: Judged, path: str, params: types.HoverParams) -> types.Hover 
     return types.Hover(content, server.positions.range(_source(judged, path), shown.span))
 
 
-@server.feature(types.TEXT_DOCUMENT_DEFINITION)
-@_answer
+@_answers(types.TEXT_DOCUMENT_DEFINITION)
 def _definition(judged: Judged, path: str, params: types.DefinitionParams) -> types.Location | None:
     place = definition(judged.loaded, path, _offset(judged, path, params))
     return server.location(judged, place) if place is not None else None
 
 
-@server.feature(types.TEXT_DOCUMENT_REFERENCES)
-@_answer
+@_answers(types.TEXT_DOCUMENT_REFERENCES)
 def _references(judged: Judged, path: str, params: types.ReferenceParams) -> list[types.Location]:
     wanted = params.context.include_declaration
     places = references(judged.loaded, path, _offset(judged, path, params), declaration=wanted)
     return [server.location(judged, place) for place in places]
 
 
-@server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
-@_answer
+@_answers(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
 def _highlight(judged: Judged, path: str, params: types.DocumentHighlightParams) -> list[types.DocumentHighlight]:
     places = references(judged.loaded, path, _offset(judged, path, params))
     return [types.DocumentHighlight(server.range(place, judged.sources)) for place in places if place.path == path]
 
 
-@server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
-@_answer
+@_answers(types.TEXT_DOCUMENT_PREPARE_RENAME)
 def _prepare_rename(
     judged: Judged, path: str, params: types.PrepareRenameParams
 ) -> types.PrepareRenamePlaceholder | None:
@@ -325,18 +314,15 @@ def _prepare_rename(
     return types.PrepareRenamePlaceholder(server.positions.range(_source(judged, path), span), identifier)
 
 
-@server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
-@_answer
+@_answers(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
 def _rename(judged: Judged, path: str, params: types.RenameParams) -> types.WorkspaceEdit:
     return server.edit(judged, rename_at(judged, path, _offset(judged, path, params), params.new_name))
 
 
-@server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=['"', "'", ".", "[", "="]))
-@_answer
+@_answers(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=['"', "'", ".", "[", "="]))
 def _completion(judged: Judged, path: str, params: types.CompletionParams) -> types.CompletionList:
     source = _source(judged, path)
-    offset = server.positions.offset(source, params.position)
-    suggestions = completion_at(judged, source, offset, shape=server.session.shape)
+    suggestions = completion_at(judged, source, _offset(judged, path, params), shape=server.session.shape)
     return types.CompletionList(False, [_item(source, rank, one) for rank, one in enumerate(suggestions)])
 
 
@@ -351,15 +337,12 @@ def _item(source: Source, rank: int, one: Suggestion) -> types.CompletionItem:
     )
 
 
-@server.feature(
+@_answers(
     types.TEXT_DOCUMENT_CODE_ACTION,
     types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL]),
+    findings=True,
 )
-def _code_action(params: types.CodeActionParams) -> list[types.CodeAction] | None:
-    return _actions(params)
-
-
-def _actions_in(judged: Judged, path: str, params: types.CodeActionParams) -> list[types.CodeAction]:
+def _code_actions(judged: Judged, path: str, params: types.CodeActionParams) -> list[types.CodeAction]:
     only = params.context.only
     found = []
     if _wants(only, types.CodeActionKind.QuickFix):
@@ -375,16 +358,9 @@ def _actions_in(judged: Judged, path: str, params: types.CodeActionParams) -> li
     return found
 
 
-_actions = _answer(_actions_in, findings=True)
-
-
 def _wants(only: Iterable[str] | None, kind: str) -> bool:
     """Whether an editor asks for actions of a kind, or of a wider one."""
-    return not only or any(kind == one or kind.startswith(f"{_text(one)}.") for one in only)
-
-
-def _text(kind: Any) -> str:
-    return str(getattr(kind, "value", kind))
+    return not only or any(kind == one or kind.startswith(f"{getattr(one, 'value', one)}.") for one in only)
 
 
 def _code_action_of(judged: Judged, action: Action) -> types.CodeAction:
@@ -398,8 +374,7 @@ def _code_action_of(judged: Judged, action: Action) -> types.CodeAction:
     )
 
 
-@server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-@_answer
+@_answers(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
 def _document_symbols(judged: Judged, path: str, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
     source = _source(judged, path)
     kinds: dict[str, types.DocumentSymbol] = {}
@@ -407,9 +382,8 @@ def _document_symbols(judged: Judged, path: str, params: types.DocumentSymbolPar
         one = _symbol(source, symbol)
         kind = symbol.item.kind
         if kind not in kinds:
-            kinds[kind] = types.DocumentSymbol(
-                words_of(kind), types.SymbolKind.Namespace, one.range, one.selection_range, children=[]
-            )
+            group = types.SymbolKind.Namespace
+            kinds[kind] = types.DocumentSymbol(words_of(kind), group, one.range, one.selection_range)
         above = kinds[kind]
         above.range = types.Range(above.range.start, one.range.end)
         above.children = [*(above.children or ()), one]
@@ -433,8 +407,7 @@ def _workspace_symbols(params: types.WorkspaceSymbolParams) -> list[types.Worksp
     return found
 
 
-@server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
-@_answer
+@_answers(types.TEXT_DOCUMENT_INLAY_HINT)
 def _inlay_hints(judged: Judged, path: str, params: types.InlayHintParams) -> list[types.InlayHint]:
     source = _source(judged, path)
     start, end = server.positions.span(source, params.range)

@@ -263,7 +263,7 @@ class Session:
         Neither is one whose settings cannot be read, which is logged once.
         """
         try:
-            open_plan = self._plan_around(name)
+            open_plan = self._plan_with(self._root_of(name))
             path = open_plan.plan.path_of(name) if open_plan is not None else None
         except (OSError, ValueError) as error:  # a name that no disk can have
             _log.warning("%r: %s", name, error)
@@ -311,9 +311,6 @@ class Session:
             self._plans[root].hold(documents)
         for open_plan in self.plans:
             open_plan.judge_soon()
-
-    def _plan_around(self, name: str) -> OpenPlan | None:
-        return self._plan_with(self._root_of(name))
 
     def _plan_with(self, root: PlanRoot) -> OpenPlan | None:
         if root not in self._plans and root not in self._unreadable:

@@ -107,3 +107,12 @@ def test_names_beyond_the_most_pairs_are_compared_with_their_neighbours(monkeypa
     ]
     assert names.nearest("visit-stret-8") == "visit-street-8"
     assert names.nearest("zzz-8") is None
+
+
+def test_beyond_the_most_pairs_one_wrong_letter_is_found_anywhere_in_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_PAIRS", 0)
+    parts = ("badge", "carton", "fence", "harbour", "meadow", "orchard", "pillow", "quarry", "saddle", "willow")
+    ids = [f"{one}-{two}-{three}" for one in parts for two in parts for three in parts]
+    names = Names(ids)
+    meant = "fence-harbour-meadow"
+    assert {names.nearest(f"{meant[:at]}z{meant[at + 1 :]}") for at in range(len(meant))} == {meant}

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-EXAMPLES = 150
+EXAMPLES = 40
 
 
 def main(minutes: float) -> int:

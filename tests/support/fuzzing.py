@@ -93,6 +93,54 @@ _SETTINGS = (
 )
 
 
+_MESSAGES = (
+    b"c\n",
+    b"",
+    b"Lower it\n\nPlan-Reason: the office moved\n",
+    b"Lower it\n\nPlan-Reason(a): the office moved\nPlan-Reason(key_result.b): so did\n  the people\n",
+    b"Call\n\nPlan-Item: a, task.b\nplan-item: nothing-like-it\n",
+    b'Revert "c"\n\nThis reverts commit 0123456789abcdef0123456789abcdef01234567.\n',
+    b"fixup! c\n\nPlan-Reason: TBD\n",
+    b"::error::it is not\n\nPlan-Item: ::stop-commands::x\n",
+    b"\x1b[31m\xff\xfe \xe2\x80\xae\r\n\r\nPlan-Item:\r\nPlan-Reason:\r\n",
+    "漢字 e\u0301\n\nPlan-Item: а\n".encode(),
+)
+_WHENS = ("", "", "", "0 +0000", "1760000000 -1200", "1760000000 +1400", "4102444800 +0000", "253402300799 +0000")
+_NAMES = (b"Ann", b"Ann", "É 漢字".encode(), b"\xff\xfe", b"", b"| # `", b"=cmd")
+_ATTRIBUTES = (
+    b"* text eol=crlf\n",
+    b"*.toml working-tree-encoding=UTF-16LE\n",
+    b"*.toml -diff merge=union\n",
+    b"*.toml filter=none diff=none\n",
+    b"plan/** export-ignore\n",
+    b"\xff\xfe [\n",
+)
+_IGNORED = (b"*.toml\n", b"plan/b/\n", b"/plan.toml\n!x.plan.toml\n")
+# Settings of a reader that change what git prints for people, and no file.
+LOOKS = (
+    ("log.showSignature", "true"),
+    ("log.follow", "true"),
+    ("log.diffMerges", "off"),
+    ("log.showRoot", "false"),
+    ("log.date", "format:%y"),
+    ("core.quotePath", "false"),
+    ("core.abbrev", "4"),
+    ("diff.noprefix", "true"),
+    ("diff.renames", "copies"),
+    ("diff.external", "/bin/false"),
+    ("diff.orderFile", "nowhere"),
+    ("i18n.logOutputEncoding", "latin1"),
+    ("i18n.commitEncoding", "latin1"),
+    ("color.ui", "always"),
+    ("color.diff", "always"),
+    ("status.showUntrackedFiles", "no"),
+    ("blame.showEmail", "true"),
+    ("format.pretty", "oneline"),
+    ("grep.patternType", "fixed"),
+    ("core.pager", "/bin/false"),
+)
+
+
 @st.composite
 def texts(draw: st.DrawFn) -> bytes:
     """Draw the bytes of a plan file: a plan, then lines and bytes put into it, then another way to write it."""
@@ -122,12 +170,65 @@ def settings_texts(draw: st.DrawFn) -> bytes:
     return "".join(sorted(chosen, key=lambda one: one.startswith("["))).encode()
 
 
+def _gone(repo: Repo) -> None:
+    for path in repo.top.glob("plan/**/*.toml"):
+        path.unlink()
+
+
+def _skipped(repo: Repo) -> None:
+    for path in repo.run("ls-files", "-z", "--", "plan").split("\0")[:2]:
+        if path:
+            repo.run("update-index", "--skip-worktree", "--", path, check=False)
+            (repo.top / path).unlink(missing_ok=True)
+
+
+def _linked(repo: Repo) -> None:
+    (repo.top / "linked.plan.toml").symlink_to("plan.toml")
+    (repo.top / "nowhere.plan.toml").symlink_to("nowhere")
+
+
+def _a_folder(repo: Repo) -> None:
+    (repo.top / "folder.plan.toml").mkdir(exist_ok=True)
+
+
+def _in_a_merge(repo: Repo) -> None:
+    person = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org")
+    repo.run(*person, "merge", "--quiet", "--no-commit", "--no-ff", "--allow-unrelated-histories", "c0", check=False)
+
+
+def _shallow(repo: Repo) -> None:
+    (repo.top / ".git" / "shallow").write_text(repo.run("rev-parse", "HEAD") + "\n")
+
+
+def _promised(repo: Repo) -> None:
+    repo.run("add", "--intent-to-add", "--all", check=False)
+
+
+def _sparse(repo: Repo) -> None:
+    repo.run("sparse-checkout", "set", "--no-cone", "/*", "!/plan/b", check=False)
+
+
+def _detached(repo: Repo) -> None:
+    repo.run("checkout", "--quiet", "--detach", check=False)
+
+
+def _unborn(repo: Repo) -> None:
+    repo.run("symbolic-ref", "HEAD", "refs/heads/not-yet")
+
+
+# What people and programs do to a repository besides committing.
+_STATES = (
+    _gone, _skipped, _linked, _a_folder, _in_a_merge, _shallow, _promised, _sparse, _detached, _unborn,
+)  # fmt: skip
+
+
 class Scene(NamedTuple):
-    """A history, and what lies in the working tree and in the index beside it."""
+    """A history, what lies in the working tree and in the index beside it, and what was done to all of it."""
 
     commits: Sequence[Made]
     staged: Mapping[str, bytes]
     unstaged: Mapping[str, bytes]
+    states: Sequence[Callable[[Repo], None]] = ()
 
     def made(self, top: Path) -> Repo:
         """Make the repository with its files."""
@@ -139,28 +240,39 @@ class Scene(NamedTuple):
                 repo.write(path, data)
             if files is self.staged and files:
                 repo.run("add", "--all")
+        for state in self.states:
+            state(repo)
         return repo
 
 
+def _meaner(draw: st.DrawFn, one: Made) -> Made:
+    """Return a commit with what people write into messages, and what clocks and names may be."""
+    return one._replace(
+        files={path: draw(texts()) if draw(st.integers(0, 3)) == 0 else text for path, text in one.files.items()},
+        message=draw(st.sampled_from(_MESSAGES)),
+        when=draw(st.sampled_from(_WHENS)),
+        who=draw(st.sampled_from(_NAMES)),
+    )
+
+
 @st.composite
-def scenes(draw: st.DrawFn) -> Scene:
+def scenes(draw: st.DrawFn, most_states: int = 2) -> Scene:
     """Draw a repository."""
-    commits = [
-        one._replace(
-            files={path: draw(texts()) if draw(st.integers(0, 3)) == 0 else text for path, text in one.files.items()}
-        )
-        for one in draw(histories(5))
-    ]
+    commits = [_meaner(draw, one) for one in draw(histories(5))]
     commits[-1] = commits[-1]._replace(files={**commits[-1].files, "plan.toml": draw(texts())})
     paths = st.sampled_from(_SEVERAL)
     staged = draw(st.dictionaries(paths, texts(), max_size=2))
     unstaged = draw(st.dictionaries(paths, texts(), max_size=2))
     if draw(st.booleans()):
         (staged if draw(st.booleans()) else unstaged)["planlint.toml"] = draw(settings_texts())
+    for name, several in ((".gitattributes", _ATTRIBUTES), (".gitignore", _IGNORED)):
+        if most_states and draw(st.integers(0, 5)) == 0:
+            unstaged[name] = draw(st.sampled_from(several))
     if draw(st.integers(0, 4)) == 0:
         first = commits[0]
         commits[0] = first._replace(files={**first.files, "planlint.toml": draw(settings_texts())})
-    return Scene(commits, staged, unstaged)
+    number = draw(st.integers(0, most_states))
+    return Scene(commits, staged, unstaged, draw(st.lists(st.sampled_from(_STATES), max_size=number, unique=True)))
 
 
 class Ended(NamedTuple):

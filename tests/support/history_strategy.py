@@ -15,10 +15,13 @@ _BEGUN = 1_760_000_000  # seconds
 
 
 class Made(NamedTuple):
-    """A commit to be made: its parents by number, and the files it holds."""
+    """A commit to be made: its parents by number, the files it holds, its message, its day and its author's name."""
 
     parents: tuple[int, ...]
     files: Mapping[str, bytes]
+    message: bytes = b"c\n"
+    when: str = ""
+    who: bytes = b"Ann"
 
 
 def _fields(kind: str) -> st.SearchStrategy[str]:
@@ -112,9 +115,10 @@ def build(top: Path, commits: Sequence[Made]) -> Repo:
 
 def _commit(number: int, one: Made, *, last: bool) -> bytes:
     branch = "main" if last else f"c{number}"
-    person = f"Ann <ann@example.org> {_BEGUN + number * 86_400} +0100"
-    lines = [f"commit refs/heads/{branch}\nmark :{number + 1}\nauthor {person}\ncommitter {person}\n".encode()]
-    lines.append(b"data 2\nc\n\n")
+    person = one.who + f" <ann@example.org> {one.when or f'{_BEGUN + number * 86_400} +0100'}".encode()
+    lines = [f"commit refs/heads/{branch}\nmark :{number + 1}\n".encode()]
+    lines.append(b"author " + person + b"\ncommitter " + person + b"\n")
+    lines.append(f"data {len(one.message)}\n".encode() + one.message + b"\n")
     for at, parent in enumerate(one.parents):
         lines.append(f"{'merge' if at else 'from'} :{parent + 1}\n".encode())
     lines.append(b"deleteall\n")

@@ -2,9 +2,10 @@
 
 A clean check of one small plan beside `python -c pass`, and, where OTHER names another planlint, beside that one; then
 checks of 2,000 clean files in every layout of corpus.py, and of 10,000 in two of them, beside `taplo lint` with the
-same schema; and of 2,000 plain files beside `tombi lint` and `check-jsonschema` with it. It prints the medians of the
-processor time, their ratio, and the most memory that a check of planlint took. `peers` stands for the last part among
-the layouts.
+same schema; and of 2,000 plain files beside `tombi lint` and `check-jsonschema` with it, and of 2,000 linked items
+beside `doorstop`, which follows links as planlint does (where it is installed: pip install doorstop). It prints the
+medians of the processor time, their ratio, and the most memory that a check of planlint took. `peers` stands for the
+last part among the layouts.
 """
 
 import compileall
@@ -62,6 +63,42 @@ def beside_others(top: Path, runs: int) -> None:
         compare(f"2,000 files, plain : {name}", CHECK, command, folder, runs)
 
 
+def doorstop(folder: Path) -> list[str] | None:
+    """Write 1,000 requirements and 1,000 tests that link to them; return the command that checks them, if it is there.
+
+    An item a file, as doorstop has it. Nothing is told but where a link leads nowhere.
+    """
+    program = BIN / "doorstop"
+    if not program.exists():
+        print("doorstop is not installed: pip install doorstop compares with it")
+        return None
+    for prefix, parent in (("REQ", ""), ("TST", "REQ")):
+        document = folder / prefix.lower()
+        document.mkdir(parents=True)
+        known = f"  parent: {parent}\n" if parent else ""
+        settings = f"settings:\n  digits: 4\n  itemformat: yaml\n{known}  prefix: {prefix}\n  sep: ''\n"
+        (document / ".doorstop.yml").write_text(settings, "utf-8")
+        for n in range(1, 1001):
+            links = f"\n- {parent}{n:04d}: null" if parent else " []"
+            text = (
+                f"active: true\nderived: false\nheader: ''\nlevel: '{1 + n // 100}.{1 + n % 100}'\nlinks:{links}\n"
+                f"normative: true\nref: ''\nreviewed: null\ntext: |\n  Patients of ward {n} go home soon.\n"
+            )
+            (document / f"{prefix}{n:04d}.yml").write_text(text, "utf-8")
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)  # doorstop asks it where the top is
+    return [str(program), "--quiet", "--no-reformat", "--no-suspect-check", "--no-review-check"]
+
+
+def beside_doorstop(top: Path, runs: int) -> tuple[float, float] | None:
+    """Compare with doorstop over as many items as are in a plan of 334 files."""
+    theirs, ours = top / "doorstop", top / "as many items"
+    if (command := doorstop(theirs)) is None:
+        return None
+    write(ours, 334)
+    check = [*CHECK, "--root", str(ours)]
+    return compare("2,000 linked items : doorstop", check, command, theirs, runs)
+
+
 def main(runs: int, chosen: list[str]) -> None:
     """Measure everything, or 2,000 files of the layouts chosen."""
     compileall.compile_dir(PROGRAM, quiet=1)  # as pip does when it installs it
@@ -81,6 +118,7 @@ def main(runs: int, chosen: list[str]) -> None:
             compare(f"{files:,} files, {layout} : taplo", CHECK, TAPLO, folder, runs)
         if not chosen or "peers" in chosen:
             beside_others(Path(top), runs)
+            beside_doorstop(Path(top), 1)
 
 
 if __name__ == "__main__":

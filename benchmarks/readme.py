@@ -32,7 +32,10 @@ def checks(folder: Path, runs: int) -> list[str]:
     job = "`check` of 2,000 files, 12,000 items"
     peers = {"`taplo lint` with the schema": check.TAPLO, **check.others(folder)}
     measured = ((name, check.compare(name, check.CHECK, command, folder, runs)) for name, command in peers.items())
-    return [row(job, ours, name, theirs) for name, (ours, theirs) in measured]
+    lines = [row(job, ours, name, theirs) for name, (ours, theirs) in measured]
+    if linked := check.beside_doorstop(folder.parent, 1):
+        lines.append(row("`check` of 2,000 linked items", linked[0], "doorstop", linked[1]))
+    return lines
 
 
 def histories(folder: Path, runs: int) -> list[str]:

@@ -233,6 +233,19 @@ def test_a_period_that_is_over_is_told_once_with_the_objectives_that_are_open() 
     ]
 
 
+def test_objectives_with_too_many_key_results_are_told_once_as_the_limit_is_one() -> None:
+    def objective(name: str, number: int) -> str:
+        return f'[objective.{name}]\ntitle = "{name}"\n' + "".join(
+            key_result(f"{name}{n}", name) for n in range(number)
+        )
+
+    plan = objective("a", 6) + objective("b", 5) + objective("c", 7)
+    assert said(plan, "PL309") == ["warning objective.a 2 objectives of the plan have more than 5 key results: a, c"]
+    assert said(objective("a", 6) + objective("b", 5), "PL309") == [
+        "warning objective.a objective.a has 6 key results, more than 5"
+    ]
+
+
 def test_what_is_told_together_is_told_of_the_items_in_the_files_that_are_asked_for() -> None:
     files = {"a.toml": in_period("a", "2026-Q2"), "b.toml": in_period("b", "2026-Q2") + in_period("c", "2026-Q2")}
     told = {

@@ -110,13 +110,12 @@ class _Folding:
 
     def told(self) -> Iterator[Diagnostic]:
         """Yield the findings as they are told."""
-        cause = self.fold.cause
-        if cause is not None:
-            causes = [cause(item) for item in self.items]
-            for whose in dict.fromkeys(causes):
-                yield self._together(
-                    [item for item, its in zip(self.items, causes, strict=True) if its == whose], whose
-                )
+        if self.fold.by_brief:
+            of_brief: dict[str, list[Item]] = {}
+            for item in self.items:
+                of_brief.setdefault(self.of_item[item.name][0].brief, []).append(item)
+            for brief, items in of_brief.items():
+                yield self._together(items, brief)
         elif self.fold.once(self.context):
             yield self._of_the_plan(self.items)
         elif self.fold.by_parent:
@@ -180,12 +179,10 @@ def _told(found: Sequence[Diagnostic], whose: str, whole: str, head: Diagnostic 
     first, together = found[0], Together(whose, tuple(found))
     if len(together.items) == 1:
         return first if len(found) == 1 else first._replace(together=together)
-    fold = _FOLDS[first.code]
-    what = f"{_counted(together.items)} of {whose} {fold.what}"
-    if fold.cause is not None:
-        what, head = f"{first.brief}, and {_counted(together.items)} of it {fold.what}", first
+    fold, items = _FOLDS[first.code], _counted(together.items)
+    what = fold.what.format(brief=whose, items=items) if fold.by_brief else f"{items} of {whose} {fold.what}"
     named = "" if whole and whose == _THE_PLAN else f": {listing(name.partition('.')[2] for name in together.items)}"
-    return (head or first._replace(label=""))._replace(
+    return (head or first._replace(label=first.label if fold.by_brief else ""))._replace(
         severity=max(one.severity for one in found),
         message=bounded(f"{whole}{what}{named}"),
         help=fold.help or first.help,

@@ -57,8 +57,8 @@ class Fold(NamedTuple):
     do, below several parents, or many do and it is but a note, once, as a note. `what` is said of them, in words;
     `help` is the way out for all of them, where it is not that for the first. `counts` says which open items the rule
     would speak of, did they lack it. `once` says that the plan as a whole makes all findings one note, whatever is
-    below what. `cause` gives what items have in common that are told together whatever is below what: the message
-    begins with the `brief` of the first.
+    below what. With `by_brief` findings with one `brief` are told together, whatever is below what; `what` is then all
+    that is said, with `{brief}` and `{items}`, their number.
     """
 
     what: str
@@ -66,7 +66,7 @@ class Fold(NamedTuple):
     counts: Callable[[Item, "Context"], bool] = lambda item, ctx: True
     once: Callable[["Context"], bool] = lambda ctx: False
     by_parent: bool = True
-    cause: Callable[[Item], str] | None = None
+    by_brief: bool = False
 
 
 class Rule(NamedTuple):

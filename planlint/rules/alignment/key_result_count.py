@@ -2,7 +2,7 @@
 
 from planlint.model import KeyResult, Objective
 from planlint.model.figures.progress import counted_key_results
-from planlint.rules.kit import INFO, REWORK, WARNING, Context, Problem, Problems, rule
+from planlint.rules.kit import INFO, REWORK, WARNING, Context, Fold, Problem, Problems, rule
 
 _LISTED = "\n".join(
     f"""
@@ -21,6 +21,7 @@ _LISTED = "\n".join(
     scope="open",
     suspects=lambda alike, ctx: [item for item in alike if len(ctx.plan.children(item)) > _most_without_a_look(ctx)],
     source=REWORK,
+    fold=Fold("{items} of the plan have {brief}", by_brief=True),
     example="""
           [objective.faster-placement]   #~ objective.faster-placement has 6 key results, more than 5
           title = "Moving in takes weeks, not months"
@@ -49,12 +50,14 @@ def key_result_count(item: Objective, ctx: Context) -> Problems:
         yield Problem(
             item.site.as_header,
             f"{item.name} has {len(counted)} key results, more than {limit}",
+            brief=f"more than {limit} key results",
             help="keep those that decide, or raise `limits.key-results-per-objective`",
         )
     elif _is_asked_about_one(ctx) and len(counted) == 1 and not counted[0].milestones:
         yield Problem(
             item.site.as_header,
             f"{item.name} has one key result, {counted[0].name}",
+            brief="one key result",
             help="ask whether the objective could be missed although it is reached, and add what is missing",
             severity=INFO,
         )

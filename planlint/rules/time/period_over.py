@@ -19,7 +19,7 @@ from planlint.rules.time.days import days_ago, ended_period
     needs=("period",),
     suspects=lambda alike, ctx: _in_ended_periods(alike, ctx),
     source=WHAT_MATTERS,
-    fold=Fold("are open", cause=lambda item: item.text("period") or ""),
+    fold=Fold("{brief}, and {items} of it are open", by_brief=True),
 )
 def period_over(item: Objective, ctx: Context) -> Problems:
     """The end of a period is when its results are graded and learned from. What slides into the next one unread is

@@ -21,7 +21,7 @@ from planlint.config import DEFAULT_LIMITS
 from planlint.diagnostic import Problem
 from planlint.load import load_config
 from planlint.rules import RULES
-from planlint.rules.rule import rule
+from planlint.rules.rule import Rule
 from planlint.schema.tables import Tables
 from planlint.trees import schema_dict
 from planlint.trees.installation import Installation
@@ -258,7 +258,7 @@ def test_the_rules_on_the_page_on_adding_one_are_those_that_run() -> None:
     assert blocks(page, "python") == [(ROOT / path).read_text(encoding="utf-8") for path in named]
     assert len(named) == 2
     fields = set(re.findall(r"`(\w+)=", page)) | set(re.findall(r"\*\*`(\w+)`\*\*", page)) - {"ctx"}
-    assert fields - {*signature(rule).parameters, *Problem._fields} == set()
+    assert fields - {*signature(Rule).parameters, *Problem._fields} == set()
 
 
 def test_a_problem_matcher_reads_what_concise_prints(capfd: pytest.CaptureFixture[str]) -> None:

@@ -226,7 +226,7 @@ class _Judging:
                     yield rule, _with_promise(rule, problem)
                 continue
             for item in items:
-                if not isinstance(rule.subject, tuple) or type(item) not in rule.subject:
+                if type(item) not in rule.kinds:
                     continue
                 now = context.now(item)
                 if rule.scope == "before":
@@ -364,7 +364,7 @@ def _found_in_work(rule: Rule, work: RangeWork, head: Loaded) -> Iterator[Diagno
                 yield head.diagnose(rule.code, problem)
         return
     for item in work.done:
-        if isinstance(rule.subject, tuple) and type(item) in rule.subject:
+        if type(item) in rule.kinds:
             for problem in rule.check(item, work.context):
                 yield head.diagnose(rule.code, problem)
 

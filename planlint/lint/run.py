@@ -98,7 +98,7 @@ def _speaking_of(item: Item, scope: Scope, rules: Iterable[Rule]) -> Iterator[Ru
     kind, included = type(item), _INCLUDED[scope]
     written = {*item.fields, *(f"metric.{key}" for key in item.table("metric"))}
     for rule in rules:
-        if kind in rule.subject and rule.scope in included:  # type: ignore[operator]
+        if kind in rule.kinds and rule.scope in included:
             needed = not rule.needs or not written.isdisjoint(rule.needs)
             if needed and written.isdisjoint(rule.lacks) and rule.when(item):
                 yield rule
@@ -142,7 +142,7 @@ class _Run:
             if rule.subject is Plan:
                 for problem in rule.check(plan, context):
                     yield rule, problem
-        on_items = [rule for rule in chosen if isinstance(rule.subject, tuple)]
+        on_items = [rule for rule in chosen if rule.kinds]
         for scope, together in self._judged_together():
             for rule in _speaking_of(together[0], scope, on_items):
                 for item in rule.suspects(together, context):

@@ -1,9 +1,10 @@
 """What a rule is: one unit of code, sentence, reason, source, examples and check."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
 from planlint.commit import Commit
 from planlint.diagnostic import Problem, Severity
@@ -19,6 +20,7 @@ EXAMPLE_DAY = date(2026, 10, 15)
 """The day on which the examples of every rule are judged."""
 
 Listed = TypeVar("Listed")
+P = ParamSpec("P")
 Family = Literal[
     "files",
     "shape",
@@ -38,9 +40,6 @@ Problems = Iterable[Problem]
 """What a check yields."""
 Check = Callable[[Any, Any], Problems]
 FixKind = Literal["safe", "unsafe"]
-When = Callable[[Item], bool]
-Idle = Callable[["Context"], bool]
-Suspects = Callable[[Alike, "Context"], Iterable[Any]]
 
 
 class Reference(NamedTuple):
@@ -69,9 +68,12 @@ class Fold(NamedTuple):
     by_brief: bool = False
 
 
-class Rule(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Rule:
     """One rule: `what` it finds in one sentence, `why` that matters in some more, the `source` that it rests on.
 
+    It is called like its check; the first line of the check's module is `what`, behind the code, and the rest of that
+    docstring the example, unless one is given that had to be worked out; the check's own docstring is `why`.
     `subject` is what the check is called with: each item of a kind (or of several), or the whole `Plan`; None where the
     finding is made while loading. `scope` says which items: `open` ones, all `sound` ones, or `all`, broken ones and
     those whose name is already taken included; with `needs` only items that write one of these keys, with `lacks`
@@ -88,37 +90,71 @@ class Rule(NamedTuple):
     `Alike`: in which of them the check may find something. Asking takes a tenth of the time that calling the check for
     each takes, and changes nothing that it finds. `fix` says that some of its
     findings can be mended by a program. `fold` says how several of its findings become one.
-    What else has to be known of a rule elsewhere: `family` is the folder it stands in; `heading` is what one and what
+    What else has to be known of a rule elsewhere: `heading` is what one and what
     several of its findings are called where they are counted; `repeats` says that it finds the same again as time goes
     on, each time more of it; `gives_way_to` has the codes of the rules beside whose findings it is silent, because they
     ask for the same or have to be settled first; where one of these judges a change, beside what that finds of the item
     or of something that serves it.
     """
 
-    code: str
-    name: str
-    severity: Severity
-    subject: tuple[type[Item], ...] | type[Plan] | type[Commit] | None
-    what: str
-    why: str
-    source: Reference
-    example: str
-    since: str
     check: Check
-    scope: Scope
-    default: bool
-    needs: tuple[str, ...]
-    lacks: tuple[str, ...]
-    when: When
-    idle: Idle
-    suspects: Suspects
-    fix: FixKind | None
-    fold: Fold | None
-    family: Family
-    heading: tuple[str, str] | None
-    repeats: bool
-    gives_way_to: tuple[str, ...]
-    unless: tuple[str, ...]
+    code: str
+    _: KW_ONLY
+    severity: Severity
+    subject: type[Item] | tuple[type[Item], ...] | type[Plan] | type[Commit] | None
+    source: Reference
+    example: str = ""
+    since: str = "0.1"
+    scope: Scope = "sound"
+    default: bool = True
+    needs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    when: Callable[[Item], bool] = lambda item: True
+    idle: Callable[["Context"], bool] = lambda ctx: False
+    suspects: Callable[[Alike, "Context"], Iterable[Any]] = lambda alike, ctx: alike
+    fix: FixKind | None = None
+    fold: Fold | None = None
+    heading: tuple[str, str] | None = None
+    repeats: bool = False
+    gives_way_to: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ("PL1",)
+
+    def __post_init__(self) -> None:
+        narrowed = (self.when, self.idle, self.suspects) != (Rule.when, Rule.idle, Rule.suspects)
+        if self.scope in ("changed", "before") and (self.needs or self.lacks or self.fold or narrowed):
+            raise TypeError(
+                f"{self.code} judges two versions: `needs`, `lacks`, `when`, `idle`, `suspects`, `fold` do not hold"
+            )
+
+    @cached_property
+    def name(self) -> str:
+        """The name of the check, in the words of a message: `task-without-due`."""
+        return self.check.__name__.replace("_", "-")
+
+    @cached_property
+    def what(self) -> str:
+        """What it finds, in one sentence."""
+        says, _ = self._page
+        if not says.startswith(f"{self.code}: "):
+            raise TypeError(f"the first line of {self.check.__module__} does not say what {self.code} finds")
+        return says.removeprefix(f"{self.code}: ")
+
+    @cached_property
+    def why(self) -> str:
+        """Why that matters."""
+        return " ".join((self.check.__doc__ or "").split())
+
+    @cached_property
+    def family(self) -> Family:
+        """The folder it stands in."""
+        return self.check.__module__.split(".")[-2]  # type: ignore[return-value]
+
+    @cached_property
+    def kinds(self) -> tuple[type[Item], ...]:
+        """The kinds of items that its check is called with, one at a time."""
+        if isinstance(self.subject, tuple):
+            return self.subject
+        return (self.subject,) if self.subject and issubclass(self.subject, Item) else ()
 
     @property
     def bad(self) -> str:
@@ -134,7 +170,13 @@ class Rule(NamedTuple):
     def _examples(self) -> tuple[str, str]:
         from planlint.rules.example import bad_and_good  # who checks a plan reads none
 
-        return bad_and_good(self.example)
+        return bad_and_good(self.example or self._page[1])
+
+    @property
+    def _page(self) -> tuple[str, str]:
+        """The first paragraph of the module's docstring, and the rest; `python -OO` leaves it out."""
+        first, _, rest = (self.check.__globals__["__doc__"] or f"{self.code}: ").partition("\n\n")
+        return first, rest
 
     @property
     def on_changes(self) -> bool:
@@ -203,81 +245,12 @@ class Context:
         return plan.memo["unsure"]  # type: ignore[no-any-return]
 
 
-def _every_item(item: Item) -> bool:
-    return True
+def _decorator(make: Callable[Concatenate[Check, P], Rule]) -> Callable[P, Callable[[Check], Rule]]:
+    def with_options(*args: P.args, **options: P.kwargs) -> Callable[[Check], Rule]:
+        return lambda check: make(check, *args, **options)
+
+    return with_options
 
 
-def _no_plan(ctx: Context) -> bool:
-    return False
-
-
-def _all_items(alike: Alike, ctx: Context) -> Iterable[Any]:
-    return alike
-
-
-_UNASKED = (_every_item, _no_plan, _all_items)
-
-
-def rule(
-    code: str,
-    *,
-    severity: Severity,
-    subject: type[Item] | tuple[type[Item], ...] | type[Plan] | type[Commit] | None,
-    source: Reference,
-    example: str | None = None,
-    since: str = "0.1",
-    scope: Scope = "sound",
-    default: bool = True,
-    needs: tuple[str, ...] = (),
-    lacks: tuple[str, ...] = (),
-    when: When = _every_item,
-    idle: Idle = _no_plan,
-    suspects: Suspects = _all_items,
-    fix: FixKind | None = None,
-    fold: Fold | None = None,
-    heading: tuple[str, str] | None = None,
-    repeats: bool = False,
-    gives_way_to: tuple[str, ...] = (),
-    unless: tuple[str, ...] = ("PL1",),
-) -> Callable[[Check], Rule]:
-    """Make a rule of a check: its function's name is the rule's name, its docstring says why that matters.
-
-    What it finds is the first line of its module, behind the code; the rest of that docstring is the example. `example`
-    is one that has to be worked out.
-    """
-    if scope in ("changed", "before") and (needs or lacks or fold or (when, idle, suspects) != _UNASKED):
-        raise TypeError(f"{code} judges two versions: `needs`, `lacks`, `when`, `idle`, `suspects`, `fold` do not hold")
-
-    def make(check: Check) -> Rule:
-        says, _, shown = (check.__globals__["__doc__"] or f"{code}: ").partition("\n\n")  # `python -OO` leaves it out
-        if not says.startswith(f"{code}: "):
-            raise TypeError(f"the first line of {check.__module__} does not say what {code} finds")
-        single = isinstance(subject, type) and issubclass(subject, Item)
-        return Rule(
-            code=code,
-            name=check.__name__.replace("_", "-"),
-            severity=severity,
-            subject=(subject,) if single else subject,  # type: ignore[arg-type]
-            what=says.removeprefix(f"{code}: "),
-            why=" ".join((check.__doc__ or "").split()),
-            source=source,
-            example=shown if example is None else example,
-            since=since,
-            check=check,
-            scope=scope,
-            default=default,
-            needs=needs,
-            lacks=lacks,
-            when=when,
-            idle=idle,
-            suspects=suspects,
-            fix=fix,
-            fold=fold,
-            family=check.__module__.split(".")[-2],  # type: ignore[arg-type]
-            heading=heading,
-            repeats=repeats,
-            gives_way_to=gives_way_to,
-            unless=unless,
-        )
-
-    return make
+rule = _decorator(Rule)
+"""Make a rule of a check: `@rule(CODE, severity=…, subject=…, source=…)`, and whatever else a `Rule` has."""

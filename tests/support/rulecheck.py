@@ -56,12 +56,12 @@ def findings(
     )
     if rule.subject is None or rule.idle(context):
         return []
-    if not isinstance(rule.subject, tuple):
+    if not rule.kinds:
         problems = list(rule.check(plan, context))
     else:
         problems = [
             problem
-            for kind in rule.subject
+            for kind in rule.kinds
             for item in plan.of(kind)
             if _is_asked(rule, plan, item, context)
             for problem in _asked(rule, item, context)

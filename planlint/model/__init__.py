@@ -27,4 +27,5 @@ from planlint.model.items import (
     as_number,
     words_of,
 )
+from planlint.model.memo import memoized
 from planlint.model.plan import Plan

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSp
 
 from planlint.commit import Commit
 from planlint.diagnostic import Problem, Severity
-from planlint.model.alike import Alike
-from planlint.model.items import Item
-from planlint.model.plan import Plan
+from planlint.model import Alike, Item, Plan, memoized
 from planlint.text import Site
 
 if TYPE_CHECKING:
@@ -234,15 +232,14 @@ class Context:
 
     def unsure_about(self, *kinds: type[Item]) -> bool:
         """Whether nobody can say what items of these kinds serve: one is broken or names an unknown parent."""
-        return bool(self.unopened) or not self._unsure_kinds().isdisjoint(kind.kind for kind in kinds)
+        return bool(self.unopened) or not _unsure_kinds(self.plan).isdisjoint(kind.kind for kind in kinds)
 
-    def _unsure_kinds(self) -> frozenset[str]:
-        """The kinds of which an item is broken or names an unknown parent."""
-        plan = self.plan
-        if "unsure" not in plan.memo:
-            unsure = [name for name in plan.astray if not all(map(plan.leads_somewhere, plan.parent_names[name]))]
-            plan.memo["unsure"] = frozenset(name.partition(".")[0] for name in (*plan.broken, *unsure))
-        return plan.memo["unsure"]  # type: ignore[no-any-return]
+
+@memoized
+def _unsure_kinds(plan: Plan) -> frozenset[str]:
+    """The kinds of which an item is broken or names an unknown parent."""
+    unsure = [name for name in plan.astray if not all(map(plan.leads_somewhere, plan.parent_names[name]))]
+    return frozenset(name.partition(".")[0] for name in (*plan.broken, *unsure))
 
 
 def _decorator(make: Callable[Concatenate[Check, P], Rule]) -> Callable[P, Callable[[Check], Rule]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from planlint.model import ACTIONS, GOALS, Alike, Item, Plan
+from planlint.model import ACTIONS, GOALS, Alike, Item, Plan, memoized
 from planlint.printable import is_blank
 
 TITLED = (*GOALS, *ACTIONS)
@@ -19,24 +19,19 @@ def plain(title: str) -> str:
     return " ".join(title.split()).casefold()
 
 
+@memoized
 def titles(plan: Plan, kind: type[Item] | None = None) -> list[str]:
-    """Return all titles of a plan, or of a kind; worked out once."""
-    memo = plan.memo
-    if ("titles", kind) not in memo:
-        columns = [one.column("title") for one in plan.alike if one.has("title", str) and kind in (None, one.kind)]
-        memo["titles", kind] = list(chain.from_iterable(columns))
-    return memo["titles", kind]  # type: ignore[no-any-return]
+    """Return all titles of a plan, or of a kind."""
+    columns = [one.column("title") for one in plan.alike if one.has("title", str) and kind in (None, one.kind)]
+    return list(chain.from_iterable(columns))
 
 
+@memoized
 def plain_titles(plan: Plan) -> Mapping[str, str]:
     """Return the plain title of every item that has one, by full name."""
-    memo = plan.memo
-    if "plain titles" not in memo:
-        titled = [one for one in plan.alike if one.has("title", str)]
-        names = [item.name for one in titled for item in one]
-        words = chain.from_iterable(one.once(plain_column) for one in titled)
-        memo["plain titles"] = dict(zip(names, words, strict=True))
-    return memo["plain titles"]  # type: ignore[no-any-return]
+    titled = [one for one in plan.alike if one.has("title", str)]
+    names = [item.name for one in titled for item in one]
+    return dict(zip(names, chain.from_iterable(one.once(plain_column) for one in titled), strict=True))
 
 
 def plain_column(alike: Alike) -> list[str]:
@@ -49,18 +44,16 @@ def plain_column(alike: Alike) -> list[str]:
     return list(map(plain, column))
 
 
+@memoized
 def first_words(plan: Plan, kind: type[Item] | None = None) -> frozenset[str]:
     """Return the words that titles begin with, all or those of a kind: without case, up to a sign that is no letter."""
-    memo = plan.memo
-    if ("first words", kind) not in memo:
-        heads = [title.partition(" ")[0] for title in titles(plan, kind)]
-        odd = {head for head in set(heads) if not (head.isascii() and head.isalpha())}
-        words = {head.lower() for head in set(heads) - odd}
-        if odd:
-            headed = zip(heads, titles(plan, kind), strict=True)
-            words.update(first_word(core(title)) for head, title in headed if head in odd)
-        memo["first words", kind] = frozenset(words)
-    return memo["first words", kind]  # type: ignore[no-any-return]
+    heads = [title.partition(" ")[0] for title in titles(plan, kind)]
+    odd = {head for head in set(heads) if not (head.isascii() and head.isalpha())}
+    words = {head.lower() for head in set(heads) - odd}
+    if odd:
+        headed = zip(heads, titles(plan, kind), strict=True)
+        words.update(first_word(core(title)) for head, title in headed if head in odd)
+    return frozenset(words)
 
 
 def none_begins(plan: Plan, kind: type[Item], listed: Iterable[str]) -> bool:
@@ -87,11 +80,7 @@ def core(title: str) -> str:
     return "" if is_blank(title) else plain(title).strip(_EDGES)
 
 
+@memoized
 def core_titles(plan: Plan) -> Mapping[str, str]:
     """Return the core of every title by the full name of its item."""
-    memo = plan.memo
-    if "core titles" not in memo:
-        memo["core titles"] = {
-            name: "" if is_blank(words) else words.strip(_EDGES) for name, words in plain_titles(plan).items()
-        }
-    return memo["core titles"]  # type: ignore[no-any-return]
+    return {name: "" if is_blank(words) else words.strip(_EDGES) for name, words in plain_titles(plan).items()}

@@ -20,7 +20,7 @@
 - key_result = "landlord-portal"
 """
 
-from planlint.model import Item, KeyResult, Objective, Plan, Tactic
+from planlint.model import Item, KeyResult, Objective, Plan, Tactic, memoized
 from planlint.model.figures.effective import has_begun, is_open
 from planlint.rules.kit import ESSAY, INFO, WARNING, Context, Fold, Problem, Problems, rule
 
@@ -62,13 +62,11 @@ def _is_moved(plan: Plan, item: Item) -> bool:
     return bool(plan.children(item)) or any(plan.children_of(parent, Tactic) for parent in plan.parents(item))
 
 
+@memoized
 def _half_are_moved(ctx: Context) -> bool:
-    if "half are moved" not in ctx.memo:
-        plan = ctx.plan
-        moved = [
-            _is_moved(plan, item)
-            for item in plan.of(KeyResult)
-            if item.name not in plan.broken and ctx.judged(item) and is_open(plan, item) and _counts(item, ctx)
-        ]
-        ctx.memo["half are moved"] = 2 * sum(moved) >= len(moved)
-    return bool(ctx.memo["half are moved"])
+    moved = [
+        _is_moved(ctx.plan, item)
+        for item in ctx.plan.of(KeyResult)
+        if item.name not in ctx.plan.broken and ctx.judged(item) and is_open(ctx.plan, item) and _counts(item, ctx)
+    ]
+    return 2 * sum(moved) >= len(moved)

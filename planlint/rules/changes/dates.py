@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from planlint.diff.matching import Pair
 from planlint.diff.promises import DUE, START, step_due
-from planlint.model import Item, KeyResult, Objective, Period, Tactic, Task
+from planlint.model import Item, KeyResult, Objective, Period, Tactic, Task, memoized
 from planlint.model.figures.effective import effective_due, effective_start, is_open, latest_parent_due
 from planlint.model.periods import last_day
 from planlint.rules.changes.context import ChangeContext
@@ -45,11 +46,12 @@ def start_moved(ctx: ChangeContext) -> Causes:
 
 def work_starts_later(ctx: ChangeContext) -> Iterator[Moved]:
     """Yield the tactics and tasks whose own start was moved to a later day."""
-    for item in _candidates(ctx):
-        now = ctx.now(item)
-        if now is None or not isinstance(item, (Tactic, Task)) or not is_open(ctx.old, item):
-            continue
-        if "start" not in item.fields or item.fields["start"] == now.fields.get("start"):
+    for item, now in _candidates(ctx):
+        if (
+            not isinstance(item, (Tactic, Task))
+            or "start" not in item.fields
+            or item.fields["start"] == now.fields.get("start")
+        ):
             continue
         was, day = effective_start(ctx.old, item), effective_start(ctx.new, now)
         if was is not None and day is not None and day > was:
@@ -65,11 +67,8 @@ def _grouped(found: Iterable[tuple[Cause | None, Moved]]) -> Causes:
 
 
 def _later_dues(ctx: ChangeContext) -> Iterator[tuple[Cause | None, Moved]]:
-    for item in _candidates(ctx):
-        now = ctx.now(item)
-        if now is None or not is_open(ctx.old, item) or _steps_tell(item, ctx):
-            continue
-        if ctx.is_weaker(DUE, item):
+    for item, now in _candidates(ctx):
+        if not _steps_tell(item, ctx) and ctx.is_weaker(DUE, item):
             moved = Moved(item, effective_due(ctx.old, item), effective_due(ctx.new, now))
             yield _due_cause(item, ctx), moved
 
@@ -82,10 +81,7 @@ def _steps_tell(item: Item, ctx: ChangeContext) -> bool:
 
 def _later_steps(ctx: ChangeContext) -> Iterator[tuple[Cause | None, Moved]]:
     """Yield the steps not reached whose date is a later one, or none."""
-    for item in _candidates(ctx):
-        now = ctx.now(item)
-        if now is None or not is_open(ctx.old, item):
-            continue
+    for item, now in _candidates(ctx):
         left = now.table("milestones")
         for name, written in item.table("milestones").items():
             if name in item.ids("reached") or not ctx.is_weaker(step_due(name), item):
@@ -96,36 +92,27 @@ def _later_steps(ctx: ChangeContext) -> Iterator[tuple[Cause | None, Moved]]:
 
 
 def _starts_ahead(ctx: ChangeContext) -> Iterator[tuple[Cause | None, Moved]]:
-    for item in _candidates(ctx):
-        now = ctx.now(item)
-        if now is None or not isinstance(item, (Objective, KeyResult)) or not is_open(ctx.old, item):
+    for item, now in _candidates(ctx):
+        if not isinstance(item, (Objective, KeyResult)):
             continue
         was, day = effective_start(ctx.old, item), effective_start(ctx.new, now)
         if day is not None and day > ctx.today and (was is None or was <= ctx.today):
             yield _start_cause(item, ctx), Moved(item, was, day)
 
 
-def _candidates(ctx: ChangeContext) -> Iterator[Item]:
-    """Yield the judged items whose dates may have moved: they differ, or what gives them their dates does."""
-    if "dated" not in ctx.memo:
-        ctx.memo["dated"] = list(_differing(ctx))
-    yield from ctx.memo["dated"]
-
-
-def _differing(ctx: ChangeContext) -> Iterator[Item]:
-    matching = ctx.matching
-    differing = [*(pair.old for pair in matching.pairs), *matching.removed, *matching.added]
-    if any(isinstance(item, Period) for item in differing):
-        yield from ctx.judged(*DATED)
-        return
+@memoized
+def _candidates(ctx: ChangeContext) -> list[Pair]:
+    """The judged items that were open and are there, whose dates may have moved: they, or what gives them, differ."""
+    todo = [*(pair.old for pair in ctx.matching.pairs), *ctx.matching.removed]
+    all_may = any(isinstance(item, Period) for item in (*todo, *ctx.matching.added))
     names: set[str] = set()
-    todo = [pair.old for pair in matching.pairs] + list(matching.removed)
-    while todo:
+    while todo and not all_may:
         item = todo.pop()
         if item.name not in names:
             names.add(item.name)
             todo += ctx.old.children(item)
-    yield from (item for item in ctx.judged(*DATED) if item.name in names)
+    may = (item for item in ctx.judged(*DATED) if (all_may or item.name in names) and is_open(ctx.old, item))
+    return [Pair(item, now) for item in may if (now := ctx.now(item)) is not None]
 
 
 def _due_cause(item: Item, ctx: ChangeContext) -> Cause | None:

@@ -15,7 +15,7 @@
 """
 
 from planlint.diff.promises import WORK, is_under_way
-from planlint.model import Item, Tactic, Task
+from planlint.model import Item, Plan, Tactic, Task, memoized
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.kit import LANGUAGE, WARNING, Problem, Problems, rule
 
@@ -34,13 +34,12 @@ def work_removed(item: Item, ctx: ChangeContext) -> Problems:
     """
     if not is_under_way(item) or ctx.now(item) is not None or ctx.is_unknown(item):
         return
-    if item.title not in _titles(ctx):
+    if item.title not in _titles(ctx.new):
         help = 'keep it with status = "done" or "dropped"'
         message = f"{item.name} is gone, and it was {item.status}"
         yield Problem(item.site, message, label="gone", help=help, gone=True, promise=WORK)
 
 
-def _titles(ctx: ChangeContext) -> frozenset[str]:
-    if "titles" not in ctx.memo:
-        ctx.memo["titles"] = frozenset(item.title for item in ctx.new.items.values())
-    return ctx.memo["titles"]  # type: ignore[no-any-return]
+@memoized
+def _titles(plan: Plan) -> frozenset[str]:
+    return frozenset(item.title for item in plan.items.values())

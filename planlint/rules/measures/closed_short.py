@@ -15,7 +15,7 @@
 
 from collections.abc import Collection
 
-from planlint.model import KeyResult
+from planlint.model import KeyResult, Plan, memoized
 from planlint.model.figures.progress import progress
 from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
 from planlint.rules.measures.quantities import short_of
@@ -28,7 +28,7 @@ def closed_short(item: KeyResult, ctx: Context) -> Problems:
     """
     if item.status != "closed" or item.text("commitment") != "committed":
         return
-    if item.text("note") or item.text("reason") or item.name in _carried(ctx):
+    if item.text("note") or item.text("reason") or item.name in _carried(ctx.plan):
         return
     value = progress(ctx.plan, item, ctx.today).value
     if value == 1:
@@ -41,12 +41,8 @@ def closed_short(item: KeyResult, ctx: Context) -> Problems:
     )
 
 
-def _carried(ctx: Context) -> Collection[str]:
-    """Return the key results that others continue."""
-    if "carried" not in ctx.memo:
-        plan = ctx.plan
-        texts = {text for one in plan.of(KeyResult) if (text := one.text("continues")) is not None}
-        earlier = (plan.resolve(KeyResult.kind, text) for text in texts)
-        ctx.memo["carried"] = frozenset(one.name for one in earlier if one is not None)
-    found: Collection[str] = ctx.memo["carried"]
-    return found
+@memoized
+def _carried(plan: Plan) -> Collection[str]:
+    """The key results that others continue."""
+    texts = {text for one in plan.of(KeyResult) if (text := one.text("continues")) is not None}
+    return {earlier.name for text in texts if (earlier := plan.resolve("key_result", text)) is not None}

@@ -12,8 +12,20 @@
 
 from collections.abc import Mapping
 
-from planlint.model import Item, KeyResult, Objective, Outcome, Person, Plan, Tactic, Task
+from planlint.model import Item, KeyResult, Objective, Outcome, Person, Plan, Tactic, Task, memoized
 from planlint.rules.kit import GITLAB, WARNING, Context, Problem, Problems, rule
+
+
+@memoized
+def _inactive(plan: Plan) -> Mapping[str, Person]:
+    """The people who are not active by the ids that name them; an id that is a team's too is the team's."""
+    return {
+        identifier: person
+        for person in plan.of(Person)
+        if person.fields.get("active") is False
+        for identifier in (person.id, *person.ids("formerly"))
+        if plan.resolve("person", identifier) is person and not plan.knows("team", identifier)
+    }
 
 
 @rule(
@@ -38,17 +50,3 @@ def inactive_person(item: Item, ctx: Context) -> Problems:
             help="hand it over to somebody who is",
             related=((person.site.at("active"), f"{person.name} is not active"),),
         )
-
-
-def _inactive(plan: Plan) -> Mapping[str, Person]:
-    """The people who are not active by the ids that name them; an id that is a team's too is the team's."""
-    memo = plan.memo
-    if "inactive people" not in memo:
-        memo["inactive people"] = {
-            identifier: person
-            for person in plan.of(Person)
-            if person.fields.get("active") is False
-            for identifier in (person.id, *person.ids("formerly"))
-            if plan.resolve("person", identifier) is person and not plan.knows("team", identifier)
-        }
-    return memo["inactive people"]  # type: ignore[no-any-return]

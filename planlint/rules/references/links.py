@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from planlint.model import CHILD_KINDS, GOALS, KINDS, PERPETUAL, UNDATED, Item, Measured, Outcome, Period, Plan
+from planlint.model import GOALS, KINDS, PERPETUAL, UNDATED, Item, Measured, Outcome, Period, Plan, memoized, words_of
 from planlint.nearest import Names
+from planlint.plural import with_article
 from planlint.rules.kit import Context, Site
 
 ALL_KINDS = tuple(KINDS.values())
@@ -107,14 +108,9 @@ def no_loose_links(ctx: Context) -> bool:
     return not _with_loose_links(ctx.plan)
 
 
+@memoized
 def _with_loose_links(plan: Plan) -> frozenset[str]:
     """The names of the items that have loose links; one walk for all the rules that ask."""
-    if "loose" not in plan.memo:
-        plan.memo["loose"] = _walk_for_loose_links(plan)
-    return plan.memo["loose"]  # type: ignore[no-any-return]
-
-
-def _walk_for_loose_links(plan: Plan) -> frozenset[str]:
     known = plan.items.keys() | plan.broken if plan.astray else ()
     loose = {name for name in plan.astray if not all(parent in known for parent in plan.parent_names[name])}
     others = chain.from_iterable(one for one in plan.alike if not _LINKING.isdisjoint(one[0].fields))
@@ -129,27 +125,13 @@ def kinds_with(plan: Plan, identifier: str) -> list[str]:
     return [kind for kind in (*(goal.kind for goal in GOALS), "tactic", "task") if plan.knows(kind, identifier)]
 
 
+@memoized
 def ids_of(plan: Plan, *kinds: str) -> Names:
     """Return the ids known of some kinds, broken ones included."""
-    memo = plan.memo
-    if ("ids", kinds) not in memo:
-        prefixes = tuple(f"{kind}." for kind in kinds)
-        names = (name for name in (*plan.items, *plan.broken) if name.startswith(prefixes))
-        memo["ids", kinds] = Names(name.partition(".")[2] for name in names)
-    return memo["ids", kinds]  # type: ignore[no-any-return]
+    prefixes = tuple(f"{kind}." for kind in kinds)
+    return Names(name.partition(".")[2] for name in (*plan.items, *plan.broken) if name.startswith(prefixes))
 
 
 def serves(kind: str) -> str:
     """Return what an item of a kind serves, in words: `an outcome or a key result`."""
-    parents = KINDS[kind].parent_kinds
-    return " or ".join(f"{article(parent)} {parent.replace('_', ' ')}" for parent in parents)
-
-
-def served_by(kind: str) -> tuple[str, ...]:
-    """Return the kinds that serve a kind."""
-    return CHILD_KINDS[kind]
-
-
-def article(word: str) -> str:
-    """Return `a` or `an`, by the word's first letter."""
-    return "an" if word[0] in "aeiou" else "a"
+    return " or ".join(with_article(words_of(parent)) for parent in KINDS[kind].parent_kinds)

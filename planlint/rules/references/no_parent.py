@@ -19,8 +19,9 @@
 from collections.abc import Iterator
 
 from planlint.model import KINDS, Item, Objective, Plan, words_of
+from planlint.plural import with_article
 from planlint.rules.kit import ERROR, ESSAY, WARNING, Context, Problem, Problems, rule
-from planlint.rules.references.links import article, serves
+from planlint.rules.references.links import serves
 
 
 @rule("PL203", severity=ERROR, subject=Plan, source=ESSAY)
@@ -57,7 +58,7 @@ def _each(orphans: list[Item]) -> Iterator[Problem]:
             site,
             f"{item.name} serves nothing",
             label=f"add {fields}" if written is None else "names nothing",
-            help=f"{article(item.kind)} {words_of(item.kind)} serves {serves(item.kind)}: name it in {fields}",
+            help=f"{with_article(words_of(item.kind))} serves {serves(item.kind)}: name it in {fields}",
         )
 
 

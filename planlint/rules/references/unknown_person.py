@@ -10,9 +10,11 @@
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 
-from planlint.model import Item, Person, Plan, Team
+from planlint.model import Item, Person, Plan, Team, memoized
 from planlint.rules.kit import ERROR, GITLAB, Context, Problem, Problems, Remedy, Rename, Replace, rule
+from planlint.rules.people.names import has_directory
 from planlint.rules.references.links import ALL_KINDS, Named, ids_of, people_named
 from planlint.rules.titles import plain
 
@@ -45,12 +47,7 @@ def unknown_person(item: Item, ctx: Context) -> Problems:
 
 
 def _has_directory(plan: Plan) -> bool:
-    memo = plan.memo
-    if "directory" not in memo:
-        memo["directory"] = bool(
-            plan.of(Person) or plan.of(Team) or any(name.startswith(("person.", "team.")) for name in plan.broken)
-        )
-    return bool(memo["directory"])
+    return has_directory(plan) or any(name.startswith(("person.", "team.")) for name in plan.broken)
 
 
 def _remedy(plan: Plan, named: Named) -> Remedy | None:
@@ -77,10 +74,14 @@ def _help(plan: Plan, named: Named) -> str:
 
 def _by_name(plan: Plan, named: Named) -> str | None:
     """The id of the one person or team that is called what stands where an id belongs."""
-    memo = plan.memo
-    if "ids by name" not in memo:
-        memo["ids by name"] = by_name = defaultdict(list)
-        for item in (*plan.of(Person), *plan.of(Team)):
-            by_name[plain(item.text("name") or "")].append(item)
-    called = [item.id for item in memo["ids by name"].get(plain(named.id), ()) if item.kind in named.kinds]
+    called = [item.id for item in _called(plan).get(plain(named.id), ()) if item.kind in named.kinds]
     return called[0] if len(called) == 1 and named.id.strip() else None
+
+
+@memoized
+def _called(plan: Plan) -> Mapping[str, list[Item]]:
+    """The people and teams by what they are called."""
+    by_name = defaultdict[str, list[Item]](list)
+    for item in (*plan.of(Person), *plan.of(Team)):
+        by_name[plain(item.text("name") or "")].append(item)
+    return by_name

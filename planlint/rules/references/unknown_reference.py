@@ -9,9 +9,12 @@
 + key_result = "days-to-keys"
 """
 
-from planlint.model import KINDS, Item, words_of
+from collections.abc import Mapping
+
+from planlint.model import KINDS, Item, Plan, memoized, words_of
+from planlint.plural import with_article
 from planlint.rules.kit import ERROR, ESSAY, Context, Problem, Problems, Remedy, Replace, rule
-from planlint.rules.references.links import ALL_KINDS, Link, article, ids_of, kinds_with, loose_links, no_loose_links
+from planlint.rules.references.links import ALL_KINDS, Link, ids_of, kinds_with, loose_links, no_loose_links
 from planlint.rules.titles import plain, plain_titles
 from planlint.toml.bare_name import bare_name
 
@@ -35,7 +38,7 @@ def _problem(link: Link, ctx: Context) -> Problem:
         return Problem(link.site, f"'{link.kind}' is not a kind of item", label="unknown kind", help=help)
     words = words_of(link.kind)
     message = f"there is no {words} '{link.id}'"
-    if (titled := _by_title(link, ctx)) is not None:
+    if (titled := _by_title(ctx.plan, link.kind).get(plain(link.id))) is not None:
         return Problem(
             link.site,
             message,
@@ -55,7 +58,7 @@ def _problem(link: Link, ctx: Context) -> Problem:
         help = (
             f"declare [{link.kind}.{link.id}], or name one that exists"
             if possible
-            else f"name the id of {article(link.kind)} {words}"
+            else f"name the id of {with_article(words)}"
         )
         return Problem(link.site, message, label=f"no such {words}", help=help)
     found = ctx.plan.get(f"{link.kind}.{near}")
@@ -75,18 +78,14 @@ def _several(link: Link, ctx: Context) -> list[str]:
     return ids if len(ids) > 1 and all(ctx.plan.resolve(link.kind, one) for one in ids) else []
 
 
-def _by_title(link: Link, ctx: Context) -> Item | None:
-    """The one item of the kind whose title stands where its id belongs."""
-    memo = ctx.plan.memo
-    key = ("by title", link.kind)
-    if key not in memo:
-        by_title: dict[str, Item | None] = {}
-        for name, title in plain_titles(ctx.plan).items():
-            if name.startswith(f"{link.kind}."):
-                by_title[title] = None if title in by_title else ctx.plan.items[name]
-        memo[key] = by_title
-    item: Item | None = memo[key].get(plain(link.id))
-    return item
+@memoized
+def _by_title(plan: Plan, kind: str) -> Mapping[str, Item | None]:
+    """The one item of a kind that has a title, by the plain title; None where several have it."""
+    by_title: dict[str, Item | None] = {}
+    for name, title in plain_titles(plan).items():
+        if name.startswith(f"{kind}."):
+            by_title[title] = None if title in by_title else plan.items[name]
+    return by_title
 
 
 def _remedy(link: Link, meant: str | None) -> Remedy | None:

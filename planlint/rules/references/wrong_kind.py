@@ -14,8 +14,9 @@
 """
 
 from planlint.model import KINDS, Item, words_of
+from planlint.plural import with_article
 from planlint.rules.kit import ERROR, ESSAY, Context, Problem, Problems, rule
-from planlint.rules.references.links import ALL_KINDS, Link, article, kinds_with, loose_links, no_loose_links, serves
+from planlint.rules.references.links import ALL_KINDS, Link, kinds_with, loose_links, no_loose_links, serves
 
 
 @rule("PL202", severity=ERROR, subject=ALL_KINDS, scope="all", idle=no_loose_links, source=ESSAY)
@@ -30,19 +31,20 @@ def wrong_kind(item: Item, ctx: Context) -> Problems:
 
 
 def _problem(item: Item, link: Link, other: str, ctx: Context) -> Problem:
-    message = f"'{link.id}' is {article(other)} {words_of(other)}, not {article(link.kind)} {words_of(link.kind)}"
+    kind, found_kind = words_of(item.kind), with_article(words_of(other))
+    message = f"'{link.id}' is {found_kind}, not {with_article(words_of(link.kind))}"
     skipped = _between(item.kind, other)
     if other in item.parent_kinds:
         help = f"name it in `{other}`"
     elif link.field == "continues":
-        help = f"{article(item.kind)} {words_of(item.kind)} continues another {words_of(item.kind)}"
+        help = f"{with_article(kind)} continues another {kind}"
     elif skipped:
         help = f"the level between is skipped: name the {' and '.join(skipped)} through which it serves '{link.id}'"
     else:
-        help = f"{article(item.kind)} {words_of(item.kind)} serves {serves(item.kind)}"
+        help = f"{with_article(kind)} serves {serves(item.kind)}"
     found = ctx.plan.get(f"{other}.{link.id}")
     related = ((found.site, f"'{link.id}' is declared here"),) if found else ()
-    return Problem(link.site, message, label=f"{article(other)} {words_of(other)}", help=help, related=related)
+    return Problem(link.site, message, label=found_kind, help=help, related=related)
 
 
 def _between(kind: str, upper: str) -> list[str]:

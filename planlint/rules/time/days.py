@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from planlint.model import Item, KeyResult, Objective, Plan
+from planlint.model import Item, KeyResult, Objective, Plan, memoized
 from planlint.model.figures.effective import effective_due, is_open, period_of
 from planlint.model.periods import Days, last_day
 from planlint.plural import count
@@ -52,13 +52,10 @@ def ended_period(plan: Plan, item: Item, today: date) -> Days | None:
 
 def under_ended_period(item: Item, ctx: Context) -> bool:
     """Whether an item is an open objective whose period has ended, or all it serves that is open lies below such."""
-    memo = ctx.plan.memo
-    key = ("under ended periods", ctx.today)
-    if key not in memo:
-        memo[key] = _names_under_ended_periods(ctx)
-    return item.name in memo[key]
+    return item.name in _names_under_ended_periods(ctx)
 
 
+@memoized
 def _names_under_ended_periods(ctx: Context) -> frozenset[str]:
     # With a list of work to do, downward: objectives may be nested as deep as they like.
     plan = ctx.plan

@@ -50,6 +50,13 @@ class Remedy(NamedTuple):
     steps: "tuple[Replace | Rename | Remove, ...]"
     safe: bool = True
 
+    @classmethod
+    def writing(cls, site: Site, meant: Any) -> "Remedy | None":
+        """Return the remedy that writes what is meant at a site, as a key or a value; None where that is not known."""
+        if meant is None:
+            return None
+        return cls((Rename(site, meant) if site.part == "key" else Replace(site, meant),))
+
 
 class Edit(NamedTuple):
     """A text in place of a span of a file."""

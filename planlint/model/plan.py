@@ -1,7 +1,7 @@
 """The plan as a value: its items, and the ways up and down between them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -96,6 +96,19 @@ class Plan:
     def children_of(self, item: Item, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return the items of one kind that serve an item, by id."""
         return tuple([child for child in self.children(item) if isinstance(child, kind)])
+
+    def cascade(self, items: Iterable[Item], reaches: Callable[[Item, Set[str]], bool]) -> frozenset[str]:
+        """Return the names of some items and of all below that these reach.
+
+        Whether a child is reached is asked with the names so far, after each of its parents.
+        """
+        todo, names = list(items), set[str]()
+        while todo:  # a list of work to do: items may be nested as deep as they like
+            item = todo.pop()
+            if item.name not in names:
+                names.add(item.name)
+                todo.extend(child for child in self.children(item) if reaches(child, names))
+        return frozenset(names)
 
     def chains(self, item: Item) -> Iterator[tuple[Item, ...]]:
         """Yield every way from an item upward, the item first, in written parent order.

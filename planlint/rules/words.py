@@ -5,85 +5,37 @@ All lists are English, lower case and closed; `[words]` in the configuration add
 
 import re
 
-ACTIVITIES: tuple[str, ...] = (
-    "analyse",
-    "analyze",
-    "assist",
-    "attend",
-    "brainstorm",
-    "build",
-    "carry out",
-    "collaborate",
-    "conduct",
-    "consult",
-    "coordinate",
-    "create",
-    "define",
-    "deploy",
-    "develop",
-    "discuss",
-    "draft",
-    "evaluate",
-    "explore",
-    "facilitate",
-    "help",
-    "implement",
-    "introduce",
-    "investigate",
-    "kick off",
-    "launch",
-    "look into",
-    "organise",
-    "organize",
-    "participate",
-    "prepare",
-    "publish",
-    "roll out",
-    "set up",
-    "ship",
-    "take part",
-    "work on",
-    "write",
-)
-"""`activities`: what somebody does. What also names a measure (count, measure, rate, report, share) is left out."""
 
-VAGUE: tuple[str, ...] = (
-    "advance",
-    "better",
-    "boost",
-    "elevate",
-    "empower",
-    "enhance",
-    "focus on",
-    "foster",
-    "improve",
-    "increase",
-    "leverage",
-    "maximise",
-    "maximize",
-    "minimise",
-    "minimize",
-    "modernise",
-    "modernize",
-    "optimise",
-    "optimize",
-    "promote",
-    "strengthen",
-    "streamline",
-    "work towards",
-)
-"""`vague`: a direction, but not how far."""
-
-MAINTENANCE: tuple[str, ...] = ("continue", "keep", "maintain")
-"""`maintenance`: what goes on as before."""
-
-STEP_UNITS: tuple[str, ...] = ("done", "stage", "stages", "step", "steps", "yes/no")
-"""`step-units`: units that only say how many steps are behind."""
+def phrases(text: str) -> tuple[str, ...]:
+    """Return the phrases of a text that stand between commas."""
+    return tuple(phrase.strip() for phrase in text.split(","))
 
 
 def listed(words: str) -> frozenset[str]:
     """Return the words of a text as a set."""
     return frozenset(words.split())
+
+
+ACTIVITIES = phrases(
+    "analyse, analyze, assist, attend, brainstorm, build, carry out, collaborate, conduct, consult, coordinate, "
+    "create, define, deploy, develop, discuss, draft, evaluate, explore, facilitate, help, implement, introduce, "
+    "investigate, kick off, launch, look into, organise, organize, participate, prepare, publish, roll out, set up, "
+    "ship, take part, work on, write"
+)
+"""`activities`: what somebody does. What also names a measure (count, measure, rate, report, share) is left out."""
+
+VAGUE = phrases(
+    "advance, better, boost, elevate, empower, enhance, focus on, foster, improve, increase, leverage, maximise, "
+    "maximize, minimise, minimize, modernise, modernize, optimise, optimize, promote, strengthen, streamline, work "
+    "towards"
+)
+"""`vague`: a direction, but not how far."""
+
+MAINTENANCE = phrases("continue, keep, maintain")
+"""`maintenance`: what goes on as before."""
+
+STEP_UNITS = phrases("done, stage, stages, step, steps, yes/no")
+"""`step-units`: units that only say how many steps are behind."""
 
 
 # A first word of a title that is a noun as often as a verb: "Build the portal", but "Build time falls".

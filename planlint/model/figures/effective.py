@@ -1,6 +1,6 @@
 """Effective values: what an item's dates, owner and state are once what it serves has been asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import date
 from fractions import Fraction
 from functools import wraps
@@ -158,24 +158,16 @@ def _ended_names(plan: Plan) -> frozenset[str]:
 
 
 def _walk_for_ended_names(plan: Plan) -> frozenset[str]:
-    # From the closed ones downward with a list of work to do: a cascade may be nested as deep as it likes.
-    closed: set[str] = set()
     written = (one for one in plan.alike if one.has("status", str))
     some_closed = [one for one in written if not CLOSED_STATUSES.isdisjoint(one.column("status"))]
-    todo = [item for one in some_closed for item in one if item.fields["status"] in CLOSED_STATUSES]
-    while todo:
-        item = todo.pop()
-        if item.name in closed:
-            continue
-        closed.add(item.name)
-        todo.extend(
-            child
-            for child in plan.children(item)
-            if child.status is None
-            and not isinstance(child, Objective)
-            and all(parent.name in closed for parent in plan.parents(child))
-        )
-    return frozenset(closed)
+    closed = (item for one in some_closed for item in one if item.fields["status"] in CLOSED_STATUSES)
+
+    def ends_with_them(child: Item, ended: Set[str]) -> bool:
+        if child.status is not None or isinstance(child, Objective):
+            return False
+        return all(parent.name in ended for parent in plan.parents(child))
+
+    return plan.cascade(closed, ends_with_them)
 
 
 def has_begun(plan: Plan, item: Item, today: date) -> bool:

@@ -10,7 +10,8 @@
 
 from planlint.model import KeyResult, Objective
 from planlint.model.figures.effective import has_begun
-from planlint.rules.kit import ERROR, OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
+from planlint.rules.alignment.without import without
+from planlint.rules.kit import ERROR, OKR_PLAYBOOK, WARNING, Context, Problems, rule
 
 
 @rule(
@@ -23,11 +24,5 @@ from planlint.rules.kit import ERROR, OKR_PLAYBOOK, WARNING, Context, Problem, P
 )
 def objective_without_key_result(item: Objective, ctx: Context) -> Problems:
     """Without a key result nobody can tell whether the objective was achieved, so it always was, a little."""
-    if ctx.unsure_about(KeyResult) or ctx.plan.children_of(item, KeyResult):
-        return
-    yield Problem(
-        item.site.as_header,
-        f"{item.name} has no key result",
-        help=f'say how you will know: [key_result.ID] with objective = "{item.id}"',
-        severity=None if has_begun(ctx.plan, item, ctx.today) else WARNING,
-    )
+    help = f'say how you will know: [key_result.ID] with objective = "{item.id}"'
+    return without(KeyResult, item, ctx, help, None if has_begun(ctx.plan, item, ctx.today) else WARNING)

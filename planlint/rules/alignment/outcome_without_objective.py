@@ -9,7 +9,8 @@
 """
 
 from planlint.model import Objective, Outcome
-from planlint.rules.kit import ESSAY, INFO, Context, Fold, Problem, Problems, rule
+from planlint.rules.alignment.without import without
+from planlint.rules.kit import ESSAY, INFO, Context, Fold, Problems, rule
 
 
 @rule(
@@ -22,9 +23,5 @@ from planlint.rules.kit import ESSAY, INFO, Context, Fold, Problem, Problems, ru
 )
 def outcome_without_objective(item: Outcome, ctx: Context) -> Problems:
     """An outcome without an objective is a wish. That may be a choice for this period; it should be a visible one."""
-    if not ctx.unsure_about(Objective) and not ctx.plan.children_of(item, Objective):
-        yield Problem(
-            item.site.as_header,
-            f"{item.name} has no objective",
-            help=f'set a priority for it: [objective.ID] with outcome = "{item.id}"',
-        )
+    help = f'set a priority for it: [objective.ID] with outcome = "{item.id}"'
+    return without(Objective, item, ctx, help)

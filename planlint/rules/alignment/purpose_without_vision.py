@@ -9,15 +9,12 @@
 """
 
 from planlint.model import Purpose, Vision
-from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
+from planlint.rules.alignment.without import without
+from planlint.rules.kit import ESSAY, WARNING, Context, Problems, rule
 
 
 @rule("PL301", severity=WARNING, subject=Purpose, scope="open", source=ESSAY)
 def purpose_without_vision(item: Purpose, ctx: Context) -> Problems:
     """A purpose nobody can picture fulfilled gives no direction; the vision says what the world looks like then."""
-    if not ctx.unsure_about(Vision) and not ctx.plan.children_of(item, Vision):
-        yield Problem(
-            item.site.as_header,
-            f"{item.name} has no vision",
-            help=f'say what the world looks like once it is fulfilled: [vision.ID] with purpose = "{item.id}"',
-        )
+    help = f'say what the world looks like once it is fulfilled: [vision.ID] with purpose = "{item.id}"'
+    return without(Vision, item, ctx, help)

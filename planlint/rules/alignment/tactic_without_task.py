@@ -6,7 +6,8 @@
 """
 
 from planlint.model import Tactic, Task
-from planlint.rules.kit import ESSAY, INFO, Context, Fold, Problem, Problems, rule
+from planlint.rules.alignment.without import without
+from planlint.rules.kit import ESSAY, INFO, Context, Fold, Problems, rule
 
 
 @rule(
@@ -22,9 +23,5 @@ from planlint.rules.kit import ESSAY, INFO, Context, Fold, Problem, Problems, ru
 )
 def tactic_without_task(item: Tactic, ctx: Context) -> Problems:
     """A tactic is carried by steps that one person completes. Where the steps live elsewhere, `links` says where."""
-    if not item.fields.get("links") and not ctx.unsure_about(Task) and not ctx.plan.children_of(item, Task):
-        yield Problem(
-            item.site.as_header,
-            f"{item.name} has no task",
-            help=f'add the next step, [task.ID] with tactic = "{item.id}", or `links` to where the steps are kept',
-        )
+    help = f'add the next step, [task.ID] with tactic = "{item.id}", or `links` to where the steps are kept'
+    return () if item.fields.get("links") else without(Task, item, ctx, help)

@@ -9,15 +9,12 @@
 """
 
 from planlint.model import Outcome, Vision
-from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
+from planlint.rules.alignment.without import without
+from planlint.rules.kit import ESSAY, WARNING, Context, Problems, rule
 
 
 @rule("PL302", severity=WARNING, subject=Vision, scope="open", source=ESSAY)
 def vision_without_outcome(item: Vision, ctx: Context) -> Problems:
     """A vision is reached through value that people receive; without an outcome nobody knows whose life gets better."""
-    if not ctx.unsure_about(Outcome) and not ctx.plan.children_of(item, Outcome):
-        yield Problem(
-            item.site.as_header,
-            f"{item.name} has no outcome",
-            help=f'name the lasting value it stands for: [outcome.ID] with vision = "{item.id}"',
-        )
+    help = f'name the lasting value it stands for: [outcome.ID] with vision = "{item.id}"'
+    return without(Outcome, item, ctx, help)

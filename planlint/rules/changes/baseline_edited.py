@@ -19,8 +19,8 @@
 from planlint.diff.matching import Pair
 from planlint.diff.promises import BASELINE, metric_of
 from planlint.model import KeyResult, Outcome
-from planlint.rules.changes.context import SAY_WHY, ChangeContext
-from planlint.rules.kit import ERROR, OKR_PLAYBOOK, Problem, Problems, rule
+from planlint.rules.changes.context import ChangeContext, weakened
+from planlint.rules.kit import ERROR, OKR_PLAYBOOK, Problems, rule
 from planlint.rules.measures.quantities import shown
 
 
@@ -40,11 +40,7 @@ def baseline_edited(pair: Pair, ctx: ChangeContext) -> Problems:
     was, now = metric_of(old), metric_of(new)
     if was is None or now is None or was.baseline is None or not ctx.is_weaker(BASELINE, old):
         return
-    began = f"{new.name} began at {shown(was.baseline, was.unit)}"
-    if now.baseline is None:
-        message, label, site = f"{began} and no longer has a baseline", "gone", old.site
-    else:
-        message = f"{began} and is now said to have begun at {shown(now.baseline)}"
-        label, site = f"was {shown(was.baseline)}", new.site
     gone = now.baseline is None
-    yield Problem(site.at("metric", "baseline"), message, label, SAY_WHY, gone=gone, promise=BASELINE)
+    then = "no longer has a baseline" if now.baseline is None else f"is now said to have begun at {shown(now.baseline)}"
+    message = f"{new.name} began at {shown(was.baseline, was.unit)} and {then}"
+    yield weakened(pair, ("metric", "baseline"), message, f"was {shown(was.baseline)}", BASELINE, gone=gone)

@@ -16,8 +16,8 @@
 from planlint.diff.matching import Pair
 from planlint.diff.promises import COMMITMENT, WEIGHT, weight_of
 from planlint.model import KeyResult
-from planlint.rules.changes.context import SAY_WHY, ChangeContext
-from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Problem, Problems, rule
+from planlint.rules.changes.context import ChangeContext, weakened
+from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Problems, rule
 from planlint.rules.measures.quantities import shown
 
 
@@ -33,24 +33,12 @@ def commitment_weakened(pair: Pair, ctx: ChangeContext) -> Problems:
     """What was committed is relied on by others. If it turns into a wish, they hear of it before the
     end of the period.
     """
-    if ctx.is_weaker(COMMITMENT, pair.old):
-        yield _commitment(pair)
-    if ctx.is_weaker(WEIGHT, pair.old):
-        yield _weight(pair)
-
-
-def _commitment(pair: Pair) -> Problem:
-    was, now = pair.old.text("commitment"), pair.new.text("commitment")
-    if now is None:
-        message = f"{pair.new.name} was {was} and is no longer"
-        return Problem(pair.old.site.at("commitment"), message, "gone", SAY_WHY, gone=True, promise=COMMITMENT)
-    message = f"{pair.new.name} was {was} and is now {now}"
-    return Problem(pair.new.site.at("commitment"), message, f"was {was}", SAY_WHY, promise=COMMITMENT)
-
-
-def _weight(pair: Pair) -> Problem:
-    was, now = (shown(weight_of(item)) for item in pair)
-    message = f"{pair.new.name} had the weight {was} and now has {now}"
-    if "weight" in pair.new.fields:
-        return Problem(pair.new.site.at("weight"), message, f"was {was}", SAY_WHY, promise=WEIGHT)
-    return Problem(pair.old.site.at("weight"), message, "gone", SAY_WHY, gone=True, promise=WEIGHT)
+    old, new = pair
+    if ctx.is_weaker(COMMITMENT, old):
+        was, now = old.text("commitment"), new.text("commitment")
+        message = f"{new.name} was {was} and is {'no longer' if now is None else f'now {now}'}"
+        yield weakened(pair, ("commitment",), message, f"was {was}", COMMITMENT, gone=now is None)
+    if ctx.is_weaker(WEIGHT, old):
+        before, after = (shown(weight_of(item)) for item in pair)
+        message = f"{new.name} had the weight {before} and now has {after}"
+        yield weakened(pair, ("weight",), message, f"was {before}", WEIGHT, gone="weight" not in new.fields)

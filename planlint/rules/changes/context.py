@@ -1,16 +1,23 @@
 """What a rule on changes may ask: both plans, which item of one is which of the other, and what is promised less."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from planlint.diff.matching import Matching
+from planlint.diff.matching import Matching, Pair
 from planlint.diff.promises import Promise, Stand, is_weaker
 from planlint.model import Item, Plan
+from planlint.rules.kit import Problem
 
 SAY_WHY = "say why: `reason` on the item"
+
+
+def weakened(pair: Pair, keys: Sequence[str], message: str, was: str, promise: Promise, *, gone: bool) -> Problem:
+    """Return the problem that a field promises less: at its place, or where it stood if it is gone."""
+    site = (pair.old if gone else pair.new).site.at(*keys)
+    return Problem(site, message, "gone" if gone else was, SAY_WHY, gone=gone, promise=promise)
 
 
 @dataclass(frozen=True)

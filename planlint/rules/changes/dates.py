@@ -103,14 +103,9 @@ def _starts_ahead(ctx: ChangeContext) -> Iterator[tuple[Cause | None, Moved]]:
 @memoized
 def _candidates(ctx: ChangeContext) -> list[Pair]:
     """The judged items that were open and are there, whose dates may have moved: they, or what gives them, differ."""
-    todo = [*(pair.old for pair in ctx.matching.pairs), *ctx.matching.removed]
-    all_may = any(isinstance(item, Period) for item in (*todo, *ctx.matching.added))
-    names: set[str] = set()
-    while todo and not all_may:
-        item = todo.pop()
-        if item.name not in names:
-            names.add(item.name)
-            todo += ctx.old.children(item)
+    differing = [*(pair.old for pair in ctx.matching.pairs), *ctx.matching.removed]
+    all_may = any(isinstance(item, Period) for item in (*differing, *ctx.matching.added))
+    names = ctx.old.cascade(differing, lambda child, names: True)
     may = (item for item in ctx.judged(*DATED) if (all_may or item.name in names) and is_open(ctx.old, item))
     return [Pair(item, now) for item in may if (now := ctx.now(item)) is not None]
 

@@ -22,7 +22,7 @@
 from planlint.diff.matching import Pair
 from planlint.diff.promises import DIRECTION, MEASURE_NAME, UNIT, declared_direction, metric_of
 from planlint.model import KeyResult, Metric, Outcome
-from planlint.rules.changes.context import SAY_WHY, ChangeContext
+from planlint.rules.changes.context import SAY_WHY, ChangeContext, weakened
 from planlint.rules.kit import ERROR, OKR_PLAYBOOK, WARNING, Problem, Problems, rule
 
 
@@ -54,11 +54,9 @@ def metric_redefined(pair: Pair, ctx: ChangeContext) -> Problems:
 
 
 def _unit(pair: Pair, was: Metric, now: Metric) -> Problem:
-    if now.unit is None:
-        message = f"{pair.new.name} was measured in {was.unit} and no longer has a unit"
-        return Problem(pair.old.site.at("metric", "unit"), message, "gone", SAY_WHY, gone=True, promise=UNIT)
-    message = f"{pair.new.name} was measured in {was.unit} and now is in {now.unit}"
-    return Problem(pair.new.site.at("metric", "unit"), message, f"was {was.unit}", SAY_WHY, promise=UNIT)
+    then = "no longer has a unit" if now.unit is None else f"now is in {now.unit}"
+    message = f"{pair.new.name} was measured in {was.unit} and {then}"
+    return weakened(pair, ("metric", "unit"), message, f"was {was.unit}", UNIT, gone=now.unit is None)
 
 
 def _direction(pair: Pair, was: Metric, now: Metric) -> Problem:
@@ -66,7 +64,6 @@ def _direction(pair: Pair, was: Metric, now: Metric) -> Problem:
     had = f"had the direction {before}" if before is not None else "had no direction"
     has = f"now has {after}" if after is not None else "no longer has any"
     message = f"{pair.new.name} {had} and {has}"
-    if now.written_direction is None:
-        return Problem(pair.old.site.at("metric", "direction"), message, "gone", SAY_WHY, gone=True, promise=DIRECTION)
     label = f"was {before}" if before is not None else "new"
-    return Problem(pair.new.site.at("metric", "direction"), message, label, SAY_WHY, promise=DIRECTION)
+    gone = now.written_direction is None
+    return weakened(pair, ("metric", "direction"), message, label, DIRECTION, gone=gone)

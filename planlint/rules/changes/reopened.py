@@ -14,8 +14,8 @@
 from planlint.diff.matching import Pair
 from planlint.diff.promises import ENDED
 from planlint.model import KeyResult, Objective, Tactic, Task
-from planlint.rules.changes.context import SAY_WHY, ChangeContext
-from planlint.rules.kit import LANGUAGE, WARNING, Problem, Problems, rule
+from planlint.rules.changes.context import ChangeContext, weakened
+from planlint.rules.kit import LANGUAGE, WARNING, Problems, rule
 
 
 @rule(
@@ -29,9 +29,6 @@ from planlint.rules.kit import LANGUAGE, WARNING, Problem, Problems, rule
 def reopened(pair: Pair, ctx: ChangeContext) -> Problems:
     """Done is a word others build upon. What comes back is said aloud, or is a new item with an end of its own."""
     old, new = pair
-    if not ctx.is_weaker(ENDED, old):
-        return
-    gone = "status" not in new.fields
-    site = (old if gone else new).site.at("status")
-    message = f"{new.name} was {old.status} and is open again"
-    yield Problem(site, message, label="gone" if gone else f"was {old.status}", help=SAY_WHY, gone=gone, promise=ENDED)
+    if ctx.is_weaker(ENDED, old):
+        message = f"{new.name} was {old.status} and is open again"
+        yield weakened(pair, ("status",), message, f"was {old.status}", ENDED, gone="status" not in new.fields)

@@ -11,7 +11,7 @@
 
 from planlint.model import KeyResult
 from planlint.nearest import clear, nearest
-from planlint.rules.kit import ERROR, LANGUAGE, Context, Problem, Problems, Remedy, Replace, Site, rule
+from planlint.rules.kit import ERROR, LANGUAGE, Context, Problem, Problems, Remedy, rule
 
 
 @rule("PL420", severity=ERROR, fix="safe", subject=KeyResult, needs=("reached",), source=LANGUAGE)
@@ -20,15 +20,11 @@ def unknown_step(item: KeyResult, ctx: Context) -> Problems:
     steps = item.milestones
     for site, step in item.id_sites("reached"):
         if step not in steps:
-            near = nearest(step, steps)
+            near, meant = nearest(step, steps), clear(step, steps)
             yield Problem(
                 site,
                 f"'{step}' is not a milestone of {item.name}",
                 label="no such step",
                 help=f"did you mean '{near}'?" if near else f"write milestones.{step} = DATE, or take it out",
-                remedy=_remedy(site, clear(step, steps), item),
+                remedy=None if meant in item.reached else Remedy.writing(site, meant),
             )
-
-
-def _remedy(site: Site, meant: str | None, item: KeyResult) -> Remedy | None:
-    return Remedy((Replace(site, meant),)) if meant is not None and meant not in item.reached else None

@@ -7,9 +7,6 @@
   status = "on-track"
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from planlint.model import Item, KeyResult, Objective, Plan, Tactic
 from planlint.model.figures.effective import effective_start, has_begun
 from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Fold, Problem, Problems, rule
@@ -38,14 +35,11 @@ def ask_not_agreed(item: Item, ctx: Context) -> Problems:
     """Plans that fail between teams mostly fail here: one team counted on another that never heard of it. Who agreed
     for one period is asked again for the next, and has `stale-days` from its beginning.
     """
-    asks = item.table("asks")
-    if not asks:
-        return
     agreed = item.table("agreed")
-    missing = [team for team in asks if not agreed.get(team)]
-    if not missing or not has_begun(ctx.plan, item, ctx.today):
+    missing = [team for team in item.table("asks") if not agreed.get(team)]
+    if not missing or not has_begun(ctx.plan, item, ctx.today) or outlives_parents(ctx.plan, item):
         return
-    if outlives_parents(ctx.plan, item) or _is_misspelt(ctx.plan, agreed):
+    if any(_is_unknown(ctx.plan, team) for team in agreed):  # misspelt, perhaps, is a team that was asked
         return
     for team in missing:
         if not _is_unknown(ctx.plan, team) and not _is_asked_again(item, team, ctx):
@@ -75,8 +69,3 @@ def _nobody_says_who_agrees(plan: Plan) -> bool:
 def _is_unknown(plan: Plan, team: str) -> bool:
     """Whether PL207 asks which team is meant."""
     return has_directory(plan) and not plan.leads_somewhere(f"team.{team}")
-
-
-def _is_misspelt(plan: Plan, agreed: Mapping[str, Any]) -> bool:
-    """Whether somebody agreed for a team that PL207 does not find, perhaps for the one that was asked."""
-    return any(_is_unknown(plan, team) for team in agreed)

@@ -13,7 +13,7 @@
 from collections.abc import Iterator
 
 from planlint.model import DIRECTORY, Item, Plan
-from planlint.rules.kit import LANGUAGE, WARNING, Context, Problem, Problems, Remedy, Rename, Replace, Site, rule
+from planlint.rules.kit import LANGUAGE, WARNING, Context, Problem, Problems, Remedy, Site, rule
 from planlint.rules.references.links import (
     ALL_KINDS,
     Named,
@@ -62,5 +62,5 @@ def _problem(site: Site, old: str, now: Item, text: str) -> Problem:
         label="its former id",
         help=f"write '{now.id}'",
         related=((now.site, f"{now.name} was renamed"),),
-        remedy=Remedy((Rename(site, text) if site.part == "key" else Replace(site, text),)),
+        remedy=Remedy.writing(site, text),
     )

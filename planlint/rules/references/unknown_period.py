@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from planlint.model import Alike, Item, Plan
 from planlint.model.periods import calendar_period, day_of
-from planlint.rules.kit import ERROR, LANGUAGE, Context, Problem, Problems, Remedy, Rename, Replace, Site, rule
+from planlint.rules.kit import ERROR, LANGUAGE, Context, Problem, Problems, Remedy, Site, rule
 from planlint.rules.references.links import ALL_KINDS, ids_of, periods_named
 from planlint.toml import spellings
 
@@ -61,40 +61,37 @@ def _is_period(text: str, plan: Plan) -> bool:
 
 def _unknown_point(site: Site, key: str, ctx: Context) -> Problem:
     days = spellings.day_readings(key)
-    form = spellings.period_form(key)
-    meant = form if form and calendar_period(form) else ids_of(ctx.plan, "period").clear(key)
-    if len(days) == 1:
-        meant = days[0].isoformat()
+    meant = days[0].isoformat() if len(days) == 1 else _meant(key, ctx)
     help = "write a date or a period: 2026-12-31, 2026, 2026-H2, 2026-Q4, 2026-11 or the id of a [period.ID] table"
-    remedy = Remedy((Rename(site, meant),)) if meant is not None else None
     return Problem(
         site,
         f"`{key}` is not a date and not a period",
         help=f"did you mean `{meant}`?" if meant else help,
-        remedy=remedy,
+        remedy=Remedy.writing(site, meant),
     )
 
 
 def _problem(site: Site, text: str, ctx: Context) -> Problem:
     days = spellings.day_readings(text) if site.pointer[-1] != "period" else ()
     if days:
-        forms = " or ".join(day.isoformat() for day in days)
-        certain = len(days) == 1
         return Problem(
             site,
             f"'{text}' in quotes is not a date",
-            help=f"write {forms}, without quotes",
-            remedy=Remedy((Replace(site, days[0]),)) if certain else None,
+            help=f"write {' or '.join(day.isoformat() for day in days)}, without quotes",
+            remedy=Remedy.writing(site, days[0]) if len(days) == 1 else None,
         )
-    ids = ids_of(ctx.plan, "period")
-    form = spellings.period_form(text)
-    meant = form if form and calendar_period(form) else ids.clear(text)
-    near = ids.nearest(text) or meant
+    meant = _meant(text, ctx)
+    near = ids_of(ctx.plan, "period").nearest(text) or meant
     help = "write 2026, 2026-H2, 2026-Q4 or 2026-11 in quotes, or the id of a [period.ID] table"
     return Problem(
         site,
         f"'{text}' is not a period",
         label="no such period",
         help=f"did you mean '{near}'?" if near else help,
-        remedy=Remedy((Replace(site, meant),)) if meant is not None else None,
+        remedy=Remedy.writing(site, meant),
     )
+
+
+def _meant(text: str, ctx: Context) -> str | None:
+    form = spellings.period_form(text)
+    return form if form and calendar_period(form) else ids_of(ctx.plan, "period").clear(text)

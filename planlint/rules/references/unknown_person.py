@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from planlint.model import Item, Person, Plan, Team, memoized
-from planlint.rules.kit import ERROR, GITLAB, Context, Problem, Problems, Remedy, Rename, Replace, rule
+from planlint.rules.kit import ERROR, GITLAB, Context, Problem, Problems, Remedy, rule
 from planlint.rules.people.names import has_directory
 from planlint.rules.references.links import ALL_KINDS, Named, ids_of, people_named
 from planlint.rules.titles import plain
@@ -53,11 +53,7 @@ def _has_directory(plan: Plan) -> bool:
 def _remedy(plan: Plan, named: Named) -> Remedy | None:
     known = ids_of(plan, *named.kinds)
     bare = named.id.removeprefix("@")
-    meant = bare if bare in known else _by_name(plan, named) or known.clear(bare)
-    if meant is None:
-        return None
-    step = Rename(named.site, meant) if named.site.part == "key" else Replace(named.site, meant)
-    return Remedy((step,))
+    return Remedy.writing(named.site, bare if bare in known else _by_name(plan, named) or known.clear(bare))
 
 
 def _help(plan: Plan, named: Named) -> str:

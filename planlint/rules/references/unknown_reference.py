@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from planlint.model import KINDS, Item, Plan, memoized, words_of
 from planlint.plural import with_article
-from planlint.rules.kit import ERROR, ESSAY, Context, Problem, Problems, Remedy, Replace, rule
+from planlint.rules.kit import ERROR, ESSAY, Context, Problem, Problems, Remedy, rule
 from planlint.rules.references.links import ALL_KINDS, Link, ids_of, kinds_with, loose_links, no_loose_links
 from planlint.rules.titles import plain, plain_titles
 from planlint.toml.bare_name import bare_name
@@ -45,7 +45,7 @@ def _problem(link: Link, ctx: Context) -> Problem:
             label=f"no such {words}",
             help=f"write '{titled.id}', the id of the {words} with this title",
             related=((titled.site, f"'{titled.id}' is declared here"),),
-            remedy=Remedy((Replace(link.site, link.written_as(titled.id)),)),
+            remedy=Remedy.writing(link.site, link.written_as(titled.id)),
         )
     if several := _several(link, ctx):
         texts = ", ".join(f'"{one}"' for one in several)
@@ -68,7 +68,7 @@ def _problem(link: Link, ctx: Context) -> Problem:
         label=f"no such {words}",
         help=f"did you mean '{near}'?",
         related=((found.site, f"'{near}' is declared here"),) if found else (),
-        remedy=_remedy(link, ids.clear(link.id)),
+        remedy=Remedy.writing(link.site, link.written_as(meant) if (meant := ids.clear(link.id)) else None),
     )
 
 
@@ -86,7 +86,3 @@ def _by_title(plan: Plan, kind: str) -> Mapping[str, Item | None]:
         if name.startswith(f"{kind}."):
             by_title[title] = None if title in by_title else plan.items[name]
     return by_title
-
-
-def _remedy(link: Link, meant: str | None) -> Remedy | None:
-    return Remedy((Replace(link.site, link.written_as(meant)),)) if meant is not None else None

@@ -57,21 +57,11 @@ def under_ended_period(item: Item, ctx: Context) -> bool:
 
 @memoized
 def _names_under_ended_periods(ctx: Context) -> frozenset[str]:
-    # With a list of work to do, downward: objectives may be nested as deep as they like.
     plan = ctx.plan
-    todo: list[Item] = [item for item in plan.of(Objective) if _has_ended(item, ctx)]
-    found: set[str] = set()
-    while todo:
-        item = todo.pop()
-        if item.name in found:
-            continue
-        found.add(item.name)
-        todo.extend(
-            child
-            for child in plan.children(item)
-            if all(parent.name in found or not is_open(plan, parent) for parent in plan.parents(child))
-        )
-    return frozenset(found)
+    ended = (item for item in plan.of(Objective) if _has_ended(item, ctx))
+    return plan.cascade(
+        ended, lambda child, found: all(one.name in found or not is_open(plan, one) for one in plan.parents(child))
+    )
 
 
 def _has_ended(item: Objective, ctx: Context) -> bool:

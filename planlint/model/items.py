@@ -29,6 +29,9 @@ class Item:
     kind: ClassVar[str] = ""
     parent_kinds: ClassVar[tuple[str, ...]] = ()
 
+    def __init_subclass__(cls, *, kind: str = "", serves: tuple[str, ...] = ()) -> None:
+        cls.kind, cls.parent_kinds = kind, serves
+
     def __init__(self, id: str, fields: Mapping[str, Any], path: str) -> None:
         self.id = id
         self.fields = fields
@@ -124,21 +127,16 @@ class Item:
         return [kind for kind in self.fields if kind in self.parent_kinds]
 
 
-class Purpose(Item):
+class Purpose(Item, kind="purpose"):
     """Why the organisation exists."""
 
     __slots__ = ()
 
-    kind: ClassVar[str] = "purpose"
 
-
-class Vision(Item):
+class Vision(Item, kind="vision", serves=("purpose",)):
     """What the world looks like once the purpose is fulfilled."""
 
     __slots__ = ()
-
-    kind: ClassVar[str] = "vision"
-    parent_kinds: ClassVar[tuple[str, ...]] = ("purpose",)
 
 
 class Measured(Item):
@@ -155,34 +153,25 @@ class Measured(Item):
     @property
     def is_guard_rail(self) -> bool:
         """Whether the measure has to hold rather than move."""
-        return _is_guard_rail(self.table("metric"))
+        return Metric(self.table("metric")).is_guard_rail
 
 
-class Outcome(Measured):
+class Outcome(Measured, kind="outcome", serves=("vision",)):
     """The lasting value delivered to the people served."""
 
     __slots__ = ()
 
-    kind: ClassVar[str] = "outcome"
-    parent_kinds: ClassVar[tuple[str, ...]] = ("vision",)
 
-
-class Objective(Item):
+class Objective(Item, kind="objective", serves=("outcome", "key_result")):
     """A significant achievement that sets priorities."""
 
     __slots__ = ()
 
-    kind: ClassVar[str] = "objective"
-    parent_kinds: ClassVar[tuple[str, ...]] = ("outcome", "key_result")
 
-
-class KeyResult(Measured):
+class KeyResult(Measured, kind="key_result", serves=("objective",)):
     """What must be delivered to achieve an objective."""
 
     __slots__ = ()
-
-    kind: ClassVar[str] = "key_result"
-    parent_kinds: ClassVar[tuple[str, ...]] = ("objective",)
 
     @property
     def milestones(self) -> Mapping[str, Any]:
@@ -211,46 +200,34 @@ class KeyResult(Measured):
         return self.number("confidence")
 
 
-class Tactic(Item):
+class Tactic(Item, kind="tactic", serves=("key_result", "objective")):
     """What is done to deliver key results and achieve objectives."""
 
     __slots__ = ()
 
-    kind: ClassVar[str] = "tactic"
-    parent_kinds: ClassVar[tuple[str, ...]] = ("key_result", "objective")
 
-
-class Task(Item):
+class Task(Item, kind="task", serves=("tactic",)):
     """A distinct step that one person completes."""
 
     __slots__ = ()
 
-    kind: ClassVar[str] = "task"
-    parent_kinds: ClassVar[tuple[str, ...]] = ("tactic",)
 
-
-class Person(Item):
+class Person(Item, kind="person"):
     """Somebody who can own work."""
 
     __slots__ = ()
 
-    kind: ClassVar[str] = "person"
 
-
-class Team(Item):
+class Team(Item, kind="team"):
     """People who own work together."""
 
     __slots__ = ()
 
-    kind: ClassVar[str] = "team"
 
-
-class Period(Item):
+class Period(Item, kind="period"):
     """A named span of days."""
 
     __slots__ = ()
-
-    kind: ClassVar[str] = "period"
 
 
 class Metric(NamedTuple):
@@ -261,14 +238,12 @@ class Metric(NamedTuple):
     @property
     def name(self) -> str | None:
         """What is measured."""
-        value = self.fields.get("name")
-        return value if isinstance(value, str) else None
+        return self._text("name")
 
     @property
     def unit(self) -> str | None:
         """The unit of the numbers."""
-        value = self.fields.get("unit")
-        return value if isinstance(value, str) else None
+        return self._text("unit")
 
     @property
     def baseline(self) -> float | None:
@@ -305,13 +280,16 @@ class Metric(NamedTuple):
     @property
     def written_direction(self) -> str | None:
         """`increase`, `decrease`, `at-least` or `at-most`, as written."""
-        value = self.fields.get("direction")
+        return self._text("direction")
+
+    def _text(self, key: str) -> str | None:
+        value = self.fields.get(key)
         return value if isinstance(value, str) else None
 
     @property
     def is_guard_rail(self) -> bool:
         """Whether it has to hold rather than move."""
-        return _is_guard_rail(self.fields)
+        return self.written_direction in GUARD_RAILS
 
     @property
     def holds(self) -> bool | None:
@@ -333,11 +311,6 @@ KINDS: Mapping[str, type[Item]] = {kind.kind: kind for kind in (*GOALS, *ACTIONS
 CHILD_KINDS: Mapping[str, tuple[str, ...]] = {
     name: tuple(child.kind for child in KINDS.values() if name in child.parent_kinds) for name in KINDS
 }
-
-
-def _is_guard_rail(measure: Mapping[str, Any]) -> bool:
-    direction = measure.get("direction")
-    return isinstance(direction, str) and direction in GUARD_RAILS
 
 
 def as_number(value: object) -> float | None:

@@ -29,6 +29,7 @@ from planlint.model.periods import last_day
 from planlint.model.plan import Plan
 from planlint.model.walk import ways
 from planlint.nearest import nearest
+from planlint.plural import with_article
 
 MOST_CHAINS = 1000
 
@@ -172,7 +173,7 @@ def _meant(plan: Plan, kind: str, identifier: str) -> str:
     """Return what somebody who wrote an unknown id may have meant, or nothing."""
     others = [words_of(other) for other in KINDS if plan.knows(other, identifier)]
     if others:
-        return f"'{identifier}' is {'an' if others[0][0] in 'aeiou' else 'a'} {others[0]}"
+        return f"'{identifier}' is {with_article(others[0])}"
     near = nearest(identifier, ids_of_kind(plan, kind))
     return f"did you mean '{near}'?" if near else ""
 

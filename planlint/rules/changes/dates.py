@@ -9,6 +9,7 @@ from planlint.diff.promises import DUE, START, step_due
 from planlint.model import Item, KeyResult, Objective, Period, Tactic, Task, memoized
 from planlint.model.figures.effective import effective_due, effective_start, is_open, latest_parent_due
 from planlint.model.periods import last_day
+from planlint.model.walk import names_along
 from planlint.rules.changes.context import ChangeContext
 
 DATED: tuple[type[Item], ...] = (Objective, KeyResult, Tactic, Task)
@@ -105,7 +106,7 @@ def _candidates(ctx: ChangeContext) -> list[Pair]:
     """The judged items that were open and are there, whose dates may have moved: they, or what gives them, differ."""
     differing = [*(pair.old for pair in ctx.matching.pairs), *ctx.matching.removed]
     all_may = any(isinstance(item, Period) for item in (*differing, *ctx.matching.added))
-    names = ctx.old.cascade(differing, lambda child, names: True)
+    names = names_along(differing, ctx.old.children)
     may = (item for item in ctx.judged(*DATED) if (all_may or item.name in names) and is_open(ctx.old, item))
     return [Pair(item, now) for item in may if (now := ctx.now(item)) is not None]
 

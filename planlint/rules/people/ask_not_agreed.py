@@ -10,7 +10,7 @@
 from planlint.model import Item, KeyResult, Objective, Plan, Tactic
 from planlint.model.figures.effective import effective_start, has_begun
 from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Fold, Problem, Problems, rule
-from planlint.rules.people.names import has_directory
+from planlint.rules.references.links import has_directory
 from planlint.rules.time.above import outlives_parents
 
 _SO_MANY_ASK = 10

@@ -2,13 +2,9 @@
 
 from planlint.model import Item, Person, Plan, Team
 from planlint.rules.kit import Context, Site
+from planlint.rules.references.links import has_directory
 
 _NAMING = ("owner", "assignee", "with", "members", "lead")
-
-
-def has_directory(plan: Plan) -> bool:
-    """Whether the plan says who there is, so that names are ids and PL207 speaks about unknown ones."""
-    return bool(plan.of(Person) or plan.of(Team))
 
 
 def names_hardly_anybody(ctx: Context) -> bool:

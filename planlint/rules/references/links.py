@@ -4,7 +4,21 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from planlint.model import GOALS, KINDS, PERPETUAL, UNDATED, Item, Measured, Outcome, Period, Plan, memoized, words_of
+from planlint.model import (
+    GOALS,
+    KINDS,
+    PERPETUAL,
+    UNDATED,
+    Item,
+    Measured,
+    Outcome,
+    Period,
+    Person,
+    Plan,
+    Team,
+    memoized,
+    words_of,
+)
 from planlint.nearest import Names
 from planlint.plural import with_article
 from planlint.rules.kit import Context, Site
@@ -55,6 +69,11 @@ def links(item: Item) -> Iterator[Link]:
                 yield Link(site, "depends_on", kind, identifier, full=True)
             else:
                 yield Link(site, "depends_on", item.kind, other)
+
+
+def has_directory(plan: Plan) -> bool:
+    """Whether the plan says who there is, so that names are ids and PL207 speaks about unknown ones."""
+    return bool(plan.of(Person) or plan.of(Team))
 
 
 def people_named(item: Item, plan: Plan) -> Iterator[Named]:

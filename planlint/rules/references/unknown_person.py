@@ -14,8 +14,7 @@ from collections.abc import Mapping
 
 from planlint.model import Item, Person, Plan, Team, memoized
 from planlint.rules.kit import ERROR, GITLAB, Context, Problem, Problems, Remedy, rule
-from planlint.rules.people.names import has_directory
-from planlint.rules.references.links import ALL_KINDS, Named, ids_of, people_named
+from planlint.rules.references.links import ALL_KINDS, Named, has_directory, ids_of, people_named
 from planlint.rules.titles import plain
 
 

@@ -144,7 +144,7 @@ class Together(NamedTuple):
     """What one finding tells of: the findings on the items themselves, in the order written, and what joins them.
 
     `whose` is the full name of what the items serve, "the plan", or what is said of each of them. Which findings are
-    known, recorded or mended is asked of each of `found`: the one that tells of them may stand at another item tomorrow.
+    known, recorded or mended is asked of each of `found`: what tells of them may stand at another item tomorrow.
     """
 
     whose: str

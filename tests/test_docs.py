@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from planlint.app.starter import PLAN, starting_dates, starting_files, team_files
+from planlint.app.starter import one_file, starting_dates, starting_files, team_files
 from planlint.cli.main import main
 from planlint.cli.parser import COMMANDS
 from planlint.config import DEFAULT_LIMITS
@@ -284,7 +284,7 @@ def layouts() -> Iterator[tuple[str, str]]:
             for number, version in enumerate(re.split(r"^#---.*\n", example, flags=re.MULTILINE)):
                 yield f"{one.code} {name} {number}", version
     dates = starting_dates(date(2026, 11, 23))
-    yield "init", PLAN.format(**dates)
+    yield "init", one_file(dates)
     yield from team_files(["Kitchen"], dates).items()
 
 

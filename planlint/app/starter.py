@@ -3,7 +3,7 @@
 import json
 import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ _HOOKS_FILE = ".pre-commit-config.yaml"
 _WORKFLOW_FILE = ".github/workflows/plan.yml"
 _CHECKIN_FILE = ".github/workflows/plan-checkin.yml"
 
-PLAN = """\
+_SHARED = """\
 # A plan answers one question for every line of work: why are we doing this?
 # Replace the café by what you do, item by item; `planlint check` says what is missing.
 
@@ -52,79 +52,42 @@ title = "People who come once come again"
 vision = "open-door"
 serves = "the people who live around the square"
 horizon = "perpetual"
-
-[objective.warm-welcome]
-title = "A first visit feels like coming home"
-outcome = "regulars"
-period = "{period}"
-owner = "mara"
-
-[key_result.second-visit]
-title = "Every second new guest is back within a month"
-objective = "warm-welcome"
-metric.name = "new guests who return within 30 days"
-metric.unit = "%"
-metric.target = 50
-metric.baseline = 20
-metric.current = 20
-
-[key_result.greeted]
-title = "New guests are greeted by name on their second visit"
-objective = "warm-welcome"
-metric.name = "second visits greeted by name"
-metric.unit = "%"
-metric.target = 40
-metric.baseline = 5
-metric.current = 5
-
-[tactic.stamp-card]
-title = "A stamp card that makes the second coffee a gift"
-key_result = ["second-visit", "greeted"]
-owner = "mara"
-
-[task.print-cards]
-title = "Print the first 300 stamp cards"
-tactic = "stamp-card"
-due = {due}
-assignee = "mara"
 """
 
-TEAM = """\
-# What this team promises; replace it by what you do.
-
-[objective.{id}-promise]
+_PROMISE = """\
+[objective.{objective}]
 title = {title}
 outcome = "regulars"
 period = "{period}"
-owner = "{id}"
+owner = "{owner}"
 
-[key_result.{id}-second-visit]
+[key_result.{own}second-visit]
 title = "Every second new guest is back within a month"
-objective = "{id}-promise"
+objective = "{objective}"
 metric.name = "new guests who return within 30 days"
 metric.unit = "%"
 metric.target = 50
 metric.baseline = 20
 metric.current = 20
 
-[key_result.{id}-greeted]
+[key_result.{own}greeted]
 title = "New guests are greeted by name on their second visit"
-objective = "{id}-promise"
+objective = "{objective}"
 metric.name = "second visits greeted by name"
 metric.unit = "%"
 metric.target = 40
 metric.baseline = 5
 metric.current = 5
 
-[tactic.{id}-stamp-card]
+[tactic.{own}stamp-card]
 title = "A stamp card that makes the second coffee a gift"
-key_result = ["{id}-second-visit", "{id}-greeted"]
-
-[task.{id}-print-cards]
+key_result = ["{own}second-visit", "{own}greeted"]
+{is_owned}
+[task.{own}print-cards]
 title = "Print the first 300 stamp cards"
-tactic = "{id}-stamp-card"
+tactic = "{own}stamp-card"
 due = {due}
-"""
+{is_assigned}"""
 
 SETTINGS = """\
 # The settings of this plan; the folder that this file stands in is its root.
@@ -140,43 +103,41 @@ _ANYWHERE = (
     f'{{ echo "{_NOT_FOUND}"; exit 1; }}; exec "$program" "$@"'
 )
 
-
 _ENTRY = f"sh -c {shlex.quote(_ANYWHERE)} planlint"
 
 
-class _Hook(NamedTuple):
-    """A hook: its id and name, the words that planlint is called with, when it runs, and further lines."""
-
-    id: str
-    name: str
-    words: tuple[str, ...]
-    stages: str
-    lines: tuple[str, ...] = ("always_run: true",)
-
-
-_HOOKS = (
-    _Hook(
-        "planlint",
-        "planlint (whole plan)",
-        ("check", "--staged"),
-        "pre-commit, pre-merge-commit",
-        ("pass_filenames: false", "always_run: true # a commit that only deletes files is checked too"),
-    ),
-    _Hook(
-        "planlint-prepare-commit-msg",
-        "planlint (the change in the message's comments)",
-        ("hook", "prepare-commit-msg"),
-        "prepare-commit-msg",
-    ),
-    _Hook("planlint-commit-msg", "planlint (a broken promise has a reason)", ("hook", "commit-msg"), "commit-msg"),
-    _Hook(
-        "planlint-pre-push",
-        "planlint (what is pushed)",
-        ("hook", "pre-push"),
-        "pre-push",
-        ("pass_filenames: false", "always_run: true"),
-    ),
-)
+_HOOKS = f"""\
+{_INSTALL_TYPES}
+repos:
+  - repo: local
+    hooks:
+      - id: planlint
+        name: planlint (whole plan)
+        {{first}}
+        args: [check, --staged{{root}}]
+        pass_filenames: false
+        always_run: true # a commit that only deletes files is checked too
+        stages: [pre-commit, pre-merge-commit]
+      - id: planlint-prepare-commit-msg
+        name: planlint (the change in the message's comments)
+        {{again}}
+        args: [hook, prepare-commit-msg{{root}}]
+        always_run: true
+        stages: [prepare-commit-msg]
+      - id: planlint-commit-msg
+        name: planlint (a broken promise has a reason)
+        {{again}}
+        args: [hook, commit-msg{{root}}]
+        always_run: true
+        stages: [commit-msg]
+      - id: planlint-pre-push
+        name: planlint (what is pushed)
+        {{again}}
+        args: [hook, pre-push{{root}}]
+        pass_filenames: false
+        always_run: true
+        stages: [pre-push]
+"""
 
 WORKFLOW = """\
 name: plan
@@ -276,18 +237,17 @@ def start_plan(
     here, folder = starting_folder(None), starting_folder(name)
     top, branch = _surroundings(folder)
     older = _older_plan(folder)
-    plan = path_between(here, folder if older is None else older)
-    below, came_from = _below(top, folder if older is None else older), installation()
-    plan_files = {} if older is not None else _plan_files(folder, today, teams)
+    home = folder if older is None else older
+    plan, below, came_from = path_between(here, home), path_between(real_path(top), real_path(home)), installation()
+    below = "" if below == "." else below
     under = f"{below}/" if below else ""
+    own = _plan_files(folder, today, teams) if older is None else {}
     files = {
-        **{f"{under}{path}": text for path, text in plan_files.items()},
+        **{f"{under}{path}": text for path, text in own.items()},
         **starting_files(below, branch, came_from, checkin=checkin),
-        **(editor_files(below, _settings_in(folder if older is None else older).include) if editor else {}),
+        **(editor_files(below, _settings_in(home).include) if editor else {}),
     }
-    notes = []
-    if older is not None:
-        notes.append(f"there is a plan already in {plan}, and it stays as it is")
+    notes = [] if older is None else [f"there is a plan already in {plan}, and it stays as it is"]
     there = [path for path in files if is_there(str(top / path))]
     additions: list[str] = []
     for path in there:
@@ -301,10 +261,9 @@ def start_plan(
     except OSError as error:
         raise PlanlintError(f"'{name}' cannot be created: {error.strerror or error}") from None
     found = plan == "." or find_root(here).folder == older
+    root = "" if found else f" --root{'=' if plan.startswith('-') else ' '}{shlex.quote(plan)}"
     written = tuple(path_between(here, top / path) for path in missing)
-    return Started(
-        written, tuple(notes), tuple(additions), tuple(_next_steps("" if found else _root(plan), top, came_from))
-    )
+    return Started(written, tuple(notes), tuple(additions), tuple(_next_steps(root, top, came_from)))
 
 
 def _plan_files(folder: Folder, today: date, teams: Sequence[str]) -> dict[str, str]:
@@ -319,11 +278,10 @@ def _plan_files(folder: Folder, today: date, teams: Sequence[str]) -> dict[str, 
     config = _settings_in(folder)
     names += [_within(pattern) for pattern in config.include]
     path = next((path for path in names if config.wants(path) and not config.archives(path)), names[0])
-    return {path: PLAN.format(**dates), **settings}
+    return {path: one_file(dates), **settings}
 
 
 def _settings_in(folder: Folder) -> Config:
-    """Return the settings that stand in a folder, and those that hold without any."""
     return config_at(find_root(folder)) if is_there(str(folder / FILE_NAME)) else Config()
 
 
@@ -392,12 +350,6 @@ def _surroundings(folder: Folder) -> tuple[Folder, str]:
     return top, default_branch(Repository.open(top)) or _BRANCH
 
 
-def _below(top: Folder, folder: Folder) -> str:
-    """Return what leads from the top to a folder, nothing where they are one."""
-    below = path_between(real_path(top), real_path(folder))
-    return "" if below == "." else below
-
-
 def _older_plan(folder: Folder) -> Folder | None:
     """Return the root of a plan that has files in a folder already, or below it."""
     root, inside = find_root(folder), real_path(folder)
@@ -413,9 +365,8 @@ def starting_files(below: str, branch: str, came_from: Installation, *, checkin:
     root, action = f"          root: {_yaml(below)}\n" if below else "", _action(came_from)
     given = f"        with:\n{root}" if root else ""
     more = {_CHECKIN_FILE: CHECKIN_WORKFLOW.format(action=action, root=root)} if checkin else {}
-    hooks = "\n".join([_INSTALL_TYPES, "repos:", *_hook_lines(below, came_from)])
     return {
-        _HOOKS_FILE: f"{hooks}\n",
+        _HOOKS_FILE: _hooks(below, came_from),
         _WORKFLOW_FILE: WORKFLOW.format(action=action, root=given, branch=_yaml(branch)),
         **more,
     }
@@ -429,34 +380,27 @@ def _action(came_from: Installation) -> str:
     return "main # before a release: pin it to the commit you have chosen"
 
 
-def _hook_lines(below: str, came_from: Installation) -> Iterator[str]:
-    """Yield the hooks as an entry of `repos`.
+def _hooks(below: str, came_from: Installation) -> str:
+    """Return the configuration of hooks.
 
     A released planlint is installed by pre-commit itself. Before that the hooks start the one that is installed,
     wherever a shell or a desktop program would find it.
     """
-    root = (f"--root={below}",) if below.startswith("-") else ("--root", below) if below else ()
-    yield "  - repo: local"
-    yield "    hooks:"
-    for number, hook in enumerate(_HOOKS):
-        yield f"      - id: {hook.id}"
-        yield f"        name: {hook.name}"
-        if came_from.is_released:
-            yield "        entry: planlint"
-            yield "        language: python"
-            requirement = f'["planlint=={__version__}"]'
-            yield f"        additional_dependencies: {'*planlint' if number else f'&planlint {requirement}'}"
-        else:
-            yield f"        entry: {'*planlint' if number else '&planlint ' + _yaml(_ENTRY)}"
-            yield "        language: system"
-        yield f"        args: {_yaml_list((*hook.words, *root))}"
-        yield from (f"        {line}" for line in hook.lines)
-        yield f"        stages: [{hook.stages}]"
-
-
-def _yaml_list(words: Sequence[str]) -> str:
     plain = re.compile(r"[A-Za-z-][A-Za-z0-9-]*")
-    return f"[{', '.join(word if plain.fullmatch(word) else _yaml(word) for word in words)}]"
+    words = (f"--root={below}",) if below.startswith("-") else ("--root", below) if below else ()
+    root = "".join(f", {word if plain.fullmatch(word) else _yaml(word)}" for word in words)
+    if came_from.is_released:
+        how = "entry: planlint\n        language: python\n        additional_dependencies: "
+        return _HOOKS.format(root=root, first=f'{how}&planlint ["planlint=={__version__}"]', again=f"{how}*planlint")
+    end = "\n        language: system"
+    return _HOOKS.format(root=root, first=f"entry: &planlint {_yaml(_ENTRY)}{end}", again=f"entry: *planlint{end}")
+
+
+def one_file(dates: Mapping[str, str]) -> str:
+    """Return a plan in one file, with the dates of `starting_dates`."""
+    names = {"objective": "warm-welcome", "title": '"A first visit feels like coming home"', "owner": "mara"}
+    people = {"is_owned": 'owner = "mara"\n', "is_assigned": 'assignee = "mara"\n'}
+    return f"{_SHARED}\n{_PROMISE.format(own='', **names, **people, **dates)}"
 
 
 def team_files(teams: Sequence[str], dates: Mapping[str, str]) -> dict[str, str]:
@@ -469,20 +413,14 @@ def team_files(teams: Sequence[str], dates: Mapping[str, str]) -> dict[str, str]
                 f"--teams: '{team}' makes no id of its own", "name each team once, in letters and digits"
             )
         ids[identifier] = team
-    shared = PLAN[: PLAN.index("[objective")]
     tables = "\n".join(f"[team.{identifier}]\nname = {literal(team)}\n" for identifier, team in ids.items())
-    own = {
-        f"plan/{identifier}.toml": TEAM.format(
-            id=identifier, title=literal(f"{team}: what we change for our guests"), **dates
-        )
-        for identifier, team in ids.items()
-    }
-    return {"plan/plan.toml": shared.rstrip("\n") + "\n", "plan/teams.toml": tables, **own}
-
-
-def _root(folder: str) -> str:
-    """Return the option that names a folder, as a shell reads it."""
-    return f" --root{'=' if folder.startswith('-') else ' '}{shlex.quote(folder)}"
+    files = {"plan/plan.toml": _SHARED, "plan/teams.toml": tables}
+    for identifier, team in ids.items():
+        names = {"objective": f"{identifier}-promise", "own": f"{identifier}-", "owner": identifier}
+        title = literal(f"{team}: what we change for our guests")
+        text = _PROMISE.format(title=title, is_owned="", is_assigned="", **names, **dates)
+        files[f"plan/{identifier}.toml"] = f"# What this team promises; replace it by what you do.\n\n{text}"
+    return files
 
 
 def _yaml(text: str) -> str:

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from planlint.app.ci.check import check_change
+from planlint.app.ci.check import CiRequest, check_change
 from planlint.app.ci.comment import comment_text
-from planlint.app.ci.request import CiRequest
 from planlint.app.settings import Where
 from planlint.cli.main import main
 from planlint.forge.runner import read_event

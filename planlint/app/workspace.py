@@ -54,7 +54,8 @@ class Workspace(NamedTuple):
     def notes(self) -> list[str]:
         """What there is to say of the files that were read, and of those that were not."""
         idle = [f"the pattern {quoted(pattern)} of `include` meets no file" for pattern in self._idle_patterns()]
-        return [*self.passed_over, *map(_followed_here, self.followed), *idle]
+        here = "followed here alone: git keeps nothing behind it, and hooks and `ci` refuse it"
+        return [*self.passed_over, *(f"{link} is a symbolic link, {here}" for link in self.followed), *idle]
 
     @property
     def passed_over(self) -> list[str]:
@@ -81,21 +82,17 @@ def open_workspace(where: Where, *, allow_empty: bool = False, own_settings: boo
 
     With `own_settings` a revision is read by the settings that it has itself, whatever lies on the disk.
     """
-    root, config, tree, links, submodules, followed = _read(where, own_settings)
-    loaded = load_plan(tree)
-    workspace = Workspace(root, config, tree, loaded, links, submodules, followed)
-    if not tree and not allow_empty:
-        matching = f"they match {', '.join(config.include)}"
-        others = roots_below(root.folder)
+    is_versioned = where.staged or where.rev is not None
+    workspace = _from_repository(where, own_settings) if is_versioned else _from_disk(where)
+    if not workspace.tree and not allow_empty:
+        matching = f"they match {', '.join(workspace.config.include)}"
+        others = roots_below(workspace.root.folder)
         advice = "`planlint init` makes a small plan, --root names another folder"
         if others:
             advice = f"a plan is in {listing(others)}: go there, or name it with --root"
-        raise PlanlintError(f"no plan files in {root.folder}", "; ".join([*workspace.passed_over, matching, advice]))
+        help = "; ".join([*workspace.passed_over, matching, advice])
+        raise PlanlintError(f"no plan files in {workspace.root.folder}", help)
     return workspace
-
-
-def _followed_here(link: str) -> str:
-    return f"{link} is a symbolic link, followed here alone: git keeps nothing behind it, and hooks and `ci` refuse it"
 
 
 def repository_prefix(workspace: Workspace) -> str:
@@ -150,20 +147,7 @@ def write_files(workspace: Workspace, files: Mapping[str, bytes], *, dry: bool =
         )
 
 
-class _Read(NamedTuple):
-    """What is read before it is understood; see `Workspace`."""
-
-    root: Root
-    config: Config
-    tree: Tree
-    links: tuple[str, ...] = ()
-    submodules: tuple[str, ...] = ()
-    followed: tuple[str, ...] = ()
-
-
-def _read(where: Where, own_settings: bool) -> _Read:
-    if where.staged or where.rev is not None:
-        return _from_repository(where, own_settings)
+def _from_disk(where: Where) -> Workspace:
     root = root_on_disk(where)
     config = config_on_disk(where, root)
     passed = PassedOver()
@@ -171,10 +155,10 @@ def _read(where: Where, own_settings: bool) -> _Read:
     for name, content in where.unsaved.items():
         tree[inside(root, name)] = content
     submodules = tuple(filter(config.wants_behind, passed.submodules))
-    return _Read(root, config, tree, (), submodules, tuple(passed.followed))
+    return Workspace(root, config, tree, load_plan(tree), (), submodules, tuple(passed.followed))
 
 
-def _from_repository(where: Where, own_settings: bool) -> _Read:
+def _from_repository(where: Where, own_settings: bool) -> Workspace:
     from planlint.trees.git.repository import INDEX
 
     repository = where.repository
@@ -184,13 +168,14 @@ def _from_repository(where: Where, own_settings: bool) -> _Read:
     prefix = repository.prefix(root.folder)
     passed = PassedOver()
     if oid is None:
-        tree = repository.index(prefix, config.wants, MAX_BYTES, passed)
+        tree: Tree = repository.index(prefix, config.wants, MAX_BYTES, passed)
     else:
         tree = repository.commit(oid, prefix, config.wants, MAX_BYTES, passed)
     links, submodules = (tuple(filter(config.wants_behind, some)) for some in (passed.links, passed.submodules))
     blind = unreadable_links(repository, oid, prefix, config, links)
+    tree = {**tree, **blind}
     links = tuple(link for link in links if link not in blind)
-    return _Read(root, config, {**tree, **blind}, links, submodules)
+    return Workspace(root, config, tree, load_plan(tree), links, submodules)
 
 
 def unreadable_links(
@@ -237,7 +222,8 @@ def narrowed(workspace: Workspace, names: list[str]) -> Callable[[str], bool]:
     wanted: list[str] = []
     for name in names:
         relative = path_in_root(workspace.root, name)
-        if relative is None or not (_holds(workspace.tree, relative) or relative == workspace.config.path):
+        held = {"", *workspace.tree, workspace.config.path}
+        if relative is None or not (relative in held or any(one.startswith(f"{relative}/") for one in workspace.tree)):
             if not is_there(name):
                 raise PlanlintError(f"there is no file or folder '{name}'")
             raise _no_plan_file(workspace, name, inside(workspace.root, name))
@@ -261,7 +247,3 @@ def _no_plan_file(workspace: Workspace, name: str, path: str) -> PlanlintError:
         message = f"'{name}' is not a plan file: no pattern of `include` meets it"
         pattern = f"{folder}/*.toml" if folder and last.endswith(".toml") else path
     return PlanlintError(message, f'to include it, add "{pattern}" to `include` in {settings}')
-
-
-def _holds(tree: Tree, path: str) -> bool:
-    return path == "" or path in tree or any(one.startswith(f"{path}/") for one in tree)

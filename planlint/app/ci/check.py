@@ -1,17 +1,19 @@
 """The status check: the plan of HEAD, and what has changed in it since the base of the event."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from planlint.app.baseline import BaselineFiles, hold_against, not_tracked, tracked_baseline
 from planlint.app.behind_links import refuse_hidden_plan
 from planlint.app.ci.change_base import DEEPER, bases_of
-from planlint.app.ci.request import CiRequest
 from planlint.app.compare.compare import Compared, compare
 from planlint.app.compare.request import Base, CompareRequest, PlanCheck, everywhere
 from planlint.app.history.item_history import item_histories
+from planlint.app.settings import Where
 from planlint.app.workspace import Workspace, open_workspace
+from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError
 from planlint.forge.event import Event
 from planlint.lint import Report, lint
@@ -28,6 +30,44 @@ if TYPE_CHECKING:
     from planlint.history.item_history import ItemHistories
 
 _HEAD = "HEAD"
+
+When = Literal["auto", "always", "never"]
+Never = Literal["never"]
+
+
+@dataclass(frozen=True)
+class CiRequest:
+    """The plan of HEAD, on a day, beside the base that is named or that the event names.
+
+    `notes` are what the door has to say of what is asked. With `quiet_work` it is not reported which items the work
+    serves, with `checkin` a comment on the issue can record values. `new_only` says whether a finding counts that the
+    base has too, None where the event decides. `period_review` gives the review of the running period as Markdown.
+    """
+
+    where: Where
+    today: date
+    period_review: Callable[[], str]
+    base: str | None = None
+    new_only: bool | None = None
+    baseline: str | None = None
+    fail_on: Severity | Never | None = None
+    comment: When = "auto"
+    issue: When = "auto"
+    notes: tuple[str, ...] = ()
+    quiet_work: bool = False
+    checkin: bool = False
+
+    def wants_issue(self, event: Event) -> bool:
+        """Whether the issue about the review is to be kept up to date; that takes the whole history."""
+        return self.issue == "always" or (self.issue == "auto" and event.kind == "schedule")
+
+    def wants_comment(self, event: Event) -> bool:
+        """Whether there is a change request that a comment may be kept on."""
+        return self.comment != "never" and event.kind == "change request"
+
+    def counts_new_only(self, event: Event) -> bool:
+        """Whether only what the change brings counts: on a change request, unless somebody says otherwise."""
+        return event.kind in ("change request", "merge queue") if self.new_only is None else self.new_only
 
 
 @dataclass(frozen=True)
@@ -94,7 +134,7 @@ def check_change(request: CiRequest, event: Event) -> Checked:
     missing = request.where.root is not None and not request.where.folder.is_dir()
     workspace = open_workspace(request.where, allow_empty=True, own_settings=missing)
     refuse_hidden_plan(workspace, replace(request.where, rev=_HEAD))
-    baseline, notes = _baseline(request, workspace, repository)
+    baseline, notes = _baseline(request, workspace)
     past, why_not = _past(request, workspace, repository, for_issue=request.wants_issue(event))
     check = PlanCheck(workspace, past, baseline, new_only=request.counts_new_only(event), told_apart=True)
     notes += why_not
@@ -115,45 +155,30 @@ def _checked(
         rules = AS_CONFIGURED.of(workspace.config)
         report = lint(workspace.loaded, workspace.config, rules, today, past=check.history)
         return Checked(workspace, repository, None, report, report, report, None, today, check.history)
-    tip = repository.resolve(_HEAD)
-    compared = compare(
-        CompareRequest(
-            request.where,
-            today,
-            groups,
-            NamedVersion(_HEAD, tip),
-            check=check,
-            needs_plan=True,
-        )
-    )
+    head = NamedVersion(_HEAD, repository.resolve(_HEAD))
+    compared = compare(CompareRequest(request.where, today, groups, head, check=check, needs_plan=True))
     assert compared.report is not None
     assert compared.brought is not None
     shown = compared.brought if check.new_only else compared.report
+    reports = compared.report, compared.brought, shown
     base = groups[0][0].version
-    notes = compared.notes
-    return Checked(
-        workspace, repository, base, compared.report, compared.brought, shown, compared, today, check.history, notes
-    )
+    return Checked(workspace, repository, base, *reports, compared, today, check.history, compared.notes)
 
 
-def _baseline(
-    request: CiRequest, workspace: Workspace, repository: Repository
-) -> tuple[Baseline | None, tuple[str, ...]]:
+def _baseline(request: CiRequest, workspace: Workspace) -> tuple[Baseline | None, tuple[str, ...]]:
     """Return the baseline that counts, and what there is to say of the one that is named."""
     if request.baseline is None:
         return None, ()
     baseline = tracked_baseline(request.baseline, workspace.root.folder, request.where, _HEAD)
-    return baseline, () if baseline is not None else (not_tracked(request.baseline),)
+    return baseline, (not_tracked(request.baseline),) if baseline is None else ()
 
 
 def _held(request: CiRequest, checked: Checked, check: PlanCheck) -> Checked:
     """Return what was found without what a baseline hides."""
     if check.baseline is None:
         return checked
-    files, rules = (
-        BaselineFiles(checked.workspace.root.folder, request.baseline),
-        AS_CONFIGURED.of(checked.workspace.config),
-    )
+    files = BaselineFiles(checked.workspace.root.folder, request.baseline)
+    rules = AS_CONFIGURED.of(checked.workspace.config)
     everything, brought = (
         hold_against(report, files, check.baseline, rules, everywhere)
         for report in (checked.everything, checked.brought)

@@ -56,7 +56,7 @@ def answer_comment(where: Where, event: Event, today: date) -> Answered:
         return Answered(f"nothing to do: the comment does not begin with {COMMAND}")
     workspace = open_workspace(where)
     prefix = where.repository.prefix(workspace.root.folder)
-    if not comment.issue_text.startswith(mark_of("issue", plan_name(where, where.repository, prefix))):
+    if not comment.issue_text.startswith(mark_of("issue", plan_name(where, prefix))):
         return Answered("nothing to do: the issue is not the one that lists what is owed in this plan")
     try:
         client = client_of(event, environment())

@@ -44,17 +44,14 @@ class TextToPost(NamedTuple):
     title: str | None = None
 
 
-def _unknown(one: str, other: str) -> bool | None:
-    """Know nothing of two commits."""
-    return None
-
-
 def mark_of(sort: Sort, plan: str) -> str:
     """Return what the kept text of a plan begins with, and is found again by."""
     return f"<!-- planlint-{sort}:{hashlib.sha256(plan.encode('utf-8', 'backslashreplace')).hexdigest()[:16]} -->"
 
 
-def post(event: Event, sort: Sort, plan: str, text: TextToPost, *, make: bool, is_later: IsLater = _unknown) -> Posted:
+def post(
+    event: Event, sort: Sort, plan: str, text: TextToPost, *, make: bool, is_later: IsLater = lambda one, other: None
+) -> Posted:
     """Keep a comment or an issue of a plan up to date; `plan` tells several plans of one repository apart.
 
     Without `make` only one that is there already is changed. A comment on a commit that comes after this one's is left
@@ -72,9 +69,8 @@ def post(event: Event, sort: Sort, plan: str, text: TextToPost, *, make: bool, i
         later = partial(_comes_later, client, event, text.head, is_later)
         kept = keep(client, board, mark, body, make=make, title=text.title, is_later=later)
     except ForgeError as error:
-        return Posted(
-            said=f"the {sort} could not be written: {error.message}{_advice(event, sort, error.status, error.message)}"
-        )
+        advice = _advice(event, sort, error.status, error.message)
+        return Posted(said=f"the {sort} could not be written: {error.message}{advice}")
     except Exception as error:
         # Whatever it is, a status check that has its result must not fail for want of a comment.
         return Posted(said=f"the {sort} could not be written: {type(error).__name__}: {error}")

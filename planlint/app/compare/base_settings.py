@@ -40,14 +40,17 @@ def base_settings(
         note = f"the settings of {base.rev} could not be read, so those of {head.rev} say which files are the plan"
         return BaseSettings(_with_files_of(config, Config()), notes=(f"{note}: {error}",))
     newer_root, newer = (root, config) if head.oid is None else settings_at(where, repository, head.oid)
-    changed = tuple(name for name in _names() if getattr(older, name) != getattr(newer, name))
-    written = tuple(name.replace("_", "-") for name in changed)
+    names = (one.name for one in fields(Config) if one.compare and one.name not in _PLACES)
+    written = tuple(name.replace("_", "-") for name in names if getattr(older, name) != getattr(newer, name))
     if older_root.folder != newer_root.folder:
         _refuse_moved_root(repository, base, head, (older_root, older), newer_root)
         return BaseSettings(config, written)
     if root.folder != older_root.folder or _files(newer) != _files(config):
         return BaseSettings(config, written)
-    if _files(older) != _files(config) and not _has_files(repository, base, older_root, older):
+    there = _files(older) == _files(config) or repository.blob_ids(
+        base.oid, repository.prefix(older_root.folder), older.wants
+    )
+    if not there:
         # There was no plan yet, so nothing is hidden: its files may have been there all the same, and are compared.
         return BaseSettings(_with_files_of(config, older), written)
     return BaseSettings(older, written)
@@ -86,17 +89,12 @@ def _name(version: NamedVersion) -> str:
     return INDEX if version.oid is None else version.oid
 
 
-def _names() -> list[str]:
-    return [field.name for field in fields(Config) if field.compare and field.name not in _PLACES]
-
-
 def _files(config: Config) -> tuple[tuple[str, ...], ...]:
     """Return the settings that say which files are the plan's, and how they count."""
     return config.include, config.exclude, config.archive
 
 
 def _with_files_of(files: Config, config: Config) -> Config:
-    """Return settings with the files of others."""
     return replace(config, include=files.include, exclude=files.exclude, archive=files.archive)
 
 
@@ -108,10 +106,6 @@ def _files_of(repository: Repository, version: NamedVersion, root: Root, config:
     if version.oid is None:
         return repository.index(prefix, config.wants, MAX_BYTES)
     return repository.commit(version.oid, prefix, config.wants, MAX_BYTES)
-
-
-def _has_files(repository: Repository, version: NamedVersion, root: Root, config: Config) -> bool:
-    return bool(repository.blob_ids(version.oid, repository.prefix(root.folder), config.wants))
 
 
 def _shown(repository: Repository, root: Root) -> str:

@@ -1,6 +1,7 @@
 """The commits between two versions, and the plan after each of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from planlint.load.table_cache import TableReader
 from planlint.load.two_versions import Archived, plan_of_files
 from planlint.model.items import Item
 from planlint.model.plan import Plan
-from planlint.toml import Fault
+from planlint.toml import MAX_BYTES, Fault
 from planlint.trees.git.log import CommitFiles, read_log
 from planlint.trees.git.repository import Repository
 
@@ -31,7 +32,6 @@ def commits_between(
     head: str,
     prefix: str,
     wanted: _Wanted,
-    limit: int,
     *,
     archived: Archived,
     outside: Mapping[str, OutsideCommit],
@@ -42,31 +42,23 @@ def commits_between(
     stands in for it. `outside` is what is known already of commits outside of the range, by their ids.
     """
     revisions = ("--reverse", "--date-order", "--diff-merges=first-parent", head, *(f"^{oid}" for oid in known))
-    walked = list(read_log(repository, revisions, prefix, wanted, with_messages=True))
-    commits = tuple(one.commit for one in walked)
-    return CommitRange(commits, _Plans(repository, walked, prefix, wanted, limit, archived, outside))
+    walked = {one.commit.oid: one for one in read_log(repository, revisions, prefix, wanted, with_messages=True)}
+    commits = tuple(one.commit for one in walked.values())
+    return CommitRange(commits, _Plans(repository, walked, prefix, wanted, archived, outside))
 
 
+@dataclass(eq=False)
 class _Plans(Mapping[str, Plan]):
     """The plans after commits, and after the parents that are outside of the range; each read once."""
 
-    def __init__(
-        self,
-        repository: Repository,
-        walked: list[CommitFiles],
-        prefix: str,
-        wanted: _Wanted,
-        limit: int,
-        archived: Archived,
-        outside: Mapping[str, OutsideCommit],
-    ) -> None:
-        self._repository = repository
-        self._walked = {one.commit.oid: one for one in walked}
-        self._prefix, self._wanted, self._limit = prefix, wanted, limit
-        self._archived = archived
-        self._outside = outside
-        self._reader = TableReader()
-        self._plans: dict[str, Plan] = {}
+    _repository: Repository
+    _walked: Mapping[str, CommitFiles]
+    _prefix: str
+    _wanted: _Wanted
+    _archived: Archived
+    _outside: Mapping[str, OutsideCommit]
+    _reader: TableReader = field(default_factory=TableReader)
+    _plans: dict[str, Plan] = field(default_factory=dict)
 
     def __getitem__(self, oid: str) -> Plan:
         plan = self._plans.get(oid)
@@ -88,7 +80,6 @@ class _Plans(Mapping[str, Plan]):
         return len(self._files)
 
     def _before(self, oid: str) -> str | None:
-        """Return the first parent of a commit of the range."""
         walked = self._walked.get(oid)
         return walked.commit.parents[0] if walked is not None and walked.commit.parents else None
 
@@ -98,13 +89,8 @@ class _Plans(Mapping[str, Plan]):
         if before is not None:
             older, plan = self._contents[before], self._plans[before]
             paths = self._walked[oid].files.keys()
-            changed = (
-                plan
-                if not paths
-                else _changed_plan(
-                    plan, [older.get(path, {}) for path in paths], [contents.get(path, {}) for path in paths]
-                )
-            )
+            gone, come = ([files.get(path, {}) for path in paths] for files in (older, contents))
+            changed = _changed_plan(plan, gone, come) if paths else plan
             if changed is not None:
                 return changed
         return plan_of_files({path: tuple(found.values()) for path, found in contents.items()}, archived=self._archived)
@@ -131,7 +117,7 @@ class _Plans(Mapping[str, Plan]):
     def _contents(self) -> Mapping[str, Mapping[str, Mapping[str, Item]]]:
         """The items of each file after each commit; of one that cannot be read those it had when it last could."""
         wanted = dict.fromkeys((path, blob) for files in self._files.values() for path, blob in files.items())
-        contents = self._repository.contents([blob for _, blob in wanted], self._limit)
+        contents = self._repository.contents([blob for _, blob in wanted], MAX_BYTES)
         parsed = {key: self._parsed(key[0], data) for key, data in zip(wanted, contents, strict=True)}
         found: dict[str, Mapping[str, Mapping[str, Item]]] = {}
         for oid, files in self._files.items():

@@ -30,7 +30,6 @@ from planlint.lint.severity import ignored_in, weighed
 from planlint.load.two_versions import NamedVersion, TwoVersions, both_sides
 from planlint.rules.work.context import RangeWork
 from planlint.schema.phrases import quoted
-from planlint.toml import MAX_BYTES
 from planlint.trees.git.repository import Repository
 
 _MOST_NAMED = 3
@@ -134,9 +133,8 @@ class _Pair:
         self.old, self.earlier = self.base.readable(repository, self.base.ids.keys() - same, self._rest)
         self.new, _ = head.readable(repository, head.ids.keys() - same, self._rest)
         self.theirs, self.tip = base.theirs, base.tip
-        self.review = self._with_places(
-            self._with_commits(review(base.version, head.version, self._both(), request.today))
-        )
+        found = review(base.version, head.version, self._both(), request.today)
+        self.review = self._with_places(self._with_commits(found))
 
     def _both(self) -> TwoVersions:
         """Return both plans; what is the same in both is read only where there is something to say."""
@@ -170,7 +168,6 @@ class _Pair:
                 found.head.oid or self.repository.resolve("HEAD"),
                 self.repository.prefix(self.head.root.folder),
                 wanted,
-                MAX_BYTES,
                 archived=newer.archives,
                 outside={base: OutsideCommit(self.base.ids, self.earlier.contents)},
             ),

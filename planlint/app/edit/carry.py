@@ -10,9 +10,7 @@ from planlint.app.plan_schema import load_plan, plan_fields
 from planlint.app.workspace import Workspace, inside, require_plan_file
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.edit.carrying import (
-    ACTION_CHOICES,
     DROP,
-    LEAVE,
     MOVE,
     Carried,
     PeriodTurn,
@@ -34,8 +32,6 @@ from planlint.model.naming import find_item
 from planlint.model.periods import Days, period_days
 from planlint.model.plan import Plan
 from planlint.model.selection import objectives_of
-
-__all__ = ["ACTION_CHOICES", "DROP", "LEAVE", "MOVE", "CarryRequest", "PeriodTurn", "carry"]
 
 
 class CarryRequest(NamedTuple):
@@ -103,8 +99,7 @@ def carry(workspace: Workspace, request: CarryRequest, today: date) -> PeriodTur
 
 def _require_periods(plan: Plan, request: CarryRequest, today: date) -> Days:
     """Return the days of the old period; refuse periods that cannot follow each other."""
-    days = [period_days(plan, text) for text in (request.old, request.new)]
-    old, new = days
+    old, new = (period_days(plan, text) for text in (request.old, request.new))
     if old is None or not objectives_of(plan, request.old):
         raise PlanlintError(
             f"no objective has the period '{request.old}'", "`planlint tree` shows the periods there are"
@@ -167,14 +162,9 @@ def _known_faults(workspace: Workspace, found: Carried, today: date) -> Callable
 
 def _late(plan: Plan, tactics: Sequence[Tactic], today: date) -> list[Item]:
     """Return tactics and tasks that have moved along although their day has passed."""
-    found: list[Item] = []
-    for tactic in tactics:
-        now = plan.items[tactic.name]
-        for one in (now, *plan.children_of(now, Task)):
-            due = effective_due(plan, one)
-            if due is not None and due < today and is_open(plan, one):
-                found.append(one)
-    return found
+    now = (plan.items[tactic.name] for tactic in tactics)
+    moved = [one for tactic in now for one in (tactic, *plan.children_of(tactic, Task)) if is_open(plan, one)]
+    return [one for one in moved if (due := effective_due(plan, one)) is not None and due < today]
 
 
 def _text(content: object) -> str:

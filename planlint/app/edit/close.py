@@ -10,7 +10,6 @@ from planlint.app.plan_schema import load_plan, plan_fields
 from planlint.app.workspace import Workspace
 from planlint.edit.closing import (
     ACTION_CHOICES,
-    DONE,
     DROP,
     STAY,
     Answer,
@@ -32,18 +31,7 @@ from planlint.model.periods import period_days
 from planlint.model.plan import Plan
 from planlint.model.selection import answering, objectives_of
 
-__all__ = [
-    "ACTION_CHOICES",
-    "DONE",
-    "DROP",
-    "STAY",
-    "Answer",
-    "Closing",
-    "actions_left",
-    "close",
-    "closing",
-    "measured",
-]
+__all__ = ["ACTION_CHOICES", "DROP", "STAY", "Answer", "Closing", "measured"]
 
 
 def closing(workspace: Workspace, period: str | None, owners: Sequence[str], today: date) -> Closing:
@@ -97,16 +85,14 @@ def close(
         return [item for item in plan.of(KeyResult) if item.name in answers]
 
     # What is met shows only once the last values are in, and of an objective once its key results have ended.
-    state = recorded(
-        workspace, [one for result in present(before) for one in answer_assignments(result, answers[result.name])]
-    )
+    given = [one for result in present(before) for one in answer_assignments(result, answers[result.name])]
+    state = recorded(workspace, given)
     state = recorded(state, [end_assignment(state.loaded.plan, one, today) for one in present(state.loaded.plan)])
     plan = state.loaded.plan
     state = recorded(state, [end_assignment(plan, one, today) for one in ending_objectives(plan, period, ())])
     state = recorded(state, list(action_assignments(state.loaded.plan, actions)))
-    files = {
-        path: data for path, data in state.tree.items() if isinstance(data, bytes) and data != workspace.tree.get(path)
-    }
+    now = {path: data for path, data in state.tree.items() if isinstance(data, bytes)}
+    files = {path: data for path, data in now.items() if data != workspace.tree.get(path)}
     if not files:
         return WrittenValues(before, before, ())
     asked = {(item, ".".join(key)) for item, key in changes}

@@ -19,10 +19,17 @@ from planlint.model.naming import did_you_mean, find_item, item_named, kind_name
 from planlint.model.plan import Plan
 from planlint.plural import with_article
 
-__all__ = ["Created", "Draft", "MissingField", "NewRequest", "answered", "draft", "lacking", "with_steps", "write_item"]
+__all__ = ["Created", "MissingField"]
 
 _NAMED = ("person", "team")  # of these the title is the name
 _AT_END = "milestones"
+_WANTED = {
+    "task": (MissingField("assignee", "who does it", True), MissingField("due", "a date, as 2027-06-30")),
+    "period": (
+        MissingField("start", "its first day, as 2027-01-01"),
+        MissingField("end", "its last day, as 2027-06-30"),
+    ),
+}
 
 
 class NewRequest(NamedTuple):
@@ -204,7 +211,7 @@ def _last_below(plan: Plan, item: Item) -> Item:
     """
     if isinstance(item, KeyResult):
         return item
-    written = sorted((one for one in plan.laid_out if one.site.path == item.site.path), key=_position(plan, item))
+    written = [one for one in plan.laid_out if one.site.path == item.site.path]
     names = {item.name}
     last = item
     for one in written[[other.name for other in written].index(item.name) + 1 :]:
@@ -213,11 +220,6 @@ def _last_below(plan: Plan, item: Item) -> Item:
         names.add(one.name)
         last = one
     return last
-
-
-def _position(plan: Plan, item: Item) -> Any:
-    order = {id(one): number for number, one in enumerate(plan.laid_out)}
-    return lambda one: order[id(one)]
 
 
 def _lacks(plan: Plan, item: Item) -> tuple[MissingField, ...]:
@@ -231,15 +233,7 @@ def _lacks(plan: Plan, item: Item) -> tuple[MissingField, ...]:
             lacks.append(MissingField("due", "a date, as 2027-06-30"))
     if item.kind in ("objective", "key_result", "tactic") and effective_owner(plan, item) is None:
         lacks.append(MissingField("owner", "who answers for it", True))
-    if item.kind == "task":
-        wanted = (MissingField("assignee", "who does it", True), MissingField("due", "a date, as 2027-06-30"))
-        lacks += [one for one in wanted if one.key not in item.fields]
-    if item.kind == "period":
-        wanted = (
-            MissingField("start", "its first day, as 2027-01-01"),
-            MissingField("end", "its last day, as 2027-06-30"),
-        )
-        lacks += [one for one in wanted if one.key not in item.fields]
+    lacks += [one for one in _WANTED.get(item.kind, ()) if one.key not in item.fields]
     return tuple(lacks)
 
 

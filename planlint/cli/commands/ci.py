@@ -2,11 +2,10 @@
 
 import argparse
 
-from planlint.app.ci.check import Checked, check_change
+from planlint.app.ci.check import Checked, CiRequest, check_change
 from planlint.app.ci.checkin_by_comment import answer_comment
 from planlint.app.ci.comment import keep_comment, keep_issue
 from planlint.app.ci.post import Posted
-from planlint.app.ci.request import CiRequest
 from planlint.cli.arguments.ci import NEVER
 from planlint.cli.commands.ci_output import files_of, tell, tell_answer, tell_failure, tell_fault, write_files
 from planlint.cli.exit_status import FAILED, FINDINGS, OK

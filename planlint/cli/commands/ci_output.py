@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from planlint.app.ci.check import Checked
+from planlint.app.ci.check import Checked, CiRequest
 from planlint.app.ci.comment import comment_text, correct_comment
 from planlint.app.ci.post import Posted
-from planlint.app.ci.request import CiRequest
 from planlint.app.ci.uncommitted import uncommitted_notes
 from planlint.cli.exit_status import FAILED
 from planlint.cli.formats import results_of

@@ -22,14 +22,20 @@ def sheets(
 
     Only what these people or teams answer for, where some are named; `PlanlintError` where nobody is called so.
     """
-    plan, days = workspace.loaded.plan, workspace.config.limits["stale-days"]
-    items = [(item, past.of(item.name)) for item in _begun(workspace, today, owners)]
-    due = [
-        (item, history)
-        for item, history in items
-        if fresh_too or is_stale(plan, item, history.last_reported, today, days)
-    ]
-    return sheets_of(workspace, past, [item for item, _ in due]), len(items) - len(due)
+    begun = _begun(workspace, today, owners)
+    due = begun if fresh_too else [item for item in begun if _is_due(workspace, past, item, today)]
+    return sheets_of(workspace, past, due), len(begun) - len(due)
+
+
+def last_checkins(workspace: Workspace, past: ItemHistories, today: date) -> dict[str, date | None]:
+    """Return the key results that are due for a check-in, by full name, with the day of the last one."""
+    due = (item for item in _begun(workspace, today, ()) if _is_due(workspace, past, item, today))
+    return {item.name: past.of(item.name).last_reported for item in due}
+
+
+def _is_due(workspace: Workspace, past: ItemHistories, item: KeyResult, today: date) -> bool:
+    days = workspace.config.limits["stale-days"]
+    return is_stale(workspace.loaded.plan, item, past.of(item.name).last_reported, today, days)
 
 
 def sheets_of(workspace: Workspace, past: ItemHistories, items: Sequence[KeyResult]) -> list[CheckinSheet]:

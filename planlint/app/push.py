@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planlint.app.baseline import BaselineFiles, hold_against, read_baseline
 from planlint.app.behind_links import refuse_hidden_plan
-from planlint.app.compare.compare import Compared, compare
+from planlint.app.compare.compare import compare
 from planlint.app.compare.request import Base, CompareRequest, PlanCheck, everywhere
 from planlint.app.settings import Where
 from planlint.app.workspace import Workspace, open_workspace
@@ -84,7 +84,10 @@ def _checked(request: PushRequest, push: Push, repository: Repository) -> Pushed
     bases = _bases(push, request.remote, repository)
     baseline = None if request.baseline is None else read_baseline(request.baseline, workspace.root.folder)
     check = PlanCheck(workspace, baseline=baseline)
-    compared = _compared(request, where, check, push, bases) if bases else None
+    compared = None
+    if bases:
+        head = NamedVersion(push.name, push.new)
+        compared = compare(CompareRequest(where, request.today, (bases,), head, check=check, needs_plan=True))
     if not workspace.tree and (compared is None or compared.is_empty):
         note = f"{push.name}: there is no plan in what is pushed: nothing to check"
         return Pushed(push, workspace, None, (*workspace.notes, note))
@@ -101,11 +104,6 @@ def _checked(request: PushRequest, push: Push, repository: Repository) -> Pushed
         held = hold_against(report, files, baseline, rules, everywhere)
         report, notes = held.report, (*notes, *held.notes)
     return Pushed(push, workspace, report, notes, None if compared is None else compared.base.config)
-
-
-def _compared(request: PushRequest, where: Where, check: PlanCheck, push: Push, bases: tuple[Base, ...]) -> Compared:
-    head = NamedVersion(push.name, push.new)
-    return compare(CompareRequest(where, request.today, (bases,), head, check=check, needs_plan=True))
 
 
 def _bases(push: Push, remote: str, repository: Repository) -> tuple[Base, ...]:

@@ -85,8 +85,8 @@ def answering(plan: Plan, wished: Iterable[str], others: Iterable[str] = ()) -> 
     """
     wished = tuple(wished)
     _known("person or team", wished, {*owners(plan), *others})
-    wanted = {_present_id(plan, text) for text in wished}
-    return lambda owner: owner is not None and _present_id(plan, owner) in wanted
+    wanted = {present_id(plan, text) for text in wished}
+    return lambda owner: owner is not None and present_id(plan, owner) in wanted
 
 
 def _known(what: str, words: Iterable[str], known: Iterable[str]) -> None:
@@ -131,20 +131,25 @@ def tags(plan: Plan) -> set[str]:
 def _of_teams(plan: Plan, wished: tuple[str, ...]) -> Test:
     """Return the test for what a team or somebody in it owns, and what others ask of it."""
     _known("team", wished, teams(plan))
-    wanted = {_present_id(plan, text) for text in wished}
+    wanted = {present_id(plan, text) for text in wished}
     people = [
         member for team in plan.of(Team) if team.id in wanted for member in (*team.ids("members"), *team.ids("lead"))
     ]
-    theirs = wanted | {_present_id(plan, member) for member in people}
+    theirs = wanted | {present_id(plan, member) for member in people}
     return lambda item: (
-        _present_id(plan, answers_for(plan, item)) in theirs
-        or any(_present_id(plan, team) in wanted for team in item.table("asks"))
+        present_id(plan, answers_for(plan, item)) in theirs
+        or any(present_id(plan, team) in wanted for team in item.table("asks"))
     )
 
 
-def _present_id(plan: Plan, text: str | None) -> str | None:
-    """Return a person or team by the id it has now; free text as it is."""
-    found = plan.resolve("person", text) or plan.resolve("team", text) if text else None
+def present_id(plan: Plan, text: str | None, *kinds: str) -> str | None:
+    """Return the id that an item of these kinds has now, by any it has had; by default a person or team.
+
+    Free text, and a calendar form of a period, is returned as it is.
+    """
+    if not text:
+        return text
+    found = next((one for kind in kinds or ("person", "team") if (one := plan.resolve(kind, text))), None)
     return found.id if found else text
 
 
@@ -156,8 +161,8 @@ def _in_periods(plan: Plan, wished: tuple[str, ...]) -> set[str]:
 def objectives_of(plan: Plan, period: str) -> list[Objective]:
     """Return the objectives of a period, by id; `NamingError` where the plan knows no such period."""
     _known("period", [] if calendar_period(period) else [period], periods(plan))
-    wanted = _period_name(plan, period)
-    return [one for one in plan.of(Objective) if _period_name(plan, one.text("period")) == wanted]
+    wanted = present_id(plan, period, "period")
+    return [one for one in plan.of(Objective) if present_id(plan, one.text("period"), "period") == wanted]
 
 
 def below(plan: Plan, items: Iterable[Item]) -> set[str]:
@@ -168,12 +173,6 @@ def below(plan: Plan, items: Iterable[Item]) -> set[str]:
 def above(plan: Plan, items: Iterable[Item]) -> set[str]:
     """Return the names of these items and of all they serve, at whatever remove."""
     return names_along(items, plan.parents)
-
-
-def _period_name(plan: Plan, text: str | None) -> str | None:
-    """Return a period by the id it has now; a calendar form as it is."""
-    table = plan.resolve("period", text) if text else None
-    return table.id if table else text
 
 
 def _has_status(plan: Plan, item: Item, wanted: tuple[str, ...]) -> bool:

@@ -19,7 +19,7 @@ from planlint.load import FileReading, Loaded, load
 from planlint.load.plan import in_order, read_file
 from planlint.model.plan import Plan
 from planlint.rules import RULES
-from planlint.text import Source, Span
+from planlint.text import Source
 from planlint.toml import MAX_BYTES
 from planlint.tree import PassedOver, Unreadable
 from planlint.trees import Root, find_root, worktree
@@ -207,8 +207,8 @@ class EditedPlan:
         broken = {name for rest in half_typed.values() if rest is not None for name in rest.broken}
         plan = Plan.of_items(loaded.plan.laid_out, loaded.plan.broken | broken, loaded.plan.shadowed)
         # The faults belong to it: while a file cannot be read, nobody can say that a waiver is of no use.
-        hidden = {path: rest.hides for path, rest in half_typed.items() if rest is not None}
-        shown = (one for one in loaded.diagnostics if not hidden.get(one.place.path, _nothing)(one.place.span))
+        rests = ((one, half_typed.get(one.place.path)) for one in loaded.diagnostics)
+        shown = (one for one, rest in rests if rest is None or not rest.hides(one.place.span))
         found = {*shown, *(one for some in faults.values() for one in some)}
         return replace(loaded, plan=plan, diagnostics=in_order(list(found)))
 
@@ -235,10 +235,6 @@ class _LastReport(NamedTuple):
     config: Config
     tree: Mapping[str, Content]
     report: Report
-
-
-def _nothing(span: Span) -> bool:
-    return False
 
 
 def _by_path(found: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:

@@ -1,7 +1,7 @@
 """Takes a plan, its history and what is found in it out as tables, of one commit of a repository."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -53,22 +53,13 @@ class ExportRequest:
 
 
 class ExportTables(NamedTuple):
-    """The tables of a commit, each as its rows, which are made as they are gone through.
+    """The tables of a commit by name, each as its rows, which are made as they are gone through.
 
-    `work` has none where no commit names an item.
+    There is one of work only where some commit names an item.
     """
 
-    items: Iterable[Row]
-    changes: Iterable[Row]
-    points: Iterable[Row]
-    findings: Iterable[Row]
-    work: Sequence[Row]
+    by_name: Mapping[str, Iterable[Row]]
     notes: tuple[str, ...]
-
-    def by_name(self) -> dict[str, Iterable[Row]]:
-        """Return the tables by their names; that of work only where there is any."""
-        always = {"items": self.items, "changes": self.changes, "points": self.points, "findings": self.findings}
-        return {**always, "work": self.work} if self.work else always
 
 
 class Written(NamedTuple):
@@ -81,13 +72,12 @@ class Written(NamedTuple):
 
 def items_as_csv(request: ExportRequest) -> str:
     """Return the table of items as CSV; `PlanlintError` where the plan cannot be read."""
-    return items_csv(tables(request).items, addresses=request.emails)
+    return items_csv(tables(request).by_name["items"], addresses=request.emails)
 
 
 def all_lines(request: ExportRequest) -> Iterator[str]:
     """Yield the rows of all tables as lines of JSON; `PlanlintError` where plan or history cannot be read."""
-    found = tables(request)
-    for rows in found.by_name().values():
+    for rows in tables(request).by_name.values():
         for row in rows:
             yield json_line(row, addresses=request.emails)
 
@@ -114,15 +104,18 @@ def write_tables(request: ExportRequest, folder_name: str, form: str) -> Written
     if _has(folder, known, asked):
         return Written(None, source.commit)
     found = tables(request)
-    parts = {f"{name}.jsonl": rows for name, rows in found.by_name().items()}
+    parts = {f"{name}.jsonl": rows for name, rows in found.by_name.items()}
     if form == "csv":
-        parts = {"items.csv": found.items}
+        parts = {"items.csv": found.by_name["items"]}
     elif known is not None and is_there(str(folder / _WORK)):
         parts.setdefault(_WORK, ())  # what an earlier export wrote is no longer true
     foreign = [] if known is not None else [name for name in parts if is_there(str(folder / name))]
     if foreign:
         raise _not_ours(folder_name, foreign[0])
-    _make(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PlanlintError(f"-o: '{folder}' cannot be made: {error.strerror or error}") from None
     # Without a manifest a folder is not finished: one that is cut short is made again.
     replace_file(folder / MANIFEST, b"{}\n")
     counts: dict[str, int] = {}
@@ -154,14 +147,14 @@ def tables(request: ExportRequest) -> ExportTables:
     moved = list(explained_moves(past, list(moves(read_lines(past.record.lines), plan))))
     work = plan_work(past.repository, past.log.oid, past.word, past.line.lines, plan)
     report = lint(workspace.loaded, workspace.config, AS_CONFIGURED.of(workspace.config), request.today)
-    return ExportTables(
-        item_rows(_states(workspace, request), _facts(workspace, past, request.today), source),
-        change_rows(entries, moved, source, addresses=request.emails),
-        point_rows(past.with_series(None).series, source),
-        (row for row in finding_rows(report, source) if _is_wanted(request, row["item"])),
-        [row for row in work_rows(work, source, addresses=request.emails) if _is_wanted(request, row["item"])],
-        past.notes,
-    )
+    served = [row for row in work_rows(work, source, addresses=request.emails) if _is_wanted(request, row["item"])]
+    by_name = {
+        "items": item_rows(_states(workspace, request), _facts(workspace, past, request.today), source),
+        "changes": change_rows(entries, moved, source, addresses=request.emails),
+        "points": point_rows(past.with_series(None).series, source),
+        "findings": (row for row in finding_rows(report, source) if _is_wanted(request, row["item"])),
+    }
+    return ExportTables({**by_name, "work": served} if served else by_name, past.notes)
 
 
 def _states(workspace: Workspace, request: ExportRequest) -> Iterator[Any]:
@@ -227,10 +220,3 @@ def _has(folder: Folder, known: Mapping[str, object] | None, asked: Mapping[str,
         return False
     rows = known.get("rows")
     return isinstance(rows, dict) and all((folder / name).is_file() for name in rows)
-
-
-def _make(folder: Folder) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PlanlintError(f"-o: '{folder}' cannot be made: {error.strerror or error}") from None

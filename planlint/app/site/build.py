@@ -7,6 +7,7 @@ from datetime import date
 from planlint.app.compare.compare import compare
 from planlint.app.compare.ends import since_base
 from planlint.app.compare.request import PlanCheck
+from planlint.app.due_for_checkin import last_checkins
 from planlint.app.history.item_history import uncommitted_lines
 from planlint.app.history.period_review import facts, reasons_of, with_work, work_of_plan
 from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history
@@ -22,13 +23,11 @@ from planlint.history.review import PeriodReview, ReviewFacts, review
 from planlint.history.window import Window, period_window
 from planlint.lint import lint
 from planlint.lint.selection import AS_CONFIGURED
-from planlint.model.figures.effective import has_begun, is_open
-from planlint.model.figures.freshness import is_stale
 from planlint.model.items import KeyResult, Purpose
 from planlint.model.naming import WORK_KINDS
 from planlint.model.periods import days_after, period_days
 from planlint.model.plan import Plan
-from planlint.model.selection import periods, work_items
+from planlint.model.selection import periods, present_id, work_items
 from planlint.render.site.contents import RECENT_DAYS, PeopleShown, SiteContents, SiteHistory
 from planlint.trees import TreeError
 from planlint.trees.git.log import last_until
@@ -78,7 +77,7 @@ def site_contents(request: SiteRequest) -> SiteContents:
         uncommitted=bool(past.uncommitted),
         reviews=reviews,
         apart=apart,
-        checkins=dict(_checkins(contents, workspace, history.items)),
+        checkins=last_checkins(workspace, history.items, request.today),
         lines=dict(_lines(workspace)),
         link=source_links(past.query.repository, workspace.root, past.oid) if not past.uncommitted else contents.link,
         notes=(*contents.notes, *past.query.notes),
@@ -125,7 +124,6 @@ class _Past:
             self.uncommitted = uncommitted_lines(workspace, repository, self.oid, request.today)
 
     def history(self) -> SiteHistory:
-        """Return what git tells of the items."""
         assert self.query is not None
         lines, today = self.query.record.lines + self.uncommitted, self._request.today
         entries = read_lines(lines, _KINDS)
@@ -149,7 +147,7 @@ def _reviews(contents: SiteContents, past: HistoryQuery | None) -> tuple[tuple[P
     spans = {
         period_window(plan, word, days)
         for word in periods(plan)
-        if (days := period_days(plan, word)) and _present(plan, word)
+        if (days := period_days(plan, word)) and present_id(plan, word, "period") == word
     }
     ordered = sorted(spans, key=lambda span: (span.last, span.first, span.period or ""), reverse=True)
     reviews = tuple(_review(contents, past, span) for span in ordered)
@@ -160,12 +158,6 @@ def _reviews(contents: SiteContents, past: HistoryQuery | None) -> tuple[tuple[P
     entries = read_lines(past.record.lines.partition(b"\n")[0]) if past else []
     first = min((one.day for one in entries), default=today)
     return reviews, _review(contents, past, Window(first, today), others)
-
-
-def _present(plan: Plan, word: str) -> bool:
-    """Whether a period is called so now, and not only formerly."""
-    table = plan.resolve("period", word)
-    return table is None or table.id == word
 
 
 def _review(
@@ -180,17 +172,6 @@ def _review(
     found = review(facts(past, then, span), span, today, past.request.rev, oid or tip, wanted)
     has_work = contents.history is not None and contents.history.work
     return with_work(past, then, found) if has_work else found
-
-
-def _checkins(contents: SiteContents, workspace: Workspace, items: ItemHistories) -> Iterator[tuple[str, date | None]]:
-    """Yield the key results that are due for a check-in, with the day of the last one."""
-    plan, today = contents.plan, contents.today
-    for one in plan.of(KeyResult):
-        if not is_open(plan, one) or not has_begun(plan, one, today) or workspace.config.archives(one.site.path):
-            continue
-        last = items.of(one.name).last_reported
-        if is_stale(plan, one, last, today, contents.stale_days):
-            yield one.name, last
 
 
 def _lines(workspace: Workspace) -> Iterator[tuple[str, tuple[str, int]]]:

@@ -60,8 +60,9 @@ class RangeReader:
             if any(one.named for one in found.values()):
                 total.update(commit.oid for commit, _ in listed if len(commit.parents) < 2)
         total.update(oid for oid, one in found.items() if one.named)
-        done = tuple(self._became_done())
-        return RangeWork(self._context(tip, done), tuple(found.values()), len(total), done)
+        worked = cache(lambda: self._worked(tip))
+        context = WorkContext(self._plan, self._word, lambda name: name in worked())
+        return RangeWork(context, tuple(found.values()), len(total), tuple(self._became_done()))
 
     def pending(self, message: str, paths: Sequence[str], parents: Sequence[str]) -> RangeWork:
         """Return the work of the commit that is being made."""
@@ -133,24 +134,15 @@ class RangeReader:
             if item.status == _DONE and (old is None or old.status != _DONE):
                 yield item
 
-    def _context(self, tip: str, done: Sequence[Item]) -> WorkContext:
-        def has_work(name: str) -> bool:
-            return name in self._worked(tip)
-
-        return WorkContext(self._plan, self._word, has_work)
-
     def _worked(self, tip: str) -> frozenset[str]:
         """Return the full names of the items that any commit names, and of all that they serve."""
-        if not hasattr(self, "_kept"):
-            own: dict[str, list[Commit]] = {}
-            for commit, texts in work_record(self._repository, tip, self._word).commits:
-                for text in texts:
-                    for name in _names(self._plan, names_meant(text, WORK_KINDS)):
-                        own.setdefault(name, []).append(commit)
-            plan = self._plan
-            work = PlanWork(own, lambda name: [one.name for one in plan.parents(plan.items[name])])
-            self._kept = frozenset(work.below())
-        return self._kept
+        plan = self._plan
+        own: dict[str, list[Commit]] = {}
+        for commit, texts in work_record(self._repository, tip, self._word).commits:
+            for text in texts:
+                for name in _names(plan, names_meant(text, WORK_KINDS)):
+                    own.setdefault(name, []).append(commit)
+        return frozenset(PlanWork(own, lambda name: [one.name for one in plan.parents(plan.items[name])]).below())
 
 
 def _names(plan: Plan, meant: Sequence[str]) -> tuple[str, ...]:

@@ -2,14 +2,15 @@
 
 import argparse
 
-from planlint.app.rule_example import example_report
+from planlint.app.plan_schema import plan_schema
 from planlint.cli.options import format_of
 from planlint.cli.output import say, style_for
+from planlint.lint.example import judge_example
 from planlint.lint.selection import UnknownRule, family
 from planlint.render import rules as rule_page
 from planlint.render.findings.full import full
 from planlint.render.text.style import Style
-from planlint.rules import RULES, find_rule
+from planlint.rules import RULES, find_rule, rule_by_code
 
 PUBLISHED = Style(width=100)
 """How the output of examples is drawn wherever it is not for this terminal."""
@@ -32,4 +33,4 @@ def run(options: argparse.Namespace) -> None:
 
 def example_output(code: str, style: Style = PUBLISHED) -> str:
     """Return what `check` prints for a rule's bad example, with this rule alone in force."""
-    return full(example_report(code), style)
+    return full(judge_example(rule_by_code(code).bad, code, plan_schema()), style)

@@ -88,11 +88,6 @@ class Source:
         end = starts[number] - 1 if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].removesuffix("\r")
 
-    @property
-    def line_count(self) -> int:
-        """The number of lines; a trailing line end starts no further line."""
-        return len(self._line_starts) - (1 if self.text.endswith("\n") else 0)
-
 
 def without_blanks(text: str, span: Span) -> Span:
     """Widen a span that is to be taken out of a text, so that no blanks are left over.

@@ -16,8 +16,7 @@ from planlint.model.plan import Plan
 from planlint.model.selection import objectives_of
 from planlint.schema.ids import LONGEST
 
-MOVE, LEAVE, DROP = "move", "leave", "drop"
-ACTION_CHOICES = (MOVE, LEAVE, DROP)
+MOVE, DROP = "move", "drop"  # what becomes of open tactics; else they stay
 
 _KEPT = {"owner", "with", "weight", "commitment", "cadence", "evidence", "asks", "tags"}
 _KEPT_OF_METRIC = {"name", "unit", "direction", "target"}
@@ -66,7 +65,7 @@ def carried(plan: Plan, old: str, new: str, wished: Collection[Item] = ()) -> Ca
     if reached is not None:
         raise EditError(f"{reached.name} is reached: nothing of it is left", "leave it out; a new aim is a new item")
     pairs = {item.name: heirs[item.name] for item in chosen if item.name in heirs}
-    ids: dict[str, str] = {name: heir.id for name, heir in pairs.items()}
+    ids = {name: heir.id for name, heir in pairs.items()}
     for item in chosen:
         if item.name not in ids:
             taken = {ids[one.name] for one in chosen if one.kind == item.kind and one.name in ids}

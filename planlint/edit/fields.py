@@ -75,11 +75,13 @@ class Fields:
         Names of steps given for `reached` are added to the present ones, unless they stand in brackets. A number may
         have the `unit` of the item's metric behind it. `EditError` where the text is no such value, or one of two.
         """
-        schema = self._tables.at((kind, "id", *key))
-        types = tuple(_types(schema))
+        schema, types = self.schema(kind, key), self.types(kind, key)
         shown = ".".join(key)
         if not types:
-            return _guessed(text)
+            try:
+                return _toml(text)
+            except ValueError:
+                return text
         if "array" in types and ("string" not in types or text.startswith("[") or _is_list_of_ids(text)):
             given = _list(shown, text)
             added = key == ("reached",) and not text.startswith("[") and isinstance(present, list)
@@ -87,7 +89,10 @@ class Fields:
         if "date" in types and ("string" not in types or spellings.day_readings(text) or _LIKE_A_DAY.fullmatch(text)):
             return _day(shown, text)
         if "boolean" in types:
-            return _boolean(shown, text)
+            if text not in ("true", "false"):
+                help = f"write {shown}=true or {shown}=false"
+                raise EditError(f"{shown}: '{text}' is not true or false", help)
+            return text == "true"
         if "number" in types or "integer" in types:
             return typed_number(shown, text, unit, schema)
         if "string" in types:
@@ -161,13 +166,6 @@ def _toml(text: str) -> Any:
     return document["v"]
 
 
-def _guessed(text: str) -> Any:
-    try:
-        return _toml(text)
-    except ValueError:
-        return text
-
-
 def _list(key: str, text: str) -> list[str]:
     if text.startswith("["):
         try:
@@ -190,9 +188,3 @@ def _day(key: str, text: str) -> date:
     forms = [f"{key}={day.isoformat()}" for day in spellings.day_readings(text)]
     help = f"write {' or '.join(forms)}" if forms else f"a date is written as {key}=2026-12-31"
     raise EditError(f"{key}: '{text}' is not a date", help)
-
-
-def _boolean(key: str, text: str) -> bool:
-    if text not in ("true", "false"):
-        raise EditError(f"{key}: '{text}' is not true or false", f"write {key}=true or {key}=false")
-    return text == "true"

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from planlint.diagnostic import Diagnostic
+from planlint.edit.splices import Splice, spliced
 from planlint.lint.folding import apart
 from planlint.lint.suppression import FileWaivers
 from planlint.lint.waivers import Waiver
 from planlint.rules import rule_by_code
+from planlint.text import Span
 from planlint.toml import Document
 
 _EDITOR_DIRECTIVE = "#:schema"
@@ -16,11 +18,10 @@ _EDITOR_DIRECTIVE = "#:schema"
 
 @dataclass(frozen=True)
 class Waived:
-    """Files with waivers added: their new texts by path, how many codes were added, and what cannot be waived."""
+    """Files with waivers added: their new texts by path, and how many codes were added."""
 
     texts: Mapping[str, str]
     added: int
-    left: tuple[Diagnostic, ...]
 
 
 def can_be_waived(one: Diagnostic, documents: Mapping[str, Document]) -> bool:
@@ -35,22 +36,13 @@ def add_ignores(documents: Mapping[str, Document], found: Iterable[Diagnostic], 
     `reason` is one line of text. A finding on a line gets its waiver at the end of that line; one that is about a whole
     file, or whose line ends inside a string, one at the top of the file.
     """
-    by_file: dict[str, list[Diagnostic]] = {}
-    left = []
+    files: dict[str, _Adding] = {}
     for one in (each for finding in found for each in apart(finding)):
+        path = one.place.path
         if can_be_waived(one, documents):
-            by_file.setdefault(one.place.path, []).append(one)
-        else:
-            left.append(one)
-    texts = {}
-    added = 0
-    for path, ones in by_file.items():
-        adding = _Adding(documents[path], reason, today)
-        for one in ones:
-            adding.add(one)
-        texts[path] = adding.text()
-        added += adding.count
-    return Waived(texts, added, tuple(left))
+            files[path] = files.get(path) or _Adding(documents[path], reason, today)
+            files[path].add(one)
+    return Waived({path: one.text() for path, one in files.items()}, sum(one.count for one in files.values()))
 
 
 class _Adding:
@@ -77,18 +69,13 @@ class _Adding:
             codes.append(one.code)
 
     def text(self) -> str:
-        """The new text: edits from the end of the file to its beginning, so that offsets stay true."""
         text = self.source.text
-        for line in sorted(self.lines, reverse=True):
-            offset, insertion = self._at_line(line, self.lines[line])
-            text = text[:offset] + insertion + text[offset:]
+        insertions = [self._at_line(line, codes) for line, codes in self.lines.items()]
         if self.whole:
-            offset = self._top()
             end = "\r\n" if "\r\n" in text else "\n"
-            text = (
-                f"{text[:offset]}# planlint: ignore-file[{', '.join(self.whole)}] -- {self.reason}{end}{text[offset:]}"
-            )
-        return text
+            comment = f"# planlint: ignore-file[{', '.join(self.whole)}] -- {self.reason}{end}"
+            insertions.append((self._top(), comment))
+        return spliced(text, [Splice(Span(at, at), inserted) for at, inserted in insertions])
 
     def _at_line(self, line: int, codes: list[str]) -> tuple[int, str]:
         """Where on a line codes are added, and the text."""
@@ -102,14 +89,8 @@ class _Adding:
     def _open_waiver(self, line: int) -> Waiver | None:
         """A waiver at the end of this line that holds for ever: others may join it."""
         start, end = self._end(line - 1), self._end(line)
-        return next(
-            (
-                one
-                for one in self.waivers.holding
-                if start < one.span.start < end and not one.whole_file and one.until is None
-            ),
-            None,
-        )
+        lasting = (one for one in self.waivers.holding if not one.whole_file and one.until is None)
+        return next((one for one in lasting if start < one.span.start < end), None)
 
     def _end(self, line: int) -> int:
         """The offset at which the content of a line ends."""

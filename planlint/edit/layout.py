@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import getitem
 from typing import Any, NamedTuple
 
 from planlint.edit.errors import EditError
@@ -152,28 +153,27 @@ def take_out(document: Document, pointer: Pointer) -> list[Splice]:
     return _out_of_inline(layout, min(leaves, key=len)) if leaves else []
 
 
+def _key(pointer: Pointer) -> str:
+    return key_text([str(part) for part in pointer])
+
+
 def _replacing(layout: Layout, entry: Entry, pointer: Pointer, value: Any) -> Splice:
     if entry.value is None or entry.header:
-        raise EditError(f"`{key_text([str(part) for part in pointer[2:]])}` is a table", "name a key inside it")
+        raise EditError(f"`{_key(pointer[_ITEM:])}` is a table", "name a key inside it")
     written = layout.text[entry.value.start : entry.value.end]
-    present = _value_at(layout.document.value, pointer)
+    whole: Any = layout.document.value
+    present = reduce(getitem, pointer, whole)
     if isinstance(value, list) and isinstance(present, list):
         return Splice(entry.value, with_elements(written, present, value))
     return Splice(entry.value, literal(value))
 
 
-def _value_at(value: Any, pointer: Pointer) -> Any:
-    for key in pointer:
-        value = value[key]
-    return value
-
-
 def _into_inline(layout: Layout, table: Pointer, span: Span, pointer: Pointer, value: Any) -> Splice:
     text = layout.text[span.start : span.end]
     if not text.startswith("{"):
-        inside = key_text([str(part) for part in table[2:]])
+        inside = _key(table[_ITEM:])
         raise EditError(f"`{inside}` is not a table, so no key can be set in it", f"remove it first: {inside}=")
-    pair = f"{key_text([str(part) for part in pointer[len(table) :]])} = {literal(value)}"
+    pair = f"{_key(pointer[len(table) :])} = {literal(value)}"
     held = text[1:-1].rstrip()
     tail = text[1 + len(held) : -1] or (" " if text[1:2] == " " else "")
     begin = span.start + 1 + len(held)
@@ -189,30 +189,26 @@ def _new_line(layout: Layout, pointer: Pointer, value: str, rank: Rank) -> Splic
     )
     group = next(filter(None, groups), [])
     before = [one for one in group or siblings if rank(one.pointer) <= rank(pointer)]
-    key = key_text([str(part) for part in pointer[len(table) :]])
+    key = _key(pointer[len(table) :])
 
     def line(like: ValueLine | None) -> str:
         return _in_style_of(layout, like, siblings, key, value)
 
-    first = siblings[0] if siblings else None
     if before:
         return _after(layout, before[-1].span, line(before[-1]))
     if group:
         return _before(layout, group[0], line(group[0]))
-    if len(table) >= _ITEM:
-        heading = next(one for one in layout.headings if one.table == table)
-        return _after(layout, heading.span, line(first))
-    if first is not None:
-        return _after(layout, first.span, line(first))
-    return _new_header(layout, pointer, value)
+    first = siblings[0] if siblings else None
+    heading = next((one for one in layout.headings if one.table == table), None) if len(table) >= _ITEM else None
+    above = heading or first
+    return _new_header(layout, pointer, value) if above is None else _after(layout, above.span, line(first))
 
 
 def _new_header(layout: Layout, pointer: Pointer, value: str) -> Splice:
     """Give a table a header of its own that so far is there only through those of tables inside it."""
     inner = next(one for one in layout.headings if one.table[:_ITEM] == pointer[:_ITEM])
     at = layout.line_start(inner.span.start)
-    names = [str(part) for part in pointer]
-    lines = [f"[{key_text(names[:_ITEM])}]", f"{key_text(names[_ITEM:])} = {value}", "", ""]
+    lines = [f"[{_key(pointer[:_ITEM])}]", f"{_key(pointer[_ITEM:])} = {value}", "", ""]
     return Splice(Span(at, at), layout.newline.join(lines))
 
 

@@ -91,17 +91,11 @@ def require_free_id(plan: Plan, kind: str, identifier: str) -> None:
     """Refuse an id that cannot be one, or that an item of the kind has or had."""
     if not is_id(identifier):
         raise EditError(f"'{identifier}' cannot be an id", way_to_id(identifier))
-    if is_taken(plan, kind, identifier):
+    if plan.knows(kind, identifier) or f"{kind}.{identifier}" in plan.former:
         other = plan.resolve(kind, identifier)
         where = f" in {other.site.path}" if other else ""
-        raise EditError(
-            f"there is {with_article(words_of(kind))} '{identifier}' already{where}", "give another one with --id"
-        )
-
-
-def is_taken(plan: Plan, kind: str, identifier: str) -> bool:
-    """Whether an item of a kind has an id, or had it formerly."""
-    return plan.knows(kind, identifier) or f"{kind}.{identifier}" in plan.former
+        message = f"there is {with_article(words_of(kind))} '{identifier}' already{where}"
+        raise EditError(message, "give another one with --id")
 
 
 def with_items(
@@ -127,12 +121,8 @@ def _with_item(document: Document, item: NewItem, behind: tuple[str | int, ...] 
     at = len(text) if behind is None else _end(layout, behind)
     head, rest = text[:at].rstrip("\r\n"), text[at:].lstrip("\r\n")
     end = layout.newline
-    parts = [
-        *((head, end, end) if head else ()),
-        end.join(item_lines(item, fields)),
-        end,
-        *((end, rest) if rest else ()),
-    ]
+    lines = table_lines(item.name, dict(_routes((), item.fields)), fields)
+    parts = [*((head, end, end) if head else ()), end.join(lines), end, *((end, rest) if rest else ())]
     after = reread(document.source.path, "".join(parts))
     expected = deepcopy(document.value)
     expected.setdefault(item.kind, {})[item.id] = dict(item.fields)
@@ -141,13 +131,11 @@ def _with_item(document: Document, item: NewItem, behind: tuple[str | int, ...] 
     return after
 
 
-def item_lines(item: NewItem, fields: Fields) -> list[str]:
-    """Return the lines of an item in the canonical layout: one value a line, what a check-in changes last."""
-    return table_lines(item.name, dict(_routes((), item.fields)), fields)
-
-
 def table_lines(name: str, values: Mapping[tuple[str, ...], Any], fields: Fields) -> list[str]:
-    """Return the same of an item by its full name, with its values by their routes."""
+    """Return the lines of an item in the canonical layout: one value a line, what a check-in changes last.
+
+    The item is given by its full name, and its values by their routes.
+    """
     header = name.split(".", 1)
     routes = sorted(values, key=lambda route: fields.rank((*header, *route)))
     return [f"[{key_text(header)}]", *(f"{key_text(route)} = {literal(values[route])}" for route in routes)]

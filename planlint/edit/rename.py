@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 from planlint.edit.errors import EditError
@@ -159,24 +161,17 @@ def _key_spans(layout: Layout, pointer: Pointer) -> Iterator[Span]:
             yield layout.key_parts(inner, len(inner) - above)[size - 1 - above]
 
 
-def _expected(value: dict[str, Any], headers: Pointer | None, found: list[Mention], new: str) -> dict[str, Any]:
-    """Return what a file has to mean afterwards."""
+def _expected(value: Any, headers: Pointer | None, found: list[Mention], new: str) -> Any:
     value = deepcopy(value)
     keys = [mention.site.pointer for mention in found if mention.as_key]
     for mention in found:
         if not mention.as_key:
             *above, last = mention.site.pointer
-            _inside(value, above)[last] = f"{mention.prefix}{new}"
+            reduce(getitem, above, value)[last] = f"{mention.prefix}{new}"
     for pointer in (*keys, *([headers] if headers else [])):
         *above, last = pointer
-        table = _inside(value, above)
+        table = reduce(getitem, above, value)
         table[new] = table.pop(last)
-    return value
-
-
-def _inside(value: Any, keys: list[str | int]) -> Any:
-    for key in keys:
-        value = value[key]
     return value
 
 

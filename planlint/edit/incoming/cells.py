@@ -10,7 +10,7 @@ from planlint.bounds import listing, number_text
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
 from planlint.edit.incoming.table import RowPlace
-from planlint.edit.incoming.table_map import TableMap
+from planlint.edit.incoming.table_map import TableMap, folded
 from planlint.model.periods import calendar_period
 from planlint.toml import spellings
 from planlint.toml.error_context import short
@@ -25,8 +25,8 @@ _WAYS = {
 }
 
 
-class UnreadableError(Exception):
-    """A cell that cannot be read: the row is left out for this reason."""
+class LeftOutError(Exception):
+    """Why a row is left out, such as a cell that cannot be read."""
 
 
 class TableCell(NamedTuple):
@@ -92,8 +92,6 @@ class Cells:
         self.doubts.append((kind, f"{cell.place}: {cell} {what}"))
 
     def _word(self, cell: TableCell, words: tuple[str, ...]) -> str:
-        from planlint.edit.incoming.table_map import folded
-
         known = {folded(word): word for word in words}.get(folded(cell.text))
         if known is None:
             self.doubt("word", cell, f"is not known: it takes {', '.join(words)}")
@@ -116,24 +114,22 @@ class Cells:
         if or_period and period:
             return period
         order = f" with --dates {self.dates}" if self.dates else ""
-        raise UnreadableError(f"{cell} is not a date{order}")
+        raise LeftOutError(f"{cell} is not a date{order}")
 
     def _number(self, cell: TableCell, schema: Any) -> float:
         readings = spellings.number_readings(cell.text, self.decimal or ".,")
-        if not readings:
-            number, unit = spellings.amount(cell.text)
-            if unit == "%":
-                readings = tuple(
-                    round(one / 100, 12) for one in spellings.number_readings(number, self.decimal or ".,")
-                )
+        number, unit = spellings.amount(cell.text)
+        if not readings and unit == "%":
+            shares = spellings.number_readings(number, self.decimal or ".,")
+            readings = tuple(round(one / 100, 12) for one in shares)
         value = self._only(cell, readings)
         if value is None:
             return 0
         least, most = schema.get("minimum", value), schema.get("maximum", value)
         if not least <= value <= most or value <= schema.get("exclusiveMinimum", value - 1):
-            raise UnreadableError(f"{cell} is out of range")
+            raise LeftOutError(f"{cell} is out of range")
         if schema.get("type") == "integer" and not isinstance(value, int):
-            raise UnreadableError(f"{cell} is not a whole number")
+            raise LeftOutError(f"{cell} is not a whole number")
         return value
 
     def _only(self, cell: TableCell, readings: tuple[float, ...]) -> float | None:
@@ -143,9 +139,9 @@ class Cells:
             return None
         if not readings:
             sign = {".": " with a decimal point", ",": " with a decimal comma"}.get(self.decimal or "", "")
-            raise UnreadableError(f"{cell} is not a number{sign}")
+            raise LeftOutError(f"{cell} is not a number{sign}")
         if isinstance(readings[0], int) and abs(readings[0]) >= _MOST_DIGITS:
-            raise UnreadableError(f"{cell} has more digits than a plan can hold")
+            raise LeftOutError(f"{cell} has more digits than a plan can hold")
         return readings[0]
 
 

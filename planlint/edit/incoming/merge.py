@@ -1,12 +1,15 @@
 """What comes in, beside what the plan has: new items, values that changed, rows that fit nowhere."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
+from planlint.edit.incoming.cells import LeftOutError, one_line
 from planlint.edit.incoming.rows import Incoming, LeftOut
 from planlint.edit.incoming.table import RowPlace
 from planlint.edit.layout import Layout
@@ -69,7 +72,7 @@ class _Merging:
             if self._is_ours(item):
                 self._ours.setdefault(item.text(SOURCE) or "", []).append(item)
         self._taken: dict[str, list[str]] = {}
-        self._climbed: dict[tuple[str, str], int] = {}
+        self._climbed: Counter[tuple[str, str]] = Counter()
 
     def run(self) -> None:
         """Give every item its place: what it serves, then which item of the plan it is, else an id."""
@@ -110,7 +113,7 @@ class _Merging:
                 item = self._match_by_title(one, served)
                 if item is not None:
                     self._claim(one, item)
-        except _LeftOutError as reason:
+        except LeftOutError as reason:
             self._leave_out(one, str(reason))
             return False
         self.served[one] = served
@@ -126,7 +129,6 @@ class _Merging:
         self.refused.add(one)
 
     def _parents(self, one: Incoming, below: tuple[Incoming, ...]) -> tuple[str, ...]:
-        """Return the full names of what an item serves."""
         found: list[str] = []
         unknown = ""
         for text in one.parents:
@@ -139,7 +141,7 @@ class _Merging:
         if not found and self.under is not None and self.under.kind in KINDS[one.kind].parent_kinds:
             found = [self.under.name]
         if not found and unknown:
-            raise _LeftOutError(f"what it serves, '{unknown}', is neither in the table nor in the plan")
+            raise LeftOutError(f"what it serves, '{unknown}', is neither in the table nor in the plan")
         return tuple(dict.fromkeys(found))
 
     def _references(self, text: str) -> list[str]:
@@ -153,7 +155,7 @@ class _Merging:
         rows = [row for row in rows if row is not one]
         if len(rows) > 1:
             places = " and in ".join(str(row.place) for row in rows[:2])
-            raise _LeftOutError(f"what it serves, '{text}', stands in {places}")
+            raise LeftOutError(f"what it serves, '{text}', stands in {places}")
         if rows:
             return self._fitting(one, rows[0], below)
         ours = self._ours.get(f"{self.profile}:{text}", ())
@@ -163,12 +165,12 @@ class _Merging:
     def _fitting(self, one: Incoming, parent: Incoming, below: tuple[Incoming, ...]) -> list[str]:
         """Return a row as what another serves, or what it serves itself where the kinds do not go together."""
         if parent in below:
-            raise _LeftOutError(f"it serves itself, by way of {parent.place}")
+            raise LeftOutError(f"it serves itself, by way of {parent.place}")
         if not self._place(parent, below):
-            raise _LeftOutError(f"what it serves, '{parent.title}', is left out")
+            raise LeftOutError(f"what it serves, '{parent.title}', is left out")
         if parent.kind in KINDS[one.kind].parent_kinds:
             return [self.names[parent]]
-        self._count(one.kind, parent.kind)
+        self._climbed[one.kind, parent.kind] += 1
         names: list[str] = []
         for name in self.served[parent]:
             row = next((other for other, known in self.names.items() if known == name), None)
@@ -182,13 +184,9 @@ class _Merging:
     def _fitting_item(self, one: Incoming, item: Item) -> list[str]:
         if item.kind in KINDS[one.kind].parent_kinds:
             return [item.name]
-        above = [other for chain in [self.plan.chain(item)] for other in chain[1:]]
-        fitting = next((other.name for other in above if other.kind in KINDS[one.kind].parent_kinds), None)
-        self._count(one.kind, item.kind)
-        return [fitting] if fitting else []
-
-    def _count(self, kind: str, other: str) -> None:
-        self._climbed[kind, other] = self._climbed.get((kind, other), 0) + 1
+        self._climbed[one.kind, item.kind] += 1
+        above = (other.name for other in self.plan.chain(item)[1:] if other.kind in KINDS[one.kind].parent_kinds)
+        return list(islice(above, 1))
 
     def _match_by_title(self, one: Incoming, served: tuple[str, ...]) -> Item | None:
         """Return the item that a row without an id of its own was before; None where it is new.
@@ -197,14 +195,14 @@ class _Merging:
         """
         if one.names:
             return None
-        alike = [
-            item for item in self._by_title.get((one.kind, _same(one.title)), ()) if self._goes_with(one, item, served)
-        ]
+        called_so = self._by_title.get((one.kind, _same(one.title)), ())
+        alike = [item for item in called_so if self._goes_with(one, item, served)]
         if one.own_row and one.kind != "objective":
             alike = [item for item in alike if self._is_ours(item)]
         if alike:
             return next((item for item in alike if item.text(SOURCE) == one.source), alike[0])
-        candidates = [item for item in self._ours_of(one.kind) if self._goes_with(one, item, served)]
+        ours = (item for some in self._ours.values() for item in some if item.kind == one.kind)
+        candidates = [item for item in ours if self._goes_with(one, item, served)]
         gone = {_same(item.title): item for item in candidates if _same(item.title) not in self._by_name}
         near = nearest(_same(one.title), gone)
         if near is None:
@@ -212,16 +210,13 @@ class _Merging:
         item = gone[near]
         if item.text(SOURCE) == one.source:
             return item
-        raise _LeftOutError(
+        raise LeftOutError(
             f"'{one.title}' may be {item.name}, '{item.title}', which the table no longer has: "
             "write one title in both, or take x-source out of the plan's"
         )
 
     def _is_ours(self, item: Item) -> bool:
         return (item.text(SOURCE) or "").startswith(f"{self.profile}:")
-
-    def _ours_of(self, kind: str) -> list[Item]:
-        return [item for some in self._ours.values() for item in some if item.kind == kind]
 
     def _goes_with(self, one: Incoming, item: Item, served: tuple[str, ...]) -> bool:
         """Whether a row could be an item by what it serves, of an objective by its period; and no other row is it."""
@@ -233,13 +228,8 @@ class _Merging:
         return not served or bool(set(served) & {parent.name for parent in self.plan.parents(item)})
 
 
-class _LeftOutError(Exception):
-    """Why a row is not taken."""
-
-
 def _same(title: str) -> str:
-    """Return a title as it is compared."""
-    return " ".join(title.split()).casefold()
+    return one_line(title).casefold()
 
 
 def merge(
@@ -294,14 +284,10 @@ def _require_use(under: Item, merging: _Merging) -> None:
     kinds = [one.kind for one, served in merging.served.items() if not served and one not in merging.there]
     if kinds:
         can = " or ".join(with_article(words_of(kind)) for kind in KINDS[kinds[0]].parent_kinds)
-        raise EditError(
-            f"--under: {words_of(kinds[0])}s cannot serve {under.name}",
-            f"name {can}" if can else None,
-        )
+        raise EditError(f"--under: {words_of(kinds[0])}s cannot serve {under.name}", f"name {can}" if can else None)
 
 
 def _written(one: Incoming, served: tuple[str, ...]) -> dict[tuple[str, ...], Any]:
-    """Return the fields of a new item."""
     values: dict[tuple[str, ...], Any] = {("title",): one.title}
     for kind in KINDS[one.kind].parent_kinds:
         ids = [name.partition(".")[2] for name in served if name.startswith(f"{kind}.")]

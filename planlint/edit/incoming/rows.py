@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from planlint.bounds import listing
-from planlint.edit.incoming.cells import Cells, TableCell, UnreadableError, one_line
+from planlint.edit.incoming.cells import Cells, LeftOutError, TableCell, one_line
 from planlint.edit.incoming.table import RowPlace, Table, TableRow
 from planlint.edit.incoming.table_map import OPEN, folded
 from planlint.edit.period_names import period_meant
@@ -67,7 +67,7 @@ def gather(table: Table, cells: Cells, plan: Plan, period: str | None) -> Gather
     for row in table.rows:
         try:
             gathering.row(row)
-        except UnreadableError as reason:
+        except LeftOutError as reason:
             gathering.left_out.append(LeftOut(row.place, str(reason)))
     cells.settle()
     return Gathered(list(gathering.items.values()), gathering.left_out, list(gathering.notes()))
@@ -115,7 +115,7 @@ class _Gathering:
     def row(self, row: TableRow) -> None:
         """Take in a row: the items it is named beside, and its own."""
         if any(row.cells[self._width :]):
-            raise UnreadableError(
+            raise LeftOutError(
                 f"it has {len(row.cells)} cells, and the header {self._width}: a text with the delimiter needs quotes"
             )
         said = {name: self._said(name, row) for name in self._places}
@@ -124,10 +124,10 @@ class _Gathering:
         kind = self._kind(said, row) if title else next((level for level, _ in reversed(levels)), None)
         if kind is None:
             if not title:
-                raise UnreadableError("it has no title")
+                raise LeftOutError("it has no title")
             return  # a word that is refused in the end
         if title and not any(character.isalnum() for character in title):
-            raise UnreadableError(f"its title is '{title}'")
+            raise LeftOutError(f"its title is '{title}'")
         measured = title or one_line(levels[-1][1].text)
         values, is_open = self._values(kind, said, measured)
         values_above = self._values_above(kind, levels, said)
@@ -148,7 +148,7 @@ class _Gathering:
         there = self.items.get(key)
         if there is not None and not has_title:  # named beside others before its own row came
             if there.own_row:
-                raise UnreadableError(f"'{item.title}' has a row of its own already, in {there.place}")
+                raise LeftOutError(f"'{item.title}' has a row of its own already, in {there.place}")
             there.fields |= item.fields
             there.own_row, there.place, there.source, there.names = True, item.place, item.source, item.names
             return
@@ -201,10 +201,10 @@ class _Gathering:
                 return None
             if kind:
                 return kind
-            raise UnreadableError(f"{cell} is not taken by the map")
+            raise LeftOutError(f"{cell} is not taken by the map")
         kind = self.map.always.get("kind")
         if kind is None:
-            raise UnreadableError("of which kind it is does not stand there")
+            raise LeftOutError("of which kind it is does not stand there")
         return kind
 
     def _source(self, said: Mapping[str, list[TableCell]], row: TableRow) -> tuple[str, tuple[str, ...]]:
@@ -229,17 +229,21 @@ class _Gathering:
             if key in (("owner",), ("assignee",)):
                 values |= self._owners(kind, key, name, cells)
                 continue
-            value = self.cells.value(kind, key, name, cells)
+            value = self._value(kind, key, name, cells)
             if value == OPEN and key == ("status",):
                 is_open = True
                 continue
             if value is None and name in self.map.always:
-                value = self.map.always[name]
-            if key == ("period",) and isinstance(value, str):
-                value = period_meant(self._plan, value)
+                value = self._in_plan(key, self.map.always[name])
             if value is not None:
                 values[key] = value
         return values | self._metric(kind, said, values, title), is_open
+
+    def _value(self, kind: str, key: tuple[str, ...], name: str, cells: list[TableCell]) -> Any:
+        return self._in_plan(key, self.cells.value(kind, key, name, cells))
+
+    def _in_plan(self, key: tuple[str, ...], value: Any) -> Any:
+        return period_meant(self._plan, value) if key == ("period",) and isinstance(value, str) else value
 
     def _values_above(
         self, kind: str, levels: list[tuple[str, TableCell]], said: Mapping[str, list[TableCell]]
@@ -252,9 +256,7 @@ class _Gathering:
             for level, _ in levels:
                 key = self._route(level, name)
                 if key and key[0] != "metric":
-                    value = self.cells.value(level, key, name, cells)
-                    if key == ("period",) and isinstance(value, str):
-                        value = period_meant(self._plan, value)
+                    value = self._value(level, key, name, cells)
                     if value is not None:
                         values[key] = value
         return values
@@ -276,9 +278,8 @@ class _Gathering:
             units.setdefault(unit.casefold() or ("share" if is_share else ""), cells[0])
         signs = units.keys() - {"", "share"}
         if len(signs) > 1 or (signs == {"%"} and "share" in units):
-            raise UnreadableError(
-                " and ".join(str(cell) for unit, cell in units.items() if unit) + " are in different units"
-            )
+            differing = " and ".join(str(cell) for unit, cell in units.items() if unit)
+            raise LeftOutError(f"{differing} are in different units")
         if not found:
             return {}
         if signs and ("metric", "unit") not in values:
@@ -291,7 +292,8 @@ class _Gathering:
         whole = [cell.text for cell in cells]
         texts = [one_line(text) for part in whole for text in self._apart(part) if text.strip()]
         meant = [self.map.meaning(name, text, kind) for text in texts]
-        people = [self._person(text if word is None else word) for text, word in zip(texts, meant, strict=True)]
+        words = [text if word is None else word for text, word in zip(texts, meant, strict=True)]
+        people = [self._people.get(word.casefold().removeprefix("@"), word) for word in words]
         named = list(dict.fromkeys(filter(None, people)))
         if len(named) > 1 and self._route(kind, "with"):
             self._several_owners += 1
@@ -301,9 +303,6 @@ class _Gathering:
     def _apart(self, text: str) -> list[str]:
         """Return the people that a cell names; a comma stands in names as well: `Duarte, Ines`."""
         return [text] if text.casefold() in self._people else _MOST_SPLIT.split(text)
-
-    def _person(self, text: str) -> str:
-        return self._people.get(text.casefold().removeprefix("@"), text)
 
     def _route_of(self, kind: str, name: str) -> tuple[str, ...] | None:
         other = (_WHO.get(kind, _TASKS_WHO) if kind in WORK_KINDS else {}).get(name)

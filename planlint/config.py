@@ -175,9 +175,9 @@ def _name_regex(name: str) -> str:
 
 
 def _character(sign: str) -> str:
-    """Translate what stands for one character of a name."""
     if group := re.fullmatch(_GROUP, sign):
-        return f"[{'^/' if group[1] else ''}{_set(group[2])}]"
+        inside = re.sub(r"([\\^\[\]&~|])", r"\\\1", group[2])  # only its ranges stay special
+        return f"[{'^/' if group[1] else ''}{inside}]"
     return "[^/]" if sign == "?" else re.escape(sign)
 
 
@@ -217,11 +217,6 @@ def _is_regex(text: str) -> bool:
     except re.error:
         return False
     return True
-
-
-def _set(characters: str) -> str:
-    """Return the inside of a character set, with only its ranges kept special."""
-    return re.sub(r"([\\^\[\]&~|])", r"\\\1", characters)
 
 
 def config_of(settings: Mapping[str, Any], path: str, document: Document, table: tuple[str, ...]) -> Config:

@@ -13,7 +13,7 @@ from planlint.lint.baseline_text import BaselineError, from_text, in_words, to_t
 from planlint.plural import count
 from planlint.tree import Unreadable
 from planlint.trees.links import may_quote
-from planlint.trees.named_paths import Folder, named_path, read_named, split_name
+from planlint.trees.named_paths import Folder, read_named, split_name
 
 _BYTE_ORDER_MARK_AND_BLANKS = b"\xef\xbb\xbf \t\r\n"
 
@@ -43,7 +43,7 @@ def read_baseline(name: str, root: Folder) -> Baseline:
     if data is None:
         anew = f"`planlint check --write-baseline {shlex.quote(name)}` writes one"
         raise PlanlintError(f"--baseline: there is no file '{name}'", anew)
-    return _parsed(name, data, may_quote=may_quote(named_path(name), root))
+    return _parsed(name, data, may_quote=may_quote(Folder(name), root))
 
 
 def tracked_baseline(name: str, root: Folder, where: Where, rev: str | None = None) -> Baseline | None:
@@ -125,9 +125,7 @@ def _notes(comparison: BaselineDiff, baseline: Baseline, files: BaselineFiles, *
         occur, them = ("occurs", "it") if gone.total == 1 else ("occur", "them")
         way_out = "" if files.writes else f"; remove {them} with --baseline {name} --write-baseline {name}"
         yield f"{count(gone.total, 'finding')} in {name} no longer {occur}{way_out}"
-        for mark in (
-            sorted(gone.counts, key=in_words) if verbose and may_quote(named_path(name or ""), files.root) else ()
-        ):
+        for mark in sorted(gone.counts, key=in_words) if verbose and may_quote(Folder(name or ""), files.root) else ():
             recorded, missing = baseline.counts[mark], gone.counts[mark]
             yield f"  {in_words(mark)}" + (f" ({missing} of {recorded})" if recorded > 1 else "")
     for mark, found in comparison.exceeded.counts.items():

@@ -12,7 +12,7 @@ from planlint.schema import Schema
 from planlint.toml import MAX_BYTES
 from planlint.tree import Unreadable
 from planlint.trees import CONFIG_NAMES, Root, find_root, root_at, schema_dict
-from planlint.trees.named_paths import Folder, named_path, split_name, starting_folder
+from planlint.trees.named_paths import Folder, split_name, starting_folder
 
 if TYPE_CHECKING:
     from planlint.trees.git.repository import Repository
@@ -63,7 +63,7 @@ def root_on_disk(where: Where) -> Root:
 def config_on_disk(where: Where, root: Root) -> Config:
     """Return the settings that --config names, or that stand at the root on the disk."""
     if where.config is not None:
-        return _config_in(where.config, named_path(where.config), root)
+        return _config_in(where.config, Folder(where.config), root)
     return config_at(root)
 
 

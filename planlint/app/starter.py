@@ -305,7 +305,6 @@ def _text_at(path: Folder) -> str:
 
 
 def _to_add(shown: str, path: str, present: str, wanted: str) -> list[str]:
-    """Return what is to be added to a file that is there and does not call planlint yet."""
     if (lines := editor_lines_to_add(shown, path, present, wanted)) is not None:
         return lines
     if "planlint" in present or path.endswith("plan.toml"):

@@ -93,7 +93,6 @@ class _Adding:
         return next((one for one in lasting if start < one.span.start < end), None)
 
     def _end(self, line: int) -> int:
-        """The offset at which the content of a line ends."""
         if line < 1:
             return -1
         return self.source.offset(line) + len(self.source.line(line))

@@ -225,7 +225,6 @@ def _in_style_of(layout: Layout, like: ValueLine | None, siblings: list[ValueLin
 
 
 def _gap(layout: Layout, statement: ValueLine) -> int:
-    """Return how many spaces stand between a key and its `=`."""
     end = layout.places[statement.pointer].key.end
     return layout.text.index("=", end) - end
 

@@ -155,7 +155,7 @@ def _is_in_index(real: str, where: RepositoryLocation, mode: bytes) -> bool:
     """Tell whether git has a file of such a mode in its index under this real path."""
     if where.top is None or not is_inside(real, where.top):
         return False
-    name = os.path.relpath(real, where.top).replace(os.sep, "/")
+    name = _in_top(Path(real), where.top)
     try:
         listed = run_git(["ls-files", "-s", "-z", "--", name], where.top, where.environment)
     except TreeError:

@@ -12,7 +12,7 @@ from planlint.trees.root import Root
 _MOST = 64 << 20  # bytes of a file that an option names
 
 Folder = Path
-"""A folder or file as rooms have it that know no disk: what is in it is asked of this room."""
+"""A folder or file as rooms have it that know no disk, made of what a person names; what is in it is asked here."""
 
 
 def starting_folder(name: str | None) -> Path:
@@ -20,11 +20,6 @@ def starting_folder(name: str | None) -> Path:
     if name is None:
         return current_folder()
     refuse_way_out(Path(name))
-    return Path(name)
-
-
-def named_path(name: str) -> Path:
-    """Return the path that a person names, as it is named."""
     return Path(name)
 
 

@@ -26,7 +26,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> int:
     with _reported(folder):
         changed = {path: data for path, data in files.items() if _held(folder, path) != data}
         for path in changed:
-            if _is_folder(folder / path):
+            if (folder / path).is_dir() and not (folder / path).is_symlink():
                 raise TreeError(f"'{folder / path}' is a folder, and a page goes there", "remove it")
         folder.mkdir(parents=True, exist_ok=True)
         if before is None:  # a run that is killed leaves a folder that the next one knows as ours
@@ -79,7 +79,7 @@ def _ours(folder: Path) -> frozenset[str] | None:
         names = {one.name for one in folder.iterdir()}
         if not names:
             return None
-        if MARKER not in names or not _is_file(folder / MARKER):
+        if MARKER not in names or not stat.S_ISREG((folder / MARKER).lstat().st_mode):
             raise TreeError(
                 f"the folder '{folder}' holds files that `planlint site` did not write",
                 "name another one with -o, or empty it",
@@ -89,14 +89,6 @@ def _ours(folder: Path) -> frozenset[str] | None:
         if (folder / name).is_symlink() and name:
             raise TreeError(f"'{folder / name}' is a link, and the pages are not written behind it", "remove it")
     return written
-
-
-def _is_file(path: Path) -> bool:
-    return stat.S_ISREG(path.lstat().st_mode)
-
-
-def _is_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
 
 
 def _marked(files: Mapping[str, bytes]) -> bytes:
@@ -115,12 +107,7 @@ def _listed(marker: bytes) -> frozenset[str]:
 
 def _is_page(name: str) -> bool:
     folder, _, last = name.rpartition("/")
-    return (
-        folder in ("", "item", "people", "period")
-        and last not in ("", ".", "..")
-        and "\\" not in last
-        and "\0" not in last
-    )
+    return folder in ("", "item", "people", "period") and last not in ("", ".", "..") and not {"\\", "\0"} & set(last)
 
 
 def _held(folder: Path, path: str) -> bytes | None:

@@ -41,14 +41,14 @@ def find_root(start: Path, *, listing: Listing | None = None) -> Root:
     """
     start = Path(os.path.realpath(start))
     where = whereabouts(str(start))
-    top = Path(where.top) if where and where.top else None
+    top = _top(where)
     if top is not None and not is_inside(str(start), str(top)):
         start = top
     files = listing or _disk_listing(where)
     for folder in (start, *start.parents):
         config = config_in(files(folder))
         if config:
-            return Root(folder, config, _top(folder))
+            return Root(folder, config, _top(whereabouts(str(folder))))
     return Root(top or start, None, top)
 
 
@@ -56,8 +56,7 @@ def root_at(folder: Path, *, listing: Listing | None = None) -> Root:
     """Return the root that a person named: this folder, with the configuration in it, if any."""
     folder = Path(os.path.realpath(folder))
     where = whereabouts(str(folder))
-    top = Path(where.top) if where and where.top else None
-    return Root(folder, config_in((listing or _disk_listing(where))(folder)), top)
+    return Root(folder, config_in((listing or _disk_listing(where))(folder)), _top(where))
 
 
 def config_in(files: Mapping[str, "bytes | Unreadable"]) -> str | None:
@@ -119,7 +118,7 @@ def _has_our_table(data: bytes) -> bool:
 
 def find_top(folder: Path) -> Path | None:
     """Return the top of the git working tree around a folder, None where there is none."""
-    return _top(Path(os.path.realpath(folder)))
+    return _top(whereabouts(os.path.realpath(folder)))
 
 
 def is_bare(folder: Path) -> bool:
@@ -128,6 +127,5 @@ def is_bare(folder: Path) -> bool:
     return where is not None and where.top is None
 
 
-def _top(folder: Path) -> Path | None:
-    where = whereabouts(str(folder))
+def _top(where: RepositoryLocation | None) -> Path | None:
     return Path(where.top) if where and where.top else None

@@ -265,7 +265,6 @@ class _Reading:
         return name if name in self.left_out or any(below in self.left_out for below in self._below(name)) else None
 
     def _below(self, folder: bytes) -> list[bytes]:
-        """Return all names in a folder."""
         inside, beyond = folder + b"/", folder + b"0"  # "0" is the character after "/"
         return self.names[bisect_left(self.names, inside) : bisect_left(self.names, beyond)]
 
@@ -335,7 +334,6 @@ def _listed_by_git(folder: bytes, where: RepositoryLocation) -> _Listed:
 
 
 def _listed_by_walk(folder: bytes) -> _Listed:
-    """Return what is below a folder."""
     files: list[bytes] = []
     links: set[bytes] = set()
     waiting = [b""]

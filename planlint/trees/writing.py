@@ -188,7 +188,6 @@ def _adopt(name: Path, target: Path) -> None:
 
 
 def _put_back(swap: _Swap, always: ExitStack) -> None:
-    """Undo a replacement, if it has taken place."""
     if swap.new.exists():
         return
     try:

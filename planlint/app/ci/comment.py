@@ -18,7 +18,7 @@ from planlint.render.history.review_issue import TITLE, review_issue
 from planlint.tree import path_order
 from planlint.trees import TreeError, find_root, root_at
 from planlint.trees.git.repository import Repository
-from planlint.trees.named_paths import named_path, path_between, real_path
+from planlint.trees.named_paths import Folder, path_between, real_path
 
 _NONE = Posted()
 
@@ -91,7 +91,7 @@ def plan_name(where: Where, prefix: str) -> str:
     top = where.repository.top
     if where.config is None or top is None:
         return prefix
-    return f"{prefix}\n{path_between(real_path(top), real_path(named_path(where.config)))}"
+    return f"{prefix}\n{path_between(real_path(top), real_path(Folder(where.config)))}"
 
 
 def _name_in_trouble(where: Where) -> str | None:

@@ -90,7 +90,6 @@ def _name(version: NamedVersion) -> str:
 
 
 def _files(config: Config) -> tuple[tuple[str, ...], ...]:
-    """Return the settings that say which files are the plan's, and how they count."""
     return config.include, config.exclude, config.archive
 
 

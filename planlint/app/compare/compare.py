@@ -182,7 +182,6 @@ class _Pair:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What there is to say of what was compared."""
         versions = {"base": self.base.version, "head": self.head.version}
         return (*self.settings.notes, *(told(one, versions[one.side]) for one in self.review.both.unreadable))
 

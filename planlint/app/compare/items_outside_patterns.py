@@ -30,8 +30,6 @@ def stand_elsewhere(repository: Repository, head: Side, names: Collection[str]) 
 
 
 def _others(repository: Repository, head: Side) -> Iterator[tuple[str, bytes]]:
-    """Yield the TOML files that are no plan files."""
-
     def is_other(path: str) -> bool:
         return path.endswith(".toml") and not head.config.wants(path)
 

@@ -26,7 +26,7 @@ from planlint.render.export.changes import change_rows, point_rows, work_rows
 from planlint.render.export.findings import finding_rows
 from planlint.render.export.items import ItemFacts, item_rows, items_csv
 from planlint.render.export.typed import Row, RowOrigin, json_line
-from planlint.trees.named_paths import Folder, is_there, named_path, read_named
+from planlint.trees.named_paths import Folder, is_there, read_named
 from planlint.trees.writing import replace_file
 from planlint.version import __version__
 
@@ -87,7 +87,7 @@ def write_tables(request: ExportRequest, folder_name: str, form: str) -> Written
 
     They are the same where the commit is, and what else the manifest says was asked for.
     """
-    folder = named_path(folder_name)
+    folder = Folder(folder_name)
     source = _source(request)
     asked = {
         "version": 1,
@@ -195,7 +195,7 @@ def _source(request: ExportRequest) -> RowOrigin:
 
 def _written_before(folder: str) -> Mapping[str, object] | None:
     """Return the manifest of an earlier export, None where there is none; `PlanlintError` for somebody else's."""
-    path = named_path(folder)
+    path = Folder(folder)
     if is_there(str(path)) and not path.is_dir():
         raise PlanlintError(f"-o: '{folder}' is a file", "name a folder, or a file that ends in .jsonl or .csv")
     data = read_named(str(path / MANIFEST), "-o", path)

@@ -17,7 +17,7 @@ from planlint.errors import PlanlintError
 from planlint.model.naming import did_you_mean, find_item
 from planlint.schema import Schema
 from planlint.trees import schema_dict
-from planlint.trees.named_paths import named_path, read_named
+from planlint.trees.named_paths import Folder, read_named
 from planlint.trees.profiles import profile_bytes, profile_names
 
 DEFAULT_FILE = "plan/imported.toml"
@@ -107,7 +107,7 @@ def _map(workspace: Workspace, name: str, fields: Fields) -> TableMap:
         shipped = ", ".join(shipped_maps())
         help = did_you_mean(name, shipped_maps(), f"shipped are {shipped}; for other tables name a file MAP.toml")
         raise PlanlintError(f"--map: there is no profile and no file '{name}'", help)
-    return table_map(named_path(name).name.removesuffix(".toml"), name, data, schema, fields)
+    return table_map(Folder(name).name.removesuffix(".toml"), name, data, schema, fields)
 
 
 def _require_whole(workspace: Workspace, merged: Merged) -> None:

@@ -121,7 +121,6 @@ class _Wanted(NamedTuple):
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
     def has_series(self, name: str) -> bool:
-        """Whether the series of a key result is asked for."""
         of_kind = self.kinds is None or KeyResult.kind in self.kinds
         return of_kind and (self.names is None or name in self.names)
 
@@ -281,7 +280,6 @@ def _owned(people: Iterable[str], record: Record, plan: Plan) -> set[str]:
 
 
 def _lines(lines: bytes, wanted: _Wanted, limit: int | None) -> bytes:
-    """Return the changes that are asked for."""
     if wanted.names is None and wanted.commits is None and wanted.first is wanted.last is None:
         kept = lines_of_kinds(lines, wanted.kinds)
         if limit is None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from planlint.errors import PlanlintError
 from planlint.render.site.contents import SiteContents
 from planlint.render.site.pages import single_file, site_files
-from planlint.trees.named_paths import named_path, read_named, starting_folder
+from planlint.trees.named_paths import Folder, read_named, starting_folder
 from planlint.trees.owned_folder import differing, write_folder
 from planlint.trees.writing import replace_file
 
@@ -22,18 +22,18 @@ class Published(NamedTuple):
 def publish_folder(contents: SiteContents, folder: str) -> Published:
     """Write the pages into a folder; `PlanlintError` where it holds something else, or cannot be written."""
     files = site_files(contents)
-    changed = write_folder(named_path(folder), files)
+    changed = write_folder(Folder(folder), files)
     return Published(sum(path.endswith(".html") for path in files), changed)
 
 
 def stale_in_folder(contents: SiteContents, folder: str) -> list[str]:
     """Return the files of a folder that are not what would be written."""
-    return differing(named_path(folder), site_files(contents))
+    return differing(Folder(folder), site_files(contents))
 
 
 def publish_file(contents: SiteContents, file: str) -> None:
     """Write all pages into one file, for a mail; `PlanlintError` where it would be too large for one."""
-    replace_file(named_path(file), _single(contents))
+    replace_file(Folder(file), _single(contents))
 
 
 def is_stale_file(contents: SiteContents, file: str) -> bool:

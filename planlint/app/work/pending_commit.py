@@ -1,35 +1,25 @@
 """The commit that is being made: whether the items its message names exist, and whether it has to name one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planlint.app.settings import Where, root_and_config
 from planlint.app.work.in_range import RangeReader
 from planlint.app.workspace import open_workspace
-from planlint.diagnostic import Diagnostic, Severity
+from planlint.diagnostic import Severity
 from planlint.diff.named_items import items_named
 from planlint.lint.changes import Settings, judge_work
 from planlint.lint.report import Report, report_on
 from planlint.lint.selection import AS_CONFIGURED
 from planlint.trees.git.pending_commit import staged_paths
-from planlint.trees.git.repository import INDEX, Repository
+from planlint.trees.git.repository import INDEX
 
 
-@dataclass(frozen=True)
-class PendingWork:
-    """What is found in the commit that is being made: what stops it, and all of it as a report."""
-
-    errors: tuple[Diagnostic, ...]
-    report: Report
-    word: str
-
-
-def check_pending(where: Where, repository: Repository, parents: Sequence[str], message: str) -> PendingWork | None:
-    """Judge the message of a commit of what is staged; None where it names nothing and nobody asks it to."""
+def check_pending(where: Where, parents: Sequence[str], message: str) -> Report | None:
+    """Return what stops a commit of what is staged by its message; None where that names nothing and need not."""
+    repository = where.repository
     _, config = root_and_config(where, repository, INDEX)
-    word = config.work.trailer
-    names = items_named(message, word)
-    if not names and not config.work.require:
+    if not items_named(message, config.work.trailer) and not config.work.require:
         return None
     workspace = open_workspace(replace(where, staged=True), allow_empty=True)
     if not workspace.tree:
@@ -39,5 +29,4 @@ def check_pending(where: Where, repository: Repository, parents: Sequence[str], 
     paths = staged_paths(repository, parents[0] if parents else None) if config.work.require else []
     work = reader.pending(message, paths, parents)
     found = judge_work(work, workspace.loaded, Settings(config, AS_CONFIGURED.of(config)))
-    errors = tuple(one for one in found if one.severity is Severity.ERROR)
-    return PendingWork(errors, report_on(workspace.loaded, errors), word)
+    return report_on(workspace.loaded, [one for one in found if one.severity is Severity.ERROR])

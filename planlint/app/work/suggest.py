@@ -12,7 +12,6 @@ from planlint.model.figures.effective import is_open
 from planlint.model.items import Item, Person, Task
 from planlint.model.plan import Plan
 from planlint.trees.git.pending_commit import Author, author, branch
-from planlint.trees.git.repository import Repository
 
 _MOST = 8
 _LOOKED_AT = 100  # commits in which somebody may have named an item
@@ -25,8 +24,9 @@ class Suggestions(NamedTuple):
     items: tuple[Item, ...] = ()
 
 
-def suggestions(where: Where, repository: Repository) -> Suggestions:
+def suggestions(where: Where) -> Suggestions:
     """Return the items for a commit of what is staged; none where no settings and no recent commit speak of work."""
+    repository = where.repository
     workspace = open_workspace(replace(where, staged=True), allow_empty=True)
     word = workspace.config.work.trailer
     if not workspace.config.work.is_written and not work_of(repository, (f"-{_LOOKED_AT}", "HEAD"), word):

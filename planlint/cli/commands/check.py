@@ -96,7 +96,6 @@ class _Check:
         self.request = self._request(workspace)
 
     def found(self, workspace: Workspace) -> Report:
-        """Return what is found in the plan alone."""
         today = today_of(self.options)
         return lint(workspace.loaded, workspace.config, self.selection, today, self.within, past=self.past)
 
@@ -114,7 +113,6 @@ class _Check:
         return self._held(self.found(workspace) if report is None else report)
 
     def status(self, workspace: Workspace, report: Report) -> int:
-        """Return the exit status."""
         asked = Severity.parse(self.options.fail_on) if self.options.fail_on else None
         failed = fails(report.diagnostics, asked, workspace.config, self.older)
         return FINDINGS if failed and not self.options.exit_zero else OK
@@ -165,7 +163,6 @@ class _Check:
 
 
 def _print(options: argparse.Namespace, workspace: Workspace, report: Report) -> None:
-    """Write every result that was asked for."""
     results = results_of(options)
     prefix = repository_prefix(workspace) if any(form in FOR_SERVICES for form, _ in results) else ""
     for form, output in results:

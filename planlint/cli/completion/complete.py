@@ -32,7 +32,6 @@ class _Finder(CompletionFinder):
     """Finds completions as argcomplete does; a word without a description is shown without one."""
 
     def filter_completions(self, completions: list[str]) -> list[str]:
-        """Return each completion once."""
         for word in completions:
             self.get_display_completions().setdefault(word, "")
         return super().filter_completions(completions)
@@ -44,7 +43,6 @@ class _Completer(BaseCompleter):
     def __call__(
         self, *, prefix: str, action: argparse.Action, parsed_args: argparse.Namespace, **_: Any
     ) -> Mapping[str, str]:
-        """Return the words that may stand in place of the prefix, with what they mean."""
         wanted = str(action.metavar)
         if wanted in LISTS:
             words = _last_of_list(LISTS[wanted], parsed_args, prefix)

@@ -160,7 +160,6 @@ def _revisions(options: argparse.Namespace, prefix: str) -> Words:
 
 
 def _versions(options: argparse.Namespace, prefix: str) -> Words:
-    """Revisions, and the two versions that are no commits yet."""
     return {":index": "what is staged", ":worktree": "the files as they are", **_revisions(options, prefix)}
 
 

@@ -36,11 +36,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _check_work(options: argparse.Namespace, where: Where, message: Message, pending: Pending) -> int:
     """Refuse a message that names what is not an item, or none where the settings ask for one."""
-    found = check_pending(where, where.repository, pending.parents, message.said)
-    if found is None or not found.errors:
+    found = check_pending(where, pending.parents, message.said)
+    if found is None or not found.diagnostics:
         return OK
     kept = "".join(f"{line}\n" for line in _kept(message, pending))
-    say(f"{render_check(found.report, 'full', style_for(options), quiet=True)}\n{kept}")
+    say(f"{render_check(found, 'full', style_for(options), quiet=True)}\n{kept}")
     return FINDINGS
 
 

@@ -5,12 +5,11 @@ import os
 from collections.abc import Iterator
 
 from planlint.app.compare.pending_commit import compare_pending
-from planlint.app.files import replace_file
 from planlint.app.work.suggest import Suggestions, suggestions
 from planlint.cli.exit_status import OK
 from planlint.cli.hooks.message_file import NO_EDITOR, open_message
 from planlint.cli.options import today_of
-from planlint.cli.output import note
+from planlint.cli.output import note, say_exactly
 from planlint.cli.plan import where_of
 from planlint.diagnostic import Severity
 from planlint.diff.message import is_cut, stays, with_comments
@@ -68,14 +67,14 @@ def _prepare(options: argparse.Namespace) -> None:
         broken = any(one.finding.severity is Severity.ERROR for one in found.judgements)
         lines += [*_comments(found), *(_ask(cut) if broken else ())]
         offered += [_OFFERED] if broken and not cut else []
-    work = suggestions(where, repository)
+    work = suggestions(where)
     if work.items and not items_named(message.said, work.word):
         named = [f"{work.word}: {item.id}" for item in work.items]
         lines += _ask_for_item(work, cut)
         offered += [] if cut else named
     if lines:
         text = with_comments(message.text, message.mark, lines, offered)
-        replace_file(message.path, text.encode("utf-8", "surrogateescape"))
+        say_exactly(text.encode("utf-8", "surrogateescape"), str(message.path))
 
 
 def _ask_for_item(work: Suggestions, cut: bool) -> Iterator[str]:
@@ -91,7 +90,6 @@ def _ask_for_item(work: Suggestions, cut: bool) -> Iterator[str]:
 
 
 def _comments(found: Comparison) -> Iterator[str]:
-    """Yield the changes as they are shown elsewhere."""
     lines = diff_text(found, Style(width=_WIDTH)).splitlines()
     yield _TITLE
     yield from lines[:_MOST_LINES]

@@ -101,7 +101,6 @@ class _Gathering:
         self._route = lru_cache(maxsize=None)(self._route_of)
 
     def notes(self) -> Iterator[str]:
-        """Yield what there is to say of columns and cells that are not taken."""
         if self._missing:
             yield f"the table has no column {listing(map(repr, self._missing))}, which the map names"
         if self._unused:

@@ -10,7 +10,7 @@ from planlint.model.figures.freshness import is_stale
 from planlint.model.item_state import answers_for
 from planlint.model.items import KeyResult
 from planlint.model.selection import ItemSelection, selected
-from planlint.render.edits.checkin import CheckinSheet
+from planlint.render.edits.checkin_questions import CheckinSheet
 
 _VALUES = 3  # the last ones are shown
 

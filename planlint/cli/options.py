@@ -20,29 +20,36 @@ def add_common(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> Non
 def add_plan_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     """Add the options that say which plan is read, and on which day; return their group."""
     group = parser.add_argument_group("common options")
-    group.add_argument(
-        "--root",
-        metavar="DIR",
-        help="read the plan from this folder (default: the nearest one upward with a configuration)",
+    add_value(
+        group, "--root", "DIR", "read the plan from this folder (default: the nearest one upward with a configuration)"
     )
-    group.add_argument(
+    add_value(
+        group,
         "--config",
-        metavar="FILE",
-        help="read the settings from this file (default: `planlint.toml` or `pyproject.toml` in the root folder)",
+        "FILE",
+        "read the settings from this file (default: `planlint.toml` or `pyproject.toml` in the root folder)",
     )
     group.add_argument("-q", "--quiet", action="store_true", help="print results only: no summary and no notes")
     group.add_argument("-v", "--verbose", action="store_true", help="print to standard error what is read")
-    group.add_argument(
-        "--today",
-        metavar="DATE",
-        help="judge by this day, as 2026-12-31 (default: PLANLINT_TODAY, else the local date)",
+    add_value(
+        group, "--today", "DATE", "judge by this day, as 2026-12-31 (default: PLANLINT_TODAY, else the local date)"
     )
     return group
+
+
+def add_value(group: argparse._ActionsContainer, option: str, metavar: str, help: str) -> None:
+    """Add an option that takes one word."""
+    group.add_argument(option, metavar=metavar, help=help)
 
 
 def add_list(group: argparse._ActionsContainer, option: str, metavar: str, help: str) -> None:
     """Add an option that takes words: several with commas between them, or given several times."""
     group.add_argument(option, action="extend", type=_words, metavar=metavar, help=help)
+
+
+def add_flag(group: argparse._ActionsContainer, option: str, help: str) -> None:
+    """Add an option that is given or not."""
+    group.add_argument(option, action="store_true", help=help)
 
 
 def _words(text: str) -> list[str]:

@@ -4,13 +4,11 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from planlint.tree import Unreadable
 from planlint.trees.git.discovery import RepositoryLocation, is_inside, whereabouts
 from planlint.trees.links import is_sparse, left_out_content
-
-if TYPE_CHECKING:
-    from planlint.tree import Unreadable
 
 OWN_FILE = "planlint.toml"
 SHARED_FILE = "pyproject.toml"
@@ -18,7 +16,7 @@ CONFIG_NAMES = (OWN_FILE, SHARED_FILE)
 
 _MOST = (1 << 20) + 1  # bytes: more than any settings file may have
 
-Listing = Callable[[Path], Mapping[str, "bytes | Unreadable"]]
+Listing = Callable[[Path], Mapping[str, bytes | Unreadable]]
 
 
 class Root(NamedTuple):
@@ -59,7 +57,7 @@ def root_at(folder: Path, *, listing: Listing | None = None) -> Root:
     return Root(folder, config_in((listing or _disk_listing(where))(folder)), _top(where))
 
 
-def config_in(files: Mapping[str, "bytes | Unreadable"]) -> str | None:
+def config_in(files: Mapping[str, bytes | Unreadable]) -> str | None:
     """Return which of a folder's files holds the configuration: `planlint.toml` before `pyproject.toml`.
 
     A `pyproject.toml` that a version has no text of is for others to complain about.

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from planlint.app.baseline import BaselineFiles, hold_against, not_tracked, tracked_baseline
 from planlint.app.behind_links import refuse_hidden_plan
 from planlint.app.ci.change_base import DEEPER, bases_of
 from planlint.app.compare.compare import Compared, compare
 from planlint.app.compare.request import Base, CompareRequest, PlanCheck, everywhere
-from planlint.app.history.item_history import item_histories
+from planlint.app.history.item_history import ItemHistories, item_histories
 from planlint.app.settings import Where
 from planlint.app.workspace import Workspace, open_workspace
 from planlint.diagnostic import Severity
@@ -25,9 +25,6 @@ from planlint.lint.severity import fails
 from planlint.load.two_versions import NamedVersion
 from planlint.rules import RULES
 from planlint.trees.git.repository import Repository
-
-if TYPE_CHECKING:
-    from planlint.history.item_history import ItemHistories
 
 _HEAD = "HEAD"
 
@@ -87,7 +84,7 @@ class Checked:
     report: Report
     compared: Compared | None
     today: date
-    past: "ItemHistories | None" = None
+    past: ItemHistories | None = None
     notes: tuple[str, ...] = ()
 
     @property
@@ -194,7 +191,7 @@ def _held(request: CiRequest, checked: Checked, check: PlanCheck) -> Checked:
 
 def _past(
     request: CiRequest, workspace: Workspace, repository: Repository, *, for_issue: bool
-) -> "tuple[ItemHistories | None, tuple[str, ...]]":
+) -> tuple[ItemHistories | None, tuple[str, ...]]:
     """Return the histories of the items, where git has them, and the issue or a rule in force asks."""
     selection = AS_CONFIGURED.of(workspace.config)
     asked = for_issue or any(rule.on_history and rule.code in selection.codes for rule in RULES)

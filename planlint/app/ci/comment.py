@@ -5,9 +5,9 @@ from functools import partial
 
 from planlint.app.ci.check import Checked, CiRequest
 from planlint.app.ci.post import Posted, TextToPost, post
-from planlint.app.ci.source_links import line_links
 from planlint.app.due_for_checkin import sheets
 from planlint.app.settings import Where
+from planlint.app.source_links import line_links
 from planlint.errors import PlanlintError
 from planlint.forge.event import Event
 from planlint.history.item_history import ItemHistories

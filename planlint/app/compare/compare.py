@@ -9,9 +9,8 @@ from planlint.app.compare.base_findings import known_findings
 from planlint.app.compare.base_settings import base_settings
 from planlint.app.compare.commits import OutsideCommit, commits_between
 from planlint.app.compare.items_outside_patterns import stand_elsewhere
-from planlint.app.compare.last_readable import told
 from planlint.app.compare.request import Base, CompareRequest
-from planlint.app.compare.sides import Side, side_of, side_of_workspace
+from planlint.app.compare.sides import Side, side_of, side_of_workspace, told
 from planlint.app.plan_schema import load_plan
 from planlint.app.settings import root_and_config
 from planlint.app.work.in_range import CommitGroup, RangeReader

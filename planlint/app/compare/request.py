@@ -3,17 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from planlint.app.settings import Where
+from planlint.app.workspace import Workspace
+from planlint.commit import Commit
+from planlint.history.item_history import ItemHistories
+from planlint.lint.baseline import Baseline
 from planlint.lint.selection import AS_CONFIGURED, RuleChoice
 from planlint.load.two_versions import NamedVersion
-
-if TYPE_CHECKING:
-    from planlint.app.workspace import Workspace
-    from planlint.commit import Commit
-    from planlint.history.item_history import ItemHistories
-    from planlint.lint.baseline import Baseline
 
 Within = Callable[[str], bool]
 
@@ -43,9 +41,9 @@ class PlanCheck:
     it on the same day; with `told_apart` the result says which these are.
     """
 
-    workspace: "Workspace"
-    history: "ItemHistories | None" = None
-    baseline: "Baseline | None" = None
+    workspace: Workspace
+    history: ItemHistories | None = None
+    baseline: Baseline | None = None
     within: Within = everywhere
     new_only: bool = False
     told_apart: bool = False
@@ -68,7 +66,7 @@ class CompareRequest:
     check: PlanCheck | None = None
     judges: bool = True
     needs_plan: bool = False
-    pending: "Commit | None" = None
+    pending: Commit | None = None
 
     @property
     def bases(self) -> Iterable[Base]:

@@ -1,21 +1,32 @@
 """One side of a comparison: a version of the plan files below a root, read only as far as it is asked for."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
 
-from planlint.app.compare.last_readable import Earlier, last_readable_of
 from planlint.app.workspace import Workspace
 from planlint.config import Config
-from planlint.load.two_versions import Contents, Files, NamedVersion, files_of, read_files
+from planlint.load.past_versions import last_readable
+from planlint.load.two_versions import Contents, Files, NamedVersion, UnreadFile, files_of, read_files
 from planlint.toml import MAX_BYTES
 from planlint.tree import Tree, Unreadable
+from planlint.trees import TreeError
+from planlint.trees.git.file_versions import versions
 from planlint.trees.git.repository import INDEX, Repository
 from planlint.trees.git.revisions import WORKTREE
 from planlint.trees.root import Root
 from planlint.trees.worktree import worktree
 
 _SHA1_DIGITS = 40
+
+
+class Earlier(NamedTuple):
+    """Earlier contents of files, by path, and the day from which each file held its content."""
+
+    contents: Mapping[str, bytes]
+    days: Mapping[str, date]
 
 
 @dataclass(frozen=True)
@@ -84,3 +95,29 @@ def _of_tree(repository: Repository, root: Root, config: Config, version: NamedV
 def _blob_id(content: bytes, digits: int) -> bytes:
     algorithm = hashlib.sha1 if digits == _SHA1_DIGITS else hashlib.sha256
     return algorithm(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest().encode("ascii")
+
+
+def last_readable_of(repository: Repository, root: Root, version: NamedVersion, paths: Collection[str]) -> Earlier:
+    """Return what files held when they last could be read, on the line of history that leads to a version.
+
+    One that never could be read has no earlier content. `TreeError` where a shallow clone does not tell.
+    """
+    tip = version.oid or repository.find("HEAD")
+    history = versions(root.folder, paths, tip) if tip is not None else {}
+    earlier = {path: found for path, one in history.items() if (found := last_readable(one)) is not None}
+    lost = sorted(set(paths) - earlier.keys())
+    if lost and repository.shallow:
+        raise TreeError(
+            f"cannot tell what the unreadable files promised in {version.rev}: this clone is shallow "
+            f"({', '.join(lost[:3])})",
+            "clone the whole history: git fetch --unshallow",
+        )
+    return Earlier(
+        {path: data for path, (_, data) in earlier.items()}, {path: day for path, (day, _) in earlier.items()}
+    )
+
+
+def told(one: UnreadFile, version: NamedVersion) -> str:
+    """Return in a sentence that a file of a version cannot be read, and what is compared in its place."""
+    instead = "nothing of it is compared" if one.day is None else f"what it held on {one.day} is compared"
+    return f"{one.path} cannot be read in {version.rev} ({one.message}): {instead}"

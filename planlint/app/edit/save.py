@@ -1,14 +1,20 @@
-"""Writes an edited plan, unless that would break it."""
+"""Writes an edited plan, unless that would break it: what errors it would have and has not now."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date
 
 from planlint.app.plan_schema import load_plan
 from planlint.app.workspace import Workspace, write_files
-from planlint.diagnostic import Diagnostic
-from planlint.edit.new_errors import Renaming, new_errors
+from planlint.config import Config
+from planlint.diagnostic import Diagnostic, Severity
 from planlint.errors import PlanlintError
+from planlint.lint import lint, select
+from planlint.lint.fingerprint import Fingerprint, fingerprint
 from planlint.load import Loaded
+
+Renaming = Callable[[Fingerprint], Fingerprint]
 
 
 class RefusedError(PlanlintError):
@@ -46,3 +52,32 @@ def _refusal(after: Loaded, errors: tuple[Diagnostic, ...]) -> str:
     more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
     subject = first.item or f"{first.place.path}:{line}"
     return f"nothing was written: {subject} would have a new error: {first.message} ({first.code} {first.name}){more}"
+
+
+def new_errors(
+    before: Loaded,
+    after: Loaded,
+    config: Config,
+    today: date,
+    asked: Collection[tuple[str, str]],
+    renamed: Renaming,
+) -> tuple[Diagnostic, ...]:
+    """Return the errors that `check` would find after an edit and not before, archived files included.
+
+    An error at one of the values `asked` for, by item and dotted key, counts even where there was one before.
+    `renamed` tells how what was found before is named afterwards.
+    """
+    known = Counter(renamed(fingerprint(one)) for one in _errors(before, config, today))
+    found = []
+    for one in _errors(after, config, today):
+        mark = fingerprint(one)
+        known[mark] -= 1
+        if known[mark] < 0 or (one.item, one.key) in asked:
+            found.append(one)
+    return tuple(found)
+
+
+def _errors(loaded: Loaded, config: Config, today: date) -> list[Diagnostic]:
+    config = replace(config, archive=())
+    report = lint(loaded, config, select(config), today)
+    return [one for one in report.diagnostics if one.severity is Severity.ERROR]

@@ -13,7 +13,7 @@ from planlint.app.history.period_review import facts, reasons_of, with_work, wor
 from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history
 from planlint.app.history.read import Progress, no_progress
 from planlint.app.settings import Where
-from planlint.app.site.hosts import source_links
+from planlint.app.source_links import source_links
 from planlint.app.workspace import Workspace, open_workspace
 from planlint.errors import PlanlintError
 from planlint.history.goalposts import explained, moves

@@ -9,7 +9,7 @@ example: planlint carry 2026-H2 2027-H1
 
 import argparse
 
-from planlint.cli.options import WORDS_ANYWHERE, add_color, add_plan_options
+from planlint.cli.options import WORDS_ANYWHERE, add_color, add_flag, add_plan_options
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +31,6 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         default="move",
         help="what becomes of open tactics: they move along (default), stay where they are, or are dropped",
     )
-    parser.add_argument("--dry-run", action="store_true", help="show what would be written, and write nothing")
+    add_flag(parser, "--dry-run", "show what would be written, and write nothing")
     add_color(add_plan_options(parser))
     parser.set_defaults(**{WORDS_ANYWHERE: True})

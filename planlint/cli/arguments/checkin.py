@@ -6,11 +6,11 @@ sentence. Each answer is written at once. `planlint set` does the same without a
 
 import argparse
 
-from planlint.cli.options import add_color, add_list, add_plan_options
+from planlint.cli.options import add_color, add_flag, add_list, add_plan_options
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_list(parser, "--owner", "OWNERS", "only key results that these people or teams own")
-    parser.add_argument("--all", action="store_true", help="also ask about key results that were reported recently")
+    add_flag(parser, "--all", "also ask about key results that were reported recently")
     add_color(add_plan_options(parser))

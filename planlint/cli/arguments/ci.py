@@ -9,7 +9,7 @@ import argparse
 
 from planlint.cli.arguments.check import FORMATS
 from planlint.cli.formats import add_results
-from planlint.cli.options import add_fail_on, add_new_only, add_plan_options
+from planlint.cli.options import add_fail_on, add_flag, add_new_only, add_plan_options, add_value
 
 NEVER = "never"
 _WHEN = ("auto", "always", NEVER)
@@ -18,13 +18,11 @@ _WHEN = ("auto", "always", NEVER)
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     change = parser.add_argument_group("what is checked")
-    change.add_argument(
-        "--base",
-        metavar="REV",
-        help="compare with the commit where HEAD branched off from REV, whatever the event says",
+    add_value(
+        change, "--base", "REV", "compare with the commit where HEAD branched off from REV, whatever the event says"
     )
     add_new_only(change)
-    change.add_argument("--baseline", metavar="FILE", help="report only findings that FILE does not record")
+    add_value(change, "--baseline", "FILE", "report only findings that FILE does not record")
     talk = parser.add_argument_group("where it is reported")
     talk.add_argument(
         "--comment",
@@ -40,15 +38,13 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         help="keep an issue that lists the key results due for a check-in: auto on a schedule (default), always, or "
         "never",
     )
-    talk.add_argument(
+    add_flag(
+        talk,
         "--checkin",
-        action="store_true",
-        help="on GitHub: what a comment `/planlint set ITEM current=38` on that issue asks for becomes a pull request, "
+        "on GitHub: what a comment `/planlint set ITEM current=38` on that issue asks for becomes a pull request, "
         "if its author may write to the repository",
     )
-    talk.add_argument(
-        "--quiet-work", action="store_true", help="do not report which items the commits of the change serve"
-    )
+    add_flag(talk, "--quiet-work", "do not report which items the commits of the change serve")
     result = parser.add_argument_group("the result")
     add_fail_on(result, NEVER)
     add_plan_options(parser)

@@ -6,7 +6,7 @@ or :worktree; A..B compares two, A...B compares B with the commit where it branc
 
 import argparse
 
-from planlint.cli.options import add_common, add_fail_on, add_list
+from planlint.cli.options import add_common, add_fail_on, add_flag, add_list
 
 FORMATS = ("text", "markdown", "json", "github", "sarif")
 
@@ -22,8 +22,6 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     shown = parser.add_argument_group("what is shown")
     add_list(shown, "--kind", "KINDS", "show only changes of these kinds: key_result, task, ... or all")
     result = parser.add_argument_group("the result")
-    result.add_argument(
-        "--check", action="store_true", help="judge the changes by the rules PL8; exit with 1 if there are findings"
-    )
+    add_flag(result, "--check", "judge the changes by the rules PL8; exit with 1 if there are findings")
     add_fail_on(result, lead="with --check, ")
     add_common(parser, FORMATS)

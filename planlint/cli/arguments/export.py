@@ -8,7 +8,7 @@ example: planlint export --repository group/web -o tables/web
 
 import argparse
 
-from planlint.cli.options import add_color, add_list, add_plan_options, destination
+from planlint.cli.options import add_color, add_flag, add_list, add_plan_options, add_value, destination
 
 FORMATS = ("jsonl", "csv")
 
@@ -30,9 +30,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         help="write a file for each table into this folder, and nothing while the commit is the same; a name that "
         "ends in .csv or .jsonl is one file (default: standard output)",
     )
-    what.add_argument("--repository", metavar="TEXT", help="what rows call the repository (default: its folder's name)")
+    add_value(what, "--repository", "TEXT", "what rows call the repository (default: its folder's name)")
     what.add_argument("--rev", metavar="REV", default="HEAD", help="the commit to export (default: HEAD)")
     add_list(what, "--kind", "KINDS", "only these kinds: key_result, task, ... or all")
-    what.add_argument("--emails", action="store_true", help="write mail addresses as well")
+    add_flag(what, "--emails", "write mail addresses as well")
     parser.set_defaults(formats=FORMATS)
     add_color(add_plan_options(parser))

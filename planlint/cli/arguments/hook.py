@@ -7,7 +7,7 @@ Run as one of git's hooks, with the arguments that git passes. The hooks for pre
 import argparse
 from typing import Any
 
-from planlint.cli.options import add_color, add_plan_options
+from planlint.cli.options import add_color, add_plan_options, add_value
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +38,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "Check the plan of each commit that is pushed, and judge the change from the remote's version by the rules "
         "PL8. git passes these commits on standard input, pre-commit in the environment.",
     )
-    pre_push.add_argument("--baseline", metavar="FILE", help="report only findings that FILE does not record")
+    add_value(pre_push, "--baseline", "FILE", "report only findings that FILE does not record")
     pre_push.add_argument("remote", nargs="?", metavar="REMOTE", help="the name of the remote repository")
     pre_push.add_argument("url", nargs="?", metavar="URL", help="its address")
 

@@ -8,7 +8,7 @@ example: planlint import csv okrs.csv --under outcome.stay-housed --period 2026-
 
 import argparse
 
-from planlint.cli.options import add_color, add_plan_options
+from planlint.cli.options import add_color, add_flag, add_plan_options, add_value
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -18,20 +18,18 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "file", nargs="?", metavar="FILE", help="the table as CSV; or issues as `gh issue list --json …` prints them"
     )
     where = parser.add_argument_group("where it comes to stand")
-    where.add_argument("--under", metavar="ITEM", help="what those serve that name nothing they serve")
-    where.add_argument("--period", metavar="PERIOD", help="the period of objectives that name none, as 2026-H2")
+    add_value(where, "--under", "ITEM", "what those serve that name nothing they serve")
+    add_value(where, "--period", "PERIOD", "the period of objectives that name none, as 2026-H2")
     where.add_argument(
         "-o", "--output", metavar="FILE", help="the plan file for new items (default: plan/imported.toml)"
     )
-    where.add_argument("--dry-run", action="store_true", help="write nothing; show what would be written")
+    add_flag(where, "--dry-run", "write nothing; show what would be written")
     read = parser.add_argument_group("how it is read")
-    read.add_argument(
-        "--map", metavar="MAP", help="the columns: sheet, jira or a file MAP.toml (default: the first that fits)"
-    )
+    add_value(read, "--map", "MAP", "the columns: sheet, jira or a file MAP.toml (default: the first that fits)")
     read.add_argument("--dates", choices=("ymd", "dmy", "mdy"), metavar="ORDER", help="ymd, dmy or mdy: how dates run")
     read.add_argument("--decimal", choices=(".", ","), metavar="SIGN", help=". or , before decimals")
     read.add_argument("--delimiter", type=_sign, metavar="SIGN", help="what parts the cells (default: what fits)")
-    read.add_argument("--encoding", metavar="ENCODING", help="how letters are written (default: UTF-8 or UTF-16)")
+    add_value(read, "--encoding", "ENCODING", "how letters are written (default: UTF-8 or UTF-16)")
     add_color(add_plan_options(parser))
 
 

@@ -6,7 +6,7 @@ Existing files are not changed.
 
 import argparse
 
-from planlint.cli.options import add_list
+from planlint.cli.options import add_flag, add_list, add_value
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -15,14 +15,12 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "folder", nargs="?", default=".", metavar="DIR", help="where to write (default: the current folder)"
     )
     add_list(parser, "--teams", "NAMES", "write plan/ with one file for each of these teams")
-    parser.add_argument(
+    add_flag(
+        parser,
         "--editor",
-        action="store_true",
-        help="write the schema as well, and the settings that lead tombi and taplo to it (docs/editors.md)",
+        "write the schema as well, and the settings that lead tombi and taplo to it (docs/editors.md)",
     )
-    parser.add_argument(
-        "--checkin",
-        action="store_true",
-        help="write a workflow as well that lets comments on an issue record values (docs/checkin.md)",
+    add_flag(
+        parser, "--checkin", "write a workflow as well that lets comments on an issue record values (docs/checkin.md)"
     )
-    parser.add_argument("--today", metavar="DATE", help="the first day of the plan, as 2026-12-31")
+    add_value(parser, "--today", "DATE", "the first day of the plan, as 2026-12-31")

@@ -5,7 +5,9 @@ Run the language server on standard input and output. An editor starts it; it ne
 
 import argparse
 
+from planlint.cli.options import add_value
+
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("--log", metavar="FILE", help="also write warnings and errors of the server to a file")
+    add_value(parser, "--log", "FILE", "also write warnings and errors of the server to a file")

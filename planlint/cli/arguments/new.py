@@ -8,7 +8,7 @@ example: planlint new key_result "The wait is three weeks" --under faster-placem
 
 import argparse
 
-from planlint.cli.options import WORDS_ANYWHERE, add_color, add_list, add_plan_options
+from planlint.cli.options import WORDS_ANYWHERE, add_color, add_list, add_plan_options, add_value
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -17,11 +17,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("title", metavar="TITLE", help="its title; of a person or team the name")
     parser.add_argument("words", nargs="*", metavar="KEY=VALUE", help="further fields, as `planlint set` takes them")
     add_list(parser, "--under", "PARENT", "what it serves: a full name or a unique id; several with commas")
-    parser.add_argument("--id", metavar="ID", help="its id (default: made from the title)")
-    parser.add_argument("--owner", metavar="OWNER", help="who answers for it; of a task, who does it")
-    parser.add_argument("--period", metavar="PERIOD", help="the period of an objective, as 2027-H1")
-    parser.add_argument(
-        "--file", metavar="FILE", help="the file to write it into (default: that of its siblings or parent)"
-    )
+    add_value(parser, "--id", "ID", "its id (default: made from the title)")
+    add_value(parser, "--owner", "OWNER", "who answers for it; of a task, who does it")
+    add_value(parser, "--period", "PERIOD", "the period of an objective, as 2027-H1")
+    add_value(parser, "--file", "FILE", "the file to write it into (default: that of its siblings or parent)")
     add_color(add_plan_options(parser))
     parser.set_defaults(**{WORDS_ANYWHERE: True})

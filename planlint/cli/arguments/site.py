@@ -6,20 +6,16 @@ The pages open from disk and from any host, and use no network.
 
 import argparse
 
-from planlint.cli.options import add_plan_options
+from planlint.cli.options import add_flag, add_plan_options, add_value
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("-o", "--output", metavar="DIR", help="write the pages into this folder (default: site)")
-    parser.add_argument("--rev", metavar="REV", help="publish the plan at this revision, not the working tree")
-    parser.add_argument(
-        "--base", metavar="REV", help="mark in the map what has changed since the plan left this revision"
-    )
-    parser.add_argument(
-        "--single-file", metavar="FILE", help="write everything into one file of at most 20 MB, to send by mail"
-    )
-    parser.add_argument("--title", metavar="T", help="call the pages this (default: the title of the purpose)")
+    add_value(parser, "--rev", "REV", "publish the plan at this revision, not the working tree")
+    add_value(parser, "--base", "REV", "mark in the map what has changed since the plan left this revision")
+    add_value(parser, "--single-file", "FILE", "write everything into one file of at most 20 MB, to send by mail")
+    add_value(parser, "--title", "T", "call the pages this (default: the title of the purpose)")
     parser.add_argument(
         "--people",
         choices=("names", "ids", "none"),
@@ -29,7 +25,5 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-history", action="store_false", dest="with_history", help="leave out what git tells: changes and pictures"
     )
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; exit with 1 where the pages are out of date"
-    )
+    add_flag(parser, "--check", "write nothing; exit with 1 where the pages are out of date")
     add_plan_options(parser)

@@ -6,7 +6,7 @@ them; separate several values by commas.
 
 import argparse
 
-from planlint.cli.options import add_common, add_list
+from planlint.cli.options import add_common, add_flag, add_list, add_value
 
 FORMATS = ("text", "json", "mermaid", "dot", "csv")
 
@@ -23,11 +23,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     add_list(narrow, "--period", "PERIODS", "objectives of these periods, and what serves them")
     add_list(narrow, "--status", "STATUSES", "a status, or open, or closed")
     add_list(narrow, "--tag", "TAGS", "items with one of these tags")
-    narrow.add_argument(
-        "--tasks", action="store_true", help="list each task; by default the line of a tactic only counts them"
-    )
+    add_flag(narrow, "--tasks", "list each task; by default the line of a tactic only counts them")
     work = parser.add_argument_group("where work went")
-    work.add_argument("--work", action="store_true", help="show how many commits name each item or what is below it")
-    work.add_argument("--since", metavar="DATE", help="with --work: from this UTC day on")
-    work.add_argument("--until", metavar="DATE", help="with --work: up to this UTC day")
+    add_flag(work, "--work", "show how many commits name each item or what is below it")
+    add_value(work, "--since", "DATE", "with --work: from this UTC day on")
+    add_value(work, "--until", "DATE", "with --work: up to this UTC day")
     add_common(parser, FORMATS)

@@ -7,7 +7,7 @@ not reach the purpose, or no commit names an item.
 
 import argparse
 
-from planlint.cli.options import add_common
+from planlint.cli.options import add_common, add_value
 
 FORMATS = ("text", "json", "mermaid", "dot")
 
@@ -37,7 +37,5 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         dest="copied",
         help="follow lines moved or copied from other files; more often, farther",
     )
-    blame.add_argument(
-        "--ignore-revs-file", metavar="FILE", help="skip the commits that FILE names (also git's blame.ignoreRevsFile)"
-    )
+    add_value(blame, "--ignore-revs-file", "FILE", "skip the commits that FILE names (also git's blame.ignoreRevsFile)")
     add_common(parser, FORMATS)

@@ -16,7 +16,7 @@ from planlint.errors import PlanlintError
 from planlint.model.days import day_text
 from planlint.model.items import KeyResult
 from planlint.printable import plain
-from planlint.render.edits.checkin import (
+from planlint.render.edits.checkin_questions import (
     CheckinSheet,
     confidence_question,
     note_question,

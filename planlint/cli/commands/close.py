@@ -16,7 +16,7 @@ from planlint.cli.plan import open_plan
 from planlint.cli.prompt import Skipped, Stopped, Understood, ask, at_terminal, choice, grade, number, steps, yes_or_no
 from planlint.errors import PlanlintError
 from planlint.model.items import Item
-from planlint.render.edits.checkin import CheckinSheet, note_question, sheet_text, value_question
+from planlint.render.edits.checkin_questions import CheckinSheet, note_question, sheet_text, value_question
 from planlint.render.edits.period_turn import (
     action_question,
     closed_notes,

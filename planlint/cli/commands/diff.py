@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from planlint.app.ci.source_links import line_links
 from planlint.app.compare.compare import Compared
 from planlint.app.compare.ends import compare_ends
+from planlint.app.source_links import line_links
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import day_notes, format_of, today_of
 from planlint.cli.output import note, say, style_for

@@ -8,7 +8,7 @@ from planlint.lint.report import Report
 from planlint.model.days import day_text
 from planlint.model.figures.effective import effective_due
 from planlint.plural import count
-from planlint.render.edits.checkin import CheckinSheet
+from planlint.render.edits.checkin_questions import CheckinSheet
 from planlint.render.findings.summary_line import conclusion_text
 from planlint.render.text.bars import measure, relative
 from planlint.render.text.comment_limit import COMMENT_LIMIT

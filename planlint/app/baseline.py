@@ -91,18 +91,14 @@ def hold_against(
     """Return what of a report goes beyond a baseline, and the text of the one that is to be written."""
     if files.writes is not None:
         _refuse_other_files(files.writes, files.root)
-    if baseline is None:
-        if files.writes is None:
-            return BaselinedReport(report)
-        found = record(report.diagnostics)
-        return BaselinedReport(
-            compare(report, found, selection, within).report, (_records(files.writes, found),), to_text(found)
-        )
-    comparison = compare(report, baseline, selection, within)
-    notes = tuple(_notes(comparison, baseline, files, verbose=verbose))
+    if baseline is None and files.writes is None:
+        return BaselinedReport(report)
+    known = record(report.diagnostics) if baseline is None else baseline
+    comparison = compare(report, known, selection, within)
+    notes = () if baseline is None else tuple(_notes(comparison, baseline, files, verbose=verbose))
     if files.writes is None:
         return BaselinedReport(comparison.report, notes)
-    kept = baseline.without(comparison.gone)
+    kept = known.without(comparison.gone)
     return BaselinedReport(comparison.report, (_records(files.writes, kept), *notes), to_text(kept))
 
 

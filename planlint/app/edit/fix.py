@@ -29,14 +29,19 @@ class WrittenFixes(NamedTuple):
     refused: tuple[str, ...] = ()
 
 
-def mended(workspace: Workspace, judge: Judge, *, unsafe: bool) -> tuple[Workspace, Fixed]:
-    """Return the workspace with all that could be fixed, and what was; nothing is written."""
+def fixes(workspace: Workspace, judge: Judge, *, unsafe: bool = False) -> Fixed:
+    """Return what could be fixed in a workspace; nothing is written."""
 
     def again(texts: Texts) -> tuple[Loaded, Report]:
         new = with_texts(workspace, texts)
         return new.loaded, judge(new)
 
-    done = fixed(workspace.loaded, judge(workspace), again, unsafe=unsafe)
+    return fixed(workspace.loaded, judge(workspace), again, unsafe=unsafe)
+
+
+def mended(workspace: Workspace, judge: Judge, *, unsafe: bool) -> tuple[Workspace, Fixed]:
+    """Return the workspace with all that could be fixed, and what was; nothing is written."""
+    done = fixes(workspace, judge, unsafe=unsafe)
     return with_texts(workspace, done.texts), done
 
 

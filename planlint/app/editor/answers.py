@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from planlint.app.edit.fix import fixes
 from planlint.app.editor.edited_plan import Judged
-from planlint.app.plan_schema import load_plan, plan_fields, plan_schema
+from planlint.app.plan_schema import load_plan, plan_fields
+from planlint.app.workspace import Workspace
 from planlint.assist.actions import Action, actions_for, edits_between
 from planlint.assist.completion import Suggestion, completion
 from planlint.assist.cursor import item_at
 from planlint.assist.hints import hints_of
 from planlint.assist.hover import hover
 from planlint.diagnostic import Edit
-from planlint.edit.fixes import fixed
 from planlint.edit.rename import rename
 from planlint.errors import PlanlintError
 from planlint.lint import Report, lint
-from planlint.load import Loaded, load
 from planlint.render.editor import hint_text, hover_markdown
 from planlint.schema.tables import Tables
 from planlint.text import Source, Span
@@ -68,18 +68,11 @@ def all_fixes(judged: Judged, path: str) -> tuple[Edit, ...]:
     """Return the edits that apply every safe fix in a file."""
     if _is_half_typed(judged, path):
         return ()
-    config, tree = judged.workspace.config, judged.workspace.tree
-    schema = plan_schema()
 
-    def report(loaded: Loaded) -> Report:
-        return lint(loaded, config, judged.selection, judged.day, lambda one: one == path)
+    def report(workspace: Workspace) -> Report:
+        return lint(workspace.loaded, workspace.config, judged.selection, judged.day, lambda one: one == path)
 
-    def again(texts: "dict[str, str]") -> tuple[Loaded, Report]:
-        after = load({**tree, **{name: text.encode() for name, text in texts.items()}}, schema)
-        return after, report(after)
-
-    done = fixed(judged.loaded, report(judged.loaded), again)  # type: ignore[arg-type]
-    return edits_between(judged.loaded.sources, done.texts)
+    return edits_between(judged.loaded.sources, fixes(judged.workspace, report).texts)
 
 
 def _is_half_typed(judged: Judged, path: str) -> bool:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from planlint.app.history.period_review import explained_moves
 from planlint.app.history.plan_work import plan_work
-from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history, shallow_clone
-from planlint.app.history.read import Progress, no_progress
+from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history
+from planlint.app.history.read import Progress, no_progress, shallow_clone
 from planlint.app.settings import Where
 from planlint.app.workspace import Workspace, open_workspace
 from planlint.errors import PlanlintError

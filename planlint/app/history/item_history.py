@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from planlint.app.history.query import Reading, shallow_clone
+from planlint.app.history.read import Reading, shallow_clone
 from planlint.app.settings import Where
 from planlint.app.workspace import Workspace
 from planlint.commit import Commit

@@ -1,6 +1,6 @@
 """The work of a plan: the commits that name its items, under the names these have now."""
 
-from planlint.app.history.query import Reading, shallow_clone
+from planlint.app.history.read import Reading, shallow_clone
 from planlint.app.history.work_record import work_record
 from planlint.app.workspace import Workspace
 from planlint.commit import Commit

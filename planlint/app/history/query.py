@@ -1,17 +1,15 @@
 """Asks the history of a plan: which commits, what of them is wanted."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from planlint.app.history.cache import RecordStore
-from planlint.app.history.read import HistorySource, Progress, no_progress
+from planlint.app.history.read import Progress, Reading, no_progress, shallow_clone
 from planlint.app.periods import period_named
 from planlint.app.settings import Where, root_and_config
 from planlint.commit import short_id, utc_day
-from planlint.config import Config
 from planlint.diff.named_items import ITEM_WORD
 from planlint.errors import PlanlintError
 from planlint.history.entries import ItemNames, about, within
@@ -25,11 +23,8 @@ from planlint.model.items import KINDS, KeyResult
 from planlint.model.naming import NamingError, did_you_mean, item_named, names_meant, only
 from planlint.model.plan import Plan
 from planlint.model.selection import answering
-from planlint.toml import MAX_BYTES
-from planlint.trees import Root
 from planlint.trees.git.repository import Repository
 from planlint.trees.git.revisions import UNCOMMITTED, Ends, parse_range
-from planlint.version import __version__
 
 _MOST_NAMED = 3
 DEFAULT_KINDS = frozenset({"key_result", "task"})
@@ -172,53 +167,6 @@ def _without_date(oids: tuple[str, ...]) -> str:
 def entries_of(past: HistoryQuery) -> list[LogEntry]:
     """Return the changes that are asked for, oldest first."""
     return read_lines(past.log.lines)
-
-
-def shallow_clone(otherwise: str) -> PlanlintError:
-    """Return the error for a clone that lacks older commits; `otherwise` says how to go on without them."""
-    return PlanlintError(
-        "the clone is shallow: its older commits are missing, and most of the history with them",
-        f"git fetch --unshallow gets them (in CI: fetch-depth: 0); {otherwise}",
-    )
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How the history is read; `keeps` says whether what was read is kept for the next time.
-
-    `troubles` says why something could not be kept.
-    """
-
-    repository: Repository
-    root: Root
-    config: Config
-    keeps: bool = True
-    with_series: bool = True
-    progress: Progress = no_progress
-    troubles: list[str] = field(default_factory=list)
-
-    @property
-    def prefix(self) -> str:
-        """What stands before the plan's paths in the repository."""
-        return self.repository.prefix(self.root.folder)
-
-    def record(self, tip: str, *, all_commits: bool) -> Record:
-        """Return the record up to a commit."""
-        prefix = self.prefix
-        source = HistorySource(self.repository, prefix, self.config.wants, all_commits, self.with_series)
-        store = None
-        if self.keeps:
-            made_by = (__version__, prefix, self.config.include, self.config.exclude, MAX_BYTES, all_commits)
-            store = RecordStore(self.repository.common_dir, (*made_by, self.repository.disguises()))
-        return source.record(tip, store, self.progress, self.troubles.append)
-
-    def plan(self, tip: str) -> Plan:
-        """Return the plan as it is at a commit."""
-        from planlint.load.two_versions import both_sides, read_files
-
-        contents = self.repository.commit(tip, self.prefix, self.config.wants, MAX_BYTES)
-        files = read_files(contents.items())
-        return both_sides(files, files).head.plan
 
 
 def _ends(text: str) -> Ends:

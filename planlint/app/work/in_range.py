@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from planlint.app.history.query import Reading
+from planlint.app.history.read import Reading
 from planlint.app.history.work_record import work_record
 from planlint.commit import Commit
 from planlint.config import Config, matches

@@ -17,7 +17,7 @@ from planlint.trees.git.first_parents import Line
 from planlint.trees.git.repository import Repository
 
 if TYPE_CHECKING:
-    from planlint.app.history.query import Reading
+    from planlint.app.history.read import Reading
 
 
 class Meanings:
@@ -55,7 +55,7 @@ class Meanings:
 
     @cached_property
     def _reading(self) -> "Reading":
-        from planlint.app.history.query import Reading  # few questions need the history
+        from planlint.app.history.read import Reading  # few questions need the history
 
         return Reading(self._repository, self._workspace.root, self._workspace.config)
 

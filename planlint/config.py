@@ -221,14 +221,9 @@ def _is_regex(text: str) -> bool:
 
 def config_of(settings: Mapping[str, Any], path: str, document: Document, table: tuple[str, ...]) -> Config:
     """Return the settings in a table that fits the configuration's schema, found in a document below `table`."""
-    select = settings.get("select")
+    lists = ("include", "exclude", "archive", "select", "extend-select", "ignore")
     return Config(
-        include=tuple(settings.get("include", DEFAULT_INCLUDE)),
-        exclude=tuple(settings.get("exclude", ())),
-        archive=tuple(settings.get("archive", ())),
-        select=None if select is None else tuple(select),
-        extend_select=tuple(settings.get("extend-select", ())),
-        ignore=tuple(settings.get("ignore", ())),
+        **{key.replace("-", "_"): tuple(settings[key]) for key in lists if key in settings},
         fail_on=Severity.parse(settings.get("fail-on", "error")),
         severity={code: Severity.parse(label) for code, label in settings.get("severity", {}).items()},
         per_file_ignores={glob: tuple(codes) for glob, codes in settings.get("per-file-ignores", {}).items()},

@@ -149,8 +149,8 @@ def test_a_finding_on_work_is_never_hidden_by_a_baseline(here: Repo, capsys: pyt
 
 def comment(*, quiet: bool = False) -> str:
     event, _ = read_event()
-    request = CiRequest(Where(rev="HEAD"), date(2026, 11, 23), lambda: "", base="base", quiet_work=quiet)
-    return comment_text(request, event, check_change(request, event))
+    request = CiRequest(Where(rev="HEAD"), event, date(2026, 11, 23), lambda: "", base="base", quiet_work=quiet)
+    return comment_text(check_change(request))
 
 
 def test_the_comment_says_what_the_work_serves_also_where_the_plan_is_as_it_was(here: Repo) -> None:

@@ -1,16 +1,14 @@
 """Every place where items refer to one: the fields that hold ids, and which kinds they name."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
-from planlint.model.items import KINDS, Item, Measured
+from planlint.model.items import KINDS, Item
 from planlint.model.plan import Plan
 from planlint.text import Pointer, Site
 
-# Fields that hold ids of people or teams. `either` where both may be meant.
-_PEOPLE = ("assignee", "owner", "with", "members", "lead")
-_EITHER = ("assignee", "owner", "with")
-_TEAMS = ("assignee", "owner", "with")  # an assignee should be a person, but a team is not unheard of
+_EITHER = ("assignee", "owner", "with")  # an assignee should be a person, but a team is not unheard of
+_IN_TEAM = ("members", "lead")
 _PERIODS = ("period", "horizon", "start", "due")
 BY_TEAM = ("asks", "agreed")
 """Fields whose own keys are the ids of teams."""
@@ -31,8 +29,10 @@ def kinds_named_at(kind: str, route: Pointer) -> tuple[str, ...]:
         return (field,)
     if field in ("depends_on", "continues"):
         return (kind,)
-    if field in _PEOPLE and (field in _EITHER or kind == "team"):
-        return ("person", "team") if field in _EITHER else ("person",)
+    if field in _EITHER:
+        return ("person", "team")
+    if field in _IN_TEAM and kind == "team":
+        return ("person",)
     return ("period",) if field in _PERIODS else ()
 
 
@@ -83,44 +83,20 @@ def mentions(plan: Plan, item: Item) -> tuple[Mention, ...]:
 
 
 def _in(other: Item, item: Item) -> Iterator[Mention]:
-    if item.kind == "person":
-        yield from _texts(other, _PEOPLE, item.id)
-        yield from _values(other, "agreed", item.id)
-    elif item.kind == "team":
-        yield from _texts(other, _TEAMS, item.id)
-        for field in BY_TEAM:
-            if item.id in other.table(field):
-                yield Mention(other.site.at(field, item.id), other.name, as_key=True)
-    elif item.kind == "period":
-        yield from _texts(other, _PERIODS, item.id)
-        yield from _values(other, "milestones", item.id)
-        if isinstance(other, Measured) and other.metric is not None and item.id in other.metric.path:
-            yield Mention(other.site.at("metric", "path", item.id), other.name, as_key=True)
-    else:
-        yield from _of_goals_and_actions(other, item)
+    for route, value in _values(other.fields):
+        if route[-1] == item.id and item.kind in kinds_of_keys_at(route[:-1]):
+            yield Mention(other.site.at(*route), other.name, as_key=True)
+        if value == item.id:
+            kinds = kinds_named_at(other.kind, route)
+            if item.kind in kinds:
+                yield Mention(other.site.at(*route), other.name, either=len(kinds) > 1)
+        elif value == item.name and route[0] == "depends_on":
+            yield Mention(other.site.at(*route), other.name, prefix=f"{item.kind}.")
 
 
-def _of_goals_and_actions(other: Item, item: Item) -> Iterator[Mention]:
-    for site, kind, parent in other.written_parents():
-        if kind == item.kind and parent == item.id:
-            yield Mention(site, other.name)
-    for site, text in other.id_sites("depends_on"):
-        if text == item.name:
-            yield Mention(site, other.name, prefix=f"{item.kind}.")
-        elif text == item.id and other.kind == item.kind:
-            yield Mention(site, other.name)
-    if other.kind == item.kind:
-        yield from _texts(other, ("continues",), item.id)
-
-
-def _texts(other: Item, fields: tuple[str, ...], identifier: str) -> Iterator[Mention]:
-    for field in fields:
-        for site, text in other.id_sites(field):
-            if text == identifier:
-                yield Mention(site, other.name, either=field in _EITHER)
-
-
-def _values(other: Item, field: str, identifier: str) -> Iterator[Mention]:
-    for key, text in other.table(field).items():
-        if text == identifier:
-            yield Mention(other.site.at(field, key), other.name)
+def _values(inside: Any, above: Pointer = ()) -> Iterator[tuple[Pointer, object]]:
+    """Yield what is in a table or a list, at whatever depth, with the routes that lead there."""
+    for key, value in inside.items() if isinstance(inside, Mapping) else enumerate(inside):
+        yield (*above, key), value
+        if isinstance(value, (Mapping, list)):
+            yield from _values(value, (*above, key))

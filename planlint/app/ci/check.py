@@ -24,7 +24,6 @@ from planlint.lint.selection import AS_CONFIGURED
 from planlint.lint.severity import fails
 from planlint.load.two_versions import NamedVersion
 from planlint.rules import RULES
-from planlint.trees.git.repository import Repository
 
 _HEAD = "HEAD"
 
@@ -42,6 +41,7 @@ class CiRequest:
     """
 
     where: Where
+    event: Event
     today: date
     period_review: Callable[[], str]
     base: str | None = None
@@ -54,17 +54,20 @@ class CiRequest:
     quiet_work: bool = False
     checkin: bool = False
 
-    def wants_issue(self, event: Event) -> bool:
+    @property
+    def wants_issue(self) -> bool:
         """Whether the issue about the review is to be kept up to date; that takes the whole history."""
-        return self.issue == "always" or (self.issue == "auto" and event.kind == "schedule")
+        return self.issue == "always" or (self.issue == "auto" and self.event.kind == "schedule")
 
-    def wants_comment(self, event: Event) -> bool:
+    @property
+    def wants_comment(self) -> bool:
         """Whether there is a change request that a comment may be kept on."""
-        return self.comment != "never" and event.kind == "change request"
+        return self.comment != "never" and self.event.kind == "change request"
 
-    def counts_new_only(self, event: Event) -> bool:
+    @property
+    def counts_new_only(self) -> bool:
         """Whether only what the change brings counts: on a change request, unless somebody says otherwise."""
-        return event.kind in ("change request", "merge queue") if self.new_only is None else self.new_only
+        return self.event.kind in ("change request", "merge queue") if self.new_only is None else self.new_only
 
 
 @dataclass(frozen=True)
@@ -76,14 +79,13 @@ class Checked:
     of the items. `notes` say what was read.
     """
 
+    request: CiRequest
     workspace: Workspace
-    repository: Repository
     base: NamedVersion | None
     everything: Report
     brought: Report
     report: Report
     compared: Compared | None
-    today: date
     past: ItemHistories | None = None
     notes: tuple[str, ...] = ()
 
@@ -95,7 +97,7 @@ class Checked:
     @property
     def prefix(self) -> str:
         """What stands before the plan's paths in the repository."""
-        return self.repository.prefix(self.workspace.root.folder)
+        return self.request.where.repository.prefix(self.workspace.root.folder)
 
     @property
     def is_empty(self) -> bool:
@@ -113,53 +115,51 @@ class Checked:
                 found.append(narrowed(one, left))
         return replace(self.everything, diagnostics=tuple(found))
 
-    def is_bad(self, request: CiRequest) -> bool:
+    @property
+    def is_bad(self) -> bool:
         """Whether what counts weighs so much that the check fails."""
-        if request.fail_on == "never":
+        if self.request.fail_on == "never":
             return False
         older = None if self.compared is None else self.compared.base.config
-        return fails(self.report.diagnostics, request.fail_on, self.workspace.config, older)
+        return fails(self.report.diagnostics, self.request.fail_on, self.workspace.config, older)
 
 
-def check_change(request: CiRequest, event: Event) -> Checked:
+def check_change(request: CiRequest) -> Checked:
     """Check the plan and the change; `PlanlintError` where that cannot be done."""
     repository = request.where.repository
-    groups = bases_of(repository, event, request.base)
-    if request.wants_issue(event) and repository.shallow:
-        raise PlanlintError("Cannot tell when values were last reported: the clone is shallow", DEEPER[event.service])
+    groups = bases_of(repository, request.event, request.base)
+    if request.wants_issue and repository.shallow:
+        way_out = DEEPER[request.event.service]
+        raise PlanlintError("Cannot tell when values were last reported: the clone is shallow", way_out)
     # A change may take the whole folder away. Where nothing is in it on either side, somebody misspelt its name.
     missing = request.where.root is not None and not request.where.folder.is_dir()
     workspace = open_workspace(request.where, allow_empty=True, own_settings=missing)
     refuse_hidden_plan(workspace, replace(request.where, rev=_HEAD))
     baseline, notes = _baseline(request, workspace)
-    past, why_not = _past(request, workspace, repository, for_issue=request.wants_issue(event))
-    check = PlanCheck(workspace, past, baseline, new_only=request.counts_new_only(event), told_apart=True)
-    notes += why_not
-    checked = _checked(request, repository, groups, check)
+    past, why_not = _past(request, workspace)
+    check = PlanCheck(workspace, past, baseline, new_only=request.counts_new_only, told_apart=True)
+    checked = _checked(request, groups, check)
     if missing and checked.is_empty:
         raise PlanlintError(
             f"--root: there is no folder '{request.where.root}'", "`git ls-tree -rd --name-only HEAD` lists all"
         )
     held = _held(request, checked, check)
-    return replace(held, notes=(*request.notes, *notes, *held.notes))
+    return replace(held, notes=(*request.notes, *notes, *why_not, *held.notes))
 
 
-def _checked(
-    request: CiRequest, repository: Repository, groups: tuple[tuple[Base, ...], ...], check: PlanCheck
-) -> Checked:
-    workspace, today = check.workspace, request.today
+def _checked(request: CiRequest, groups: tuple[tuple[Base, ...], ...], check: PlanCheck) -> Checked:
+    workspace = check.workspace
     if not groups:
         rules = AS_CONFIGURED.of(workspace.config)
-        report = lint(workspace.loaded, workspace.config, rules, today, past=check.history)
-        return Checked(workspace, repository, None, report, report, report, None, today, check.history)
-    head = NamedVersion(_HEAD, repository.resolve(_HEAD))
-    compared = compare(CompareRequest(request.where, today, groups, head, check=check, needs_plan=True))
+        report = lint(workspace.loaded, workspace.config, rules, request.today, past=check.history)
+        return Checked(request, workspace, None, report, report, report, None, check.history)
+    head = NamedVersion(_HEAD, request.where.repository.resolve(_HEAD))
+    compared = compare(CompareRequest(request.where, request.today, groups, head, check=check, needs_plan=True))
     assert compared.report is not None
     assert compared.brought is not None
     shown = compared.brought if check.new_only else compared.report
     reports = compared.report, compared.brought, shown
-    base = groups[0][0].version
-    return Checked(workspace, repository, base, *reports, compared, today, check.history, compared.notes)
+    return Checked(request, workspace, groups[0][0].version, *reports, compared, check.history, compared.notes)
 
 
 def _baseline(request: CiRequest, workspace: Workspace) -> tuple[Baseline | None, tuple[str, ...]]:
@@ -189,12 +189,10 @@ def _held(request: CiRequest, checked: Checked, check: PlanCheck) -> Checked:
     )
 
 
-def _past(
-    request: CiRequest, workspace: Workspace, repository: Repository, *, for_issue: bool
-) -> tuple[ItemHistories | None, tuple[str, ...]]:
+def _past(request: CiRequest, workspace: Workspace) -> tuple[ItemHistories | None, tuple[str, ...]]:
     """Return the histories of the items, where git has them, and the issue or a rule in force asks."""
-    selection = AS_CONFIGURED.of(workspace.config)
-    asked = for_issue or any(rule.on_history and rule.code in selection.codes for rule in RULES)
+    selection, repository = AS_CONFIGURED.of(workspace.config), request.where.repository
+    asked = request.wants_issue or any(rule.on_history and rule.code in selection.codes for rule in RULES)
     if not asked or not workspace.tree or repository.shallow:
         return None, ()
     if repository.partial:

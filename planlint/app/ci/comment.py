@@ -9,7 +9,6 @@ from planlint.app.due_for_checkin import sheets
 from planlint.app.settings import Where
 from planlint.app.source_links import line_links
 from planlint.errors import PlanlintError
-from planlint.forge.event import Event
 from planlint.history.item_history import ItemHistories
 from planlint.render.changes.comment import change_comment, nothing_left, taken_back
 from planlint.render.changes.markdown import Shown
@@ -23,9 +22,9 @@ from planlint.trees.named_paths import Folder, path_between, real_path
 _NONE = Posted()
 
 
-def comment_text(request: CiRequest, event: Event, checked: Checked) -> str:
+def comment_text(checked: Checked) -> str:
     """Return what a change is to be told; empty where there is nothing to say, or nothing was compared."""
-    compared = checked.compared
+    request, event, compared = checked.request, checked.request.event, checked.compared
     if compared is None or compared.is_empty:
         return ""
     review = compared.review
@@ -41,21 +40,21 @@ def comment_text(request: CiRequest, event: Event, checked: Checked) -> str:
     shown = Shown((*ends, *where), line_links(checked.prefix, review.base.oid, review.head.oid), head)
     work = None
     if not request.quiet_work and compared.work is not None and compared.work.naming:
-        work = ShownWork(compared.work, checked.today, checked.workspace.config.limits["stale-days"])
-    return change_comment(
-        review, shown, checked.brought, checked.prefix, compared.settings, (*request.notes, *compared.notes), work
-    )
+        work = ShownWork(compared.work, request.today, checked.workspace.config.limits["stale-days"])
+    notes = (*request.notes, *compared.notes)
+    return change_comment(review, shown, checked.brought, checked.prefix, compared.settings, notes, work)
 
 
-def keep_comment(request: CiRequest, event: Event, checked: Checked) -> Posted:
+def keep_comment(checked: Checked) -> Posted:
     """Keep the comment on a change request up to date; where there is nothing to say, only one that is there."""
-    if not request.wants_comment(event) or checked.review is None:
+    request, event = checked.request, checked.request.event
+    if not request.wants_comment or checked.review is None:
         return _NONE
-    text = comment_text(request, event, checked)
+    text = comment_text(checked)
     make = bool(text) or request.comment == "always"
     name = plan_name(request.where, checked.prefix)
     shown = TextToPost(text or nothing_left(checked.review.base.rev), event.head or checked.review.head.oid)
-    return post(event, "comment", name, shown, make=make, is_later=partial(_is_later, checked.repository))
+    return post(event, "comment", name, shown, make=make, is_later=partial(_is_later, request.where.repository))
 
 
 def _is_later(repository: Repository, one: str, other: str) -> bool | None:
@@ -65,25 +64,27 @@ def _is_later(repository: Repository, one: str, other: str) -> bool | None:
     return repository.leads_to(one, other)
 
 
-def correct_comment(request: CiRequest, event: Event, error: PlanlintError) -> Posted:
+def correct_comment(request: CiRequest, error: PlanlintError) -> Posted:
     """Take back what a comment says where the change could not be checked; no comment is made for that."""
-    name = _name_in_trouble(request.where) if request.wants_comment(event) else None
+    name = _name_in_trouble(request.where) if request.wants_comment else None
     if name is None:
         return _NONE
-    return post(event, "comment", name, TextToPost(taken_back(error.message, error.help), event.head), make=False)
+    text = TextToPost(taken_back(error.message, error.help), request.event.head)
+    return post(request.event, "comment", name, text, make=False)
 
 
-def keep_issue(request: CiRequest, event: Event, checked: Checked) -> Posted:
+def keep_issue(checked: Checked) -> Posted:
     """Keep the issue about the review up to date; where nobody owes anything, only one that is there."""
-    if not request.wants_issue(event) or checked.is_empty:
+    request, workspace = checked.request, checked.workspace
+    if not request.wants_issue or checked.is_empty:
         return _NONE
-    waiting, others = sheets(checked.workspace, checked.past or ItemHistories(b""), checked.today)
-    review = request.period_review() if checked.workspace.root.folder.is_dir() else ""
-    unread = sorted(checked.workspace.tree.keys() - checked.workspace.loaded.documents.keys(), key=path_order)
-    text = review_issue(waiting, others, checked.report, checked.today, review, unread, by_comment=request.checkin)
+    waiting, others = sheets(workspace, checked.past or ItemHistories(b""), request.today)
+    review = request.period_review() if workspace.root.folder.is_dir() else ""
+    unread = sorted(workspace.tree.keys() - workspace.loaded.documents.keys(), key=path_order)
+    text = review_issue(waiting, others, checked.report, request.today, review, unread, by_comment=request.checkin)
     make = bool(waiting or review or unread) or request.issue == "always"
     name = plan_name(request.where, checked.prefix)
-    return post(event, "issue", name, TextToPost(text, title=TITLE), make=make)._replace(text=text)
+    return post(request.event, "issue", name, TextToPost(text, title=TITLE), make=make)._replace(text=text)
 
 
 def plan_name(where: Where, prefix: str) -> str:

@@ -1,16 +1,15 @@
 """What lies on the disk and is not committed, while `ci` checks HEAD."""
 
 from planlint.app.ci.check import Checked
-from planlint.forge.event import Event
 from planlint.toml import MAX_BYTES
 from planlint.tree import Tree
 from planlint.trees import worktree
 
 
-def uncommitted_notes(event: Event, checked: Checked) -> list[str]:
+def uncommitted_notes(checked: Checked) -> list[str]:
     """Return what a person at a desk has to know, whose files on the disk are not those that were checked."""
-    root, top = checked.workspace.root, checked.repository.top
-    if event.service != "none" or top is None or not root.folder.is_dir():
+    root, top = checked.workspace.root, checked.request.where.repository.top
+    if checked.request.event.service != "none" or top is None or not root.folder.is_dir():
         return []
     links = checked.workspace.links
     disk = worktree(root, checked.workspace.config.wants, MAX_BYTES)

@@ -29,20 +29,20 @@ def run(options: argparse.Namespace) -> int:
         return OK
     if options.checkin and event.name == "issue_comment":
         return _answer(options, event)
-    request = _request(options)
+    request = _request(options, event)
     try:
-        checked = check_change(request, event)
+        checked = check_change(request)
     except Exception as error:
-        tell_failure(request, event, _as_told(error))
+        tell_failure(request, _as_told(error))
         raise
     try:
-        return _told(options, request, event, checked)
+        return _told(options, checked)
     except Exception as error:
         tell_fault(options, event, _as_told(error))
         raise
 
 
-def _request(options: argparse.Namespace) -> CiRequest:
+def _request(options: argparse.Namespace, event: Event) -> CiRequest:
     def period_review() -> str:
         from planlint.app.history.period_review import current_review  # only an issue has it
         from planlint.render.history.review_markdown import review_markdown
@@ -51,7 +51,8 @@ def _request(options: argparse.Namespace) -> CiRequest:
         return review_markdown(found) if found.results else ""
 
     fail_on = Severity.parse(options.fail_on) if options.fail_on not in (None, NEVER) else options.fail_on
-    return request_of(CiRequest, options, period_review=period_review, fail_on=fail_on, notes=tuple(day_notes(options)))
+    notes = tuple(day_notes(options))
+    return request_of(CiRequest, options, event=event, period_review=period_review, fail_on=fail_on, notes=notes)
 
 
 def _answer(options: argparse.Namespace, event: Event) -> int:
@@ -76,15 +77,15 @@ def _as_told(error: Exception) -> PlanlintError:
     return PlanlintError(f"internal error: {type(error).__name__}: {error}")
 
 
-def _told(options: argparse.Namespace, request: CiRequest, event: Event, checked: Checked) -> int:
+def _told(options: argparse.Namespace, checked: Checked) -> int:
     """Tell what was found, and return the exit status."""
-    status, fault = FINDINGS if checked.is_bad(request) else OK, None
-    comment = keep_comment(request, event, checked)
+    status, fault = FINDINGS if checked.is_bad else OK, None
+    comment = keep_comment(checked)
     try:
-        issue = keep_issue(request, event, checked)
+        issue = keep_issue(checked)
     except PlanlintError as error:
         issue, fault = Posted(said=f"the issue could not be written: {error.message}"), error
-    tell(options, request, event, checked, status if fault is None else FAILED, (comment, issue))
+    tell(options, checked, status if fault is None else FAILED, (comment, issue))
     write_files(options, checked)
     if fault is not None:
         raise fault

@@ -43,20 +43,13 @@ def files_of(options: argparse.Namespace) -> list[tuple[str, str]]:
     return [(form, output) for form, output in results_of(options) if output is not None]
 
 
-def tell(
-    options: argparse.Namespace,
-    request: CiRequest,
-    event: Event,
-    checked: Checked,
-    status: int,
-    posted: Sequence[Posted],
-) -> None:
+def tell(options: argparse.Namespace, checked: Checked, status: int, posted: Sequence[Posted]) -> None:
     """Tell what was found wherever somebody looks for it, but for the files that were asked for."""
-    _print(options, event, checked)
-    about = [*_about(event, checked), *(one.said for one in posted if one.said)]
+    _print(options, checked)
+    about = [*_about(checked), *(one.said for one in posted if one.said)]
     note(*about, quiet=options.quiet)
     if has_summary():
-        note(*add_summary(_summary(request, event, checked, posted, about)))
+        note(*add_summary(_summary(checked, posted, about)))
     summary = checked.report.summary
     comment, issue = (one.url for one in posted)
     files = dict(files_of(options))
@@ -74,13 +67,13 @@ def tell(
     note(*put_outputs(outputs))
 
 
-def tell_failure(request: CiRequest, event: Event, error: PlanlintError) -> None:
+def tell_failure(request: CiRequest, error: PlanlintError) -> None:
     """Tell that the command could not do its work, beside the message that it ends with."""
-    if event.service == "github":
+    if request.event.service == "github":
         say(annotation("error", "planlint ci", error.message, error.help), form="github")
     note(*add_summary(not_compared(error.message, error.help)))
     note(*put_outputs({"exit-code": FAILED}))
-    note(*filter(None, [correct_comment(request, event, error).said]))
+    note(*filter(None, [correct_comment(request, error).said]))
 
 
 def tell_answer(said: str, status: int) -> None:
@@ -102,11 +95,12 @@ def write_files(options: argparse.Namespace, checked: Checked) -> None:
         say(_rendered(options, checked, form, output), output, form)
 
 
-def _print(options: argparse.Namespace, event: Event, checked: Checked) -> None:
+def _print(options: argparse.Namespace, checked: Checked) -> None:
     """Write to the log what its readers look at, or what was asked for."""
-    form = _wished(options) or _FOR_THE_LOG[event.service]
+    service = checked.request.event.service
+    form = _wished(options) or _FOR_THE_LOG[service]
     text = _rendered(options, checked, form, None)
-    say(_inert(text, form) if event.service == "github" else text, form="github" if event.service == "github" else form)
+    say(_inert(text, form) if service == "github" else text, form="github" if service == "github" else form)
 
 
 def _rendered(options: argparse.Namespace, checked: Checked, form: str, output: str | None) -> str:
@@ -144,14 +138,15 @@ def _brought_first(checked: Checked) -> Report:
     return replace(checked.report, diagnostics=tuple(found))
 
 
-def _about(event: Event, checked: Checked) -> list[str]:
+def _about(checked: Checked) -> list[str]:
+    event = checked.request.event
     if checked.is_empty:
         include = ", ".join(checked.workspace.config.include)
         where = f"no plan files in HEAD below {checked.workspace.root.folder}"
         return [
             *checked.workspace.notes,
             f"{where}: nothing to check (they match {include})",
-            *uncommitted_notes(event, checked),
+            *uncommitted_notes(checked),
         ]
     if checked.base is None:
         compared = f"nothing is compared: {event.because}"
@@ -163,11 +158,11 @@ def _about(event: Event, checked: Checked) -> list[str]:
             compared += f", and these settings: {', '.join(checked.compared.settings)}"
     return [
         f"{event.name}: {compared}",
-        *uncommitted_notes(event, checked),
+        *uncommitted_notes(checked),
         *checked.workspace.notes,
         *checked.notes,
         *_known(checked),
-        *_squashed(event, checked),
+        *_squashed(checked),
         f"planlint: {conclusion_text(checked.report)}",
     ]
 
@@ -181,9 +176,9 @@ def _known(checked: Checked) -> list[str]:
     return [f"{count(errors, 'error')} {are} on {checked.base.rev} already"] if errors else []
 
 
-def _squashed(event: Event, checked: Checked) -> list[str]:
+def _squashed(checked: Checked) -> list[str]:
     """Return which commits look squashed and broke a promise without a reason: what their branch said is gone."""
-    if event.name not in _AFTER_THE_SQUASH or checked.review is None:
+    if checked.request.event.name not in _AFTER_THE_SQUASH or checked.review is None:
         return []
     squashed = (one.commit for one in checked.review.judgements if one.looks_squashed and one.commit is not None)
     return [
@@ -192,12 +187,12 @@ def _squashed(event: Event, checked: Checked) -> list[str]:
     ]
 
 
-def _summary(request: CiRequest, event: Event, checked: Checked, posted: Sequence[Posted], about: Sequence[str]) -> str:
+def _summary(checked: Checked, posted: Sequence[Posted], about: Sequence[str]) -> str:
     end = "".join(f"- {inline(line)}\n" for line in about)
     if checked.is_empty:
         return f"{end}\n"
     texts = [one.text for one in posted if one.text]
-    told, known = comment_text(request, event, checked), checked.known
+    told, known = comment_text(checked), checked.known
     texts.append(told or markdown(checked.report, checked.prefix))
     if told and known.diagnostics:
         heading = f"### {count(len(known.diagnostics), 'finding')} that the base has too"

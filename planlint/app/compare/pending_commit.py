@@ -1,24 +1,25 @@
-"""The commit that is being made: what it does to the plan, and whether its message excuses that."""
+"""The commit that is being made: what it does to the plan, and whether its message says what it has to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from planlint.app.compare.compare import Compared, compare
 from planlint.app.compare.request import Base, CompareRequest
-from planlint.app.settings import Where
+from planlint.app.settings import Where, root_and_config
+from planlint.app.work.in_range import RangeReader
+from planlint.app.workspace import open_workspace
 from planlint.commit import Commit
+from planlint.diagnostic import Severity
+from planlint.diff.named_items import items_named
+from planlint.lint.changes import Settings, judge_work
+from planlint.lint.report import Report, report_on
+from planlint.lint.selection import AS_CONFIGURED
 from planlint.load.two_versions import NamedVersion
-from planlint.trees.git.pending_commit import Pending, message_file, pending_commit
+from planlint.trees.git.pending_commit import Pending, message_file, pending_commit, staged_paths
 from planlint.trees.git.repository import INDEX, Repository
 
-__all__ = ["Pending", "Repository", "compare_pending", "message_file", "pending_commit", "will_be_written_again"]
-
-_WRITTEN_AGAIN = ("fixup!", "squash!", "amend!")
-
-
-def will_be_written_again(message: str) -> bool:
-    """Whether a commit is made to go into another one: its message vanishes, so it cannot give a reason."""
-    return message.startswith(_WRITTEN_AGAIN)
+__all__ = ["Pending", "Repository", "message_file", "pending_commit"]
 
 
 def compare_pending(where: Where, parents: Sequence[str], today: date, message: str | None) -> Compared:
@@ -29,3 +30,20 @@ def compare_pending(where: Where, parents: Sequence[str], today: date, message: 
     commit = None if message is None else Commit("", message=message)
     bases = tuple(Base(NamedVersion(oid, oid), (oid,)) for oid in parents)
     return compare(CompareRequest(where, today, (bases,), NamedVersion(INDEX, None), needs_plan=True, pending=commit))
+
+
+def check_pending(where: Where, parents: Sequence[str], message: str) -> Report | None:
+    """Return what stops a commit of what is staged by its message; None where that names nothing and need not."""
+    repository = where.repository
+    _, config = root_and_config(where, repository, INDEX)
+    if not items_named(message, config.work.trailer) and not config.work.require:
+        return None
+    workspace = open_workspace(replace(where, staged=True), allow_empty=True)
+    if not workspace.tree:
+        return None
+    plan = workspace.loaded.plan
+    reader = RangeReader(repository, workspace.root, (config,), plan, plan)
+    paths = staged_paths(repository, parents[0] if parents else None) if config.work.require else []
+    work = reader.pending(message, paths, parents)
+    found = judge_work(work, workspace.loaded, Settings(config, AS_CONFIGURED.of(config)))
+    return report_on(workspace.loaded, [one for one in found if one.severity is Severity.ERROR])

@@ -151,7 +151,12 @@ def _names(plan: Plan, meant: Sequence[str]) -> tuple[str, ...]:
     return here or tuple(dict.fromkeys(plan.former[name].name for name in meant if name in plan.former))
 
 
+def will_be_written_again(message: str) -> bool:
+    """Whether a commit is made to go into another one: its message vanishes, so it cannot give a reason."""
+    return message.startswith(_WRITTEN_AGAIN)
+
+
 def _is_exempt(commit: Commit) -> bool:
     """Whether nobody asks a commit to name an item: a merge, a revert, one that goes into another one."""
     message = commit.message
-    return len(commit.parents) > 1 or message.startswith(_WRITTEN_AGAIN) or _REVERT.search(message) is not None
+    return len(commit.parents) > 1 or will_be_written_again(message) or _REVERT.search(message) is not None

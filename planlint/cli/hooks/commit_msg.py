@@ -7,9 +7,9 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from planlint.app.compare.pending_commit import Pending, compare_pending, pending_commit, will_be_written_again
+from planlint.app.compare.pending_commit import Pending, check_pending, compare_pending, pending_commit
 from planlint.app.settings import Where
-from planlint.app.work.pending_commit import check_pending
+from planlint.app.work.in_range import will_be_written_again
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.hooks.message_file import Message, open_message
 from planlint.cli.options import day_notes, today_of

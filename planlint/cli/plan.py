@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from planlint.app.settings import Where
@@ -59,9 +59,9 @@ def kinds_of(options: argparse.Namespace) -> frozenset[str] | None:
     return None if kinds == KINDS.keys() else kinds
 
 
-def unread(found: Iterable[Diagnostic]) -> list[str]:
+def unread(workspace: Workspace) -> list[str]:
     """Return a line that names the files whose content is missing, where there are any."""
-    paths = dict.fromkeys(one.place.path for one in found if _is_about_a_file(one))
+    paths = dict.fromkeys(one.place.path for one in workspace.loaded.diagnostics if _is_about_a_file(one))
     return [f"what these files hold is missing here, because they cannot be read: {listing(paths)}"] if paths else []
 
 

@@ -1,15 +1,14 @@
 """By which settings the older side of a comparison is read and judged: those that it has itself."""
 
-from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import NamedTuple
 
+from planlint.app.compare.sides import side_of
 from planlint.app.settings import Where, has_named_config, settings_at
 from planlint.config import Config, ConfigError
 from planlint.errors import PlanlintError
 from planlint.load.two_versions import NamedVersion
-from planlint.toml import MAX_BYTES
-from planlint.trees import Root, worktree
+from planlint.trees import Root
 from planlint.trees.git.repository import INDEX, Repository
 from planlint.trees.git.revisions import WORKTREE
 
@@ -47,10 +46,7 @@ def base_settings(
         return BaseSettings(config, written)
     if root.folder != older_root.folder or _files(newer) != _files(config):
         return BaseSettings(config, written)
-    there = _files(older) == _files(config) or repository.blob_ids(
-        base.oid, repository.prefix(older_root.folder), older.wants
-    )
-    if not there:
+    if _files(older) != _files(config) and not side_of(repository, older_root, older, base).ids:
         # There was no plan yet, so nothing is hidden: its files may have been there all the same, and are compared.
         return BaseSettings(_with_files_of(config, older), written)
     return BaseSettings(older, written)
@@ -71,12 +67,12 @@ def _refuse_moved_root(
     """Refuse to compare where the plan's root has moved; a new plan beside one that stays is no such thing."""
     root, config = older
     prefix = repository.prefix(root.folder)
-    files = _files_of(repository, base, root, config)
+    files = side_of(repository, root, config, base).ids
     if not files:
         return
     above = repository.prefix(newer.folder)
     apart = not any((prefix + path).startswith(above) for path in files)
-    if apart and files == _files_of(repository, head, root, config):
+    if apart and files == side_of(repository, root, config, head).ids:
         return
     raise PlanlintError(
         f"this change moves the root of the plan, from {_shown(repository, root)} to {_shown(repository, newer)}: "
@@ -95,16 +91,6 @@ def _files(config: Config) -> tuple[tuple[str, ...], ...]:
 
 def _with_files_of(files: Config, config: Config) -> Config:
     return replace(config, include=files.include, exclude=files.exclude, archive=files.archive)
-
-
-def _files_of(repository: Repository, version: NamedVersion, root: Root, config: Config) -> Mapping[str, object]:
-    """Return the plan files below a root as a version has them: what they hold, or on the disk why that is unknown."""
-    if version.rev == WORKTREE:
-        return dict(worktree(root, config.wants, MAX_BYTES))
-    prefix = repository.prefix(root.folder)
-    if version.oid is None:
-        return repository.index(prefix, config.wants, MAX_BYTES)
-    return repository.commit(version.oid, prefix, config.wants, MAX_BYTES)
 
 
 def _shown(repository: Repository, root: Root) -> str:

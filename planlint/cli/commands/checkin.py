@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> None:
         )
     today, style = today_of(options), style_for(options)
     workspace = open_plan(options)
-    note(*unread(workspace.loaded.diagnostics), quiet=options.quiet)
+    note(*unread(workspace), quiet=options.quiet)
     past, owners = known_item_histories(workspace, today), options.owner or ()
     options.verbose = False  # the plan is read again for every answer, and that is not worth a word
     waiting, others = sheets(workspace, past, today, owners, fresh_too=options.all)

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> None:
         say(patch(done.texts, style, exact=False))
     if options.quiet:
         return
-    note(*unread(workspace.loaded.diagnostics), *done.notes)
+    note(*unread(workspace), *done.notes)
     if options.dry_run:
         note("nothing was written: leave out --dry-run to write it")
     elif found.new:

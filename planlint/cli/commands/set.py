@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> None:
     done = set_values(workspace, options.words, today)
     if options.quiet:
         return
-    note(*unread(workspace.loaded.diagnostics))
+    note(*unread(workspace))
     if not done.changes:
         note("nothing to change: the plan has these values already")
         return

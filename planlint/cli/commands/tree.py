@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> None:
     """Print an outline of the plan."""
     selection = selection_of(options)
     workspace = open_plan(options)
-    note(*unread(workspace.loaded.diagnostics), quiet=options.quiet)
+    note(*unread(workspace), quiet=options.quiet)
     plan = workspace.loaded.plan
     try:
         root = find_item(plan, options.item) if options.item is not None else None

@@ -19,7 +19,7 @@ from planlint.render.plan.why import why_json, why_text
 def run(options: argparse.Namespace) -> int:
     """Print why an item exists, or why work was done."""
     workspace = open_plan(options)
-    note(*unread(workspace.loaded.diagnostics), quiet=options.quiet)
+    note(*unread(workspace), quiet=options.quiet)
     blame = ("-w",) * options.ignore_blanks + ("-M",) * options.moved + ("-C",) * options.copied
     request = WhyRequest(
         where_of(options), options.asked, today_of(options), options.meant, blame, options.ignore_revs_file

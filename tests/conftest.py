@@ -15,6 +15,8 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 _FOREIGN = ("GIT_", "GITHUB_", "GITLAB_", "CI_", "PLANLINT_")
 _FOREIGN_NAMES = {"CI", "NO_COLOR", "FORCE_COLOR"}
+# Not every machine has a name from which git could make a mail address.
+_SOMEBODY = ("-c", "user.name=Ann Example", "-c", "user.email=ann@example.org")
 _ANN = {"NAME": "Ann Example", "EMAIL": "ann@example.org"}
 
 
@@ -55,7 +57,7 @@ class Repo:
     def run(self, *arguments: str, check: bool = True, **variables: str) -> str:
         """Run git at the top and return what it prints, without the last line end."""
         done = subprocess.run(
-            ["git", "-c", "protocol.file.allow=always", *arguments],
+            ["git", "-c", "protocol.file.allow=always", *_SOMEBODY, *arguments],
             cwd=self.top,
             env={**os.environ, **variables},
             capture_output=True,

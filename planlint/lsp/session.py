@@ -265,8 +265,11 @@ class Session:
         try:
             open_plan = self._plan_with(self._root_of(name))
             path = open_plan.plan.path_of(name) if open_plan is not None else None
-        except (OSError, ValueError) as error:  # a name that no disk can have
+        except OSError as error:
             _log.warning("%r: %s", name, error)
+            return None
+        except ValueError:  # a NUL, of which each Python speaks in its own words
+            _log.warning("%r: no file can have this name", name)
             return None
         return (open_plan, path) if open_plan is not None and path is not None else None
 

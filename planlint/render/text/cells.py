@@ -4,7 +4,6 @@ Everything here takes text that went through `plain`, but for `measure`, which t
 """
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -15,8 +14,6 @@ _TAB = "    "
 _TOKEN = re.compile(r"\d[\w.,:/-]*|\w+|\s+|.")  # a number is never taken apart
 # One cell each: lines that are ASCII but for these need no tables of widths, which take time to load.
 _OUR_SIGNS = str.maketrans(dict.fromkeys("·›…→┃░▁▂▃▄▅▆▇█", "."))
-_VIRAMA = 9  # the combining class of signs that make a conjunct with the next letter
-_LONGEST_GLYPH = 64  # code points; bounds the work on endless joiner chains
 _CONTEXT = 12  # cells shown after what is underlined, where a line has to be cut
 _MOST_LINES = 30
 _LONGEST_WORD = 400
@@ -36,27 +33,10 @@ def width(text: str) -> int:
 def glyphs(text: str) -> Iterator[str]:
     """Split text into what is drawn in a place of its own: a character with all that combines with it."""
     if text.isascii():
-        yield from text
-        return
-    glyph = ""
-    for char in text:
-        if glyph and not _joins(glyph, char):
-            yield glyph
-            glyph = ""
-        glyph += char
-    if glyph:
-        yield glyph
+        return iter(text)
+    from wcwidth import iter_graphemes
 
-
-def _joins(glyph: str, char: str) -> bool:
-    if len(glyph) >= _LONGEST_GLYPH or (glyph.isascii() and char.isascii()):
-        return False
-    from wcwidth import wcswidth, wcwidth
-
-    if wcwidth(char) == 0 or unicodedata.combining(glyph[-1]) == _VIRAMA:
-        return True
-    # Emoji sequences: a skin tone, the second half of a flag, what follows a joiner.
-    return wcswidth(glyph + char) == wcswidth(glyph)
+    return iter_graphemes(text)
 
 
 def _glyph_width(glyph: str) -> int:

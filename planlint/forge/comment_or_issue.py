@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
@@ -16,8 +16,7 @@ _MOST_PAGES = 50
 _GONE = frozenset({404, 410})
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """Where texts of one sort are: the path of their list, the path of one by its id, and how their parts are called.
 
     `is_ours` tells from an entry whether whoever wrote it could have been this program, so that a text in which a
@@ -29,7 +28,7 @@ class Board:
     method: Method
     id_key: str
     text_key: str
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = MappingProxyType({})
     is_ours: Callable[[Mapping[str, Any]], bool] = lambda entry: True
     closing: Mapping[str, str] | None = None
 

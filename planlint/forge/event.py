@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from planlint.commit import short_id
 from planlint.forge.incoming_comment import IssueComment, issue_comment_of
@@ -26,8 +25,7 @@ _OF_A_CHANGE = frozenset({"merge_request_event", "parent_pipeline"})  # child pi
 _PULL_REQUEST_REF = re.compile(r"refs/pull/([1-9][0-9]{0,17})/\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeStart:
+class ChangeStart(NamedTuple):
     """Where a change may begin: a revision, how people call it, and whether the change left it or replaced it.
 
     A change that `replaced` it, a push, is compared with it as it is; one that left it, from the merge base. With
@@ -40,8 +38,7 @@ class ChangeStart:
     merges: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """What a run is about.
 
     `starts` are the places where the change may begin, the best first; where there are none, `because` says why nothing
@@ -73,10 +70,10 @@ def event_of(environment: Environment, payload: Payload | None) -> Event:
     """Return what a run is about; `payload` is GitHub's event, None where it cannot be read."""
     if environment.get("GITHUB_ACTIONS") == "true":
         event = _github(environment, payload)
-        return replace(event, checkout=event.head)
+        return event._replace(checkout=event.head)
     if environment.get("GITLAB_CI") == "true":
         # Of a merge request this may be a merge, or what a train has squashed: the source's commit need not be in it.
-        return replace(_gitlab(environment), checkout=_matching(_ID, environment.get("CI_COMMIT_SHA")))
+        return _gitlab(environment)._replace(checkout=_matching(_ID, environment.get("CI_COMMIT_SHA")))
     return Event("none", "other", "a run outside GitHub and GitLab", because="no base is named")
 
 
@@ -102,7 +99,7 @@ def _github(environment: Environment, payload: Payload | None) -> Event:
         return _github_push(environment, event, project)
     ref, default = environment.get("GITHUB_REF", ""), text_at(event, "repository", "default_branch")
     found = _no_change("github", name, _short(ref) if ref.startswith(_BRANCH) else "", default, project)
-    return replace(found, comment=issue_comment_of(event) if name == "issue_comment" else None)
+    return found._replace(comment=issue_comment_of(event) if name == "issue_comment" else None)
 
 
 def _no_change(service: Service, name: str, branch: str, default: str | None, project: str | None) -> Event:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from planlint.forge.client import Client, ForgeError
@@ -14,8 +13,7 @@ _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?")
 _BRANCH = re.compile(r"[\w./+@-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class IssueComment:
+class IssueComment(NamedTuple):
     """A comment as it was when it was written, on an issue with a number and a text.
 
     `login` and `user` name its author. `is_known_here` says that the author has to do with the repository, not that the

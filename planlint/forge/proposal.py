@@ -1,8 +1,7 @@
 """Proposes new contents of files: one commit on a branch of its own, and a pull request, all through GitHub's API."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from planlint.forge.client import Client, ForgeError
 from planlint.forge.comment_or_issue import address_of
@@ -11,8 +10,7 @@ from planlint.forge.payload import text_at
 _THERE_ALREADY = 422
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """New contents of files, by their paths in the repository, on top of a commit with its tree, for a branch.
 
     `modes` are those that git has for the files.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from planlint.diff.effects import Effect
 from planlint.lint.change_summary import ChangeSummary
-from planlint.model.items import Item, KeyResult, Metric, words_of
+from planlint.model.items import Item, KeyResult, words_of
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.text.bars import amount, figure_of, in_unit, measure
@@ -54,10 +54,6 @@ def promise_of(item: Item, style: Style) -> str:
     metric = item.metric if isinstance(item, KeyResult) else None
     if metric is None or metric.target is None:
         return plain(item.title)
-    way = measure(item, style) if metric.is_guard_rail else _way(metric, style)
-    return f"{way}, {plain(item.title)}"
-
-
-def _way(metric: Metric, style: Style) -> str:
     known = [amount(number) for number in (metric.baseline, metric.target) if number is not None]
-    return in_unit(f" {style.arrow} ".join(known), metric)
+    way = measure(item, style) if metric.is_guard_rail else in_unit(f" {style.arrow} ".join(known), metric)
+    return f"{way}, {plain(item.title)}"

@@ -59,10 +59,8 @@ class ShownWork(NamedTuple):
         if not isinstance(item, KeyResult):
             return title
         pace = standing(self.work.context.plan, item, self.today, self.stale_days).pace
-        words = [_figure(item), *([pace_word(pace)] if pace is not None else [])]
+        figure = measure(item, PLAIN)
+        if item.metric is not None and not item.is_guard_rail:
+            figure = figure.partition(" → ")[2] or figure
+        words = [figure, *([pace_word(pace)] if pace is not None else [])]
         return f"**{title}** ({inline(', '.join(words))})"
-
-
-def _figure(item: KeyResult) -> str:
-    text = measure(item, PLAIN)
-    return text.partition(" → ")[2] or text if item.metric is not None and not item.is_guard_rail else text

@@ -1,9 +1,8 @@
 """What a check-in shows of a key result before it asks, and the questions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from planlint.model.days import day_text
 from planlint.model.figures.progress import progress
@@ -27,8 +26,7 @@ _LEVELS_UP = 2
 _LONGEST_UNIT = 24
 
 
-@dataclass(frozen=True, slots=True)
-class CheckinSheet:
+class CheckinSheet(NamedTuple):
     """A key result that is asked about: the plan it is in, what was reported of it, its place among how many.
 
     `last_reported` is None where that is not known; `values` are the last ones with their days, oldest first.

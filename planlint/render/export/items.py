@@ -1,7 +1,7 @@
 """The table of items: fields and derived values, a row an item."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from planlint.diff.values import json_form
@@ -76,51 +76,38 @@ def _cell(value: object) -> object:
 
 
 def _row(state: ItemState, facts: ItemFacts, source: RowOrigin) -> Row:
-    item, fields = state.item, state.item.fields
-    metric = item.table("metric")
-    derived = node(state)
-    progress = state.progress
-    plan = facts.plan
+    item, fields, plan, progress = state.item, state.item.fields, facts.plan, state.progress
+    derived, metric = node(state), item.table("metric")
     key_result = item if isinstance(item, KeyResult) else None
-    return {
+    steps = len(key_result.milestones) if key_result else 0
+    values = {
         **source.row("items"),
-        **{name: derived[name] for name in ("item", "kind")},
+        **derived,
         "id": item.id,
-        "title": item.title,
         "path": item.site.path,
         "line": facts.line_of(item),
-        "status": state.item.status,
         "state": state.state or None,
-        **{name: derived[name] for name in ("open", "begun", "in_force", "reported")},
         "last_reported": day(facts.last_reported(key_result)) if key_result else None,
         "stale": facts.is_stale(key_result) if key_result else None,
-        "progress": number(derived["progress"]),
         "rests_on": progress.known if progress.asked else None,
         "of": progress.asked or None,
-        **{name: number(derived[name]) for name in ("expected", "pace", "score")},
+        **{name: number(derived[name]) for name in ("progress", "expected", "pace", "score")},
         "review_score": _review_score(plan, item, state.today),
-        "owner": state.owner,
         "teams": facts.teams(state.owner),
-        **{name: derived[name] for name in ("start", "due")},
         "parents": [parent.name for parent in plan.parents(item)],
         "chain": [other.name for other in plan.chain(item)[1:]],
         **{name: number(fields.get(name)) for name in ("priority", "weight", "confidence")},
-        "steps": len(key_result.milestones) if key_result and key_result.milestones else None,
-        "steps_reached": key_result.steps_reached if key_result and key_result.milestones else None,
+        "steps": steps or None,
+        "steps_reached": key_result.steps_reached if key_result and steps else None,
         "active": fields["active"] if isinstance(fields.get("active"), bool) else None,
         **{name: item.text(name) for name in _TEXTS},
         **{name: texts(fields.get(name)) for name in _LISTS},
-        **_metric(metric),
-        "fields_json": json.dumps(json_form(dict(fields)), ensure_ascii=False),
-    }
-
-
-def _metric(metric: Mapping[str, object]) -> Row:
-    return {
         **{f"metric_{name}": metric[name] if isinstance(metric.get(name), str) else None for name in _METRIC_TEXTS},
         **{f"metric_{name}": number(metric.get(name)) for name in _METRIC_NUMBERS},
         **{f"metric_{name}": day(metric.get(name)) for name in _METRIC_DAYS},
+        "fields_json": json.dumps(json_form(dict(fields)), ensure_ascii=False),
     }
+    return {name: values[name] for name in COLUMNS}
 
 
 def _review_score(plan: Plan, item: Item, today: date) -> float | None:

@@ -18,19 +18,10 @@ def json_text(report: Report) -> str:
     Lines and columns are counted from 1, columns in code points; ends are exclusive. The same report gives
     the same text.
     """
-    summary = report.summary
-    counts = {
-        "files": summary.files,
-        "items": summary.items,
-        "errors": summary.errors,
-        "warnings": summary.warnings,
-        "infos": summary.infos,
-        "suppressed": summary.suppressed,
-    }
     findings = ",".join(f"\n  {line}" for line in _findings(report))
     return (
         f'{{"version": {_FORMAT}, "tool": {dump({"name": "planlint", "version": __version__})},\n'
-        f' "summary": {dump(counts)},\n'
+        f' "summary": {dump(report.summary._asdict())},\n'
         f' "findings": [{findings}]}}\n'
     )
 

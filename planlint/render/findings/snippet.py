@@ -1,8 +1,8 @@
 """A piece of a source with the places underlined that are spoken of."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from planlint.printable import plain
 from planlint.render.text.cells import SourceLine, View, measure, view, width, wrap
@@ -15,8 +15,7 @@ _LEAST_LABEL = 20  # cells in which a label may be broken into lines rather than
 _SEPARATORS = 3  # the cells of " | ", between number and text
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place to be underlined, with what is said about it.
 
     The main place is drawn with `^` in the colour of the finding, others with `-`.
@@ -27,8 +26,7 @@ class Mark:
     main: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What all lines of a finding share: the style, its colour, the digits of its greatest line number."""
 
     style: Style
@@ -61,8 +59,7 @@ class Frame:
         return self.tone if main else "aside"
 
 
-@dataclass(frozen=True, slots=True)
-class _Extent:
+class _Extent(NamedTuple):
     """A mark, and the lines and columns it goes over; the end column is the one behind the last character."""
 
     mark: Mark
@@ -111,7 +108,7 @@ def _first_line_only(source: Source, extent: _Extent) -> _Extent:
     if extent.end.line == extent.start.line:
         return extent
     end = len(source.line(extent.start.line)) + 1
-    return replace(extent, end=Position(extent.start.line, end))
+    return extent._replace(end=Position(extent.start.line, end))
 
 
 def _shown_lines(source: Source, flat: list[_Extent], block: _Extent | None) -> list[int]:
@@ -196,8 +193,7 @@ def _marked_line(line: SourceLine, number: int, here: list[_Extent], margin: str
             yield frame.bar(margin + row)
 
 
-@dataclass(frozen=True, slots=True)
-class _Underline:
+class _Underline(NamedTuple):
     """A mark on one line: the glyphs it covers, half-open."""
 
     first: int

@@ -18,21 +18,23 @@ _COLUMNS = (
 def log_json(log: Log, work: Sequence[Mapping[str, object]] = ()) -> bytes:
     """Return everything as one JSON object, one change and one series a line within it; `work` where there is any."""
     changes = log.lines.rstrip(b"\n").replace(b"\n", b",\n  ")
-    unread = [dump({"commit": one.commit, "path": one.path, "message": one.message}).encode() for one in log.unread]
-    series = [dump(one._asdict()).encode("utf-8") for one in log.series]
+    unread = ({"commit": one.commit, "path": one.path, "message": one.message} for one in log.unread)
     head = (
         f'{{"version": {_VERSION}, "rev": {dump(log.rev)}, "oid": {dump(log.oid)}, "commits": {log.commits}, '
         f'"shallow": {dump(log.shallow)},\n'
     )
-    lists: tuple[tuple[str, bytes], ...] = (
-        ("changes", changes),
-        ("unreadable", b",\n  ".join(unread)),
-        ("series", b",\n  ".join(series)),
-    )
-    if work:
-        lists = (*lists, ("work", b",\n  ".join(dump(one).encode("utf-8") for one in work)))
-    parts = [b' "%b": [%b]' % (name.encode(), b"\n  " + rows if rows else b"") for name, rows in lists]
+    lists = {
+        "changes": changes,
+        "unreadable": _rows(unread),
+        "series": _rows(one._asdict() for one in log.series),
+        **({"work": _rows(work)} if work else {}),
+    }
+    parts = [b' "%b": [%b]' % (name.encode(), b"\n  " + rows if rows else b"") for name, rows in lists.items()]
     return head.encode("utf-8") + b",\n".join(parts) + b"}\n"
+
+
+def _rows(values: Iterable[Mapping[str, object]]) -> bytes:
+    return b",\n  ".join(dump(value).encode("utf-8") for value in values)
 
 
 def log_csv(entries: Iterable[LogEntry]) -> str:

@@ -26,7 +26,7 @@ def review_markdown(review: PeriodReview) -> str:
     head += "".join(f"{_cell(item.title)}\n\n" for item in review.above if isinstance(item, Vision))
     said = words.head_texts(review) if review.results else ()
     head += "".join(f"- {inline(one)}\n" for one in said if one) or "No key results in this period.\n"
-    foot = f"\n<sub>planlint · {_version(review)}{''.join(_neighbours(review))}</sub>\n"
+    foot = f"\n<sub>planlint · {' · '.join(_foot(review))}</sub>\n"
     parts = [*(_goal(goal) for goal in review.goals), *filter(None, [work_table(review, PLAIN)])]
     parts += _moved("Goalposts moved", review.goal_moves)
     parts += _moved("Work put off", review.action_moves)
@@ -45,16 +45,13 @@ def review_markdown(review: PeriodReview) -> str:
     return head + "".join(kept) + note + foot
 
 
-def _version(review: PeriodReview) -> str:
+def _foot(review: PeriodReview) -> Iterator[str]:
     rev, _, short = words.version_text(review).rpartition(" ")
-    return f"{code(rev)} {short}" if rev else short
-
-
-def _neighbours(review: PeriodReview) -> Iterator[str]:
+    yield f"{code(rev)} {short}" if rev else short
     if review.earlier is not None:
-        yield f" · before: {_cell(review.earlier.called or '')}"
+        yield f"before: {_cell(review.earlier.called or '')}"
     if review.running is not None:
-        yield f" · now: {_cell(review.running.called or '')}, since {day_text(review.running.first)}"
+        yield f"now: {_cell(review.running.called or '')}, since {day_text(review.running.first)}"
 
 
 def _moved(title: str, moves: Sequence[GoalpostMove]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from planlint.commit import Commit, utc_day
+from planlint.commit import utc_day
 from planlint.history.review import KeyResultReview, PeriodReview
 from planlint.history.work import Work, counted
 from planlint.model.days import day_text
@@ -58,7 +58,10 @@ def item_work_text(work: Mapping[str, Work], style: Style, *, listed: bool) -> s
     for name, one in work.items():
         if one:
             lines.append(f"{_GAP}{plain(name.partition('.')[2])}{_GAP}{work_words(one)}")
-            lines += [f"{_GAP * 2}{_commit(commit, style)}" for commit in one.commits] if listed else ()
+            for made in one.commits if listed else ():
+                start = f"{_GAP * 2}{made.short}  {day_text(made.day)}  "
+                said = f"{plain(made.subject)}, {plain(made.author)}"
+                lines.append(start + cut(said, style.room - len(start), style.ellipsis))
     return "".join(f"{line}\n" for line in section("work", lines, style))
 
 
@@ -68,11 +71,6 @@ def work_json(work: Mapping[str, Work], *, listed: bool) -> list[dict[str, objec
         {"item": name, **counted(one), **({"list": list(map(commit_json, one.commits))} if listed else {})}
         for name, one in work.items()
     ]
-
-
-def _commit(commit: Commit, style: Style) -> str:
-    start = f"{commit.short}  {day_text(commit.day)}  "
-    return start + cut(f"{plain(commit.subject)}, {plain(commit.author)}", style.room - len(start) - 4, style.ellipsis)
 
 
 def _moved(result: KeyResultReview, first: date, style: Style) -> str:

@@ -1,7 +1,7 @@
 """What serves what: the outline of `planlint tree`, drawn from the top down."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planlint.bounds import listing
 from planlint.history.work import Work, counted
@@ -112,8 +112,7 @@ def tree_json(facts: Outline, work: Mapping[str, Work] | None = None) -> str:
     return f'{{"version": 1, "roots": [{"".join(parts)}{"]}" * (depth + 1)}]}}\n'
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """An item at its place: `rail` is drawn before it, `under` before what stands below its own line."""
 
     standing: ItemState

@@ -16,6 +16,7 @@ from planlint.render.text.style import Style
 _SO_THAT, _AND = "so that", "and"
 _GAP = 2
 _INDENT = len(_SO_THAT) + _GAP
+_WIDE_INDENT = _INDENT + 4
 _KIND_COLUMN = 12
 _LEAST_TITLE = 40  # cells a title keeps in the wide layout, whatever stands beside it
 _UNKNOWN = "??"
@@ -26,8 +27,17 @@ def why_text(facts: Why, style: Style) -> str:
 
     No line is wider than the style's room but one of a single word (an id, a number) that is itself too long.
     """
-    draw = _wide if style.is_wide else _narrow
-    lines = [*draw(facts, style), "", *_weakest(facts, style)]
+    lines: list[str] = []
+    area, column = _brief_column(facts, style) if style.is_wide else (0, 0)
+    for word, one, ambiguous in _rows(facts):
+        if isinstance(one, Break):
+            where = f" (in {plain(one.item.name)})" if ambiguous else ""
+            lines += broken_lines(word, plain(one.says) + where, style)
+        elif style.is_wide:
+            lines += hanging(_word(word), _WIDE_INDENT, _wide(one, area, column, style), style)
+        else:
+            lines += hanging(_word(word), _INDENT, _narrow(one, style), style)
+    lines += ["", *_weakest(facts, style)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -61,17 +71,10 @@ def _rows(facts: Why) -> Iterator[tuple[str, ItemState | Break, bool]]:
         alone = len(level.served) == 1
 
 
-def _narrow(facts: Why, style: Style) -> Iterator[str]:
+def _narrow(one: ItemState, style: Style) -> Iterator[str]:
     room = style.room - _INDENT
-    for word, one, ambiguous in _rows(facts):
-        if isinstance(one, Break):
-            yield from _broken(word, one, ambiguous, style)
-            continue
-        kind = words_of(one.item.kind)
-        title = Cell(plain(one.item.title), "strong" if isinstance(one.item, Purpose) else None)
-        first = at_edges(title, Cell(kind, "aside"), style, room=room)
-        parts = pack(_detail_parts(one, style, room), room, style.dot)
-        yield from hanging(_word(word), _INDENT, (first, *parts), style)
+    yield at_edges(_title(one, plain(one.item.title)), Cell(words_of(one.item.kind), "aside"), style, room=room)
+    yield from pack(_detail_parts(one, style, room), room, style.dot)
 
 
 def _detail_parts(one: ItemState, style: Style, room: int) -> list[str]:
@@ -84,24 +87,26 @@ def _detail_parts(one: ItemState, style: Style, room: int) -> list[str]:
     return longer if fits else parts
 
 
-def _wide(facts: Why, style: Style) -> Iterator[str]:
-    indent = _INDENT + 4
-    area = style.room - indent - _KIND_COLUMN
-    notes = [width(brief(one, style)) for _, one, _ in _rows(facts) if isinstance(one, ItemState)]
-    column = max((size for size in notes if size <= area - _GAP - _LEAST_TITLE), default=0)
-    for word, one, ambiguous in _rows(facts):
-        if isinstance(one, Break):
-            yield from _broken(word, one, ambiguous, style)
-            continue
-        said = brief(one, style)
-        beside = 0 < width(said) <= column
-        room = area - column if beside else area
-        title = cut(plain(one.item.title), room - _GAP if beside else room, style.ellipsis)
-        cell = Cell(title, "strong" if isinstance(one.item, Purpose) else None)
-        kind = Cell(words_of(one.item.kind), "aside").drawn(style, _KIND_COLUMN)
-        first = kind + cell.drawn(style, room) + (said if beside else "")
-        below = [" " * _KIND_COLUMN + line for line in wrap(said, area)] if said and not beside else []
-        yield from hanging(_word(word), indent, (first, *below), style)
+def _brief_column(facts: Why, style: Style) -> tuple[int, int]:
+    """Return the cells right of the kinds, and those at their end in which what is said of an item in brief stands."""
+    area = style.room - _WIDE_INDENT - _KIND_COLUMN
+    sizes = [width(brief(one, style)) for _, one, _ in _rows(facts) if isinstance(one, ItemState)]
+    return area, max((size for size in sizes if size <= area - _GAP - _LEAST_TITLE), default=0)
+
+
+def _wide(one: ItemState, area: int, column: int, style: Style) -> Iterator[str]:
+    said = brief(one, style)
+    beside = 0 < width(said) <= column
+    room = area - column if beside else area
+    title = _title(one, cut(plain(one.item.title), room - _GAP if beside else room, style.ellipsis))
+    kind = Cell(words_of(one.item.kind), "aside").drawn(style, _KIND_COLUMN)
+    yield kind + title.drawn(style, room) + (said if beside else "")
+    if said and not beside:
+        yield from (" " * _KIND_COLUMN + line for line in wrap(said, area))
+
+
+def _title(one: ItemState, text: str) -> Cell:
+    return Cell(text, "strong" if isinstance(one.item, Purpose) else None)
 
 
 def _word(word: str) -> Cell:
@@ -114,11 +119,6 @@ def broken_lines(word: str, said: str, style: Style) -> Iterator[str]:
     size = len(_UNKNOWN) + _GAP
     lines = hanging(Cell(_UNKNOWN, "error"), size, wrap(said, style.room - _INDENT - size), style)
     return hanging(_word(word), _INDENT, lines, style)
-
-
-def _broken(word: str, one: Break, ambiguous: bool, style: Style) -> Iterator[str]:
-    where = f" (in {plain(one.item.name)})" if ambiguous else ""
-    return broken_lines(word, plain(one.says) + where, style)
 
 
 def _weakest(facts: Why, style: Style) -> list[str]:

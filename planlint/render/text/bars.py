@@ -89,23 +89,16 @@ def measure_without_sign(item: Item, style: Style, *, baseline: bool = True) -> 
     """
     metric = item.metric if isinstance(item, Measured) else None
     if metric is not None:
-        way = _bound(metric) if metric.is_guard_rail else _metric(metric, style, baseline=baseline)
+        current, target = amount(metric.current), amount(metric.target)
+        if metric.is_guard_rail:
+            way = f"{current}, {(metric.written_direction or '').replace('-', ' ')} {target}"
+        else:
+            start = f"{amount(metric.baseline)} {style.arrow} " if metric.baseline and baseline else ""
+            way = f"{start}{current} of {target}"
         return _with_unit(way, metric, style)
     if isinstance(item, KeyResult) and item.milestones:
         return f"{item.steps_reached} of {count(len(item.milestones), 'step')}"
     return "no measure"
-
-
-def _metric(metric: Metric, style: Style, *, baseline: bool) -> str:
-    goal = f"{amount(metric.current)} of {amount(metric.target)}"
-    if not metric.baseline or not baseline:
-        return goal
-    return f"{amount(metric.baseline)} {style.arrow} {goal}"
-
-
-def _bound(metric: Metric) -> str:
-    bound = (metric.written_direction or "").replace("-", " ")
-    return f"{amount(metric.current)}, {bound} {amount(metric.target)}"
 
 
 def in_unit(text: str, metric: Metric) -> str:

@@ -97,13 +97,13 @@ class Rule:
 
     check: Check
     code: str
-    _: KW_ONLY
     severity: Severity
     subject: type[Item] | tuple[type[Item], ...] | type[Plan] | type[Commit] | None
+    _: KW_ONLY
     source: Reference
     example: str = ""
     since: str = "0.1"
-    scope: Scope = "sound"
+    scope: Scope = "open"
     default: bool = True
     needs: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
@@ -250,4 +250,4 @@ def _decorator(make: Callable[Concatenate[Check, P], Rule]) -> Callable[P, Calla
 
 
 rule = _decorator(Rule)
-"""Make a rule of a check: `@rule(CODE, severity=…, subject=…, source=…)`, and whatever else a `Rule` has."""
+"""Make a rule of a check: `@rule(CODE, SEVERITY, SUBJECT, source=…)`, and whatever else a `Rule` has."""

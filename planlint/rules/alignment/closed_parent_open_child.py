@@ -19,9 +19,8 @@ from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, Site,
 
 @rule(
     "PL310",
-    severity=WARNING,
-    subject=(Objective, KeyResult, Tactic, Task),
-    scope="open",
+    WARNING,
+    (Objective, KeyResult, Tactic, Task),
     idle=lambda ctx: not any_ended(ctx.plan),
     needs=("status",),
     source=ESSAY,

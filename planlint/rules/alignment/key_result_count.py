@@ -16,9 +16,8 @@ _LISTED = "\n".join(
 
 @rule(
     "PL309",
-    severity=WARNING,
-    subject=Objective,
-    scope="open",
+    WARNING,
+    Objective,
     suspects=lambda alike, ctx: [item for item in alike if len(ctx.plan.children(item)) > _most_without_a_look(ctx)],
     source=REWORK,
     fold=Fold("{items} of the plan have {brief}", by_brief=True),

@@ -32,9 +32,8 @@ def _counts(item: KeyResult, ctx: Context) -> bool:
 
 @rule(
     "PL305",
-    severity=WARNING,
-    subject=KeyResult,
-    scope="open",
+    WARNING,
+    KeyResult,
     suspects=lambda alike, ctx: [item for item in alike if not _is_moved(ctx.plan, item)],
     source=ESSAY,
     fold=Fold(

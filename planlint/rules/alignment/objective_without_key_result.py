@@ -16,9 +16,8 @@ from planlint.rules.kit import ERROR, OKR_PLAYBOOK, WARNING, Context, Problems, 
 
 @rule(
     "PL304",
-    severity=ERROR,
-    subject=Objective,
-    scope="open",
+    ERROR,
+    Objective,
     suspects=lambda alike, ctx: [item for item in alike if KeyResult not in map(type, ctx.plan.children(item))],
     source=OKR_PLAYBOOK,
 )

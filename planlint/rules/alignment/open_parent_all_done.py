@@ -25,9 +25,8 @@ from planlint.rules.measures.status_contradicts_pace import status_contradicts_p
 
 @rule(
     "PL311",
-    severity=INFO,
-    subject=(Objective, Tactic),
-    scope="open",
+    INFO,
+    (Objective, Tactic),
     idle=lambda ctx: not any_ended(ctx.plan),
     source=ESSAY,
     gives_way_to=("PL407", "PL419"),

@@ -15,9 +15,8 @@ from planlint.rules.kit import ESSAY, INFO, Context, Fold, Problems, rule
 
 @rule(
     "PL303",
-    severity=INFO,
-    subject=Outcome,
-    scope="open",
+    INFO,
+    Outcome,
     source=ESSAY,
     fold=Fold("have no objective", "set a priority for those that this period is about: [objective.ID] with `outcome`"),
 )

@@ -13,7 +13,7 @@ from planlint.rules.alignment.without import without
 from planlint.rules.kit import ESSAY, WARNING, Context, Problems, rule
 
 
-@rule("PL301", severity=WARNING, subject=Purpose, scope="open", source=ESSAY)
+@rule("PL301", WARNING, Purpose, source=ESSAY)
 def purpose_without_vision(item: Purpose, ctx: Context) -> Problems:
     """A purpose nobody can picture fulfilled gives no direction; the vision says what the world looks like then."""
     help = f'say what the world looks like once it is fulfilled: [vision.ID] with purpose = "{item.id}"'

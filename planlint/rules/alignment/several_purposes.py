@@ -14,7 +14,7 @@ from planlint.model import Plan, Purpose
 from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
 
 
-@rule("PL307", severity=WARNING, subject=Plan, scope="sound", source=ESSAY)
+@rule("PL307", WARNING, Plan, scope="sound", source=ESSAY)
 def several_purposes(plan: Plan, ctx: Context) -> Problems:
     """With two purposes every conflict between them is decided anew, by whoever is in the room."""
     purposes = sorted((item for item in plan.of(Purpose) if ctx.judged(item)), key=lambda item: ctx.order(item.site))

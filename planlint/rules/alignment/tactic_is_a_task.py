@@ -15,9 +15,8 @@ from planlint.rules.kit import ESSAY, INFO, Context, Problem, Problems, rule
 
 @rule(
     "PL312",
-    severity=INFO,
-    subject=Tactic,
-    scope="open",
+    INFO,
+    Tactic,
     suspects=lambda alike, ctx: [item for item in alike if len(ctx.plan.children(item)) == 1],
     source=ESSAY,
 )

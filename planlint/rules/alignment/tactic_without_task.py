@@ -12,9 +12,8 @@ from planlint.rules.kit import ESSAY, INFO, Context, Fold, Problems, rule
 
 @rule(
     "PL306",
-    severity=INFO,
-    subject=Tactic,
-    scope="open",
+    INFO,
+    Tactic,
     suspects=lambda alike, ctx: [item for item in alike if Task not in map(type, ctx.plan.children(item))],
     source=ESSAY,
     fold=Fold(

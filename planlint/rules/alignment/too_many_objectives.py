@@ -36,7 +36,7 @@ from planlint.model.figures.effective import is_open
 from planlint.rules.kit import WARNING, WHAT_MATTERS, Context, Problem, Problems, rule
 
 
-@rule("PL308", severity=WARNING, subject=Plan, scope="sound", source=WHAT_MATTERS)
+@rule("PL308", WARNING, Plan, scope="sound", source=WHAT_MATTERS)
 def too_many_objectives(plan: Plan, ctx: Context) -> Problems:
     """Objectives set priorities. Whoever has more than a handful at a time has none."""
     limit = ctx.limits["objectives-per-person"]

@@ -13,7 +13,7 @@ from planlint.rules.alignment.without import without
 from planlint.rules.kit import ESSAY, WARNING, Context, Problems, rule
 
 
-@rule("PL302", severity=WARNING, subject=Vision, scope="open", source=ESSAY)
+@rule("PL302", WARNING, Vision, source=ESSAY)
 def vision_without_outcome(item: Vision, ctx: Context) -> Problems:
     """A vision is reached through value that people receive; without an outcome nobody knows whose life gets better."""
     help = f'name the lasting value it stands for: [outcome.ID] with vision = "{item.id}"'

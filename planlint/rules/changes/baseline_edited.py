@@ -26,8 +26,8 @@ from planlint.rules.measures.quantities import shown
 
 @rule(
     "PL803",
-    severity=ERROR,
-    subject=(Outcome, KeyResult),
+    ERROR,
+    (Outcome, KeyResult),
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("baseline edited", "baselines edited"),

@@ -23,8 +23,8 @@ from planlint.rules.measures.quantities import shown
 
 @rule(
     "PL807",
-    severity=WARNING,
-    subject=KeyResult,
+    WARNING,
+    KeyResult,
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("commitment weakened", "commitments weakened"),

@@ -38,8 +38,8 @@ from planlint.rules.kit import ERROR, INFO, OKR_PLAYBOOK, WARNING, Problem, Prob
 
 @rule(
     "PL802",
-    severity=ERROR,
-    subject=Plan,
+    ERROR,
+    Plan,
     scope="changed",
     unless=("PL1", "PL209"),
     source=OKR_PLAYBOOK,

@@ -37,7 +37,7 @@ from planlint.rules.changes.context import ChangeContext
 from planlint.rules.kit import ERROR, LANGUAGE, Problem, Problems, rule
 
 
-@rule("PL806", severity=ERROR, subject=KeyResult, scope="changed", source=LANGUAGE, heading=("id reused", "ids reused"))
+@rule("PL806", ERROR, KeyResult, scope="changed", source=LANGUAGE, heading=("id reused", "ids reused"))
 def id_reused(pair: Pair, ctx: ChangeContext) -> Problems:
     """An id is a promise: history, links and people's memory follow it. What is new takes an id of its own."""
     if ctx.is_weaker(IDENTITY, pair.old):

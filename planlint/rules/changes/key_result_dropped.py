@@ -48,8 +48,8 @@ _LAST_DAYS = 14
 
 @rule(
     "PL805",
-    severity=ERROR,
-    subject=(Objective, KeyResult),
+    ERROR,
+    (Objective, KeyResult),
     scope="before",
     unless=("PL1", "PL408"),
     source=RADICAL_FOCUS,

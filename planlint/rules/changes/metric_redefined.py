@@ -28,8 +28,8 @@ from planlint.rules.kit import ERROR, OKR_PLAYBOOK, WARNING, Problem, Problems, 
 
 @rule(
     "PL804",
-    severity=ERROR,
-    subject=(Outcome, KeyResult),
+    ERROR,
+    (Outcome, KeyResult),
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("measure redefined", "measures redefined"),

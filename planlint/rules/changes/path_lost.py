@@ -47,8 +47,8 @@ from planlint.rules.kit import ERROR, ESSAY, Problem, Problems, rule
 
 @rule(
     "PL810",
-    severity=ERROR,
-    subject=Plan,
+    ERROR,
+    Plan,
     scope="changed",
     unless=("PL1", "PL201", "PL202", "PL203"),
     source=ESSAY,

@@ -30,8 +30,8 @@ from planlint.rules.kit import INFO, OKR_PLAYBOOK, Problem, Problems, rule
 
 @rule(
     "PL811",
-    severity=INFO,
-    subject=(KeyResult, Tactic, Task),
+    INFO,
+    (KeyResult, Tactic, Task),
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("step set back", "steps set back"),

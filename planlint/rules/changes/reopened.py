@@ -20,8 +20,8 @@ from planlint.rules.kit import LANGUAGE, WARNING, Problems, rule
 
 @rule(
     "PL808",
-    severity=WARNING,
-    subject=(Objective, KeyResult, Tactic, Task),
+    WARNING,
+    (Objective, KeyResult, Tactic, Task),
     scope="changed",
     source=LANGUAGE,
     heading=("item reopened", "items reopened"),

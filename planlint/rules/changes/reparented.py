@@ -33,8 +33,8 @@ from planlint.rules.kit import ESSAY, INFO, Problem, Problems, rule
 
 @rule(
     "PL809",
-    severity=INFO,
-    subject=(Vision, Outcome, Objective, KeyResult, Tactic, Task),
+    INFO,
+    (Vision, Outcome, Objective, KeyResult, Tactic, Task),
     scope="changed",
     source=ESSAY,
     heading=("parent changed", "parents changed"),

@@ -45,8 +45,8 @@ from planlint.rules.measures.quantities import movement, shown
 
 @rule(
     "PL801",
-    severity=ERROR,
-    subject=(Outcome, KeyResult),
+    ERROR,
+    (Outcome, KeyResult),
     scope="changed",
     source=OKR_PLAYBOOK,
     heading=("target weakened", "targets weakened"),

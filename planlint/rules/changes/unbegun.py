@@ -31,12 +31,7 @@ from planlint.rules.kit import ERROR, RADICAL_FOCUS, Problem, Problems, rule
 
 
 @rule(
-    "PL812",
-    severity=ERROR,
-    subject=Plan,
-    scope="changed",
-    heading=("promise taken back", "promises taken back"),
-    source=RADICAL_FOCUS,
+    "PL812", ERROR, Plan, scope="changed", heading=("promise taken back", "promises taken back"), source=RADICAL_FOCUS
 )
 def unbegun(plan: Plan, ctx: ChangeContext) -> Problems:
     """What has not begun has promised nothing yet. Calling begun work planned again takes its promise back without

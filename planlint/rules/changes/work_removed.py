@@ -22,8 +22,8 @@ from planlint.rules.kit import LANGUAGE, WARNING, Problem, Problems, rule
 
 @rule(
     "PL813",
-    severity=WARNING,
-    subject=(Tactic, Task),
+    WARNING,
+    (Tactic, Task),
     scope="before",
     heading=("piece of work removed", "pieces of work removed"),
     source=LANGUAGE,

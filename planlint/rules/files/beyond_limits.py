@@ -5,8 +5,8 @@ from planlint.rules.kit import ERROR, LANGUAGE, Context, Problems, rule
 
 @rule(
     "PL003",
-    severity=ERROR,
-    subject=None,
+    ERROR,
+    None,
     source=LANGUAGE,
     example=f"""
           [purpose.homes]

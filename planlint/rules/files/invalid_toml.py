@@ -8,7 +8,7 @@
 from planlint.rules.kit import ERROR, TOML, Context, Problems, rule
 
 
-@rule("PL001", severity=ERROR, subject=None, source=TOML)
+@rule("PL001", ERROR, None, source=TOML)
 def invalid_toml(file: object, ctx: Context) -> Problems:
     """A file that is not TOML says nothing; what it meant to say is missing from the plan."""
     return ()

@@ -5,8 +5,8 @@ from planlint.rules.kit import ERROR, TOML, Context, Problems, rule
 
 @rule(
     "PL002",
-    severity=ERROR,
-    subject=None,
+    ERROR,
+    None,
     source=TOML,
     example="""
           [purpose.homes]

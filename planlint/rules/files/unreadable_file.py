@@ -11,7 +11,7 @@
 from planlint.rules.kit import ERROR, LANGUAGE, Context, Problems, rule
 
 
-@rule("PL004", severity=ERROR, subject=None, source=LANGUAGE)
+@rule("PL004", ERROR, None, source=LANGUAGE)
 def unreadable_file(file: object, ctx: Context) -> Problems:
     """As long as a plan file cannot be opened nobody knows whether the plan is whole: it may hold anything."""
     return ()

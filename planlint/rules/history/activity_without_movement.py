@@ -46,7 +46,7 @@ _MEASURE = frozenset({"metric.current", "reached"})
 _STATUS = frozenset({"status"})
 
 
-@rule("PL853", severity=WARNING, subject=KeyResult, scope="open", idle=no_past, source=RADICAL_FOCUS)
+@rule("PL853", WARNING, KeyResult, idle=no_past, source=RADICAL_FOCUS)
 def activity_without_movement(item: KeyResult, ctx: Context) -> Problems:
     """Work that does not move the number it was chosen for is the wrong work, or the wrong number; both are worth
     knowing before the period is over.

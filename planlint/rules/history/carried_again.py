@@ -21,15 +21,7 @@ from planlint.rules.kit import WARNING, WHAT_MATTERS, Context, Problem, Problems
 _MOST = 50  # further back nobody counts
 
 
-@rule(
-    "PL856",
-    severity=WARNING,
-    subject=(Objective, KeyResult),
-    scope="open",
-    needs=("continues",),
-    idle=no_past,
-    source=WHAT_MATTERS,
-)
+@rule("PL856", WARNING, (Objective, KeyResult), needs=("continues",), idle=no_past, source=WHAT_MATTERS)
 def carried_again(item: Objective | KeyResult, ctx: Context) -> Problems:
     """What is carried over twice was never decided: either it matters enough to be staffed, or it is let go."""
     chain: list[Item] = [item]

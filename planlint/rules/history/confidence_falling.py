@@ -29,16 +29,7 @@ from planlint.rules.kit import RADICAL_FOCUS, WARNING, Context, Problem, Problem
 _FALLS = 3
 
 
-@rule(
-    "PL855",
-    severity=WARNING,
-    subject=KeyResult,
-    scope="open",
-    needs=("confidence",),
-    idle=no_past,
-    source=RADICAL_FOCUS,
-    repeats=True,
-)
+@rule("PL855", WARNING, KeyResult, needs=("confidence",), idle=no_past, source=RADICAL_FOCUS, repeats=True)
 def confidence_falling(item: KeyResult, ctx: Context) -> Problems:
     """One fall is honesty, three are a decision that nobody has made yet."""
     values = [as_number(value) for _, value in past_of(ctx).of(item.name).values("confidence")][-_FALLS - 1 :]

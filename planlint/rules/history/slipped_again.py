@@ -23,15 +23,7 @@ from planlint.rules.history.past import no_past, past_of
 from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
 
 
-@rule(
-    "PL852",
-    severity=WARNING,
-    subject=(Objective, KeyResult, Tactic, Task),
-    scope="open",
-    idle=no_past,
-    source=OKR_PLAYBOOK,
-    repeats=True,
-)
+@rule("PL852", WARNING, (Objective, KeyResult, Tactic, Task), idle=no_past, source=OKR_PLAYBOOK, repeats=True)
 def slipped_again(item: Objective | KeyResult | Tactic | Task, ctx: Context) -> Problems:
     """Whoever moves a date a second time has learnt that the plan behind it does not hold: it is the plan's turn to
     change, not the date's.

@@ -24,7 +24,7 @@ from planlint.rules.history.past import day_text, no_past, past_of
 from planlint.rules.kit import WARNING, WHAT_MATTERS, Context, Problem, Problems, rule
 
 
-@rule("PL851", severity=WARNING, subject=KeyResult, scope="open", idle=no_past, source=WHAT_MATTERS)
+@rule("PL851", WARNING, KeyResult, idle=no_past, source=WHAT_MATTERS)
 def stale_key_result(item: KeyResult, ctx: Context) -> Problems:
     """A number nobody looks at steers nothing. A value, a step, a grade, a confidence, a note, new evidence, or another
     status of what is open is a check-in. Where no `cadence` is written, the limit `stale-days` counts.

@@ -23,13 +23,7 @@ _MEANING = ("title", "metric.name", "metric.unit", "metric.target", "metric.base
 
 
 @rule(
-    "PL854",
-    severity=INFO,
-    subject=(Vision, Outcome, Objective, KeyResult, Tactic, Task),
-    scope="open",
-    default=False,
-    idle=no_past,
-    source=DOORSTOP,
+    "PL854", INFO, (Vision, Outcome, Objective, KeyResult, Tactic, Task), default=False, idle=no_past, source=DOORSTOP
 )
 def suspect_link(item: Item, ctx: Context) -> Problems:
     """When the goal changes, what was planned for the old goal may be beside the point. A look and any change of the

@@ -8,7 +8,7 @@
 from planlint.rules.kit import ERROR, LINTERS, Context, Problems, rule
 
 
-@rule("PL902", severity=ERROR, subject=None, source=LINTERS)
+@rule("PL902", ERROR, None, source=LINTERS)
 def expired_ignore(comment: object, ctx: Context) -> Problems:
     """An end was set for the exception so that somebody would look at it again. That day has come."""
     return ()

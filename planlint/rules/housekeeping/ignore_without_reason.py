@@ -8,7 +8,7 @@
 from planlint.rules.kit import INFO, LINTERS, Context, Problems, rule
 
 
-@rule("PL904", severity=INFO, subject=None, default=False, source=LINTERS)
+@rule("PL904", INFO, None, default=False, source=LINTERS)
 def ignore_without_reason(comment: object, ctx: Context) -> Problems:
     """In half a year nobody knows whether an exception without a reason may go."""
     return ()

@@ -8,7 +8,7 @@
 from planlint.rules.kit import ERROR, LINTERS, Context, Problems, rule
 
 
-@rule("PL903", severity=ERROR, subject=None, source=LINTERS)
+@rule("PL903", ERROR, None, source=LINTERS)
 def unknown_code(comment: object, ctx: Context) -> Problems:
     """A misspelt code waives, selects or ignores nothing, while everybody believes that it does."""
     return ()

@@ -9,7 +9,7 @@
 from planlint.rules.kit import LINTERS, WARNING, Context, Problems, rule
 
 
-@rule("PL901", severity=WARNING, fix="safe", subject=None, source=LINTERS)
+@rule("PL901", WARNING, None, fix="safe", source=LINTERS)
 def unused_ignore(comment: object, ctx: Context) -> Problems:
     """A waiver that waives nothing hides the next finding of its kind, which nobody has looked at.
 

@@ -23,9 +23,8 @@ from planlint.rules.words import ACTIVITIES, beginning, foreign, leading, leads_
 
 @rule(
     "PL405",
-    severity=WARNING,
-    subject=KeyResult,
-    scope="open",
+    WARNING,
+    KeyResult,
     needs=("metric", "milestones"),  # without a measure PL401 asks for what this would ask for
     idle=lambda ctx: none_begins(ctx.plan, KeyResult, ctx.words("activities", ACTIVITIES)),
     source=OKR_PLAYBOOK,

@@ -16,9 +16,8 @@ from planlint.rules.words import MAINTENANCE, beginning, foreign, leading
 
 @rule(
     "PL412",
-    severity=INFO,
-    subject=KeyResult,
-    scope="open",
+    INFO,
+    KeyResult,
     idle=lambda ctx: none_begins(ctx.plan, KeyResult, ctx.words("maintenance", MAINTENANCE)),
     source=REWORK,
 )

@@ -21,7 +21,7 @@ from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Problem, Problems
 from planlint.rules.measures.quantities import short_of
 
 
-@rule("PL421", severity=WARNING, subject=KeyResult, needs=("commitment",), source=OKR_PLAYBOOK)
+@rule("PL421", WARNING, KeyResult, scope="sound", needs=("commitment",), source=OKR_PLAYBOOK)
 def closed_short(item: KeyResult, ctx: Context) -> Problems:
     """Others built on a committed key result. Where it fell short, a sentence is owed to them and to the next plan.
     That it goes on in another period is one.

@@ -16,7 +16,7 @@ from planlint.rules.kit import ERROR, LANGUAGE, Context, Problem, Problems, rule
 from planlint.rules.measures.quantities import direction_fits, movement
 
 
-@rule("PL415", severity=ERROR, subject=KeyResult, needs=("metric.direction",), source=LANGUAGE)
+@rule("PL415", ERROR, KeyResult, scope="sound", needs=("metric.direction",), source=LANGUAGE)
 def contradicted_direction(item: KeyResult, ctx: Context) -> Problems:
     """Either the direction is wrong or one of the two numbers is. Until it is said which, every progress bar lies."""
     metric = item.metric

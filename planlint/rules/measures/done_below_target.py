@@ -18,7 +18,7 @@ from planlint.rules.kit import ERROR, OKR_PLAYBOOK, Context, Problem, Problems, 
 from planlint.rules.measures.quantities import short_of
 
 
-@rule("PL408", severity=ERROR, subject=KeyResult, needs=("status",), source=OKR_PLAYBOOK)
+@rule("PL408", ERROR, KeyResult, scope="sound", needs=("status",), source=OKR_PLAYBOOK)
 def done_below_target(item: KeyResult, ctx: Context) -> Problems:
     """Done means that the promise was kept. Where less came of it, saying so is what the next plan learns from."""
     if item.status != "done" or item.text("reason"):

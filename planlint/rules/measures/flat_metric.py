@@ -25,8 +25,9 @@ from planlint.rules.measures.quantities import shown
 
 @rule(
     "PL402",
-    severity=ERROR,
-    subject=KeyResult,
+    ERROR,
+    KeyResult,
+    scope="sound",
     needs=("metric.baseline",),
     suspects=lambda alike, ctx: [
         item

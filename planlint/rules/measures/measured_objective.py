@@ -24,9 +24,8 @@ _MANY = 10
 
 @rule(
     "PL413",
-    severity=WARNING,
-    subject=Objective,
-    scope="open",
+    WARNING,
+    Objective,
     idle=lambda ctx: not any_digit(ctx.plan, Objective),
     suspects=lambda alike, ctx: with_units(alike),
     source=OKR_PLAYBOOK,

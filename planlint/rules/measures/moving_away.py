@@ -18,9 +18,8 @@ from planlint.rules.measures.quantities import is_on_its_way, moves, not_on_thei
 
 @rule(
     "PL410",
-    severity=WARNING,
-    subject=KeyResult,
-    scope="open",
+    WARNING,
+    KeyResult,
     needs=("metric.current",),
     suspects=lambda alike, ctx: alike.once(not_on_their_way),
     source=RADICAL_FOCUS,

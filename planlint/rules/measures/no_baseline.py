@@ -14,15 +14,7 @@ from planlint.rules.kit import WARNING, WHAT_MATTERS, Context, Problem, Problems
 from planlint.rules.measures.quantities import shown
 
 
-@rule(
-    "PL403",
-    severity=WARNING,
-    subject=KeyResult,
-    scope="open",
-    needs=("metric.target",),
-    lacks=("metric.baseline",),
-    source=WHAT_MATTERS,
-)
+@rule("PL403", WARNING, KeyResult, needs=("metric.target",), lacks=("metric.baseline",), source=WHAT_MATTERS)
 def no_baseline(item: KeyResult, ctx: Context) -> Problems:
     """Without the value it began with nobody can say how far a key result has come, nor whether its target is bold."""
     metric = item.metric

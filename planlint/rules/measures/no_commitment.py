@@ -10,9 +10,7 @@ from planlint.model import KeyResult
 from planlint.rules.kit import INFO, OKR_PLAYBOOK, Context, Problem, Problems, rule
 
 
-@rule(
-    "PL414", severity=INFO, subject=KeyResult, scope="open", lacks=("commitment",), default=False, source=OKR_PLAYBOOK
-)
+@rule("PL414", INFO, KeyResult, lacks=("commitment",), default=False, source=OKR_PLAYBOOK)
 def no_commitment(item: KeyResult, ctx: Context) -> Problems:
     """Seven tenths of a stretch goal are a success, of a promise a failure. Who relies on it has to know which."""
     yield Problem(

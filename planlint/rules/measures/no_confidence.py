@@ -10,9 +10,7 @@ from planlint.model import KeyResult
 from planlint.rules.kit import INFO, RADICAL_FOCUS, Context, Problem, Problems, rule
 
 
-@rule(
-    "PL416", severity=INFO, subject=KeyResult, scope="open", lacks=("confidence",), default=False, source=RADICAL_FOCUS
-)
+@rule("PL416", INFO, KeyResult, lacks=("confidence",), default=False, source=RADICAL_FOCUS)
 def no_confidence(item: KeyResult, ctx: Context) -> Problems:
     """Confidence falls weeks before the number does. It is the earliest sign there is, and costs one digit."""
     yield Problem(

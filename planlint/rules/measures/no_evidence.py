@@ -10,9 +10,7 @@ from planlint.model import KeyResult
 from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
 
 
-@rule(
-    "PL411", severity=WARNING, subject=KeyResult, scope="open", lacks=("evidence",), default=False, source=OKR_PLAYBOOK
-)
+@rule("PL411", WARNING, KeyResult, lacks=("evidence",), default=False, source=OKR_PLAYBOOK)
 def no_evidence(item: KeyResult, ctx: Context) -> Problems:
     """A number that anyone can look up needs no trust, and whoever takes over can go on measuring the same thing."""
     yield Problem(

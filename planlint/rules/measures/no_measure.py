@@ -21,7 +21,7 @@ from planlint.model.figures.effective import effective_due
 from planlint.rules.kit import ERROR, OKR_PLAYBOOK, Context, Problem, Problems, rule
 
 
-@rule("PL401", severity=ERROR, subject=KeyResult, scope="open", lacks=("metric", "milestones"), source=OKR_PLAYBOOK)
+@rule("PL401", ERROR, KeyResult, lacks=("metric", "milestones"), source=OKR_PLAYBOOK)
 def no_measure(item: KeyResult, ctx: Context) -> Problems:
     """A key result that cannot be measured is an opinion: at the end of the period everyone remembers it as it suits
     them.

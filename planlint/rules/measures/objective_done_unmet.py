@@ -21,7 +21,7 @@ from planlint.plural import count
 from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Problem, Problems, rule
 
 
-@rule("PL424", severity=WARNING, subject=Objective, needs=("status",), source=OKR_PLAYBOOK, gives_way_to=("PL805",))
+@rule("PL424", WARNING, Objective, scope="sound", needs=("status",), source=OKR_PLAYBOOK, gives_way_to=("PL805",))
 def objective_done_unmet(item: Objective, ctx: Context) -> Problems:
     """The key results are how one was to know that it is done. Where they say otherwise, a sentence is owed: what was
     reached, and what was not needed after all.

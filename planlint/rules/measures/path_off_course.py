@@ -36,15 +36,7 @@ class _Point(NamedTuple):
     value: float
 
 
-@rule(
-    "PL423",
-    severity=WARNING,
-    subject=KeyResult,
-    scope="open",
-    needs=("metric.path",),
-    source=LANGUAGE,
-    gives_way_to=("PL402", "PL415"),
-)
+@rule("PL423", WARNING, KeyResult, needs=("metric.path",), source=LANGUAGE, gives_way_to=("PL402", "PL415"))
 def path_off_course(item: KeyResult, ctx: Context) -> Problems:
     """The path says how far it should be by when. A point off the way makes the pace wrong, or counts for nothing."""
     metric = item.metric

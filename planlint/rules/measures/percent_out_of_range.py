@@ -30,8 +30,9 @@ _NO_SHARE = (
 
 @rule(
     "PL409",
-    severity=WARNING,
-    subject=KeyResult,
+    WARNING,
+    KeyResult,
+    scope="sound",
     needs=("metric.unit",),
     suspects=lambda alike, ctx: [
         item

@@ -27,9 +27,8 @@ _COUNTED = {2: "two", 3: "three", 4: "four"}
 
 @rule(
     "PL404",
-    severity=WARNING,
-    subject=KeyResult,
-    scope="open",
+    WARNING,
+    KeyResult,
     needs=("metric", "milestones"),  # without a measure PL401 asks for what this would ask for
     idle=lambda ctx: not any_digit(ctx.plan, KeyResult),
     source=ESSAY,

@@ -28,15 +28,7 @@ from planlint.rules.measures.quantities import short_of
 from planlint.rules.time.days import late
 
 
-@rule(
-    "PL419",
-    severity=WARNING,
-    subject=KeyResult,
-    scope="open",
-    needs=("status",),
-    source=RADICAL_FOCUS,
-    gives_way_to=("PL502",),
-)
+@rule("PL419", WARNING, KeyResult, needs=("status",), source=RADICAL_FOCUS, gives_way_to=("PL502",))
 def status_contradicts_pace(item: KeyResult, ctx: Context) -> Problems:
     """A plan that is green until its last week helps nobody. Where the number tells another story than the status, one
     of the two is out of date.

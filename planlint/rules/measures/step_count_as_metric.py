@@ -28,9 +28,8 @@ _RATIO = (
 
 @rule(
     "PL417",
-    severity=WARNING,
-    subject=KeyResult,
-    scope="open",
+    WARNING,
+    KeyResult,
     needs=("metric",),
     suspects=lambda alike, ctx: _counting_steps(alike, ctx),
     source=LANGUAGE,

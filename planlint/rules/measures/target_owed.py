@@ -14,14 +14,7 @@ from planlint.rules.kit import ERROR, WHAT_MATTERS, Context, Problem, Problems, 
 from planlint.rules.time.days import days_ago
 
 
-@rule(
-    "PL422",
-    severity=ERROR,
-    subject=(KeyResult, Outcome),
-    scope="open",
-    needs=("metric.target_by",),
-    source=WHAT_MATTERS,
-)
+@rule("PL422", ERROR, (KeyResult, Outcome), needs=("metric.target_by",), source=WHAT_MATTERS)
 def target_owed(item: Measured, ctx: Context) -> Problems:
     """To measure first is wise. Without a day on which it ends, the period is over before anybody has promised
     anything.

@@ -24,9 +24,8 @@ _PERCENT = frozenset({"%", "percent", "per cent"})
 
 @rule(
     "PL418",
-    severity=WARNING,
-    subject=KeyResult,
-    scope="open",
+    WARNING,
+    KeyResult,
     idle=lambda ctx: not any_digit(ctx.plan, KeyResult),
     needs=("metric.unit",),
     source=OKR_PLAYBOOK,

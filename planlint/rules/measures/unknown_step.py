@@ -14,7 +14,7 @@ from planlint.nearest import clear, nearest
 from planlint.rules.kit import ERROR, LANGUAGE, Context, Problem, Problems, Remedy, rule
 
 
-@rule("PL420", severity=ERROR, fix="safe", subject=KeyResult, needs=("reached",), source=LANGUAGE)
+@rule("PL420", ERROR, KeyResult, scope="sound", fix="safe", needs=("reached",), source=LANGUAGE)
 def unknown_step(item: KeyResult, ctx: Context) -> Problems:
     """A misspelt step counts as not reached, and nobody sees why progress stands still."""
     steps = item.milestones

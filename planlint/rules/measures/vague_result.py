@@ -19,9 +19,8 @@ _DIGIT = r"\d"
 
 @rule(
     "PL406",
-    severity=WARNING,
-    subject=KeyResult,
-    scope="open",
+    WARNING,
+    KeyResult,
     idle=lambda ctx: none_begins(ctx.plan, KeyResult, ctx.words("vague", VAGUE)),
     default=False,
     source=OKR_PLAYBOOK,

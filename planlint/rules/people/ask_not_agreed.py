@@ -18,9 +18,8 @@ _SO_MANY_ASK = 10
 
 @rule(
     "PL606",
-    severity=WARNING,
-    subject=(Objective, KeyResult, Tactic),
-    scope="open",
+    WARNING,
+    (Objective, KeyResult, Tactic),
     needs=("asks",),
     source=OKR_PLAYBOOK,
     fold=Fold(

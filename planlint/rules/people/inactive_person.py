@@ -30,9 +30,8 @@ def _inactive(plan: Plan) -> Mapping[str, Person]:
 
 @rule(
     "PL604",
-    severity=WARNING,
-    subject=(Outcome, Objective, KeyResult, Tactic, Task),
-    scope="open",
+    WARNING,
+    (Outcome, Objective, KeyResult, Tactic, Task),
     needs=("owner", "assignee"),
     idle=lambda ctx: not _inactive(ctx.plan),
     source=GITLAB,

@@ -16,9 +16,8 @@ _UNDER_WAY = ("doing", "blocked")
 
 @rule(
     "PL602",
-    severity=WARNING,
-    subject=Task,
-    scope="open",
+    WARNING,
+    Task,
     needs=("status",),
     suspects=lambda alike, ctx: [item for item in alike if item.fields["status"] in _UNDER_WAY],
     source=ESSAY,

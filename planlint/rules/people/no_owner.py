@@ -20,9 +20,8 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
 
 @rule(
     "PL601",
-    severity=WARNING,
-    subject=(Objective, KeyResult, Tactic),
-    scope="open",
+    WARNING,
+    (Objective, KeyResult, Tactic),
     suspects=lambda alike, ctx: _without_written_owner(alike, ctx.plan),
     source=GITLAB,
     fold=Fold("have no owner", "name who answers for each, in `owner`", once=names_hardly_anybody),

@@ -19,9 +19,8 @@ _MOST_NAMED = 5
 
 @rule(
     "PL603",
-    severity=WARNING,
-    subject=Task,
-    scope="open",
+    WARNING,
+    Task,
     needs=("assignee",),
     idle=lambda ctx: not ctx.plan.of(Team) and not any(name.startswith("team.") for name in ctx.plan.broken),
     source=ESSAY,

@@ -16,8 +16,8 @@ _LISTED = "\n".join(
 
 @rule(
     "PL605",
-    severity=INFO,
-    subject=Plan,
+    INFO,
+    Plan,
     default=False,
     source=KANBAN,
     example=_LISTED

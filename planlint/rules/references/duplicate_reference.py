@@ -20,9 +20,10 @@ _FIELDS = ("with", "depends_on", "members", "reached", "formerly")
 
 @rule(
     "PL208",
-    severity=WARNING,
+    WARNING,
+    ALL_KINDS,
+    scope="sound",
     fix="safe",
-    subject=ALL_KINDS,
     when=lambda item: list in map(type, item.fields.values()),
     suspects=lambda alike, ctx: [item for item in alike if any(map(_repeats, item.fields.values()))],
     source=LANGUAGE,

@@ -13,7 +13,7 @@ from planlint.model import Plan
 from planlint.rules.kit import ERROR, LANGUAGE, Context, Problem, Problems, Site, rule
 
 
-@rule("PL206", severity=ERROR, subject=Plan, source=LANGUAGE)
+@rule("PL206", ERROR, Plan, source=LANGUAGE)
 def former_id_conflict(plan: Plan, ctx: Context) -> Problems:
     """History follows a former id to one item; where two could be meant it follows the wrong one half of the time."""
     claims: dict[str, list[Site]] = {}

@@ -28,9 +28,9 @@ _DIRECTORY = tuple(f"{kind.kind}." for kind in DIRECTORY)
 
 @rule(
     "PL205",
-    severity=WARNING,
+    WARNING,
+    ALL_KINDS,
     fix="safe",
-    subject=ALL_KINDS,
     scope="all",
     idle=lambda ctx: no_loose_links(ctx) and not any(name.startswith(_DIRECTORY) for name in ctx.plan.former),
     source=LANGUAGE,

@@ -24,7 +24,7 @@ from planlint.rules.kit import ERROR, ESSAY, WARNING, Context, Problem, Problems
 from planlint.rules.references.links import serves
 
 
-@rule("PL203", severity=ERROR, subject=Plan, source=ESSAY)
+@rule("PL203", ERROR, Plan, source=ESSAY)
 def no_parent(plan: Plan, ctx: Context) -> Problems:
     """What serves nothing has no answer to "why are we doing this?", and is work that somebody could stop."""
     for kind in KINDS.values():

@@ -18,7 +18,7 @@ from planlint.rules.kit import ERROR, ESSAY, Context, Problem, Problems, Site, r
 from planlint.rules.references.links import Link, links
 
 
-@rule("PL204", severity=ERROR, subject=Plan, source=ESSAY)
+@rule("PL204", ERROR, Plan, source=ESSAY)
 def reference_cycle(plan: Plan, ctx: Context) -> Problems:
     """In a ring everything waits for everything, or serves itself; neither has a beginning or an end."""
     waits = {

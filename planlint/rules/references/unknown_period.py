@@ -23,9 +23,9 @@ def _has_text(item: Item) -> bool:
 
 @rule(
     "PL209",
-    severity=ERROR,
+    ERROR,
+    ALL_KINDS,
     fix="safe",
-    subject=ALL_KINDS,
     scope="all",
     when=lambda item: "milestones" in item.fields or "path" in item.table("metric") or _has_text(item),
     suspects=lambda alike, ctx: _with_unknown_texts(alike, ctx.plan),

@@ -20,9 +20,9 @@ from planlint.rules.titles import plain
 
 @rule(
     "PL207",
-    severity=ERROR,
+    ERROR,
+    ALL_KINDS,
     fix="safe",
-    subject=ALL_KINDS,
     scope="all",
     idle=lambda ctx: bool(ctx.unopened) or not _has_directory(ctx.plan),
     needs=("owner", "with", "members", "lead", "assignee", "asks", "agreed"),

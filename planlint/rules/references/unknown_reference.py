@@ -19,7 +19,7 @@ from planlint.rules.titles import plain, plain_titles
 from planlint.toml.bare_name import bare_name
 
 
-@rule("PL201", severity=ERROR, fix="safe", subject=ALL_KINDS, scope="all", idle=no_loose_links, source=ESSAY)
+@rule("PL201", ERROR, ALL_KINDS, fix="safe", scope="all", idle=no_loose_links, source=ESSAY)
 def unknown_reference(item: Item, ctx: Context) -> Problems:
     """Work that serves something which is gone, or never was, cannot be walked up to the purpose."""
     if ctx.unopened:

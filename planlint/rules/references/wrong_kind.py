@@ -19,7 +19,7 @@ from planlint.rules.kit import ERROR, ESSAY, Context, Problem, Problems, rule
 from planlint.rules.references.links import ALL_KINDS, Link, kinds_with, loose_links, no_loose_links, serves
 
 
-@rule("PL202", severity=ERROR, subject=ALL_KINDS, scope="all", idle=no_loose_links, source=ESSAY)
+@rule("PL202", ERROR, ALL_KINDS, scope="all", idle=no_loose_links, source=ESSAY)
 def wrong_kind(item: Item, ctx: Context) -> Problems:
     """Each level answers a question of its own; a skipped one leaves nobody to answer it."""
     for link in loose_links(item, ctx.plan):

@@ -14,7 +14,7 @@ from planlint.model import KINDS, Item, Plan
 from planlint.rules.kit import LANGUAGE, WARNING, Context, Problem, Problems, rule
 
 
-@rule("PL108", severity=WARNING, subject=Plan, source=LANGUAGE)
+@rule("PL108", WARNING, Plan, source=LANGUAGE)
 def confusable_id(plan: Plan, ctx: Context) -> Problems:
     """Ids that differ only in case or in `-` and `_` are mistaken for each other when said aloud or typed."""
     for kind in KINDS.values():

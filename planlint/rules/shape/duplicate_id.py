@@ -12,7 +12,7 @@
 from planlint.rules.kit import ERROR, LANGUAGE, Context, Problems, rule
 
 
-@rule("PL107", severity=ERROR, subject=None, source=LANGUAGE)
+@rule("PL107", ERROR, None, source=LANGUAGE)
 def duplicate_id(file: object, ctx: Context) -> Problems:
     """Two items with one name: a reference to it means one of them, and nobody knows which."""
     return ()

@@ -8,7 +8,7 @@
 from planlint.rules.kit import ERROR, LANGUAGE, Context, Problems, rule
 
 
-@rule("PL106", severity=ERROR, subject=None, source=LANGUAGE)
+@rule("PL106", ERROR, None, source=LANGUAGE)
 def invalid_id(file: object, ctx: Context) -> Problems:
     """An id is typed in references, commands and commit messages; spaces and punctuation break all three."""
     return ()

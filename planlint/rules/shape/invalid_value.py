@@ -9,7 +9,7 @@
 from planlint.rules.kit import ERROR, LANGUAGE, Context, Problems, rule
 
 
-@rule("PL104", severity=ERROR, fix="safe", subject=None, source=LANGUAGE)
+@rule("PL104", ERROR, None, fix="safe", source=LANGUAGE)
 def invalid_value(file: object, ctx: Context) -> Problems:
     """A status that nobody defined, or a confidence of 60, means something to its author only."""
     return ()

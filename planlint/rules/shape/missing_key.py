@@ -8,7 +8,7 @@
 from planlint.rules.kit import ERROR, LANGUAGE, Context, Problems, rule
 
 
-@rule("PL102", severity=ERROR, subject=None, source=LANGUAGE)
+@rule("PL102", ERROR, None, source=LANGUAGE)
 def missing_key(file: object, ctx: Context) -> Problems:
     """An item without a title cannot be talked about, a metric without a target cannot be reached."""
     return ()

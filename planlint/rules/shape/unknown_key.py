@@ -10,7 +10,7 @@
 from planlint.rules.kit import ERROR, LANGUAGE, Context, Problems, rule
 
 
-@rule("PL101", severity=ERROR, fix="safe", subject=None, source=LANGUAGE)
+@rule("PL101", ERROR, None, fix="safe", source=LANGUAGE)
 def unknown_key(file: object, ctx: Context) -> Problems:
     """A misspelt key is read by nobody: the plan looks complete and is not."""
     return ()

@@ -8,7 +8,7 @@
 from planlint.rules.kit import ERROR, LANGUAGE, Context, Problems, rule
 
 
-@rule("PL105", severity=ERROR, subject=None, source=LANGUAGE)
+@rule("PL105", ERROR, None, source=LANGUAGE)
 def unknown_kind(file: object, ctx: Context) -> Problems:
     """What stands under an unknown name is not part of the plan, whatever it says."""
     return ()

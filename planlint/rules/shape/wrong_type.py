@@ -9,7 +9,7 @@
 from planlint.rules.kit import ERROR, LANGUAGE, Context, Problems, rule
 
 
-@rule("PL103", severity=ERROR, fix="safe", subject=None, source=LANGUAGE)
+@rule("PL103", ERROR, None, fix="safe", source=LANGUAGE)
 def wrong_type(file: object, ctx: Context) -> Problems:
     """A number in quotes is text: it cannot be compared, added up or drawn."""
     return ()

@@ -23,7 +23,7 @@ from planlint.rules.kit import INFO, OKR_PLAYBOOK, Context, Problem, Problems, r
 from planlint.rules.time.days import dated_steps
 
 
-@rule("PL506", severity=INFO, subject=Objective, scope="open", needs=("period",), default=False, source=OKR_PLAYBOOK)
+@rule("PL506", INFO, Objective, needs=("period",), default=False, source=OKR_PLAYBOOK)
 def all_due_at_the_end(item: Objective, ctx: Context) -> Problems:
     """Where everything is due on the last day, what goes wrong shows when nothing can be done about it."""
     period = period_of(ctx.plan, item)

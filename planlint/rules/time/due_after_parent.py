@@ -23,9 +23,8 @@ from planlint.rules.time.days import due_site, latest_parent
 
 @rule(
     "PL503",
-    severity=WARNING,
-    subject=(Objective, KeyResult, Tactic, Task),
-    scope="open",
+    WARNING,
+    (Objective, KeyResult, Tactic, Task),
     needs=("due",),
     suspects=lambda alike, ctx: _not_within_its_parent(alike, ctx.plan),
     source=ESSAY,

@@ -28,14 +28,7 @@ class _Awaited(NamedTuple):
     item: Item
 
 
-@rule(
-    "PL509",
-    severity=WARNING,
-    subject=(KeyResult, Tactic, Task),
-    scope="open",
-    needs=("depends_on",),
-    source=CRITICAL_PATH,
-)
+@rule("PL509", WARNING, (KeyResult, Tactic, Task), needs=("depends_on",), source=CRITICAL_PATH)
 def due_before_dependency(item: Item, ctx: Context) -> Problems:
     """What waits for something cannot be finished before it. Two owners who kept to their days would
     still meet late.

@@ -19,14 +19,7 @@ from planlint.rules.kit import ERROR, LANGUAGE, Context, Problem, Problems, rule
 from planlint.rules.time.days import due_site
 
 
-@rule(
-    "PL505",
-    severity=ERROR,
-    subject=(Objective, KeyResult, Tactic, Task, Period),
-    scope="open",
-    needs=("start",),
-    source=LANGUAGE,
-)
+@rule("PL505", ERROR, (Objective, KeyResult, Tactic, Task, Period), needs=("start",), source=LANGUAGE)
 def due_before_start(item: Item, ctx: Context) -> Problems:
     """There is no day on which such work could be done; nearly always the year is mistyped or only one
     day was moved.

@@ -12,7 +12,7 @@ from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
 from planlint.rules.time.days import days_ago
 
 
-@rule("PL508", severity=WARNING, subject=Outcome, scope="open", needs=("horizon",), source=ESSAY)
+@rule("PL508", WARNING, Outcome, needs=("horizon",), source=ESSAY)
 def impossible_horizon(item: Outcome, ctx: Context) -> Problems:
     """An outcome is lasting value. One whose time is up was reached, or given up, and nobody has written down which."""
     horizon = item.fields["horizon"]

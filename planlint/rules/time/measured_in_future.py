@@ -16,7 +16,7 @@ from planlint.plural import count
 from planlint.rules.kit import LANGUAGE, WARNING, Context, Problem, Problems, rule
 
 
-@rule("PL510", severity=WARNING, subject=(KeyResult, Outcome), scope="open", needs=("metric.as_of",), source=LANGUAGE)
+@rule("PL510", WARNING, (KeyResult, Outcome), needs=("metric.as_of",), source=LANGUAGE)
 def measured_in_future(item: Measured, ctx: Context) -> Problems:
     """Nobody has measured tomorrow. Mostly the month or the year is mistyped; until then the pace is that of another
     day.

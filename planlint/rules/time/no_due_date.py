@@ -19,9 +19,8 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
 
 @rule(
     "PL501",
-    severity=ERROR,
-    subject=KeyResult,
-    scope="open",
+    ERROR,
+    KeyResult,
     lacks=("due",),
     suspects=lambda alike, ctx: _undated(alike, ctx.plan),
     source=ESSAY,

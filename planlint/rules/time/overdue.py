@@ -33,9 +33,8 @@ from planlint.rules.time.days import (
 
 @rule(
     "PL502",
-    severity=WARNING,
-    subject=(Objective, KeyResult, Tactic, Task),
-    scope="open",
+    WARNING,
+    (Objective, KeyResult, Tactic, Task),
     when=lambda item: "due" in item.fields or isinstance(item, KeyResult),
     suspects=lambda alike, ctx: _may_be_late(alike, ctx),
     source=ESSAY,

@@ -13,9 +13,8 @@ from planlint.rules.time.days import days_ago, ended_period
 
 @rule(
     "PL504",
-    severity=WARNING,
-    subject=Objective,
-    scope="open",
+    WARNING,
+    Objective,
     needs=("period",),
     suspects=lambda alike, ctx: _in_ended_periods(alike, ctx),
     source=WHAT_MATTERS,

@@ -9,7 +9,7 @@ from planlint.model import Task
 from planlint.rules.kit import ESSAY, INFO, Context, Problem, Problems, rule
 
 
-@rule("PL507", severity=INFO, subject=Task, scope="open", default=False, source=ESSAY)
+@rule("PL507", INFO, Task, default=False, source=ESSAY)
 def task_without_due(item: Task, ctx: Context) -> Problems:
     """A step without a day waits behind every step that has one. Teams that plan by the week want to see that."""
     if "due" not in item.fields:

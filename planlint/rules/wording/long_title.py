@@ -13,9 +13,8 @@ from planlint.rules.titles import TITLED, titles
 
 @rule(
     "PL701",
-    severity=WARNING,
-    subject=TITLED,
-    scope="open",
+    WARNING,
+    TITLED,
     idle=lambda ctx: max(map(len, titles(ctx.plan)), default=0) <= ctx.limits["title-length"],
     source=OKR_PLAYBOOK,
     gives_way_to=("PL702",),

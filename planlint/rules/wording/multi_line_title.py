@@ -7,10 +7,9 @@ from planlint.rules.titles import TITLED, titles
 
 @rule(
     "PL702",
-    severity=WARNING,
+    WARNING,
+    TITLED,
     fix="unsafe",
-    subject=TITLED,
-    scope="open",
     idle=lambda ctx: "".join(titles(ctx.plan)).isprintable(),
     source=OKR_PLAYBOOK,
     example='''

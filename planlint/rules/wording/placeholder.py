@@ -23,9 +23,8 @@ from planlint.rules.wording.placeholders import Placeholders, placeholders_of
 
 @rule(
     "PL704",
-    severity=WARNING,
-    subject=TITLED,
-    scope="open",
+    WARNING,
+    TITLED,
     idle=lambda ctx: not _listed(ctx).may_be_in(titles(ctx.plan), first_words(ctx.plan)),
     source=OKRA,
 )

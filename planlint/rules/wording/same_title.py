@@ -26,7 +26,7 @@ from planlint.rules.wording.lists import PLACEHOLDERS
 from planlint.rules.wording.placeholders import placeholders_of
 
 
-@rule("PL703", severity=WARNING, subject=Plan, source=LANGUAGE, gives_way_to=("PL704",))
+@rule("PL703", WARNING, Plan, source=LANGUAGE, gives_way_to=("PL704",))
 def same_title(plan: Plan, ctx: Context) -> Problems:
     """Of two with one title one is a copy left behind, or nobody can tell in a meeting which is meant."""
     doubled = _doubled_below_one(plan)

@@ -21,9 +21,8 @@ class _Listed(NamedTuple):
 
 @rule(
     "PL705",
-    severity=INFO,
-    subject=Task,
-    scope="open",
+    INFO,
+    Task,
     idle=lambda ctx: none_begins(ctx.plan, Task, ctx.words("vague-tasks", VAGUE_TASKS)),
     source=ESSAY,
 )

@@ -19,8 +19,8 @@ from planlint.rules.work.context import WorkContext
 
 @rule(
     "PL864",
-    severity=INFO,
-    subject=(Tactic, Task),
+    INFO,
+    (Tactic, Task),
     scope="range",
     default=False,
     heading=("item done without work", "items done without work"),

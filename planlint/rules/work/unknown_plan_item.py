@@ -17,8 +17,8 @@ from planlint.rules.work.context import RangeCommit, WorkContext
 
 @rule(
     "PL861",
-    severity=ERROR,
-    subject=Commit,
+    ERROR,
+    Commit,
     scope="range",
     heading=("unknown item named by a commit", "unknown items named by commits"),
     source=DOORSTOP,

@@ -17,8 +17,8 @@ from planlint.rules.work.context import RangeCommit, WorkContext
 
 @rule(
     "PL863",
-    severity=WARNING,
-    subject=Commit,
+    WARNING,
+    Commit,
     scope="range",
     heading=("commit for a closed item", "commits for closed items"),
     source=ESSAY,

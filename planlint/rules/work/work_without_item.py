@@ -15,8 +15,8 @@ from planlint.rules.work.context import RangeCommit, WorkContext
 
 @rule(
     "PL862",
-    severity=ERROR,
-    subject=Commit,
+    ERROR,
+    Commit,
     scope="range",
     heading=("commit that names no item", "commits that name no item"),
     source=ESSAY,

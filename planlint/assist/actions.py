@@ -10,7 +10,7 @@ from planlint.diagnostic import Diagnostic, Edit
 from planlint.edit.ignores import add_ignores
 from planlint.edit.references import kinds_named_at
 from planlint.load import Loaded
-from planlint.model.items import KINDS, words_of
+from planlint.model import KINDS, words_of
 from planlint.rules.housekeeping.unused_ignore import unused_ignore
 from planlint.rules.references.unknown_reference import unknown_reference
 from planlint.text import Source, Span

@@ -9,9 +9,8 @@ from planlint.assist.hover import values_of
 from planlint.assist.typed import Typed, typed_at
 from planlint.edit.references import kinds_named_at, kinds_of_keys_at
 from planlint.load import Loaded
-from planlint.model.items import CHILD_KINDS, KINDS, Item
+from planlint.model import CHILD_KINDS, KINDS, Item, Plan
 from planlint.model.periods import calendar_period, calendar_periods_around
-from planlint.model.plan import Plan
 from planlint.schema.tables import Json, Tables
 from planlint.text import Source, Span
 from planlint.tree import path_order

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from planlint.edit.references import kinds_of_keys_at, named_at
 from planlint.load import Loaded
-from planlint.model.items import KINDS, Item
+from planlint.model import KINDS, Item
 from planlint.text import Part, Pointer, Span
 from planlint.toml import Document
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from planlint.assist.cursor import item_at, spot_at
 from planlint.lint.waivers import Waiver, waivers_in
 from planlint.load import Loaded
+from planlint.model import Item
 from planlint.model.item_state import ItemState, standing
-from planlint.model.items import Item
 from planlint.rules import find_rule
 from planlint.rules.rule import Rule
 from planlint.schema.tables import Json, Tables

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planlint.diagnostic import Place
 from planlint.load import Loaded
-from planlint.model.items import Item
+from planlint.model import Item
 from planlint.text import Span
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from planlint.model.items import KINDS
+from planlint.model import KINDS
 from planlint.text import Site
 
 Verb = Literal["added", "removed", "renamed", "moved", "changed"]

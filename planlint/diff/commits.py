@@ -8,7 +8,7 @@ from planlint.commit import Commit
 from planlint.diff.change import Change
 from planlint.diff.compare import changes_of
 from planlint.diff.matching import NO_DIFFERENCE, Matching, match
-from planlint.model.plan import Plan
+from planlint.model import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planlint.diff.change import VERBS, Change, item_order
 from planlint.diff.matching import Matching, Pair, match
 from planlint.diff.values import changed_leaves, json_form
-from planlint.model.plan import Plan
+from planlint.model import Plan
 from planlint.text import Pointer
 
 _VERBS = {verb: rank for rank, verb in enumerate(VERBS)}

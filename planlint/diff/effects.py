@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from planlint.diff.change import item_order
 from planlint.diff.matching import Matching
+from planlint.model import GOALS, Item, KeyResult, Objective, Period, Plan
 from planlint.model.figures.effective import take_over
 from planlint.model.figures.progress import Progress, progress
-from planlint.model.items import GOALS, Item, KeyResult, Objective, Period
-from planlint.model.plan import Plan
 from planlint.model.selection import above
 
 

@@ -6,8 +6,7 @@ from functools import cached_property
 from planlint.commit import Commit
 from planlint.diff.commits import CommitRange
 from planlint.diff.matching import match
-from planlint.model.items import Item
-from planlint.model.plan import Plan
+from planlint.model import Item, Plan
 
 Trail = Mapping[str, str]
 """By the id of a commit, the full name that an item has after it; commits after which it is not there are left out."""

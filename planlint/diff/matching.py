@@ -6,8 +6,7 @@ from operator import is_not
 from typing import Any, NamedTuple
 
 from planlint.diff.values import json_form
-from planlint.model.items import Item
-from planlint.model.plan import Plan
+from planlint.model import Item, Plan
 
 
 class Pair(NamedTuple):

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from planlint.model import CLOSED_STATUSES, UNDATED, Item, KeyResult, Measured, Metric, Plan, Tactic, Task
 from planlint.model.figures.effective import effective_due, effective_start, has_begun, is_open
-from planlint.model.items import CLOSED_STATUSES, UNDATED, Item, KeyResult, Measured, Metric, Tactic, Task
 from planlint.model.periods import day_of, first_day, last_day
-from planlint.model.plan import Plan
 
 Promise = tuple[str, ...]
 """One thing that an item promises: a word, and for one of several its name."""

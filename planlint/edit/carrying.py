@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 from planlint.edit.errors import EditError
 from planlint.edit.new_items import NewItem, free_id
 from planlint.edit.set_values import Assignment
+from planlint.model import CLOSED_STATUSES, Item, KeyResult, Objective, Plan, Tactic, Task
 from planlint.model.figures.effective import is_open
 from planlint.model.figures.progress import own_progress
-from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Objective, Tactic, Task
-from planlint.model.plan import Plan
 from planlint.model.selection import objectives_of
 from planlint.schema.ids import LONGEST
 

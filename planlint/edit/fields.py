@@ -7,7 +7,7 @@ from typing import Any
 
 from planlint.edit.errors import EditError
 from planlint.edit.typed_numbers import typed_number
-from planlint.model.items import words_of
+from planlint.model import words_of
 from planlint.model.naming import did_you_mean
 from planlint.nearest import nearest
 from planlint.schema.ids import is_id

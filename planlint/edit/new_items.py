@@ -11,9 +11,8 @@ from planlint.edit.fields import Fields
 from planlint.edit.layout import Layout
 from planlint.edit.set_values import not_possible, reread, same
 from planlint.edit.splices import to_bytes
-from planlint.model.items import Item, words_of
+from planlint.model import Item, Plan, words_of
 from planlint.model.naming import ids_of_kind
-from planlint.model.plan import Plan
 from planlint.plural import with_article
 from planlint.schema.ids import LONGEST, id_from, is_id, way_to_id
 from planlint.toml import Document

@@ -1,7 +1,7 @@
 """A period as people write it: `2027-h1`, `Q1 2027`."""
 
+from planlint.model import Plan
 from planlint.model.periods import period_days
-from planlint.model.plan import Plan
 from planlint.toml.spellings import period_form
 
 

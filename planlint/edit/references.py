@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from planlint.model.items import KINDS, Item
-from planlint.model.plan import Plan
+from planlint.model import KINDS, Item, Plan
 from planlint.text import Pointer, Site
 
 _EITHER = ("assignee", "owner", "with")  # an assignee should be a person, but a team is not unheard of

@@ -15,7 +15,7 @@ from planlint.edit.set_values import content_of, not_possible, require_one_place
 from planlint.edit.splices import Splice, spliced, to_bytes
 from planlint.lint.fingerprint import Fingerprint
 from planlint.load import Loaded
-from planlint.model.items import KINDS, PERPETUAL, UNDATED, Item, words_of
+from planlint.model import KINDS, PERPETUAL, UNDATED, Item, words_of
 from planlint.model.periods import calendar_period
 from planlint.schema.ids import is_id, way_to_id
 from planlint.text import Pointer, Span

@@ -11,7 +11,7 @@ from planlint.edit.fields import Fields
 from planlint.edit.layout import put, take_out
 from planlint.edit.splices import Splice, spliced, to_bytes
 from planlint.load import Loaded
-from planlint.model.items import Item, as_number
+from planlint.model import Item, as_number
 from planlint.text import Pointer
 from planlint.toml import Document, Fault, read
 from planlint.tree import Tree

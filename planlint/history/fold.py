@@ -7,8 +7,7 @@ from planlint.commit import Commit
 from planlint.diff.change import Change
 from planlint.diff.compare import diff
 from planlint.history.snapshot import Difference, Snapshot, Updates
-from planlint.model.items import Item
-from planlint.model.plan import Plan
+from planlint.model import Item, Plan
 
 
 class Touched(NamedTuple):

@@ -7,9 +7,8 @@ from typing import Any
 
 from planlint.history.goalposts import Shift, moves
 from planlint.history.line_format import LogEntry, read_lines
+from planlint.model import KeyResult, Plan
 from planlint.model.figures.freshness import is_check_in
-from planlint.model.items import KeyResult
-from planlint.model.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from planlint.history.line_format import LogEntry
-from planlint.model.items import Item, Tactic, Task
-from planlint.model.plan import Plan
+from planlint.model import Item, Plan, Tactic, Task
 
 
 class MovedOn(NamedTuple):

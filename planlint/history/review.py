@@ -12,6 +12,7 @@ from planlint.history.line_format import LogEntry
 from planlint.history.moved_on import MovedOn, actions_before
 from planlint.history.window import Window
 from planlint.history.work import Work
+from planlint.model import Item, KeyResult, Metric, Objective, Outcome, Plan, Purpose, Tactic, Task, Vision, as_number
 from planlint.model.figures.effective import (
     effective_due,
     effective_owner,
@@ -38,9 +39,7 @@ from planlint.model.figures.progress import (
 )
 from planlint.model.figures.shares import mean
 from planlint.model.item_state import siblings
-from planlint.model.items import Item, KeyResult, Metric, Objective, Outcome, Purpose, Tactic, Task, Vision, as_number
 from planlint.model.periods import Days, day_of, last_day
-from planlint.model.plan import Plan
 from planlint.model.selection import above
 
 Point = Mapping[str, Any]

@@ -8,11 +8,10 @@ from planlint.commit import Commit, utc_day
 from planlint.diff.values import json_form
 from planlint.history.fold import CommitChanges
 from planlint.history.snapshot import Difference, Snapshot
+from planlint.model import Item, KeyResult, Objective, Period, Plan
 from planlint.model.figures.effective import effective_due
 from planlint.model.figures.progress import is_measured, own_progress
 from planlint.model.figures.shares import number
-from planlint.model.items import Item, KeyResult, Objective, Period
-from planlint.model.plan import Plan
 
 Point = dict[str, Any]
 """A key result at a commit, in JSON form: see `VALUES`, and `commit` and `date`."""

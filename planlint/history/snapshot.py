@@ -8,8 +8,7 @@ from typing import NamedTuple
 from planlint.diff.change import Change
 from planlint.diff.compare import changes_of
 from planlint.diff.matching import Matching, Pair, match
-from planlint.model.items import Item, Period
-from planlint.model.plan import Plan
+from planlint.model import Item, Period, Plan
 from planlint.tree import path_order
 
 Items = Mapping[str, Item]

@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from planlint.commit import utc_day
+from planlint.model import Objective, Plan
 from planlint.model.figures.effective import is_open, period_of
-from planlint.model.items import Objective
 from planlint.model.periods import Days, days_after
-from planlint.model.plan import Plan
 
 GRACE = 30
 """Days after its end for which a period may still be reviewed unasked, and for which results still come in."""

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from planlint.history.line_format import LogEntry, read_lines, read_names
-from planlint.model.items import KINDS, words_of
+from planlint.model import KINDS, Plan, words_of
 from planlint.model.naming import WORK_KINDS, names_meant
-from planlint.model.plan import Plan
 
 Places = Callable[[], Mapping[str, int]]
 """Returns how many commits of the line of first parents each commit has below it, itself included."""

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planlint.diagnostic import Diagnostic, Severity
+from planlint.diagnostic import Diagnostic
 from planlint.lint.fingerprint import Fingerprint, fingerprint
 from planlint.lint.folding import apart, narrowed
 from planlint.lint.report import Report, count
 from planlint.lint.selection import RuleSelection
-from planlint.model.items import KINDS
-from planlint.model.plan import Plan
+from planlint.model import KINDS, Plan
 from planlint.rules import rule_by_code
+from planlint.rules.kit import ERROR, INFO, WARNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ def compare(
 def _narrowed(report: Report, shown: list[Diagnostic]) -> Report:
     counts = count(shown)
     summary = report.summary._replace(
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        infos=counts[Severity.INFO],
+        errors=counts[ERROR],
+        warnings=counts[WARNING],
+        infos=counts[INFO],
         suppressed=report.summary.suppressed + _told_of(report.diagnostics) - _told_of(shown),
     )
     return replace(report, diagnostics=tuple(shown), summary=summary)

@@ -7,20 +7,19 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from planlint.commit import Commit
-from planlint.diagnostic import Severity
 from planlint.diff.change import Change, item_order
 from planlint.diff.commits import last_commits
 from planlint.diff.effects import Effect
 from planlint.diff.promises import is_set_back
 from planlint.lint.comparison import Comparison, Judgement
+from planlint.model import KINDS, UNDATED, Item, KeyResult, Plan
 from planlint.model.figures.effective import effective_due, effective_start
 from planlint.model.figures.freshness import is_check_in
 from planlint.model.figures.progress import Progress
 from planlint.model.figures.shares import two_decimals
-from planlint.model.items import KINDS, UNDATED, Item, KeyResult
 from planlint.model.periods import day_of
-from planlint.model.plan import Plan
 from planlint.rules import rule_by_code
+from planlint.rules.kit import INFO
 from planlint.rules.rule import Rule
 
 _DATED = frozenset({"due", "start", "end", "period", "horizon", "metric.target_by"})
@@ -169,8 +168,8 @@ def summary_of(review: Comparison) -> ChangeSummary:
     A finding needs a decision where it weighs more than a note, by whatever the settings give its rule; a reason makes
     it an excused one.
     """
-    waived = [one for one in review.waived if one.weight > Severity.INFO]
-    moved = [*(one for one in review.judgements if one.weight > Severity.INFO), *waived]
+    waived = [one for one in review.waived if one.weight > INFO]
+    moved = [*(one for one in review.judgements if one.weight > INFO), *waived]
     told = {(one.item, one.finding.key) for one in moved}
     values: dict[_Field, Value] = {(value.item.name, value.key): value for value in _values(review)}
     reporting = {name for (name, key), value in values.items() if value.is_check_in and (name, key) not in told}

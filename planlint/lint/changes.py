@@ -15,11 +15,11 @@ from planlint.lint.selection import RuleSelection
 from planlint.lint.severity import ignored_in, weighed
 from planlint.lint.suppression import Suppression
 from planlint.load.plan import Loaded, in_order
+from planlint.model import Item, KeyResult, Objective, Period, Plan
 from planlint.model.figures.effective import has_begun
-from planlint.model.items import Item, KeyResult, Objective, Period
-from planlint.model.plan import Plan
 from planlint.rules import RULES
 from planlint.rules.changes.context import ChangeContext
+from planlint.rules.kit import ERROR, INFO
 from planlint.rules.rule import Rule
 from planlint.rules.work.context import RangeWork
 from planlint.text import Site
@@ -275,12 +275,10 @@ class _Judging:
         """Weigh a finding: with a reason it is a note, and its help is no longer to give one."""
         finding = max(weighed(finding, self.head.config), weighed(finding, self.base.config), key=_severity)
         weight = finding.severity
-        verdict = self.excuses.of(problem.promise, subject, is_note=weight is Severity.INFO)
+        verdict = self.excuses.of(problem.promise, subject, is_note=weight is INFO)
         if verdict.reason is not None:
-            finding = finding._replace(
-                severity=min(finding.severity, Severity.INFO), help=f"reason given: {verdict.reason}"
-            )
-        elif finding.severity > Severity.INFO:
+            finding = finding._replace(severity=min(finding.severity, INFO), help=f"reason given: {verdict.reason}")
+        elif finding.severity > INFO:
             between = "; " if verdict.is_nobodys else ", or "
             finding = finding._replace(help=between.join(filter(None, [finding.help, way_out(verdict)])))
         judgement = Judgement(
@@ -334,7 +332,7 @@ def _speaks_for(other: _Found, one: _Found) -> bool:
         return False
     weight = other.judgement.finding.severity
     if other.promise == UNIT:
-        return weight is Severity.ERROR
+        return weight is ERROR
     return one.promise[0] not in _BEGINNING or other.promise == OPEN or weight >= about.finding.severity
 
 

@@ -15,7 +15,7 @@ from planlint.lint.excuses import Rejected
 from planlint.load import Loaded
 from planlint.load.plan import in_order
 from planlint.load.two_versions import NamedVersion, TwoVersions
-from planlint.model.items import Item
+from planlint.model import Item
 
 
 @dataclass(frozen=True, slots=True)

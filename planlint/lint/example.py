@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from planlint.commit import Commit
 from planlint.config import Config
-from planlint.diagnostic import Severity
 from planlint.diff.named_items import ITEM_WORD, items_named
 from planlint.history.fold import step_between
 from planlint.history.item_history import ItemHistories
@@ -17,11 +16,12 @@ from planlint.lint.run import lint
 from planlint.lint.selection import EVERYTHING, RuleSelection, codes_of, only
 from planlint.load import load
 from planlint.load.two_versions import NamedVersion, both_sides, read_files
+from planlint.model import Plan
 from planlint.model.figures.effective import is_open
 from planlint.model.naming import WORK_KINDS, item_named
-from planlint.model.plan import Plan
 from planlint.rules import rule_by_code
 from planlint.rules.example import Example, ExampleCommit, parse_example
+from planlint.rules.kit import ERROR, INFO, WARNING
 from planlint.rules.rule import EXAMPLE_DAY
 from planlint.rules.work.context import NameInCommit, RangeCommit, RangeWork, WorkContext
 from planlint.schema import Schema
@@ -97,9 +97,9 @@ def _only(report: Report, codes: Iterable[str]) -> Report:
     shown = tuple(one for one in report.diagnostics if one.code in codes)
     counts = count(shown)
     summary = report.summary._replace(
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        infos=counts[Severity.INFO],
+        errors=counts[ERROR],
+        warnings=counts[WARNING],
+        infos=counts[INFO],
         suppressed=0,
     )
     return replace(report, diagnostics=shown, summary=summary)

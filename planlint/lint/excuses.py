@@ -10,8 +10,7 @@ from planlint.diff.commits import CommitRange
 from planlint.diff.following import Following, Trail
 from planlint.diff.promises import Promise, Stand, is_weaker
 from planlint.diff.reasons import NearMiss, Reason, is_placeholder, near_misses, reasons_in
-from planlint.model.items import Item
-from planlint.model.plan import Plan
+from planlint.model import Item, Plan
 
 _MOST_NAMED = 3
 _LONGEST = 60

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from planlint.bounds import bounded, listing
 from planlint.diagnostic import Diagnostic, Problem, Severity, Together
+from planlint.model import Item, words_of
 from planlint.model.figures.effective import is_open
-from planlint.model.items import Item, words_of
 from planlint.plural import count
 from planlint.rules import RULES
+from planlint.rules.kit import ERROR, INFO
 from planlint.rules.rule import Context, Fold
 
 _FOLDS = {rule.code: rule.fold for rule in RULES if rule.fold is not None}
@@ -63,7 +64,7 @@ def folded(
     by_code: dict[str, list[Diagnostic]] = {}
     speaking: dict[str, set[str]] = {}
     for finding, waived in found:
-        if finding.item is None or finding.code not in _FOLDS or weigh(finding).severity is Severity.ERROR:
+        if finding.item is None or finding.code not in _FOLDS or weigh(finding).severity is ERROR:
             kept.append(Finding(finding, waived))
             continue
         # A waiver takes an item out of what is told; it does not make the others fewer than all.
@@ -76,7 +77,7 @@ def folded(
         folding = _Folding(code, ones, speaking[code], context, weigh, diagnose)
         told = list(folding.told())
         left = [one for one in told if not waives(one)]
-        if len(left) > _MOST_NOTES and all(weigh(one).severity is Severity.INFO for one in left):
+        if len(left) > _MOST_NOTES and all(weigh(one).severity is INFO for one in left):
             told = list(folding.told_once())
         kept += [Finding(one, waives(one)) for one in told]
     return kept
@@ -157,7 +158,7 @@ class _Folding:
         return judged and self.fold.counts(item, context)
 
     def _of_the_plan(self, items: Sequence[Item], whole: str = "") -> Diagnostic:
-        return self._together(items, _THE_PLAN, whole, severity=Severity.INFO)
+        return self._together(items, _THE_PLAN, whole, severity=INFO)
 
     def _together(
         self,
@@ -165,7 +166,7 @@ class _Folding:
         whose: str,
         whole: str = "",
         parent: Item | None = None,
-        severity: Severity = Severity.ERROR,
+        severity: Severity = ERROR,
     ) -> Diagnostic:
         """Return what is told of these items, of no more weight than `severity`; at their parent where one is given."""
         ordered = sorted(items, key=lambda item: self.context.order(item.site))

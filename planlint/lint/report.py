@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.load.plan import Loaded, in_order
-from planlint.model.plan import Plan
+from planlint.model import Plan
+from planlint.rules.kit import ERROR, INFO, WARNING
 from planlint.text import Source
 
 
@@ -66,9 +67,9 @@ def report_on(
     summary = Summary(
         files=len(loaded.sources) + len(loaded.unopened),
         items=len(plan.items),
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        infos=counts[Severity.INFO],
+        errors=counts[ERROR],
+        warnings=counts[WARNING],
+        infos=counts[INFO],
         suppressed=suppressed,
     )
     return Report(found, loaded.sources if sources is None else sources, plan, summary, plan.reached)

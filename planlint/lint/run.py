@@ -7,7 +7,7 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from planlint.config import Config
-from planlint.diagnostic import Diagnostic, Problem, Severity
+from planlint.diagnostic import Diagnostic, Problem
 from planlint.lint.folding import Finding, folded, inside
 from planlint.lint.report import Report, report_on
 from planlint.lint.selection import RuleSelection
@@ -15,11 +15,11 @@ from planlint.lint.severity import ignored_in, weighed
 from planlint.lint.suppression import Suppression
 from planlint.lint.waiver_findings import SpeakingRules, about_configuration, about_waivers
 from planlint.load.plan import Loaded, named
-from planlint.model.alike import Alike, alike
+from planlint.model import Alike, Item, Plan
+from planlint.model.alike import alike
 from planlint.model.figures.effective import any_ended, is_open
-from planlint.model.items import Item
-from planlint.model.plan import Plan
 from planlint.rules import RULES, rule_by_code
+from planlint.rules.kit import ERROR
 from planlint.rules.rule import Context, Rule, Scope
 from planlint.text import Site, Source
 from planlint.tree import path_order
@@ -186,7 +186,7 @@ class _Run:
             return False
         everything = _Run(self.loaded, replace(self.config, archive=()), self.context.today, None, frozenset())
         on_references = everything.problems(RuleSelection(_ON_REFERENCES))
-        return all((problem.severity or rule.severity) < Severity.ERROR for rule, problem in on_references)
+        return all((problem.severity or rule.severity) < ERROR for rule, problem in on_references)
 
     def _scope_of(self, item: Item) -> Scope:
         """The item's own scope: the narrowest that has it."""

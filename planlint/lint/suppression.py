@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from planlint.diagnostic import Diagnostic
 from planlint.lint.selection import UnknownRule, codes_of
 from planlint.lint.waivers import Selector, Waiver, WaiverMistake, waivers_in
-from planlint.model.items import KINDS
+from planlint.model import KINDS
 from planlint.rules import RULES
 from planlint.text import Pointer, Span
 from planlint.toml import Document

@@ -9,7 +9,7 @@ from planlint.diagnostic import Diagnostic, Edit, Fix, Place
 from planlint.lint.selection import UnknownRule, codes_of
 from planlint.lint.suppression import FileWaivers, Suppression, waivable_codes
 from planlint.lint.waivers import Selector, Waiver, removal
-from planlint.model.plan import Plan
+from planlint.model import Plan
 from planlint.rules import rule_by_code
 from planlint.rules.housekeeping.expired_ignore import expired_ignore
 from planlint.rules.housekeeping.ignore_without_reason import ignore_without_reason

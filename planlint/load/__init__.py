@@ -2,5 +2,3 @@
 
 from planlint.load.plan import FileReading, Loaded, load
 from planlint.load.settings import load_config
-
-__all__ = ["FileReading", "Loaded", "load", "load_config"]

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.bounds import MOST_NAMES, bounded
 from planlint.diagnostic import Diagnostic, Fix, Place, Problem, Related
-from planlint.model.items import KINDS, Item
-from planlint.model.plan import Plan
+from planlint.model import KINDS, Item, Plan
 from planlint.schema import Schema
 from planlint.text import Pointer, Site, Source, Span
 from planlint.toml import Document, Fault, declared, read

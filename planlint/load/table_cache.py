@@ -8,7 +8,7 @@ from operator import ne
 from typing import Any, NamedTuple
 
 from planlint.load.plan import items_of
-from planlint.model.items import KINDS, Item
+from planlint.model import KINDS, Item
 from planlint.toml import MAX_BYTES, read
 from planlint.toml.fragments import parse_piece
 

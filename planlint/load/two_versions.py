@@ -7,8 +7,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from planlint.diagnostic import Diagnostic
 from planlint.load.plan import Loaded, declared_name, items_of
-from planlint.model.items import Item
-from planlint.model.plan import Plan
+from planlint.model import Item, Plan
 from planlint.text import Source
 from planlint.toml import Document, Fault, declared, read
 from planlint.tree import Tree, Unreadable, path_order

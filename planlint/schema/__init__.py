@@ -2,5 +2,3 @@
 
 from planlint.schema.schema import Schema
 from planlint.schema.violation import Violation
-
-__all__ = ["Schema", "Violation"]

@@ -6,17 +6,3 @@ from planlint.toml.headers import Header, declared
 from planlint.toml.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_KEY_PARTS
 from planlint.toml.reading import read
 from planlint.toml.scan import Entry
-
-__all__ = [
-    "MAX_BYTES",
-    "MAX_DEPTH",
-    "MAX_DIGITS",
-    "MAX_KEY_PARTS",
-    "Document",
-    "Entry",
-    "Fault",
-    "Header",
-    "RelatedSpan",
-    "declared",
-    "read",
-]

@@ -17,9 +17,8 @@ from planlint.edit.new_items import id_for_title, table_lines
 from planlint.edit.set_values import Assignment, Recorded, record, reread, same, value_at
 from planlint.edit.splices import to_bytes
 from planlint.load import Loaded
-from planlint.model.items import CLOSED_STATUSES, KINDS, Item, words_of
+from planlint.model import CLOSED_STATUSES, KINDS, Item, Plan, words_of
 from planlint.model.naming import item_named
-from planlint.model.plan import Plan
 from planlint.nearest import nearest
 from planlint.plural import count, with_article
 from planlint.tree import Tree

@@ -11,9 +11,8 @@ from planlint.edit.incoming.cells import Cells, LeftOutError, TableCell, one_lin
 from planlint.edit.incoming.table import RowPlace, Table, TableRow
 from planlint.edit.incoming.table_map import OPEN, folded
 from planlint.edit.period_names import period_meant
-from planlint.model.items import words_of
+from planlint.model import Plan, words_of
 from planlint.model.naming import WORK_KINDS
-from planlint.model.plan import Plan
 from planlint.plural import count, with_article
 from planlint.toml.spellings import amount
 

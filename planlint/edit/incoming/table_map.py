@@ -7,7 +7,7 @@ from typing import Any
 
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
-from planlint.model.items import KINDS, words_of
+from planlint.model import KINDS, words_of
 from planlint.model.naming import WORK_KINDS, did_you_mean
 from planlint.schema import Schema
 from planlint.toml import Fault, read

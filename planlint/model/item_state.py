@@ -1,6 +1,6 @@
 """Where an item stands on a day: what `tree` and `why` say about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -81,6 +81,8 @@ class MentionedItem:
 def standing(plan: Plan, item: Item, today: date, stale_days: int = STALE_DAYS) -> ItemState:
     """Return where an item stands on a day."""
     open_now = is_open(plan, item)
+    below = siblings(plan, plan.children_of(item, Task)) if open_now and isinstance(item, Tactic) else []
+    tasks = [task for task in below if is_open(plan, task)]
     return ItemState(
         item=item,
         today=today,
@@ -97,8 +99,8 @@ def standing(plan: Plan, item: Item, today: date, stale_days: int = STALE_DAYS) 
         reported=reported(plan, item, today) if isinstance(item, KeyResult) else None,
         state=state_of(plan, item, today, stale_days),
         waits_for=tuple(named(plan, other) for other in waited_for(plan, item)),
-        now=_task_being_done(plan, item) if open_now else None,
-        stuck=_task_held_up(plan, item) if open_now else None,
+        now=next((named(plan, task) for task in tasks if task.status == "doing"), None),
+        stuck=_what_holds_up(plan, tasks),
         broken_rails=tuple(rail for rail in guard_rails(plan, item) if rail.metric and rail.metric.holds is False),
     )
 
@@ -168,18 +170,8 @@ def siblings(plan: Plan, items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=rank)
 
 
-def _open_tasks(plan: Plan, item: Item) -> list[Item]:
-    tasks: tuple[Item, ...] = plan.children_of(item, Task) if isinstance(item, Tactic) else ()
-    return [task for task in siblings(plan, tasks) if is_open(plan, task)]
-
-
-def _task_being_done(plan: Plan, item: Item) -> MentionedItem | None:
-    return next((named(plan, task) for task in _open_tasks(plan, item) if task.status == "doing"), None)
-
-
-def _task_held_up(plan: Plan, item: Item) -> MentionedItem | None:
+def _what_holds_up(plan: Plan, tasks: Sequence[Item]) -> MentionedItem | None:
     """Return what holds up a tactic none of whose open tasks can go on: what one waits for, or the first."""
-    tasks = _open_tasks(plan, item)
     waits = [waited_for(plan, task) for task in tasks]
     if not tasks or not all(wait or task.status == "blocked" for task, wait in zip(tasks, waits, strict=True)):
         return None

@@ -24,10 +24,9 @@ class PlanPart:
 
     def children(self, item: Item) -> list[Item]:
         """Return what serves an item and is shown, in the order of siblings."""
-        return [child for child in siblings(self.plan, self.plan.children(item)) if self._shows(child)]
-
-    def _shows(self, item: Item) -> bool:
-        return (self.kept is None or item.name in self.kept) and (self.tasks or not isinstance(item, Task))
+        children = siblings(self.plan, self.plan.children(item))
+        kept = [child for child in children if self.kept is None or child.name in self.kept]
+        return kept if self.tasks else [child for child in kept if not isinstance(child, Task)]
 
 
 def part_of(

@@ -66,7 +66,7 @@ def _tests(plan: Plan, selection: ItemSelection) -> list[Test]:
     if selection.teams:
         tests.append(_of_teams(plan, selection.teams))
     if selection.periods:
-        within = _in_periods(plan, selection.periods)
+        within = below(plan, [one for text in selection.periods for one in objectives_of(plan, text)])
         tests.append(lambda item: item.name in within)
     if selection.statuses:
         _known("status", selection.statuses, STATUSES)
@@ -94,13 +94,8 @@ def _known(what: str, words: Iterable[str], known: Iterable[str]) -> None:
     there = sorted(set(known))
     for word in words:
         if word not in there:
-            raise NamingError(f"there is no {what} '{word}'", did_you_mean(word, there, _all_of(what, there)))
-
-
-def _all_of(what: str, there: list[str]) -> str:
-    if not there:
-        return f"the plan names no {what}"
-    return f"there are: {listing(there)}"
+            all_of_them = f"there are: {listing(there)}" if there else f"the plan names no {what}"
+            raise NamingError(f"there is no {what} '{word}'", did_you_mean(word, there, all_of_them))
 
 
 def owners(plan: Plan) -> set[str]:
@@ -153,11 +148,6 @@ def present_id(plan: Plan, text: str | None, *kinds: str) -> str | None:
     return found.id if found else text
 
 
-def _in_periods(plan: Plan, wished: tuple[str, ...]) -> set[str]:
-    """Return the names of the objectives of some periods, and of all that is below them."""
-    return below(plan, [one for text in wished for one in objectives_of(plan, text)])
-
-
 def objectives_of(plan: Plan, period: str) -> list[Objective]:
     """Return the objectives of a period, by id; `NamingError` where the plan knows no such period."""
     _known("period", [] if calendar_period(period) else [period], periods(plan))
@@ -176,8 +166,6 @@ def above(plan: Plan, items: Iterable[Item]) -> set[str]:
 
 
 def _has_status(plan: Plan, item: Item, wanted: tuple[str, ...]) -> bool:
-    if item.status in wanted:
-        return True
-    if _OPEN in wanted and is_open(plan, item):
+    if item.status in wanted or (_OPEN in wanted and is_open(plan, item)):
         return True
     return _CLOSED in wanted and (item.status in CLOSED_STATUSES or not is_open(plan, item))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSp
 from planlint.commit import Commit
 from planlint.diagnostic import Problem, Severity
 from planlint.model import Alike, Item, Plan, memoized
+from planlint.model.figures.effective import is_open
 from planlint.text import Site
 
 if TYPE_CHECKING:
@@ -225,6 +226,10 @@ class Context:
         if key not in self.memo:
             self.memo[key] = compiled(self.words(name, built_in))
         return self.memo[key]  # type: ignore[no-any-return]
+
+    def judges_as_open(self, item: Item) -> bool:
+        """Whether a rule with the scope `open` would be asked about an item."""
+        return item.name not in self.plan.broken and self.judged(item) and is_open(self.plan, item)
 
     def first(self, items: Iterable[Item]) -> Item:
         """Return the item that is written first."""

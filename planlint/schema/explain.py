@@ -73,7 +73,7 @@ class _Explainer:
             "anyOf": self._wrong_type,
             "enum": self._not_in_list,
             "minProperties": self._too_few,
-            "not": self._not_both,
+            "not": lambda mistake: self._both(mistake, mistake.schema["not"]["required"]),
             "oneOf": self._not_one,
             "required": self._missing,
             "type": self._wrong_type,
@@ -218,9 +218,6 @@ class _Explainer:
     def _too_few(self, mistake: ShapeError) -> Violation:
         message = f"{self._label(mistake.pointer)} has no step; it takes 1 or more"
         return self._finding("PL104", mistake.pointer, message, self._hint(mistake, "minProperties"), "key")
-
-    def _not_both(self, mistake: ShapeError) -> Violation:
-        return self._both(mistake, mistake.schema["not"]["required"])
 
     def _not_one(self, mistake: ShapeError) -> Violation:
         keys = alternative_keys(mistake.schema)

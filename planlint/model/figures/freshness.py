@@ -48,11 +48,7 @@ def is_stale(plan: Plan, item: KeyResult, last_reported: date | None, today: dat
     With milestones, only once the date of a step that is not reached has passed. Where it is not known when it was, it
     counts as stale.
     """
-    if item.milestones and not _missed_steps(plan, item, today):
+    days = [last_day(plan, value) for step, value in item.milestones.items() if step not in item.reached]
+    if item.milestones and not any(day is not None and day < today for day in days):
         return False
     return last_reported is None or (today - last_reported).days > silent_after(plan, item, stale_days)
-
-
-def _missed_steps(plan: Plan, item: KeyResult, today: date) -> list[str]:
-    dates = {step: last_day(plan, value) for step, value in item.milestones.items() if step not in item.reached}
-    return [step for step, day in dates.items() if day is not None and day < today]

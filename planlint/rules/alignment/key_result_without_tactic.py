@@ -21,7 +21,7 @@
 """
 
 from planlint.model import Item, KeyResult, Objective, Plan, Tactic, memoized
-from planlint.model.figures.effective import has_begun, is_open
+from planlint.model.figures.effective import has_begun
 from planlint.rules.kit import ESSAY, INFO, WARNING, Context, Fold, Problem, Problems, rule
 
 
@@ -64,8 +64,6 @@ def _is_moved(plan: Plan, item: Item) -> bool:
 @memoized
 def _half_are_moved(ctx: Context) -> bool:
     moved = [
-        _is_moved(ctx.plan, item)
-        for item in ctx.plan.of(KeyResult)
-        if item.name not in ctx.plan.broken and ctx.judged(item) and is_open(ctx.plan, item) and _counts(item, ctx)
+        _is_moved(ctx.plan, item) for item in ctx.plan.of(KeyResult) if ctx.judges_as_open(item) and _counts(item, ctx)
     ]
     return 2 * sum(moved) >= len(moved)

@@ -11,6 +11,7 @@ from planlint.model.figures.effective import effective_due, effective_start, is_
 from planlint.model.periods import last_day
 from planlint.model.walk import names_along
 from planlint.rules.changes.context import ChangeContext
+from planlint.rules.kit import Site
 
 DATED: tuple[type[Item], ...] = (Objective, KeyResult, Tactic, Task)
 
@@ -33,6 +34,15 @@ class Moved(NamedTuple):
 
 
 Causes = Mapping[Cause, list[Moved]]
+
+
+def site_of(cause: Cause, ctx: ChangeContext) -> tuple[Site, bool]:
+    """Return where the field that is a cause stands, and whether that is in the older plan, as it is gone."""
+    new = ctx.new.items[cause.item]
+    if not cause.keys or cause.keys[0] in new.fields:
+        return new.site.at(*cause.keys), False
+    old = next(item for item in ctx.old.items.values() if ctx.newer_name(item.name) == cause.item)
+    return old.site.at(*cause.keys), True
 
 
 def due_moved(ctx: ChangeContext) -> Causes:

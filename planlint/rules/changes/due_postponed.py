@@ -26,13 +26,13 @@
 
 from collections.abc import Sequence
 
-from planlint.diff.promises import DUE, START, period_end, step_due
+from planlint.diff.promises import DUE, START, Promise, period_end, step_due
 from planlint.model import Objective, Plan, Tactic, Task
 from planlint.model.figures.effective import period_of
 from planlint.model.periods import last_day
 from planlint.plural import count
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
-from planlint.rules.changes.dates import Cause, Moved, due_moved, start_moved, work_starts_later
+from planlint.rules.changes.dates import Cause, Moved, due_moved, site_of, start_moved, work_starts_later
 from planlint.rules.kit import ERROR, INFO, OKR_PLAYBOOK, WARNING, Problem, Problems, Severity, rule
 
 
@@ -67,12 +67,8 @@ def _due(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> Problem:
         message = f"{what} was due on {first.was} and no longer has a date"
     else:
         message = f"{what} moves from {first.was} to {first.now}, {_days(first)} later"
-    problem = _at(cause, message + _resting(cause, moved, ctx), first, ctx)
-    return problem._replace(
-        severity=max(_severity(one, ctx) for one in moved),
-        promise=step_due(first.step) if first.step else DUE,
-        rests=_names(cause, moved, ctx),
-    )
+    promise = step_due(first.step) if first.step else DUE
+    return _at(cause, message, moved, first, promise, ctx)._replace(severity=max(_severity(one, ctx) for one in moved))
 
 
 def _start(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> Problem:
@@ -82,8 +78,7 @@ def _start(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> Problem:
     else:
         started = "started" if first.was <= ctx.today else "was to start"
         message = f"{cause.item} {started} on {first.was} and now starts on {first.now}, {_days(first)} later"
-    problem = _at(cause, message + _resting(cause, moved, ctx), first, ctx)
-    return problem._replace(promise=START, rests=_names(cause, moved, ctx))
+    return _at(cause, message, moved, first, START, ctx)
 
 
 def _by_period(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> Problem:
@@ -107,25 +102,22 @@ def _by_period(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> Prob
     return problem._replace(severity=severity, promise=period_end(cause.period), rests=names)
 
 
-def _at(cause: Cause, message: str, first: Moved, ctx: ChangeContext) -> Problem:
-    """Return a problem at the field that is the cause; at its place in the older plan where it is gone."""
-    new = ctx.new.items[cause.item]
+def _at(
+    cause: Cause, message: str, moved: Sequence[Moved], first: Moved, promise: Promise, ctx: ChangeContext
+) -> Problem:
+    """Return a problem at the field that is the cause, with how much rests on it."""
+    site, gone = site_of(cause, ctx)
     label = "new" if first.was is None else f"was {first.was}"
-    if cause.keys[0] in new.fields:
-        return Problem(new.site.at(*cause.keys), message, label, SAY_WHY)
-    old = next((item for item in ctx.old.items.values() if ctx.newer_name(item.name) == cause.item), first.item)
-    return Problem(old.site.at(*cause.keys), message, label, SAY_WHY, gone=True)
+    names = _names(cause, moved, ctx)
+    if names:
+        message += f", and {_items(len(names))} on it"
+    return Problem(site, message, label, SAY_WHY, gone=gone, promise=promise, rests=names)
 
 
 def _names(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> tuple[str, ...]:
     """Return the further items that rest on a cause, by their newer names."""
     names = dict.fromkeys(ctx.newer_name(one.item.name) for one in moved)
     return tuple(name for name in names if name != cause.item)
-
-
-def _resting(cause: Cause, moved: Sequence[Moved], ctx: ChangeContext) -> str:
-    names = _names(cause, moved, ctx)
-    return f", and {_items(len(names))} on it" if names else ""
 
 
 def _items(number: int) -> str:

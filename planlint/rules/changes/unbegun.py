@@ -26,7 +26,7 @@ from planlint.model.figures.effective import is_open
 from planlint.model.periods import first_day
 from planlint.plural import count
 from planlint.rules.changes.context import SAY_WHY, ChangeContext
-from planlint.rules.changes.dates import Cause, start_moved
+from planlint.rules.changes.dates import Cause, site_of, start_moved
 from planlint.rules.kit import ERROR, RADICAL_FOCUS, Problem, Problems, rule
 
 
@@ -57,7 +57,6 @@ def _unbegun(ctx: ChangeContext) -> Iterator[tuple[Cause, Item]]:
 
 
 def _by_item(cause: Cause, items: Sequence[Item], ctx: ChangeContext) -> Problem:
-    new = ctx.new.items[cause.item]
     names = ctx.names(items) - {cause.item}
     message = f"{cause.item} was under way and is now not begun"
     if len(names) == len(items):
@@ -65,11 +64,7 @@ def _by_item(cause: Cause, items: Sequence[Item], ctx: ChangeContext) -> Problem
     elif names:
         message += f", and {_items(len(names))} on it"
     promise = BEGUN if cause.keys in ((), ("status",)) else BEGINNING
-    if not cause.keys or cause.keys[0] in new.fields:
-        site, gone = new.site.at(*cause.keys) if cause.keys else new.site, False
-    else:
-        old = next(item for item in ctx.old.items.values() if ctx.newer_name(item.name) == cause.item)
-        site, gone = old.site.at(*cause.keys), True
+    site, gone = site_of(cause, ctx)
     return Problem(site, message, "not begun", SAY_WHY, gone=gone, promise=promise, rests=tuple(sorted(names)))
 
 

@@ -35,10 +35,9 @@ def suspect_link(item: Item, ctx: Context) -> Problems:
         return
     for site, kind, identifier in item.written_parents():
         parent = ctx.plan.resolve(kind, identifier)
-        if parent is None:
-            continue
-        newer = [one for one in past.of(parent.name).changes if one.key in _MEANING and one.is_later_than(own[-1])]
-        if newer:
+        changes = past.of(parent.name).changes if parent is not None else ()
+        newer = [one for one in changes if one.key in _MEANING and one.is_later_than(own[-1])]
+        if parent is not None and newer:
             what = "title" if newer[-1].key == "title" else "measure"
             message = (
                 f"{words_of(kind)} '{parent.id}' got another {what} on {day_text(newer[-1].day)}, "

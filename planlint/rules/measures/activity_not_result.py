@@ -34,9 +34,7 @@ def activity_not_result(item: KeyResult, ctx: Context) -> Problems:
     """An activity can be completed while nothing gets better for anyone. A key result is what the activity is for; the
     activity itself is a tactic below it.
     """
-    title = item.text("title")
-    if title is None:
-        return
+    title = item.text("title") or ""
     word = leading(title, ctx.listed(beginning, "activities", ACTIVITIES))
     if word is None:
         return

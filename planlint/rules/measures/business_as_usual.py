@@ -25,13 +25,9 @@ def business_as_usual(item: KeyResult, ctx: Context) -> Problems:
     """A key result is what this period changes. What only has to hold is worth watching, beside the others, as a
     guard-rail.
     """
-    title = item.text("title")
-    if title is None:
-        return
+    title = item.text("title") or ""
     word = leading(title, ctx.listed(beginning, "maintenance", MAINTENANCE))
-    if word is None or item.is_guard_rail:
-        return
-    if word.casefold() in MAINTENANCE and foreign(title):
+    if word is None or item.is_guard_rail or (word.casefold() in MAINTENANCE and foreign(title)):
         return
     yield Problem(
         item.site.at("title"),

@@ -30,8 +30,7 @@ def closed_short(item: KeyResult, ctx: Context) -> Problems:
         return
     if item.text("note") or item.text("reason") or item.name in _carried(ctx.plan):
         return
-    value = progress(ctx.plan, item, ctx.today).value
-    if value == 1:
+    if progress(ctx.plan, item, ctx.today).value == 1:
         return
     yield Problem(
         item.site.at("status"),

@@ -23,8 +23,7 @@ def done_below_target(item: KeyResult, ctx: Context) -> Problems:
     """Done means that the promise was kept. Where less came of it, saying so is what the next plan learns from."""
     if item.status != "done" or item.text("reason"):
         return
-    value = progress(ctx.plan, item, ctx.today).value
-    if value == 1:
+    if progress(ctx.plan, item, ctx.today).value == 1:
         return
     yield Problem(
         item.site.at("status"),

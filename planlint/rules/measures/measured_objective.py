@@ -34,9 +34,7 @@ def measured_objective(item: Objective, ctx: Context) -> Problems:
     """An objective says in words what is worth achieving; its key results say how one will know. With a number in it
     the two become one, and the number becomes the aim.
     """
-    title = item.text("title")
-    if title is None:
-        return
+    title = item.text("title") or ""
     measure = next((number for number in numbers(title) if _measures(number)), None)
     if measure is None or not english(title):
         return

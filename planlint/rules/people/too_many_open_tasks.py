@@ -1,7 +1,6 @@
 """PL605: A person has more open tasks than the limit."""
 
 from planlint.model import Plan, Task
-from planlint.model.figures.effective import is_open
 from planlint.rules.kit import INFO, KANBAN, Context, Problem, Problems, rule
 
 _LISTED = "\n".join(
@@ -34,7 +33,7 @@ def too_many_open_tasks(plan: Plan, ctx: Context) -> Problems:
     held: dict[str, list[Task]] = {}
     for item in plan.of(Task):
         assignee = item.text("assignee")
-        if assignee and is_open(plan, item) and ctx.judged(item) and item.name not in plan.broken:
+        if assignee and ctx.judges_as_open(item):
             held.setdefault(assignee, []).append(item)
     for assignee, items in held.items():
         if len(items) > limit and not plan.knows("team", assignee):

@@ -58,19 +58,13 @@ def under_ended_period(item: Item, ctx: Context) -> bool:
 @memoized
 def _names_under_ended_periods(ctx: Context) -> frozenset[str]:
     plan = ctx.plan
-    ended = (item for item in plan.of(Objective) if _has_ended(item, ctx))
+    ended = (
+        item
+        for item in plan.of(Objective)
+        if ended_period(plan, item, ctx.today) is not None and ctx.judges_as_open(item)
+    )
     return plan.cascade(
         ended, lambda child, found: all(one.name in found or not is_open(plan, one) for one in plan.parents(child))
-    )
-
-
-def _has_ended(item: Objective, ctx: Context) -> bool:
-    plan = ctx.plan
-    return (
-        ended_period(plan, item, ctx.today) is not None
-        and item.name not in plan.broken
-        and ctx.judged(item)
-        and is_open(plan, item)
     )
 
 

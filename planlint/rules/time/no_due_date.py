@@ -29,9 +29,7 @@ from planlint.rules.time.above import all_parents_known, outlives_parents
 def no_due_date(item: KeyResult, ctx: Context) -> Problems:
     """A result that may come on any day can neither be late nor be missed. A day makes the pace visible on the way."""
     plan = ctx.plan
-    if effective_due(plan, item) is not None:
-        return
-    if item.status == "planned" or _is_reached(item, ctx):
+    if effective_due(plan, item) is not None or item.status == "planned" or _is_reached(item, ctx):
         return
     if outlives_parents(plan, item) or _is_dated_in_vain(item, ctx):
         return

@@ -21,11 +21,9 @@ from planlint.rules.titles import TITLED, titles
 )
 def long_title(item: Item, ctx: Context) -> Problems:
     """A title is what people remember and repeat. What cannot be said in one breath is not yet decided."""
-    title = item.text("title")
+    title = item.text("title") or ""
     limit = ctx.limits["title-length"]
-    if title is None or len(title) <= limit:
-        return
-    if len(title.strip().splitlines()) > 1:  # PL702 speaks
+    if len(title) <= limit or len(title.strip().splitlines()) > 1:  # of several lines PL702 speaks
         return
     yield Problem(
         item.site.at("title"),

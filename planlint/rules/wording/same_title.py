@@ -19,7 +19,6 @@ from collections.abc import Iterator
 from itertools import repeat
 
 from planlint.model import Item, Plan
-from planlint.model.figures.effective import is_open
 from planlint.rules.kit import LANGUAGE, WARNING, Context, Problem, Problems, rule
 from planlint.rules.titles import core, plain_column, plain_titles
 from planlint.rules.wording.lists import PLACEHOLDERS
@@ -88,8 +87,7 @@ def _siblings(items: list[Item], ctx: Context) -> Iterator[Problem]:
     """Of items with one title, report each that shares a parent with one written before it."""
     plan = ctx.plan
     first_below: dict[str, Item] = {}
-    judged = [item for item in items if item.name not in plan.broken and ctx.judged(item) and is_open(plan, item)]
-    for item in sorted(judged, key=lambda item: ctx.order(item.site)):
+    for item in sorted(filter(ctx.judges_as_open, items), key=lambda item: ctx.order(item.site)):
         parents = [parent.name for parent in plan.parents(item)]
         earlier = next((first_below[parent] for parent in parents if parent in first_below), None)
         for parent in parents:

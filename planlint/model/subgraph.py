@@ -42,17 +42,15 @@ class Subgraph:
 def subgraph_below(part: PlanPart, today: date, stale_days: int = STALE_DAYS) -> Subgraph:
     """Return what is shown of a plan as things stand on a day, in the order of its outline."""
     plan = part.plan
-    return Subgraph(
-        tuple(
-            Node(
-                standing(plan, item, today, stale_days),
-                depth,
-                tuple(parent.name for parent in plan.parents(item)),
-                breaks_of(plan, item, hints=False),
-            )
-            for depth, item in each_once(part.tops, part.children)
-        )
+    nodes = (
+        _node(plan, standing(plan, item, today, stale_days), depth, breaks_of(plan, item, hints=False))
+        for depth, item in each_once(part.tops, part.children)
     )
+    return Subgraph(tuple(nodes))
+
+
+def _node(plan: Plan, state: ItemState, depth: int, breaks: Iterable[Break]) -> Node:
+    return Node(state, depth, tuple(parent.name for parent in plan.parents(state.item)), tuple(breaks))
 
 
 def subgraph_above(plan: Plan, facts: Why) -> Subgraph:
@@ -62,14 +60,7 @@ def subgraph_above(plan: Plan, facts: Why) -> Subgraph:
     for one in (one for level in facts.levels for one in level.breaks if one.reason != "ring"):
         breaks.setdefault(one.item.name, []).append(one)
     nodes = [
-        Node(
-            one,
-            depth,
-            tuple(parent.name for parent in plan.parents(one.item)),
-            tuple(breaks.get(one.item.name, ())),
-        )
-        for depth, level in enumerate(levels)
-        for one in level
+        _node(plan, one, depth, breaks.get(one.item.name, ())) for depth, level in enumerate(levels) for one in level
     ]
     return Subgraph(tuple(nodes), upward=True, weakest=facts.weakest)
 

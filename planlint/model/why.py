@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from planlint.model.days import day_text
@@ -114,20 +115,10 @@ def why(plan: Plan, item: Item, today: date, stale_days: int = STALE_DAYS) -> Wh
     """Return why an item exists, as things stand on a day."""
     way = _way_up(plan, item)
     standings = {name: standing(plan, plan.items[name], today, stale_days) for name in way.levels}
-    chains: list[tuple[str, ...]] = []
     walk = _chains(plan, item)
-    for chain in walk:
-        chains.append(chain)
-        if len(chains) == MOST_CHAINS:
-            break
+    chains = tuple(islice(walk, MOST_CHAINS))
     is_cut = next(walk, None) is not None
-    return Why(
-        standings[item.name],
-        _levels(way, standings),
-        tuple(chains),
-        is_cut,
-        _weakest(plan, way, standings),
-    )
+    return Why(standings[item.name], _levels(way, standings), chains, is_cut, _weakest(plan, way, standings))
 
 
 class Served(NamedTuple):

@@ -39,11 +39,7 @@ def mistakes(schema: Mapping[str, Any], value: Any) -> list[ShapeError]:
     The schema has to be one that the gate understands; so `oneOf` says that exactly one of some keys must be there.
     """
     leaves = (leaf for error in _validator()(schema).iter_errors(value) for leaf in _leaves(error))
-    errors = list(islice(leaves, MOST))
-    found = [
-        ShapeError(_keyword(error), tuple(error.absolute_path), error.instance, _mapping(error.schema))
-        for error in errors
-    ]
+    found = [_shape_error(error) for error in islice(leaves, MOST)]
     mistyped = {mistake.pointer for mistake in found if mistake.keyword in _TYPE_KEYWORDS}
     return [mistake for mistake in found if mistake.keyword in _TYPE_KEYWORDS or mistake.pointer not in mistyped]
 
@@ -53,13 +49,11 @@ def alternative_keys(schema: Mapping[str, Any]) -> list[str]:
     return [key for branch in schema["oneOf"] for key in branch["required"]]
 
 
-def _keyword(error: "ValidationError") -> str:
-    """Return the keyword that refuses a value; two of them say that a key is one too many."""
-    return "additionalProperties" if error.validator == "propertyNames" else str(error.validator)
-
-
-def _mapping(schema: Any) -> Mapping[str, Any]:
-    return schema if isinstance(schema, Mapping) else {}
+def _shape_error(error: "ValidationError") -> ShapeError:
+    # Two keywords say that a key is one too many.
+    keyword = "additionalProperties" if error.validator == "propertyNames" else str(error.validator)
+    schema = error.schema if isinstance(error.schema, Mapping) else {}
+    return ShapeError(keyword, tuple(error.absolute_path), error.instance, schema)
 
 
 def _leaves(error: "ValidationError") -> Iterator["ValidationError"]:

@@ -12,6 +12,7 @@ from planlint.schema.errors import ShapeError, alternative_keys, mistakes
 from planlint.schema.phrases import (
     alternatives,
     dotted,
+    is_array_of_tables,
     quoted,
     range_in_words,
     type_in_words,
@@ -100,7 +101,7 @@ class _Explainer:
     def _unknown_kind(self, pointer: Pointer, value: Any) -> Violation:
         name = str(pointer[0])
         label = dotted(pointer)
-        is_table = isinstance(value, dict) or _is_array_of_tables(value)
+        is_table = isinstance(value, dict) or is_array_of_tables(value)
         kinds = self.tables.kinds_with(name)
         if is_table and not kinds:
             kind = self.tables.other_name(pointer) or nearest(name, self.tables.kinds)
@@ -164,7 +165,7 @@ class _Explainer:
         pointer, value = mistake.pointer, mistake.value
         if len(pointer) in (1, 2) and pointer[0] in self.tables.kinds:
             header = f"[{dotted(pointer)}.ID]" if len(pointer) == 1 else f"[{dotted(pointer)}]"
-            if _is_array_of_tables(value):
+            if is_array_of_tables(value):
                 return f"write {header}, with one pair of brackets"
             return f"an item is a table: begin it with {header}"
         if (home := self.keys.home(pointer)) is not None:
@@ -270,10 +271,6 @@ def _absent(mistake: ShapeError) -> list[Pointer]:
 
 def _within(pointer: Pointer, headless: Mapping[str, list[str]]) -> bool:
     return len(pointer) >= 2 and pointer[1] in headless.get(str(pointer[0]), ())
-
-
-def _is_array_of_tables(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(element, dict) for element in value)
 
 
 def _case(value: Any) -> str:

@@ -41,11 +41,15 @@ def value_in_words(value: Any) -> str:
     if isinstance(value, str):
         return f"the text {quoted(value)}"
     if isinstance(value, list):
-        of_tables = bool(value) and all(isinstance(element, dict) for element in value)
-        return "an array of tables" if of_tables else "an array"
+        return "an array of tables" if is_array_of_tables(value) else "an array"
     if isinstance(value, dict):
         return "a table"
     return f"{_type_of_scalar(value)} {written(value)}".lstrip()
+
+
+def is_array_of_tables(value: Any) -> bool:
+    """Whether a value is an array of nothing but tables."""
+    return isinstance(value, list) and bool(value) and all(isinstance(element, dict) for element in value)
 
 
 def _type_of_scalar(value: Any) -> str:

@@ -1,6 +1,7 @@
 """Keys that a table does not have: what was meant, where they belong, what a dot made of them."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from planlint.nearest import clear, nearest
@@ -18,7 +19,7 @@ class UnknownKeys:
         self.tables = tables
         self.document = document
         self.table = table
-        self._implied: dict[Pointer, bool] = {}
+        self._is_implied = cache(self._has_only_inner_headers)
 
     def meant(self, pointers: Iterable[Pointer]) -> frozenset[Pointer]:
         """Return the routes that these unknown keys stand for: where one is missing, this is why.
@@ -28,7 +29,7 @@ class UnknownKeys:
         found: set[Pointer] = set()
         for pointer in pointers:
             if self._splits_a_name(pointer):
-                found.update(self._fields_of_split_item(pointer))
+                found.update((*pointer[:2], field) for field in self.tables.fields(str(pointer[0])))
             elif (meant := self._other_name(pointer) or self.home(pointer) or self._nearest(pointer)) is not None:
                 found.add(meant)
         return frozenset(found)
@@ -141,14 +142,6 @@ class UnknownKeys:
         proposal = id_from(name)
         help = "a dot splits the name"
         return f"{help}: write [{whole[0]}.{proposal}]" if proposal else help
-
-    def _fields_of_split_item(self, pointer: Pointer) -> Iterable[Pointer]:
-        return ((*pointer[:2], field) for field in self.tables.fields(str(pointer[0])))
-
-    def _is_implied(self, item: Pointer) -> bool:
-        if item not in self._implied:
-            self._implied[item] = self._has_only_inner_headers(item)
-        return self._implied[item]
 
     def _has_only_inner_headers(self, item: Pointer) -> bool:
         """Whether a table has no header of its own: the header of one inside it is then its place too."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from planlint.model import CLOSED_STATUSES, KINDS, Item, KeyResult, Measured, Objective, Plan, Tactic, Task
 from planlint.model.figures.effective import (
     effective_due,
     effective_owner,
@@ -26,8 +27,6 @@ from planlint.model.figures.progress import (
     progress,
     reported,
 )
-from planlint.model.items import CLOSED_STATUSES, KINDS, Item, KeyResult, Measured, Objective, Tactic, Task
-from planlint.model.plan import Plan
 
 # Written words that a computed pace must not hide.
 SETTLED = CLOSED_STATUSES | {"planned"}

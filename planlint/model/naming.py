@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from planlint.bounds import listing
 from planlint.errors import PlanlintError
-from planlint.model.items import DIRECTORY, KINDS, Item, words_of
-from planlint.model.plan import Plan
+from planlint.model import DIRECTORY, KINDS, Item, Plan, words_of
 from planlint.nearest import nearest
 from planlint.plural import with_article
 
@@ -98,8 +97,7 @@ def _among(plan: Plan, text: str, names: list[str]) -> Item | None:
     name = only(text, known)
     if name not in plan.items:
         raise NamingError(
-            f"'{name}' is declared in a file that cannot be read",
-            "`planlint check` says what is wrong with the file",
+            f"'{name}' is declared in a file that cannot be read", "`planlint check` says what is wrong with the file"
         )
     return plan.items[name]
 

@@ -9,12 +9,11 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from planlint.model import Item, KeyResult, Plan, Task
 from planlint.model.figures.freshness import STALE_DAYS
 from planlint.model.figures.pace import PACE_WORDS
 from planlint.model.figures.progress import SILENT
 from planlint.model.item_state import ItemState, standing, state_of
-from planlint.model.items import Item, KeyResult, Task
-from planlint.model.plan import Plan
 from planlint.model.plan_part import PlanPart
 from planlint.model.selection import below
 from planlint.model.walk import every_way

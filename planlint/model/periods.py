@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from planlint.model.items import as_day
-from planlint.model.plan import Plan
+from planlint.model import Plan, as_day
 
 _CALENDAR = re.compile(
     r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?", re.ASCII

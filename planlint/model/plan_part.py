@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
+from planlint.model import Item, Plan, Purpose, Task
 from planlint.model.graph import rings
 from planlint.model.item_state import siblings
-from planlint.model.items import Item, Purpose, Task
-from planlint.model.plan import Plan
 from planlint.model.selection import ItemSelection, above, below, selected, work_items
 
 
@@ -54,11 +53,7 @@ def roots(plan: Plan) -> list[Item]:
     astray = [item for item in work_items(plan) if item.name not in plan.reaching]
     orphans = sorted((item for item in astray if not plan.parents(item)), key=plan.rank)
     covered = below(plan, [*purposes, *orphans])
-    return [
-        *purposes,
-        *orphans,
-        *_heads_of_rings(plan, [item for item in astray if item.name not in covered]),
-    ]
+    return [*purposes, *orphans, *_heads_of_rings(plan, [item for item in astray if item.name not in covered])]
 
 
 def _heads_of_rings(plan: Plan, items: list[Item]) -> list[Item]:

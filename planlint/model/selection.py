@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from planlint.bounds import listing
+from planlint.model import CLOSED_STATUSES, Item, Objective, Period, Person, Plan, Team
 from planlint.model.figures.effective import is_open
 from planlint.model.item_state import answers_for
-from planlint.model.items import CLOSED_STATUSES, Item, Objective, Period, Person, Team
 from planlint.model.naming import ALL, WORK_KINDS, NamingError, did_you_mean, ids_of_kind, kinds_named
 from planlint.model.periods import calendar_period
-from planlint.model.plan import Plan
 from planlint.model.walk import names_along
 
 _OPEN, _CLOSED = "open", "closed"

@@ -7,27 +7,27 @@ from fractions import Fraction
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from planlint.model.days import day_text
-from planlint.model.figures.freshness import STALE_DAYS
-from planlint.model.figures.pace import ON_PACE
-from planlint.model.figures.progress import SILENT, is_met
-from planlint.model.figures.shares import two_decimals
-from planlint.model.item_state import ItemState, standing
-from planlint.model.items import (
+from planlint.model import (
     CLOSED_STATUSES,
     GOALS,
     KINDS,
     Item,
     KeyResult,
     Objective,
+    Plan,
     Purpose,
     Tactic,
     Task,
     words_of,
 )
+from planlint.model.days import day_text
+from planlint.model.figures.freshness import STALE_DAYS
+from planlint.model.figures.pace import ON_PACE
+from planlint.model.figures.progress import SILENT, is_met
+from planlint.model.figures.shares import two_decimals
+from planlint.model.item_state import ItemState, standing
 from planlint.model.naming import ids_of_kind
 from planlint.model.periods import last_day
-from planlint.model.plan import Plan
 from planlint.model.walk import ways
 from planlint.nearest import nearest
 from planlint.plural import with_article

@@ -108,9 +108,7 @@ def _no_equals(context: ErrorContext) -> Explanation:
         return _no_value(context)
     if context.char == ":":
         return Explanation(
-            Span(context.at, context.at + 1),
-            f"{context.quoted(word)} is followed by `:`, not by `=`",
-            "write `=`",
+            Span(context.at, context.at + 1), f"{context.quoted(word)} is followed by `:`, not by `=`", "write `=`"
         )
     if context.at == word.end and context.char not in "\"'":
         return _no_bare_name(context, word.start)

@@ -212,12 +212,7 @@ class Scan:
         return self._skip(at + 1) if self.text.startswith(",", at) else at
 
     def _clash(
-        self,
-        first: Entry,
-        second: Span,
-        parts: list[tuple[str, Span]],
-        repeated: bool = True,
-        headers: int = 0,
+        self, first: Entry, second: Span, parts: list[tuple[str, Span]], repeated: bool = True, headers: int = 0
     ) -> None:
         shown = self.text[parts[0][1].start : parts[-1][1].end]
         if headers:

@@ -6,9 +6,8 @@ from fractions import Fraction
 from functools import wraps
 from typing import TypeVar
 
-from planlint.model.items import CLOSED_STATUSES, Item, KeyResult, Objective, Outcome, Purpose, Vision
+from planlint.model import CLOSED_STATUSES, Item, KeyResult, Objective, Outcome, Plan, Purpose, Vision
 from planlint.model.periods import Days, first_day, last_day, period_days
-from planlint.model.plan import Plan
 
 Value = TypeVar("Value")
 
@@ -32,9 +31,7 @@ def remembered(function: Callable[[Plan, Item], Value]) -> Callable[[Plan, Item]
     return recall
 
 
-def remembered_on_a_day(
-    function: Callable[[Plan, Item, date], Value],
-) -> Callable[[Plan, Item, date], Value]:
+def remembered_on_a_day(function: Callable[[Plan, Item, date], Value]) -> Callable[[Plan, Item, date], Value]:
     """Keep what a function of a plan, an item and a day gives in the plan's memo; it must not lead back to the item."""
 
     @wraps(function)

@@ -5,13 +5,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from planlint.model import GOALS, Item, KeyResult, Metric, Plan
 from planlint.model.figures.effective import effective_due, effective_start, remembered_on_a_day, time_gone
 from planlint.model.figures.freshness import STALE_DAYS, silent_after
 from planlint.model.figures.progress import counted_children, metric_progress, progress
 from planlint.model.figures.shares import mean
-from planlint.model.items import GOALS, Item, KeyResult, Metric
 from planlint.model.periods import day_of, last_day
-from planlint.model.plan import Plan
 
 PaceWord = Literal["on pace", "slow", "behind"]
 PACE_WORDS: tuple[PaceWord, ...] = ("on pace", "slow", "behind")

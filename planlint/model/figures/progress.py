@@ -6,6 +6,21 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from planlint.model import (
+    CLOSED_STATUSES,
+    GOALS,
+    Item,
+    KeyResult,
+    Measured,
+    Metric,
+    Objective,
+    Outcome,
+    Plan,
+    Purpose,
+    Tactic,
+    Task,
+    Vision,
+)
 from planlint.model.days import day_text
 from planlint.model.figures.effective import (
     effective_due,
@@ -16,22 +31,7 @@ from planlint.model.figures.effective import (
     time_gone,
 )
 from planlint.model.figures.shares import exact, mean
-from planlint.model.items import (
-    CLOSED_STATUSES,
-    GOALS,
-    Item,
-    KeyResult,
-    Measured,
-    Metric,
-    Objective,
-    Outcome,
-    Purpose,
-    Tactic,
-    Task,
-    Vision,
-)
 from planlint.model.periods import last_day
-from planlint.model.plan import Plan
 
 Reported = Literal["measured", "said", "silent"]
 MEASURED: Reported = "measured"

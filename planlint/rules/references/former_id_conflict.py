@@ -42,8 +42,5 @@ def _alive(plan: Plan, site: Site, name: str) -> Problem:
     whose = "its own id" if is_itself else f"the id of another {kind.replace('_', ' ')}"
     related = ((owner.site, f"{name} is alive"),) if owner is not None and not is_itself else ()
     return Problem(
-        site,
-        f"'{identifier}' is {whose}",
-        help="take it out of `formerly`, or rename the other",
-        related=related,
+        site, f"'{identifier}' is {whose}", help="take it out of `formerly`, or rename the other", related=related
     )

@@ -14,14 +14,7 @@ from collections.abc import Iterator
 
 from planlint.model import DIRECTORY, Item, Plan
 from planlint.rules.kit import LANGUAGE, WARNING, Context, Problem, Problems, Remedy, Site, rule
-from planlint.rules.references.links import (
-    ALL_KINDS,
-    Named,
-    loose_links,
-    no_loose_links,
-    people_named,
-    periods_named,
-)
+from planlint.rules.references.links import ALL_KINDS, Named, loose_links, no_loose_links, people_named, periods_named
 
 _DIRECTORY = tuple(f"{kind.kind}." for kind in DIRECTORY)
 

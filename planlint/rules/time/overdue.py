@@ -20,15 +20,7 @@ from planlint.model import Alike, Item, KeyResult, Objective, Tactic, Task
 from planlint.model.figures.effective import effective_due, is_open
 from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
 from planlint.rules.time.above import outlives_parents
-from planlint.rules.time.days import (
-    Late,
-    days_ago,
-    due_site,
-    is_inherited,
-    late,
-    latest_parent,
-    under_ended_period,
-)
+from planlint.rules.time.days import Late, days_ago, due_site, is_inherited, late, latest_parent, under_ended_period
 
 
 @rule(

@@ -1,6 +1,6 @@
 """Which findings are waived where they stand, and which waivers are of no use."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property, lru_cache
@@ -59,6 +59,7 @@ class FileWaivers:
             else:
                 self._by_header.setdefault(table, []).append(waiver)
                 self._in_headers.update(table[:length] for length in range(1, len(table)))
+        self._line_starts = sorted(self._by_line)
 
     def waives(self, one: Diagnostic) -> bool:
         """Whether a finding in this file is waived; the selectors that do so count as used."""
@@ -81,9 +82,9 @@ class FileWaivers:
             yield from self._by_header.get(pointer[:length], ())
         if (self._elsewhere or pointer in self._in_headers) and pointer and (span := self.written_at(one)) is not None:
             first = self._line_of(span.start)
-            for line, waivers in self._by_line.items():
-                if first <= line < max(span.end, first + 1):
-                    yield from waivers
+            end = max(span.end, first + 1)
+            for line in self._line_starts[bisect_left(self._line_starts, first) : bisect_left(self._line_starts, end)]:
+                yield from self._by_line[line]
 
     def names_covered(self, waiver: Waiver) -> tuple[str, ...]:
         """Return the full names of the items that a waiver speaks of: the one it stands in or above, or the file's."""

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from planlint.commit import Commit
 from planlint.tree import PassedOver, Unreadable
 from planlint.trees import CONFIG_NAMES, Root, TreeError, find_root, root_at, schema_text, worktree
-from planlint.trees.errors import git_text
+from planlint.trees.errors import git_failed, git_text
 from planlint.trees.git.file_versions import versions
 from planlint.trees.git.log import FileChange, read_log
+from planlint.trees.git.process import Changes, run_git
 from planlint.trees.git.repository import INDEX, Repository
 from tests.conftest import Repo
 
@@ -770,7 +771,26 @@ def test_outside_a_repository(tmp_path: Path) -> None:
 
 def test_a_working_tree_whose_repository_is_gone(tmp_path: Path) -> None:
     (tmp_path / ".git").write_text("gitdir: /nowhere/at/all\n")
-    assert "/nowhere/at/all" in fail(worktree, Root(tmp_path), is_toml, LIMIT).message
+    said = fail(worktree, Root(tmp_path), is_toml, LIMIT).message
+    assert said == f"the `.git` at '{tmp_path}', or above it, names a repository that is not there"
+
+
+def test_git_may_say_little_of_a_folder_that_a_partial_clone_lacks(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    oid = repo.commit({"plan.toml": "1"})
+    opened = Repository.open(repo.top)
+
+    def says_little(arguments: list[str], folder: str, changes: Changes) -> bytes:
+        if "ls-tree" in arguments:
+            raise git_failed("fatal: not a tree object\n", folder)
+        return run_git(arguments, folder, changes)
+
+    monkeypatch.setattr("planlint.trees.git.repository.run_git", says_little)
+    assert "git failed in" in fail(opened.commit, oid, "", is_toml, LIMIT).message
+    repo.run("config", "remote.origin.promisor", "true")
+    opened = Repository.open(repo.top)
+    assert "the clone is partial" in fail(opened.commit, oid, "", is_toml, LIMIT).message
 
 
 def test_a_folder_outside_the_working_tree_has_no_prefix(repo: Repo, tmp_path: Path) -> None:

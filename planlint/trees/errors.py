@@ -45,6 +45,11 @@ def git_failed(stderr: str, folder: str) -> TreeError:
         )
     if "not a git repository (or any" in stderr:
         return no_repository(folder)
+    if "not a git repository:" in stderr:  # git 2.55 says `(null)` for the place
+        return TreeError(
+            f"the `.git` at '{folder}', or above it, names a repository that is not there",
+            "in the main working tree, `git worktree repair` mends it; else clone again",
+        )
     if "promisor remote" in stderr or "lazy fetching disabled" in stderr:
         return partial_clone(f"part of the repository at '{folder}'")
     if "must be run in a work tree" in stderr:

@@ -502,7 +502,13 @@ class Repository:
 
     def _git(self, *arguments: str) -> bytes:
         """Return what a git command prints."""
-        return run_git(list(arguments), self._folder, self._changes)
+        try:
+            return run_git(list(arguments), self._folder, self._changes)
+        except TreeError as error:
+            # Newer git (2.55 does) says no more of a folder that a partial clone lacks.
+            if "not a tree object" in error.message and self.partial:
+                raise partial_clone(f"part of the repository at '{self._folder}'") from None
+            raise
 
     def _try(self, *arguments: str) -> GitResult:
         """Run a git command that may well fail."""

@@ -319,7 +319,6 @@ def test_only_with_check_are_changes_judged(here: Repo, capfd: pytest.CaptureFix
         "start": {"line": 5, "column": 17},
         "end": {"line": 5, "column": 19},
         "item": "key_result.wait",
-        "items": [],
         "key": "metric.target",
         "help": "say why: `reason` on the item, or a line `Plan-Reason: WHY` in the commit's message",
         "related": [],

@@ -585,7 +585,6 @@ def test_json_has_the_promised_shape() -> None:
                 "start": {"line": 1, "column": 1},
                 "end": {"line": 1, "column": 28},
                 "item": "key_result.predictability",
-                "items": [],
                 "key": None,
                 "help": "metric.name, metric.baseline, metric.target; or milestones.NAME = DATE",
                 "related": [],
@@ -600,7 +599,6 @@ def test_json_has_the_promised_shape() -> None:
                 "start": {"line": 6, "column": 33},
                 "end": {"line": 6, "column": 37},
                 "item": "key_result.sus",
-                "items": [],
                 "key": None,
                 "help": "keep 76.2 here, give the 30 components a key result of their own",
                 "related": [

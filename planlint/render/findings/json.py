@@ -44,7 +44,7 @@ def finding_json(sources: Mapping[str, Source], diagnostic: Diagnostic) -> dict[
         "message": diagnostic.message,
         **_place(sources, diagnostic.place),
         "item": diagnostic.item,
-        "items": list(diagnostic.together.items if diagnostic.together else ()),
+        **({"items": list(diagnostic.together.items)} if diagnostic.together else {}),
         "key": diagnostic.key,
         "help": diagnostic.help,
         "related": [{**_place(sources, related.place), "message": related.message} for related in diagnostic.related],

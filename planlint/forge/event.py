@@ -85,12 +85,12 @@ def _github(environment: Environment, payload: Payload | None) -> Event:
         return _pull_request(environment, event, name, project)
     if name == "merge_group":
         base, ref = _id_at(event, "merge_group", "base_sha"), text_at(event, "merge_group", "base_ref")
-        starts = [*_commit(base, _short(ref)), *_remote(_short(ref))]
+        starts = _commit(base, _short(ref)) + _remote(_short(ref))
         return Event(
             "github",
             "merge queue",
             name,
-            tuple(starts),
+            starts,
             incomplete="" if starts else _unreadable("the base of the merge group"),
             head=_id_at(event, "merge_group", "head_sha"),
             project=project,
@@ -141,12 +141,9 @@ def _github_push(environment: Environment, event: Payload, project: str | None) 
         return Event("github", "push", "push", because="a branch was deleted", project=project, gone=_short(ref))
     if ref.startswith(_TAG):
         return Event("github", "push", "push", because="a tag is not a change", project=project)
-    before = text_at(event, "before")
-    default = text_at(event, "repository", "default_branch")
-    starts, because, incomplete = _pushed(before, _short(ref), default, forced=event.get("forced") is True)
-    left = _left(_short(ref), default) if starts else ()
-    after = _id_at(event, "after")
-    return Event("github", "push", "push", starts, because, incomplete, left, head=after, project=project)
+    before, default = text_at(event, "before"), text_at(event, "repository", "default_branch")
+    push = Event("github", "push", "push", head=_id_at(event, "after"), project=project)
+    return _pushed(push, before, _short(ref), default, forced=event.get("forced") is True)
 
 
 def _gitlab(environment: Environment) -> Event:
@@ -160,16 +157,11 @@ def _gitlab(environment: Environment) -> Event:
         begun = _commit(_matching(_ID, environment.get(f"{asked}_SHA")), branch) + _remote(branch)
         incomplete = "" if begun else "GitLab does not say where the pull request begins"
         return Event("gitlab", "other", source, begun, incomplete=incomplete, project=project_id)
-    if source == "push" and environment.get("CI_COMMIT_BRANCH"):
-        starts, because, incomplete = _pushed(
-            environment.get("CI_COMMIT_BEFORE_SHA"),
-            environment["CI_COMMIT_BRANCH"],
-            environment.get("CI_DEFAULT_BRANCH"),
-            forced=True,  # GitLab does not say
-        )
-        left = _left(environment["CI_COMMIT_BRANCH"], environment.get("CI_DEFAULT_BRANCH")) if starts else ()
-        return Event("gitlab", "push", source, starts, because, incomplete, left, project=project_id)
     branch, default = environment.get("CI_COMMIT_BRANCH", ""), environment.get("CI_DEFAULT_BRANCH")
+    if source == "push" and branch:
+        push = Event("gitlab", "push", source, project=project_id)
+        # Whether it was forced, GitLab does not say.
+        return _pushed(push, environment.get("CI_COMMIT_BEFORE_SHA"), branch, default, forced=True)
     return _no_change("gitlab", source, branch, default, project_id)
 
 
@@ -194,21 +186,21 @@ def _merge_request(environment: Environment, source: str) -> Event:
     )
 
 
-def _pushed(
-    before: str | None, branch: str, default: str | None, *, forced: bool
-) -> tuple[tuple[ChangeStart, ...], str, str]:
-    """Return where a push begins, why nothing is compared, and why it is not known where it begins."""
-    if before is None or not (_ID.fullmatch(before)):
-        return (), "", _unreadable("what the branch was before the push")
-    elsewhere = _left(branch, default)
+def _pushed(event: Event, before: str | None, branch: str, default: str | None, *, forced: bool) -> Event:
+    """Return a push with where it begins, why nothing is compared, or why it is not known where it begins."""
+    if before is None or not _ID.fullmatch(before):
+        return event._replace(incomplete=_unreadable("what the branch was before the push"))
+    left = _left(branch, default)
     if before.strip("0"):
         # What a forced push threw away may be gone from the clone; a branch can then be seen from the default one.
-        return (ChangeStart(before, f"{branch} before the push", True), *(elsewhere if forced else ())), "", ""
-    if elsewhere:
-        return tuple(elsewhere), "", ""
+        starts = (ChangeStart(before, f"{branch} before the push", True), *(left if forced else ()))
+        return event._replace(starts=starts, left=left)
+    if left:
+        return event._replace(starts=left, left=left)
     if not default:
-        return (), "", _unreadable("what the default branch is, which a new branch is compared with")
-    return (), "the branch is new and the first one", ""
+        missing = "what the default branch is, which a new branch is compared with"
+        return event._replace(incomplete=_unreadable(missing))
+    return event._replace(because="the branch is new and the first one")
 
 
 def _left(branch: str, default: str | None) -> tuple[ChangeStart, ...]:

@@ -96,26 +96,35 @@ def picture_of(result: KeyResultReview, review: PeriodReview) -> Picture | None:
     return _burn_up(result, review) if _values(result.points, "current") else None
 
 
-def _window(review: PeriodReview, due: date | None) -> tuple[date, date]:
-    """Return the days a picture spans: those of the review, and up to the day that is due soon after."""
-    span = review.span
+class _Axes(NamedTuple):
+    """The days from the first to the last one of a picture, and where days and values lie in it."""
+
+    first: date
+    last: date
+    x: Callable[[date], float]
+    y: Callable[[float], float]
+
+
+def _axes(result: KeyResultReview, review: PeriodReview) -> _Axes:
+    """Return the days of the review, up to the day that is due soon after, and room for all values."""
+    span, due = review.span, result.due
     is_soon = due is not None and due - span.last <= span.last - span.first
     last = max(span.last, due) if due is not None and is_soon else span.last
-    return span.first, max(last, min(review.today, span.reported_until(review.today)))
+    last = max(last, min(review.today, span.reported_until(review.today)))
+    numbers = (as_number(point[key]) for point in result.points for key in ("current", "target", "baseline"))
+    y = of_values([number for number in numbers if number is not None], TOP + PLOT, TOP)
+    return _Axes(span.first, last, of_days(span.first, last, LEFT, WIDTH - RIGHT), y)
 
 
 def _burn_up(result: KeyResultReview, review: PeriodReview) -> Picture:
-    first, last = _window(review, result.due)
-    x = of_days(first, last, LEFT, WIDTH - RIGHT)
+    axes = _axes(result, review)
+    first, last, x, y = axes
     metric = result.item.metric
-    numbers = [as_number(point[key]) for point in result.points for key in ("current", "target", "baseline")]
-    known = [number for number in numbers if number is not None]
-    y = of_values(known, TOP + PLOT, TOP)
     end = min(review.today, last)
     lines = (
-        Stroke("pace", _pace(result, review, first, last, x, y)),
-        Stroke("target", _stairs(result.points, "target", first, last, x, y)),
-        Stroke("value", _stairs(result.points, "current", first, end, x, y)),
+        Stroke("pace", _pace(result, review, axes)),
+        Stroke("target", _stairs(result.points, "target", axes)),
+        Stroke("value", _stairs(result.points, "current", axes._replace(last=end))),
     )
     drawn = tuple(line for line in lines if line.points)
     values = _values(result.points, "current")
@@ -125,7 +134,7 @@ def _burn_up(result: KeyResultReview, review: PeriodReview) -> Picture:
         if first <= day <= last
     ]
     signs += _marks(result, review, x)
-    strip = _confidence(result.points, first, end, x, TOP + PLOT + 6)
+    strip = _confidence(result.points, axes._replace(last=end))
     shown = {line.kind for line in drawn} | {sign.kind for sign in signs} | ({"strip"} if strip else set())
     names = [as_number(result.points[-1][key]) for key in ("target", "current", "baseline")]
     unit = f" {metric.unit}" if metric and metric.unit else ""
@@ -165,18 +174,12 @@ def _values(points: Sequence[Point], key: str) -> list[tuple[date, float]]:
     return found
 
 
-def _stairs(
-    points: Sequence[Point],
-    key: str,
-    first: date,
-    last: date,
-    x: Callable[[date], float],
-    y: Callable[[float], float],
-) -> str:
+def _stairs(points: Sequence[Point], key: str, axes: _Axes) -> str:
     """Return the corners of a line that keeps its height until a value changes."""
+    first, last, x, y = axes
     values = [(day, value) for day, value in _values(points, key) if day <= last]
-    points_shown = [(x(day), y(value)) for day, value in _carried(values, first)]
-    return _drawn([*_corners(points_shown), (x(last), points_shown[-1][1])]) if points_shown else ""
+    heights = [(x(day), y(value)) for day, value in _carried(values, first)]
+    return _drawn([*_corners(heights), (x(last), heights[-1][1])]) if heights else ""
 
 
 def _carried(values: Sequence[tuple[date, Value]], first: date) -> list[tuple[date, Value]]:
@@ -196,15 +199,9 @@ def _drawn(corners: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{x:g},{y:g}" for x, y in corners)
 
 
-def _pace(
-    result: KeyResultReview,
-    review: PeriodReview,
-    first: date,
-    last: date,
-    x: Callable[[date], float],
-    y: Callable[[float], float],
-) -> str:
+def _pace(result: KeyResultReview, review: PeriodReview, axes: _Axes) -> str:
     """Return the line from the baseline to the target on the day it is due."""
+    first, last, x, y = axes
     now = result.points[-1]
     baseline, target = as_number(now["baseline"]), as_number(now["target"])
     start = utc_day(result.points[0]["date"]) if review.span.period is None else first
@@ -238,9 +235,9 @@ def _marks(result: KeyResultReview, review: PeriodReview, x: Callable[[date], fl
     ]
 
 
-def _confidence(
-    points: Sequence[Point], first: date, last: date, x: Callable[[date], float], at: float
-) -> tuple[Bar, ...]:
+def _confidence(points: Sequence[Point], axes: _Axes) -> tuple[Bar, ...]:
+    first, last, x, _ = axes
+    at = TOP + PLOT + 6
     values = [(max(day, first), value) for day, value in _values(points, "confidence") if day <= last]
     ends = [*(day for day, _ in values[1:]), last][: len(values)]
     return tuple(

@@ -73,22 +73,22 @@ def value_question(item: KeyResult, style: Style) -> str:
     """Return the question for the number, or for the steps that were reached."""
     if item.milestones:
         left = [plain(step) for step in item.milestones if step not in item.reached]
-        return _question(f"step reached now, of {', '.join(left)}", "none", style)
+        return question(f"step reached now, of {', '.join(left)}", "none", style)
     metric = item.metric
     unit = cut(plain(metric.unit or "").strip() if metric else "", _LONGEST_UNIT, style.ellipsis)
     what = f"value now, in {unit}" if unit else "value now"
-    return _question(what, amount(metric.current) if metric and metric.current is not None else "none", style)
+    return question(what, amount(metric.current) if metric and metric.current is not None else "none", style)
 
 
 def confidence_question(item: KeyResult, style: Style) -> str:
     """Return the question for how sure its people are."""
     present = item.confidence
-    return _question("confidence, 0 to 1", "none" if present is None else amount(present), style)
+    return question("confidence, 0 to 1", "none" if present is None else amount(present), style)
 
 
 def note_question(style: Style) -> str:
     """Return the question for the sentence of this check-in."""
-    return _question("one sentence", None, style)
+    return question("one sentence", None, style)
 
 
 def progress_change(before: Plan, after: Plan, name: str, today: date, style: Style) -> str:
@@ -97,7 +97,8 @@ def progress_change(before: Plan, after: Plan, name: str, today: date, style: St
     return "" if old == new else f"{bar(new, None, style)} {share(new)}, was {share(old)}"
 
 
-def _question(what: str, present: str | None, style: Style) -> str:
+def question(what: str, present: str | None, style: Style) -> str:
+    """Return a question on one line, with the answer in brackets that Enter gives."""
     shown = f" [{present}]" if present is not None else ""
     room = style.room - width(_INDENT) - width(shown) - 2
     return f"{_INDENT}{cut(what, room, style.ellipsis)}{shown}: "

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planlint.edit.new_items import Created, MissingField
 from planlint.model.items import CHILD_KINDS, Item
 from planlint.printable import plain
-from planlint.render.text.cells import cut
+from planlint.render.edits.checkin_questions import question
 from planlint.render.text.style import Style
 
 _INDENT = "  "
@@ -39,13 +39,9 @@ def next_step(item: Item) -> str:
 
 def lack_question(lack: MissingField, style: Style) -> str:
     """Return the question for a field that is missing."""
-    return _question(f"{lack.key}: {lack.meaning}", style)
+    return question(f"{lack.key}: {lack.meaning}", "none", style)
 
 
 def steps_question(style: Style) -> str:
     """Return the question for the steps of a result that has no number."""
-    return _question("its steps then, as pilot=2027-03-31, open=2027-05-31", style)
-
-
-def _question(what: str, style: Style) -> str:
-    return f"{_INDENT}{cut(what, style.room - len(_INDENT) - 9, style.ellipsis)} [none]: "
+    return question("its steps then, as pilot=2027-03-31, open=2027-05-31", "none", style)

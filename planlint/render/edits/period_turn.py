@@ -14,6 +14,7 @@ from planlint.model.items import Item, KeyResult, Objective, words_of
 from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.printable import plain
+from planlint.render.edits.checkin_questions import question
 from planlint.render.edits.recorded import recorded_lines
 from planlint.render.text.bars import amount, in_unit, share
 from planlint.render.text.cells import cut, width
@@ -37,7 +38,7 @@ def closing_opening(found: Closing, today: date) -> str:
 def grade_question(measured: Fraction | None, style: Style) -> str:
     """Return the question for the grade; without one the measured value stands."""
     without = "not measured" if measured is None else f"measured {share(measured)}"
-    return f"{_INDENT}grade, from 0 to 1 [{without}]: "
+    return question("grade, from 0 to 1", without, style)
 
 
 def action_question(item: Item, style: Style) -> str:

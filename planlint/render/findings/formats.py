@@ -14,7 +14,8 @@ FOR_SERVICES = ("github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 def render_check(report: Report, form: str, style: Style, *, quiet: bool = False, prefix: str = "") -> str:
     """Return a report in one of the formats of `planlint check`; quiet leaves out the summary line.
 
-    `prefix` is the way from the top of the repository to the plan's root, `` or `sub/folder/`.
+    `prefix` is the way from the top of the repository to the plan's root, `` or `sub/folder/`: for services it stands
+    before paths.
     """
     # A clean plan is what most checks see: it does not wait for what draws findings to be imported.
     if form in ("json", "jsonl"):

@@ -12,10 +12,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def github(report: Report, prefix: str = "") -> str:
-    """Return workflow commands, errors first; what is beyond the limit follows as plain lines of the log.
-
-    `prefix` stands before paths, so that they begin at the top of the repository.
-    """
+    """Return workflow commands, errors first; what is beyond the limit follows as plain lines of the log."""
     lines = []
     beyond: list[Diagnostic] = []
     for severity, level in _LEVELS.items():

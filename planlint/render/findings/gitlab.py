@@ -11,11 +11,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 
 def gitlab(report: Report, prefix: str = "") -> str:
-    """Return the findings as GitLab reads them; `[]` where there is none.
-
-    Fingerprints do not change when lines move. `prefix` stands before paths, so that they begin at the top of the
-    repository.
-    """
+    """Return the findings as GitLab reads them; `[]` where there is none. Fingerprints stay when lines move."""
     rows = []
     for one, digest in zip(report.diagnostics, digests(report.diagnostics), strict=True):
         row = {

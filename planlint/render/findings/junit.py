@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 def junit(report: Report, prefix: str = "") -> str:
     """Return the findings as test cases: errors as failures, warnings and notes as skipped ones.
 
-    A clean plan is one case that passes, because a report without any reads as "no tests found". `prefix` stands before
-    paths, so that they begin at the top of the repository.
+    A clean plan is one case that passes, because a report without any reads as "no tests found".
     """
     from xml.etree import ElementTree
 

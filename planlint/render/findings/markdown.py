@@ -18,7 +18,6 @@ def markdown(report: Report, prefix: str = "") -> str:
     """Return the sum, and the findings in a table for each file; the files with the weightiest finding come first.
 
     Text of the plan is shown as text: no markup, mention, reference or link gets through. What does not fit is counted.
-    `prefix` stands before paths, so that they begin at the top of the repository.
     """
     said = f"**planlint**: {inline(conclusion_text(report))}\n"
     return said + tables(report, prefix, COMMENT_LIMIT - len(said))

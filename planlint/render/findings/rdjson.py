@@ -13,11 +13,7 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.IN
 
 
 def rdjson(report: Report, prefix: str = "") -> str:
-    """Return the findings as reviewdog reads them.
-
-    Lines and columns are counted from 1, columns in UTF-8 bytes; ends are exclusive. `prefix` stands before paths, so
-    that they begin at the top of the repository.
-    """
+    """Return the findings as reviewdog reads them: lines and columns from 1, columns in UTF-8 bytes, ends exclusive."""
     rows = [f"\n  {dump(_row(report.sources_for(one), one, prefix))}" for one in report.diagnostics]
     source = dump({"name": "planlint", "url": HOME})
     return f'{{"source": {source},\n "diagnostics": [{",".join(rows)}]}}\n'

@@ -28,8 +28,7 @@ _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 def sarif(report: Report, prefix: str = "") -> str:
     """Return one run with a result for each finding, the weightiest where there are more than GitHub keeps.
 
-    Lines and columns are counted from 1, columns in code points; ends are exclusive. `prefix` stands before paths, so
-    that they begin at the top of the repository.
+    Lines and columns are counted from 1, columns in code points; ends are exclusive.
     """
     marked = list(zip(report.diagnostics, digests(report.diagnostics), strict=True))
     if len(marked) > MOST:

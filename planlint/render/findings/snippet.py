@@ -159,24 +159,25 @@ def _line_rows(source: Source, number: int, here: list[_Extent], block: _Extent 
 
 
 def _block_start(line: SourceLine, block: _Extent, frame: Frame) -> Iterator[str]:
-    first, _ = line.range(block.start.column - 1, block.start.column)
-    shown = view(line, 0, 0, frame.room - 2, frame.style.ellipsis)
-    start, _ = shown.columns(min(first, shown.last), min(first, shown.last))
-    yield frame.bar(" " + frame.style.paint("_" * (start + 1) + "^", frame.tone_of(True)))
+    yield frame.bar(" " + frame.style.paint(_to_caret(line, block.start.column - 1, frame), frame.tone_of(True)))
 
 
 def _block_end(line: SourceLine, block: _Extent, frame: Frame) -> Iterator[str]:
-    last, _ = line.range(max(0, block.end.column - 2), block.end.column - 1)
-    shown = view(line, 0, 0, frame.room - 2, frame.style.ellipsis)
-    start, _ = shown.columns(min(last, shown.last), min(last, shown.last))
     tone = frame.tone_of(True)
-    drawn = "|" + "_" * (start + 1) + "^"
+    drawn = "|" + _to_caret(line, max(0, block.end.column - 2), frame)
     label = plain(block.mark.label)
     beside = len(drawn) + 1 + width(label) <= frame.room
     yield frame.bar(frame.style.paint(f"{drawn} {label}" if label and beside else drawn, tone))
     if label and not beside:
         for text in wrap(label, frame.room - 2):
             yield frame.bar("  " + frame.style.paint(text, tone))
+
+
+def _to_caret(line: SourceLine, offset: int, frame: Frame) -> str:
+    """Return the stroke below a line from its margin to a code point, or to where the line is cut."""
+    shown = view(line, 0, 0, frame.room - 2, frame.style.ellipsis)
+    glyph = min(line.range(offset, offset + 1)[0], shown.last)
+    return "_" * (shown.columns(glyph, glyph)[0] + 1) + "^"
 
 
 def _marked_line(line: SourceLine, number: int, here: list[_Extent], margin: str, frame: Frame) -> Iterator[str]:

@@ -77,7 +77,7 @@ def tree_text(facts: Outline, style: Style) -> str:
             if at + 1 < len(rows) and rows[at + 1].depth:
                 lines.append("│" if style.unicode else "|")
         else:
-            lines += table.lines(row)
+            lines += [*_under_rails(row, table.lines(row)), *_extra(row, style)]
     footer = _footer(rows, facts.also, style)
     return "".join(f"{line.rstrip()}\n" for line in (*lines, *([""] if footer else []), *footer))
 
@@ -271,8 +271,7 @@ class _Narrow:
 
     def lines(self, row: _Row) -> list[str]:
         """Return what is drawn for an item: mostly one line."""
-        found = self._goal(row) if row.is_goal else _under_rails(row, self.columns.lines(self._cells(row)))
-        return [*found, *_extra(row, self.style)]
+        return self._goal(row) if row.is_goal else self.columns.lines(self._cells(row))
 
     def _right(self, row: _Row) -> str:
         what = _right_of_goal(row.standing)
@@ -327,7 +326,7 @@ class _Wide:
 
     def lines(self, row: _Row) -> list[str]:
         """Return what is drawn for an item: mostly one line."""
-        return [*_under_rails(row, self.columns.lines(self._cells(row))), *_extra(row, self.style)]
+        return self.columns.lines(self._cells(row))
 
     def _cells(self, row: _Row) -> list[Cell]:
         one = row.standing

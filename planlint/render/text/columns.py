@@ -146,8 +146,8 @@ def section(title: str, lines: Iterable[str], style: Style) -> list[str]:
     return ["", style.paint(title, "strong"), *below] if below else []
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], style: Style, room: int = 0) -> Iterator[str]:
+def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], style: Style) -> Iterator[str]:
     """Yield rows in columns."""
-    fitted = Columns(columns, rows, style, room)
+    fitted = Columns(columns, rows, style)
     for row in rows:
         yield from fitted.lines(row)

@@ -17,20 +17,24 @@ _GONE = frozenset({404, 410})
 
 
 class Board(NamedTuple):
-    """Where texts of one sort are: the path of their list, the path of one by its id, and how their parts are called.
+    """Where texts of one sort are: the path of their list, the folder of each by its id, what their parts are called.
 
     `is_ours` tells from an entry whether whoever wrote it could have been this program, so that a text in which a
     stranger put our mark is left alone. `closing` is what takes one away that cannot be deleted.
     """
 
     entries: str
-    entry: Callable[[int], str]
+    folder: str
     method: Method
     id_key: str
     text_key: str
+    is_ours: Callable[[Mapping[str, Any]], bool]
     query: Mapping[str, str] = MappingProxyType({})
-    is_ours: Callable[[Mapping[str, Any]], bool] = lambda entry: True
     closing: Mapping[str, str] | None = None
+
+    def entry(self, entry_id: int) -> str:
+        """Return the path of one entry."""
+        return f"{self.folder}/{entry_id}"
 
 
 class KeptText(NamedTuple):
@@ -48,51 +52,30 @@ class _Found(NamedTuple):
 
 def github_comments(repository: str, number: int) -> Board:
     """Return the comments on a pull request."""
-    return Board(
-        f"/repos/{repository}/issues/{number}/comments",
-        lambda entry: f"/repos/{repository}/issues/comments/{entry}",
-        "PATCH",
-        "id",
-        "body",
-        is_ours=_by_somebody_with_rights,
-    )
+    path = f"/repos/{repository}/issues"
+    return Board(f"{path}/{number}/comments", f"{path}/comments", "PATCH", "id", "body", _is_by_somebody_with_rights)
 
 
 def github_issues(repository: str) -> Board:
     """Return the open issues of a repository; pull requests, which are listed among them, do not count."""
-    return Board(
-        f"/repos/{repository}/issues",
-        lambda entry: f"/repos/{repository}/issues/{entry}",
-        "PATCH",
-        "number",
-        "body",
-        {"state": "open"},
-        lambda entry: "pull_request" not in entry and _by_somebody_with_rights(entry),
-        {"state": "closed"},
-    )
+
+    def is_ours(entry: Mapping[str, Any]) -> bool:
+        return "pull_request" not in entry and _is_by_somebody_with_rights(entry)
+
+    path = f"/repos/{repository}/issues"
+    return Board(path, path, "PATCH", "number", "body", is_ours, {"state": "open"}, {"state": "closed"})
 
 
 def gitlab_notes(project: str, number: int, own_id: int) -> Board:
     """Return the comments on a merge request; only those of the user with `own_id` can be ours."""
     path = f"/projects/{quote(project, safe='')}/merge_requests/{number}/notes"
-    return Board(
-        path, lambda entry: f"{path}/{entry}", "PUT", "id", "body", {"sort": "asc"}, lambda entry: _by(entry, own_id)
-    )
+    return Board(path, path, "PUT", "id", "body", _by(own_id), {"sort": "asc"})
 
 
 def gitlab_issues(project: str, own_id: int) -> Board:
     """Return the open issues of a project; only those of the user with `own_id` can be ours."""
     path = f"/projects/{quote(project, safe='')}/issues"
-    return Board(
-        path,
-        lambda entry: f"{path}/{entry}",
-        "PUT",
-        "iid",
-        "description",
-        {"state": "opened"},
-        lambda entry: _by(entry, own_id),
-        {"state_event": "close"},
-    )
+    return Board(path, path, "PUT", "iid", "description", _by(own_id), {"state": "opened"}, {"state_event": "close"})
 
 
 def keep(
@@ -182,12 +165,12 @@ def _entries(client: Client, board: Board) -> Iterator[Mapping[str, Any]]:
     raise ForgeError(f"there are more than {_MOST_PAGES * _A_PAGE:,} entries")
 
 
-def _by_somebody_with_rights(entry: Mapping[str, Any]) -> bool:
+def _is_by_somebody_with_rights(entry: Mapping[str, Any]) -> bool:
     return at(entry, "user", "type") == "Bot" or entry.get("author_association") in BELONG_HERE
 
 
-def _by(entry: Mapping[str, Any], own_id: int) -> bool:
-    return bool(at(entry, "author", "id") == own_id)
+def _by(own_id: int) -> Callable[[Mapping[str, Any]], bool]:
+    return lambda entry: bool(at(entry, "author", "id") == own_id)
 
 
 def address_of(entry: Any) -> str | None:

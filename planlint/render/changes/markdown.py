@@ -61,31 +61,28 @@ def diff_markdown(
     comment.add_list("Waived by this change:", map(_waived, summary.waived))
     for one in summary.open:
         comment.add(_decision(one, shown.link, review))
-    comment.add(work, counts=False, reserved=True)
+    comment.text += work
     comment.add_list("Moved, with a reason:", map(_excused, summary.excused))
     rest = list(_rest(review, summary))
-    comment.add(f"\n<details><summary>{_summary(summary, rest)}</summary>\n", counts=False, reserved=True)
+    comment.text += f"\n<details><summary>{_summary(summary, rest)}</summary>\n"
     for title, lines in rest:
         comment.add_list(title, lines)
-    comment.add("\n</details>\n", counts=False, reserved=True)
-    comment.add(more, counts=False, reserved=True)
-    comment.add(_end(review, shown, comment.left_out), counts=False, reserved=True)
-    return comment.text
+    return f"{comment.text}\n</details>\n{more}{_end(review, shown, comment.left_out)}"
 
 
 class _Comment:
-    """A text that grows to its limit; from then on what would be added is only counted."""
+    """A text that grows to its limit, less a reserve; from then on what would be added is only counted."""
 
     def __init__(self, text: str, most: int) -> None:
         self.text = text
         self.most = most
         self.left_out = 0
 
-    def add(self, block: str, *, counts: bool = True, reserved: bool = False) -> None:
-        """Add a block of text; one that `counts` is a change, one that is `reserved` for has its room kept."""
-        if reserved or (not self.left_out and len(self.text) + len(block) <= self.most - _RESERVE):
+    def add(self, block: str) -> None:
+        """Add what is said of a change."""
+        if not self.left_out and len(self.text) + len(block) <= self.most - _RESERVE:
             self.text += block
-        elif counts:
+        else:
             self.left_out += 1
 
     def add_list(self, title: str, lines: Iterable[str]) -> None:

@@ -153,13 +153,9 @@ def _line_rows(source: Source, number: int, here: list[_Extent], block: _Extent 
             yield from _block_end(line, block, frame)
     elif source.line(number)[: block.start.column - 1].strip():
         yield from _marked_line(line, number, here, "  ", frame)
-        yield from _block_start(line, block, frame)
+        yield frame.bar(" " + frame.style.paint(_to_caret(line, block.start.column - 1, frame), tone))
     else:
         yield from _marked_line(line, number, here, frame.style.paint("/", tone) + " ", frame)
-
-
-def _block_start(line: SourceLine, block: _Extent, frame: Frame) -> Iterator[str]:
-    yield frame.bar(" " + frame.style.paint(_to_caret(line, block.start.column - 1, frame), frame.tone_of(True)))
 
 
 def _block_end(line: SourceLine, block: _Extent, frame: Frame) -> Iterator[str]:

@@ -172,7 +172,7 @@ def _print(options: argparse.Namespace, workspace: Workspace, report: Report) ->
         elif form in FOR_SERVICES:
             raise PlanlintError(f"--statistics cannot be written as {form}", "leave out one of them")
         else:
-            say(render_statistics(report, form, style, quiet=options.quiet), output, form)
+            say(render_statistics(report, form), output, form)
 
 
 def _with_ignores(options: argparse.Namespace, workspace: Workspace, judge: Callable[[Workspace], Report]) -> Workspace:

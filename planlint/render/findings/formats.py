@@ -37,7 +37,7 @@ def render_check(report: Report, form: str, style: Style, *, quiet: bool = False
     return full(report, style, summary=not quiet)
 
 
-def render_statistics(report: Report, form: str, style: Style, *, quiet: bool = False) -> str:
+def render_statistics(report: Report, form: str) -> str:
     """Return how often each rule found something; as JSON for the machine formats."""
     from planlint.render.findings.statistics import statistics, statistics_json
 

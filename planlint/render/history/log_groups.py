@@ -33,10 +33,9 @@ class Group(NamedTuple):
 
 def groups_of(entries: Iterable[LogEntry], span: str | None) -> Iterator[Group]:
     """Yield changes as they belong together: by commit, or by `day`, `week` or `month`."""
-    return _by_commit(entries) if span is None else _by_span(entries, span)
-
-
-def _by_commit(entries: Iterable[LogEntry]) -> Iterator[Group]:
+    if span is not None:
+        yield from _by_span(entries, span)
+        return
     for _, some in groupby(entries, key=lambda entry: entry.commit):
         found = list(some)
         yield Group(day_text(found[0].day), found[0], tuple(_lines(found)))

@@ -86,25 +86,23 @@ class _Compiler:
         other = _anything if rest is True else _nothing if rest is False else self.compile(rest)
         required = tuple(schema.get("required", ()))
         if "propertyNames" in schema:
-            return self.named_table(schema, known, other, required)
-        if not known and not required and len(patterns) == 1 and rest is False:
+            table = _table(known, _named(schema, known, other), required)
+        elif not known and not required and len(patterns) == 1 and rest is False:
             table = _keyed_table(*patterns[0])
         else:
             table = _table(known, _unnamed(patterns, other), required)
         return _bounded(table, _exclusive(schema), _alternatives(schema), schema.get("minProperties", 0))
 
-    def named_table(
-        self, schema: Mapping[str, Any], known: Mapping[str, Check], other: Check, required: tuple[str, ...]
-    ) -> Check:
-        """Return the check of a table in which keys that are not known have a form, and hold what `other` says."""
-        names = schema["propertyNames"]
-        if names.keys() != {"pattern"} or "patternProperties" in schema:
-            raise ValueError(f"names of keys that are not understood: {dict(schema)!r:.200}")
-        matches = pattern(names["pattern"]).search
-        if unnamed := [key for key in known if not matches(key)]:
-            raise ValueError(f"a property that must not be there: {unnamed[0]}")
-        table = _table(known, lambda key, value: matches(key) is not None and other(value), required)
-        return _bounded(table, _exclusive(schema), _alternatives(schema), schema.get("minProperties", 0))
+
+def _named(schema: Mapping[str, Any], known: Mapping[str, Check], other: Check) -> Callable[[str, Any], bool]:
+    """Return the check of a key that is no property, where it has to have a form: by that, and as the rest."""
+    names = schema["propertyNames"]
+    if names.keys() != {"pattern"} or "patternProperties" in schema:
+        raise ValueError(f"names of keys that are not understood: {dict(schema)!r:.200}")
+    matches = pattern(names["pattern"]).search
+    if unnamed := [key for key in known if not matches(key)]:
+        raise ValueError(f"a property that must not be there: {unnamed[0]}")
+    return lambda key, value: matches(key) is not None and other(value)
 
 
 def _only(schema: Mapping[str, Any], keywords: set[str], understood: set[str]) -> None:

@@ -31,9 +31,10 @@ class Ended(NamedTuple):
 
 
 def _sit_down() -> None:
-    """Take the terminal over, and be one whom Ctrl-C reaches; it does not where tests run in the background."""
+    """Take the terminal over, and be one whom Ctrl-C and a hang-up reach, where tests run in the background, too."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def in_terminal(

@@ -155,10 +155,31 @@ def test_a_period_that_is_over_takes_results_for_thirty_days_more(
     assert "over for 62 days" in late
     assert "1 key result: 1 partly" in late
     assert "  0.50 " in late
-    assert "0 → 6 of 10, graded" in late or "6 of 10, graded" in late
+    assert "graded, 0 → 6 of 10" in late or "graded, 6 of 10" in late
     early = review(capfd, "--period", "2026-Q1", today="2026-04-05")
     assert "1 key result: 1 silent" in early
     assert "Nothing reported" in early
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_nothing_but_titles_and_units_is_cut_where_the_room_is_short(
+    here: Repo, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    plan = (
+        '[objective.o]\ntitle = "O"\nperiod = "2026-Q1"\nstatus = "closed"\nowner = "release-manager"\n'
+        '[key_result.full-stack-developer]\ntitle = "A developer for all"\nobjective = "o"\nscore = 0.4\n'
+        'owner = "storage-engineer"\n'
+        'metric = { name = "n", baseline = 0, target = 120, current = 95, unit = "posts" }\n'
+        '[key_result.b]\ntitle = "The library is ready"\nobjective = "o"\nscore = 0\nowner = "communications"\n'
+        'metric = { name = "n", baseline = 0, target = 2000, current = 978, unit = "downloads in an hour of work" }\n'
+    )
+    here.commit({"plan.toml": plan}, when="2026-01-02T12:00:00Z")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = review(capfd, "--period", "2026-Q1", today="2026-04-05")
+    assert max(map(len, shown.splitlines())) <= columns
+    words = " ".join(shown.split())
+    for whole in ("graded, 95 of 120", "graded, 978 of 2000", " storage-engineer", " communications"):
+        assert whole in words
 
 
 def test_a_graded_guard_rail_shows_its_grade_and_what_is_dropped_shows_none(
@@ -176,7 +197,7 @@ def test_a_graded_guard_rail_shows_its_grade_and_what_is_dropped_shows_none(
     here.commit({"plan.toml": plan}, when="2026-01-02T12:00:00Z")
     shown = review(capfd, "--period", "2026-Q1", today="2026-04-05")
     rows = [" ".join(line.split()) for line in shown.splitlines() if line.startswith("  ")]
-    assert "0.75 guard-rail rail broken 3, at most 2, graded" in rows
+    assert "0.75 guard-rail rail broken graded · 3, at most 2" in rows
     assert "guard-rail ● bound holds 1, at most 2" in rows
     assert any(re.match(r"[█░┃]+ gone dropped 3 of 9", row) for row in rows)
 

@@ -7,10 +7,12 @@ from planlint.render.history import pictures, review_words
 from planlint.render.history.pictures import Picture, flow_picture, picture_of
 from planlint.render.history.work import work_rows
 from planlint.render.html import content_policy, templates
+from planlint.render.text.cells import cut, wrap
 from planlint.render.text.style import PLAIN
 
 _HEADING = 26
 _GAP = 34
+_TITLE, _LINE, _LINE_HEIGHT = 78, 92, 20  # the letters that a title and a line of text have room for
 
 
 def review_html(review: PeriodReview) -> str:
@@ -35,9 +37,15 @@ def review_svg(review: PeriodReview) -> str:
     shown = [picture for result in review.results if (picture := picture_of(result, review)) is not None]
     flow = flow_picture(review)
     placed: list[tuple[int, Picture]] = []
-    at = 64
+    first, *rest = review_words.title_parts(review, PLAIN)
+    said = [PLAIN.dot.join(rest), "no key results in this period"]
+    if review.results:
+        said[1:] = [review_words.counts_text(review), review_words.score_text(review)]
+    head = [cut(first, _TITLE, PLAIN.ellipsis), *(line for one in said if one for line in wrap(one, _LINE))]
+    at = 24 + _LINE_HEIGHT * len(head)
     for picture in [*shown, *([flow] if flow else [])]:
         placed.append((at + _HEADING, picture))
         at += _HEADING + picture.height + _GAP
     drawing = templates().get_template("review.svg.jinja")
-    return drawing.render(review=review, placed=placed, height=at + 10, p=pictures, w=review_words, style=PLAIN)
+    words = {"w": review_words, "style": PLAIN}
+    return drawing.render(head=head, review=review, placed=placed, height=at + 10, p=pictures, **words)

@@ -14,6 +14,7 @@ from planlint.render.changes.values import value_text
 from planlint.render.history.review_words import move_text, result_words, step_words
 from planlint.render.history.scale import Tick, day_ticks, of_days, of_values, value_ticks
 from planlint.render.text.bars import amount, share
+from planlint.render.text.cells import cut, width
 from planlint.render.text.style import PLAIN
 
 WIDTH = 680
@@ -21,7 +22,7 @@ LEFT, RIGHT, TOP = 64, 16, 14
 PLOT = 120  # pixels a burn-up is high
 STRIP = 10  # the strip of confidence below it
 ROW = 26  # a milestone's
-NAMES = 124  # where a track begins, right of the names of its steps
+_LETTER, _MOST_LETTERS = 10, 22  # the room for names of steps left of a track, in the largest type: a phone's
 AXIS = 26
 _MOST_ROWS = 60
 Value = TypeVar("Value")
@@ -267,13 +268,15 @@ def _track(result: KeyResultReview, review: PeriodReview) -> Picture:
     known = [day for day in (*days, result.due) if day is not None]
     until = min(review.today, review.span.reported_until(review.today))
     first, last = min([review.span.first, *known]), max([until, *known])
-    x = of_days(first, last, NAMES, WIDTH - RIGHT)
+    longest = max(width(step.name) for step in result.steps)
+    left_of_track = max(LEFT, 14 + _LETTER * min(longest, _MOST_LETTERS))
+    x = of_days(first, last, left_of_track, WIDTH - RIGHT)
     signs: list[Sign] = []
     bars: list[Bar] = []
     names: list[Tick] = []
     for at, step in enumerate(result.steps):
         y = TOP + ROW * at + ROW / 2
-        names.append(Tick(y, step.name))
+        names.append(Tick(y, cut(step.name, _MOST_LETTERS, PLAIN.ellipsis)))
         promised = step.planned or step.due
         day = step.day or result.due or last  # a step without a date is due with its key result
         if promised is not None and promised != day:
@@ -287,7 +290,7 @@ def _track(result: KeyResultReview, review: PeriodReview) -> Picture:
         title=result.item.title,
         says=result_words(result, PLAIN),
         height=TOP + ROW * len(result.steps) + AXIS,
-        left=NAMES,
+        left=left_of_track,
         signs=tuple(signs),
         bars=tuple(bars),
         days=tuple(day_ticks(first, last, x)),

@@ -26,7 +26,7 @@ _TITLE = Column(yields=1, least=34, fills=True)
 _SPARK = Column(yields=2, optional=True)
 _SAID = Column(yields=3, least=14, keeps="numbers")
 _STATE = Column()
-_OWNER = Column(side="right", yields=4, least=10)
+_OWNER = Column(side="right", yields=4, least=10, keeps="all")
 _NARROW = (Column(gap=0), ID._replace(gap=1), _STATE, _SAID._replace(fills=True), _SPARK, _OWNER)
 _WIDE = (Column(gap=0), ID, _TITLE, _STATE, _SAID, _SPARK, _OWNER)
 
@@ -103,7 +103,7 @@ def _goal(goal: Goal, style: Style) -> str:
 
 def _tight(row: list[Cell], goal: Goal, result: KeyResultReview, style: Style) -> list[Cell]:
     """Return a row without what its objective's line and the one below it say as well."""
-    owner = Cell("") if row[-1].text == plain(goal.owner or "") else row[-1]
+    owner = Cell("") if result.owner == goal.owner else row[-1]
     return [*row[:-3], Cell(words.measure_words(result, style)), row[-2], owner]
 
 
@@ -125,7 +125,7 @@ def _row(result: KeyResultReview, style: Style) -> list[Cell]:
         state_cell(words.state_words(result)),
         Cell(words.result_words(result, style)),
         Cell(words.spark(result, style)),
-        Cell(plain(result.owner or "")),
+        Cell(cut(plain(result.owner or ""), _LONGEST_OWNER, style.ellipsis)),
     ]
 
 

@@ -139,7 +139,9 @@ def measure_words(result: KeyResultReview, style: Style) -> str:
         start = f"{amount(metric.baseline)} {style.arrow} " if metric.baseline is not None else ""
         return in_unit(f"{start}? of {amount(metric.target)}", metric)
     measured = measure_without_sign(item, style)
-    return f"{measured}, graded" if result.is_graded else measured
+    if not result.is_graded:
+        return measured
+    return f"graded{style.dot}{measured}" if item.is_guard_rail else f"graded, {measured}"
 
 
 def promise_words(result: KeyResultReview) -> str:

@@ -64,6 +64,7 @@ class Columns:
         """Return what is drawn for a row: one line, or more where something that must be seen has no room beside."""
         found: list[str] = []
         text, used, start = "", 0, 0
+        open_end = ""  # the line with its last cell as it is where nothing stands behind it
         for at_column, (cell, column, size) in enumerate(zip(row, self.columns, self.sizes, strict=True)):
             if not size:
                 continue
@@ -71,18 +72,27 @@ class Columns:
             room = max(size, min(size + self._free_after(at_column, row), self.room - start))
             piece = self._piece(cell, column, room)
             if piece.text:
-                at = start + max(size - piece.width, 0) if column.side == "right" else start
+                at = start
+                if column.side == "right":
+                    at = min(start + max(size - piece.width, 0), max(self.room - piece.width, 0))
                 if used > at - column.gap and column.side == "left" and used + column.gap + piece.width <= start + room:
                     at = used + column.gap  # what stands before it is longer, and there is room beside
                 if used and (used > at - min(column.gap, 1) or at + piece.width > self.room):
-                    found.append(text)
+                    found.append(open_end)
                     text, used = "", 0
                 if piece.width > self.room:
                     *more, last = wrap(piece.text, self.room)
                     found += more
                     piece = piece._replace(text=last)
                 at = max(0, min(at, self.room - piece.width))
-                text += " " * (at - used) + piece.drawn(self.style)
+                before = text + " " * (at - used)
+                text, open_end = (
+                    before + drawn.drawn(self.style)
+                    for drawn in (
+                        piece,
+                        self._piece(cell, column, self.room - at) if piece.width < cell.width else piece,
+                    )
+                )
                 used = at + piece.width
             start += size
         return [*found, text]

@@ -683,6 +683,20 @@ def test_a_repeated_key_relates_the_first():
     assert error.related == ((Span(6, 7), "first given here"),)
 
 
+def test_a_title_without_quotes_in_the_place_of_an_id_is_told_the_id():
+    text = (
+        "[objective.fast]\nowner = 'ines'\ntitle = {}Weeks, not months{}\n[key_result.k]\n{} = Weeks, not months # x\n"
+    )
+    found = fault(text.format('"', '"', "objective"))
+    assert (found.message, found.help) == (
+        "a reference is an id, in quotes: `Weeks, not months` is a title",
+        'write "fast"',
+    )
+    assert fault(text.format("'", "'", "objective")).help == 'write "fast"'
+    for other in (text.format('"', '"', "note"), text.format('"', '!"', "objective")):
+        assert fault(other).help == 'write "Weeks, not months"'
+
+
 def test_help_names_the_way_out():
     assert fault("done = True").help == "write `true`"
     assert fault("title = in progress").help == 'write "in progress"'

@@ -205,7 +205,8 @@ def _bad_value(context: ErrorContext) -> Explanation:
         return _no_value(context)
     if context.char in ",]}=":
         return Explanation(context.here, f"a value is missing before `{context.char}`")
-    end = min(run_end(context.text, context.at, "\r\n,]}#"), line_end(context.text, context.at))
+    ends = "\r\n,]}#" if context.openings else "\r\n#"  # outside of brackets a comma is one of the text
+    end = min(run_end(context.text, context.at, ends), line_end(context.text, context.at))
     written = context.text[context.at : end].rstrip()
     span = Span(context.at, context.at + len(written))
     shown = context.quoted(span)
@@ -221,7 +222,22 @@ def _bad_value(context: ErrorContext) -> Explanation:
         return Explanation(span, f"{shown} is not a number", "a number begins and ends with a digit")
     if written[-1:] in ("'", '"'):
         return Explanation(span, f"the opening quote is missing before {shown}")
+    if named := _name_with_title(context, written):
+        return Explanation(span, f"a reference is an id, in quotes: {shown} is a title", f'write "{named}"')
     return Explanation(span, f"text needs quotes: {shown}", f'write "{short(written)}"')
+
+
+def _name_with_title(context: ErrorContext, title: str) -> str | None:
+    """Return the name of the table `[KEY.NAME]` in the text that has this title, KEY being the one that is written."""
+    text, at = context.text, context.at
+    key = compiled(rf"[ \t]*+({PART})[ \t]*+=").match(text, text.rfind("\n", 0, at) + 1)
+    if key is None:
+        return None
+    below = (
+        rf"^[ \t]*+\[{re.escape(key[1])}\.([\w-]++)\][^\n]*+\n(?:(?![ \t]*+\[)[^\n]*+\n)*?[ \t]*+title[ \t]*+=[ \t]*+"
+    )
+    found = re.search(rf"{below}(?:\"{re.escape(title)}\"|'{re.escape(title)}')", text, re.MULTILINE)
+    return found[1] if found else None
 
 
 def _trailing(context: ErrorContext) -> Explanation:

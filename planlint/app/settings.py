@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planlint.config import Config, ConfigError
 from planlint.errors import PlanlintError
@@ -45,8 +45,12 @@ class Where:
         return Repository.open(self.folder)
 
     def at(self, rev: str) -> "Where":
-        """Return the same place at a revision, in the same opened repository."""
-        there = replace(self, rev=rev, staged=False)
+        """Return the same place at a revision."""
+        return self.but(rev=rev, staged=False)
+
+    def but(self, **changes: Any) -> "Where":
+        """Return the same place with some fields changed, in the same repository, which is opened only once."""
+        there = replace(self, **changes)
         there.__dict__["repository"] = self.repository
         return there
 
@@ -94,56 +98,56 @@ def _config(name: str, data: bytes | Unreadable) -> Config:
     return load_config(name, data, Schema(schema_dict("config")))
 
 
-def root_and_config(where: Where, repository: "Repository", judged: str) -> tuple[Root, Config]:
+def root_and_config(where: Where, judged: str) -> tuple[Root, Config]:
     """Return the root and the settings that hold for what is judged: `INDEX`, a commit's id, or the working tree.
 
     The index has its own, and so has a commit of a bare repository; for everything else the disk says.
     """
     from planlint.trees.git.repository import INDEX
 
-    if judged == INDEX or repository.bare:
-        return _versioned_config(where, repository, judged)
+    if judged == INDEX or where.repository.bare:
+        return _versioned_config(where, judged)
     root = root_on_disk(where)
     return root, config_on_disk(where, root)
 
 
-def settings_at(where: Where, repository: "Repository", rev: str) -> tuple[Root, Config]:
+def settings_at(where: Where, rev: str) -> tuple[Root, Config]:
     """Return the root and the settings as the index (`INDEX`) or a commit itself has them.
 
     A file that --config names counts as that version has it, if it is in there. `ConfigError` where settings cannot be
     read.
     """
-    if where.config is None or repository.bare:
-        return _versioned_config(where, repository, rev)
-    data = _named_config(where, repository, rev)
-    root = _versioned_root(where, repository, rev)
+    if where.config is None or where.repository.bare:
+        return _versioned_config(where, rev)
+    data = _named_config(where, rev)
+    root = _versioned_root(where, rev)
     return root, config_on_disk(where, root) if data is None else _config(where.config, data)
 
 
-def has_named_config(where: Where, repository: "Repository", rev: str) -> bool:
+def has_named_config(where: Where, rev: str) -> bool:
     """Whether a version has the file of settings that --config names."""
-    return where.config is not None and _named_config(where, repository, rev) is not None
+    return where.config is not None and _named_config(where, rev) is not None
 
 
-def _named_config(where: Where, repository: "Repository", rev: str) -> bytes | Unreadable | None:
+def _named_config(where: Where, rev: str) -> bytes | Unreadable | None:
     # The folder is resolved, the file is not: where it is a link, each version says where it leads.
     folder, name = split_name(where.config or "")
-    return None if repository.bare else repository.listing(rev, (name,))(folder).get(name)
+    return None if where.repository.bare else where.repository.listing(rev, (name,))(folder).get(name)
 
 
-def _versioned_config(where: Where, repository: "Repository", rev: str) -> tuple[Root, Config]:
+def _versioned_config(where: Where, rev: str) -> tuple[Root, Config]:
     """The root and settings as the index, or a commit of a bare repository, has them."""
-    root = _versioned_root(where, repository, rev)
+    root = _versioned_root(where, rev)
     if where.config is not None:
         return root, config_on_disk(where, root)
     if root.config is None:
         return root, Config()
-    return root, _config(root.config, repository.listing(rev, CONFIG_NAMES)(root.folder)[root.config])
+    return root, _config(root.config, where.repository.listing(rev, CONFIG_NAMES)(root.folder)[root.config])
 
 
-def _versioned_root(where: Where, repository: "Repository", rev: str) -> Root:
-    start, listing = where.folder, repository.listing(rev, CONFIG_NAMES)
-    if where.root is not None and not repository.bare:
+def _versioned_root(where: Where, rev: str) -> Root:
+    start, listing = where.folder, where.repository.listing(rev, CONFIG_NAMES)
+    if where.root is not None and not where.repository.bare:
         return root_at(start, listing=listing)
     if where.root is not None and not start.is_dir():
         raise PlanlintError(f"--root: there is no folder '{where.root}'", "in a bare repository, name its top folder")

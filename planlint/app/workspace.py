@@ -164,7 +164,7 @@ def _from_repository(where: Where, own_settings: bool) -> Workspace:
     repository = where.repository
     oid = None if where.rev is None else repository.resolve(where.rev)
     settings = settings_at if own_settings else root_and_config
-    root, config = settings(where, repository, INDEX if oid is None else oid)
+    root, config = settings(where, INDEX if oid is None else oid)
     prefix = repository.prefix(root.folder)
     passed = PassedOver()
     if oid is None:

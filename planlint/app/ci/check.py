@@ -134,7 +134,7 @@ def check_change(request: CiRequest) -> Checked:
     # A change may take the whole folder away. Where nothing is in it on either side, somebody misspelt its name.
     missing = request.where.root is not None and not request.where.folder.is_dir()
     workspace = open_workspace(request.where, allow_empty=True, own_settings=missing)
-    refuse_hidden_plan(workspace, replace(request.where, rev=_HEAD))
+    refuse_hidden_plan(workspace, request.where.at(_HEAD))
     baseline, notes = _baseline(request, workspace)
     past, why_not = _past(request, workspace)
     check = PlanCheck(workspace, past, baseline, new_only=request.counts_new_only, told_apart=True)

@@ -29,7 +29,6 @@ from planlint.lint.severity import ignored_in, weighed
 from planlint.load.two_versions import NamedVersion, TwoVersions, both_sides
 from planlint.rules.work.context import RangeWork
 from planlint.schema.phrases import quoted
-from planlint.trees.git.repository import Repository
 
 _MOST_NAMED = 3
 
@@ -44,7 +43,6 @@ class Compared:
     was checked.
     """
 
-    repository: Repository
     base: Side
     head: Side
     review: Comparison
@@ -58,7 +56,7 @@ class Compared:
     @property
     def prefix(self) -> str:
         """What stands before the plan's paths in the repository."""
-        return self.repository.prefix(self.head.root.folder)
+        return self.head.prefix
 
     @property
     def details(self) -> list[str]:
@@ -88,16 +86,14 @@ class Compared:
 
 def compare(request: CompareRequest) -> Compared:
     """Compare the newer version with the older ones and judge what has changed; `PlanlintError` where that fails."""
-    repository = request.where.repository
-    head = _head(request, repository)
-    pairs = {base: _Pair(request, repository, head, base) for base in request.bases}
+    head = _head(request)
+    pairs = {base: _Pair(request, head, base) for base in request.bases}
     first = next(iter(pairs.values()))
     if request.needs_plan:
-        _require_plan(repository, first)
+        _require_plan(first)
     judging = _Judging(request, head, first, [[pairs[base] for base in group] for group in request.groups])
     report = judging.report()
     return Compared(
-        repository,
         first.base,
         head,
         replace(first.review.judged(judging.judgements, is_check=True), faults=tuple(first.faults())),
@@ -110,27 +106,26 @@ def compare(request: CompareRequest) -> Compared:
     )
 
 
-def _head(request: CompareRequest, repository: Repository) -> Side:
+def _head(request: CompareRequest) -> Side:
+    repository = request.where.repository
     if request.check is not None:
         return side_of_workspace(repository, request.check.workspace, request.head)
-    root, config = root_and_config(request.where, repository, request.head.oid or request.head.rev)
+    root, config = root_and_config(request.where, request.head.oid or request.head.rev)
     return side_of(repository, root, config, request.head)
 
 
 class _Pair:
     """The newer version beside one older one."""
 
-    def __init__(self, request: CompareRequest, repository: Repository, head: Side, base: Base) -> None:
+    def __init__(self, request: CompareRequest, head: Side, base: Base) -> None:
         self.request = request
-        self.repository = repository
         self.head = head
-        root, config = head.root, head.config
-        self.settings = base_settings(request.where, repository, base.version, head.version, root, config)
-        self.base = side_of(repository, root, self.settings.config, base.version)
+        self.settings = base_settings(request.where, base.version, head)
+        self.base = side_of(head.repository, head.root, self.settings.config, base.version)
         same = {path for path, blob in head.ids.items() if blob is not None and self.base.ids.get(path) == blob}
         self._rest = cache(lambda: head.read(same))
-        self.old, self.earlier = self.base.readable(repository, self.base.ids.keys() - same, self._rest)
-        self.new, _ = head.readable(repository, head.ids.keys() - same, self._rest)
+        self.old, self.earlier = self.base.readable(self.base.ids.keys() - same, self._rest)
+        self.new, _ = head.readable(head.ids.keys() - same, self._rest)
         self.theirs, self.tip = base.theirs, base.tip
         found = review(base.version, head.version, self._both(), request.today)
         self.review = self._with_places(self._with_commits(found))
@@ -162,10 +157,10 @@ class _Pair:
         return replace(
             found,
             commits=commits_between(
-                self.repository,
+                self.head.repository,
                 dict.fromkeys((base, *self.theirs)),
-                found.head.oid or self.repository.resolve("HEAD"),
-                self.repository.prefix(self.head.root.folder),
+                found.head.oid or self.head.repository.resolve("HEAD"),
+                self.head.prefix,
                 wanted,
                 archived=newer.archives,
                 outside={base: OutsideCommit(self.base.ids, self.earlier.contents)},
@@ -177,7 +172,7 @@ class _Pair:
         gone = [item.name for item in found.matching.removed]
         if not gone or not self.request.judges:
             return found
-        return replace(found, elsewhere=stand_elsewhere(self.repository, self.head, gone))
+        return replace(found, elsewhere=stand_elsewhere(self.head, gone))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -251,7 +246,7 @@ class _Judging:
         first, head = self.first, self.head
         if not self.request.judges or first.base.version.oid is None:
             return []
-        repository, older = first.repository, first.settings.config
+        repository, older = head.repository, first.settings.config
         tip = head.version.oid or repository.resolve("HEAD")
         plans = first.review.both.head.plan, first.review.both.base.plan
         reader = RangeReader(repository, head.root, (head.config, older), *plans)
@@ -296,10 +291,9 @@ class _Judging:
         known = {pair.base.version.oid for pair in group}
         for oid in dict.fromkeys(pair.tip for pair in group):
             if found and oid is not None and oid not in known:
-                first = self.first
-                tip = Base(NamedVersion(first.base.version.rev, oid), (oid,))
+                tip = Base(NamedVersion(self.first.base.version.rev, oid), (oid,))
                 try:
-                    pair = _Pair(self.request, first.repository, self.head, tip)
+                    pair = _Pair(self.request, self.head, tip)
                 except PlanlintError:
                     continue  # its root has moved, or it cannot be read: then the merge base alone tells
                 found = against_all([found, pair.judged(reported, waives)])
@@ -314,13 +308,13 @@ def _commit_group(group: Sequence[_Pair]) -> CommitGroup:
     return CommitGroup(list(dict.fromkeys(oids)), read)
 
 
-def _require_plan(repository: Repository, pair: _Pair) -> None:
+def _require_plan(pair: _Pair) -> None:
     """Refuse a change that leaves no plan, unless its settings say that there is none: nothing is checked from then."""
     base, head = pair.base, pair.head
     if head.ids or not base.ids or not head.config.include:
         return
     names = pair.review.both.base.plan.items
-    places = Counter(stand_elsewhere(repository, head, names).values())
+    places = Counter(stand_elsewhere(head, names).values())
     listed = listing((path for path, _ in places.most_common()), most=_MOST_NAMED)
     same = f"; {listed} {'holds' if len(places) == 1 else 'hold'} the same items" if places else ""
     raise PlanlintError(

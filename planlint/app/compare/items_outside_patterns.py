@@ -7,19 +7,19 @@ from planlint.app.compare.sides import Side
 from planlint.load.two_versions import read_files
 from planlint.toml import MAX_BYTES
 from planlint.tree import Unreadable
-from planlint.trees.git.repository import INDEX, Repository
+from planlint.trees.git.repository import INDEX
 from planlint.trees.git.revisions import WORKTREE
 from planlint.trees.worktree import worktree
 
 _MOST = 500  # files that are looked into: this only helps to say where an item may have gone
 
 
-def stand_elsewhere(repository: Repository, head: Side, names: Collection[str]) -> dict[str, str]:
+def stand_elsewhere(head: Side, names: Collection[str]) -> dict[str, str]:
     """Return the files below the root that hold items of these kinds and ids and are no plan files, by name."""
     if not names:
         return {}
     words = [name.partition(".")[2].encode() for name in names]
-    contents = ((path, data) for path, data in _others(repository, head) if any(word in data for word in words))
+    contents = ((path, data) for path, data in _others(head) if any(word in data for word in words))
     files = read_files(islice(contents, _MOST))
     return {
         item.name: path
@@ -29,7 +29,7 @@ def stand_elsewhere(repository: Repository, head: Side, names: Collection[str]) 
     }
 
 
-def _others(repository: Repository, head: Side) -> Iterator[tuple[str, bytes]]:
+def _others(head: Side) -> Iterator[tuple[str, bytes]]:
     def is_other(path: str) -> bool:
         return path.endswith(".toml") and not head.config.wants(path)
 
@@ -38,5 +38,5 @@ def _others(repository: Repository, head: Side) -> Iterator[tuple[str, bytes]]:
         yield from ((path, data) for path, data in found if not isinstance(data, Unreadable))
         return
     oid = None if head.version.rev == INDEX else head.version.oid
-    ids = repository.blob_ids(oid, repository.prefix(head.root.folder), is_other)
-    yield from repository.blobs(dict(islice(ids.items(), _MOST)), MAX_BYTES)
+    ids = head.repository.blob_ids(oid, head.prefix, is_other)
+    yield from head.repository.blobs(dict(islice(ids.items(), _MOST)), MAX_BYTES)

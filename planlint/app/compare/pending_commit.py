@@ -1,7 +1,6 @@
 """The commit that is being made: what it does to the plan, and whether its message says what it has to."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from planlint.app.compare.compare import Compared, compare
@@ -35,10 +34,10 @@ def compare_pending(where: Where, parents: Sequence[str], today: date, message: 
 def check_pending(where: Where, parents: Sequence[str], message: str) -> Report | None:
     """Return what stops a commit of what is staged by its message; None where that names nothing and need not."""
     repository = where.repository
-    _, config = root_and_config(where, repository, INDEX)
+    _, config = root_and_config(where, INDEX)
     if not items_named(message, config.work.trailer) and not config.work.require:
         return None
-    workspace = open_workspace(replace(where, staged=True), allow_empty=True)
+    workspace = open_workspace(where.but(staged=True), allow_empty=True)
     if not workspace.tree:
         return None
     plan = workspace.loaded.plan

@@ -37,6 +37,7 @@ class Side:
     what they say.
     """
 
+    repository: Repository
     version: NamedVersion
     root: Root
     config: Config
@@ -44,9 +45,12 @@ class Side:
     contents: Callable[[Iterable[str]], Contents]
     read: Callable[[Iterable[str]], Files]
 
-    def readable(
-        self, repository: Repository, paths: Iterable[str], rest: Callable[[], Files]
-    ) -> tuple[Files, Earlier]:
+    @property
+    def prefix(self) -> str:
+        """What stands before the plan's paths in the repository."""
+        return self.repository.prefix(self.root.folder)
+
+    def readable(self, paths: Iterable[str], rest: Callable[[], Files]) -> tuple[Files, Earlier]:
         """Return files of this version; what cannot be read stands with what it held when it last could.
 
         `rest` gives the other files of the version. `TreeError` where a shallow clone does not tell what was held.
@@ -54,8 +58,26 @@ class Side:
         files = self.read(paths)
         if not files.unread:
             return files, Earlier({}, {})
-        earlier = last_readable_of(repository, self.root, self.version, files.unread)
+        earlier = self._last_readable(files.unread)
         return files.with_stand_ins(read_files(earlier.contents.items()), earlier.days, rest()), earlier
+
+    def _last_readable(self, paths: Collection[str]) -> Earlier:
+        """Return what files held when they last could be read, on the line of history that leads to the version.
+
+        One that never could be read has no earlier content. `TreeError` where a shallow clone does not tell.
+        """
+        tip = self.version.oid or self.repository.find("HEAD")
+        history = versions(self.root.folder, paths, tip) if tip is not None else {}
+        earlier = {path: found for path, one in history.items() if (found := last_readable(one)) is not None}
+        lost = sorted(set(paths) - earlier.keys())
+        if lost and self.repository.shallow:
+            raise TreeError(
+                f"cannot tell what the unreadable files promised in {self.version.rev}: this clone is shallow "
+                f"({', '.join(lost[:3])})",
+                "clone the whole history: git fetch --unshallow",
+            )
+        contents = {path: data for path, (_, data) in earlier.items()}
+        return Earlier(contents, {path: day for path, (day, _) in earlier.items()})
 
 
 def side_of(repository: Repository, root: Root, config: Config, version: NamedVersion) -> Side:
@@ -69,7 +91,7 @@ def side_of(repository: Repository, root: Root, config: Config, version: NamedVe
     def contents(paths: Iterable[str]) -> Contents:
         return repository.blobs({path: ids[path] for path in paths}, MAX_BYTES)
 
-    return Side(version, root, config, ids, contents, lambda paths: read_files(contents(paths)))
+    return Side(repository, version, root, config, ids, contents, lambda paths: read_files(contents(paths)))
 
 
 def side_of_workspace(repository: Repository, workspace: Workspace, version: NamedVersion) -> Side:
@@ -89,32 +111,12 @@ def _of_tree(repository: Repository, root: Root, config: Config, version: NamedV
     def contents(paths: Iterable[str]) -> Contents:
         return ((path, tree[path]) for path in paths)
 
-    return Side(version, root, config, ids, contents, lambda paths: read_files(contents(paths)))
+    return Side(repository, version, root, config, ids, contents, lambda paths: read_files(contents(paths)))
 
 
 def _blob_id(content: bytes, digits: int) -> bytes:
     algorithm = hashlib.sha1 if digits == _SHA1_DIGITS else hashlib.sha256
     return algorithm(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest().encode("ascii")
-
-
-def last_readable_of(repository: Repository, root: Root, version: NamedVersion, paths: Collection[str]) -> Earlier:
-    """Return what files held when they last could be read, on the line of history that leads to a version.
-
-    One that never could be read has no earlier content. `TreeError` where a shallow clone does not tell.
-    """
-    tip = version.oid or repository.find("HEAD")
-    history = versions(root.folder, paths, tip) if tip is not None else {}
-    earlier = {path: found for path, one in history.items() if (found := last_readable(one)) is not None}
-    lost = sorted(set(paths) - earlier.keys())
-    if lost and repository.shallow:
-        raise TreeError(
-            f"cannot tell what the unreadable files promised in {version.rev}: this clone is shallow "
-            f"({', '.join(lost[:3])})",
-            "clone the whole history: git fetch --unshallow",
-        )
-    return Earlier(
-        {path: data for path, (_, data) in earlier.items()}, {path: day for path, (day, _) in earlier.items()}
-    )
 
 
 def told(one: UnreadFile, version: NamedVersion) -> str:

@@ -123,13 +123,13 @@ class _Wanted(NamedTuple):
 def query_history(request: HistoryRequest) -> HistoryQuery:
     """Read the history that is asked for; `PlanlintError` where that cannot be done, or there is none."""
     first, last = request.first, request.last
-    repository = Repository.open(request.where.folder)
+    repository = request.where.repository
     ends = _ends(request.rev)
     tip = repository.resolve(ends.head)
     shallow = repository.shallow
     if shallow and not request.allow_shallow:
         raise shallow_clone("--allow-shallow goes on without")
-    root, config = root_and_config(request.where, repository, tip)
+    root, config = root_and_config(request.where, tip)
     commits = _range(repository, ends, tip, all_commits=request.all_commits)
     reading = Reading(repository, root, config, request.keeps, request.with_series, request.progress)
     record = reading.record(tip, all_commits=request.all_commits)

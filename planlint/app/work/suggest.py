@@ -1,7 +1,6 @@
 """Which items a person may be working for: their open tasks, first those that the branch is called after."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -27,7 +26,7 @@ class Suggestions(NamedTuple):
 def suggestions(where: Where) -> Suggestions:
     """Return the items for a commit of what is staged; none where no settings and no recent commit speak of work."""
     repository = where.repository
-    workspace = open_workspace(replace(where, staged=True), allow_empty=True)
+    workspace = open_workspace(where.but(staged=True), allow_empty=True)
     word = workspace.config.work.trailer
     if not workspace.config.work.is_written and not work_of(repository, (f"-{_LOOKED_AT}", "HEAD"), word):
         return Suggestions(word)

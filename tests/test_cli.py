@@ -1,14 +1,24 @@
 """The command line end to end: exit statuses, where output goes, bad input."""
 
+import argparse
+import importlib
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from planlint.app.ci.check import CiRequest
+from planlint.app.edit.carry import CarryRequest
+from planlint.app.edit.new import NewRequest
+from planlint.app.exchange.export_tables import ExportRequest
+from planlint.app.exchange.import_table import ImportRequest
+from planlint.app.history.query import HistoryRequest
+from planlint.app.site.build import SiteRequest
 from planlint.cli.main import main
 from tests.conftest import Repo
 
@@ -407,3 +417,23 @@ def test_at_the_top_of_a_repository_the_plan_below_is_named(
     assert main(["check"]) == 2
     assert "a plan is in docs/strategy: go there, or name it with --root" in capfd.readouterr().err
     assert main(["check", "--root", "docs/strategy", "--exit-zero"]) == 0
+
+
+REQUESTS: dict[str, tuple[Any, set[str]]] = {
+    "carry": (CarryRequest, set()),
+    "ci": (CiRequest, {"event", "period_review", "notes"}),
+    "export": (ExportRequest, {"kinds", "for_today", "progress"}),
+    "history": (HistoryRequest, {"kinds", "owners", "first", "last", "with_series", "progress"}),
+    "import": (ImportRequest, set()),
+    "new": (NewRequest, set()),
+    "site": (SiteRequest, {"progress"}),
+}
+
+
+@pytest.mark.parametrize("command", REQUESTS)
+def test_every_field_of_a_request_is_an_option_or_is_given_by_its_command(command: str) -> None:
+    request, given = REQUESTS[command]
+    parser = argparse.ArgumentParser()
+    importlib.import_module(f"planlint.cli.arguments.{command}").add_to(parser)
+    options = {action.dest for action in parser._actions} | parser._defaults.keys()
+    assert set(request.__match_args__) - {"where", "today"} - given <= options

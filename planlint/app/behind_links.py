@@ -11,22 +11,18 @@ def refuse_hidden_plan(workspace: Workspace, where: Where) -> None:
     On the disk they are judged, so a check that passed them over would be green where that one is red.
     """
     for link in workspace.links:
-        _refuse(link, workspace, where)
-
-
-def _refuse(link: str, workspace: Workspace, where: Where) -> None:
-    repository, wants = where.repository, workspace.config.wants
-    oid = None if where.rev is None else repository.resolve(where.rev)
-    prefix = repository.prefix(workspace.root.folder)
-    end = repository.led_to(oid, prefix, link)
-    folder = "" if end == "." else f"{end}/"
-    if not isinstance(end, str) or f"{prefix}{link}/".startswith(folder):
-        return  # it leads nowhere, or to what it stands in
-    real = end.removeprefix(prefix)
-    below = [f"/{path}" for path in repository.blob_ids(oid, folder, lambda path: True)] or [""]
-    hidden = [real + path for path in below if wants(link + path) and not wants(real + path)]
-    if hidden:
-        raise PlanlintError(
-            f"'{link}' is a symbolic link, and git keeps nothing behind it: '{hidden[0]}' is not checked",
-            f"name '{hidden[0]}' in `include`, or put what it leads to in the place of the link",
-        )
+        repository, wants = where.repository, workspace.config.wants
+        oid = None if where.rev is None else repository.resolve(where.rev)
+        prefix = repository.prefix(workspace.root.folder)
+        end = repository.led_to(oid, prefix, link)
+        folder = "" if end == "." else f"{end}/"
+        if not isinstance(end, str) or f"{prefix}{link}/".startswith(folder):
+            continue  # it leads nowhere, or to what it stands in
+        real = end.removeprefix(prefix)
+        below = [f"/{path}" for path in repository.blob_ids(oid, folder, lambda path: True)] or [""]
+        for path in below:
+            if wants(link + path) and not wants(real + path):
+                raise PlanlintError(
+                    f"'{link}' is a symbolic link, and git keeps nothing behind it: '{real + path}' is not checked",
+                    f"name '{real + path}' in `include`, or put what it leads to in the place of the link",
+                )

@@ -145,9 +145,9 @@ def _span(past: HistoryQuery, today: date) -> Window:
         return Window(*days) if narrowed else period_window(past.plan_at(past.log.oid), request.period, days)
     if first is None and last is None:
         return current_window(past.plan_at(past.log.oid), today)
-    return Window(first or _begun(past), last or today)
+    return Window(first or first_day(past) or date.min, last or today)
 
 
-def _begun(past: HistoryQuery) -> date:
+def first_day(past: HistoryQuery) -> date | None:
     """Return the day of the first change there is."""
-    return min((entry.day for entry in read_lines(past.record.lines.partition(b"\n")[0])), default=date.min)
+    return next((entry.day for entry in read_lines(past.record.lines.partition(b"\n")[0])), None)

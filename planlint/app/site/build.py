@@ -9,7 +9,7 @@ from planlint.app.compare.ends import since_base
 from planlint.app.compare.request import PlanCheck
 from planlint.app.due_for_checkin import last_checkins
 from planlint.app.history.item_history import uncommitted_lines
-from planlint.app.history.period_review import facts, reasons_of, with_work, work_of_plan
+from planlint.app.history.period_review import facts, first_day, reasons_of, with_work, work_of_plan
 from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history
 from planlint.app.history.read import Progress, no_progress
 from planlint.app.settings import Where
@@ -155,9 +155,8 @@ def _reviews(contents: SiteContents, past: HistoryQuery | None) -> tuple[tuple[P
     others = {one.name for one in plan.of(KeyResult)} - reviewed
     if not others:
         return reviews, None
-    entries = read_lines(past.record.lines.partition(b"\n")[0]) if past else []
-    first = min((one.day for one in entries), default=today)
-    return reviews, _review(contents, past, Window(first, today), others)
+    first = first_day(past) if past else None
+    return reviews, _review(contents, past, Window(first or today, today), others)
 
 
 def _review(

@@ -13,7 +13,6 @@ from planlint.cli.options import WORDS_ANYWHERE, add_color, add_flag, add_plan_o
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument("old", metavar="OLD-PERIOD", help="the period that ends")
     parser.add_argument("new", metavar="NEW-PERIOD", help="the period that begins")
     parser.add_argument(

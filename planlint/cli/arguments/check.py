@@ -12,7 +12,6 @@ FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "jun
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument(
         "paths",
         nargs="*",

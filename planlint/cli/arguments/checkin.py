@@ -10,7 +10,6 @@ from planlint.cli.options import add_color, add_flag, add_list, add_plan_options
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     add_list(parser, "--owner", "OWNERS", "only key results that these people or teams own")
     add_flag(parser, "--all", "also ask about key results that were reported recently")
     add_color(add_plan_options(parser))

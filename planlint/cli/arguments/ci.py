@@ -16,7 +16,6 @@ _WHEN = ("auto", "always", NEVER)
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     change = parser.add_argument_group("what is checked")
     add_value(
         change, "--base", "REV", "compare with the commit where HEAD branched off from REV, whatever the event says"

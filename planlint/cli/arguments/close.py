@@ -11,7 +11,6 @@ from planlint.cli.options import add_color, add_flag, add_list, add_plan_options
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument("period", nargs="?", metavar="PERIOD", help="(default: the one that `history` would show)")
     add_list(parser, "--owner", "OWNERS", "only what these people or teams answer for")
     add_value(

@@ -10,6 +10,5 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=f"one of {', '.join(SHELLS)}")
     parser.add_argument("-o", "--output", metavar="FILE", help="write it to a file instead of standard output")

@@ -12,7 +12,6 @@ FORMATS = ("text", "markdown", "json", "github", "sarif")
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument(
         "revisions",
         nargs="*",

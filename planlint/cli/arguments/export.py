@@ -14,7 +14,6 @@ FORMATS = ("jsonl", "csv")
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     what = parser.add_argument_group("what is written")
     what.add_argument(
         "--format",

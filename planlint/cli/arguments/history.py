@@ -12,7 +12,6 @@ FORMATS = ("text", "json", "jsonl", "csv", "markdown", "svg", "html")
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument("items", nargs="*", metavar="ITEM", help="every change of these items")
     told = parser.add_argument_group("what is shown")
     add_flag(told, "--log", "list the changes, the newest last")

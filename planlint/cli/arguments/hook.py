@@ -11,7 +11,6 @@ from planlint.cli.options import add_color, add_plan_options, add_value
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     hooks = parser.add_subparsers(dest="hook", metavar="HOOK", required=True)
     commit_msg = _hook(
         hooks,

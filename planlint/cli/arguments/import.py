@@ -12,7 +12,6 @@ from planlint.cli.options import add_color, add_flag, add_plan_options, add_valu
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument("source", nargs="?", choices=("csv", "issues"), metavar="csv|issues", help="what FILE is")
     parser.add_argument(
         "file", nargs="?", metavar="FILE", help="the table as CSV; or issues as `gh issue list --json …` prints them"

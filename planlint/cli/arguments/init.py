@@ -10,7 +10,6 @@ from planlint.cli.options import add_flag, add_list, add_value
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument(
         "folder", nargs="?", default=".", metavar="DIR", help="where to write (default: the current folder)"
     )

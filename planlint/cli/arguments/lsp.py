@@ -9,5 +9,4 @@ from planlint.cli.options import add_value
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     add_value(parser, "--log", "FILE", "also write warnings and errors of the server to a file")

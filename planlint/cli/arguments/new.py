@@ -12,7 +12,6 @@ from planlint.cli.options import WORDS_ANYWHERE, add_color, add_list, add_plan_o
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument("kind", metavar="KIND", help="objective, key_result, tactic, task, person and so on")
     parser.add_argument("title", metavar="TITLE", help="its title; of a person or team the name")
     parser.add_argument("words", nargs="*", metavar="KEY=VALUE", help="further fields, as `planlint set` takes them")

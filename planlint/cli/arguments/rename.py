@@ -12,7 +12,6 @@ from planlint.cli.options import add_destination, add_plan_options
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument("old", metavar="OLD", help="a full name (key_result.days-to-keys) or a unique id")
     parser.add_argument("new", metavar="NEW", help="the new id, alone or as a full name of the same kind")
     add_destination(add_plan_options(parser))

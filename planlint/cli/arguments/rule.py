@@ -11,7 +11,6 @@ FORMATS = ("text", "json", "markdown")
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument(
         "code",
         nargs="?",

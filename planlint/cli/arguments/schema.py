@@ -7,7 +7,6 @@ import argparse
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument(
         "name",
         nargs="?",

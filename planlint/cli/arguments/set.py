@@ -12,7 +12,6 @@ from planlint.cli.options import add_destination, add_plan_options
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument(
         "words",
         nargs="+",

@@ -10,7 +10,6 @@ from planlint.cli.options import add_flag, add_plan_options, add_value
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument("-o", "--output", metavar="DIR", help="write the pages into this folder (default: site)")
     add_value(parser, "--rev", "REV", "publish the plan at this revision, not the working tree")
     add_value(parser, "--base", "REV", "mark in the map what has changed since the plan left this revision")

@@ -12,7 +12,6 @@ FORMATS = ("text", "json", "mermaid", "dot", "csv")
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument(
         "item", nargs="?", metavar="ITEM", help="a full name (objective.faster-placement) or a unique id"
     )

@@ -13,7 +13,6 @@ FORMATS = ("text", "json", "mermaid", "dot")
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     parser.add_argument(
         "asked",
         metavar="ITEM|COMMIT|FILE[:LINE]",

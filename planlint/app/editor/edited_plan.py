@@ -94,7 +94,7 @@ class EditedPlan:
         self._lines: dict[str, int | None] = {}
         self._readings: dict[str, FileReading] = {}
         self._reading = Lock()
-        self._last: _LastReport | None = None
+        self._last: tuple[tuple[object, ...], Report] | None = None  # a report, and what it was made of
         self._schema = plan_schema()
         self._outdated = True
 
@@ -156,12 +156,11 @@ class EditedPlan:
 
     def _report(self, typed: "_Typed", config: Config, selection: RuleSelection, today: date) -> Report:
         """Return what is found in the plan that can be read; while a line is half-typed, that is found once."""
+        made_of = today, config, typed.before_tree
         last = self._last
-        if last is not None and (last.day, last.config) == (today, config) and last.tree == typed.before_tree:
-            return last.report
-        report = lint(typed.before, config, selection, today)
-        self._last = _LastReport(today, config, typed.before_tree, report)
-        return report
+        if last is None or last[0] != made_of:
+            last = self._last = made_of, lint(typed.before, config, selection, today)
+        return last[1]
 
     def _typed(self, go_on: Callable[[], bool]) -> "_Typed":
         with self._reading:
@@ -226,15 +225,6 @@ class _Typed(NamedTuple):
     before_tree: Mapping[str, Content]
     before: Loaded
     loaded: Loaded
-
-
-class _LastReport(NamedTuple):
-    """A report, and what it was made of."""
-
-    day: date
-    config: Config
-    tree: Mapping[str, Content]
-    report: Report
 
 
 def _by_path(found: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:

@@ -19,6 +19,7 @@ from planlint.app.exchange.export_tables import ExportRequest
 from planlint.app.exchange.import_table import ImportRequest
 from planlint.app.history.query import HistoryRequest
 from planlint.app.site.build import SiteRequest
+from planlint.app.work.request import WhyRequest
 from planlint.cli.main import main
 from tests.conftest import Repo
 
@@ -427,6 +428,7 @@ REQUESTS: dict[str, tuple[Any, set[str]]] = {
     "import": (ImportRequest, set()),
     "new": (NewRequest, set()),
     "site": (SiteRequest, {"progress"}),
+    "why": (WhyRequest, set()),
 }
 
 

@@ -94,7 +94,7 @@ class _Asking:
         return self._answer(self._sources(newest or (None,), file), file.path)
 
     def _ignored(self) -> tuple[str, ...]:
-        name = self._request.ignored
+        name = self._request.ignore_revs_file
         return () if name is None else ("--ignore-revs-file", absolute_name(name))
 
     def _about_commits(self) -> WorkAnswer:

@@ -25,16 +25,13 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         ("--path", "path", "it is a file, or lines of one"),
         ("--rev-range", "range", "it is a commit, or a range of commits"),
     ):
-        meaning.add_argument(option, action="store_const", dest="meant", const=kind, help=help)
+        meaning.add_argument(option, action="store_const", dest="kind", const=kind, help=help)
     blame = parser.add_argument_group("which commit a line comes from, as for git blame")
-    blame.add_argument("-w", action="store_true", dest="ignore_blanks", help="ignore changes of white space")
-    blame.add_argument("-M", action="store_true", dest="moved", help="follow lines moved within a file")
-    blame.add_argument(
-        "-C",
-        action="count",
-        default=0,
-        dest="copied",
-        help="follow lines moved or copied from other files; more often, farther",
-    )
+    for option, help in (
+        ("-w", "ignore changes of white space"),
+        ("-M", "follow lines moved within a file"),
+        ("-C", "follow lines moved or copied from other files; more often, farther"),
+    ):
+        blame.add_argument(option, action="append_const", dest="blame", const=option, help=help)
     add_value(blame, "--ignore-revs-file", "FILE", "skip the commits that FILE names (also git's blame.ignoreRevsFile)")
     add_common(parser, FORMATS)

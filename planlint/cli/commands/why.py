@@ -5,9 +5,9 @@ import argparse
 from planlint.app.work.request import WhyRequest
 from planlint.app.work.why import why_asked
 from planlint.cli.exit_status import FINDINGS, OK
-from planlint.cli.options import format_of, today_of
+from planlint.cli.options import format_of
 from planlint.cli.output import note, say, style_for
-from planlint.cli.plan import open_plan, unread, where_of
+from planlint.cli.plan import open_plan, request_of, unread
 from planlint.model.plan import Plan
 from planlint.model.subgraph import joined, subgraph_above
 from planlint.model.why import MOST_CHAINS, Why
@@ -20,11 +20,7 @@ def run(options: argparse.Namespace) -> int:
     """Print why an item exists, or why work was done."""
     workspace = open_plan(options)
     note(*unread(workspace), quiet=options.quiet)
-    blame = ("-w",) * options.ignore_blanks + ("-M",) * options.moved + ("-C",) * options.copied
-    request = WhyRequest(
-        where_of(options), options.asked, today_of(options), options.meant, blame, options.ignore_revs_file
-    )
-    answer = why_asked(request, workspace)
+    answer = why_asked(request_of(WhyRequest, options), workspace)
     whys = list(answer.whys.values()) if isinstance(answer, WorkAnswer) else [answer]
     for facts in whys:
         if facts.is_cut and not options.quiet:

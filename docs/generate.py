@@ -9,7 +9,7 @@ from typing import Any
 from planlint.cli.commands.rule import example_output
 from planlint.render.rules import linked_table, markdown_page
 from planlint.render.text.style import Style
-from planlint.rules import RULES
+from planlint.rules.all_rules import RULES
 from planlint.trees import schema_text
 
 FOLDER = Path(__file__).parent / "rules"

@@ -1,15 +1,13 @@
 """Settings: which files, which rules, how severe, which limits and words."""
 
 import re
-import shlex
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from planlint.diagnostic import Severity
 from planlint.diff.named_items import ITEM_WORD
-from planlint.diff.reasons import REASON_WORD
 from planlint.errors import PlanlintError
 from planlint.text import Position, Site
 from planlint.toml import Document
@@ -46,6 +44,8 @@ class ConfigError(PlanlintError):
 
     def without_text(self) -> "ConfigError":
         """Return the error as it may be told of a file whose text is nobody's business: it says where, and not what."""
+        import shlex  # few settings are wrong
+
         return ConfigError(
             self.path, self.position, UNQUOTED, f"`git add {shlex.quote(self.path)}` lets the text be shown"
         )
@@ -73,8 +73,7 @@ class WorkSettings(NamedTuple):
     is_written: bool = False
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """The settings in force. `path` and `document` say where they were written, if anywhere."""
 
     include: tuple[str, ...] = DEFAULT_INCLUDE
@@ -84,13 +83,13 @@ class Config:
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: Severity = Severity.ERROR
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    limits: Mapping[str, int] = field(default_factory=lambda: DEFAULT_LIMITS)
-    words: Mapping[str, Words] = field(default_factory=dict)
-    work: WorkSettings = field(default_factory=WorkSettings)
+    severity: Mapping[str, Severity] = MappingProxyType({})
+    per_file_ignores: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    limits: Mapping[str, int] = DEFAULT_LIMITS
+    words: Mapping[str, Words] = MappingProxyType({})
+    work: WorkSettings = WorkSettings()
     path: str | None = None
-    document: Document | None = field(default=None, repr=False, compare=False)
+    document: Document | None = None
     table: tuple[str, ...] = ()
 
     def wants(self, path: str) -> bool:
@@ -185,6 +184,8 @@ def trailer_fault(word: str) -> str | None:
     """Return why lines of a message cannot begin with a word, and the way out; None where they can."""
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,63}", word):
         return 'git takes letters, digits and `-` before the colon, as in "Plan-Item"'
+    from planlint.diff.reasons import REASON_WORD  # who has no such setting does without
+
     return "this word gives reasons; choose another one" if word.casefold() == REASON_WORD.casefold() else None
 
 

@@ -1,7 +1,6 @@
 """Places in texts: measured as spans, or named as sites; and the lines and columns they fall on."""
 
 import bisect
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -55,15 +54,19 @@ class Site(NamedTuple):
         return self._replace(part="header")
 
 
-@dataclass(frozen=True)
-class Source:
+class _SourceFields(NamedTuple):
+    path: str
+    text: str
+
+
+class Source(_SourceFields):
     """A file's decoded text, without its byte-order mark, and the path it was found under.
 
     Lines end at LF; a CR before it belongs to the line end. Nothing is normalised, so offsets stay true to the file.
     """
 
-    path: str
-    text: str = field(repr=False)
+    def __repr__(self) -> str:
+        return f"Source({self.path!r})"
 
     @cached_property
     def _line_starts(self) -> list[int]:

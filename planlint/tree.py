@@ -1,7 +1,6 @@
 """The files of a plan as they come in: paths to bytes, or to why a file cannot be opened."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 TEMPORARY_SUFFIX = ".planlint-tmp"
@@ -30,16 +29,18 @@ CIRCLES = Unreadable("it is a link that leads back to itself", is_link=True)
 Tree = Mapping[str, bytes | Unreadable]
 
 
-@dataclass(frozen=True, slots=True)
 class PassedOver:
     """What a reading of plan files met and did not read, by path below the root; it is filled while they are read.
 
     `followed` are links that git tracks and that were followed on the disk to what is a plan file by them alone.
     """
 
-    links: list[str] = field(default_factory=list)
-    followed: list[str] = field(default_factory=list)
-    submodules: list[str] = field(default_factory=list)
+    __slots__ = ("followed", "links", "submodules")
+
+    def __init__(self) -> None:
+        self.links: list[str] = []
+        self.followed: list[str] = []
+        self.submodules: list[str] = []
 
 
 def path_order(path: str) -> bytes:

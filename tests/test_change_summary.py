@@ -13,7 +13,7 @@ from planlint.load import load_config
 from planlint.render.changes.markdown import diff_markdown
 from planlint.render.changes.text import diff_text
 from planlint.render.text.style import Style
-from planlint.rules import RULES
+from planlint.rules.all_rules import RULES
 from planlint.rules.example import parse_example
 from planlint.rules.rule import EXAMPLE_DAY, Rule
 from tests.support.diffing import ON_CHANGES, Files, compare

@@ -18,7 +18,7 @@ from planlint.edit.fixes import Fixed, Texts, fixed
 from planlint.lint import Report, RuleSelection, lint
 from planlint.lint.selection import codes_of
 from planlint.load import Loaded
-from planlint.rules import RULES
+from planlint.rules.all_rules import RULES
 from planlint.rules.example import parse_example
 from planlint.rules.rule import EXAMPLE_DAY, Rule
 from planlint.toml import read

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from planlint.cli.hyperlinks import shows_links
-from planlint.rules import RULES
+from planlint.rules.all_rules import RULES
 from planlint.rules.pages import HOME, page_url
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,7 +7,7 @@ from planlint.diagnostic import Severity
 from planlint.lint import RuleSelection, UnknownRule, lint, select
 from planlint.lint.selection import codes_of
 from planlint.load import load_config
-from planlint.rules import RULES
+from planlint.rules.all_rules import RULES
 from tests.support.planning import CONFIG, TODAY, check, lines, load_files
 
 BROKEN = """

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.rules import RULES
+from planlint.rules.all_rules import RULES
 from planlint.rules.measures.activity_not_result import activity_not_result
 from planlint.rules.measures.business_as_usual import business_as_usual
 from planlint.rules.measures.closed_short import closed_short

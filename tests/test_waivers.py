@@ -18,7 +18,7 @@ from planlint.lint import Report, lint, select
 from planlint.lint.selection import RuleSelection, codes_of
 from planlint.lint.waivers import Waiver, WaiverMistake, removal, waivers_in
 from planlint.load import load_config
-from planlint.rules import RULES
+from planlint.rules.all_rules import RULES
 from planlint.toml import read
 from planlint.tree import Unreadable
 from tests.support.plan_strategy import plans

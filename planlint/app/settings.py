@@ -1,9 +1,9 @@
 """Where a plan is looked for, and the settings that hold for it: on the disk, in the index, at a commit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint.config import Config, ConfigError
 from planlint.errors import PlanlintError
@@ -18,19 +18,20 @@ if TYPE_CHECKING:
     from planlint.trees.git.repository import Repository
 
 
-@dataclass(frozen=True)
-class Where:
+class _WhereFields(NamedTuple):
+    root: str | None = None
+    config: str | None = None
+    rev: str | None = None
+    staged: bool = False
+    unsaved: Mapping[str, bytes] = MappingProxyType({})
+
+
+class Where(_WhereFields):
     """Where a plan is looked for, and which version of it: the working tree, the index or a commit.
 
     `root` and `config` are paths as a person names them, relative to the current folder. `unsaved` has contents that
     stand in place of files of the working tree, by such paths: an editor's buffers, or standard input.
     """
-
-    root: str | None = None
-    config: str | None = None
-    rev: str | None = None
-    staged: bool = False
-    unsaved: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def folder(self) -> Folder:
@@ -50,7 +51,7 @@ class Where:
 
     def but(self, **changes: Any) -> "Where":
         """Return the same place with some fields changed, in the same repository, which is opened only once."""
-        there = replace(self, **changes)
+        there = self._replace(**changes)
         there.__dict__["repository"] = self.repository
         return there
 

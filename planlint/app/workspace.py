@@ -2,7 +2,6 @@
 
 import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.app.plan_schema import load_plan
@@ -72,7 +71,7 @@ class Workspace(NamedTuple):
             return
         others = (*self.links, *self.submodules)
         for pattern in self.config.include:
-            alone = replace(self.config, include=(pattern,))
+            alone = self.config._replace(include=(pattern,))
             if not any(map(alone.wants, self.tree)) and not any(map(alone.wants_behind, others)):
                 yield pattern
 

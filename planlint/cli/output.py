@@ -23,7 +23,7 @@ def style_of(color: str, output: str | None = None) -> Style:
     terminal = output is None and sys.stdout.isatty()
     rule_url = _rule_url(color) if terminal else None
     return Style(
-        width=_width(),
+        width=terminal_width(),
         color=_wants_color(color, terminal),
         links=rule_url is not None,
         rule_url=rule_url,
@@ -41,7 +41,8 @@ def _shows_unicode() -> bool:
     return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
 
 
-def _width() -> int:
+def terminal_width() -> int:
+    """Return how many columns the terminal has, 80 where there is none."""
     # What `shutil.get_terminal_size` does; importing shutil would take longer than all the printing.
     columns = os.environ.get("COLUMNS", "")
     if columns.isdigit() and int(columns) > 0:

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from planlint.cli.exit_status import FAILED
 from planlint.cli.options import WORDS_ANYWHERE
+from planlint.cli.output import terminal_width
 from planlint.nearest import nearest
 from planlint.version import __version__
 
@@ -35,10 +36,20 @@ COMMANDS = (
 )
 
 
+class _Formatter(argparse.HelpFormatter):
+    """argparse's own, but for the width: to find that it imports much, even where nobody asks for help."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=terminal_width() - 2)
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse with messages in the form of the other errors, and the nearest command for a misspelt one."""
 
     _is_within = False
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=_Formatter, allow_abbrev=False, **settings)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Take words after options as well, where a command has words of any number."""
@@ -68,7 +79,6 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
         prog="planlint",
         description="A Git-native linter for plans kept as code.",
         epilog="exit status: 0 nothing to report, 1 findings, 2 the command could not do its work",
-        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"planlint {__version__}")
     commands = parser.add_subparsers(
@@ -84,6 +94,4 @@ def _add(commands: Any, name: str, arguments: ModuleType) -> None:
     """Add a command: its module says in its first line what it does, then how, then gives an example."""
     first, description, example, *_ = [*(arguments.__doc__ or "").strip().split("\n\n"), "", ""]
     summary = first.partition(": ")[2].removesuffix(".")
-    arguments.add_to(
-        commands.add_parser(name, help=summary, description=description, epilog=example or None, allow_abbrev=False)
-    )
+    arguments.add_to(commands.add_parser(name, help=summary, description=description, epilog=example or None))

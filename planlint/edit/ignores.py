@@ -89,8 +89,8 @@ class _Adding:
     def _open_waiver(self, line: int) -> Waiver | None:
         """A waiver at the end of this line that holds for ever: others may join it."""
         start, end = self._end(line - 1), self._end(line)
-        lasting = (one for one in self.waivers.holding if not one.whole_file and one.until is None)
-        return next((one for one in lasting if start < one.span.start < end), None)
+        lasting = (one for one in self.waivers.holding if not one.wording.whole_file and one.until is None)
+        return next((one for one in lasting if start < one.start < end), None)
 
     def _end(self, line: int) -> int:
         if line < 1:

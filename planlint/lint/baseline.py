@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from planlint.diagnostic import Diagnostic
 from planlint.lint.fingerprint import Fingerprint, fingerprint
@@ -92,7 +92,7 @@ def _narrowed(report: Report, shown: list[Diagnostic]) -> Report:
         infos=counts[INFO],
         suppressed=report.summary.suppressed + _told_of(report.diagnostics) - _told_of(shown),
     )
-    return replace(report, diagnostics=tuple(shown), summary=summary)
+    return report._replace(diagnostics=tuple(shown), summary=summary)
 
 
 def _told_of(found: Iterable[Diagnostic]) -> int:

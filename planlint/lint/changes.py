@@ -17,7 +17,7 @@ from planlint.lint.suppression import Suppression
 from planlint.load.plan import Loaded, in_order
 from planlint.model import Item, KeyResult, Objective, Period, Plan
 from planlint.model.figures.effective import has_begun
-from planlint.rules import RULES
+from planlint.rules import BOOK, rule_by_code
 from planlint.rules.changes.context import ChangeContext
 from planlint.rules.kit import ERROR, INFO
 from planlint.rules.rule import Rule
@@ -115,11 +115,8 @@ class _Judging:
         self.newer = {pair.old.name: pair.new.name for pair in review.matching.renamed}
         self.older = {pair.new.name: pair.old.name for pair in review.matching.renamed}
         self.excuses = Excuses(review.commits, self.old, self.new, today, self._has_archived)
-        self.rules = [
-            rule
-            for rule in RULES
-            if rule.on_changes and not rule.on_work and rule.code in head.selection.codes | base.selection.codes
-        ]
+        codes = head.selection.codes | base.selection.codes
+        self.rules = [rule_by_code(entry.code) for entry in BOOK if entry.family == "changes" and entry.code in codes]
 
     def found(self, waives: Waives) -> Iterator[_Found]:
         """Yield what the rules find, each weighed and with what excuses it."""
@@ -306,7 +303,7 @@ def _severity(finding: Diagnostic) -> Severity:
 def _is_reported(one: Judgement, reported: Sequence[Diagnostic]) -> bool:
     """Whether an error of the check says the same already: of the item, at the same key, by a rule that does."""
     finding = one.finding
-    rule = next(rule for rule in RULES if rule.code == finding.code)
+    rule = rule_by_code(finding.code)
     return any(
         other.item == one.item and other.code.startswith(rule.unless) and _overlap(finding.key, other.key)
         for other in reported
@@ -345,9 +342,9 @@ def judge_work(work: RangeWork, head: Loaded, settings: Settings, base: Settings
     sides = (settings,) if base is None else (settings, base)
     codes = frozenset().union(*(side.selection.codes for side in sides))
     found = []
-    for rule in RULES:
-        if rule.on_work and rule.code in codes:
-            for one in _found_in_work(rule, work, head):
+    for entry in BOOK:
+        if entry.family == "work" and entry.code in codes:
+            for one in _found_in_work(rule_by_code(entry.code), work, head):
                 if all(one.code in ignored_in(one.place.path, side.config) for side in sides):
                     continue
                 if one.item is None or not all(side.config.archives(one.place.path) for side in sides):

@@ -1,7 +1,6 @@
 """The examples of rules, judged."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from planlint.commit import Commit
 from planlint.config import Config
@@ -102,4 +101,4 @@ def _only(report: Report, codes: Iterable[str]) -> Report:
         infos=counts[INFO],
         suppressed=0,
     )
-    return replace(report, diagnostics=shown, summary=summary)
+    return report._replace(diagnostics=shown, summary=summary)

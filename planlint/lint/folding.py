@@ -9,11 +9,10 @@ from planlint.diagnostic import Diagnostic, Problem, Severity, Together
 from planlint.model import Item, words_of
 from planlint.model.figures.effective import is_open
 from planlint.plural import count
-from planlint.rules import RULES
+from planlint.rules import rule_by_code
 from planlint.rules.kit import ERROR, INFO
 from planlint.rules.rule import Context, Fold
 
-_FOLDS = {rule.code: rule.fold for rule in RULES if rule.fold is not None}
 _MOST_NOTES = 4
 """Of a rule a plan is told so many notes; of more it is told once."""
 _THE_PLAN = "the plan"
@@ -64,7 +63,8 @@ def folded(
     by_code: dict[str, list[Diagnostic]] = {}
     speaking: dict[str, set[str]] = {}
     for finding, waived in found:
-        if finding.item is None or finding.code not in _FOLDS or weigh(finding).severity is ERROR:
+        folds = rule_by_code(finding.code).fold is not None
+        if finding.item is None or not folds or weigh(finding).severity is ERROR:
             kept.append(Finding(finding, waived))
             continue
         # A waiver takes an item out of what is told; it does not make the others fewer than all.
@@ -99,7 +99,7 @@ class _Folding:
         diagnose: Callable[[str, Problem], Diagnostic],
     ) -> None:
         self.code = code
-        self.fold: Fold = _FOLDS[code]
+        self.fold = _fold_of(code)
         self.context = context
         self.weigh = weigh
         self.diagnose = diagnose
@@ -180,7 +180,7 @@ def _told(found: Sequence[Diagnostic], whose: str, whole: str, head: Diagnostic 
     first, together = found[0], Together(whose, tuple(found))
     if len(together.items) == 1:
         return first if len(found) == 1 else first._replace(together=together)
-    fold, items = _FOLDS[first.code], _counted(together.items)
+    fold, items = _fold_of(first.code), _counted(together.items)
     what = fold.what.format(brief=whose, items=items) if fold.by_brief else f"{items} of {whose} {fold.what}"
     named = "" if whole and whose == _THE_PLAN else f": {listing(name.partition('.')[2] for name in together.items)}"
     return (head or first._replace(label=first.label if fold.by_brief else ""))._replace(
@@ -195,3 +195,9 @@ def _told(found: Sequence[Diagnostic], whose: str, whole: str, head: Diagnostic 
 def _counted(names: Sequence[str]) -> str:
     kinds = Counter(name.partition(".")[0] for name in names)
     return " and ".join(count(number, words_of(kind)) for kind, number in kinds.items())
+
+
+def _fold_of(code: str) -> Fold:
+    fold = rule_by_code(code).fold
+    assert fold is not None
+    return fold

@@ -1,7 +1,6 @@
 """What a check found, ready to be rendered."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planlint.diagnostic import Diagnostic, Severity
@@ -22,8 +21,7 @@ class Summary(NamedTuple):
     suppressed: int = 0
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """The findings of one check, by path, position and code.
 
     `sources` has the text of every file that could be opened; `reached` counts the items that reach the purpose and
@@ -31,8 +29,8 @@ class Report:
     """
 
     diagnostics: tuple[Diagnostic, ...]
-    sources: Mapping[str, Source] = field(repr=False)
-    plan: Plan = field(repr=False)
+    sources: Mapping[str, Source]
+    plan: Plan
     summary: Summary
     reached: tuple[int, int]
 

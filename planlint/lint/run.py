@@ -1,7 +1,6 @@
 """The loop: every rule in force over every item it speaks of."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from planlint.load.plan import Loaded, named
 from planlint.model import Alike, Item, Plan
 from planlint.model.alike import alike
 from planlint.model.figures.effective import any_ended, is_open
-from planlint.rules import RULES, rule_by_code
+from planlint.rules import BOOK, rule_by_code
 from planlint.rules.kit import ERROR
 from planlint.rules.rule import Context, Rule, Scope
 from planlint.text import Site, Source
@@ -38,9 +37,9 @@ _INCLUDED: Mapping[Scope, tuple[Scope, ...]] = {
 }
 """The scopes of the rules that apply to an item, by the item's own scope."""
 
-_ON_REFERENCES = frozenset(rule.code for rule in RULES if rule.family == "references")
-_ON_CHANGES = frozenset(rule.code for rule in RULES if rule.on_changes)
-_ON_HISTORY = frozenset(rule.code for rule in RULES if rule.on_history)
+_ON_REFERENCES = frozenset(entry.code for entry in BOOK if entry.family == "references")
+_ON_CHANGES = frozenset(entry.code for entry in BOOK if entry.on_changes)
+_ON_HISTORY = frozenset(entry.code for entry in BOOK if entry.family == "history")
 
 
 def lint(
@@ -135,9 +134,9 @@ class _Run:
     def problems(self, selection: RuleSelection) -> Iterator[tuple[Rule, Problem]]:
         """Yield what the rules in force find."""
         plan, context = self.loaded.plan, self.context
-        chosen = [
-            rule for rule in RULES if rule.code in selection.codes and not rule.on_changes and not rule.idle(context)
-        ]
+        asked = selection.codes if context.past is not None else selection.codes - _ON_HISTORY
+        chosen = [rule_by_code(entry.code) for entry in BOOK if entry.on_plans and entry.code in asked]
+        chosen = [rule for rule in chosen if not rule.idle(context)]
         for rule in chosen:
             if rule.subject is Plan:
                 for problem in rule.check(plan, context):
@@ -184,7 +183,7 @@ class _Run:
         """
         if self.loaded.diagnostics:
             return False
-        everything = _Run(self.loaded, replace(self.config, archive=()), self.context.today, None, frozenset())
+        everything = _Run(self.loaded, self.config._replace(archive=()), self.context.today, None, frozenset())
         on_references = everything.problems(RuleSelection(_ON_REFERENCES))
         return all((problem.severity or rule.severity) < ERROR for rule, problem in on_references)
 

@@ -7,8 +7,7 @@ from typing import NamedTuple
 from planlint.config import Config
 from planlint.errors import PlanlintError
 from planlint.nearest import nearest
-from planlint.rules import RULES, find_rule
-from planlint.rules.rule import Rule
+from planlint.rules import BOOK, Entry, find_entry
 
 ALL = "ALL"
 EVERYTHING = "PL"
@@ -20,7 +19,7 @@ class UnknownRule(PlanlintError):
 
     def __init__(self, selector: str) -> None:
         self.selector = selector
-        near = nearest(selector, [name for rule in RULES for name in (rule.code, rule.name)])
+        near = nearest(selector, [name for entry in BOOK for name in (entry.code, entry.name)])
         help = f"did you mean '{near}'?" if near else "`planlint rule` lists all codes and names"
         super().__init__(f"there is no rule '{selector}'", help)
 
@@ -50,7 +49,7 @@ def select(
         base = list(config.select if config.select is not None else (EVERYTHING,))
     selectors = (*base, *config.extend_select, *extended)
     left_out = known_codes(*config.ignore, *ignored)
-    named = frozenset(rule.code for selector in selectors if (rule := find_rule(selector)) is not None)
+    named = frozenset(entry.code for selector in selectors if (entry := find_entry(selector)) is not None)
     return RuleSelection(known_codes(*selectors) - left_out, named - left_out)
 
 
@@ -66,21 +65,21 @@ def codes_of(selector: str) -> frozenset[str]:
     `UnknownRule` where it means none.
     """
     if selector.upper() == ALL:
-        return frozenset(rule.code for rule in RULES)
-    rule = find_rule(selector)
-    if rule is not None:
-        return frozenset({rule.code})
-    rules = family(selector)
-    if not rules:
+        return frozenset(entry.code for entry in BOOK)
+    entry = find_entry(selector)
+    if entry is not None:
+        return frozenset({entry.code})
+    entries = family(selector)
+    if not entries:
         raise UnknownRule(selector)
-    return frozenset(rule.code for rule in rules if rule.default)
+    return frozenset(entry.code for entry in entries if entry.default)
 
 
-def family(prefix: str) -> tuple[Rule, ...]:
+def family(prefix: str) -> tuple[Entry, ...]:
     """Return the rules whose codes begin with a prefix such as `PL3`, those that are off by default too."""
     if not _PREFIX.fullmatch(prefix):
         return ()
-    return tuple(rule for rule in RULES if rule.code.startswith(prefix.upper()))
+    return tuple(entry for entry in BOOK if entry.code.startswith(prefix.upper()))
 
 
 def known_codes(*selectors: str) -> frozenset[str]:

@@ -3,29 +3,17 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from planlint.diagnostic import Diagnostic
-from planlint.lint.selection import UnknownRule, codes_of
 from planlint.lint.waivers import Selector, Waiver, WaiverMistake, waivers_in
 from planlint.model import KINDS
-from planlint.rules import RULES
 from planlint.text import Pointer, Span
 from planlint.toml import Document
 from planlint.toml.grammar import compiled
 
 _BARE_HEADER = r"[ \t]*+\[(\w++)\.([\w-]++)\][ \t]*+"
-_COMMENT_ALONE = r"[ \t]*+#[^\n]*+(?:\n|\Z)"
-
-
-@lru_cache(maxsize=1024)
-def waivable_codes(selector: str) -> frozenset[str]:
-    """Return the codes a waiver means by a selector: of a prefix also the rules that are off by default.
-
-    `UnknownRule` where it means none.
-    """
-    prefix = selector.upper()
-    return codes_of(selector) | {rule.code for rule in RULES if prefix and rule.code.startswith(prefix)}
+_COMMENTS_ALONE = r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))*+"
 
 
 class FileWaivers:
@@ -36,7 +24,7 @@ class FileWaivers:
         self.mistakes: list[WaiverMistake] = []
         self.expired: list[Waiver] = []
         self.holding: list[Waiver] = []
-        self._used: set[Selector] = set()
+        self._used: set[tuple[Waiver, str]] = set()
         for one in waivers_in(document):
             if isinstance(one, WaiverMistake):
                 self.mistakes.append(one)
@@ -44,7 +32,7 @@ class FileWaivers:
                 self.holding.append(one)
             else:
                 self.expired.append(one)
-        self._whole_file = [waiver for waiver in self.holding if waiver.whole_file]
+        self._whole_file = [waiver for waiver in self.holding if waiver.wording.whole_file]
         self._lines = self._covered_lines()
         self._by_line: dict[int, list[Waiver]] = {}
         self._by_header: dict[Pointer, list[Waiver]] = {}
@@ -63,14 +51,13 @@ class FileWaivers:
 
     def waives(self, one: Diagnostic) -> bool:
         """Whether a finding in this file is waived; the selectors that do so count as used."""
-        using = [
-            selector
-            for waiver in self._covering(one)
-            for selector in waiver.selectors
-            if one.code in _codes(selector.text)
-        ]
-        self._used.update(using)
-        return bool(using)
+        is_waived = False
+        for waiver in self._covering(one):
+            for selector, codes in waiver.wording.codes.items():
+                if one.code in codes:
+                    self._used.add((waiver, selector))
+                    is_waived = True
+        return is_waived
 
     def _covering(self, one: Diagnostic) -> Iterator[Waiver]:
         """Yield the waivers of the file, of the tables that a finding stands in, and of its lines."""
@@ -89,14 +76,16 @@ class FileWaivers:
     def names_covered(self, waiver: Waiver) -> tuple[str, ...]:
         """Return the full names of the items that a waiver speaks of: the one it stands in or above, or the file's."""
         lines, names = self._items_by_line
-        if waiver.whole_file:
+        if waiver.wording.whole_file:
             return tuple(dict.fromkeys(names))
         before = bisect_right(lines, self._lines[waiver])
         return names[max(0, before - 1) : before]
 
     def unused(self, waiver: Waiver) -> tuple[Selector, ...]:
         """Return the selectors of a waiver that mean a rule and waived nothing."""
-        return tuple(one for one in waiver.selectors if one not in self._used and _codes(one.text))
+        codes = waiver.wording.codes
+        unused = [selector for selector in codes if codes[selector] and (waiver, selector) not in self._used]
+        return tuple(one for one in waiver.selectors if one.text in unused) if unused else ()
 
     @cached_property
     def _items_by_line(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
@@ -112,11 +101,7 @@ class FileWaivers:
     def _table_at(self, line: int, waiver: Waiver) -> Pointer | None:
         """Return the table that has its header on the line that a waiver covers."""
         header = compiled(_BARE_HEADER).match(self.document.source.text, line)
-        if (
-            header is not None
-            and header[1] in KINDS
-            and (waiver.span.start < line or waiver.span.start == header.end())
-        ):
+        if header is not None and header[1] in KINDS and (waiver.start < line or waiver.start == header.end()):
             return header.groups()  # nothing else between comments looks like this
         start = compiled(r"[ \t]*+\[").match(self.document.source.text, line)
         return None if start is None else self.document.headers.get(start.end() - 1)
@@ -124,14 +109,16 @@ class FileWaivers:
     def _covered_lines(self) -> dict[Waiver, int]:
         """Return the line that each waiver of lines covers: its own, or the first below that is more than a comment."""
         text = self.document.source.text
-        covered: dict[int, int] = {}
-        lines = {waiver: self._line_of(waiver.span.start) for waiver in self.holding if not waiver.whole_file}
-        for first in reversed(lines.values()):
-            line = first
-            while line not in covered and (comment := compiled(_COMMENT_ALONE).match(text, line)) is not None:
-                line = comment.end()
-            covered[first] = covered.get(line, line)
-        return {waiver: covered[line] for waiver, line in lines.items()}
+        comments_alone = compiled(_COMMENTS_ALONE).match
+        covered: dict[Waiver, int] = {}
+        below = -1
+        for waiver in self.holding:
+            if not waiver.wording.whole_file:
+                line = self._line_of(waiver.start)
+                if line >= below:  # else it stands among the comments above that line
+                    below = comments_alone(text, line).end()  # type: ignore[union-attr]
+                covered[waiver] = below
+        return covered
 
     def written_at(self, one: Diagnostic) -> Span | None:
         """Return where what a finding is about is written, of a value with its key; what is gone is written nowhere."""
@@ -141,13 +128,6 @@ class FileWaivers:
         if entry is not None and not entry.header and one.site.part != "header":
             return Span(entry.key.start, (entry.value or entry.key).end)
         return self.document.locate(one.site.pointer, one.site.part)
-
-
-def _codes(selector: str) -> frozenset[str]:
-    try:
-        return waivable_codes(selector)
-    except UnknownRule:
-        return frozenset()
 
 
 class Suppression:

@@ -7,15 +7,10 @@ from planlint.bounds import bounded
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Edit, Fix, Place
 from planlint.lint.selection import UnknownRule, codes_of
-from planlint.lint.suppression import FileWaivers, Suppression, waivable_codes
+from planlint.lint.suppression import FileWaivers, Suppression
 from planlint.lint.waivers import Selector, Waiver, removal
 from planlint.model import Plan
-from planlint.rules import rule_by_code
-from planlint.rules.housekeeping.expired_ignore import expired_ignore
-from planlint.rules.housekeeping.ignore_without_reason import ignore_without_reason
-from planlint.rules.housekeeping.unknown_code import unknown_code
-from planlint.rules.housekeeping.unused_ignore import unused_ignore
-from planlint.rules.rule import Rule
+from planlint.rules import find_rule, rule_by_code
 from planlint.text import Site, Span
 
 
@@ -69,37 +64,42 @@ def about_waivers(
     unused: list[Diagnostic] = []
     for path, waivers in suppression.files.items():
         for mistake in waivers.mistakes:
-            yield _finding(unknown_code, path, mistake.span, mistake.message, mistake.help)
+            yield _finding("unknown-code", path, mistake.span, mistake.message, mistake.help)
         for waiver in (*waivers.holding, *waivers.expired):
-            yield from _unknown(path, waiver)
-            if waiver.reason is None:
+            if not all(waiver.wording.codes.values()):
+                yield from _unknown(path, waiver)
+            if waiver.wording.reason is None:
                 message = f"the waiver for {_names(waiver.selectors)} has no reason"
-                yield _finding(ignore_without_reason, path, waiver.span, message, "end it with `-- REASON`")
+                yield _finding("ignore-without-reason", path, waiver.span, message, "end it with `-- REASON`")
         for waiver in waivers.expired:
             message = f"the waiver for {_names(waiver.selectors)} ended on {waiver.until}"
             help = "mend what was waived and take the comment out, or agree on a later day"
-            yield _finding(expired_ignore, path, waiver.span, message, help)
+            yield _finding("expired-ignore", path, waiver.span, message, help)
         for waiver in waivers.holding:
-            unused += _unused(path, waivers, waiver, speaking)
+            if without_use := waivers.unused(waiver):
+                unused += _unused(path, waivers, waiver, without_use, speaking)
     if unused and is_sound():
         yield from unused
 
 
-def _unused(path: str, waivers: FileWaivers, waiver: Waiver, speaking: SpeakingRules) -> Iterator[Diagnostic]:
-    without_use = waivers.unused(waiver)
-    names = frozenset(waivers.names_covered(waiver) if without_use else ())
+def _unused(
+    path: str, waivers: FileWaivers, waiver: Waiver, without_use: tuple[Selector, ...], speaking: SpeakingRules
+) -> Iterator[Diagnostic]:
+    names = frozenset(waivers.names_covered(waiver))
     # Of a beginning such as PL5 those rules count that are on by default: whoever leaves a rule off does not miss it.
-    unused = [one for one in without_use if speaking.could_speak(codes_of(one.text) or waivable_codes(one.text), names)]
+    unused = [
+        one for one in without_use if speaking.could_speak(codes_of(one.text) or waiver.wording.codes[one.text], names)
+    ]
     help = "take it out"
     if len(unused) == len(waiver.selectors):
         message = f"the waiver for {_names(unused)} has nothing to waive"
         fix = _removing(path, waivers, waiver, tuple(unused))
-        yield _finding(unused_ignore, path, waiver.span, message, help)._replace(fix=fix)
+        yield _finding("unused-ignore", path, waiver.span, message, help)._replace(fix=fix)
         return
     for one in unused:
         fix = _removing(path, waivers, waiver, (one,))
         message = f"the waiver for {one.text} has nothing to waive"
-        yield _finding(unused_ignore, path, one.span, message, help)._replace(fix=fix)
+        yield _finding("unused-ignore", path, one.span, message, help)._replace(fix=fix)
 
 
 def _removing(path: str, waivers: FileWaivers, waiver: Waiver, unused: tuple[Selector, ...]) -> Fix:
@@ -110,9 +110,9 @@ def _removing(path: str, waivers: FileWaivers, waiver: Waiver, unused: tuple[Sel
 def _unknown(path: str, waiver: Waiver) -> Iterator[Diagnostic]:
     for one in waiver.selectors:
         try:
-            waivable_codes(one.text)
+            codes_of(one.text)
         except UnknownRule as unknown:
-            yield _finding(unknown_code, path, one.span, unknown.message, unknown.help)
+            yield _finding("unknown-code", path, one.span, unknown.message, unknown.help)
 
 
 def _names(selectors: Iterable[Selector]) -> str:
@@ -128,7 +128,7 @@ def about_configuration(config: Config) -> Iterator[Diagnostic]:
             codes_of(text)
         except UnknownRule as unknown:
             span = config.document.locate(site.pointer, site.part)
-            yield _finding(unknown_code, site.path, span, unknown.message, unknown.help)
+            yield _finding("unknown-code", site.path, span, unknown.message, unknown.help)
 
 
 def _selectors(config: Config) -> Iterator[tuple[Site, str]]:
@@ -145,5 +145,7 @@ def _selectors(config: Config) -> Iterator[tuple[Site, str]]:
         yield from ((config.site("per-file-ignores", glob, n), code) for n, code in enumerate(codes))
 
 
-def _finding(rule: Rule, path: str, span: Span, message: str, help: str | None) -> Diagnostic:
+def _finding(name: str, path: str, span: Span, message: str, help: str | None) -> Diagnostic:
+    rule = find_rule(name)
+    assert rule is not None
     return Diagnostic(Place(path, span), rule.code, rule.name, rule.severity, bounded(message), help=help)

@@ -1,13 +1,15 @@
 """Waivers as they are written in comments: what they name, how long they hold, and why."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from planlint.lint.selection import UnknownRule, codes_of
 from planlint.nearest import nearest
+from planlint.rules import BOOK
 from planlint.text import Source, Span, without_blanks
 from planlint.toml import Document
 from planlint.toml.grammar import compiled
@@ -31,10 +33,10 @@ class Selector(NamedTuple):
     span: Span
 
 
-class Waiver(NamedTuple):
-    """One waiver: `span` is all of it, from its `#` to the end of its reason.
+class Wording(NamedTuple):
+    """What a waiver says, and where in its comment: one for all waivers in the same words.
 
-    It holds through `until`, that day included, or for ever.
+    `codes` has what each of its selectors means; nothing where there is no such rule.
     """
 
     span: Span
@@ -42,15 +44,41 @@ class Waiver(NamedTuple):
     whole_file: bool
     until: date | None
     reason: str | None
+    codes: Mapping[str, frozenset[str]]
+
+
+class Waiver:
+    """One waiver, in a comment that begins at an offset. It holds through `until`, that day included, or for ever."""
+
+    __slots__ = ("_at", "wording")
+
+    def __init__(self, at: int, wording: Wording) -> None:
+        self._at = at
+        self.wording = wording
+
+    @property
+    def start(self) -> int:
+        """Where its `#` stands."""
+        return self._at + self.wording.span.start
+
+    @property
+    def span(self) -> Span:
+        """All of it, from its `#` to the end of its reason."""
+        return _moved(self.wording.span, self._at)
+
+    @property
+    def selectors(self) -> tuple[Selector, ...]:
+        """What it names."""
+        return tuple([Selector(text, _moved(span, self._at)) for text, span in self.wording.selectors])
+
+    @property
+    def until(self) -> date | None:
+        """The last day on which it holds, None for one without end."""
+        return self.wording.until
 
     def holds(self, today: date) -> bool:
         """Whether it still waives anything."""
         return self.until is None or today <= self.until
-
-    def moved(self, by: int) -> "Waiver":
-        """Return the same waiver in a text where it stands so much later."""
-        selectors = tuple([Selector(text, _moved(span, by)) for text, span in self.selectors])
-        return Waiver(_moved(self.span, by), selectors, self.whole_file, self.until, self.reason)
 
 
 class WaiverMistake(NamedTuple):
@@ -72,20 +100,20 @@ def _moved(span: Span, by: int) -> Span:
 def waivers_in(document: Document) -> Iterator[Waiver | WaiverMistake]:
     """Yield the waivers in a document's comments in the order written, and what only means to be one."""
     text = document.source.text
-    for comment in document.comments_with(_MARK):
-        for one in _read_all(text[comment.start : comment.end]):
-            yield one.moved(comment.start)
+    for start, end in document.comments_with(_MARK):
+        for one in _read_all(text[start:end]):
+            yield Waiver(start, one) if isinstance(one, Wording) else one.moved(start)
 
 
 @lru_cache(maxsize=1024)
-def _read_all(comment: str) -> tuple[Waiver | WaiverMistake, ...]:
+def _read_all(comment: str) -> tuple[Wording | WaiverMistake, ...]:
     """Return what a comment holds; many are written in the same words."""
     starts = [match.start() for match in compiled(_DIRECTIVE).finditer(comment)]
     ends = pairwise([*starts, len(comment)])
     return tuple([_read(comment, Span(start, start + len(comment[start:end].rstrip()))) for start, end in ends])
 
 
-def _read(text: str, span: Span) -> Waiver | WaiverMistake:
+def _read(text: str, span: Span) -> Wording | WaiverMistake:
     body = _after(compiled(_DIRECTIVE), text, span.start, span.end)
     verb = Span(body, _after(compiled(_WORD), text, body, span.end))
     said = text[verb.start : verb.end]
@@ -106,7 +134,20 @@ def _read(text: str, span: Span) -> Waiver | WaiverMistake:
         unread = text[rest : span.end]
         help = "after the codes stand `until 2026-12-31`, `-- REASON`, or both in this order"
         return WaiverMistake(Span(rest, span.end), f"'{unread}' is not part of an ignore comment", help)
-    return Waiver(span, selectors, said == IGNORE_FILE, day, reason["reason"] if reason else None)
+    meant = {selector.text: codes_waived(selector.text) for selector in selectors}
+    return Wording(span, selectors, said == IGNORE_FILE, day, reason["reason"] if reason else None, meant)
+
+
+def codes_waived(selector: str) -> frozenset[str]:
+    """Return the codes a waiver means by a selector, none where there is no such rule.
+
+    Of a prefix also the rules that are off by default.
+    """
+    try:
+        codes = codes_of(selector)
+    except UnknownRule:
+        return frozenset()
+    return codes | {rule.code for rule in BOOK if rule.code.startswith(selector.upper())}
 
 
 def _unknown_verb(said: str, span: Span) -> WaiverMistake:

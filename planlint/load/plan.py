@@ -1,7 +1,6 @@
 """Plan files from bytes: values, places, items, and findings about their shape."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.bounds import MOST_NAMES, bounded
@@ -16,16 +15,15 @@ if TYPE_CHECKING:
     from planlint.rules.rule import Rule
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A plan, the documents it stands in, and the findings about their shape (PL0 and PL1), by path and position.
 
     `documents` are the files that are TOML; `sources` has the text of every file that could be opened.
     """
 
     plan: Plan
-    documents: Mapping[str, Document] = field(repr=False)
-    sources: Mapping[str, Source] = field(repr=False)
+    documents: Mapping[str, Document]
+    sources: Mapping[str, Source]
     diagnostics: tuple[Diagnostic, ...]
     unopened: tuple[str, ...] = ()
 
@@ -173,11 +171,11 @@ class _Loading:
 def read_file(path: str, data: bytes, schema: Schema) -> FileReading:
     """Return what one file says, whatever stands in the others."""
     try:
-        document = read(path, data)
+        document = read(path, data, schema.names_all)
     except Fault as fault:
         return _unread(path, data, fault)
     items = tuple(items_of(document))
-    if schema.accepts(document.value):
+    if document.is_expected or schema.accepts(document.value):
         return FileReading(data, document.source, document, items)
     problems = tuple((violation.code, violation.problem) for violation in schema.explain(document))
     names = (item_and_key(problem.site.pointer)[0] for _, problem in problems)

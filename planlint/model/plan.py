@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar, cast
@@ -15,7 +14,6 @@ from planlint.tree import path_order
 Kind = TypeVar("Kind", bound=Item)
 
 
-@dataclass(frozen=True)
 class Plan:
     """Items by full name, and the names known to be broken.
 
@@ -24,11 +22,27 @@ class Plan:
     that list former ids, by path, then position; `laid_out` all items, as their files were read.
     """
 
-    items: Mapping[str, Item]
-    broken: frozenset[str] = frozenset()
-    shadowed: tuple[Item, ...] = field(default=(), compare=False)
-    claimants: tuple[Item, ...] = field(default=(), compare=False)
-    laid_out: tuple[Item, ...] = field(default=(), compare=False, repr=False)
+    def __init__(
+        self,
+        items: Mapping[str, Item],
+        broken: frozenset[str] = frozenset(),
+        shadowed: tuple[Item, ...] = (),
+        claimants: tuple[Item, ...] = (),
+        laid_out: tuple[Item, ...] = (),
+    ) -> None:
+        self.items = items
+        self.broken = broken
+        self.shadowed = shadowed
+        self.claimants = claimants
+        self.laid_out = laid_out
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Plan) and self.items == other.items and self.broken == other.broken
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Plan({self.items!r}, {self.broken!r})"
 
     @classmethod
     def of_items(cls, items: Iterable[Item], broken: Iterable[str] = (), shadowed: Iterable[Item] = ()) -> "Plan":

@@ -1,18 +1,17 @@
 """What a rule is: one unit of code, sentence, reason, source, examples and check."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
-from planlint.commit import Commit
 from planlint.diagnostic import Problem, Severity
 from planlint.model import Alike, Item, Plan, memoized
 from planlint.model.figures.effective import is_open
 from planlint.text import Site
 
 if TYPE_CHECKING:
+    from planlint.commit import Commit
     from planlint.history.item_history import ItemHistories  # few runs ask what git tells
 
 EXAMPLE_DAY = date(2026, 10, 15)
@@ -67,8 +66,30 @@ class Fold(NamedTuple):
     by_brief: bool = False
 
 
-@dataclass(frozen=True, eq=False)
-class Rule:
+class _RuleFields(NamedTuple):
+    check: Check
+    code: str
+    severity: Severity
+    subject: "type[Item] | tuple[type[Item], ...] | type[Plan] | type[Commit] | None"
+    source: Reference
+    example: str = ""
+    since: str = "0.1"
+    scope: Scope = "open"
+    default: bool = True
+    needs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    when: Callable[[Item], bool] = lambda item: True
+    idle: Callable[["Context"], bool] = lambda ctx: False
+    suspects: Callable[[Alike, "Context"], Iterable[Any]] = lambda alike, ctx: alike
+    fix: FixKind | None = None
+    fold: Fold | None = None
+    heading: tuple[str, str] | None = None
+    repeats: bool = False
+    gives_way_to: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ("PL1",)
+
+
+class Rule(_RuleFields):
     """One rule: `what` it finds in one sentence, `why` that matters in some more, the `source` that it rests on.
 
     It is called like its check; the first line of the check's module is `what`, behind the code, and the rest of that
@@ -95,35 +116,6 @@ class Rule:
     ask for the same or have to be settled first; where one of these judges a change, beside what that finds of the item
     or of something that serves it.
     """
-
-    check: Check
-    code: str
-    severity: Severity
-    subject: type[Item] | tuple[type[Item], ...] | type[Plan] | type[Commit] | None
-    _: KW_ONLY
-    source: Reference
-    example: str = ""
-    since: str = "0.1"
-    scope: Scope = "open"
-    default: bool = True
-    needs: tuple[str, ...] = ()
-    lacks: tuple[str, ...] = ()
-    when: Callable[[Item], bool] = lambda item: True
-    idle: Callable[["Context"], bool] = lambda ctx: False
-    suspects: Callable[[Alike, "Context"], Iterable[Any]] = lambda alike, ctx: alike
-    fix: FixKind | None = None
-    fold: Fold | None = None
-    heading: tuple[str, str] | None = None
-    repeats: bool = False
-    gives_way_to: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ("PL1",)
-
-    def __post_init__(self) -> None:
-        narrowed = (self.when, self.idle, self.suspects) != (Rule.when, Rule.idle, Rule.suspects)
-        if self.scope in ("changed", "before") and (self.needs or self.lacks or self.fold or narrowed):
-            raise TypeError(
-                f"{self.code} judges two versions: `needs`, `lacks`, `when`, `idle`, `suspects`, `fold` do not hold"
-            )
 
     @cached_property
     def name(self) -> str:
@@ -199,16 +191,7 @@ class Rule:
         return f"{number} {single if number == 1 else plural}"
 
 
-@dataclass(frozen=True)
-class Context:
-    """What a rule may ask besides its subject: the plan, the day, the limits and words in force.
-
-    `judged` says whether an item is judged at all (archived ones are not). `order` gives what items are sorted by to
-    stand as they are written: by path, then position. `unopened` are files whose items nobody knows.
-    `past` is what git tells of the items, None where nobody asked for it. `named` are the codes of the rules that were
-    selected by their own code or name, not with a family.
-    """
-
+class _ContextFields(NamedTuple):
     plan: Plan
     today: date
     limits: Mapping[str, int]
@@ -218,7 +201,21 @@ class Context:
     unopened: tuple[str, ...] = ()
     past: "ItemHistories | None" = None
     named: frozenset[str] = frozenset()
-    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+
+class Context(_ContextFields):
+    """What a rule may ask besides its subject: the plan, the day, the limits and words in force.
+
+    `judged` says whether an item is judged at all (archived ones are not). `order` gives what items are sorted by to
+    stand as they are written: by path, then position. `unopened` are files whose items nobody knows.
+    `past` is what git tells of the items, None where nobody asked for it. `named` are the codes of the rules that were
+    selected by their own code or name, not with a family.
+    """
+
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """Where what rules work out once is kept."""
+        return {}
 
     def listed(self, compiled: Callable[[tuple[str, ...]], Listed], name: str, built_in: tuple[str, ...]) -> Listed:
         """Return a word list in force in the form a rule looks words up in, made once."""
@@ -249,9 +246,17 @@ def _unsure_kinds(plan: Plan) -> frozenset[str]:
 
 def _decorator(make: Callable[Concatenate[Check, P], Rule]) -> Callable[P, Callable[[Check], Rule]]:
     def with_options(*args: P.args, **options: P.kwargs) -> Callable[[Check], Rule]:
-        return lambda check: make(check, *args, **options)
+        return lambda check: _sensible(make(check, *args, **options))
 
     return with_options
+
+
+def _sensible(rule: Rule) -> Rule:
+    of_one_version = ("needs", "lacks", "when", "idle", "suspects", "fold")
+    given = [name for name in of_one_version if getattr(rule, name) != Rule._field_defaults[name]]
+    if rule.scope in ("changed", "before") and given:
+        raise TypeError(f"{rule.code} judges two versions: `{'`, `'.join(of_one_version)}` do not hold")
+    return rule
 
 
 rule = _decorator(Rule)

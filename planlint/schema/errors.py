@@ -1,11 +1,11 @@
 """Where a value does not fit a JSON Schema, found by the `jsonschema` package."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from planlint.schema.fast_check import Gates
 from planlint.schema.types import fits, pattern
 from planlint.text import Pointer
 
@@ -33,12 +33,12 @@ class ShapeError:
     schema: Mapping[str, Any]
 
 
-def mistakes(schema: Mapping[str, Any], value: Any) -> list[ShapeError]:
+def mistakes(validator: Any, value: Any) -> list[ShapeError]:
     """Return what is wrong with a value, the first `MOST` mistakes, in an order that the value decides.
 
-    The schema has to be one that the gate understands; so `oneOf` says that exactly one of some keys must be there.
+    Its schema has to be one that the gate understands; so `oneOf` says that exactly one of some keys must be there.
     """
-    leaves = (leaf for error in _validator()(schema).iter_errors(value) for leaf in _leaves(error))
+    leaves = (leaf for error in validator.iter_errors(value) for leaf in _leaves(error))
     found = [_shape_error(error) for error in islice(leaves, MOST)]
     mistyped = {mistake.pointer for mistake in found if mistake.keyword in _TYPE_KEYWORDS}
     return [mistake for mistake in found if mistake.keyword in _TYPE_KEYWORDS or mistake.pointer not in mistyped]
@@ -72,9 +72,11 @@ def _leaves(error: "ValidationError") -> Iterator["ValidationError"]:
     yield error
 
 
-@cache
-def _validator() -> Callable[[Mapping[str, Any]], Any]:
-    """Return the validator class of draft 2020-12 that knows TOML's types."""
+def validator(root: Mapping[str, Any]) -> Any:
+    """Return a validator of a schema, by draft 2020-12, that knows TOML's types, and looks only into what does not fit.
+
+    The gate says what does; most of a plan with mistakes has none, and the package takes a hundred times as long.
+    """
     from jsonschema import Draft202012Validator, TypeChecker
     from jsonschema.exceptions import ValidationError
     from jsonschema.validators import extend
@@ -82,6 +84,7 @@ def _validator() -> Callable[[Mapping[str, Any]], Any]:
     def has_type(kind: str) -> Any:
         return lambda checker, value: fits(value, kind)
 
+    fits_gate = Gates(root).fits
     kinds = ("object", "array", "string", "number", "integer", "boolean")
     types = TypeChecker({kind: has_type(kind) for kind in kinds})
 
@@ -95,6 +98,14 @@ def _validator() -> Callable[[Mapping[str, Any]], Any]:
                 if key not in value:
                     yield ValidationError("not there", path=(key,))
 
+    def ref(validator: Any, name: str, value: Any, schema: Any) -> Iterator[ValidationError]:
+        yield from validator.descend(value, root["$defs"][name.removeprefix("#/$defs/")])
+
+    def properties(validator: Any, known: Mapping[str, Any], value: Any, schema: Any) -> Iterator[ValidationError]:
+        for key, inner in known.items() if type(value) is dict else ():
+            if key in value and not fits_gate(inner, value[key]):
+                yield from validator.descend(value[key], inner, path=key, schema_path=key)
+
     def pattern_properties(
         validator: Any, patterns: Mapping[str, Any], value: Any, schema: Any
     ) -> Iterator[ValidationError]:
@@ -103,6 +114,8 @@ def _validator() -> Callable[[Mapping[str, Any]], Any]:
         for text, inner in patterns.items():
             matches = pattern(text)
             for key in filter(matches.search, value):
+                if fits_gate(inner, value[key]):
+                    continue
                 yield from validator.descend(value[key], inner, path=key, schema_path=text)
 
     def additional_properties(
@@ -126,6 +139,8 @@ def _validator() -> Callable[[Mapping[str, Any]], Any]:
                 yield ValidationError("one too many", path=(key,), instance=value[key])
 
     own = {
+        "$ref": ref,
+        "properties": properties,
         "type": type_,
         "required": required,
         "patternProperties": pattern_properties,
@@ -133,5 +148,4 @@ def _validator() -> Callable[[Mapping[str, Any]], Any]:
         "additionalProperties": additional_properties,
     }
     extending: Any = extend
-    extended: Callable[[Mapping[str, Any]], Any] = extending(Draft202012Validator, validators=own, type_checker=types)
-    return extended
+    return extending(Draft202012Validator, validators=own, type_checker=types)(root)

@@ -28,10 +28,10 @@ from planlint.toml import Document
 from planlint.toml.literal import literal
 
 
-def violations(root: Json, document: Document, table: Pointer) -> list[Violation]:
+def violations(validator: Any, tables: Tables, document: Document, table: Pointer) -> list[Violation]:
     """Return what is wrong with the table at a route of a document, in the order of the text."""
-    found = mistakes(root, _value_at(document, table))
-    return _Explainer(Tables(root), document, table).run(found) if found else []
+    found = mistakes(validator, _value_at(document, table))
+    return _Explainer(tables, document, table).run(found) if found else []
 
 
 def _value_at(document: Document, table: Pointer) -> Any:

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from planlint.schema.tables import HINT
@@ -25,19 +26,47 @@ _KEYWORDS = {
 }
 
 
-def compile_gate(root: Mapping[str, Any]) -> Check:
+# Values of which a check that takes these takes all of their type: no keyword understood here leaves out single ones.
+# Of floats it cannot be said, because of those that are no numbers.
+_SAMPLES: Mapping[type, tuple[Any, ...]] = {
+    str: ("", "any text"),
+    int: (0, 10**30, -(10**30)),
+    bool: (True, False),
+    date: (date.min, date.max),
+}
+_MOST_SHAPES = 1000
+"""Of a table, that are remembered: a program that runs for days meets ever new ones."""
+
+
+def compile_gate(root: Mapping[str, Any], of_its_own: Check | None = None) -> Check:
     """Return a predicate that says whether a value fits the schema.
 
+    `of_its_own` says what may stand where the schema lets anything stand.
     `ValueError` for a keyword or a form of one that is not known here: what is not understood must not pass.
     """
-    return _Compiler(root).compile(root)
+    return _Compiler(root, of_its_own or _anything).compile(root)
+
+
+class Gates:
+    """The gates of all parts of a schema, each compiled when it is asked first."""
+
+    def __init__(self, root: Mapping[str, Any]) -> None:
+        self._compiler = _Compiler(root, _anything)
+        self._gates: dict[int, Check] = {}
+
+    def fits(self, part: Mapping[str, Any], value: Any) -> bool:
+        """Whether a value fits a part of the schema."""
+        if id(part) not in self._gates:
+            self._gates[id(part)] = self._compiler.compile(part)
+        return self._gates[id(part)](value)
 
 
 class _Compiler:
     """Compiles each definition once."""
 
-    def __init__(self, root: Mapping[str, Any]) -> None:
+    def __init__(self, root: Mapping[str, Any], anything: Check) -> None:
         self.root = root
+        self.anything = anything
         self.compiled: dict[str, Check | None] = {}
 
     def compile(self, schema: Any) -> Check:
@@ -45,7 +74,7 @@ class _Compiler:
             raise ValueError(f"a schema that is no object: {schema!r:.200}")
         keywords = schema.keys() - _ANNOTATIONS
         if not keywords or (keywords == {"additionalProperties"} and schema["additionalProperties"] is True):
-            return _anything
+            return self.anything
         if "$ref" in keywords:
             _only(schema, keywords, {"$ref"})
             return self.reference(schema["$ref"])
@@ -83,15 +112,13 @@ class _Compiler:
                 raise ValueError(f"a property that a pattern matches too: {key}")
             known[key] = self.compile(inner)
         rest = schema.get("additionalProperties", True)
-        other = _anything if rest is True else _nothing if rest is False else self.compile(rest)
+        other = self.anything if rest is True else _nothing if rest is False else self.compile(rest)
         required = tuple(schema.get("required", ()))
         if "propertyNames" in schema:
-            table = _table(known, _named(schema, known, other), required)
-        elif not known and not required and len(patterns) == 1 and rest is False:
-            table = _keyed_table(*patterns[0])
-        else:
-            table = _table(known, _unnamed(patterns, other), required)
-        return _bounded(table, _exclusive(schema), _alternatives(schema), schema.get("minProperties", 0))
+            return _table(known, _named(schema, known, other), required, _bounds(schema))
+        if not known and not required and len(patterns) == 1 and rest is False:
+            return _bounded(_keyed_table(*patterns[0]), _bounds(schema))
+        return _table(known, _unnamed(patterns, other), required, _bounds(schema))
 
 
 def _named(schema: Mapping[str, Any], known: Mapping[str, Check], other: Check) -> Callable[[str, Any], bool]:
@@ -128,36 +155,55 @@ def _alternatives(schema: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(branch["required"][0] for branch in branches)
 
 
-def _bounded(table: Check, exclusive: frozenset[str], alternatives: frozenset[str], least: int) -> Check:
-    """Add what is said about a table as a whole."""
+def _bounds(schema: Mapping[str, Any]) -> list[Check]:
+    """Return what is said about a table as a whole: of its keys alone."""
     bounds: list[Check] = []
-    if least:
+    if least := schema.get("minProperties", 0):
         bounds.append(lambda value: len(value) >= least)
-    if exclusive:
+    if exclusive := _exclusive(schema):
         bounds.append(lambda value: not exclusive <= value.keys())
-    if alternatives:
+    if alternatives := _alternatives(schema):
         bounds.append(lambda value: len(alternatives & value.keys()) == 1)
-    if not bounds:
-        return table
-    return lambda value: table(value) and all(bound(value) for bound in bounds)
+    return bounds
 
 
-def _table(known: Mapping[str, Check], unnamed: Callable[[str, Any], bool], required: tuple[str, ...]) -> Check:
-    # Most values are texts where any text will do; they are let through without a call.
-    texts = frozenset(key for key, check in known.items() if check("") and check("any text"))
-    named = known.get
+def _bounded(table: Check, bounds: list[Check]) -> Check:
+    return (lambda value: table(value) and all(bound(value) for bound in bounds)) if bounds else table
+
+
+def _table(
+    known: Mapping[str, Check],
+    unnamed: Callable[[str, Any], bool],
+    required: tuple[str, ...],
+    bounds: list[Check],
+) -> Check:
+    # A plan has many tables and few shapes: what keys there are and of which types is judged once, and after that only
+    # those values are looked at of which the type does not say enough.
+    shapes: dict[tuple[Any, ...], tuple[tuple[str, Check], ...] | None] = {}
+
+    def left_to_check(value: dict[str, Any]) -> tuple[tuple[str, Check], ...] | None:
+        """Return the checks of values that tables of this shape have to pass; None where none of them fits."""
+        if any(key not in value for key in required) or not all(bound(value) for bound in bounds):
+            return None
+        checks = ((key, known.get(key) or partial(unnamed, key), type(inner)) for key, inner in value.items())
+        return tuple(
+            (key, check) for key, check, kind in checks if kind not in _SAMPLES or not all(map(check, _SAMPLES[kind]))
+        )
 
     def table(value: Any) -> bool:
         if type(value) is not dict:
             return False
-        for key in required:
-            if key not in value:
-                return False
-        for key, inner in value.items():
-            if key in texts and type(inner) is str:
-                continue
-            check = named(key)
-            if not (unnamed(key, inner) if check is None else check(inner)):
+        shape = (*value, *map(type, value.values()))
+        try:
+            checks = shapes[shape]
+        except KeyError:
+            if len(shapes) >= _MOST_SHAPES:
+                shapes.clear()
+            checks = shapes[shape] = left_to_check(value)
+        if checks is None:
+            return False
+        for key, check in checks:  # noqa: SIM110 - a generator would cost as much as the checks
+            if not check(value[key]):
                 return False
         return True
 
@@ -248,6 +294,11 @@ def _boolean(value: Any) -> bool:
 
 def _anything(value: Any) -> bool:
     return True
+
+
+def plain(value: Any) -> bool:
+    """Whether a value holds no others, and is neither a time nor a moment."""
+    return type(value) in (str, int, float, bool, date)
 
 
 def _nothing(value: Any) -> bool:

@@ -20,6 +20,7 @@ class UnknownKeys:
         self.document = document
         self.table = table
         self._is_implied = cache(self._has_only_inner_headers)
+        self._near = cache(nearest)
 
     def meant(self, pointers: Iterable[Pointer]) -> frozenset[Pointer]:
         """Return the routes that these unknown keys stand for: where one is missing, this is why.
@@ -112,7 +113,7 @@ class UnknownKeys:
     def _nearest(self, pointer: Pointer) -> Pointer | None:
         if self.tables.kinds_with(str(pointer[-1])):
             return None  # a name that is right elsewhere is not misspelt
-        near = nearest(str(pointer[-1]), self.tables.keys(pointer[:-1]))
+        near = self._near(str(pointer[-1]), self.tables.keys(pointer[:-1]))
         return None if near is None else (*pointer[:-1], near)
 
     # A dot in a header splits a name: [period.v1.37] is the table 37 inside period.v1.

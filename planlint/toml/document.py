@@ -1,10 +1,9 @@
 """A file's values, and where each of them is written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from planlint.text import Part, Pointer, Source, Span
 from planlint.toml.scan import Entry, Scan
@@ -14,12 +13,20 @@ _FEW = 20
 """Places in so many items of a file are looked up one by one; after that all of them at once."""
 
 
-@dataclass(frozen=True)
-class Document:
-    """A file's values, and where each of them is written. Nothing is looked up before somebody asks."""
-
+class _DocumentFields(NamedTuple):
     source: Source
-    value: dict[str, Any] = field(repr=False)
+    value: dict[str, Any]
+    is_expected: bool = False
+
+
+class Document(_DocumentFields):
+    """A file's values, and where each of them is written. Nothing is looked up before somebody asks.
+
+    `is_expected` says that who read it has found the values to be of the shape that was expected.
+    """
+
+    def __repr__(self) -> str:
+        return f"Document({self.source!r})"
 
     @cached_property
     def _scan(self) -> Scan:

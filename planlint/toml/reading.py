@@ -1,5 +1,6 @@
 """Bytes to a document, or the one fault that says why not."""
 
+from collections.abc import Callable
 from typing import Any
 
 from planlint.text import Source, Span
@@ -9,16 +10,26 @@ from planlint.toml.limits import MAX_BYTES
 from planlint.toml.parsers import fast
 
 
-def read(path: str, data: bytes) -> Document:
-    """Return the document these bytes hold; `Fault` where they are not TOML 1.0 or pass a limit."""
+def read(path: str, data: bytes, are_expected: Callable[[dict[str, Any]], bool] | None = None) -> Document:
+    """Return the document these bytes hold; `Fault` where they are not TOML 1.0 or pass a limit.
+
+    `are_expected` knows all values of a shape that nests no deeper than the limits, and has no times.
+    """
     source = _decode(path, data)
-    return Document(source, values_of(source))
+    value = fast.parsed(source.text)
+    if value is not None and are_expected is not None and are_expected(value):
+        return Document(source, value, True)
+    return Document(source, _certain(source, value))
 
 
 def values_of(source: Source) -> dict[str, Any]:
     """Return the values of a text; `Fault` where it is not TOML 1.0 or passes a limit."""
-    value = fast.values(source.text)
-    if value is None:
+    return _certain(source, fast.parsed(source.text))
+
+
+def _certain(source: Source, value: dict[str, Any] | None) -> dict[str, Any]:
+    """Return the values that the fast parser has found in a text, or those that the strict one does."""
+    if value is None or fast.need_a_closer_look(value):
         from planlint.toml.parsers import strict  # sound files, the most of them, never pay for it
 
         value = strict.values(source)

@@ -101,7 +101,9 @@ def comments_with(text: str, mark: str) -> Iterator[Span]:
     done, at = 0, text.find(mark)
     while at >= 0:
         line = text.rfind("\n", done, at) + 1 or done
-        done = outside(text, done, line).end()  # type: ignore[union-attr]
+        # Only texts over lines go on in the next line: where there are none, each line can be read without the others.
+        has_none = text.find('"""', done, line) < 0 and text.find("'''", done, line) < 0
+        done = line if has_none else outside(text, done, line).end()  # type: ignore[union-attr]
         comment = compiled(_IN_ONE_LINE).match(text, done).end()  # type: ignore[union-attr]
         if text[comment : comment + 1] == "#":
             end = text.find("\n", comment)

@@ -9,7 +9,7 @@ from planlint.lint import RuleSelection
 from planlint.lint.changes import judge
 from planlint.lint.comparison import Comparison, review
 from planlint.load.two_versions import NamedVersion, both_sides, read_files
-from planlint.rules import RULES
+from planlint.rules.all_rules import RULES
 from planlint.rules.rule import EXAMPLE_DAY
 from planlint.tree import Unreadable
 

@@ -23,7 +23,7 @@ from planlint.lint.folding import apart, narrowed
 from planlint.lint.selection import AS_CONFIGURED
 from planlint.lint.severity import fails
 from planlint.load.two_versions import NamedVersion
-from planlint.rules import RULES
+from planlint.rules import BOOK
 
 _HEAD = "HEAD"
 
@@ -113,7 +113,7 @@ class Checked:
             left = [each for each in apart(one) if id(each) not in brought]
             if left:
                 found.append(narrowed(one, left))
-        return replace(self.everything, diagnostics=tuple(found))
+        return self.everything._replace(diagnostics=tuple(found))
 
     @property
     def is_bad(self) -> bool:
@@ -192,7 +192,7 @@ def _held(request: CiRequest, checked: Checked, check: PlanCheck) -> Checked:
 def _past(request: CiRequest, workspace: Workspace) -> tuple[ItemHistories | None, tuple[str, ...]]:
     """Return the histories of the items, where git has them, and the issue or a rule in force asks."""
     selection, repository = AS_CONFIGURED.of(workspace.config), request.where.repository
-    asked = request.wants_issue or any(rule.on_history and rule.code in selection.codes for rule in RULES)
+    asked = request.wants_issue or any(entry.family == "history" and entry.code in selection.codes for entry in BOOK)
     if not asked or not workspace.tree or repository.shallow:
         return None, ()
     if repository.partial:

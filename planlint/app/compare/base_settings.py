@@ -1,6 +1,5 @@
 """By which settings the older side of a comparison is read and judged: those that it has itself."""
 
-from dataclasses import fields, replace
 from typing import NamedTuple
 
 from planlint.app.compare.sides import Side, side_of
@@ -12,7 +11,7 @@ from planlint.trees import Root
 from planlint.trees.git.repository import INDEX
 from planlint.trees.git.revisions import WORKTREE
 
-_PLACES = frozenset({"path", "table"})  # where settings are written; all other fields are settings
+_PLACES = frozenset({"path", "document", "table"})  # where settings are written; all other fields are settings
 
 
 class BaseSettings(NamedTuple):
@@ -40,7 +39,7 @@ def base_settings(where: Where, base: NamedVersion, head: Side) -> BaseSettings:
         )
         return BaseSettings(_with_files_of(config, Config()), notes=(f"{note}: {error}",))
     newer_root, newer = (root, config) if head.version.oid is None else settings_at(where, head.version.oid)
-    names = (one.name for one in fields(Config) if one.compare and one.name not in _PLACES)
+    names = (name for name in Config._fields if name not in _PLACES)
     written = tuple(name.replace("_", "-") for name in names if getattr(older, name) != getattr(newer, name))
     if older_root.folder != newer_root.folder:
         _refuse_moved_root(side_of(head.repository, older_root, older, base), head.version, newer_root)
@@ -86,4 +85,4 @@ def _files(config: Config) -> tuple[tuple[str, ...], ...]:
 
 
 def _with_files_of(files: Config, config: Config) -> Config:
-    return replace(config, include=files.include, exclude=files.exclude, archive=files.archive)
+    return config._replace(include=files.include, exclude=files.exclude, archive=files.archive)

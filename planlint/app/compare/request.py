@@ -1,7 +1,6 @@
 """The question that every door asks of two versions of a plan."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -32,8 +31,7 @@ def everywhere(path: str) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class PlanCheck:
+class PlanCheck(NamedTuple):
     """The plan that is checked as it is, beside what has changed in it.
 
     `history` is what git tells of its items, None where nobody asks. `baseline` hides findings on the plan, never those
@@ -49,8 +47,7 @@ class PlanCheck:
     told_apart: bool = False
 
 
-@dataclass(frozen=True)
-class CompareRequest:
+class CompareRequest(NamedTuple):
     """Which versions are compared, on which day, by which rules.
 
     What is found on the change stands against every base of a group; what is found in any group counts. Without

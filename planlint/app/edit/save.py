@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from datetime import date
 
 from planlint.app.plan_schema import load_plan
@@ -78,6 +77,6 @@ def new_errors(
 
 
 def _errors(loaded: Loaded, config: Config, today: date) -> list[Diagnostic]:
-    config = replace(config, archive=())
+    config = config._replace(archive=())
     report = lint(loaded, config, select(config), today)
     return [one for one in report.diagnostics if one.severity is Severity.ERROR]

@@ -1,7 +1,7 @@
 """A plan as an editor has it: the files on the disk, with the texts of open editors laid over them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from threading import Lock
@@ -18,7 +18,7 @@ from planlint.lint.selection import AS_CONFIGURED
 from planlint.load import FileReading, Loaded, load
 from planlint.load.plan import in_order, read_file
 from planlint.model.plan import Plan
-from planlint.rules import RULES
+from planlint.rules import BOOK
 from planlint.text import Source
 from planlint.toml import MAX_BYTES
 from planlint.tree import PassedOver, Unreadable
@@ -30,7 +30,7 @@ Content = bytes | Unreadable
 Findings = Mapping[str, tuple[Diagnostic, ...]]
 PlanRoot = Root
 """The root of a plan as doors have it: two are the same where folder and settings file are."""
-_SHAPE = frozenset(rule.code for rule in RULES if rule.family == "shape")
+_SHAPE = frozenset(rule.code for rule in BOOK if rule.family == "shape")
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ class EditedPlan:
         rests = ((one, half_typed.get(one.place.path)) for one in loaded.diagnostics)
         shown = (one for one, rest in rests if rest is None or not rest.hides(one.place.span))
         found = {*shown, *(one for some in faults.values() for one in some)}
-        return replace(loaded, plan=plan, diagnostics=in_order(list(found)))
+        return loaded._replace(plan=plan, diagnostics=in_order(list(found)))
 
 
 class _Typed(NamedTuple):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -140,7 +140,7 @@ def tables(request: ExportRequest) -> ExportTables:
     source = _source(request)
     workspace = open_workspace(where)
     past = query_history(
-        HistoryRequest(replace(request.where, rev=None), source.commit, kinds=request.kinds, progress=request.progress)
+        HistoryRequest(request.where._replace(rev=None), source.commit, kinds=request.kinds, progress=request.progress)
     )
     plan = workspace.loaded.plan
     entries = read_lines(past.log.lines)

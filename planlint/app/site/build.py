@@ -114,7 +114,7 @@ class _Past:
         if repository.shallow:
             self.missing = "The history is missing: the clone is shallow, and lacks the older commits."
             return
-        asked = HistoryRequest(replace(where, rev=None, staged=False), where.rev or "HEAD", kinds=None)
+        asked = HistoryRequest(where._replace(rev=None, staged=False), where.rev or "HEAD", kinds=None)
         try:
             self.query = query_history(replace(asked, progress=request.progress))
         except PlanlintError as error:

@@ -43,7 +43,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def _hook(hooks: Any, name: str, help: str, description: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = hooks.add_parser(name, help=help, description=description, allow_abbrev=False)
+    parser: argparse.ArgumentParser = hooks.add_parser(name, help=help, description=description)
     add_color(add_plan_options(parser))
     return parser
 

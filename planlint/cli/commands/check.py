@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planlint.app.workspace import Workspace, inside, narrowed, repository_prefix
@@ -105,8 +104,8 @@ class _Check:
         if self.request is not None and self.request.check is not None:
             from planlint.app.compare.compare import compare
 
-            check = replace(self.request.check, workspace=workspace)
-            compared = compare(replace(self.request, check=check))
+            check = self.request.check._replace(workspace=workspace)
+            compared = compare(self.request._replace(check=check))
             note(*compared.notes, quiet=self.options.quiet)
             self.older = compared.base.config
             report = compared.brought if self.options.new_only else compared.report

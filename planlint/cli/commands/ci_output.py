@@ -4,7 +4,6 @@ import argparse
 import os
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from planlint.app.ci.check import Checked, CiRequest
@@ -135,7 +134,7 @@ def _brought_first(checked: Checked) -> Report:
     """Return the report with what is new first: only the first annotations are shown."""
     known = set(map(id, checked.known.diagnostics))
     found = sorted(checked.report.diagnostics, key=lambda one: id(one) in known)
-    return replace(checked.report, diagnostics=tuple(found))
+    return checked.report._replace(diagnostics=tuple(found))
 
 
 def _about(checked: Checked) -> list[str]:

@@ -1,7 +1,6 @@
 """`planlint export`: items, changes, series and findings as tables."""
 
 import argparse
-from dataclasses import replace
 
 from planlint.app.exchange.export_tables import ExportRequest, all_lines, items_as_csv, write_tables
 from planlint.cli.options import default_format
@@ -17,7 +16,7 @@ def run(options: argparse.Namespace) -> None:
     request = request_of(
         ExportRequest,
         options,
-        where=replace(where_of(options), rev=None),
+        where=where_of(options)._replace(rev=None),
         kinds=kinds_of(options),
         for_today=options.today is not None,
         progress=progress,

@@ -1,7 +1,6 @@
 """`planlint history`: which key results and tasks changed, when and by whom."""
 
 import argparse
-from dataclasses import replace
 
 from planlint.app.history.query import DEFAULT_KINDS, HistoryQuery, HistoryRequest, entries_of, query_history
 from planlint.cli.options import day_of, format_of, today_of
@@ -43,7 +42,7 @@ def history_request(options: argparse.Namespace, form: str) -> HistoryRequest:
     return request_of(
         HistoryRequest,
         options,
-        where=replace(where_of(options), rev=None),
+        where=where_of(options)._replace(rev=None),
         kinds=kinds,
         owners=options.owner or (),
         first=day_of(options.since, "--since"),

@@ -10,7 +10,7 @@ from planlint.lint.selection import UnknownRule, family
 from planlint.render import rules as rule_page
 from planlint.render.findings.full import full
 from planlint.render.text.style import Style
-from planlint.rules import RULES, find_rule, rule_by_code
+from planlint.rules import BOOK, find_rule, rule_by_code
 
 PUBLISHED = Style(width=100)
 """How the output of examples is drawn wherever it is not for this terminal."""
@@ -25,10 +25,10 @@ def run(options: argparse.Namespace) -> None:
         shown = rule_page.inner(style) if form == "text" else PUBLISHED
         say(rule_page.PAGES[form](found, example_output(found.code, shown), style), options.output, form)
         return
-    listed = RULES if options.code is None else family(options.code)
+    listed = BOOK if options.code is None else family(options.code)
     if not listed:
         raise UnknownRule(options.code)
-    say(rule_page.TABLES[form](listed, style), options.output, form)
+    say(rule_page.TABLES[form](tuple(rule_by_code(entry.code) for entry in listed), style), options.output, form)
 
 
 def example_output(code: str, style: Style = PUBLISHED) -> str:

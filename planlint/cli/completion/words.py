@@ -4,7 +4,6 @@ import argparse
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +85,7 @@ def _plan(options: argparse.Namespace) -> "Plan":
     try:
         return open_workspace(where, allow_empty=True).loaded.plan
     except PlanlintError:
-        return open_workspace(replace(where, config=os.devnull), allow_empty=True).loaded.plan
+        return open_workspace(where._replace(config=os.devnull), allow_empty=True).loaded.plan
 
 
 def _path(options: argparse.Namespace, name: str) -> str | None:
@@ -137,18 +136,18 @@ def _called(plan: "Plan", identifier: str, *kinds: str) -> str:
 
 def _rules(options: argparse.Namespace, prefix: str) -> Words:
     """Codes, and once something is typed names."""
-    from planlint.rules import RULES
+    from planlint.rules import BOOK
 
-    words = {rule.code: rule.name for rule in RULES}
-    return words | {rule.name: rule.code for rule in RULES} if prefix else words
+    words = {rule.code: rule.name for rule in BOOK}
+    return words | {rule.name: rule.code for rule in BOOK} if prefix else words
 
 
 def _selectors(options: argparse.Namespace, prefix: str) -> Words:
     """Rules, and what stands for several of them."""
     from planlint.lint.selection import ALL
-    from planlint.rules import RULES
+    from planlint.rules import BOOK
 
-    families = Counter(rule.code[:_FAMILY] for rule in RULES)
+    families = Counter(rule.code[:_FAMILY] for rule in BOOK)
     counts = {family: f"{number} rules" for family, number in families.items()}
     return {ALL: "every rule", **counts, **_rules(options, prefix)}
 

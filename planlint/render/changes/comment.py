@@ -1,7 +1,6 @@
 """What CI says on a change request: what the change does to the plan, and what is found in it that was not before."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from planlint.diagnostic import Severity
 from planlint.lint.comparison import Comparison
@@ -78,4 +77,4 @@ def taken_back(message: str, help: str | None) -> str:
 
 def _on_the_plan(report: Report) -> Report:
     rules = ((one, rule_by_code(one.code)) for one in report.diagnostics)
-    return replace(report, diagnostics=tuple(one for one, rule in rules if rule.on_work or not rule.on_changes))
+    return report._replace(diagnostics=tuple(one for one, rule in rules if rule.on_work or not rule.on_changes))

@@ -1,9 +1,9 @@
 """What a rule on changes may ask: both plans, which item of one is which of the other, and what is promised less."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from planlint.diff.matching import Matching, Pair
@@ -20,7 +20,6 @@ def weakened(pair: Pair, keys: Sequence[str], message: str, was: str, promise: P
     return Problem(site, message, "gone" if gone else was, SAY_WHY, gone=gone, promise=promise)
 
 
-@dataclass(frozen=True)
 class ChangeContext:
     """The two plans of a comparison, the day it is judged on, and how their items belong together.
 
@@ -29,15 +28,26 @@ class ChangeContext:
     in the archive. `elsewhere` are files that no pattern meets, by the full names of the items they hold.
     """
 
-    old: Plan
-    new: Plan
-    today: date
-    matching: Matching = field(repr=False)
-    reads: Callable[[Item], bool] = field(default=lambda item: True, repr=False)
-    judges: Callable[[Item], bool] = field(default=lambda item: True, repr=False)
-    is_archived: Callable[[Item], bool] = field(default=lambda item: False, repr=False)
-    elsewhere: Mapping[str, str] = field(default_factory=dict, repr=False)
-    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+    def __init__(
+        self,
+        old: Plan,
+        new: Plan,
+        today: date,
+        matching: Matching,
+        reads: Callable[[Item], bool] = lambda item: True,
+        judges: Callable[[Item], bool] = lambda item: True,
+        is_archived: Callable[[Item], bool] = lambda item: False,
+        elsewhere: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self.old = old
+        self.new = new
+        self.today = today
+        self.matching = matching
+        self.reads = reads
+        self.judges = judges
+        self.is_archived = is_archived
+        self.elsewhere = elsewhere
+        self.memo: dict[Any, Any] = {}
 
     def now(self, item: Item) -> Item | None:
         """Return an item of the older plan as the newer one has it; None where it is gone, or in the archive now."""

@@ -1,7 +1,6 @@
 """What a rule on work may ask: the commits of a range, what each names and touches, the plan they serve."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planlint.commit import Commit
@@ -21,8 +20,7 @@ class NameInCommit(NamedTuple):
     ended: str | None = None
 
 
-@dataclass(frozen=True)
-class RangeCommit:
+class RangeCommit(NamedTuple):
     """A commit of a range, or the one that is being made, whose id is empty.
 
     `required` is the first file it touches whose commits have to name an item; None for none, and for a commit of which
@@ -45,8 +43,7 @@ class RangeCommit:
         return f"amend `{self.commit.short}`: " if self.commit.oid else ""
 
 
-@dataclass(frozen=True)
-class WorkContext:
+class WorkContext(NamedTuple):
     """The plan that the commits lead to, the word that names items, and what is known of the work before.
 
     `has_work` says whether any commit names an item, or something below it, by the item's full name.
@@ -54,11 +51,10 @@ class WorkContext:
 
     plan: Plan
     word: str
-    has_work: Callable[[str], bool] = field(default=lambda name: False, repr=False)
+    has_work: Callable[[str], bool] = lambda name: False
 
 
-@dataclass(frozen=True)
-class RangeWork:
+class RangeWork(NamedTuple):
     """The commits of a range that are judged, those that name items or should, oldest first.
 
     `total` counts all commits of the range but merges that name nothing. `done` are the items that became done in it.
@@ -67,7 +63,7 @@ class RangeWork:
     context: WorkContext
     commits: tuple[RangeCommit, ...]
     total: int = 0
-    done: tuple[Item, ...] = field(default=(), repr=False)
+    done: tuple[Item, ...] = ()
 
     @property
     def naming(self) -> tuple[RangeCommit, ...]:

@@ -37,6 +37,12 @@ def parser() -> "Callable[[str], dict[str, Any]] | None":
 
 def values(text: str) -> dict[str, Any] | None:
     """Return the values of a text; None where only the strict parser can tell whether it has any, and which."""
+    value = parsed(text)
+    return None if value is None or need_a_closer_look(value) else value
+
+
+def parsed(text: str) -> dict[str, Any] | None:
+    """Return values as `values` does, and others that `need_a_closer_look`."""
     load = parser()
     if load is None or text.startswith("\ufeff"):  # rtoml overlooks a byte-order mark
         return None
@@ -47,13 +53,12 @@ def values(text: str) -> dict[str, Any] | None:
     if ("{" in text or "[[" in text or "\\" in text) and compiled(_AS_BEFORE).match(text) is None:
         return None
     try:
-        read = load(text)
+        return load(text)
     except ValueError:
         return None
-    return None if _needs_a_closer_look(read, MAX_DEPTH - 1) else read
 
 
-def _needs_a_closer_look(value: dict[str, Any] | list[Any], levels: int) -> bool:
+def need_a_closer_look(value: dict[str, Any] | list[Any], levels: int = MAX_DEPTH - 1) -> bool:
     """Whether values nest so deep that a limit may be passed, or one of them is a time, which may lack its seconds."""
     members = value.values() if type(value) is dict else value
     if _LOOKED_INTO.isdisjoint(map(type, members)):
@@ -62,7 +67,7 @@ def _needs_a_closer_look(value: dict[str, Any] | list[Any], levels: int) -> bool
         return True
     for member in members:
         if isinstance(member, (dict, list)):
-            if _needs_a_closer_look(member, levels - 1):
+            if need_a_closer_look(member, levels - 1):
                 return True
         elif isinstance(member, (datetime, time)):
             return True

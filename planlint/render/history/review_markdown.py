@@ -84,7 +84,7 @@ def _row(result: KeyResultReview) -> str:
     came = words.result_words(result, PLAIN)
     if result.landing is not None and result.landing < 1:
         came += f"; at this pace {share(result.landing)}"
-    note = f"<br>{_cell(result.note)}" if result.note else ""
+    note = f"<br>“{_cell(result.note)}”" if result.note else ""
     owner = code(result.owner, cell=True) if result.owner else ""
     score = share(result.score) if result.counts else ""
     name = f"{code(result.item.id, cell=True)} {_cell(result.item.title)}{note}"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.render.text.cells import width
-from planlint.render.text.columns import ID, Cell, Column, Columns, table
+from planlint.render.text.columns import ID, Cell, Column, Columns
 from planlint.render.text.style import Style
 
 TITLE = Column(yields=1, least=8, fills=True)
@@ -14,7 +14,8 @@ OWNER = Column(side="right", yields=3, least=6)
 
 def drawn(rows: list[tuple[str, ...]], room: int) -> list[str]:
     cells = [[Cell(text) for text in row] for row in rows]
-    return list(table((ID, TITLE, MEASURE, OWNER), cells, Style(), room))
+    columns = Columns((ID, TITLE, MEASURE, OWNER), cells, Style(), room)
+    return [line for row in cells for line in columns.lines(row)]
 
 
 def test_titles_take_the_room_that_is_left() -> None:

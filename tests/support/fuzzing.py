@@ -197,7 +197,7 @@ def _in_a_merge(repo: Repo) -> None:
 
 
 def _shallow(repo: Repo) -> None:
-    (repo.top / ".git" / "shallow").write_text(repo.run("rev-parse", "HEAD") + "\n")
+    (repo.top / ".git" / "shallow").write_text(repo.run("rev-parse", "main") + "\n")
 
 
 def _promised(repo: Repo) -> None:

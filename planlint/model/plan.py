@@ -190,7 +190,7 @@ class Plan:
             kinds.setdefault(item.kind, []).append(item)
         return {kind: tuple(items) for kind, items in kinds.items()}
 
-    @property
+    @cached_property
     def _parents(self) -> Mapping[str, tuple[Item, ...]]:
         return self._upward[0]
 

@@ -52,7 +52,10 @@ def test_it_tells_what_the_whole_plan_at_every_commit_tells(
     if not truth["changes"] and not truth["unreadable"]:
         return
     options = ["--all-commits"] if all_commits else []
-    assert comparable(json.loads(fast(repo, capfd, "--no-cache", *options))) == comparable(truth)
+    told = json.loads(fast(repo, capfd, "--no-cache", *options))
+    assert comparable(told) == comparable(truth)
+    lines = fast(repo, capfd, "--log", "--format", "jsonl", "--no-cache", *options).splitlines()
+    assert list(map(json.loads, lines)) == told["changes"]
 
 
 @_CALM

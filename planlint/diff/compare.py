@@ -1,12 +1,13 @@
 """The diff of two plans."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from planlint.diff.change import VERBS, Change, item_order
+from planlint.diff.file_items import SetValue
 from planlint.diff.matching import Matching, Pair, match
-from planlint.diff.values import changed_leaves, json_form
-from planlint.model import Plan
-from planlint.text import Pointer
+from planlint.diff.values import changed_leaves, json_form, same
+from planlint.model import Item, Plan
+from planlint.text import Pointer, Site
 
 _VERBS = {verb: rank for rank, verb in enumerate(VERBS)}
 
@@ -28,9 +29,19 @@ def changes_of(found: Matching) -> tuple[Change, ...]:
         changes.append(Change("renamed", pair.new.name, None, pair.old.name, pair.new.name, pair.new.site))
     for pair in found.pairs:
         changes.extend(_changes(pair))
-    if len(changes) > 1:
-        changes.sort(key=_order)
-    return tuple(changes)
+    return _sorted(changes)
+
+
+def changes_by(values: Iterable[SetValue], items: Mapping[str, Item]) -> tuple[Change, ...]:
+    """Return what values that were set change in the items that have them now; see `diff`."""
+    changes = []
+    for name, keys, was, now in values:
+        before, after = json_form(was), json_form(now)
+        if keys[0] != "formerly" and not same(before, after):
+            item = items[name]
+            site = Site(item.path, (item.kind, item.id, *keys))
+            changes.append(Change("changed", name, ".".join(keys), before, after, site))
+    return _sorted(changes)
 
 
 def _changes(pair: Pair) -> Iterator[Change]:
@@ -41,6 +52,12 @@ def _changes(pair: Pair) -> Iterator[Change]:
     for keys, (before, after) in changed_leaves(pair.old.fields, pair.new.fields).items():
         if keys[0] != "formerly":
             yield Change("changed", name, ".".join(keys), before, after, site.at(*keys))
+
+
+def _sorted(changes: list[Change]) -> tuple[Change, ...]:
+    if len(changes) > 1:
+        changes.sort(key=_order)
+    return tuple(changes)
 
 
 def _order(change: Change) -> tuple[tuple[int, str], int, str, Pointer]:

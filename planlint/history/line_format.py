@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from datetime import date as Day  # noqa: N812 - an entry has a field `date`, the moment as git recorded it
+from json.encoder import encode_basestring as quoted
 from typing import Any, NamedTuple
 
 from planlint.commit import Commit, utc_day
@@ -55,10 +56,9 @@ class LogEntry(NamedTuple):
 
 def write_lines(step: CommitChanges) -> bytes:
     """Return the changes of a commit, each on a line of its own."""
-    end = _end(step.commit)
-    return "".join([_line(change, step.titles[change.item]) + end for change in step.changes]).encode(
-        "utf-8", "backslashreplace"
-    )
+    end, titles = _end(step.commit), step.titles
+    lines = [_line(change, titles[change.item]) + end for change in step.changes]
+    return "".join(lines).encode("utf-8", "backslashreplace")
 
 
 def read_lines(
@@ -99,13 +99,14 @@ def _matches(lines: bytes, kinds: Collection[str] | None, verbs: Collection[str]
 
 
 def _line(change: Change, title: str) -> str:
+    key = "null" if change.key is None else quoted(change.key)
     return harmless(
-        f'{{"verb": "{change.verb}", "item": {text_of(change.item)}, "title": {text_of(title)}, '
-        f'"key": {text_of(change.key)}, "before": {text_of(change.before)}, "after": {text_of(change.after)}, '
-        f'"path": {text_of(change.site.path)}, '
+        f'{{"verb": "{change.verb}", "item": {quoted(change.item)}, "title": {quoted(title)}, '
+        f'"key": {key}, "before": {text_of(change.before)}, "after": {text_of(change.after)}, '
+        f'"path": {quoted(change.site.path)}, '
     )
 
 
 def _end(commit: Commit) -> str:
     told = (commit.oid, commit.date, commit.author_date, commit.author, commit.email, commit.subject)
-    return harmless(_COMMIT % tuple(map(text_of, told))) + "\n"
+    return harmless(_COMMIT % tuple(map(quoted, told))) + "\n"

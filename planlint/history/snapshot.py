@@ -1,12 +1,13 @@
 """The items of a plan at one commit, changed file by file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import is_not
 from typing import NamedTuple
 
 from planlint.diff.change import Change
-from planlint.diff.compare import changes_of
+from planlint.diff.compare import changes_by, changes_of
+from planlint.diff.file_items import FileItems, SetValue
 from planlint.diff.matching import Matching, Pair, match
 from planlint.model import Item, Period, Plan
 from planlint.tree import path_order
@@ -21,16 +22,22 @@ NOTHING: Items = {}
 
 
 class Difference(NamedTuple):
-    """The items that are not the same in two snapshots, and who lists former ids in each."""
+    """The items that are not the same in two snapshots, and who lists former ids in each.
+
+    `values` are those that were set, where that is known to be all that differs.
+    """
 
     before: Items
     after: Items
     claimants_before: tuple[Item, ...] = ()
     claimants_after: tuple[Item, ...] = ()
+    values: Sequence[SetValue] | None = None
 
     def changes(self) -> tuple[Change, ...]:
         """Return what differs, in the terms of the diff of two plans."""
         before, after = self.before, self.after
+        if self.values is not None:
+            return changes_by(self.values, after)
         if before.keys() == after.keys():  # nearly every commit: none came, none is gone
             return changes_of(Matching(tuple([Pair(was, after[name]) for name, was in before.items()]), (), (), ()))
         return changes_of(
@@ -47,13 +54,14 @@ class Snapshot:
     def __init__(self) -> None:
         self.files: dict[str, Items] = {}
         self._holders: dict[str, tuple[str, ...]] = {}  # by name, the files that have it, in byte order
+        self._shared: set[str] = set()  # names that more than one file has
         self._claimants: tuple[Item, ...] | None = None
         self._periods: dict[str, Item] | None = None
 
     def copy(self) -> "Snapshot":
         """Return a snapshot that can be changed without this one."""
         new = Snapshot()
-        new.files, new._holders = self.files.copy(), self._holders.copy()
+        new.files, new._holders, new._shared = self.files.copy(), self._holders.copy(), self._shared.copy()
         new._claimants, new._periods = self._claimants, self._periods
         return new
 
@@ -87,6 +95,26 @@ class Snapshot:
 
     def put(self, updates: Updates) -> Difference:
         """Change files, and return what that does to the items."""
+        before: dict[str, Item] = {}
+        after: dict[str, Item] = {}
+        values: list[SetValue] = []
+        for path, new in updates.items():
+            made_by = new.made_by if type(new) is FileItems else None
+            if made_by is None or made_by.version() is not self.files.get(path) or self._is_shared(made_by.after):
+                return self._replace_all(updates)
+            before.update(made_by.before)
+            after.update(made_by.after)
+            values += made_by.values
+        claimants = self.claimants
+        self.files.update(updates)
+        self._forget(before, after)
+        return Difference(before, after, claimants, self.claimants, values)
+
+    def _is_shared(self, names: Iterable[str]) -> bool:
+        """Whether any of these names stands in more than one file."""
+        return bool(self._shared) and not self._shared.isdisjoint(names)
+
+    def _replace_all(self, updates: Updates) -> Difference:
         touched: set[str] = set()
         claimants = self.claimants
         for path, new in updates.items():
@@ -111,12 +139,16 @@ class Snapshot:
     def _difference(self, before: dict[str, Item], after: dict[str, Item], claimants: tuple[Item, ...]) -> Difference:
         for name in [name for name, item in before.items() if after.get(name) is item]:
             del before[name], after[name]
+        self._forget(before, after)
+        return Difference(before, after, claimants, self.claimants)
+
+    def _forget(self, before: Items, after: Items) -> None:
+        """Forget what was worked out of items that are others now."""
         for item in (*before.values(), *after.values()):
             if "formerly" in item.fields:
                 self._claimants = None
             if isinstance(item, Period):
                 self._periods = None
-        return Difference(before, after, claimants, self.claimants)
 
     def _among(self, names: set[str]) -> dict[str, Item]:
         files, holders = self.files, self._holders
@@ -128,15 +160,21 @@ class Snapshot:
             self.files[path] = new
             return
         for name in old.keys() - new.keys():
-            rest = tuple([one for one in self._holders[name] if one != path])
-            if rest:
-                self._holders[name] = rest
-            else:
-                del self._holders[name]
+            self._hold(name, tuple([one for one in self._holders[name] if one != path]))
         for name in new.keys() - old.keys():
-            others = self._holders.get(name)
-            self._holders[name] = tuple(sorted((*others, path), key=path_order)) if others else (path,)
+            self._hold(name, tuple(sorted((*self._holders.get(name, ()), path), key=path_order)))
         if new:
             self.files[path] = new
         else:
             self.files.pop(path, None)
+
+    def _hold(self, name: str, files: tuple[str, ...]) -> None:
+        """Note which files have a name now."""
+        if files:
+            self._holders[name] = files
+        else:
+            del self._holders[name]
+        if len(files) > 1:
+            self._shared.add(name)
+        else:
+            self._shared.discard(name)

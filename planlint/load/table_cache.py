@@ -2,11 +2,11 @@
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Mapping, Sequence
-from itertools import compress, count
-from operator import ne
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+from weakref import ref
 
+from planlint.diff.file_items import FileItems, SetValue, SetValues
 from planlint.load.plan import items_of
 from planlint.model import KINDS, Item
 from planlint.toml import MAX_BYTES, read
@@ -15,21 +15,16 @@ from planlint.toml.fragments import parse_piece
 _NEXT_HEADER = b"\n["
 _NAME = re.compile(rb"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)[.\]]")
 _TIMES = 4  # as many texts of tables are remembered as the last version of a file has
+_NEAR = 128  # bytes: to look closer would cost more than to compare the lines there
 _MOST = 10_000  # lines that are remembered, and beginnings of files
 
 
-class FileItems(dict[str, Item]):
-    """The items of a version of a file by full name, in the order written, and the id of its content."""
+class _Version(NamedTuple):
+    """A version of a file: its text behind a line end, the items, and by header those whose values lines may set."""
 
-    blob: bytes = b""
-
-
-class _Cut(NamedTuple):
-    """A version of a file cut where lines begin with a header, the name of the item each piece is of, and the items."""
-
-    pieces: list[bytes]
-    names: list[str]
+    text: bytes
     items: FileItems
+    owners: dict[bytes, str]
 
 
 class _Setting(NamedTuple):
@@ -48,13 +43,13 @@ class TableReader:
     together. If each, read alone, is just that item, and no item comes twice, then they together are the file: none of
     the cuts can lie inside a value, because the piece before it would not be TOML. Any other file is read whole.
 
-    Of a piece that is as long as it was, the lines that differ are read. If each, read alone, sets the same key before
-    and after to a value without members, then that is what happened to the item: a line inside a value does not read as
-    a key with its value, except where texts go over lines.
+    Of a file that has as many lines as it had, those that differ are read. If each, read alone, sets the same key
+    before and after to a value without members, then that is what happened to the item it stands in: a line inside a
+    value does not read as a key with its value, except where texts go over lines.
     """
 
     def __init__(self) -> None:
-        self._last: dict[str, _Cut] = {}
+        self._last: dict[str, _Version] = {}
         self._known: dict[str, dict[bytes, Item]] = {}
         self._starts: dict[bytes, bool] = {}
         self._settings: dict[bytes, _Setting | None] = {}
@@ -65,56 +60,61 @@ class TableReader:
         What was returned must not be changed.
         """
         if len(data) <= MAX_BYTES:
-            pieces = (b"\n" + data.removeprefix(BOM_UTF8)).split(_NEXT_HEADER)
+            text = b"\n" + data.removeprefix(BOM_UTF8)
             last = self._last.get(path)
-            found = self._like(path, pieces, last) if last and len(last.pieces) == len(pieces) else None
-            if found is None:
-                found = self._cut(path, pieces)
+            found = (self._edited(text, last) if last is not None else None) or self._cut(path, text, last)
             if found is not None:
                 self._last[path] = found
-                if len(self._known.get(path, ())) > _TIMES * len(pieces):
-                    del self._known[path]
                 return found.items
         return FileItems((item.name, item) for item in items_of(read(path, data)))
 
-    def _like(self, path: str, pieces: list[bytes], last: _Cut) -> _Cut | None:
-        """Return a version that differs from the last one by the texts of some items, not by which there are."""
-        before, names = last.pieces, last.names
-        items = FileItems(last.items)
-        for at in compress(count(), map(ne, pieces, before)):
-            name = names[at]
-            end = at + 1
-            while at and names[at - 1] == name:
-                at -= 1
-            while end < len(names) and names[end] == name:
-                end += 1
-            was = (items[name], before[at]) if name and end - at == 1 else None
-            item = self._item(path, pieces[at:end], was) if name else None
-            if item is None or item.name != name:
-                return None
-            items[name] = item
-        return _Cut(pieces, names, items)
-
-    def _cut(self, path: str, pieces: list[bytes]) -> _Cut | None:
-        """Return a version whose pieces are items; None for one that has to be read whole."""
-        names = [""]
-        for piece in pieces[1:]:
-            header = _NAME.match(piece)
-            names.append(b".".join(header.groups()).decode("ascii") if header else names[-1])
-        items = FileItems()
-        at = names.count("")
-        if not self._is_start(_NEXT_HEADER.join(pieces[:at])):
+    def _edited(self, text: bytes, last: _Version) -> _Version | None:
+        """Return a version that differs from the last one by values that were set; None where that is not certain."""
+        start, old, new = _differing_lines(last.text, text)
+        if len(old) != len(new):
             return None
-        while at < len(pieces):
-            end = at + 1
-            while end < len(pieces) and names[end] == names[at]:
-                end += 1
-            item = self._item(path, pieces[at:end])
-            if item is None or item.name != names[at] or item.name in items:
+        before: dict[str, Item] = {}
+        after: dict[str, Item] = {}
+        values: list[SetValue] = []
+        for was, now in zip(old, new, strict=True):
+            if was != now:
+                header = text[text.rfind(_NEXT_HEADER, 0, start) + 2 : start].partition(b"\n")[0]
+                name = last.owners.get(header)
+                one, other = self._setting(was), self._setting(now)
+                if name is None or one is None or other is None or one.keys != other.keys:
+                    return None
+                before[name] = last.items[name]
+                item = after.get(name) or before[name]
+                after[name] = type(item)(item.id, _with(item.fields, other.keys, other.value), item.path)
+                values.append(SetValue(name, other.keys, one.value, other.value))
+            start += len(now) + 1
+        items = FileItems(last.items)
+        items.update(after)
+        items.made_by = SetValues(ref(last.items), before, after, values)
+        return _Version(text, items, last.owners)
+
+    def _cut(self, path: str, text: bytes, last: _Version | None) -> _Version | None:
+        """Return a version whose pieces are items; None for one that has to be read whole."""
+        known = self._known.setdefault(path, {})
+        if last is not None:
+            if len(known) > _TIMES * len(last.items):
+                known.clear()
+            known.update((piece, last.items[name]) for name, piece in _pieces_of_items(last.text) if name)
+        items = FileItems()
+        owners: dict[bytes, str] = {}
+        for name, piece in _pieces_of_items(text):
+            if not name:
+                if not self._is_start(piece):
+                    return None
+                continue
+            item = known.get(piece) or _item(path, parse_piece(b"[%b\n" % piece))
+            if item is None or item.name != name or name in items:
                 return None
-            items[item.name] = item
-            at = end
-        return _Cut(pieces, names, items)
+            items[name] = known[piece] = item
+            header = piece.partition(b"\n")[0]
+            if header.startswith(name.encode() + b"]") and not (b'"""' in piece or b"'''" in piece):
+                owners[header] = name
+        return _Version(text, items, owners)
 
     def _is_start(self, text: bytes) -> bool:
         """Whether a text may stand before the first header: comments, and keys that are no kinds."""
@@ -126,39 +126,53 @@ class TableReader:
             self._starts[text] = before is not None and before.keys().isdisjoint(KINDS)
         return self._starts[text]
 
-    def _item(self, path: str, pieces: Sequence[bytes], was: tuple[Item, bytes] | None = None) -> Item | None:
-        """Return the item that pieces together are, None where they are anything else; `was` is what stood there."""
-        piece = pieces[0] if len(pieces) == 1 else _NEXT_HEADER.join(pieces)
-        known = self._known.setdefault(path, {})
-        item = known.get(piece)
-        if item is None:
-            item = self._edited(*was, piece) if was is not None else None
-            item = item or _item(path, parse_piece(b"[%b\n" % piece))
-            if item is not None:
-                known[piece] = item
-        return item
-
-    def _edited(self, item: Item, before: bytes, piece: bytes) -> Item | None:
-        """Return an item whose text was another one before, None where lines that differ do not tell it alone."""
-        old, new = before.split(b"\n"), piece.split(b"\n")
-        if len(old) != len(new) or b'"""' in before or b"'''" in before:
-            return None
-        if not old[0].startswith(item.name.encode() + b"]"):
-            return None  # keys stand in a table inside the item
-        fields = item.fields
-        for was, now in compress(zip(old, new, strict=True), map(ne, old, new)):
-            one, other = self._setting(was), self._setting(now)
-            if one is None or other is None or one.keys != other.keys:
-                return None
-            fields = _with(fields, other.keys, other.value)
-        return type(item)(item.id, fields, item.path)
-
     def _setting(self, line: bytes) -> _Setting | None:
         """Return what a line sets, read alone; None for any other line."""
         if line not in self._settings:
             _bound(self._settings)
             self._settings[line] = None if b"{" in line else _setting(parse_piece(line + b"\n"))
         return self._settings[line]
+
+
+def _pieces_of_items(text: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield what stands after the bracket of a header, as far as headers follow that name one item, with its name.
+
+    First comes, without a name, what stands before them all.
+    """
+    pieces = text.split(_NEXT_HEADER)
+    names = [""]
+    for piece in pieces[1:]:
+        header = _NAME.match(piece)
+        names.append(b".".join(header.groups()).decode("ascii") if header else names[-1])
+    at = 0
+    while at < len(pieces):
+        start = at
+        while at < len(pieces) and names[at] == names[start]:
+            at += 1
+        yield names[start], _NEXT_HEADER.join(pieces[start:at])
+
+
+def _differing_lines(old: bytes, new: bytes) -> tuple[int, list[bytes], list[bytes]]:
+    """Return where the lines begin in which two texts differ, and these lines, and perhaps a few around them."""
+    shorter = min(len(old), len(new))
+    low, high = 0, shorter
+    while high - low > _NEAR:
+        middle = (low + high) // 2
+        if old[low:middle] == new[low:middle]:
+            low = middle
+        else:
+            high = middle
+    start = old.rfind(b"\n", 0, low) + 1
+    low, high = 0, shorter - start
+    while high - low > _NEAR:
+        middle = (low + high) // 2
+        if old[len(old) - middle : len(old) - low] == new[len(new) - middle : len(new) - low]:
+            low = middle
+        else:
+            high = middle
+    end = old.find(b"\n", len(old) - low)
+    rest = len(old) - end if end >= 0 else 0
+    return start, old[start : len(old) - rest].split(b"\n"), new[start : len(new) - rest].split(b"\n")
 
 
 def _bound(remembered: dict[bytes, Any]) -> None:

@@ -1,5 +1,6 @@
 """Histories for hypothesis: small plans changed, broken, moved, renamed, merged; made by one `git fast-import`."""
 
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -43,6 +44,7 @@ def _fields(kind: str) -> st.SearchStrategy[str]:
             "metric = { baseline = 0, target = 20, current = 5 }",
             'metric = { baseline = 3, target = 1, direction = "at-most" }',
             "metric = 'none'",
+            "metric.baseline = 0\nmetric.target = 10\nmetric.current = 5",
             'milestones = { alpha = 2026-02-01, beta = "mine" }\nreached = ["alpha"]',
             'milestones = { alpha = 2026-02-01, beta = "undated" }',
             "confidence = 0.5",
@@ -74,6 +76,18 @@ def _text(draw: st.DrawFn) -> bytes:
     return "".join(f"[{kind}.{name}]\n{draw(_fields(kind))}" for kind, name in names).encode()
 
 
+_VALUE = re.compile(rb"(?m)^([a-z.]+ = )(?![{\\[]).*$")
+_VALUES = st.sampled_from(
+    (b'"One"', b'"a"', b'"todo"', b'"done"', b"2026-03-01", b"0.5", b"5", b"5.0", b"true", b"[1]")
+)
+
+
+@st.composite
+def _set_anew(draw: st.DrawFn, text: bytes) -> bytes:
+    """Draw values for some of the lines that set one."""
+    return _VALUE.sub(lambda line: line[1] + draw(_VALUES) if draw(st.booleans()) else line[0], text)
+
+
 @st.composite
 def histories(draw: st.DrawFn, most: int = 7) -> list[Made]:
     """Draw commits, each after its parents; the last one is the head."""
@@ -97,6 +111,8 @@ def histories(draw: st.DrawFn, most: int = 7) -> list[Made]:
                 text = files.pop(path)
                 if draw(st.booleans()):  # it moves
                     files[draw(st.sampled_from(PATHS))] = text
+            elif path in files and draw(st.booleans()):
+                files[path] = draw(_set_anew(files[path]))
             else:
                 files[path] = draw(_text())
         made.append(Made(parents, files))

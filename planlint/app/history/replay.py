@@ -1,17 +1,23 @@
 """Reads a history: each commit's versions of the plan files once, in the order of the commits."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
+from planlint.diff.file_items import FileItems
 from planlint.history.fold import CommitChanges, Touched, along, every, step_of
 from planlint.history.record import UnreadVersion
 from planlint.history.series import AllSeries, Gathering
 from planlint.history.snapshot import NOTHING, Snapshot
-from planlint.load.table_cache import FileItems, TableReader
+from planlint.load.table_cache import TableReader
 from planlint.model.items import Item
 from planlint.toml import MAX_BYTES, Fault
 from planlint.trees.git.log import CommitFiles
 from planlint.trees.git.repository import Repository
+
+Thing = TypeVar("Thing")
+_AT_ONCE = 64
 
 Told = Callable[[], None]
 """Is called for every commit that has been read."""
@@ -46,7 +52,9 @@ class CommitReading:
         """Yield the commits of one line, and gather how key results moved along it, unless nobody asks for that."""
         self._begin()
         gathering = None if series is None else Gathering(self.snapshot, series)
-        for touched, found in along(self._touched(), self.snapshot):
+        steps = along(_ahead(self._touched()), self.snapshot)
+        # What is gathered looks at the snapshot, which has to be that of the commit.
+        for touched, found in _ahead(steps) if gathering is None else steps:
             if found.before or found.after:
                 step = step_of(touched.commit, found)
                 if gathering is not None:
@@ -87,37 +95,41 @@ class CommitReading:
             yield Touched(commit, updates)
 
 
+def _ahead(things: Iterable[Thing]) -> Iterator[Thing]:
+    """Yield things of which some are made before the first is taken.
+
+    A processor does one kind of work many times on end in three quarters of the time of doing it in turn with others.
+    """
+    source = iter(things)
+    while some := list(islice(source, _AT_ONCE)):
+        yield from some
+
+
 class _Versions:
     """Gives versions of files, each read once, in the order in which they are first asked for."""
 
     def __init__(self, repository: Repository, walked: Sequence[CommitFiles], start: ReplayStart | None) -> None:
-        self._uses: dict[tuple[str, bytes], int] = {}
-        for path, blob in start.files.items() if start else ():
-            self._count(path, blob)
-        for _, files in walked:
-            for path, change in files.items():
-                if change.after is not None:
-                    self._count(path, change.after)
-        self._contents = repository.contents([blob for _, blob in self._uses], MAX_BYTES)
+        uses = Counter(start.files.items() if start else ())
+        uses.update((path, after) for _, files in walked for path, (_, after) in files.items() if after is not None)
+        self._contents = _ahead(repository.contents([blob for _, blob in uses], MAX_BYTES))
+        self._left = {key: times for key, times in uses.items() if times > 1}
         self._reader = TableReader()
         self._kept: dict[tuple[str, bytes], FileItems | str] = {}
-
-    def _count(self, path: str, blob: bytes) -> None:
-        self._uses[path, blob] = self._uses.get((path, blob), 0) + 1
 
     def __call__(self, path: str, blob: bytes) -> FileItems | str:
         """Return the items of a version of a file, or why it cannot be read."""
         key = path, blob
-        found = self._kept.pop(key) if key in self._kept else self._parsed(path, blob)
-        self._uses[key] -= 1
-        if self._uses[key]:
-            self._kept[key] = found
+        found = self._kept.get(key)
+        if found is None:
+            try:
+                found = self._reader.items(path, next(self._contents))
+                found.blob = blob
+            except Fault as fault:
+                found = fault.with_line
+        if key in self._left:
+            self._left[key] -= 1
+            if self._left[key]:
+                self._kept[key] = found
+            else:
+                del self._kept[key]
         return found
-
-    def _parsed(self, path: str, blob: bytes) -> FileItems | str:
-        try:
-            items = self._reader.items(path, next(self._contents))
-        except Fault as fault:
-            return fault.with_line
-        items.blob = blob
-        return items

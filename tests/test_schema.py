@@ -1632,6 +1632,20 @@ def as_text(value: dict[str, Any], with_headers: bool) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.parametrize("new", [[{}], [[{}]], [1, {"a": 1}], time(7, 30), datetime(2026, 9, 30, 7, 30)])
+def test_what_the_plan_schema_names_holds_no_time_and_no_table_in_a_list(new: Any) -> None:
+    count = sum(len(container) for container in containers(read("plan.toml", WHOLE_PLAN.encode()).value))
+    for number in range(count):
+        value = read("plan.toml", WHOLE_PLAN.encode()).value
+        assert PLAN.names_all(value)
+        places = [
+            (one, key) for one in containers(value) for key in (one if isinstance(one, dict) else range(len(one)))
+        ]
+        container, key = places[number]
+        container[key] = new
+        assert not PLAN.names_all(value), key
+
+
 @settings(max_examples=150, deadline=None)
 @given(MUTATIONS, st.booleans())
 def test_the_gate_and_the_explanation_agree_on_plans(mutations: Any, with_headers: bool) -> None:

@@ -238,6 +238,7 @@ def test_the_fast_parser_takes_nothing_that_is_not_toml_1_0(text, insertions):
         "a = {b = {c = {d = {e = 1,}}}}",
         'a = {b = "}", c = 1,}',
         "a = [{b = 1,\nc = 2}]",
+        "a = [[{b = 1,}]]",
         'a = "\\e"',
         'a = """"\\x41"""',
         "a = 10:30",
@@ -262,6 +263,8 @@ def test_what_only_later_toml_has_is_no_toml_here(text):
         '# {, [[ \\e\n[a]\nb = \'{, \\e [[\'\nc = "{\\n [["\nd = """\n{\n "a": 1,\n}"""\n',
         "a = [1] # planlint: ignore[PL402]\r\nb = 'c:\\x'\r\n",
         "a = {b = \"\"\"x\ny\"\"\", c = '''{\n'''}",
+        "# a = {\na = {b = 1}\nc = 'd = {b = 1,}'\n",
+        "a = [[1, 2], [3]]",
     ],
 )
 def test_comments_and_layouts_stay_with_the_fast_parser(text):
@@ -814,7 +817,7 @@ def test_a_parser_that_runs_out_of_stack_is_a_passed_limit(monkeypatch):
         raise RecursionError
 
     monkeypatch.setattr(strict_parser, "loads", overflow)
-    assert fault("a = [[]]").code == "PL003"
+    assert fault("[[a]]").code == "PL003"
 
 
 # What an unreadable file declares.

@@ -13,7 +13,8 @@ from planlint.toml.parsers import fast
 def read(path: str, data: bytes, are_expected: Callable[[dict[str, Any]], bool] | None = None) -> Document:
     """Return the document these bytes hold; `Fault` where they are not TOML 1.0 or pass a limit.
 
-    `are_expected` knows all values of a shape that nests no deeper than the limits, and has no times.
+    `are_expected` knows all values of a shape that nests no deeper than the limits, and has neither times nor tables in
+    lists.
     """
     source = _decode(path, data)
     value = fast.parsed(source.text)
@@ -29,7 +30,7 @@ def values_of(source: Source) -> dict[str, Any]:
 
 def _certain(source: Source, value: dict[str, Any] | None) -> dict[str, Any]:
     """Return the values that the fast parser has found in a text, or those that the strict one does."""
-    if value is None or fast.need_a_closer_look(value):
+    if value is None or fast.need_a_closer_look(source.text, value):
         from planlint.toml.parsers import strict  # sound files, the most of them, never pay for it
 
         value = strict.values(source)

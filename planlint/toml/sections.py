@@ -13,7 +13,6 @@ _OPENED_LINE = rf"[ \t]*+(\[)(?:[ \t]*+({DOTTED})[ \t]*+\])?"
 _WORDS_THAT_ARE_VALUES = frozenset({"true", "false", "inf", "nan"})
 _UP_TO_COMMENT = rf"(?:[^\"'#\n]++|{BASIC}|{LITERAL})*+(#[^\r\n]*+)"
 _TEXT = rf"{MULTI}|(?!\"\"\"){BASIC}|(?!'''){LITERAL}"
-_OUT_OF_TEXTS = rf"(?:[^\"'#]++|{_TEXT}|#[^\n]*+)*+"
 _IN_ONE_LINE = rf"(?:[^\"'#\n]++|{_TEXT})*+"
 _UP_TO_MULTI = rf"(?:[^\"'#\n]++|(?!\"\"\"){BASIC}|(?!'''){LITERAL})*+"
 
@@ -35,24 +34,38 @@ def flattened(text: str) -> str:
     Whatever else stands in it stands where it stood, and each of its lines can be read without the others.
     """
     pieces = []
-    done = at = 0
-    while (quotes := _next_quotes(text, at)) >= 0:
-        start = compiled(_UP_TO_MULTI).match(text, max(done, text.rfind("\n", 0, quotes) + 1)).end()  # type: ignore[union-attr]
-        match = compiled(MULTI).match(text, start)
-        if match is not None:
-            at = match.end()
-            pieces += [text[done:start], f'"{"-" * (at - start - 2)}"']
-            done = at
+    done = 0
+    for start, end in _multi_line_texts(text, 0, len(text)):
+        pieces += [text[done:start], f'"{"-" * (end - start - 2)}"']
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _multi_line_texts(text: str, at: int, end: int) -> Iterator[Span]:
+    """Yield the texts over lines that begin between two offsets; the first of these stands in no text."""
+    up_to_multi = compiled(_UP_TO_MULTI).match
+    done = at
+    basic, literal = text.find('"""', at, end), text.find("'''", at, end)
+    while (quotes := min(basic, literal) if basic >= 0 <= literal else max(basic, literal)) >= 0:
+        start = up_to_multi(text, max(done, text.rfind("\n", done, quotes) + 1)).end()  # type: ignore[union-attr]
+        if text.startswith(('"""', "'''"), start):
+            done = at = _end_of_multi(text, start)
+            yield Span(start, done)
         else:  # the quotes stand in a comment, or in a text between quotes of the other kind
             at = text.find("\n", quotes)
             if at < 0:
                 break
-    return "".join([*pieces, text[done:]])
+        basic = text.find('"""', at, end) if 0 <= basic < at else basic
+        literal = text.find("'''", at, end) if 0 <= literal < at else literal
 
 
-def _next_quotes(text: str, at: int) -> int:
-    found = [place for place in (text.find('"""', at), text.find("'''", at)) if place >= 0]
-    return min(found) if found else -1
+def _end_of_multi(text: str, start: int) -> int:
+    quotes = text[start : start + 3]
+    at = text.find(quotes, start + 3)
+    if text[at - 1] == "\\" and quotes == '"""':  # whether these are escaped, the whole text has to say
+        return compiled(MULTI).match(text, start).end()  # type: ignore[union-attr]
+    at += 3
+    return at + 2 if text.startswith(quotes[:2], at) else at + text.startswith(quotes[0], at)
 
 
 def sections(flat: str) -> list[Section] | None:
@@ -97,15 +110,15 @@ def comments(flat: str) -> Iterator[Span]:
 
 def comments_with(text: str, mark: str) -> Iterator[Span]:
     """Yield those comments of a text that a parser has accepted in which a mark stands; few of many are found fast."""
-    outside = compiled(_OUT_OF_TEXTS).match
+    in_one_line = compiled(_IN_ONE_LINE).match
     done, at = 0, text.find(mark)
     while at >= 0:
+        # Only texts over lines go on in the next line: behind them each line can be read without the others.
         line = text.rfind("\n", done, at) + 1 or done
-        # Only texts over lines go on in the next line: where there are none, each line can be read without the others.
-        has_none = text.find('"""', done, line) < 0 and text.find("'''", done, line) < 0
-        done = line if has_none else outside(text, done, line).end()  # type: ignore[union-attr]
-        comment = compiled(_IN_ONE_LINE).match(text, done).end()  # type: ignore[union-attr]
-        if text[comment : comment + 1] == "#":
+        for one in _multi_line_texts(text, done, line):
+            done = one.end
+        comment = in_one_line(text, max(done, line)).end()  # type: ignore[union-attr]
+        if text.startswith("#", comment):
             end = text.find("\n", comment)
             done = end if end >= 0 else len(text)
             if text.find(mark, comment, done) >= 0:

@@ -185,12 +185,13 @@ def test_what_a_fix_would_do_is_what_it_does(scene: Scene) -> None:
             assert after == before
             return
         plain = repo.top.parent / "plain"
-        for path, data in before.items():
+        attributes = ".gitattributes"  # by them git would write other line ends than the patch has
+        for path in before.keys() - {attributes}:
             (plain / path).parent.mkdir(parents=True, exist_ok=True)
-            (plain / path).write_bytes(data)
+            (plain / path).write_bytes(before[path])
         Repo(plain)
         subprocess.run(["git", "apply", "-"], cwd=plain, input=would.out, check=True)
-        assert contents(plain) == after
+        assert contents(plain) == {path: data for path, data in after.items() if path != attributes}
 
 
 FOUND: Mapping[str, Callable[[str], list[str]]] = {

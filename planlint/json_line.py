@@ -22,7 +22,9 @@ def text_of(value: object) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return JSON with escapes for what UTF-8 cannot carry or a terminal might act upon."""
+    """Return JSON on one line with escapes for what UTF-8 cannot carry or a terminal might act upon."""
+    if text.isascii() and "\x7f" not in text:  # JSON has no other control characters as they are
+        return text
     return text if text.isprintable() else "".join(char if char.isprintable() else _escape(char) for char in text)
 
 

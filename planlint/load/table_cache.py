@@ -158,7 +158,7 @@ def _differing_lines(old: bytes, new: bytes) -> tuple[int, list[bytes], list[byt
     low, high = 0, shorter
     while high - low > _NEAR:
         middle = (low + high) // 2
-        if old[low:middle] == new[low:middle]:
+        if new.startswith(old[low:middle], low):
             low = middle
         else:
             high = middle
@@ -166,7 +166,7 @@ def _differing_lines(old: bytes, new: bytes) -> tuple[int, list[bytes], list[byt
     low, high = 0, shorter - start
     while high - low > _NEAR:
         middle = (low + high) // 2
-        if old[len(old) - middle : len(old) - low] == new[len(new) - middle : len(new) - low]:
+        if new.endswith(old[len(old) - middle : len(old) - low], 0, len(new) - low):
             low = middle
         else:
             high = middle

@@ -1,6 +1,5 @@
 """One `git cat-file` that answers every question about a repository's objects while a run lasts."""
 
-import re
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -11,7 +10,6 @@ from planlint.trees.git.process import Changes, start_git
 if TYPE_CHECKING:
     import subprocess
 
-_FOUND = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) (commit|tree|blob|tag) (\d+)\n")
 _AT_ONCE = 32  # names sent before the first answer is read: few enough for the narrowest pipe, so nobody waits
 _MANY = 512  # names from which on a git of their own answers faster than one that lets each answer go at once
 _SKIM = 1 << 16
@@ -20,8 +18,8 @@ _SKIM = 1 << 16
 class GitObject(NamedTuple):
     """An object that is there: its full id, its type, and the beginning of its content."""
 
-    oid: str
-    kind: str
+    oid: bytes
+    kind: bytes
     content: bytes
 
 
@@ -111,18 +109,17 @@ def _ask(given: IO[bytes], names: Sequence[bytes]) -> None:
 
 def _answer(printed: IO[bytes], limit: int) -> GitObject | None:
     """Return the next answer, None where the object is not there or git has ended."""
-    head = _FOUND.fullmatch(printed.readline())
-    if head is None:
+    words = printed.readline().split()
+    if len(words) != 3 or not words[2].isdigit():  # the last word else is "missing" or "ambiguous"
         return None
-    oid, kind, length = head.groups()
-    size = int(length)
+    oid, kind, size = words[0], words[1], int(words[2])
     if size > limit:
         content = printed.read(limit + 1)
         whole = len(content) > limit and _skipped(printed, size - limit)  # with the line end after the object
     else:
         content = printed.read(size + 1)[:-1]
         whole = len(content) == size
-    return GitObject(oid.decode("ascii"), kind.decode("ascii"), content) if whole else None
+    return GitObject(oid, kind, content) if whole else None
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

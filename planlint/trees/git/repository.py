@@ -141,7 +141,7 @@ class Repository:
             # After `:/words` everything counts as words, so the wish for a commit cannot stand behind it.
             wish = rev if rev.startswith(":/") else rev + "^{commit}"
             found = None if "\n" in rev else self._objects.get(wish, 0)
-            self._commits[rev] = found.oid if found and found.kind == "commit" else None
+            self._commits[rev] = found.oid.decode("ascii") if found and found.kind == b"commit" else None
         return self._commits[rev]
 
     def symbolic(self, name: str) -> str | None:
@@ -253,7 +253,7 @@ class Repository:
     def contents(self, ids: Sequence[bytes], limit: int) -> Iterator[bytes]:
         """Yield the contents with these ids, in the order asked for, at most `limit` + 1 bytes of each."""
         for blob, answer in zip(ids, self._objects.each(ids, limit), strict=True):
-            if answer is None or answer.kind != "blob":
+            if answer is None or answer.kind != b"blob":
                 raise self._missing(_Entry(b"", blob))
             yield answer.content
 
@@ -415,7 +415,7 @@ class Repository:
             above, _, name = folder.rpartition(b"/")
             tree = self._folder_at(oid, above).get(name, _NOTHING)[1].decode("ascii") if folder else oid + "^{tree}"
             answer = self._objects.get(tree, _FOLDER_LIMIT) if tree else None
-            held = answer.content if answer and answer.kind == "tree" else b""
+            held = answer.content if answer and answer.kind == b"tree" else b""
             self._folders[oid, folder] = dict(_in_tree(held, self.id_digits // 2))
         return self._folders[oid, folder]
 
@@ -436,7 +436,7 @@ class Repository:
         start = len(os.fsencode(prefix))
         answers = self._objects.each([entry.blob for entry in entries], limit)
         for entry, answer in zip(entries, answers, strict=True):
-            if answer is None or answer.kind != "blob":
+            if answer is None or answer.kind != b"blob":
                 raise self._missing(entry)
             yield path_name(entry.path[start:]), answer.content
 

@@ -61,7 +61,9 @@ class _Adding:
         return len(self.whole) + sum(len(codes) for codes in self.lines.values())
 
     def add(self, one: Diagnostic) -> None:
-        span = self.waivers.written_at(one) or one.place.span
+        span = (
+            self.waivers.written_at(one.site) if one.site is not None and one.place.source is None else one.place.span
+        )
         line = self.source.position(max(span.start, span.end - 1)).line
         whole_file = one.site is None or not one.site.pointer or self._ends_in_string(line)
         codes = self.whole if whole_file else self.lines.setdefault(line, [])

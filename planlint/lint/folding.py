@@ -1,7 +1,7 @@
 """One cause, one finding: what was found of many items is told once, of their parent, their period or the plan."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from planlint.bounds import bounded, listing
@@ -48,33 +48,30 @@ def inside(one: Diagnostic, within: Callable[[str], bool]) -> tuple[Diagnostic, 
 
 
 def folded(
-    found: Sequence[Finding],
+    found: Sequence[Diagnostic],
+    waived_items: Callable[[str], Set[str | None]],
     context: Context,
     weigh: Callable[[Diagnostic], Diagnostic],
     diagnose: Callable[[str, Problem], Diagnostic],
     waives: Callable[[Diagnostic], bool],
 ) -> list[Finding]:
-    """Return findings in which those of one cause are one.
+    """Return findings in which those of one cause are one: of one item as the rule said it, of several once.
 
-    What is waived where it stands stays waived, and the rest is told: of one item as the rule said it, of several once.
+    Nothing waives any of those that are `found`; `waived_items` says in which items a rule finds what is waived.
     `weigh` gives a finding the severity of the settings: errors are never folded.
     """
     kept: list[Finding] = []
     by_code: dict[str, list[Diagnostic]] = {}
-    speaking: dict[str, set[str]] = {}
-    for finding, waived in found:
+    for finding in found:
         folds = rule_by_code(finding.code).fold is not None
         if finding.item is None or not folds or weigh(finding).severity is ERROR:
-            kept.append(Finding(finding, waived))
-            continue
-        # A waiver takes an item out of what is told; it does not make the others fewer than all.
-        speaking.setdefault(finding.code, set()).add(finding.item)
-        if waived:
-            kept.append(Finding(finding, waived))
+            kept.append(Finding(finding, False))
         else:
             by_code.setdefault(finding.code, []).append(finding)
     for code, ones in by_code.items():
-        folding = _Folding(code, ones, speaking[code], context, weigh, diagnose)
+        # A waiver takes an item out of what is told; it does not make the others fewer than all.
+        speaking = waived_items(code) | {one.item for one in ones}
+        folding = _Folding(code, ones, speaking, context, weigh, diagnose)
         told = list(folding.told())
         left = [one for one in told if not waives(one)]
         if len(left) > _MOST_NOTES and all(weigh(one).severity is INFO for one in left):
@@ -93,7 +90,7 @@ class _Folding:
         self,
         code: str,
         found: Sequence[Diagnostic],
-        speaking: set[str],
+        speaking: Set[str | None],
         context: Context,
         weigh: Callable[[Diagnostic], Diagnostic],
         diagnose: Callable[[str, Problem], Diagnostic],

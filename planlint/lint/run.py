@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.config import Config
-from planlint.diagnostic import Diagnostic, Problem
+from planlint.diagnostic import Diagnostic, Problem, Severity
 from planlint.lint.folding import Finding, folded, inside
 from planlint.lint.report import Report, report_on
 from planlint.lint.selection import RuleSelection
-from planlint.lint.severity import ignored_in, weighed
+from planlint.lint.severity import ignored_in, weighed, weight
 from planlint.lint.suppression import Suppression
 from planlint.lint.waiver_findings import SpeakingRules, about_configuration, about_waivers
-from planlint.load.plan import Loaded, named
+from planlint.load.plan import Loaded, item_at
 from planlint.model import Alike, Item, Plan
 from planlint.model.alike import alike
 from planlint.model.figures.effective import any_ended, is_open
@@ -57,32 +57,43 @@ def lint(
     what was changed; None where nothing was compared.
     `past` is what git tells of the items; without it no rule on history runs.
     """
-    run = _Run(loaded, config, today, past, selection.named)
-    found = [
-        Finding(one, run.waives(one))
-        for one in loaded.diagnostics
-        if one.code in selection.codes and not config.archives(one.place.path)
-    ]
+    run, weigh = _Run(loaded, config, today, past, selection.named), partial(weighed, config=config)
+    found = run.of_the_shape(selection)
     for rule, problem in run.problems(selection):
-        if not config.archives(problem.site.path):
-            one = named(rule.code, problem)
-            is_waived = run.waives(one)
-            found.append(Finding(one if is_waived else loaded.measured(one, problem), is_waived))
-    plain = [weighed(one, config) for one, gone in found if not gone]
+        site = problem.site
+        if config.archives(site.path):
+            continue
+        if run.waives(rule.code, site.path, site):
+            run.waived.append(
+                WaivedFinding(rule.code, item_at(site.pointer), site.path, problem.severity or rule.severity)
+            )
+        else:
+            found.append(loaded.diagnose(rule.code, problem))
+    plain = list(map(weigh, found))
     # What the settings leave out of a change is for both of its sides to say: that was asked when it was judged.
     waives = run.suppression.waives
     judged = [(one, waives(one)) for one in (changes(plain, waives) if changes else ()) if within(one.place.path)]
     ran = selection.codes - (frozenset() if changes is not None else _ON_CHANGES)
     ran -= frozenset() if past is not None else _ON_HISTORY
-    told = folded(found, run.context, partial(weighed, config=config), loaded.diagnose, run.waives)
-    said = run.housekeeping(ran, [one.diagnostic for one in found])  # asked last: by now all waivers have been of use
+    told = folded(found, run.waived_items, run.context, weigh, loaded.diagnose, run.waives_one)
+    speaking = SpeakingRules(loaded.plan, ran, (*found, *run.waived))
+    said = run.housekeeping(speaking)  # asked last: by now all waivers have been of use
     told += [Finding(one, one.code in run.ignored_in(one.place.path)) for one in said if one.code in selection.codes]
     beside = run.silenced_by(one for one, _ in judged)
     here = [Finding(each, gone) for one, gone in told if not beside(one) for each in inside(one, within)]
-    shown = [weighed(one, config) for one, gone in here if not gone]
+    shown = [weigh(one) for one, gone in here if not gone]
     shown += [one for one, gone in judged if not gone]
-    suppressed = len(here) + len(judged) - len(shown)
-    return report_on(loaded, shown, suppressed, _sources(loaded, config))
+    suppressed = sum(1 for one in run.waived if within(one.path) and not beside(one))
+    return report_on(loaded, shown, suppressed + len(here) + len(judged) - len(shown), _sources(loaded, config))
+
+
+class WaivedFinding(NamedTuple):
+    """What is known of a finding that is waived: the rule, the item and the file, and how much it would weigh."""
+
+    code: str
+    item: str | None
+    path: str
+    severity: Severity
 
 
 def _sources(loaded: Loaded, config: Config) -> Mapping[str, Source]:
@@ -122,6 +133,7 @@ class _Run:
             past=past,
             named=named,
         )
+        self.waived: list[WaivedFinding] = []
         self.ignored_in = cache(lambda path: ignored_in(path, config))
 
     @cached_property
@@ -158,12 +170,32 @@ class _Run:
                 scoped.setdefault(self._scope_of(item), Alike()).append(item)
             yield from scoped.items() if parted else (("open", one),)
 
-    def waives(self, one: Diagnostic) -> bool:
-        """Whether a finding is suppressed: by a comment where it stands, or by the configuration for its file."""
-        by_comment = self.suppression.waives(one)  # asked first, so that it counts as used
-        return by_comment or one.code in self.ignored_in(one.place.path)
+    def of_the_shape(self, selection: RuleSelection) -> list[Diagnostic]:
+        """Return what was found while the files were read, and is not waived."""
+        found = []
+        for one in self.loaded.diagnostics:
+            if one.code in selection.codes and not self.config.archives(one.place.path):
+                if self.waives_one(one):
+                    self.waived.append(WaivedFinding(one.code, one.item, one.place.path, one.severity))
+                else:
+                    found.append(one)
+        return found
 
-    def silenced_by(self, judged: Iterable[Diagnostic]) -> Callable[[Diagnostic], bool]:
+    def waives(self, code: str, path: str, site: Site | None) -> bool:
+        """Whether a finding is suppressed: by a comment where it stands, or by the configuration for its file."""
+        by_comment = self.suppression.waives_at(code, path, site)  # asked first, so that it counts as used
+        return by_comment or code in self.ignored_in(path)
+
+    def waives_one(self, one: Diagnostic) -> bool:
+        """Whether a finding is suppressed that has been measured already."""
+        return self.waives(one.code, one.place.path, one.site)
+
+    def waived_items(self, code: str) -> set[str | None]:
+        """Return the full names of the items in which a rule finds what is waived and would not be an error."""
+        weighs = partial(weight, code, config=self.config)
+        return {one.item for one in self.waived if one.code == code and weighs(one.severity) is not ERROR}
+
+    def silenced_by(self, judged: Iterable[Diagnostic]) -> Callable[[Diagnostic | WaivedFinding], bool]:
         """Return what says whether a finding gives way to one on a change of its item, or of what serves that."""
         plan = self.loaded.plan
         spoken = {(one.code, name) for one in judged for name in (one.item, *plan.parent_names.get(one.item or "", ()))}
@@ -171,9 +203,9 @@ class _Run:
             (code, finding.item) in spoken for code in (rule_by_code(finding.code).gives_way_to if spoken else ())
         )
 
-    def housekeeping(self, ran: frozenset[str], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    def housekeeping(self, speaking: SpeakingRules) -> Iterator[Diagnostic]:
         """Yield what is to be said about waivers, once all findings were held against them, and about settings."""
-        yield from about_waivers(self.suppression, SpeakingRules(self.loaded.plan, ran, found), self._is_sound)
+        yield from about_waivers(self.suppression, speaking, self._is_sound)
         yield from about_configuration(self.config)
 
     def _is_sound(self) -> bool:

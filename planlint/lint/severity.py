@@ -10,10 +10,15 @@ from planlint.rules import rule_by_code
 
 def weighed(one: Diagnostic, config: Config) -> Diagnostic:
     """Return a finding with the severity the configuration gives its rule, by code or name."""
-    severity = config.severity.get(one.code) or config.severity.get(one.name)
-    if severity is None or severity is one.severity:
-        return one
-    return one._replace(severity=severity)
+    severity = weight(one.code, one.severity, config)
+    return one if severity is one.severity else one._replace(severity=severity)
+
+
+def weight(code: str, own: Severity, config: Config) -> Severity:
+    """Return how much a finding of a rule weighs: as the configuration says, by code or name, or as it does itself."""
+    if not config.severity:
+        return own
+    return config.severity.get(code) or config.severity.get(rule_by_code(code).name) or own
 
 
 def fails(found: Iterable[Diagnostic], asked: Severity | None, config: Config, base: Config | None = None) -> bool:

@@ -1,14 +1,14 @@
 """Which findings are waived where they stand, and which waivers are of no use."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
 from planlint.diagnostic import Diagnostic
 from planlint.lint.waivers import Selector, Waiver, WaiverMistake, waivers_in
 from planlint.model import KINDS
-from planlint.text import Pointer, Span
+from planlint.text import Pointer, Site, Span
 from planlint.toml import Document
 from planlint.toml.grammar import compiled
 
@@ -49,29 +49,34 @@ class FileWaivers:
                 self._in_headers.update(table[:length] for length in range(1, len(table)))
         self._line_starts = sorted(self._by_line)
 
-    def waives(self, one: Diagnostic) -> bool:
-        """Whether a finding in this file is waived; the selectors that do so count as used."""
+    def waives(self, code: str, site: Site | None, *, is_gone: bool = False) -> bool:
+        """Whether a finding of a rule in this file is waived; the selectors that do so count as used.
+
+        One without a site speaks of the file; what is gone is written nowhere.
+        """
         is_waived = False
-        for waiver in self._covering(one):
+        for waiver in self._covering(site, is_gone):
             for selector, codes in waiver.wording.codes.items():
-                if one.code in codes:
+                if code in codes:
                     self._used.add((waiver, selector))
                     is_waived = True
         return is_waived
 
-    def _covering(self, one: Diagnostic) -> Iterator[Waiver]:
-        """Yield the waivers of the file, of the tables that a finding stands in, and of its lines."""
-        yield from self._whole_file
-        if one.site is None or not self._lines:
-            return
-        pointer = one.site.pointer
+    def _covering(self, site: Site | None, is_gone: bool) -> list[Waiver]:
+        """Return the waivers of the file, of the tables that a finding stands in, and of its lines."""
+        covering = list(self._whole_file)
+        if site is None or not self._lines:
+            return covering
+        pointer = site.pointer
         for length in range(1, len(pointer) + 1):
-            yield from self._by_header.get(pointer[:length], ())
-        if (self._elsewhere or pointer in self._in_headers) and pointer and (span := self.written_at(one)) is not None:
+            covering += self._by_header.get(pointer[:length], ())
+        if (self._elsewhere or pointer in self._in_headers) and pointer and not is_gone:
+            span = self.written_at(site)
             first = self._line_of(span.start)
             end = max(span.end, first + 1)
             for line in self._line_starts[bisect_left(self._line_starts, first) : bisect_left(self._line_starts, end)]:
-                yield from self._by_line[line]
+                covering += self._by_line[line]
+        return covering
 
     def names_covered(self, waiver: Waiver) -> tuple[str, ...]:
         """Return the full names of the items that a waiver speaks of: the one it stands in or above, or the file's."""
@@ -120,14 +125,12 @@ class FileWaivers:
                 covered[waiver] = below
         return covered
 
-    def written_at(self, one: Diagnostic) -> Span | None:
-        """Return where what a finding is about is written, of a value with its key; what is gone is written nowhere."""
-        if one.place.source is not None or one.site is None:
-            return None
-        entry = self.document.place(one.site.pointer)
-        if entry is not None and not entry.header and one.site.part != "header":
+    def written_at(self, site: Site) -> Span:
+        """Return where what a finding is about is written, of a value with its key."""
+        entry = self.document.place(site.pointer)
+        if entry is not None and not entry.header and site.part != "header":
             return Span(entry.key.start, (entry.value or entry.key).end)
-        return self.document.locate(one.site.pointer, one.site.part)
+        return self.document.locate(site.pointer, site.part)
 
 
 class Suppression:
@@ -139,5 +142,9 @@ class Suppression:
 
     def waives(self, one: Diagnostic) -> bool:
         """Whether a finding is waived where it stands; only its primary place counts."""
-        waivers = self.files.get(one.place.path)
-        return waivers is not None and waivers.waives(one)
+        return self.waives_at(one.code, one.place.path, one.site, is_gone=one.place.source is not None)
+
+    def waives_at(self, code: str, path: str, site: Site | None, *, is_gone: bool = False) -> bool:
+        """Whether what a rule finds at a site, or in a file, is waived there."""
+        waivers = self.files.get(path)
+        return waivers is not None and waivers.waives(code, site, is_gone=is_gone)

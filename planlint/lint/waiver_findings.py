@@ -1,7 +1,8 @@
 """PL9: what is to be said about waivers, and about the codes in the configuration."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol
 
 from planlint.bounds import bounded
 from planlint.config import Config
@@ -14,16 +15,31 @@ from planlint.rules import find_rule, rule_by_code
 from planlint.text import Site, Span
 
 
+class _OfAnItem(Protocol):
+    """What a rule has found, in an item or elsewhere."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def item(self) -> str | None: ...
+
+
 class SpeakingRules:
     """Which rules were able to speak: they ran, and were not silent beside the finding of another rule.
 
     `ran` has the codes of the rules that were in force, `found` what they found, waived or not.
     """
 
-    def __init__(self, plan: Plan, ran: frozenset[str], found: Iterable[Diagnostic]) -> None:
+    def __init__(self, plan: Plan, ran: frozenset[str], found: Iterable[_OfAnItem]) -> None:
         self._plan = plan
         self._ran = ran
-        self._found = {(one.code, one.item) for one in found}
+        self._all = found
+
+    @cached_property
+    def _found(self) -> frozenset[tuple[str, str | None]]:
+        """The codes of what was found, each with the item; only a waiver that is of no use has it asked."""
+        return frozenset((one.code, one.item) for one in self._all)
 
     def could_speak(self, codes: Iterable[str], names: frozenset[str]) -> bool:
         """Whether all of these rules were able to speak of the items with these names."""

@@ -94,12 +94,16 @@ def named(code: str, problem: Problem) -> Diagnostic:
     )
 
 
+def item_at(pointer: Pointer) -> str | None:
+    """Return the full name of the item that a pointer leads into, or None."""
+    return f"{pointer[0]}.{pointer[1]}" if len(pointer) >= 2 and pointer[0] in KINDS else None
+
+
 def item_and_key(pointer: Pointer) -> tuple[str | None, str | None]:
     """Return the full name of the item a pointer leads into, and the dotted key inside it; None where there is none."""
-    if len(pointer) < 2 or pointer[0] not in KINDS:
-        return None, None
-    key = ".".join(part for part in pointer[2:] if isinstance(part, str))
-    return f"{pointer[0]}.{pointer[1]}", key or None
+    item = item_at(pointer)
+    key = "" if item is None else ".".join([part for part in pointer[2:] if isinstance(part, str)])
+    return item, key or None
 
 
 class _Loading:
@@ -178,7 +182,7 @@ def read_file(path: str, data: bytes, schema: Schema) -> FileReading:
     if document.is_expected or schema.accepts(document.value):
         return FileReading(data, document.source, document, items)
     problems = tuple((violation.code, violation.problem) for violation in schema.explain(document))
-    names = (item_and_key(problem.site.pointer)[0] for _, problem in problems)
+    names = (item_at(problem.site.pointer) for _, problem in problems)
     broken = frozenset(name for name in names if name is not None)
     return FileReading(data, document.source, document, items, broken, problems)
 

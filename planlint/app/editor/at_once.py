@@ -24,7 +24,12 @@ def _by_itself(typed: Judged, path: str) -> Iterator[Diagnostic]:
     waivers = FileWaivers(document, typed.day) if document is not None else None
     for one in typed.loaded.diagnostics:
         in_force = one.code in typed.selection.codes and one.code not in left_out
-        if one.place.path == path and in_force and not (waivers and waivers.waives(one)) and not config.archives(path):
+        if (
+            one.place.path == path
+            and in_force
+            and not (waivers and waivers.waives(one.code, one.site))
+            and not config.archives(path)
+        ):
             yield weighed(one, config)
 
 

@@ -44,7 +44,7 @@ class Document(_DocumentFields):
 
     def comments_with(self, mark: str) -> Iterable[Span]:
         """Yield those comments in which a mark stands; looking for few of many is cheap."""
-        return comments_with(self.source.text, mark)
+        return comments_with(self.source.text, mark, lambda: _stands_in(self.value, mark))
 
     @cached_property
     def headers(self) -> Mapping[int, Pointer]:
@@ -109,3 +109,19 @@ class Document(_DocumentFields):
             elif entry.header or self.source.text[entry.value.start] in "[{":
                 return entry.value
         return nearest_key
+
+
+def _stands_in(value: dict[str, Any], mark: str) -> bool:
+    """Whether a mark stands in a key or a text of these values."""
+    texts: list[str] = []
+    todo: list[Any] = [value]
+    for one in todo:  # it grows
+        if type(one) is dict:
+            texts += one
+        for member in one.values() if type(one) is dict else one:
+            kind = type(member)
+            if kind is str:
+                texts.append(member)
+            elif kind is dict or kind is list:
+                todo.append(member)
+    return mark in "\n".join(texts)

@@ -1,6 +1,6 @@
 """The parts of a text that its headers make, and its comments, found line by line without a look at values."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -108,15 +108,21 @@ def comments(flat: str) -> Iterator[Span]:
         at = flat.find("#", end) if end >= 0 else -1
 
 
-def comments_with(text: str, mark: str) -> Iterator[Span]:
-    """Yield those comments of a text that a parser has accepted in which a mark stands; few of many are found fast."""
+def comments_with(text: str, mark: str, is_elsewhere: Callable[[], bool]) -> Iterator[Span]:
+    """Yield those comments of a text that a parser has accepted in which a mark stands; few of many are found fast.
+
+    `is_elsewhere` says whether it stands in a key or a value as well.
+    """
     in_one_line = compiled(_IN_ONE_LINE).match
     done, at = 0, text.find(mark)
+    known: bool | None = None
     while at >= 0:
-        # Only texts over lines go on in the next line: behind them each line can be read without the others.
+        # Only texts over lines go on in the next line. One that does so here ends before the mark, or has it inside.
         line = text.rfind("\n", done, at) + 1 or done
-        for one in _multi_line_texts(text, done, line):
-            done = one.end
+        if _has_multi(text, done, line):
+            known = is_elsewhere() if known is None else known
+            for one in _multi_line_texts(text, done, line) if known or _has_multi(text, line, at) else ():
+                done = one.end
         comment = in_one_line(text, max(done, line)).end()  # type: ignore[union-attr]
         if text.startswith("#", comment):
             end = text.find("\n", comment)
@@ -126,3 +132,7 @@ def comments_with(text: str, mark: str) -> Iterator[Span]:
         else:
             done = comment
         at = text.find(mark, max(at + 1, done))
+
+
+def _has_multi(text: str, start: int, end: int) -> bool:
+    return text.find('"""', start, end) >= 0 or text.find("'''", start, end) >= 0

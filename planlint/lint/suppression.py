@@ -1,9 +1,11 @@
 """Which findings are waived where they stand, and which waivers are of no use."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
 from planlint.diagnostic import Diagnostic
 from planlint.lint.waivers import Selector, Waiver, WaiverMistake, waivers_in
@@ -12,8 +14,8 @@ from planlint.text import Pointer, Site, Span
 from planlint.toml import Document
 from planlint.toml.grammar import compiled
 
-_BARE_HEADER = r"[ \t]*+\[(\w++)\.([\w-]++)\][ \t]*+"
-_COMMENTS_ALONE = r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))*+"
+# The comments from a line on that have one to themselves, and the header of bare names that may follow them.
+_COVERED = r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))*+()(?:[ \t]*+\[(\w++)\.([\w-]++)\][ \t]*+)?"
 
 
 class FileWaivers:
@@ -33,21 +35,43 @@ class FileWaivers:
             else:
                 self.expired.append(one)
         self._whole_file = [waiver for waiver in self.holding if waiver.wording.whole_file]
-        self._lines = self._covered_lines()
-        self._by_line: dict[int, list[Waiver]] = {}
+        self._lines: dict[Waiver, int] = {}
         self._by_header: dict[Pointer, list[Waiver]] = {}
         # Only what stands on no header, or is named in part by one, may have a waiver by its line alone.
         self._in_headers: set[Pointer] = set()
         self._elsewhere = False
-        for waiver, line in self._lines.items():
-            self._by_line.setdefault(line, []).append(waiver)
-            table = self._table_at(line, waiver)
+        self._cover_lines()
+
+    def _cover_lines(self) -> None:
+        """Find what each waiver of lines covers: its own line, or the first below that is more than a comment."""
+        text, covered = self.document.source.text, compiled(_COVERED).match
+        match, below = None, -1
+        for waiver in self.holding:
+            if waiver.wording.whole_file:
+                continue
+            line = self._line_of(waiver.start)
+            if match is None or line >= below:  # else it stands among the comments above that line
+                match = covered(text, line)
+                below = match.end(1)  # type: ignore[union-attr]
+            self._lines[waiver] = below
+            table = self._table_at(below, waiver, match)  # type: ignore[arg-type]
             if table is None:
                 self._elsewhere = True
             else:
                 self._by_header.setdefault(table, []).append(waiver)
-                self._in_headers.update(table[:length] for length in range(1, len(table)))
-        self._line_starts = sorted(self._by_line)
+                self._in_headers.update([table[:length] for length in range(1, len(table))])
+
+    @cached_property
+    def _by_line(self) -> dict[int, list[Waiver]]:
+        """The waivers by the line that they cover, from the first line on."""
+        lines: dict[int, list[Waiver]] = {}
+        for waiver, line in sorted(self._lines.items(), key=itemgetter(1)):
+            lines.setdefault(line, []).append(waiver)
+        return lines
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return list(self._by_line)
 
     def waives(self, code: str, site: Site | None, *, is_gone: bool = False) -> bool:
         """Whether a finding of a rule in this file is waived; the selectors that do so count as used.
@@ -103,27 +127,12 @@ class FileWaivers:
     def _line_of(self, offset: int) -> int:
         return self.document.source.text.rfind("\n", 0, offset) + 1
 
-    def _table_at(self, line: int, waiver: Waiver) -> Pointer | None:
+    def _table_at(self, line: int, waiver: Waiver, match: re.Match[str]) -> Pointer | None:
         """Return the table that has its header on the line that a waiver covers."""
-        header = compiled(_BARE_HEADER).match(self.document.source.text, line)
-        if header is not None and header[1] in KINDS and (waiver.start < line or waiver.start == header.end()):
-            return header.groups()  # nothing else between comments looks like this
+        if match[2] in KINDS and (waiver.start < line or waiver.start == match.end()):
+            return match.group(2, 3)  # nothing else between comments looks like this
         start = compiled(r"[ \t]*+\[").match(self.document.source.text, line)
         return None if start is None else self.document.headers.get(start.end() - 1)
-
-    def _covered_lines(self) -> dict[Waiver, int]:
-        """Return the line that each waiver of lines covers: its own, or the first below that is more than a comment."""
-        text = self.document.source.text
-        comments_alone = compiled(_COMMENTS_ALONE).match
-        covered: dict[Waiver, int] = {}
-        below = -1
-        for waiver in self.holding:
-            if not waiver.wording.whole_file:
-                line = self._line_of(waiver.start)
-                if line >= below:  # else it stands among the comments above that line
-                    below = comments_alone(text, line).end()  # type: ignore[union-attr]
-                covered[waiver] = below
-        return covered
 
     def written_at(self, site: Site) -> Span:
         """Return where what a finding is about is written, of a value with its key."""

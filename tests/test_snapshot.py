@@ -60,4 +60,5 @@ def test_what_is_put_in_changes_what_the_whole_plans_tell(data: st.DataObject) -
         found = snapshot.put({path: reader.items(path, text(tables)) for path, tables in written.items()})
         now = {**files, **written}
         assert found.changes() == diff(plan_of(files), plan_of(now))
-        known.append((snapshot, now))
+        if data.draw(st.booleans()):  # else nobody goes on from there, and nothing holds what was read
+            known.append((snapshot, now))

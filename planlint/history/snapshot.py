@@ -100,7 +100,8 @@ class Snapshot:
         values: list[SetValue] = []
         for path, new in updates.items():
             made_by = new.made_by if type(new) is FileItems else None
-            if made_by is None or made_by.version() is not self.files.get(path) or self._is_shared(made_by.after):
+            there = self.files.get(path)
+            if made_by is None or there is None or made_by.version() is not there or self._is_shared(made_by.after):
                 return self._replace_all(updates)
             before.update(made_by.before)
             after.update(made_by.after)

@@ -14,6 +14,7 @@ from planlint.toml import MAX_BYTES, Document, Fault, declared, read
 from planlint.toml.parsers import fast as fast_parser
 from planlint.toml.parsers import strict as strict_parser
 from planlint.toml.scan import Scan
+from planlint.toml.sections import comments_with
 
 
 def document(text):
@@ -180,7 +181,8 @@ def test_comments_are_what_may_be_cut_out(text):
     assert same(tomllib.loads(bare), doc.value)
     assert document(bare).comments == ()
     for mark in ("why", "aside", "#"):
-        assert list(doc.comments_with(mark)) == [span for span in doc.comments if mark in text[slice(*span)]]
+        with_mark = [(start, text[start:end]) for start, end in doc.comments if mark in text[start:end]]
+        assert list(comments_with(mark, text, doc.value)) == with_mark
 
 
 @settings(deadline=None, max_examples=60)

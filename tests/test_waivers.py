@@ -368,7 +368,7 @@ def test_an_unknown_code_in_the_configuration(text: str, place: tuple[int, int],
 
 
 def waivers(text: str) -> list[Waiver | WaiverMistake]:
-    return list(waivers_in(read("plan.toml", text.encode())))
+    return list(waivers_in(text, read("plan.toml", text.encode()).value))
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def hover(loaded: Loaded, tables: Tables, path: str, offset: int, today: date, s
         item, span = meant
         state = standing(loaded.plan, item, today, stale_days)
         return Hover(ItemHover(state, loaded.plan.chain(item)[1:]), span)
-    for waiver in waivers_in(document):
+    for waiver in waivers_in(document.text, document.value):
         if isinstance(waiver, Waiver):
             for selector in waiver.selectors:
                 rule = find_rule(selector.text) if selector.span.holds(offset) else None

@@ -100,7 +100,7 @@ def _sources(loaded: Loaded, config: Config) -> Mapping[str, Source]:
     """The texts that findings may stand in: the plan's, and the configuration's."""
     if config.path is None or config.document is None or config.path in loaded.sources:
         return loaded.sources
-    return {**loaded.sources, config.path: config.document.source}
+    return loaded.sources.beside(config.path, config.document)
 
 
 def _speaking_of(item: Item, scope: Scope, rules: Iterable[Rule]) -> Iterator[Rule]:

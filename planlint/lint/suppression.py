@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from planlint.diagnostic import Diagnostic
-from planlint.lint.waivers import Selector, Waiver, WaiverMistake, waivers_in
+from planlint.lint.waivers import MARK, Selector, Waiver, WaiverMistake, waivers_in
 from planlint.model import KINDS
 from planlint.text import Pointer, Site, Span
 from planlint.toml import Document
@@ -27,7 +27,8 @@ class FileWaivers:
         self.expired: list[Waiver] = []
         self.holding: list[Waiver] = []
         self._used: set[tuple[Waiver, str]] = set()
-        for one in waivers_in(document):
+        text = document.text
+        for one in waivers_in(text, document.value):
             if isinstance(one, WaiverMistake):
                 self.mistakes.append(one)
             elif one.holds(today):
@@ -40,21 +41,21 @@ class FileWaivers:
         # Only what stands on no header, or is named in part by one, may have a waiver by its line alone.
         self._in_headers: set[Pointer] = set()
         self._elsewhere = False
-        self._cover_lines()
+        self._cover_lines(text)
 
-    def _cover_lines(self) -> None:
+    def _cover_lines(self, text: str) -> None:
         """Find what each waiver of lines covers: its own line, or the first below that is more than a comment."""
-        text, covered = self.document.source.text, compiled(_COVERED).match
-        match, below = None, -1
+        covered = compiled(_COVERED).match
+        match: re.Match[str] | None = None
         for waiver in self.holding:
             if waiver.wording.whole_file:
                 continue
-            line = self._line_of(waiver.start)
-            if match is None or line >= below:  # else it stands among the comments above that line
+            line = text.rfind("\n", 0, waiver.start) + 1
+            if match is None or line >= match.end(1):  # else it stands among the comments above that line
                 match = covered(text, line)
-                below = match.end(1)  # type: ignore[union-attr]
-            self._lines[waiver] = below
-            table = self._table_at(below, waiver, match)  # type: ignore[arg-type]
+                assert match is not None  # it may be empty
+            self._lines[waiver] = match.end(1)
+            table = self._table_at(text, waiver, match)
             if table is None:
                 self._elsewhere = True
             else:
@@ -127,11 +128,12 @@ class FileWaivers:
     def _line_of(self, offset: int) -> int:
         return self.document.source.text.rfind("\n", 0, offset) + 1
 
-    def _table_at(self, line: int, waiver: Waiver, match: re.Match[str]) -> Pointer | None:
+    def _table_at(self, text: str, waiver: Waiver, covered: re.Match[str]) -> Pointer | None:
         """Return the table that has its header on the line that a waiver covers."""
-        if match[2] in KINDS and (waiver.start < line or waiver.start == match.end()):
-            return match.group(2, 3)  # nothing else between comments looks like this
-        start = compiled(r"[ \t]*+\[").match(self.document.source.text, line)
+        line = covered.end(1)
+        if covered[2] in KINDS and (waiver.start < line or waiver.start == covered.end()):
+            return covered.group(2, 3)  # nothing else between comments looks like this
+        start = compiled(r"[ \t]*+\[").match(text, line)
         return None if start is None else self.document.headers.get(start.end() - 1)
 
     def written_at(self, site: Site) -> Span:
@@ -146,8 +148,7 @@ class Suppression:
     """All waivers of a plan."""
 
     def __init__(self, documents: Iterable[Document], today: date) -> None:
-        found = (FileWaivers(document, today) for document in documents if "planlint:" in document.source.text)
-        self.files = {waivers.document.source.path: waivers for waivers in found}
+        self.files = {document.path: FileWaivers(document, today) for document in documents if document.has(MARK)}
 
     def waives(self, one: Diagnostic) -> bool:
         """Whether a finding is waived where it stands; only its primary place counts."""

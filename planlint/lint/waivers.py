@@ -5,19 +5,20 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planlint.lint.selection import UnknownRule, codes_of
 from planlint.nearest import nearest
 from planlint.rules import BOOK
 from planlint.text import Source, Span, without_blanks
-from planlint.toml import Document
 from planlint.toml.grammar import compiled
+from planlint.toml.sections import comments_with
 
+MARK = "planlint:"
+"""What stands in every waiver."""
 IGNORE = "ignore"
 IGNORE_FILE = "ignore-file"
 
-_MARK = "planlint:"
 _DIRECTIVE = r"#\s*planlint:\s*"
 _WORD = r"[\w-]*"
 _CODES = r"\s*\[(?P<codes>[^\[\]]*)\]\s*"
@@ -97,11 +98,13 @@ def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
-def waivers_in(document: Document) -> Iterator[Waiver | WaiverMistake]:
-    """Yield the waivers in a document's comments in the order written, and what only means to be one."""
-    text = document.source.text
-    for start, end in document.comments_with(_MARK):
-        for one in _read_all(text[start:end]):
+def waivers_in(text: str, values: dict[str, Any]) -> Iterator[Waiver | WaiverMistake]:
+    """Yield the waivers in the comments of a text, in the order written, and what only means to be one.
+
+    A parser has found these values in it.
+    """
+    for start, comment in comments_with(MARK, text, values):
+        for one in _read_all(comment):
             yield Waiver(start, one) if isinstance(one, Wording) else one.moved(start)
 
 

@@ -1,7 +1,7 @@
 """Plan files from bytes: values, places, items, and findings about their shape."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from planlint.bounds import MOST_NAMES, bounded
 from planlint.diagnostic import Diagnostic, Fix, Place, Problem, Related
@@ -23,7 +23,7 @@ class Loaded(NamedTuple):
 
     plan: Plan
     documents: Mapping[str, Document]
-    sources: Mapping[str, Source]
+    sources: "Sources"
     diagnostics: tuple[Diagnostic, ...]
     unopened: tuple[str, ...] = ()
 
@@ -54,17 +54,51 @@ class Loaded(NamedTuple):
 class FileReading(NamedTuple):
     """What one file says, whatever stands in the others; `data` are the bytes that it was read from.
 
-    `problems` are about its shape, each with the code of its rule; `faults` say why it cannot be read. `broken` are the
-    full names of the items that are known and cannot be trusted.
+    `problems` are about its shape, each with the code of its rule; `faults` say why it cannot be read, and `unread` is
+    what it is then. `broken` are the full names of the items that are known and cannot be trusted.
     """
 
     data: bytes
-    source: Source
     document: Document | None
     items: tuple[Item, ...] = ()
     broken: frozenset[str] = frozenset()
     problems: tuple[tuple[str, Problem], ...] = ()
     faults: tuple[Diagnostic, ...] = ()
+    unread: Source | None = None
+
+    @property
+    def source(self) -> Source:
+        """Its text, as far as it could be decoded."""
+        source = self.unread if self.document is None else self.document.source
+        assert source is not None
+        return source
+
+
+class _InAFile(Protocol):
+    """What has a text of its own."""
+
+    @property
+    def source(self) -> Source: ...
+
+
+class Sources(Mapping[str, Source]):
+    """Texts of files, by path: each is decoded when somebody asks for it, and of a clean plan hardly anybody does."""
+
+    def __init__(self, files: Mapping[str, _InAFile]) -> None:
+        self._files = files
+
+    def __getitem__(self, path: str) -> Source:
+        return self._files[path].source
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def beside(self, path: str, file: _InAFile) -> "Sources":
+        """Return these texts, and that of one more file."""
+        return Sources({**self._files, path: file})
 
 
 def load(tree: Tree, schema: Schema, readings: dict[str, FileReading] | None = None) -> Loaded:
@@ -113,7 +147,7 @@ class _Loading:
         self.schema = schema
         self.readings = readings
         self.documents: dict[str, Document] = {}
-        self.sources: dict[str, Source] = {}
+        self.files: dict[str, FileReading] = {}
         self.items: dict[str, Item] = {}
         self.shadowed: list[Item] = []
         self.broken: set[str] = set()
@@ -129,9 +163,9 @@ class _Loading:
             else:
                 self._file(path, self._reading(path, content))
         plan = Plan.of_items(self.items.values(), self.broken, self.shadowed)
-        measuring = Loaded(plan, self.documents, self.sources, (), tuple(self.unopened))
+        measuring = Loaded(plan, self.documents, Sources(self.files), (), tuple(self.unopened))
         found = [*self.faults, *(measuring.diagnose(code, problem) for code, problem in self.problems)]
-        return Loaded(plan, self.documents, self.sources, in_order(found), tuple(self.unopened))
+        return measuring._replace(diagnostics=in_order(found))
 
     def _unopened(self, path: str, content: Unreadable) -> None:
         self.unopened.append(path)
@@ -147,7 +181,7 @@ class _Loading:
         return reading
 
     def _file(self, path: str, reading: FileReading) -> None:
-        self.sources[path] = reading.source
+        self.files[path] = reading
         if reading.document is not None:
             self.documents[path] = reading.document
         self.problems += reading.problems
@@ -180,11 +214,11 @@ def read_file(path: str, data: bytes, schema: Schema) -> FileReading:
         return _unread(path, data, fault)
     items = tuple(items_of(document))
     if document.is_expected or schema.accepts(document.value):
-        return FileReading(data, document.source, document, items)
+        return FileReading(data, document, items)
     problems = tuple((violation.code, violation.problem) for violation in schema.explain(document))
     names = (item_at(problem.site.pointer) for _, problem in problems)
     broken = frozenset(name for name in names if name is not None)
-    return FileReading(data, document.source, document, items, broken, problems)
+    return FileReading(data, document, items, broken, problems)
 
 
 def _unread(path: str, data: bytes, fault: Fault) -> FileReading:
@@ -194,12 +228,12 @@ def _unread(path: str, data: bytes, fault: Fault) -> FileReading:
     item = next((declared_name(header.parts) for header in headers if header.span == fault.span), None)
     broken = frozenset(name for header in headers if (name := declared_name(header.parts)) is not None)
     diagnostic = _fault(fault.code, place, fault.message, fault.help, related, item)
-    return FileReading(data, fault.source, None, broken=broken, faults=(diagnostic,))
+    return FileReading(data, None, broken=broken, faults=(diagnostic,), unread=fault.source)
 
 
 def items_of(document: Document) -> Iterator[Item]:
     """Yield an item for every table at `kind.id`, in the order written."""
-    path = document.source.path
+    path = document.path
     for kind, table in document.value.items():
         view = KINDS.get(kind)
         if view is None or not isinstance(table, dict):

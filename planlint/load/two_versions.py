@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, NamedTuple, TypeVar
 
 from planlint.diagnostic import Diagnostic
-from planlint.load.plan import Loaded, declared_name, items_of
+from planlint.load.plan import Loaded, Sources, declared_name, items_of
 from planlint.model import Item, Plan
 from planlint.text import Source
 from planlint.toml import Document, Fault, declared, read
@@ -171,7 +171,7 @@ def _side(own: Files, other: Files, shared: Files, archived: Archived) -> Loaded
     for item in borrowed.values():
         items[item.site.path] = (*items.get(item.site.path, ()), item)
     plan = plan_of_files(items, frozenset(lost - borrowed.keys()), archived)
-    return Loaded(plan, documents, {path: one.source for path, one in documents.items()}, ())
+    return Loaded(plan, documents, Sources(documents), ())
 
 
 def plan_of_files(

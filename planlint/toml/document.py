@@ -1,32 +1,67 @@
 """A file's values, and where each of them is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from planlint.text import Part, Pointer, Source, Span
 from planlint.toml.scan import Entry, Scan
-from planlint.toml.sections import Section, comments, comments_with, flattened, sections
+from planlint.toml.sections import Section, comments, flattened, sections
 
 _FEW = 20
 """Places in so many items of a file are looked up one by one; after that all of them at once."""
 
 
-class _DocumentFields(NamedTuple):
-    source: Source
-    value: dict[str, Any]
-    is_expected: bool = False
+class Undecoded(NamedTuple):
+    """The bytes of a file that are known to be sound text, and its path: a large plan is half of that size."""
+
+    path: str
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        """The text they are, without a byte-order mark."""
+        return self.data.decode("utf-8").removeprefix("\ufeff")
 
 
-class Document(_DocumentFields):
+class Document:
     """A file's values, and where each of them is written. Nothing is looked up before somebody asks.
 
     `is_expected` says that who read it has found the values to be of the shape that was expected.
     """
 
+    def __init__(self, written: Source | Undecoded, value: dict[str, Any], is_expected: bool = False) -> None:
+        self._written = written
+        self.value = value
+        self.is_expected = is_expected
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Document) and self.source == other.source and self.value == other.value
+
+    __hash__ = None  # type: ignore[assignment]
+
     def __repr__(self) -> str:
         return f"Document({self.source!r})"
+
+    @property
+    def path(self) -> str:
+        """The path it was found under."""
+        return self._written.path
+
+    @property
+    def text(self) -> str:
+        """Its text, for whoever looks through it once."""
+        return self._written.text
+
+    @cached_property
+    def source(self) -> Source:
+        """Its text, kept from now on."""
+        return self._written if isinstance(self._written, Source) else Source(self.path, self.text)
+
+    def has(self, mark: str) -> bool:
+        """Whether a mark stands anywhere in it."""
+        return mark.encode() in self._written.data if isinstance(self._written, Undecoded) else mark in self.text
 
     @cached_property
     def _scan(self) -> Scan:
@@ -41,10 +76,6 @@ class Document(_DocumentFields):
     def comments(self) -> tuple[Span, ...]:
         """Every comment from its `#` to the end of the line, in the order of the file."""
         return tuple(comments(flattened(self.source.text)))
-
-    def comments_with(self, mark: str) -> Iterable[Span]:
-        """Yield those comments in which a mark stands; looking for few of many is cheap."""
-        return comments_with(self.source.text, mark, lambda: _stands_in(self.value, mark))
 
     @cached_property
     def headers(self) -> Mapping[int, Pointer]:
@@ -109,19 +140,3 @@ class Document(_DocumentFields):
             elif entry.header or self.source.text[entry.value.start] in "[{":
                 return entry.value
         return nearest_key
-
-
-def _stands_in(value: dict[str, Any], mark: str) -> bool:
-    """Whether a mark stands in a key or a text of these values."""
-    texts: list[str] = []
-    todo: list[Any] = [value]
-    for one in todo:  # it grows
-        if type(one) is dict:
-            texts += one
-        for member in one.values() if type(one) is dict else one:
-            kind = type(member)
-            if kind is str:
-                texts.append(member)
-            elif kind is dict or kind is list:
-                todo.append(member)
-    return mark in "\n".join(texts)

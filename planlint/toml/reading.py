@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from planlint.text import Source, Span
-from planlint.toml.document import Document
+from planlint.toml.document import Document, Undecoded
 from planlint.toml.fault import Fault
 from planlint.toml.limits import MAX_BYTES
 from planlint.toml.parsers import fast
@@ -19,7 +19,7 @@ def read(path: str, data: bytes, are_expected: Callable[[dict[str, Any]], bool] 
     source = _decode(path, data)
     value = fast.parsed(source.text)
     if value is not None and are_expected is not None and are_expected(value):
-        return Document(source, value, True)
+        return Document(Undecoded(path, data), value, True)
     return Document(source, _certain(source, value))
 
 

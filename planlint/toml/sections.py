@@ -1,8 +1,8 @@
 """The parts of a text that its headers make, and its comments, found line by line without a look at values."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planlint.text import Span
 from planlint.toml.grammar import BASIC, DOTTED, LITERAL, MULTI, PART, compiled, name_of
@@ -108,10 +108,10 @@ def comments(flat: str) -> Iterator[Span]:
         at = flat.find("#", end) if end >= 0 else -1
 
 
-def comments_with(text: str, mark: str, is_elsewhere: Callable[[], bool]) -> Iterator[Span]:
-    """Yield those comments of a text that a parser has accepted in which a mark stands; few of many are found fast.
+def comments_with(mark: str, text: str, values: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    """Yield the comments in which a mark stands, and where they begin; looking for few of many is cheap.
 
-    `is_elsewhere` says whether it stands in a key or a value as well.
+    A parser has found these values in the text.
     """
     in_one_line = compiled(_IN_ONE_LINE).match
     done, at = 0, text.find(mark)
@@ -120,7 +120,7 @@ def comments_with(text: str, mark: str, is_elsewhere: Callable[[], bool]) -> Ite
         # Only texts over lines go on in the next line. One that does so here ends before the mark, or has it inside.
         line = text.rfind("\n", done, at) + 1 or done
         if _has_multi(text, done, line):
-            known = is_elsewhere() if known is None else known
+            known = _stands_in(values, mark) if known is None else known
             for one in _multi_line_texts(text, done, line) if known or _has_multi(text, line, at) else ():
                 done = one.end
         comment = in_one_line(text, max(done, line)).end()  # type: ignore[union-attr]
@@ -128,7 +128,7 @@ def comments_with(text: str, mark: str, is_elsewhere: Callable[[], bool]) -> Ite
             end = text.find("\n", comment)
             done = end if end >= 0 else len(text)
             if text.find(mark, comment, done) >= 0:
-                yield Span(comment, done - (text[done - 1] == "\r"))
+                yield comment, text[comment : done - (text[done - 1] == "\r")]
         else:
             done = comment
         at = text.find(mark, max(at + 1, done))
@@ -136,3 +136,19 @@ def comments_with(text: str, mark: str, is_elsewhere: Callable[[], bool]) -> Ite
 
 def _has_multi(text: str, start: int, end: int) -> bool:
     return text.find('"""', start, end) >= 0 or text.find("'''", start, end) >= 0
+
+
+def _stands_in(value: dict[str, Any], mark: str) -> bool:
+    """Whether a mark stands in a key or a text of these values."""
+    texts: list[str] = []
+    todo: list[Any] = [value]
+    for one in todo:  # it grows
+        if type(one) is dict:
+            texts += one
+        for member in one.values() if type(one) is dict else one:
+            kind = type(member)
+            if kind is str:
+                texts.append(member)
+            elif kind is dict or kind is list:
+                todo.append(member)
+    return mark in "\n".join(texts)

@@ -179,16 +179,13 @@ def test_what_a_fix_would_do_is_what_it_does(scene: Scene) -> None:
     with made(scene) as repo:
         would = ran("check", "--diff", "--unsafe-fixes", "--extend-select", "ALL", "--today", DAY)
         before = contents(repo.top)
+        plain, attributes = repo.top.parent / "plain", ".gitattributes"  # by them git would write other line ends
+        shutil.copytree(repo.top, plain, symlinks=True, ignore=shutil.ignore_patterns(".git", attributes))
         done = ran("check", "--fix", "--unsafe-fixes", "--extend-select", "ALL", "--today", DAY)
         after = contents(repo.top)
         if done.status == 2 or not would.out:
             assert after == before
             return
-        plain = repo.top.parent / "plain"
-        attributes = ".gitattributes"  # by them git would write other line ends than the patch has
-        for path in before.keys() - {attributes}:
-            (plain / path).parent.mkdir(parents=True, exist_ok=True)
-            (plain / path).write_bytes(before[path])
         Repo(plain)
         subprocess.run(["git", "apply", "-"], cwd=plain, input=would.out, check=True)
         assert contents(plain) == {path: data for path, data in after.items() if path != attributes}

@@ -154,25 +154,26 @@ def _pieces_of_items(text: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _differing_lines(old: bytes, new: bytes) -> tuple[int, list[bytes], list[bytes]]:
     """Return where the lines begin in which two texts differ, and these lines, and perhaps a few around them."""
-    shorter = min(len(old), len(new))
-    low, high = 0, shorter
-    while high - low > _NEAR:
+    longer_by = len(new) - len(old)
+    low, high = 0, len(old) + min(longer_by, 0)
+    while high - low > _NEAR:  # all before `low` is the same
         middle = (low + high) // 2
         if new.startswith(old[low:middle], low):
             low = middle
         else:
             high = middle
     start = old.rfind(b"\n", 0, low) + 1
-    low, high = 0, shorter - start
-    while high - low > _NEAR:
+    low, high = start - min(longer_by, 0), len(old)
+    while high - low > _NEAR:  # all from `high` on is the same
         middle = (low + high) // 2
-        if new.endswith(old[len(old) - middle : len(old) - low], 0, len(new) - low):
-            low = middle
-        else:
+        if new.startswith(old[middle:high], middle + longer_by):
             high = middle
-    end = old.find(b"\n", len(old) - low)
-    rest = len(old) - end if end >= 0 else 0
-    return start, old[start : len(old) - rest].split(b"\n"), new[start : len(new) - rest].split(b"\n")
+        else:
+            low = middle
+    end = old.find(b"\n", high)
+    if end < 0:
+        end = len(old)
+    return start, old[start:end].split(b"\n"), new[start : end + longer_by].split(b"\n")
 
 
 def _bound(remembered: dict[bytes, Any]) -> None:

@@ -17,9 +17,11 @@ from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
 @rule("PL307", WARNING, Plan, scope="sound", source=ESSAY)
 def several_purposes(plan: Plan, ctx: Context) -> Problems:
     """With two purposes every conflict between them is decided anew, by whoever is in the room."""
-    purposes = sorted((item for item in plan.of(Purpose) if ctx.judged(item)), key=lambda item: ctx.order(item.site))
-    for later in purposes[1:]:
-        first = purposes[0]
+    judged = [item for item in plan.of(Purpose) if ctx.judged(item)]
+    if len(judged) < 2:
+        return  # nobody has to know where it stands
+    first, *others = sorted(judged, key=lambda item: ctx.order(item.site))
+    for later in others:
         yield Problem(
             later.site.as_header,
             f"the plan already has a purpose: {first.name}",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from planlint.lint.comparison import review as compared
 from planlint.load.two_versions import NamedVersion, both_sides, read_files
+from planlint.model.figures.effective import effective_due, gather_dues
 from planlint.model.figures.progress import is_met
 from planlint.model.items import KINDS
 from planlint.model.naming import find_item
@@ -75,6 +76,15 @@ def test_what_is_met_is_what_the_slow_reading_calls_met(text: str, today: date) 
     plan, slow = plan_of(text), SlowPlan(text, today)
     goals = [item for item in slow.names if item[0] in ("objective", "key_result")]
     assert [is_met(plan, plan.items[".".join(item)], today) for item in goals] == [slow.is_met(item) for item in goals]
+
+
+@given(whole_plans())
+@SLOWLY
+def test_days_that_are_gathered_are_those_of_each_item(text: str) -> None:
+    alone, gathered = plan_of(text), plan_of(text)
+    gather_dues(gathered)
+    for name, item in alone.items.items():
+        assert effective_due(gathered, gathered.items[name]) == effective_due(alone, item), name
 
 
 @given(whole_plans(), whole_plans(), days())

@@ -1,12 +1,23 @@
 """Effective values: what an item's dates, owner and state are once what it serves has been asked."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from datetime import date
 from fractions import Fraction
 from functools import wraps
 from typing import TypeVar
 
-from planlint.model import CLOSED_STATUSES, Item, KeyResult, Objective, Outcome, Plan, Purpose, Vision
+from planlint.model import (
+    CLOSED_STATUSES,
+    Alike,
+    Item,
+    KeyResult,
+    Objective,
+    Outcome,
+    Plan,
+    Purpose,
+    Vision,
+    memoized,
+)
 from planlint.model.periods import Days, first_day, last_day, period_days
 
 Value = TypeVar("Value")
@@ -84,6 +95,38 @@ def effective_due(plan: Plan, item: Item) -> date | None:
             return max(days)
         return max((day for day in (*days, latest_parent_due(plan, item)) if day is not None), default=None)
     return None
+
+
+@memoized
+def gather_dues(plan: Plan) -> None:
+    """Work out when items are due column by column, for whoever asks of all: it takes a tenth of the time.
+
+    `effective_due` knows it then of nearly all of them.
+    """
+    known: dict[str, date | None] = plan.memo.setdefault(effective_due.__wrapped__, {})  # type: ignore[attr-defined]
+    for one in plan.alike:
+        fields = one[0].fields
+        dues: Iterable[date | None] | None = None
+        if "due" in fields:
+            dues = _last_days(plan, one, "due")
+        elif one.kind is Objective:
+            dues = _last_days(plan, one, "period") if one.has("period", str) else None
+        elif one.kind is KeyResult and "milestones" not in fields and one.only_parent is not None:
+            parents = [f"{one.only_parent}.{identifier}" for identifier in one.column(one.only_parent)]
+            dues = map(known.get, parents) if all(parent in known for parent in parents) else None
+        if dues is not None:
+            known.update(zip([item.name for item in one], dues, strict=True))
+
+
+def _last_days(plan: Plan, alike: Alike, key: str) -> Iterable[date | None] | None:
+    """Return the days on which dates or periods end that alike items write; None where they write something else."""
+    column = alike.column(key)
+    if alike.has(key, date):
+        return column
+    if not alike.has(key, str):
+        return None
+    ends = {text: last_day(plan, text) for text in set(column)}
+    return [ends[text] for text in column]
 
 
 def latest_parent_due(plan: Plan, item: Item) -> date | None:

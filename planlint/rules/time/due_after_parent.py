@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from planlint.model import Alike, Item, KeyResult, Objective, Outcome, Plan, Tactic, Task
-from planlint.model.figures.effective import effective_due, latest_parent_due
+from planlint.model.figures.effective import effective_due, gather_dues, latest_parent_due
 from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
 from planlint.rules.time.above import all_parents_known, outlives_parents
 from planlint.rules.time.days import due_site, latest_parent
@@ -49,6 +49,7 @@ def _not_within_its_parent(alike: Alike, plan: Plan) -> Sequence[Item]:
     """Return the items of which no parent has a day that is not before their own."""
     if not alike.has("due", date):
         return alike
+    gather_dues(plan)
     outside = []
     for item, due in zip(alike, alike.column("due"), strict=True):
         for parent in plan.parents(item):

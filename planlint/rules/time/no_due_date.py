@@ -11,7 +11,7 @@
 """
 
 from planlint.model import UNDATED, Alike, Item, KeyResult, Plan
-from planlint.model.figures.effective import effective_due
+from planlint.model.figures.effective import effective_due, gather_dues
 from planlint.model.figures.progress import progress
 from planlint.rules.kit import ERROR, ESSAY, Context, Problem, Problems, rule
 from planlint.rules.time.above import all_parents_known, outlives_parents
@@ -44,10 +44,9 @@ def no_due_date(item: KeyResult, ctx: Context) -> Problems:
 
 
 def _undated(alike: Alike, plan: Plan) -> list[Item]:
-    """Return the key results without a day: one that has no steps has that of what it serves."""
-    if "milestones" in alike[0].fields:
-        return [item for item in alike if effective_due(plan, item) is None]
-    return [item for item in alike if all(effective_due(plan, parent) is None for parent in plan.parents(item))]
+    """Return the key results without a day."""
+    gather_dues(plan)
+    return [item for item in alike if effective_due(plan, item) is None]
 
 
 def _is_reached(item: KeyResult, ctx: Context) -> bool:

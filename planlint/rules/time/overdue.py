@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from planlint.model import Alike, Item, KeyResult, Objective, Tactic, Task
-from planlint.model.figures.effective import effective_due, is_open
+from planlint.model.figures.effective import effective_due, gather_dues, is_open
 from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
 from planlint.rules.time.above import outlives_parents
 from planlint.rules.time.days import Late, days_ago, due_site, is_inherited, late, latest_parent, under_ended_period
@@ -62,6 +62,7 @@ def _may_be_late(alike: Alike, ctx: Context) -> Sequence[Item]:
     today, plan = ctx.today, ctx.plan
     if alike.has("due", date):
         return [item for item in alike if item.fields["due"] < today] if min(alike.column("due")) < today else ()
+    gather_dues(plan)
     return [item for item in alike if (due := effective_due(plan, item)) is not None and due < today]
 
 

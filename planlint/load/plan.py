@@ -188,12 +188,10 @@ class _Loading:
         self.faults += reading.faults
         self.broken |= reading.broken
         for item in reading.items:
-            self._item(item)
+            if self.items.setdefault(item.name, item) is not item:
+                self._shadowed(item, self.items[item.name])
 
-    def _item(self, item: Item) -> None:
-        first = self.items.setdefault(item.name, item)
-        if first is item:
-            return
+    def _shadowed(self, item: Item, first: Item) -> None:
         self.shadowed.append(item)
         self.broken.add(item.name)
         problem = Problem(

@@ -1,6 +1,6 @@
 """Items that are alike: a plan has many items and few shapes, and much can be asked of a shape once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from planlint.model.items import Item
@@ -31,6 +31,15 @@ class Alike(list[Item]):
         """The key in which each of them names its only parent; None where they do anything else."""
         written = [kind for kind in self.kind.parent_kinds if kind in self[0].fields]
         return written[0] if len(written) == 1 and self.has(written[0], str) else None
+
+    @property
+    def parent_names(self) -> Sequence[Sequence[str]]:
+        """The full names of the parents that each of them names, as written, in that order."""
+        written = [kind for kind in self.kind.parent_kinds if kind in self[0].fields]
+        if len(written) != 1 or not self.has(written[0], list):
+            return [item.parent_names() for item in self]
+        kind = written[0]
+        return [[f"{kind}.{name}" for name in names if isinstance(name, str)] for names in self.column(kind)]
 
     def has(self, key: str, of_type: type) -> bool:
         """Whether they write a key with a value of exactly this type."""

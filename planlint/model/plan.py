@@ -207,13 +207,13 @@ class Plan:
                 if len(served) == len(one):
                     links.update(zip([item.name for item in one], zip(served, strict=True), strict=True))
                     continue
-            for item in one if one.kind.parent_kinds else ():
-                wanted = item.parent_names()
-                found = {parent.name: parent for name in wanted if (parent := self._called(name)) is not None}
-                if any(name not in items for name in wanted):
+            for item, wanted in zip(one, one.parent_names, strict=True) if one.kind.parent_kinds else ():
+                found = list(filter(None, map(items.get, wanted)))
+                if len(found) < len(wanted):
                     astray.add(item.name)
+                    found = list(filter(None, map(self._called, wanted)))
                 if found:
-                    links[item.name] = tuple(found.values())
+                    links[item.name] = tuple({parent.name: parent for parent in found}.values())
         return links, frozenset(astray)
 
     def _called(self, name: str) -> Item | None:

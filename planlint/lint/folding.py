@@ -168,7 +168,7 @@ class _Folding:
         """Return what is told of these items, of no more weight than `severity`; at their parent where one is given."""
         ordered = sorted(items, key=lambda item: self.context.order(item.site))
         found = [self.weigh(one._replace(severity=min(one.severity, severity))) for one in self._each(ordered)]
-        head = None if parent is None else self.diagnose(self.code, Problem(parent.site.as_header, ""))
+        head = None if parent is None else self.diagnose(self.code, Problem(parent.header, ""))
         return _told(found, whose, whole, head)
 
 

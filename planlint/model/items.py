@@ -55,6 +55,11 @@ class Item:
         return Site(self.path, (self.kind, self.id))
 
     @property
+    def header(self) -> Site:
+        """Where its header stands: there it is shown that something is missing."""
+        return Site(self.path, (self.kind, self.id), "header")
+
+    @property
     def title(self) -> str:
         """The title; of a person or team the name; the id where neither is written, or can be seen."""
         title = self.text("title") or self.text("name") or ""

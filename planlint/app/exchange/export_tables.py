@@ -169,7 +169,7 @@ def _facts(workspace: Workspace, past: HistoryQuery, today: date) -> ItemFacts:
     histories = ItemHistories(past.record.lines)
 
     def line_of(item: Item) -> int:
-        place = loaded.place(item.site.as_header)
+        place = loaded.place(item.header)
         return loaded.sources[place.path].position(place.span.start).line
 
     def last_reported(item: KeyResult) -> date | None:

@@ -42,4 +42,4 @@ def closed_parent_open_child(item: Item, ctx: Context) -> Problems:
 
 
 def _status_site(parent: Item) -> Site:
-    return parent.site.at("status") if parent.status else parent.site.as_header
+    return parent.site.at("status") if parent.status else parent.header

@@ -47,14 +47,14 @@ def key_result_count(item: Objective, ctx: Context) -> Problems:
     limit = ctx.limits["key-results-per-objective"]
     if len(counted) > limit:
         yield Problem(
-            item.site.as_header,
+            item.header,
             f"{item.name} has {len(counted)} key results, more than {limit}",
             brief=f"more than {limit} key results",
             help="keep those that decide, or raise `limits.key-results-per-objective`",
         )
     elif _is_asked_about_one(ctx) and len(counted) == 1 and not counted[0].milestones:
         yield Problem(
-            item.site.as_header,
+            item.header,
             f"{item.name} has one key result, {counted[0].name}",
             brief="one key result",
             help="ask whether the objective could be missed although it is reached, and add what is missing",

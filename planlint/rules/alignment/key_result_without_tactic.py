@@ -49,7 +49,7 @@ def key_result_without_tactic(item: KeyResult, ctx: Context) -> Problems:
     if _is_moved(ctx.plan, item) or not _counts(item, ctx) or ctx.unsure_about(Tactic, Objective):
         return
     yield Problem(
-        item.site.as_header,
+        item.header,
         f"{item.name} has no tactic",
         help=f'say what is done to move it: [tactic.ID] with key_result = "{item.id}"',
         severity=None if _half_are_moved(ctx) else INFO,

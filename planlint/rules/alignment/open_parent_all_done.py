@@ -45,7 +45,7 @@ def open_parent_all_done(item: Item, ctx: Context) -> Problems:
     words = words_of(kind.kind)
     counted = f"the only {words}" if len(below) == 1 else f"all {len(below)} {words}s"
     yield Problem(
-        item.site.at("status") if item.status else item.site.as_header,
+        item.site.at("status") if item.status else item.header,
         f"{counted} of {item.name} {'is' if len(below) == 1 else 'are'} done, and it is open",
         help="close it, or add what is still to do",
     )

@@ -23,8 +23,8 @@ def several_purposes(plan: Plan, ctx: Context) -> Problems:
     first, *others = sorted(judged, key=lambda item: ctx.order(item.site))
     for later in others:
         yield Problem(
-            later.site.as_header,
+            later.header,
             f"the plan already has a purpose: {first.name}",
             help="keep the one that the other serves; the other may be a vision or an outcome",
-            related=((first.site.as_header, "the first purpose"),),
+            related=((first.header, "the first purpose"),),
         )

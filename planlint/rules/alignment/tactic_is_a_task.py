@@ -25,8 +25,8 @@ def tactic_is_a_task(item: Tactic, ctx: Context) -> Problems:
     tasks = ctx.plan.children_of(item, Task)
     if len(tasks) == 1 and tasks[0].title.strip().casefold() == item.title.strip().casefold():
         yield Problem(
-            item.site.as_header,
+            item.header,
             f"{item.name} says the same as its only task, {tasks[0].name}",
             help="say in the tactic how the key result is moved, and in the task the next step",
-            related=((tasks[0].site.as_header, "its only task"),),
+            related=((tasks[0].header, "its only task"),),
         )

@@ -50,7 +50,7 @@ def too_many_objectives(plan: Plan, ctx: Context) -> Problems:
         if len(items) > limit:
             past = sorted(items, key=lambda item: ctx.order(item.site))[limit]
             yield Problem(
-                past.site.as_header,
+                past.header,
                 f"{owner} has {len(items)} open objectives in {period}, more than {limit}",
                 help="drop, hand over or postpone some, or raise `limits.objectives-per-person`",
             )

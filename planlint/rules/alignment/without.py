@@ -8,4 +8,4 @@ def without(kind: type[Item], item: Item, ctx: Context, help: str, severity: Sev
     """Find that no item of a kind serves this one, where that is certain."""
     if not ctx.unsure_about(kind) and not ctx.plan.children_of(item, kind):
         message = f"{item.name} has no {words_of(kind.kind)}"
-        yield Problem(item.site.as_header, message, help=help, severity=severity)
+        yield Problem(item.header, message, help=help, severity=severity)

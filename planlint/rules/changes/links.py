@@ -10,7 +10,7 @@ from planlint.rules.kit import Site
 def parent_site(item: Item) -> Site:
     """Return where an item says what it serves; where it says nothing, its header."""
     written = next((key for key in item.fields if key in item.parent_kinds), None)
-    return item.site.at(written) if written is not None else item.site.as_header
+    return item.site.at(written) if written is not None else item.header
 
 
 def own_link_broke(pair: Pair, ctx: ChangeContext) -> bool:

@@ -14,7 +14,7 @@ from planlint.rules.kit import INFO, OKR_PLAYBOOK, Context, Problem, Problems, r
 def no_commitment(item: KeyResult, ctx: Context) -> Problems:
     """Seven tenths of a stretch goal are a success, of a promise a failure. Who relies on it has to know which."""
     yield Problem(
-        item.site.as_header,
+        item.header,
         f"nothing says how firmly {item.name} is promised",
         label="add `commitment`",
         help='commitment = "committed", "aspirational" or "learning"',

@@ -14,7 +14,7 @@ from planlint.rules.kit import INFO, RADICAL_FOCUS, Context, Problem, Problems, 
 def no_confidence(item: KeyResult, ctx: Context) -> Problems:
     """Confidence falls weeks before the number does. It is the earliest sign there is, and costs one digit."""
     yield Problem(
-        item.site.as_header,
+        item.header,
         f"nobody says how likely {item.name} is",
         label="add `confidence`",
         help="confidence = 0.5 is a good beginning: as likely as not",

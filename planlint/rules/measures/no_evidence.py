@@ -14,7 +14,7 @@ from planlint.rules.kit import OKR_PLAYBOOK, WARNING, Context, Problem, Problems
 def no_evidence(item: KeyResult, ctx: Context) -> Problems:
     """A number that anyone can look up needs no trust, and whoever takes over can go on measuring the same thing."""
     yield Problem(
-        item.site.as_header,
+        item.header,
         f"nothing says where {item.name} can be checked",
         label="add `evidence`",
         help='evidence = "URL or named source"',

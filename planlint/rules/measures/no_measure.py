@@ -27,7 +27,7 @@ def no_measure(item: KeyResult, ctx: Context) -> Problems:
     them.
     """
     yield Problem(
-        item.site.as_header,
+        item.header,
         "nothing says when this key result is reached",
         label="add `metric` or `milestones`",
         help="for a number, a line each: "

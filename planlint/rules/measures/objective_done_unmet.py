@@ -35,7 +35,7 @@ def objective_done_unmet(item: Objective, ctx: Context) -> Problems:
             item.site.at("status"),
             f"{item.name} is done, and {results}: {listing(child.id for child in unmet)}",
             help='set status = "closed": the period is over and the values stand; or say why in `reason`',
-            related=tuple((child.site.as_header, "not met") for child in unmet),
+            related=tuple((child.header, "not met") for child in unmet),
         )
 
 

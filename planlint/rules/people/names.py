@@ -25,7 +25,7 @@ def names_hardly_anybody(ctx: Context) -> bool:
 
 def site_of_missing_name(item: Item, key: str) -> Site:
     """Return where a name has to be written: at an empty text, else in the item's header."""
-    return item.site.at(key) if key in item.fields else item.site.as_header
+    return item.site.at(key) if key in item.fields else item.header
 
 
 def is_empty_and_reported(plan: Plan, item: Item, key: str) -> bool:

@@ -31,14 +31,15 @@ _UNDER_WAY = ("doing", "blocked")
 )
 def no_assignee(item: Task, ctx: Context) -> Problems:
     """A task is a step that one person completes. While it is under way or stuck, others need to know whom to ask."""
-    if item.status not in _UNDER_WAY or item.text("assignee"):
+    status = item.status
+    if status not in _UNDER_WAY or item.text("assignee"):
         return
     if is_empty_and_reported(ctx.plan, item, "assignee") or outlives_parents(ctx.plan, item):
         return
     yield Problem(
         site_of_missing_name(item, "assignee"),
-        f"{item.name} is {item.status} and has no assignee",
+        f"{item.name} is {status} and has no assignee",
         label="add `assignee`",
         help="name the one person who does it, or set `status` back to todo",
-        related=((item.site.at("status"), f"it is {item.status}"),),
+        related=((item.site.at("status"), f"it is {status}"),),
     )

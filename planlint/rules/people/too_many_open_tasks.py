@@ -39,7 +39,7 @@ def too_many_open_tasks(plan: Plan, ctx: Context) -> Problems:
         if len(items) > limit and not plan.knows("team", assignee):
             past = sorted(items, key=lambda item: ctx.order(item.site))[limit]
             yield Problem(
-                past.site.as_header,
+                past.header,
                 f"{assignee} has {len(items)} open tasks, more than {limit}",
                 help="hand over, postpone or drop some, or raise `limits.open-tasks-per-person`",
             )

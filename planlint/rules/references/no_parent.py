@@ -52,7 +52,7 @@ def _has_any(plan: Plan, kind: str) -> bool:
 def _each(orphans: list[Item]) -> Iterator[Problem]:
     for item in orphans:
         written = next((field for field in item.parent_kinds if field in item.fields), None)
-        site = item.site.at(written) if written else item.site.as_header
+        site = item.site.at(written) if written else item.header
         fields = " or ".join(f"`{field}`" for field in item.parent_kinds)
         yield Problem(
             site,
@@ -64,7 +64,7 @@ def _each(orphans: list[Item]) -> Iterator[Problem]:
 
 def _once(first: Item, above: str) -> Problem:
     return Problem(
-        first.site.as_header,
+        first.header,
         f"the plan has no {words_of(above)}, so nothing says what its {words_of(first.kind)}s are for",
         help=f"declare [{above}.ID] and name it here in `{above}`",
         severity=WARNING,

@@ -1,7 +1,7 @@
 """What an item serves: whether it is known, and whether anything of it is still open."""
 
 from planlint.model import Item, Plan
-from planlint.model.figures.effective import is_open
+from planlint.model.figures.effective import any_ended, is_open
 
 
 def all_parents_known(plan: Plan, item: Item) -> bool:
@@ -12,5 +12,5 @@ def all_parents_known(plan: Plan, item: Item) -> bool:
 
 def outlives_parents(plan: Plan, item: Item) -> bool:
     """Whether all that an open item serves has ended: PL310 asks to close it, and nothing else is missing then."""
-    parents = plan.parents(item)
-    return item.status is not None and bool(parents) and not any(is_open(plan, parent) for parent in parents)
+    parents = plan.parents(item) if any_ended(plan) and item.status is not None else ()
+    return bool(parents) and not any(is_open(plan, parent) for parent in parents)

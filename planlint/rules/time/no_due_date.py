@@ -36,7 +36,7 @@ def no_due_date(item: KeyResult, ctx: Context) -> Problems:
     objectives = plan.parents(item)
     above = f", or `period` on {objectives[0].name}" if len(objectives) == 1 else ""
     yield Problem(
-        item.site.as_header,
+        item.header,
         f"{item.name} has no due date",
         label="add `due`",
         help=f"date its milestones, or write `due`{above}" if item.milestones else f"write `due`{above}",

@@ -69,7 +69,7 @@ def _may_be_late(alike: Alike, ctx: Context) -> Sequence[Item]:
 def _inherited(item: Item, found: Late, ctx: Context) -> Problem:
     above = latest_parent(ctx.plan, item)
     return Problem(
-        item.site.as_header,
+        item.header,
         f"{item.name} was due on {found.day}, with {above.name}, and is open",
         label=days_ago(found.day, ctx.today),
         help="set its `status`, or give it a `due` of its own and say why in `reason`",

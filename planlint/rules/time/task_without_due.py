@@ -14,7 +14,7 @@ def task_without_due(item: Task, ctx: Context) -> Problems:
     """A step without a day waits behind every step that has one. Teams that plan by the week want to see that."""
     if "due" not in item.fields:
         yield Problem(
-            item.site.as_header,
+            item.header,
             f"{item.name} has no due date",
             label="add `due`",
             help='write the day, as in due = 2026-12-15, or a period, as in due = "2026-11"',

@@ -98,13 +98,18 @@ def validator(root: Mapping[str, Any]) -> Any:
                 if key not in value:
                     yield ValidationError("not there", path=(key,))
 
-    def ref(validator: Any, name: str, value: Any, schema: Any) -> Iterator[ValidationError]:
-        yield from validator.descend(value, root["$defs"][name.removeprefix("#/$defs/")])
+    def resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        while "$ref" in schema:
+            schema = root["$defs"][schema["$ref"].removeprefix("#/$defs/")]
+        return schema
+
+    def ref(validator: Any, name: str, value: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
+        yield from validator.descend(value, resolved(schema))
 
     def properties(validator: Any, known: Mapping[str, Any], value: Any, schema: Any) -> Iterator[ValidationError]:
         for key, inner in known.items() if type(value) is dict else ():
             if key in value and not fits_gate(inner, value[key]):
-                yield from validator.descend(value[key], inner, path=key, schema_path=key)
+                yield from validator.descend(value[key], resolved(inner), path=key, schema_path=key)
 
     def pattern_properties(
         validator: Any, patterns: Mapping[str, Any], value: Any, schema: Any
@@ -116,7 +121,7 @@ def validator(root: Mapping[str, Any]) -> Any:
             for key in filter(matches.search, value):
                 if fits_gate(inner, value[key]):
                     continue
-                yield from validator.descend(value[key], inner, path=key, schema_path=text)
+                yield from validator.descend(value[key], resolved(inner), path=key, schema_path=text)
 
     def additional_properties(
         validator: Any, rest: Any, value: Any, schema: Mapping[str, Any]
@@ -131,7 +136,7 @@ def validator(root: Mapping[str, Any]) -> Any:
             if rest is False:
                 yield ValidationError("one too many", path=(key,), instance=value[key])
             elif rest is not True:
-                yield from validator.descend(value[key], rest, path=key)
+                yield from validator.descend(value[key], resolved(rest), path=key)
 
     def property_names(validator: Any, names: Mapping[str, Any], value: Any, schema: Any) -> Iterator[ValidationError]:
         for key in value if type(value) is dict else ():

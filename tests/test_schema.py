@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from planlint.model import KINDS
+from planlint.model.items import Measured
 from planlint.schema import Schema
 from planlint.schema.ids import id_from
 from planlint.toml import Document, read
@@ -1632,18 +1634,34 @@ def as_text(value: dict[str, Any], with_headers: bool) -> str:
     return "\n".join(lines)
 
 
+@settings(max_examples=150, deadline=None)
+@given(MUTATIONS)
+def test_the_shapes_of_a_plan_are_those_of_its_items(mutations: Any) -> None:
+    value = mutated(read("plan.toml", WHOLE_PLAN.encode()).value, mutations)
+    shapes = PLAN.narrow.shapes(value) if isinstance(value, dict) else None
+    assert (shapes is not None) == bool(PLAN.narrow.fits(value))
+    if shapes is not None:
+        tables = [fields for kind, table in value.items() if kind in KINDS for fields in table.values()]
+        assert shapes == [(*fields, *map(type, fields.values())) for fields in tables]
+
+
+def test_only_what_may_be_measured_has_a_metric() -> None:
+    measured = {kind for kind in KINDS if "metric" in PLAN.keys((kind, "a"))}
+    assert measured == {kind for kind, view in KINDS.items() if issubclass(view, Measured)}
+
+
 @pytest.mark.parametrize("new", [[{}], [[{}]], [1, {"a": 1}], time(7, 30), datetime(2026, 9, 30, 7, 30)])
 def test_what_the_plan_schema_names_holds_no_time_and_no_table_in_a_list(new: Any) -> None:
     count = sum(len(container) for container in containers(read("plan.toml", WHOLE_PLAN.encode()).value))
     for number in range(count):
         value = read("plan.toml", WHOLE_PLAN.encode()).value
-        assert PLAN.names_all(value)
+        assert PLAN.narrow.fits(value)
         places = [
             (one, key) for one in containers(value) for key in (one if isinstance(one, dict) else range(len(one)))
         ]
         container, key = places[number]
         container[key] = new
-        assert not PLAN.names_all(value), key
+        assert not PLAN.narrow.fits(value), key
 
 
 @settings(max_examples=150, deadline=None)

@@ -207,11 +207,11 @@ class _Loading:
 def read_file(path: str, data: bytes, schema: Schema) -> FileReading:
     """Return what one file says, whatever stands in the others."""
     try:
-        document = read(path, data, schema.names_all)
+        document = read(path, data, schema.narrow.shapes)
     except Fault as fault:
         return _unread(path, data, fault)
     items = tuple(items_of(document))
-    if document.is_expected or schema.accepts(document.value):
+    if document.shapes is not None or schema.accepts(document.value):
         return FileReading(data, document, items)
     problems = tuple((violation.code, violation.problem) for violation in schema.explain(document))
     names = (item_at(problem.site.pointer) for _, problem in problems)
@@ -231,14 +231,14 @@ def _unread(path: str, data: bytes, fault: Fault) -> FileReading:
 
 def items_of(document: Document) -> Iterator[Item]:
     """Yield an item for every table at `kind.id`, in the order written."""
-    path = document.path
+    path, shapes = document.path, iter(document.shapes or ())
     for kind, table in document.value.items():
         view = KINDS.get(kind)
         if view is None or not isinstance(table, dict):
             continue
         for identifier, fields in table.items():
             if isinstance(fields, dict):
-                yield view(identifier, fields, path)
+                yield view(identifier, fields, path, next(shapes, None))
 
 
 def declared_name(parts: tuple[str, ...]) -> str | None:

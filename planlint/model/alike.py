@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from planlint.model.items import Item
+from planlint.model.items import Item, Measured
 
 Value = TypeVar("Value")
 
@@ -60,13 +60,17 @@ class Alike(list[Item]):
 
 def alike(items: Iterable[Item]) -> tuple[Alike, ...]:
     """Return items by their shape, in the order in which the shapes come first."""
-    shapes: dict[tuple[object, ...], Alike] = {}
+    groups: dict[tuple[object, ...], Alike] = {}
     for item in items:
-        fields = item.fields
-        metric = fields.get("metric")
-        shape = (item.kind, *fields, *map(type, fields.values()), *(metric if type(metric) is dict else ()))
-        found = shapes.get(shape)
+        shape = item.shape
+        if shape is None:
+            fields = item.fields
+            shape = (*fields, *map(type, fields.values()))
+        # What fits the schema has a metric only where that has a place.
+        metric = item.fields.get("metric") if item.shape is None or isinstance(item, Measured) else None
+        key = (item.kind, shape, *metric) if type(metric) is dict else (item.kind, shape)
+        found = groups.get(key)
         if found is None:
-            found = shapes[shape] = Alike()
+            found = groups[key] = Alike()
         found.append(item)
-    return tuple(shapes.values())
+    return tuple(groups.values())

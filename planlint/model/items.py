@@ -24,7 +24,7 @@ class Item:
     """
 
     # A plain class: to make a frozen dataclass of each of many thousand tables took as long as to parse them.
-    __slots__ = ("fields", "id", "name", "path")
+    __slots__ = ("fields", "id", "name", "path", "shape")
 
     kind: ClassVar[str] = ""
     parent_kinds: ClassVar[tuple[str, ...]] = ()
@@ -32,12 +32,14 @@ class Item:
     def __init_subclass__(cls, *, kind: str = "", serves: tuple[str, ...] = ()) -> None:
         cls.kind, cls.parent_kinds = kind, serves
 
-    def __init__(self, id: str, fields: Mapping[str, Any], path: str) -> None:
+    def __init__(self, id: str, fields: Mapping[str, Any], path: str, shape: tuple[Any, ...] | None = None) -> None:
         self.id = id
         self.fields = fields
         self.path = path
         self.name = f"{self.kind}.{id}"
         """The full name, `kind.id`."""
+        self.shape = shape
+        """Its keys and the types of their values, where it fits the schema; None for others."""
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):

@@ -10,7 +10,9 @@ from typing import Any
 from planlint.schema.tables import HINT
 from planlint.schema.types import pattern
 
-Check = Callable[[Any], bool]
+Check = Callable[[Any], object]
+"""Whether a value fits: of a table with known keys its shape says so, its keys and then the types of its values."""
+Shape = tuple[Any, ...]
 
 _ANNOTATIONS = {"$schema", "$defs", "$comment", "title", "description", "default", "examples", HINT}
 _KEYWORDS = {
@@ -38,13 +40,50 @@ _MOST_SHAPES = 1000
 """Of a table, that are remembered: a program that runs for days meets ever new ones."""
 
 
-def compile_gate(root: Mapping[str, Any], of_its_own: Check | None = None) -> Check:
+def compile_gate(root: Mapping[str, Any]) -> Check:
     """Return a predicate that says whether a value fits the schema.
 
-    `of_its_own` says what may stand where the schema lets anything stand.
     `ValueError` for a keyword or a form of one that is not known here: what is not understood must not pass.
     """
-    return _Compiler(root, of_its_own or _anything).compile(root)
+    return _Compiler(root, _anything).compile(root)
+
+
+class NarrowGate:
+    """Whether a value fits a schema, and has nothing in it but what that names, and plain values."""
+
+    def __init__(self, root: Mapping[str, Any]) -> None:
+        compiler = _Compiler(root, _plain)
+        self.fits = compiler.compile(root)
+        self._of_items: dict[str, tuple[re.Pattern[str], Check]] = {}
+        if "required" in root or _bounds(root):
+            return  # what is asked of all keys together cannot be asked table by table
+        for key, inner in root.get("properties", {}).items():
+            table = compiler.resolved(inner)
+            keyed = None if _bounds(table) else compiler.keyed(table)
+            if keyed is not None:
+                self._of_items[key] = keyed
+
+    def shapes(self, value: Mapping[str, Any]) -> list[Shape | None] | None:
+        """Return the shapes of the tables of items that a document holds, in their order; None where it does not fit.
+
+        One is None where nothing tells it.
+        """
+        found: list[Shape | None] = []
+        others = {}
+        for key, table in value.items():
+            keyed = self._of_items.get(key)
+            if keyed is None or type(table) is not dict:
+                others[key] = table
+                continue
+            search, check = keyed[0].search, keyed[1]
+            for name, inner in table.items():
+                if search(name) is None:
+                    return None
+                shape = check(inner)
+                if not shape:
+                    return None
+                found.append(shape if type(shape) is tuple else None)
+        return found if not others or self.fits(others) else None
 
 
 class Gates:
@@ -58,7 +97,7 @@ class Gates:
         """Whether a value fits a part of the schema."""
         if id(part) not in self._gates:
             self._gates[id(part)] = self._compiler.compile(part)
-        return self._gates[id(part)](value)
+        return bool(self._gates[id(part)](value))
 
 
 class _Compiler:
@@ -104,7 +143,24 @@ class _Compiler:
             raise ValueError(f"a definition that refers to itself: {name}")
         return check
 
+    def resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what a reference leads to."""
+        while "$ref" in schema:
+            schema = self.root["$defs"][schema["$ref"].removeprefix("#/$defs/")]
+        return schema
+
+    def keyed(self, schema: Mapping[str, Any]) -> tuple[re.Pattern[str], Check] | None:
+        """Return the form of all keys of a table, and the check of all its values; None where they are not alike."""
+        patterns = schema.get("patternProperties", {})
+        is_closed = schema.get("additionalProperties") is False
+        if len(patterns) != 1 or not is_closed or schema.keys() & {"properties", "required", "propertyNames"}:
+            return None
+        ((text, inner),) = patterns.items()
+        return pattern(text), self.compile(inner)
+
     def table(self, schema: Mapping[str, Any]) -> Check:
+        if (keyed := self.keyed(schema)) is not None:
+            return _bounded(_keyed_table(*keyed), _bounds(schema))
         patterns = [(pattern(text), self.compile(s)) for text, s in schema.get("patternProperties", {}).items()]
         known: dict[str, Check] = {}
         for key, inner in schema.get("properties", {}).items():
@@ -116,12 +172,10 @@ class _Compiler:
         required = tuple(schema.get("required", ()))
         if "propertyNames" in schema:
             return _table(known, _named(schema, known, other), required, _bounds(schema))
-        if not known and not required and len(patterns) == 1 and rest is False:
-            return _bounded(_keyed_table(*patterns[0]), _bounds(schema))
         return _table(known, _unnamed(patterns, other), required, _bounds(schema))
 
 
-def _named(schema: Mapping[str, Any], known: Mapping[str, Check], other: Check) -> Callable[[str, Any], bool]:
+def _named(schema: Mapping[str, Any], known: Mapping[str, Check], other: Check) -> Callable[[str, Any], object]:
     """Return the check of a key that is no property, where it has to have a form: by that, and as the rest."""
     names = schema["propertyNames"]
     if names.keys() != {"pattern"} or "patternProperties" in schema:
@@ -173,13 +227,13 @@ def _bounded(table: Check, bounds: list[Check]) -> Check:
 
 def _table(
     known: Mapping[str, Check],
-    unnamed: Callable[[str, Any], bool],
+    unnamed: Callable[[str, Any], object],
     required: tuple[str, ...],
     bounds: list[Check],
 ) -> Check:
     # A plan has many tables and few shapes: what keys there are and of which types is judged once, and after that only
     # those values are looked at of which the type does not say enough.
-    shapes: dict[tuple[Any, ...], tuple[tuple[str, Check], ...] | None] = {}
+    shapes: dict[Shape, tuple[Shape, tuple[tuple[str, Check], ...] | None]] = {}
 
     def left_to_check(value: dict[str, Any]) -> tuple[tuple[str, Check], ...] | None:
         """Return the checks of values that tables of this shape have to pass; None where none of them fits."""
@@ -190,22 +244,22 @@ def _table(
             (key, check) for key, check, kind in checks if kind not in _SAMPLES or not all(map(check, _SAMPLES[kind]))
         )
 
-    def table(value: Any) -> bool:
+    def table(value: Any) -> Shape | bool:
         if type(value) is not dict:
             return False
         shape = (*value, *map(type, value.values()))
         try:
-            checks = shapes[shape]
+            first, checks = shapes[shape]
         except KeyError:
             if len(shapes) >= _MOST_SHAPES:
                 shapes.clear()
-            checks = shapes[shape] = left_to_check(value)
+            first, checks = shapes[shape] = shape, left_to_check(value)
         if checks is None:
             return False
-        for key, check in checks:  # noqa: SIM110 - a generator would cost as much as the checks
+        for key, check in checks:
             if not check(value[key]):
                 return False
-        return True
+        return first or True
 
     return table
 
@@ -228,11 +282,11 @@ def _keyed_table(matches: re.Pattern[str], check: Check) -> Check:
     return table
 
 
-def _unnamed(patterns: list[tuple[re.Pattern[str], Check]], other: Check) -> Callable[[str, Any], bool]:
+def _unnamed(patterns: list[tuple[re.Pattern[str], Check]], other: Check) -> Callable[[str, Any], object]:
     """Return the check of a key that is no property: by every pattern that matches, else as the rest."""
     searches = [(matches.search, check) for matches, check in patterns]
 
-    def unnamed(key: str, value: Any) -> bool:
+    def unnamed(key: str, value: Any) -> object:
         matched = False
         for search, check in searches:
             if search(key):
@@ -296,7 +350,7 @@ def _anything(value: Any) -> bool:
     return True
 
 
-def plain(value: Any) -> bool:
+def _plain(value: Any) -> bool:
     """Whether a value holds no others, and is neither a time nor a moment."""
     return type(value) in (str, int, float, bool, date)
 

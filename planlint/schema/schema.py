@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from planlint.schema.fast_check import Check, compile_gate, plain
+from planlint.schema.fast_check import Check, NarrowGate, compile_gate
 from planlint.schema.violation import Violation
 from planlint.text import Pointer
 from planlint.toml import Document
@@ -21,12 +21,12 @@ class Schema:
 
     def __init__(self, json: Mapping[str, Any]) -> None:
         self._json = json
-        self.names_all = compile_gate(json, of_its_own=plain)
+        self.narrow = NarrowGate(json)
         """Whether a value has the right shape, and nothing in it but what the schema names, and plain values. Fast."""
 
     def accepts(self, value: object) -> bool:
         """Whether a document's value, or the part of it that the schema is for, has the right shape. Fast."""
-        return self.names_all(value) or self._gate(value)
+        return bool(self.narrow.fits(value) or self._gate(value))
 
     @cached_property
     def _gate(self) -> Check:

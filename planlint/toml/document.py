@@ -1,6 +1,6 @@
 """A file's values, and where each of them is written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -28,13 +28,13 @@ class Undecoded(NamedTuple):
 class Document:
     """A file's values, and where each of them is written. Nothing is looked up before somebody asks.
 
-    `is_expected` says that who read it has found the values to be of the shape that was expected.
+    `shapes` are those of the tables that whoever read it expected in it; None where it holds something else.
     """
 
-    def __init__(self, written: Source | Undecoded, value: dict[str, Any], is_expected: bool = False) -> None:
+    def __init__(self, written: Source | Undecoded, value: dict[str, Any], shapes: Sequence[Any] | None = None) -> None:
         self._written = written
         self.value = value
-        self.is_expected = is_expected
+        self.shapes = shapes
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Document) and self.source == other.source and self.value == other.value

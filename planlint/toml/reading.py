@@ -1,6 +1,6 @@
 """Bytes to a document, or the one fault that says why not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from planlint.text import Source, Span
@@ -10,16 +10,17 @@ from planlint.toml.limits import MAX_BYTES
 from planlint.toml.parsers import fast
 
 
-def read(path: str, data: bytes, are_expected: Callable[[dict[str, Any]], bool] | None = None) -> Document:
+def read(path: str, data: bytes, shapes_of: Callable[[dict[str, Any]], Sequence[Any] | None] | None = None) -> Document:
     """Return the document these bytes hold; `Fault` where they are not TOML 1.0 or pass a limit.
 
-    `are_expected` knows all values of a shape that nests no deeper than the limits, and has neither times nor tables in
-    lists.
+    `shapes_of` knows values that are of an expected shape: these nest no deeper than the limits, and have neither times
+    nor tables in lists. None for all others.
     """
     source = _decode(path, data)
     value = fast.parsed(source.text)
-    if value is not None and are_expected is not None and are_expected(value):
-        return Document(Undecoded(path, data), value, True)
+    shapes = shapes_of(value) if value is not None and shapes_of is not None else None
+    if value is not None and shapes is not None:
+        return Document(Undecoded(path, data), value, shapes)
     return Document(source, _certain(source, value))
 
 

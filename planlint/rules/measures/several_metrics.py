@@ -10,7 +10,6 @@
   metric.baseline = 72.5
 """
 
-import re
 from collections.abc import Iterator
 
 from planlint.model import KeyResult
@@ -18,9 +17,10 @@ from planlint.rules.kit import ESSAY, WARNING, Context, Problem, Problems, rule
 from planlint.rules.measures.numbers import BESIDE, LONG_TIMES, TIMES, Number, numbers
 from planlint.rules.titles import any_digit
 from planlint.rules.words import foreign
+from planlint.toml.grammar import compiled
 
-_JOINT = re.compile(r"(?i)\b(?:and|while|whilst|plus|but|as well as)\b|[&;]|, (?=[^\W\d])")
-_PREPOSITION = re.compile(r"(?i)\b(?:at|by|for|from|in|of|on|over|per|to|under|with|within)\b")
+_JOINT = r"(?i)\b(?:and|while|whilst|plus|but|as well as)\b|[&;]|, (?=[^\W\d])"
+_PREPOSITION = r"(?i)\b(?:at|by|for|from|in|of|on|over|per|to|under|with|within)\b"
 _TIMES = TIMES | LONG_TIMES
 _COUNTED = {2: "two", 3: "three", 4: "four"}
 
@@ -39,7 +39,7 @@ def several_metrics(item: KeyResult, ctx: Context) -> Problems:
     unmeasured.
     """
     title = item.text("title")
-    if title is None or not _JOINT.search(title) or foreign(title):
+    if title is None or not compiled(_JOINT).search(title) or foreign(title):
         return
     measures = list(_measures(title))
     if len(measures) < 2:
@@ -60,7 +60,7 @@ def several_metrics(item: KeyResult, ctx: Context) -> Problems:
 
 def _measures(title: str) -> Iterator[Number]:
     """The first number of each clause that is part of no other measure."""
-    joints = list(_JOINT.finditer(title))
+    joints = list(compiled(_JOINT).finditer(title))
     before: Number | None = None
     for number in numbers(title):
         joint = next((joint for joint in reversed(joints) if joint.start() < number.start), None)
@@ -82,4 +82,4 @@ def _are_two(title: str, before: Number, number: Number, joint: int) -> bool:
     if before.unit in _TIMES and number.unit in _TIMES:  # `2 weeks and 3 days`
         return False
     units = {before.unit.casefold().removesuffix("s"), number.unit.casefold().removesuffix("s")}
-    return len(units - {""}) == 2 and not _PREPOSITION.search(title[before.end : joint])
+    return len(units - {""}) == 2 and not compiled(_PREPOSITION).search(title[before.end : joint])

@@ -39,12 +39,12 @@ _BIOLOGY = r"(?i)\s+(?:chromosom|karyotyp|embryo|cell|individual|male|female)"
 class Placeholders(NamedTuple):
     """A list of placeholders as titles are compared with it.
 
-    `whole` are the cores of titles that are one, `words` finds those that count inside a title, and `hints` are short
-    texts of which one is in every title that has such a word.
+    `whole` are the cores of titles that are one, `words` is the pattern of those that count inside a title, and `hints`
+    are short texts of which one is in every title that has such a word.
     """
 
     whole: frozenset[str]
-    words: re.Pattern[str]
+    words: str
     hints: tuple[str, ...]
 
     def is_whole(self, bare: str) -> bool:
@@ -74,7 +74,7 @@ class Placeholders(NamedTuple):
     def _word_in(self, title: str) -> str | None:
         if title.isupper():  # in a title of capitals they say nothing: "TODO EL EQUIPO"
             return None
-        for found in self.words.finditer(title):
+        for found in re.finditer(self.words, title):
             if _stands_for_something(found[0], title[: found.start()], title[found.end() :]):
                 return found[0]
         return None
@@ -87,7 +87,7 @@ def placeholders_of(listed: Iterable[str]) -> Placeholders:
     longest_first = "|".join(map(re.escape, reversed(words)))
     pattern = rf"(?<![\w'\"`“‘-])(?:{longest_first})(?![\w'\"`”’-])" if words else r"(?!)"
     hints = [word for n, word in enumerate(words) if not any(shorter in word for shorter in words[:n])]
-    return Placeholders(frozenset(filter(None, map(core, entries))), re.compile(pattern), tuple(hints))
+    return Placeholders(frozenset(filter(None, map(core, entries))), pattern, tuple(hints))
 
 
 def _without_number(bare: str) -> str:

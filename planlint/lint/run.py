@@ -199,9 +199,9 @@ class _Run:
         """Return what says whether a finding gives way to one on a change of its item, or of what serves that."""
         plan = self.loaded.plan
         spoken = {(one.code, name) for one in judged for name in (one.item, *plan.parent_names.get(one.item or "", ()))}
-        return lambda finding: any(
-            (code, finding.item) in spoken for code in (rule_by_code(finding.code).gives_way_to if spoken else ())
-        )
+        if not spoken:
+            return lambda finding: False
+        return lambda finding: any((code, finding.item) in spoken for code in rule_by_code(finding.code).gives_way_to)
 
     def housekeeping(self, speaking: SpeakingRules) -> Iterator[Diagnostic]:
         """Yield what is to be said about waivers, once all findings were held against them, and about settings."""

@@ -250,6 +250,18 @@ def test_the_broken_example_is_fixed_once_and_for_all(broken: Path, capfd: pytes
     assert main(["check", "--diff"]) == 0
 
 
+def test_the_patch_of_a_file_with_a_byte_order_mark_applies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_bytes(b'\xef\xbb\xbf[objective.a]\ntitle = "A"\ndue = "2026-12-31"\n')
+    (tmp_path / "planlint.toml").touch()
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--diff", "--quiet"]) == 1
+    subprocess.run(["git", "apply", "-"], input=capfd.readouterr().out.encode(), check=True, cwd=tmp_path)
+    assert plan.read_bytes() == b'\xef\xbb\xbf[objective.a]\ntitle = "A"\ndue = 2026-12-31\n'
+
+
 def test_selection_says_what_is_fixed(broken: Path) -> None:
     before = broken.read_text(encoding="utf-8")
     assert main(["check", "--fix", "--select", "PL101", "--exit-zero"]) == 0

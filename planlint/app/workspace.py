@@ -40,6 +40,10 @@ class Workspace(NamedTuple):
     submodules: tuple[str, ...] = ()
     followed: tuple[str, ...] = ()
 
+    def texts_beside(self, files: Mapping[str, bytes | Unreadable]) -> dict[str, tuple[str, str]]:
+        """Return the texts of files as they are here and as others have them; a byte-order mark is part of a text."""
+        return {path: (_text(self.tree.get(path)), _text(content)) for path, content in files.items()}
+
     @property
     def details(self) -> list[str]:
         """What somebody wants to know who asks where all this comes from."""
@@ -246,3 +250,7 @@ def _no_plan_file(workspace: Workspace, name: str, path: str) -> PlanlintError:
         message = f"'{name}' is not a plan file: no pattern of `include` meets it"
         pattern = f"{folder}/*.toml" if folder and last.endswith(".toml") else path
     return PlanlintError(message, f'to include it, add "{pattern}" to `include` in {settings}')
+
+
+def _text(content: bytes | Unreadable | None) -> str:
+    return content.decode("utf-8") if isinstance(content, bytes) else ""

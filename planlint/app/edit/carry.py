@@ -93,7 +93,7 @@ def carry(workspace: Workspace, request: CarryRequest, today: date) -> PeriodTur
         tuple(dict.fromkeys(one.item.name for one in old_assignments(plan, found.items))),
         tuple(_late(after, moved, today)),
         None if ended.last < today else ended.last,
-        {path: (_text(workspace.tree.get(path)), _text(data)) for path, data in files.items()},
+        workspace.texts_beside(files),
     )
 
 
@@ -165,7 +165,3 @@ def _late(plan: Plan, tactics: Sequence[Tactic], today: date) -> list[Item]:
     now = (plan.items[tactic.name] for tactic in tactics)
     moved = [one for tactic in now for one in (tactic, *plan.children_of(tactic, Task)) if is_open(plan, one)]
     return [one for one in moved if (due := effective_due(plan, one)) is not None and due < today]
-
-
-def _text(content: object) -> str:
-    return content.decode("utf-8") if isinstance(content, bytes) else ""

@@ -71,7 +71,7 @@ def bring_in(workspace: Workspace, request: ImportRequest, *, dry_run: bool = Fa
     _require_whole(workspace, merged)
     write_files(workspace, merged.files, dry=dry_run)
     left_out = tuple(sorted([*gathered.left_out, *merged.left_out]))
-    texts = {name: (_text(workspace.tree.get(name, b"")), _text(data)) for name, data in merged.files.items()}
+    texts = workspace.texts_beside(merged.files)
     return BroughtIn(merged, left_out, (*gathered.notes, *merged.notes), texts)
 
 
@@ -121,7 +121,3 @@ def _require_whole(workspace: Workspace, merged: Merged) -> None:
         item = after.plan.get(name)
         if item is None or item.text("title") != values["title",]:
             raise EditError(f"nothing was written: {name} would be declared twice")
-
-
-def _text(data: object) -> str:
-    return data.decode("utf-8-sig") if isinstance(data, bytes) else ""

@@ -20,7 +20,6 @@ from planlint.render.findings.formats import FOR_SERVICES, render_check, render_
 
 if TYPE_CHECKING:
     from planlint.app.compare.request import CompareRequest
-    from planlint.app.edit.fix import Fixed
     from planlint.app.history.item_history import ItemHistories
     from planlint.config import Config
     from planlint.lint.baseline import Baseline
@@ -56,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         _require_sense(options)
         after, done = mended(workspace, check.found, unsafe=options.unsafe_fixes)
         if options.diff:
-            return _show_fixes(options, workspace, done)
+            return _show_fixes(options, workspace.texts_beside({path: after.tree[path] for path in done.texts}))
         if options.stdin_filename is not None:  # its text goes on with what could be fixed, as from a formatter
             content = after.tree[inside(after.root, options.stdin_filename)]
             say_exactly(content if isinstance(content, bytes) else b"", options.output)
@@ -201,14 +200,13 @@ def _require_sense(options: argparse.Namespace) -> None:
         raise PlanlintError("--fix cannot be combined with --add-ignores or --write-baseline", "run --fix first")
 
 
-def _show_fixes(options: argparse.Namespace, workspace: Workspace, done: "Fixed") -> int:
+def _show_fixes(options: argparse.Namespace, changes: dict[str, tuple[str, str]]) -> int:
     """Print what would change; the exit status says whether anything would."""
     from planlint.render.edits.patch import patch
 
-    changes = {path: (workspace.loaded.sources[path].text, text) for path, text in done.texts.items()}
     on_screen = shows_results(options)
     say(patch(changes, style_for(options), exact=not on_screen), options.output, "text" if on_screen else "patch")
-    return FINDINGS if done.texts and not options.exit_zero else OK
+    return FINDINGS if changes and not options.exit_zero else OK
 
 
 def _rules(options: argparse.Namespace) -> RuleChoice:

@@ -1,11 +1,11 @@
 """The diff of two plans."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from planlint.diff.change import VERBS, Change, item_order
-from planlint.diff.file_items import SetValue
 from planlint.diff.matching import Matching, Pair, match
-from planlint.diff.values import changed_leaves, json_form, same
+from planlint.diff.values import Keys, changed_leaves, json_form, same
 from planlint.model import Item, Plan
 from planlint.text import Pointer, Site
 
@@ -29,19 +29,14 @@ def changes_of(found: Matching) -> tuple[Change, ...]:
         changes.append(Change("renamed", pair.new.name, None, pair.old.name, pair.new.name, pair.new.site))
     for pair in found.pairs:
         changes.extend(_changes(pair))
-    return _sorted(changes)
+    return in_order(changes)
 
 
-def changes_by(values: Iterable[SetValue], items: Mapping[str, Item]) -> tuple[Change, ...]:
-    """Return what values that were set change in the items that have them now; see `diff`."""
-    changes = []
-    for name, keys, was, now in values:
-        before, after = json_form(was), json_form(now)
-        if keys[0] != "formerly" and not same(before, after):
-            item = items[name]
-            site = Site(item.path, (item.kind, item.id, *keys))
-            changes.append(Change("changed", name, ".".join(keys), before, after, site))
-    return _sorted(changes)
+def change_by(item: Item, keys: Keys, before: Any, after: Any) -> Change | None:
+    """Return what a value does to an item that was set in place of another one, both in JSON form; see `diff`."""
+    if keys[0] == "formerly" or same(before, after):
+        return None
+    return Change("changed", item.name, ".".join(keys), before, after, Site(item.path, (item.kind, item.id, *keys)))
 
 
 def _changes(pair: Pair) -> Iterator[Change]:
@@ -54,10 +49,10 @@ def _changes(pair: Pair) -> Iterator[Change]:
             yield Change("changed", name, ".".join(keys), before, after, site.at(*keys))
 
 
-def _sorted(changes: list[Change]) -> tuple[Change, ...]:
-    if len(changes) > 1:
-        changes.sort(key=_order)
-    return tuple(changes)
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes in the order in which they are told."""
+    found = tuple(changes)
+    return found if len(found) < 2 else tuple(sorted(found, key=_order))
 
 
 def _order(change: Change) -> tuple[tuple[int, str], int, str, Pointer]:

@@ -1,31 +1,22 @@
 """The items of one version of a file, and which of their values were set where it came from another version."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from weakref import ref
 
-from planlint.diff.values import Keys
+from planlint.diff.change import Change
 from planlint.model import Item
-
-
-class SetValue(NamedTuple):
-    """A value of an item that was another one before: the item's full name, the keys that lead there, TOML values."""
-
-    item: str
-    keys: Keys
-    before: Any
-    after: Any
 
 
 class SetValues(NamedTuple):
     """What was done to a version of a file, where no more was done than that values were set.
 
-    `before` and `after` are the items that were touched, by full name.
+    `before` and `after` are the items that were touched, by full name; `changes` have no order.
     """
 
     version: "ref[FileItems]"
     before: dict[str, Item]
     after: dict[str, Item]
-    values: list[SetValue]
+    changes: list[Change]
 
 
 class FileItems(dict[str, Item]):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from planlint.commit import Commit
 from planlint.diff.change import Change
 from planlint.diff.compare import diff
-from planlint.history.snapshot import Difference, Snapshot, Updates
-from planlint.model import Item, Plan
+from planlint.history.snapshot import Difference, Items, Snapshot, Updates
+from planlint.model import Plan
 
 
 class Touched(NamedTuple):
@@ -36,14 +36,17 @@ def along(commits: Iterable[Touched], snapshot: Snapshot) -> Iterator[tuple[Touc
 
 def step_between(commit: Commit, old: Plan, new: Plan) -> CommitChanges:
     """Return a commit with what differs between the plans before and after it."""
-    changes = diff(old, new)
-    items = {**old.items, **new.items}
-    return CommitChanges(commit, changes, {change.item: items[change.item].title for change in changes})
+    return _step(commit, diff(old, new), old.items, new.items)
 
 
 def step_of(commit: Commit, found: Difference) -> CommitChanges:
     """Return a commit with its changes."""
-    return CommitChanges(commit, found.changes(), _Titles(found))
+    return _step(commit, found.changes(), found.before, found.after)
+
+
+def _step(commit: Commit, changes: tuple[Change, ...], before: Items, after: Items) -> CommitChanges:
+    names = [change.item for change in changes]
+    return CommitChanges(commit, changes, {name: (after.get(name) or before[name]).title for name in names})
 
 
 def every(
@@ -73,25 +76,8 @@ def every(
             if changes:
                 against = {_entry(change) for change in snapshot.since(parent).changes()}
                 changes = tuple(change for change in changes if _entry(change) in against)
-        yield CommitChanges(commit, changes, _Titles(found))
+        yield _step(commit, changes, found.before, found.after)
 
 
 def _entry(change: Change) -> LogEntry:
     return change.verb, change.item, change.key
-
-
-class _Titles(Mapping[str, str]):
-    """The titles of the items in a difference, as the newer side has them, of removed items as the older one has."""
-
-    def __init__(self, found: Difference) -> None:
-        self._found = found
-
-    def __getitem__(self, name: str) -> str:
-        item: Item = self._found.after.get(name) or self._found.before[name]
-        return item.title
-
-    def __iter__(self) -> Iterator[str]:
-        return iter({**self._found.before, **self._found.after})
-
-    def __len__(self) -> int:
-        return len({**self._found.before, **self._found.after})

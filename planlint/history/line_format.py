@@ -17,7 +17,6 @@ from planlint.history.fold import CommitChanges
 from planlint.json_line import harmless, text_of
 
 _ANY = "[a-z_]+"
-_COMMIT = '"commit": %s, "date": %s, "author_date": %s, "author": %s, "email": %s, "subject": %s}'
 _NAMES = re.compile(
     rb'^{"verb": "(added|removed|renamed)", "item": ("[^"\\]*+(?:\\.[^"\\]*+)*+").*'
     rb'"commit": "([0-9a-f]++)", "date": .*$',
@@ -57,8 +56,8 @@ class LogEntry(NamedTuple):
 def write_lines(step: CommitChanges) -> bytes:
     """Return the changes of a commit, each on a line of its own."""
     end, titles = _end(step.commit), step.titles
-    lines = [_line(change, titles[change.item]) + end for change in step.changes]
-    return "".join(lines).encode("utf-8", "backslashreplace")
+    lines = [harmless(_beginning(change, titles[change.item]) + end) for change in step.changes]
+    return "\n".join([*lines, ""]).encode("utf-8", "backslashreplace")
 
 
 def read_lines(
@@ -90,23 +89,29 @@ def lines_of_kinds(lines: bytes, kinds: Collection[str] | None) -> bytes:
     """Return the lines that tell changes of items of these kinds; None stands for all kinds."""
     if kinds is None:
         return lines
-    return b"".join(match[0] + b"\n" for match in _matches(lines, kinds, None))
+    return b"".join(re.findall(_form(kinds, None) + b"\n", lines, re.MULTILINE))
 
 
 def _matches(lines: bytes, kinds: Collection[str] | None, verbs: Collection[str] | None) -> Iterator[re.Match[bytes]]:
+    return re.finditer(_form(kinds, verbs) + b"$", lines, re.MULTILINE)
+
+
+def _form(kinds: Collection[str] | None, verbs: Collection[str] | None) -> bytes:
+    """Return what lines match that tell changes of these kinds, up to their ends."""
     verb, kind = ("|".join(sorted(some)) if some is not None else _ANY for some in (verbs, kinds))
-    return re.finditer(rf'^{{"verb": "(?:{verb})", "item": "(?:{kind})\..*$'.encode(), lines, re.MULTILINE)
+    return rf'^{{"verb": "(?:{verb})", "item": "(?:{kind})\..*'.encode()
 
 
-def _line(change: Change, title: str) -> str:
-    key = "null" if change.key is None else quoted(change.key)
-    return harmless(
+def _beginning(change: Change, title: str) -> str:
+    return (
         f'{{"verb": "{change.verb}", "item": {quoted(change.item)}, "title": {quoted(title)}, '
-        f'"key": {key}, "before": {text_of(change.before)}, "after": {text_of(change.after)}, '
+        f'"key": {text_of(change.key)}, "before": {text_of(change.before)}, "after": {text_of(change.after)}, '
         f'"path": {quoted(change.site.path)}, '
     )
 
 
 def _end(commit: Commit) -> str:
-    told = (commit.oid, commit.date, commit.author_date, commit.author, commit.email, commit.subject)
-    return harmless(_COMMIT % tuple(map(quoted, told))) + "\n"
+    return (
+        f'"commit": {quoted(commit.oid)}, "date": {quoted(commit.date)}, "author_date": {quoted(commit.author_date)}, '
+        f'"author": {quoted(commit.author)}, "email": {quoted(commit.email)}, "subject": {quoted(commit.subject)}}}'
+    )

@@ -1,13 +1,13 @@
 """The items of a plan at one commit, changed file by file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress
 from operator import is_not
 from typing import NamedTuple
 
 from planlint.diff.change import Change
-from planlint.diff.compare import changes_by, changes_of
-from planlint.diff.file_items import FileItems, SetValue
+from planlint.diff.compare import changes_of, in_order
+from planlint.diff.file_items import FileItems
 from planlint.diff.matching import Matching, Pair, match
 from planlint.model import Item, Period, Plan
 from planlint.tree import path_order
@@ -24,20 +24,20 @@ NOTHING: Items = {}
 class Difference(NamedTuple):
     """The items that are not the same in two snapshots, and who lists former ids in each.
 
-    `values` are those that were set, where that is known to be all that differs.
+    `known` is what values that were set change, where that is all that differs.
     """
 
     before: Items
     after: Items
     claimants_before: tuple[Item, ...] = ()
     claimants_after: tuple[Item, ...] = ()
-    values: Sequence[SetValue] | None = None
+    known: list[Change] | None = None
 
     def changes(self) -> tuple[Change, ...]:
         """Return what differs, in the terms of the diff of two plans."""
         before, after = self.before, self.after
-        if self.values is not None:
-            return changes_by(self.values, after)
+        if self.known is not None:
+            return in_order(self.known)
         if before.keys() == after.keys():  # nearly every commit: none came, none is gone
             return changes_of(Matching(tuple([Pair(was, after[name]) for name, was in before.items()]), (), (), ()))
         return changes_of(
@@ -97,7 +97,7 @@ class Snapshot:
         """Change files, and return what that does to the items."""
         before: dict[str, Item] = {}
         after: dict[str, Item] = {}
-        values: list[SetValue] = []
+        known: list[Change] = []
         for path, new in updates.items():
             made_by = new.made_by if type(new) is FileItems else None
             there = self.files.get(path)
@@ -105,11 +105,11 @@ class Snapshot:
                 return self._replace_all(updates)
             before.update(made_by.before)
             after.update(made_by.after)
-            values += made_by.values
+            known += made_by.changes
         claimants = self.claimants
         self.files.update(updates)
         self._forget(before, after)
-        return Difference(before, after, claimants, self.claimants, values)
+        return Difference(before, after, claimants, self.claimants, known)
 
     def _is_shared(self, names: Iterable[str]) -> bool:
         """Whether any of these names stands in more than one file."""

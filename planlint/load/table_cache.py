@@ -2,11 +2,14 @@
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from weakref import ref
 
-from planlint.diff.file_items import FileItems, SetValue, SetValues
+from planlint.diff.change import Change
+from planlint.diff.compare import change_by
+from planlint.diff.file_items import FileItems, SetValues
+from planlint.diff.values import Keys, json_form
 from planlint.load.plan import items_of
 from planlint.model import KINDS, Item
 from planlint.toml import MAX_BYTES, read
@@ -28,10 +31,11 @@ class _Version(NamedTuple):
 
 
 class _Setting(NamedTuple):
-    """What one line sets: the keys that lead there, and a value that has no members."""
+    """What one line sets: the keys that lead there, and a value that has no members, and its JSON form."""
 
-    keys: tuple[str, ...]
+    keys: Keys
     value: Any
+    told: Any
 
 
 class TableReader:
@@ -75,7 +79,7 @@ class TableReader:
             return None
         before: dict[str, Item] = {}
         after: dict[str, Item] = {}
-        values: list[SetValue] = []
+        changes: list[Change] = []
         for was, now in zip(old, new, strict=True):
             if was != now:
                 header = text[text.rfind(_NEXT_HEADER, 0, start) + 2 : start].partition(b"\n")[0]
@@ -86,11 +90,13 @@ class TableReader:
                 before[name] = last.items[name]
                 item = after.get(name) or before[name]
                 after[name] = type(item)(item.id, _with(item.fields, other.keys, other.value), item.path)
-                values.append(SetValue(name, other.keys, one.value, other.value))
+                change = change_by(item, other.keys, one.told, other.told)
+                if change is not None:
+                    changes.append(change)
             start += len(now) + 1
         items = FileItems(last.items)
         items.update(after)
-        items.made_by = SetValues(ref(last.items), before, after, values)
+        items.made_by = SetValues(ref(last.items), before, after, changes)
         return _Version(text, items, last.owners)
 
     def _cut(self, path: str, text: bytes, last: _Version | None) -> _Version | None:
@@ -186,13 +192,13 @@ def _setting(value: Any) -> _Setting | None:
     while isinstance(value, dict) and len(value) == 1:
         ((key, value),) = value.items()
         keys.append(key)
-    return None if value is None or isinstance(value, (dict, list)) else _Setting(tuple(keys), value)
+    return None if value is None or isinstance(value, (dict, list)) else _Setting(tuple(keys), value, json_form(value))
 
 
-def _with(fields: Mapping[str, Any], keys: Sequence[str], value: Any) -> dict[str, Any]:
+def _with(fields: Mapping[str, Any], keys: Keys, value: Any) -> dict[str, Any]:
     """Return fields with another value where keys lead."""
-    first, *rest = keys
-    return {**fields, first: _with(fields[first], rest, value) if rest else value}
+    first = keys[0]
+    return {**fields, first: value if len(keys) == 1 else _with(fields[first], keys[1:], value)}
 
 
 def _item(path: str, tables: Mapping[str, object] | None) -> Item | None:

@@ -14,9 +14,9 @@ VERBS: tuple[Verb, ...] = get_args(Verb)
 _KINDS = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # to make a frozen one takes twice as long, and histories have many
 class Change:
-    """One fact: something was done to an item.
+    """One fact: something was done to an item; nobody changes it.
 
     `item` is the full name in the newer plan, of a removed item in the older one. `key` is the dotted field of a
     `changed` item, else None. `before` and `after` are JSON values: fields (added, removed), full names (renamed),

@@ -16,7 +16,7 @@ from planlint.toml import MAX_BYTES, read
 from planlint.toml.fragments import parse_piece
 
 _NEXT_HEADER = b"\n["
-_NAME = re.compile(rb"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)[.\]]")
+_HEADER = re.compile(rb"\n\[([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)[.\]]")
 _TIMES = 4  # as many texts of tables are remembered as the last version of a file has
 _NEAR = 128  # bytes: to look closer would cost more than to compare the lines there
 _MOST = 10_000  # lines that are remembered, and beginnings of files
@@ -145,17 +145,12 @@ def _pieces_of_items(text: bytes) -> Iterator[tuple[str, bytes]]:
 
     First comes, without a name, what stands before them all.
     """
-    pieces = text.split(_NEXT_HEADER)
-    names = [""]
-    for piece in pieces[1:]:
-        header = _NAME.match(piece)
-        names.append(b".".join(header.groups()).decode("ascii") if header else names[-1])
-    at = 0
-    while at < len(pieces):
-        start = at
-        while at < len(pieces) and names[at] == names[start]:
-            at += 1
-        yield names[start], _NEXT_HEADER.join(pieces[start:at])
+    start, name = 0, b""
+    for header in _HEADER.finditer(text):
+        if header[1] != name:
+            yield name.decode("ascii"), text[start : header.start()]
+            start, name = header.start() + len(_NEXT_HEADER), header[1]
+    yield name.decode("ascii"), text[start:]
 
 
 def _differing_lines(old: bytes, new: bytes) -> tuple[int, list[bytes], list[bytes]]:

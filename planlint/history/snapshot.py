@@ -99,13 +99,14 @@ class Snapshot:
         after: dict[str, Item] = {}
         known: list[Change] = []
         for path, new in updates.items():
-            made_by = new.made_by if type(new) is FileItems else None
             there = self.files.get(path)
-            if made_by is None or there is None or made_by.version() is not there or self._is_shared(made_by.after):
+            if type(new) is not FileItems or type(there) is not FileItems or new.older is not there.text:
                 return self._replace_all(updates)
-            before.update(made_by.before)
-            after.update(made_by.after)
-            known += made_by.changes
+            if self._is_shared(new.after):
+                return self._replace_all(updates)
+            before.update(new.before)
+            after.update(new.after)
+            known += new.changes
         claimants = self.claimants
         self.files.update(updates)
         self._forget(before, after)

@@ -4,11 +4,10 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
-from weakref import ref
 
 from planlint.diff.change import Change
 from planlint.diff.compare import change_by
-from planlint.diff.file_items import FileItems, SetValues
+from planlint.diff.file_items import FileItems
 from planlint.diff.values import Keys, json_form
 from planlint.load.plan import items_of
 from planlint.model import KINDS, Item
@@ -20,14 +19,6 @@ _HEADER = re.compile(rb"\n\[([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)[.\]]")
 _TIMES = 4  # as many texts of tables are remembered as the last version of a file has
 _NEAR = 128  # bytes: to look closer would cost more than to compare the lines there
 _MOST = 10_000  # lines that are remembered, and beginnings of files
-
-
-class _Version(NamedTuple):
-    """A version of a file: its text behind a line end, the items, and by header those whose values lines may set."""
-
-    text: bytes
-    items: FileItems
-    owners: dict[bytes, str]
 
 
 class _Setting(NamedTuple):
@@ -53,7 +44,7 @@ class TableReader:
     """
 
     def __init__(self) -> None:
-        self._last: dict[str, _Version] = {}
+        self._last: dict[str, FileItems] = {}
         self._known: dict[str, dict[bytes, Item]] = {}
         self._starts: dict[bytes, bool] = {}
         self._settings: dict[bytes, _Setting | None] = {}
@@ -66,13 +57,15 @@ class TableReader:
         if len(data) <= MAX_BYTES:
             text = b"\n" + data.removeprefix(BOM_UTF8)
             last = self._last.get(path)
-            found = (self._edited(text, last) if last is not None else None) or self._cut(path, text, last)
+            found = self._edited(text, last) if last is not None else None
+            if found is None:
+                found = self._cut(path, text, last)
             if found is not None:
                 self._last[path] = found
-                return found.items
+                return found
         return FileItems((item.name, item) for item in items_of(read(path, data)))
 
-    def _edited(self, text: bytes, last: _Version) -> _Version | None:
+    def _edited(self, text: bytes, last: FileItems) -> FileItems | None:
         """Return a version that differs from the last one by values that were set; None where that is not certain."""
         start, old, new = _differing_lines(last.text, text)
         if len(old) != len(new):
@@ -87,25 +80,26 @@ class TableReader:
                 one, other = self._setting(was), self._setting(now)
                 if name is None or one is None or other is None or one.keys != other.keys:
                     return None
-                before[name] = last.items[name]
+                before[name] = last[name]
                 item = after.get(name) or before[name]
                 after[name] = type(item)(item.id, _with(item.fields, other.keys, other.value), item.path)
                 change = change_by(item, other.keys, one.told, other.told)
                 if change is not None:
                     changes.append(change)
             start += len(now) + 1
-        items = FileItems(last.items)
+        items = FileItems(last)
         items.update(after)
-        items.made_by = SetValues(ref(last.items), before, after, changes)
-        return _Version(text, items, last.owners)
+        items.text, items.owners, items.older = text, last.owners, last.text
+        items.before, items.after, items.changes = before, after, changes
+        return items
 
-    def _cut(self, path: str, text: bytes, last: _Version | None) -> _Version | None:
+    def _cut(self, path: str, text: bytes, last: FileItems | None) -> FileItems | None:
         """Return a version whose pieces are items; None for one that has to be read whole."""
         known = self._known.setdefault(path, {})
         if last is not None:
-            if len(known) > _TIMES * len(last.items):
+            if len(known) > _TIMES * len(last):
                 known.clear()
-            known.update((piece, last.items[name]) for name, piece in _pieces_of_items(last.text) if name)
+            known.update((piece, last[name]) for name, piece in _pieces_of_items(last.text) if name)
         items = FileItems()
         owners: dict[bytes, str] = {}
         for name, piece in _pieces_of_items(text):
@@ -120,7 +114,8 @@ class TableReader:
             header = piece.partition(b"\n")[0]
             if header.startswith(name.encode() + b"]") and not (b'"""' in piece or b"'''" in piece):
                 owners[header] = name
-        return _Version(text, items, owners)
+        items.text, items.owners = text, owners
+        return items
 
     def _is_start(self, text: bytes) -> bool:
         """Whether a text may stand before the first header: comments, and keys that are no kinds."""

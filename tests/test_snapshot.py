@@ -62,3 +62,13 @@ def test_what_is_put_in_changes_what_the_whole_plans_tell(data: st.DataObject) -
         assert found.changes() == diff(plan_of(files), plan_of(now))
         if data.draw(st.booleans()):  # else nobody goes on from there, and nothing holds what was read
             known.append((snapshot, now))
+
+
+def test_a_version_of_a_file_may_follow_another_than_the_one_it_came_from() -> None:
+    reader = TableReader()
+    versions = (("1", "1"), ("2", "1"), ("2", "2"))
+    first, _, third = (reader.items("a.toml", f"[task.a]\nm = {m}\nn = {n}\n".encode()) for m, n in versions)
+    snapshot = Snapshot()
+    snapshot.put({"a.toml": first})
+    told = snapshot.put({"a.toml": third}).changes()
+    assert [(change.key, change.before, change.after) for change in told] == [("m", 1, 2), ("n", 1, 2)]

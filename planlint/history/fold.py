@@ -45,8 +45,8 @@ def step_of(commit: Commit, found: Difference) -> CommitChanges:
 
 
 def _step(commit: Commit, changes: tuple[Change, ...], before: Items, after: Items) -> CommitChanges:
-    names = [change.item for change in changes]
-    return CommitChanges(commit, changes, {name: (after.get(name) or before[name]).title for name in names})
+    titles = {change.item: (after.get(change.item) or before[change.item]).title for change in changes}
+    return CommitChanges(commit, changes, titles)
 
 
 def every(

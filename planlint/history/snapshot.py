@@ -109,7 +109,7 @@ class Snapshot:
             known += new.changes
         claimants = self.claimants
         self.files.update(updates)
-        self._forget(before, after)
+        self._forget(after.values())  # what was set has the same keys before
         return Difference(before, after, claimants, self.claimants, known)
 
     def _is_shared(self, names: Iterable[str]) -> bool:
@@ -141,12 +141,12 @@ class Snapshot:
     def _difference(self, before: dict[str, Item], after: dict[str, Item], claimants: tuple[Item, ...]) -> Difference:
         for name in [name for name, item in before.items() if after.get(name) is item]:
             del before[name], after[name]
-        self._forget(before, after)
+        self._forget((*before.values(), *after.values()))
         return Difference(before, after, claimants, self.claimants)
 
-    def _forget(self, before: Items, after: Items) -> None:
+    def _forget(self, items: Iterable[Item]) -> None:
         """Forget what was worked out of items that are others now."""
-        for item in (*before.values(), *after.values()):
+        for item in items:
             if "formerly" in item.fields:
                 self._claimants = None
             if isinstance(item, Period):

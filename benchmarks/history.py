@@ -70,6 +70,21 @@ def floor(folder: Path, ids: Path) -> float:
         return run(LOG, folder)[0] + run(["git", "cat-file", "--batch", "--buffer"], folder, wanted.fileno())[0]
 
 
+def read_through_pipes(folder: Path, ids: Path) -> float:
+    """Return the processor time of the same where somebody reads what git writes and does nothing with it."""
+    before = [resource.getrusage(who) for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)]
+    for command in (LOG, ["git", "cat-file", "--batch", "--buffer"]):
+        with (
+            ids.open("rb") as wanted,
+            subprocess.Popen(command, cwd=folder, stdin=wanted, stdout=subprocess.PIPE) as process,
+        ):
+            assert process.stdout is not None
+            while process.stdout.read(1 << 16):
+                pass
+    after = [resource.getrusage(who) for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)]
+    return sum(one.ru_utime + one.ru_stime for one in after) - sum(one.ru_utime + one.ru_stime for one in before)
+
+
 def forget(folder: Path) -> None:
     """Remove what an earlier run has kept."""
     shutil.rmtree(folder / ".git" / "planlint", ignore_errors=True)
@@ -103,6 +118,7 @@ def main(runs: int, commits: int) -> None:
 
         for _ in range(runs):
             note("git log, git cat-file", floor(folder, ids))
+            note("the same, read", read_through_pipes(folder, ids))
             note("git log", run(LOG, folder)[0])
             seconds, peak = run([*READ_ALL, "--no-cache"], folder)
             note("cold, nothing kept", seconds)
@@ -125,6 +141,7 @@ def main(runs: int, commits: int) -> None:
         for what, median in medians.items():
             print(f"{what:<24} {median * 1000:7.0f} ms")
         print(f"cold / git                    {medians['cold, nothing kept'] / medians['git log, git cat-file']:6.2f}")
+        print(f"cold / git and a reader       {medians['cold, nothing kept'] / medians['the same, read']:6.2f}")
         print(f"second run / git log          {medians['second run'] / medians['git log']:6.2f}")
         print(f"review / log, kept            {medians['review, kept'] / medians['log, kept']:6.2f}")
         print(f"review / log, nothing kept    {medians['review, nothing kept'] / medians['cold, nothing kept']:6.2f}")

@@ -54,7 +54,6 @@ def remembered_on_a_day(function: Callable[[Plan, Item, date], Value]) -> Callab
             value = plan.memo.setdefault(key, {})[item.name] = function(plan, item, today)
             return value
 
-    recall.function = function  # type: ignore[attr-defined]
     return recall
 
 
@@ -65,7 +64,7 @@ def take_over(
 
     Only for items that are the same in both plans, and so is everything the function asks.
     """
-    key = (recall.function, today)  # type: ignore[attr-defined]
+    key = (recall.__wrapped__, today)  # type: ignore[attr-defined]
     known = lender.memo.get(key, {})
     borrower.memo.setdefault(key, {}).update({name: known[name] for name in known if name not in but})
 

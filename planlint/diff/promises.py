@@ -94,6 +94,9 @@ def is_weaker(promise: Promise, was: Stand, now: Stand, today: date) -> bool:
         return _has_unbegun(old, new, today)
     if word in _OF_PARTS:
         return _OF_PARTS[word](old, new, name[0])
+    if promise in _OF_MEASURES:
+        before, after = metric_of(old.item), metric_of(new.item)
+        return before is not None and after is not None and _OF_MEASURES[promise](before, after)
     return _ORDERS[promise](old, new)
 
 
@@ -231,36 +234,12 @@ def _target_by(was: _There, now: _There) -> bool:
     return new.target is None and new.target_by is not None and new.target_by > old.target_by
 
 
-def _baseline(was: _There, now: _There) -> bool:
-    old, new = metric_of(was.item), metric_of(now.item)
-    return old is not None and new is not None and old.baseline is not None and new.baseline != old.baseline
-
-
-def _unit(was: _There, now: _There) -> bool:
-    old, new = metric_of(was.item), metric_of(now.item)
-    return old is not None and new is not None and unit_changed(old, new)
-
-
-def _direction(was: _There, now: _There) -> bool:
+def _direction(old: Metric, new: Metric) -> bool:
     """Whether a direction is given up or turned round; a target past the baseline is a weaker target."""
-    old, new = metric_of(was.item), metric_of(now.item)
-    if old is None or new is None or old.written_direction == new.written_direction:
+    if old.written_direction == new.written_direction:
         return False
     before = declared_direction(old)
     return before is not None and before != declared_direction(new)
-
-
-def _measure_name(was: _There, now: _There) -> bool:
-    old, new = metric_of(was.item), metric_of(now.item)
-    return old is not None and new is not None and None not in (old.name, new.name) and old.name != new.name
-
-
-def _step(was: _There, now: _There, name: str) -> bool:
-    return name in was.item.table("milestones") and name not in now.item.table("milestones")
-
-
-def _steps(was: _There, now: _There) -> bool:
-    return bool(was.item.table("milestones")) and not now.item.table("milestones")
 
 
 def _step_due(was: _There, now: _There, name: str) -> bool:
@@ -286,12 +265,8 @@ def _point(was: _There, now: _There, day: str) -> bool:
     return promised is not None and (left is None or _is_less(left, promised, old, new))
 
 
-def _due(was: _There, now: _There) -> bool:
-    return is_later(effective_due(now.plan, now.item), effective_due(was.plan, was.item))
-
-
 def _start(was: _There, now: _There) -> bool:
-    before, after = effective_start(was.plan, was.item), effective_start(now.plan, now.item)
+    before, after = effective_start(*was), effective_start(*now)
     return after is not None and (before is None or after > before)
 
 
@@ -302,75 +277,39 @@ def _commitment(was: _There, now: _There) -> bool:
     return 0 < STRENGTH.get(after, 0) < STRENGTH.get(before or "", 0)
 
 
-def _weight(was: _There, now: _There) -> bool:
-    return weight_of(now.item) < weight_of(was.item)
-
-
-def _open(was: _There, now: _There) -> bool:
-    return stands(*was) and not stands(*now)
-
-
 def _has_unbegun(was: _There, now: _There, today: date) -> bool:
     (old_plan, old), (new_plan, new) = was, now
     return has_begun(old_plan, old, today) and is_open(new_plan, new) and not has_begun(new_plan, new, today)
 
 
-def _ended(was: _There, now: _There) -> bool:
-    return was.item.status in CLOSED_STATUSES and is_open(*now)
-
-
-def _identity(was: _There, now: _There) -> bool:
-    return is_reused(was.item, now.item)
-
-
 def _parents(was: _There, now: _There) -> bool:
-    (old_plan, old), (new_plan, new) = was, now
-    left = {parent.name for parent in new_plan.parents(new)}
-    return any(_newer_name(new_plan, parent) not in left for parent in old_plan.parents(old))
+    left = {parent.name for parent in now.plan.parents(now.item)}
+    served = [now.plan.resolve(parent.kind, parent.id) or parent for parent in was.plan.parents(was.item)]
+    return any(parent.name not in left for parent in served)
 
 
-def _newer_name(plan: Plan, item: Item) -> str:
-    known = plan.resolve(item.kind, item.id)
-    return item.name if known is None else known.name
-
-
-def _purpose(was: _There, now: _There) -> bool:
-    (old_plan, old), (new_plan, new) = was, now
-    return old.name in old_plan.reaching and new.name not in new_plan.reaching
-
-
-def _work(was: _There, now: _There) -> bool:
-    old, new = was.item, now.item
-    return isinstance(old, (Tactic, Task)) and is_set_back(old.status, new.status)
-
-
-def _period_end(was: Plan, now: Plan, text: str) -> bool:
-    return is_later(last_day(now, text), last_day(was, text))
-
-
-def _period_start(was: Plan, now: Plan, text: str) -> bool:
-    return is_later(first_day(now, text), first_day(was, text))
-
-
+_OF_MEASURES: Mapping[Promise, Callable[[Metric, Metric], bool]] = {
+    BASELINE: lambda old, new: old.baseline is not None and new.baseline != old.baseline,
+    UNIT: unit_changed,
+    DIRECTION: _direction,
+    MEASURE_NAME: lambda old, new: None not in (old.name, new.name) and old.name != new.name,
+}
+"""Of an item that is measured in both versions."""
 _ORDERS: Mapping[Promise, Callable[[_There, _There], bool]] = {
     TARGET: _target,
     TARGET_BY: _target_by,
-    BASELINE: _baseline,
-    UNIT: _unit,
-    DIRECTION: _direction,
-    MEASURE_NAME: _measure_name,
-    STEPS: _steps,
-    DUE: _due,
+    STEPS: lambda was, now: bool(was.item.table("milestones")) and not now.item.table("milestones"),
+    DUE: lambda was, now: is_later(effective_due(*now), effective_due(*was)),
     START: _start,
     BEGINNING: _start,
     COMMITMENT: _commitment,
-    WEIGHT: _weight,
-    OPEN: _open,
-    ENDED: _ended,
-    IDENTITY: _identity,
+    WEIGHT: lambda was, now: weight_of(now.item) < weight_of(was.item),
+    OPEN: lambda was, now: stands(*was) and not stands(*now),
+    ENDED: lambda was, now: was.item.status in CLOSED_STATUSES and is_open(*now),
+    IDENTITY: lambda was, now: is_reused(was.item, now.item),
     PARENTS: _parents,
-    PURPOSE: _purpose,
-    WORK: _work,
+    PURPOSE: lambda was, now: was.item.name in was.plan.reaching and now.item.name not in now.plan.reaching,
+    WORK: lambda was, now: isinstance(was.item, (Tactic, Task)) and is_set_back(was.item.status, now.item.status),
 }
 _BROKEN_BY_ABSENCE: Mapping[Promise, Callable[[Plan, Item], bool]] = {
     OPEN: stands,
@@ -379,12 +318,12 @@ _BROKEN_BY_ABSENCE: Mapping[Promise, Callable[[Plan, Item], bool]] = {
 }
 """What an item breaks by being gone; of everything else nothing can be said then."""
 _OF_PARTS: Mapping[str, Callable[[_There, _There, str], bool]] = {
-    "step": _step,
+    "step": lambda was, now, name: name in was.item.table("milestones") and name not in now.item.table("milestones"),
     "step-due": _step_due,
     "reached": _reached,
     "point": _point,
 }
 _OF_PLANS: Mapping[str, Callable[[Plan, Plan, str], bool]] = {
-    "period-end": _period_end,
-    "period-start": _period_start,
+    "period-end": lambda was, now, text: is_later(last_day(now, text), last_day(was, text)),
+    "period-start": lambda was, now, text: is_later(first_day(now, text), first_day(was, text)),
 }

@@ -7,6 +7,7 @@ from planlint.commit import Commit
 from planlint.diff.commits import CommitRange
 from planlint.diff.matching import match
 from planlint.model import Item, Plan
+from planlint.model.walk import names_along
 
 Trail = Mapping[str, str]
 """By the id of a commit, the full name that an item has after it; commits after which it is not there are left out."""
@@ -81,20 +82,9 @@ class Following:
         if name is None:
             return set()
         if (id(plan), name) not in self._known_sources:
-            self._known_sources[id(plan), name] = self._sources_in(plan, name)
+            names = names_along(_there(plan, [name]), lambda item: _there(plan, _above(item)))
+            self._known_sources[id(plan), name] = {id(plan.items[one]) for one in names}
         return self._known_sources[id(plan), name]
-
-    def _sources_in(self, plan: Plan, name: str) -> set[int]:
-        found, seen, todo = set[int](), set[str](), [name]
-        while todo:
-            name = todo.pop()
-            item = plan.get(name)
-            if name in seen or item is None:
-                continue
-            seen.add(name)
-            found.add(id(item))
-            todo += _above(item)
-        return found
 
     def _ever_above(self, names: Iterable[str]) -> set[str]:
         """Return these names, and all that their items served or named as a period after any commit."""
@@ -113,7 +103,7 @@ class Following:
         items = [item for oid in self.commits.boundary for item in plans[oid].items.values()]
         for commit in self.commits.commits:
             plan = plans[commit.oid]
-            items += [item for name in self.commits.differing(commit) if (item := plan.get(name)) is not None]
+            items += _there(plan, self.commits.differing(commit))
         for item in items:
             found.setdefault(item.name, set()).update(_above(item))
         return found
@@ -144,6 +134,10 @@ class Following:
                 {pair.new.name: pair.old.name for pair in pairs},
             )
         return self._renames[key]
+
+
+def _there(plan: Plan, names: Iterable[str]) -> list[Item]:
+    return [item for name in names if (item := plan.get(name)) is not None]
 
 
 def _above(item: Item) -> list[str]:

@@ -76,7 +76,8 @@ def lint(
     ran = selection.codes - (frozenset() if changes is not None else _ON_CHANGES)
     ran -= frozenset() if past is not None else _ON_HISTORY
     told = folded(found, run.waived_items, run.context, weigh, loaded.diagnose, run.waives_one)
-    speaking = SpeakingRules(loaded.plan, ran, (*found, *run.waived))
+    everything: list[Diagnostic | WaivedFinding] = [*found, *run.waived]
+    speaking = SpeakingRules(loaded.plan, ran, ((one.code, one.item) for one in everything))
     said = run.housekeeping(speaking)  # asked last: by now all waivers have been of use
     told += [Finding(one, one.code in run.ignored_in(one.place.path)) for one in said if one.code in selection.codes]
     beside = run.silenced_by(one for one, _ in judged)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 from planlint.bounds import bounded
 from planlint.config import Config
@@ -11,42 +11,35 @@ from planlint.lint.selection import UnknownRule, codes_of
 from planlint.lint.suppression import FileWaivers, Suppression
 from planlint.lint.waivers import Selector, Waiver, removal
 from planlint.model import Plan
+from planlint.model.walk import names_along
 from planlint.rules import find_rule, rule_by_code
 from planlint.text import Site, Span
-
-
-class _OfAnItem(Protocol):
-    """What a rule has found, in an item or elsewhere."""
-
-    @property
-    def code(self) -> str: ...
-
-    @property
-    def item(self) -> str | None: ...
 
 
 class SpeakingRules:
     """Which rules were able to speak: they ran, and were not silent beside the finding of another rule.
 
-    `ran` has the codes of the rules that were in force, `found` what they found, waived or not.
+    `ran` has the codes of the rules that were in force, `found` those of what they found, waived or not, each with the
+    item.
     """
 
-    def __init__(self, plan: Plan, ran: frozenset[str], found: Iterable[_OfAnItem]) -> None:
+    def __init__(self, plan: Plan, ran: frozenset[str], found: Iterable[tuple[str, str | None]]) -> None:
         self._plan = plan
         self._ran = ran
         self._all = found
 
     @cached_property
     def _found(self) -> frozenset[tuple[str, str | None]]:
-        """The codes of what was found, each with the item; only a waiver that is of no use has it asked."""
-        return frozenset((one.code, one.item) for one in self._all)
+        """What was found; only a waiver that is of no use has it asked."""
+        return frozenset(self._all)
 
     def could_speak(self, codes: Iterable[str], names: frozenset[str]) -> bool:
         """Whether all of these rules were able to speak of the items with these names."""
-        above = self._above(names)
+        items = [item for name in names if (item := self._plan.get(name)) is not None]
+        above = names_along([parent for item in items for parent in self._plan.parents(item)], self._plan.parents)
         return all(code in self._ran and not self._is_silenced(code, names, above) for code in codes)
 
-    def _is_silenced(self, code: str, names: frozenset[str], above: frozenset[str]) -> bool:
+    def _is_silenced(self, code: str, names: frozenset[str], above: set[str]) -> bool:
         """Whether a rule gives way to one that finds something in these items or above, or to one that did not run."""
         others = frozenset(rule_by_code(code).gives_way_to)
         if not others <= self._ran:
@@ -55,17 +48,6 @@ class SpeakingRules:
         return any(
             (other, name) in self._found for other in others for name in (above if other == code else above | names)
         )
-
-    def _above(self, names: frozenset[str]) -> frozenset[str]:
-        """Return the names of all that these items serve, directly or through others."""
-        above: set[str] = set()
-        todo = list(names)
-        while todo:
-            item = self._plan.get(todo.pop())
-            new = [parent.name for parent in self._plan.parents(item) if parent.name not in above] if item else []
-            above.update(new)
-            todo += new
-        return frozenset(above)
 
 
 def about_waivers(

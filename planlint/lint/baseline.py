@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from planlint.diagnostic import Diagnostic
 from planlint.lint.fingerprint import Fingerprint, fingerprint
 from planlint.lint.folding import apart, narrowed
-from planlint.lint.report import Report, count
+from planlint.lint.report import Report
 from planlint.lint.selection import RuleSelection
 from planlint.model import KINDS, Plan
 from planlint.rules import rule_by_code
-from planlint.rules.kit import ERROR, INFO, WARNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +80,8 @@ def compare(
         # Where something cannot be read any more, rules are silent: nobody knows what else is gone.
         gone = {}
     exceeded = {mark: found.counts[mark] for mark in record(shown).counts if mark in baseline.counts}
-    return BaselineDiff(_narrowed(report, shown), Baseline(gone), Baseline(exceeded))
-
-
-def _narrowed(report: Report, shown: list[Diagnostic]) -> Report:
-    counts = count(shown)
-    summary = report.summary._replace(
-        errors=counts[ERROR],
-        warnings=counts[WARNING],
-        infos=counts[INFO],
-        suppressed=report.summary.suppressed + _told_of(report.diagnostics) - _told_of(shown),
-    )
-    return report._replace(diagnostics=tuple(shown), summary=summary)
+    hidden = _told_of(report.diagnostics) - _told_of(shown)
+    return BaselineDiff(report.showing(shown, report.summary.suppressed + hidden), Baseline(gone), Baseline(exceeded))
 
 
 def _told_of(found: Iterable[Diagnostic]) -> int:

@@ -1,7 +1,5 @@
 """The examples of rules, judged."""
 
-from collections.abc import Iterable
-
 from planlint.commit import Commit
 from planlint.config import Config
 from planlint.diff.named_items import ITEM_WORD, items_named
@@ -10,7 +8,7 @@ from planlint.history.item_history import ItemHistories
 from planlint.history.line_format import write_lines
 from planlint.lint.changes import Settings, judge, judge_work
 from planlint.lint.comparison import review
-from planlint.lint.report import Report, count, report_on
+from planlint.lint.report import Report, report_on
 from planlint.lint.run import lint
 from planlint.lint.selection import EVERYTHING, RuleSelection, codes_of, only
 from planlint.load import load
@@ -20,7 +18,6 @@ from planlint.model.figures.effective import is_open
 from planlint.model.naming import WORK_KINDS, item_named
 from planlint.rules import rule_by_code
 from planlint.rules.example import Example, ExampleCommit, parse_example
-from planlint.rules.kit import ERROR, INFO, WARNING
 from planlint.rules.rule import EXAMPLE_DAY
 from planlint.rules.work.context import NameInCommit, RangeCommit, RangeWork, WorkContext
 from planlint.schema import Schema
@@ -43,7 +40,7 @@ def judge_example(text: str, code: str, schema: Schema) -> Report:
         return lint(loaded, Config(), only(code), EXAMPLE_DAY)
     # What is said about waivers depends on what the other rules find.
     report = lint(loaded, Config(), RuleSelection(codes_of(EVERYTHING) | {code}), EXAMPLE_DAY)
-    return _only(report, {code})
+    return report.showing([one for one in report.diagnostics if one.code == code])
 
 
 def _judged_change(example: Example, code: str) -> Report:
@@ -90,15 +87,3 @@ def _judged_history(example: Example, code: str, schema: Schema) -> Report:
         before = after
     loaded = load(example.contents, schema)
     return lint(loaded, Config(), only(code), EXAMPLE_DAY, past=ItemHistories(lines))
-
-
-def _only(report: Report, codes: Iterable[str]) -> Report:
-    shown = tuple(one for one in report.diagnostics if one.code in codes)
-    counts = count(shown)
-    summary = report.summary._replace(
-        errors=counts[ERROR],
-        warnings=counts[WARNING],
-        infos=counts[INFO],
-        suppressed=0,
-    )
-    return report._replace(diagnostics=shown, summary=summary)

@@ -1,6 +1,7 @@
 """What a check found, ready to be rendered."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from planlint.diagnostic import Diagnostic, Severity
@@ -19,6 +20,11 @@ class Summary(NamedTuple):
     warnings: int = 0
     infos: int = 0
     suppressed: int = 0
+
+    def of(self, shown: Iterable[Diagnostic], suppressed: int) -> "Summary":
+        """Return the summary with the counts of what is shown, and so many findings suppressed."""
+        found = Counter(one.severity for one in shown)
+        return self._replace(errors=found[ERROR], warnings=found[WARNING], infos=found[INFO], suppressed=suppressed)
 
 
 class Report(NamedTuple):
@@ -42,17 +48,13 @@ class Report(NamedTuple):
         related = {place.path for place, _ in one.related if place.path in self.sources}
         return {**{path: self.sources[path] for path in related}, one.place.path: older}
 
+    def showing(self, shown: Sequence[Diagnostic], suppressed: int = 0) -> "Report":
+        """Return the report with these findings in place of its own, and so many of them suppressed."""
+        return self._replace(diagnostics=tuple(shown), summary=self.summary.of(shown, suppressed))
+
     def worst(self) -> Severity | None:
         """Return the greatest severity found, or None."""
         return max((one.severity for one in self.diagnostics), default=None)
-
-
-def count(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
-    """Return how many findings there are of each severity."""
-    counts = dict.fromkeys(Severity, 0)
-    for one in diagnostics:
-        counts[one.severity] += 1
-    return counts
 
 
 def report_on(
@@ -60,14 +62,6 @@ def report_on(
 ) -> Report:
     """Return the report of what is shown of a plan; `sources` where findings stand in more than its own files."""
     found = in_order(list(shown))
-    counts = count(found)
     plan = loaded.plan
-    summary = Summary(
-        files=len(loaded.sources) + len(loaded.unopened),
-        items=len(plan.items),
-        errors=counts[ERROR],
-        warnings=counts[WARNING],
-        infos=counts[INFO],
-        suppressed=suppressed,
-    )
+    summary = Summary(len(loaded.sources) + len(loaded.unopened), len(plan.items)).of(found, suppressed)
     return Report(found, loaded.sources if sources is None else sources, plan, summary, plan.reached)

@@ -1,7 +1,7 @@
 """Writes an edited plan, unless that would break it: what errors it would have and has not now."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from planlint.app.plan_schema import load_plan
@@ -32,48 +32,33 @@ def save(
 ) -> Loaded:
     """Put new contents in place of plan files, new ones included, all or none; return the plan as it is then.
 
-    `RefusedError` where `check` would find an error that it did not find before (see `new_errors`) and that is not
-    `allowed`, `PlanlintError` where a file cannot be replaced; nothing is then written, nor where it is `dry`.
+    `RefusedError` where `check` would find an error, in an archived file too, that it did not find before and that is
+    not `allowed`, `PlanlintError` where a file cannot be replaced; nothing is then written, nor where it is `dry`.
+    An error at one of the values `asked` for, by item and dotted key, counts even where there was one before.
+    `renamed` tells how what was found before is named afterwards.
     """
     after = load_plan({**workspace.tree, **files})
-    found = new_errors(workspace.loaded, after, workspace.config, today, asked, renamed)
-    errors = tuple(error for error in found if not allowed(error))
+    known = Counter(renamed(fingerprint(one)) for one in _errors(workspace.loaded, workspace.config, today))
+    errors = []
+    for one in _errors(after, workspace.config, today):
+        mark = fingerprint(one)
+        known[mark] -= 1
+        is_new = known[mark] < 0 or (one.item, one.key) in asked
+        if is_new and not allowed(one):
+            errors.append(one)
     if errors:
         raise RefusedError(_refusal(after, errors), errors[0].help)
     write_files(workspace, files, dry=dry)
     return after
 
 
-def _refusal(after: Loaded, errors: tuple[Diagnostic, ...]) -> str:
+def _refusal(after: Loaded, errors: Sequence[Diagnostic]) -> str:
     first = errors[0]
     source = after.sources.get(first.place.path)
     line = source.position(first.place.span.start).line if source else 1
     more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
     subject = first.item or f"{first.place.path}:{line}"
     return f"nothing was written: {subject} would have a new error: {first.message} ({first.code} {first.name}){more}"
-
-
-def new_errors(
-    before: Loaded,
-    after: Loaded,
-    config: Config,
-    today: date,
-    asked: Collection[tuple[str, str]],
-    renamed: Renaming,
-) -> tuple[Diagnostic, ...]:
-    """Return the errors that `check` would find after an edit and not before, archived files included.
-
-    An error at one of the values `asked` for, by item and dotted key, counts even where there was one before.
-    `renamed` tells how what was found before is named afterwards.
-    """
-    known = Counter(renamed(fingerprint(one)) for one in _errors(before, config, today))
-    found = []
-    for one in _errors(after, config, today):
-        mark = fingerprint(one)
-        known[mark] -= 1
-        if known[mark] < 0 or (one.item, one.key) in asked:
-            found.append(one)
-    return tuple(found)
 
 
 def _errors(loaded: Loaded, config: Config, today: date) -> list[Diagnostic]:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from planlint.commit import Commit
 from planlint.config import Config
-from planlint.diagnostic import Diagnostic, Problem, Severity
+from planlint.diagnostic import Diagnostic, Problem
 from planlint.diff.matching import Pair, match
 from planlint.diff.promises import OPEN, UNIT, Promise
 from planlint.lint.comparison import Comparison, Judgement
 from planlint.lint.excuses import Excuses, Subject, way_out
 from planlint.lint.selection import RuleSelection
-from planlint.lint.severity import ignored_in, weighed
+from planlint.lint.severity import heaviest, ignored_in
 from planlint.lint.suppression import Suppression
 from planlint.load.plan import Loaded, in_order
 from planlint.model import Item, KeyResult, Objective, Period, Plan
@@ -39,11 +39,6 @@ _SPOKEN_FOR: Mapping[str, frozenset[str]] = {
 """By what a finding is about, what further findings on the item would say: they are left out beside it."""
 
 
-def no_waiver(finding: Diagnostic) -> bool:
-    """Say that nothing is waived."""
-    return False
-
-
 class Settings(NamedTuple):
     """The settings of one side of a comparison, and the rules in force by them."""
 
@@ -66,7 +61,7 @@ def judge(
     *,
     reported: Sequence[Diagnostic] = (),
     base: Settings | None = None,
-    waives: Waives = no_waiver,
+    waives: Waives = lambda finding: False,
 ) -> tuple[Judgement, ...]:
     """Judge the changes of a comparison on a day: what is found, by path, position and code.
 
@@ -91,16 +86,12 @@ def against_all(judged: Sequence[Sequence[Judgement]]) -> tuple[Judgement, ...]:
     finding is as it was against the version that gave it the least weight.
     """
     first, *others = judged
-    known = [{_mark(one): one for one in found} for found in others]
+    known = [{one.mark: one for one in found} for found in others]
     return tuple(
-        min((one, *(found[_mark(one)] for found in known)), key=lambda one: one.finding.severity)
+        min((one, *(found[one.mark] for found in known)), key=lambda one: one.finding.severity)
         for one in first
-        if all(_mark(one) in found for found in known)
+        if all(one.mark in found for found in known)
     )
-
-
-def _mark(one: Judgement) -> tuple[str, str, str | None]:
-    return one.finding.code, one.item, one.finding.key
 
 
 class _Judging:
@@ -190,15 +181,11 @@ class _Judging:
         if not differing:
             return
         everything = any(name not in plan.items or isinstance(plan.items[name], Period) for name in differing)
-        for old, item in self._waiting(plan, commit.oid, waiting):
-            if everything or item.name in differing or not differing.isdisjoint(item.parent_names()):
-                yield old, item
-
-    def _waiting(self, plan: Plan, oid: str, waiting: Mapping[str, Item]) -> Iterator[tuple[str, Item]]:
-        """Yield the items of a commit that are waited for, under their names in the older version."""
         for old in waiting:
-            item = self._then(plan, oid, waiting[old])
-            if item is not None and (item.name == old or item.name not in waiting):
+            item = self._then(plan, commit.oid, waiting[old])
+            if item is None or (item.name != old and item.name in waiting):
+                continue
+            if everything or item.name in differing or not differing.isdisjoint(item.parent_names()):
                 yield old, item
 
     def _then(self, plan: Plan, oid: str, old: Item) -> Item | None:
@@ -210,30 +197,17 @@ class _Judging:
 
     def _had_begun(self, commit: Commit, old: str, waiting: Mapping[str, Item]) -> bool:
         """Whether an item had begun in a parent of a commit."""
-        plans = {oid: self.review.commits.plans[oid] for oid in commit.parents}
-        before = [(plan, self._then(plan, oid, waiting[old])) for oid, plan in plans.items()]
+        plans = ((oid, self.review.commits.plans[oid]) for oid in commit.parents)
+        before = ((plan, self._then(plan, oid, waiting[old])) for oid, plan in plans)
         return any(item is not None and has_begun(plan, item, self.today) for plan, item in before)
 
     def _problems(self, context: ChangeContext) -> Iterator[tuple[Rule, Problem]]:
         matching = context.matching
         items = [item for item in (*(pair.old for pair in matching.pairs), *matching.removed) if context.judges(item)]
         for rule in self.rules:
-            if rule.subject is Plan:
-                for problem in rule.check(context.old, context):
-                    yield rule, _with_promise(rule, problem)
-                continue
-            for item in items:
-                if type(item) not in rule.kinds:
-                    continue
-                now = context.now(item)
-                if rule.scope == "before":
-                    found = rule.check(item, context)
-                elif now is not None:
-                    found = rule.check(Pair(item, now), context)
-                else:
-                    continue
-                for problem in found:
-                    yield rule, _with_promise(rule, problem)
+            for problem in _found(rule, items, context):
+                assert problem.promise, f"{rule.code} does not say which promise is weaker: reasons are held against it"
+                yield rule, problem
 
     def _subject(self, problem: Problem, context: ChangeContext) -> Subject:
         """Return the item of a problem as both ends have it."""
@@ -270,7 +244,7 @@ class _Judging:
 
     def _judged(self, finding: Diagnostic, problem: Problem, subject: Subject, waives: Waives) -> _Found:
         """Weigh a finding: with a reason it is a note, and its help is no longer to give one."""
-        finding = max(weighed(finding, self.head.config), weighed(finding, self.base.config), key=_severity)
+        finding = heaviest(finding, (self.head.config, self.base.config))
         weight = finding.severity
         verdict = self.excuses.of(problem.promise, subject, is_note=weight is INFO)
         if verdict.reason is not None:
@@ -291,13 +265,17 @@ class _Judging:
         return _Found(judgement, problem.promise)
 
 
-def _with_promise(rule: Rule, problem: Problem) -> Problem:
-    assert problem.promise, f"{rule.code} does not say which promise is weaker: reasons are held against it"
-    return problem
-
-
-def _severity(finding: Diagnostic) -> Severity:
-    return finding.severity
+def _found(rule: Rule, items: Sequence[Item], context: ChangeContext) -> Iterator[Problem]:
+    """Yield what a rule finds in a comparison, asked of the older plan, or of each of these items of it."""
+    if rule.subject is Plan:
+        yield from rule.check(context.old, context)
+    for item in items:
+        if type(item) in rule.kinds:
+            now = context.now(item)
+            if rule.scope == "before":
+                yield from rule.check(item, context)
+            elif now is not None:
+                yield from rule.check(Pair(item, now), context)
 
 
 def _is_reported(one: Judgement, reported: Sequence[Diagnostic]) -> bool:
@@ -348,20 +326,15 @@ def judge_work(work: RangeWork, head: Loaded, settings: Settings, base: Settings
                 if all(one.code in ignored_in(one.place.path, side.config) for side in sides):
                     continue
                 if one.item is None or not all(side.config.archives(one.place.path) for side in sides):
-                    found.append(max((weighed(one, side.config) for side in sides), key=_severity))
+                    found.append(heaviest(one, [side.config for side in sides]))
     return list(in_order(found))
 
 
 def _found_in_work(rule: Rule, work: RangeWork, head: Loaded) -> Iterator[Diagnostic]:
-    if rule.subject is Commit:
-        for one in work.commits:
-            for problem in rule.check(one, work.context):
-                yield head.diagnose(rule.code, problem)
-        return
-    for item in work.done:
-        if type(item) in rule.kinds:
-            for problem in rule.check(item, work.context):
-                yield head.diagnose(rule.code, problem)
+    subjects = work.commits if rule.subject is Commit else [item for item in work.done if type(item) in rule.kinds]
+    for one in subjects:
+        for problem in rule.check(one, work.context):
+            yield head.diagnose(rule.code, problem)
 
 
 def _order(one: Judgement) -> tuple[bytes, int, str, str]:

@@ -38,6 +38,11 @@ class Judgement:
     is_waived: bool = False
 
     @property
+    def mark(self) -> tuple[str, str, str | None]:
+        """What makes it the same as one against another older version: the rule, the item and the key."""
+        return self.finding.code, self.item, self.finding.key
+
+    @property
     def looks_squashed(self) -> bool:
         """Whether its reason may have been lost, because the commit looks like a squashed pull request."""
         return self.reason is None and self.commit is not None and self.commit.looks_squashed

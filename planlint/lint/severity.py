@@ -14,6 +14,11 @@ def weighed(one: Diagnostic, config: Config) -> Diagnostic:
     return one if severity is one.severity else one._replace(severity=severity)
 
 
+def heaviest(one: Diagnostic, configs: Iterable[Config]) -> Diagnostic:
+    """Return a finding with the greatest severity that several configurations give its rule."""
+    return max((weighed(one, config) for config in configs), key=lambda each: each.severity)
+
+
 def weight(code: str, own: Severity, config: Config) -> Severity:
     """Return how much a finding of a rule weighs: as the configuration says, by code or name, or as it does itself."""
     if not config.severity:

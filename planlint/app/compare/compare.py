@@ -25,7 +25,7 @@ from planlint.lint.baseline import Baseline, beyond
 from planlint.lint.baseline import compare as hold_against
 from planlint.lint.changes import Settings, Waives, against_all, judge, judge_work, waivers_of
 from planlint.lint.comparison import Comparison, Judgement, review
-from planlint.lint.severity import ignored_in, weighed
+from planlint.lint.severity import heaviest, ignored_in
 from planlint.load.two_versions import NamedVersion, TwoVersions, both_sides
 from planlint.rules.work.context import RangeWork
 from planlint.schema.phrases import quoted
@@ -202,8 +202,9 @@ class _Pair:
         loaded = load_plan(dict(contents))
         for one in loaded.diagnostics:
             if not all(_leaves_out(config, self.request.rules.of(config), one) for config in configs):
-                heavier = max((weighed(one, config) for config in configs), key=lambda one: one.severity)
-                yield heavier._replace(place=one.place._replace(source=loaded.sources.get(one.place.path)))
+                yield heaviest(one, configs)._replace(
+                    place=one.place._replace(source=loaded.sources.get(one.place.path))
+                )
 
 
 class _Judging:
@@ -278,8 +279,7 @@ class _Judging:
         found: dict[tuple[str, str, str | None], Judgement] = {}
         for group in self.groups:
             for one in self._against(group, reported, waives):
-                mark = one.finding.code, one.item, one.finding.key
-                found[mark] = max((one, found.get(mark, one)), key=lambda each: each.finding.severity)
+                found[one.mark] = max((one, found.get(one.mark, one)), key=lambda each: each.finding.severity)
         return tuple(found.values())
 
     def _against(self, group: Sequence[_Pair], reported: Sequence[Diagnostic], waives: Waives) -> tuple[Judgement, ...]:

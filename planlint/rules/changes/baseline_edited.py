@@ -40,7 +40,7 @@ def baseline_edited(pair: Pair, ctx: ChangeContext) -> Problems:
     was, now = metric_of(old), metric_of(new)
     if was is None or now is None or was.baseline is None or not ctx.is_weaker(BASELINE, old):
         return
-    gone = now.baseline is None
     then = "no longer has a baseline" if now.baseline is None else f"is now said to have begun at {shown(now.baseline)}"
     message = f"{new.name} began at {shown(was.baseline, was.unit)} and {then}"
-    yield weakened(pair, ("metric", "baseline"), message, f"was {shown(was.baseline)}", BASELINE, gone=gone)
+    before = None if now.baseline is None else f"was {shown(was.baseline)}"
+    yield weakened(pair, ("metric", "baseline"), message, BASELINE, before)

@@ -37,8 +37,8 @@ def commitment_weakened(pair: Pair, ctx: ChangeContext) -> Problems:
     if ctx.is_weaker(COMMITMENT, old):
         was, now = old.text("commitment"), new.text("commitment")
         message = f"{new.name} was {was} and is {'no longer' if now is None else f'now {now}'}"
-        yield weakened(pair, ("commitment",), message, f"was {was}", COMMITMENT, gone=now is None)
+        yield weakened(pair, ("commitment",), message, COMMITMENT, None if now is None else f"was {was}")
     if ctx.is_weaker(WEIGHT, old):
         before, after = (shown(weight_of(item)) for item in pair)
         message = f"{new.name} had the weight {before} and now has {after}"
-        yield weakened(pair, ("weight",), message, f"was {before}", WEIGHT, gone="weight" not in new.fields)
+        yield weakened(pair, ("weight",), message, WEIGHT, f"was {before}" if "weight" in new.fields else None)

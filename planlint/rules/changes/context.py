@@ -1,9 +1,9 @@
 """What a rule on changes may ask: both plans, which item of one is which of the other, and what is promised less."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
 from planlint.diff.matching import Matching, Pair
@@ -14,12 +14,14 @@ from planlint.rules.kit import Problem
 SAY_WHY = "say why: `reason` on the item"
 
 
-def weakened(pair: Pair, keys: Sequence[str], message: str, was: str, promise: Promise, *, gone: bool) -> Problem:
-    """Return the problem that a field promises less: at its place, or where it stood if it is gone."""
+def weakened(pair: Pair, keys: Sequence[str], message: str, promise: Promise, was: str | None = None) -> Problem:
+    """Return the problem that a field promises less: at its place with what it `was`; without that, where it stood."""
+    gone = was is None
     site = (pair.old if gone else pair.new).site.at(*keys)
-    return Problem(site, message, "gone" if gone else was, SAY_WHY, gone=gone, promise=promise)
+    return Problem(site, message, was or "gone", SAY_WHY, gone=gone, promise=promise)
 
 
+@dataclass(eq=False)
 class ChangeContext:
     """The two plans of a comparison, the day it is judged on, and how their items belong together.
 
@@ -28,26 +30,15 @@ class ChangeContext:
     in the archive. `elsewhere` are files that no pattern meets, by the full names of the items they hold.
     """
 
-    def __init__(
-        self,
-        old: Plan,
-        new: Plan,
-        today: date,
-        matching: Matching,
-        reads: Callable[[Item], bool] = lambda item: True,
-        judges: Callable[[Item], bool] = lambda item: True,
-        is_archived: Callable[[Item], bool] = lambda item: False,
-        elsewhere: Mapping[str, str] = MappingProxyType({}),
-    ) -> None:
-        self.old = old
-        self.new = new
-        self.today = today
-        self.matching = matching
-        self.reads = reads
-        self.judges = judges
-        self.is_archived = is_archived
-        self.elsewhere = elsewhere
-        self.memo: dict[Any, Any] = {}
+    old: Plan
+    new: Plan
+    today: date
+    matching: Matching
+    reads: Callable[[Item], bool] = lambda item: True
+    judges: Callable[[Item], bool] = lambda item: True
+    is_archived: Callable[[Item], bool] = lambda item: False
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    memo: dict[Any, Any] = field(default_factory=dict)
 
     def now(self, item: Item) -> Item | None:
         """Return an item of the older plan as the newer one has it; None where it is gone, or in the archive now."""

@@ -56,7 +56,7 @@ def metric_redefined(pair: Pair, ctx: ChangeContext) -> Problems:
 def _unit(pair: Pair, was: Metric, now: Metric) -> Problem:
     then = "no longer has a unit" if now.unit is None else f"now is in {now.unit}"
     message = f"{pair.new.name} was measured in {was.unit} and {then}"
-    return weakened(pair, ("metric", "unit"), message, f"was {was.unit}", UNIT, gone=now.unit is None)
+    return weakened(pair, ("metric", "unit"), message, UNIT, None if now.unit is None else f"was {was.unit}")
 
 
 def _direction(pair: Pair, was: Metric, now: Metric) -> Problem:
@@ -65,5 +65,4 @@ def _direction(pair: Pair, was: Metric, now: Metric) -> Problem:
     has = f"now has {after}" if after is not None else "no longer has any"
     message = f"{pair.new.name} {had} and {has}"
     label = f"was {before}" if before is not None else "new"
-    gone = now.written_direction is None
-    return weakened(pair, ("metric", "direction"), message, label, DIRECTION, gone=gone)
+    return weakened(pair, ("metric", "direction"), message, DIRECTION, None if now.written_direction is None else label)

@@ -31,4 +31,4 @@ def reopened(pair: Pair, ctx: ChangeContext) -> Problems:
     old, new = pair
     if ctx.is_weaker(ENDED, old):
         message = f"{new.name} was {old.status} and is open again"
-        yield weakened(pair, ("status",), message, f"was {old.status}", ENDED, gone="status" not in new.fields)
+        yield weakened(pair, ("status",), message, ENDED, f"was {old.status}" if "status" in new.fields else None)

@@ -34,12 +34,12 @@
 from collections.abc import Iterator
 
 from planlint.diff.matching import Pair
-from planlint.diff.promises import STEPS, TARGET, TARGET_BY, Promise, metric_of, point, step
+from planlint.diff.promises import STEPS, TARGET, TARGET_BY, metric_of, point, step
 from planlint.model import KeyResult, Metric, Outcome
 from planlint.model.periods import day_of
 from planlint.plural import count
-from planlint.rules.changes.context import SAY_WHY, ChangeContext
-from planlint.rules.kit import ERROR, OKR_PLAYBOOK, WARNING, Problem, Problems, Site, rule
+from planlint.rules.changes.context import ChangeContext, weakened
+from planlint.rules.kit import ERROR, OKR_PLAYBOOK, WARNING, Problem, Problems, rule
 from planlint.rules.measures.quantities import movement, shown
 
 
@@ -57,7 +57,7 @@ def target_weakened(pair: Pair, ctx: ChangeContext) -> Problems:
     """
     was, now = metric_of(pair.old), metric_of(pair.new)
     if was is not None and now is None:
-        yield _gone(pair.old.site.at("metric"), f"{pair.new.name} {_promised(was)} and is measured no more", TARGET)
+        yield weakened(pair, ("metric",), f"{pair.new.name} {_promised(was)} and is measured no more", TARGET)
     elif was is not None and now is not None:
         yield from _target(pair, was, now, ctx)
         yield from _path(pair, was, now, ctx)
@@ -69,59 +69,49 @@ def _target(pair: Pair, was: Metric, now: Metric, ctx: ChangeContext) -> Iterato
     if ctx.is_weaker(TARGET, old):
         if now.target is None:
             message = f"{new.name} {_promised(was)} and no longer has a target"
-            yield _gone(old.site.at("metric", "target"), message, TARGET)
+            yield weakened(pair, ("metric", "target"), message, TARGET)
         elif was.target is not None:
             message = f"{new.name} promised {shown(was.target, was.unit)} and now promises {shown(now.target)}"
-            yield _less(new.site.at("metric", "target"), message, f"was {shown(was.target)}", TARGET)
+            yield weakened(pair, ("metric", "target"), message, TARGET, f"was {shown(was.target)}")
     elif ctx.is_weaker(TARGET_BY, old):
         if now.target_by is None:
             message = f"{new.name} {_promised(was)} and no longer does"
-            yield _gone(old.site.at("metric", "target_by"), message, TARGET_BY)
+            yield weakened(pair, ("metric", "target_by"), message, TARGET_BY)
         else:
             message = f"{new.name} {_promised(was)} and now promises one by {now.target_by}"
-            site = new.site.at("metric", "target_by")
-            yield _less(site, message, f"was {was.target_by}", TARGET_BY)._replace(severity=WARNING)
+            found = weakened(pair, ("metric", "target_by"), message, TARGET_BY, f"was {was.target_by}")
+            yield found._replace(severity=WARNING)
 
 
 def _path(pair: Pair, was: Metric, now: Metric, ctx: ChangeContext) -> Iterator[Problem]:
     """Yield a problem for each value on the way that asks for less, or is gone."""
-    old, new = pair
     keys = {day_of(ctx.new, key): key for key in now.path}
     for key, value in was.path.items():
         day = day_of(ctx.old, key)
-        if day is None or not ctx.is_weaker(point(day), old):
+        if day is None or not ctx.is_weaker(point(day), pair.old):
             continue
-        promised = f"{new.name} promised {shown(value, was.unit)} by {day}"
-        if day in keys:
-            left = now.path[keys[day]]
-            site = new.site.at("metric", "path", keys[day])
-            found = _less(site, f"{promised} and now promises {shown(left)}", f"was {shown(value)}", point(day))
-        else:
-            found = _gone(old.site.at("metric", "path", key), f"{promised} and no longer does", point(day))
+        left = now.path[keys[day]] if day in keys else None
+        then = "no longer does" if left is None else f"now promises {shown(left)}"
+        message = f"{pair.new.name} promised {shown(value, was.unit)} by {day} and {then}"
+        before = None if left is None else f"was {shown(value)}"
+        found = weakened(pair, ("metric", "path", keys.get(day, key)), message, point(day), before)
         yield found._replace(severity=WARNING)
 
 
 def _steps(pair: Pair, ctx: ChangeContext) -> Iterator[Problem]:
     """Yield a problem for each step that is gone; one for all where no step is left."""
     old, new = pair
-    site, steps = old.site.at("milestones"), old.table("milestones")
+    steps = old.table("milestones")
     if ctx.is_weaker(STEPS, old):
-        yield _gone(site, f"{new.name} promised {count(len(steps), 'step')} and no longer has any", STEPS)
+        message = f"{new.name} promised {count(len(steps), 'step')} and no longer has any"
+        yield weakened(pair, ("milestones",), message, STEPS)
         return
     for name in steps:
         if ctx.is_weaker(step(name), old):
-            yield _gone(site.at(name), f"step '{name}' of {new.name} is gone", step(name))
+            yield weakened(pair, ("milestones", name), f"step '{name}' of {new.name} is gone", step(name))
 
 
 def _promised(metric: Metric) -> str:
     if metric.target is not None:
         return f"promised {movement(metric)}"
     return f"promised a target by {metric.target_by}" if metric.target_by is not None else "was measured"
-
-
-def _less(site: Site, message: str, label: str, promise: Promise) -> Problem:
-    return Problem(site, message, label=label, help=SAY_WHY, promise=promise)
-
-
-def _gone(site: Site, message: str, promise: Promise) -> Problem:
-    return Problem(site, message, label="gone", help=SAY_WHY, gone=True, promise=promise)

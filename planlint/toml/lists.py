@@ -1,6 +1,6 @@
 """Lists written anew with other elements: the lines, comments and commas of those that stay are kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -35,14 +35,9 @@ class _List:
 
     def __init__(self, written: str) -> None:
         scan = Scan(_KEY + written).run()
-        self.elements = [_shifted(span) for span in _values(scan)]
+        entries = scan.entries.items()
+        self.elements = [_shifted(entry.value) for pointer, entry in entries if len(pointer) == 2 and entry.value]
         self.comments = [_shifted(span) for span in scan.comments]
-
-
-def _values(scan: Scan) -> Iterator[Span]:
-    for pointer, entry in scan.entries.items():
-        if len(pointer) == 2 and entry.value is not None:
-            yield entry.value
 
 
 def _shifted(span: Span) -> Span:
@@ -61,9 +56,8 @@ def _with_inserted(written: str, index: int, value: str) -> str:
     held = _List(written)
     if index < len(held.elements):
         at = held.elements[index].start
-        line = written.rfind("\n", 0, at) + 1
-        own_line = line and not written[line:at].strip()
-        behind = f",{_newline(written)}{written[line:at]}" if own_line else ", "
+        indent = _own_indent(written, at)
+        behind = ", " if indent is None else f",{_newline(written)}{indent}"
         return written[:at] + value + behind + written[at:]
     if not held.elements:
         return _first(written, held.comments, value)
@@ -72,13 +66,12 @@ def _with_inserted(written: str, index: int, value: str) -> str:
     # A comment behind the last element, or behind its comma, speaks of it: what is new stands below.
     at = last.end if comma is None else comma + 1
     line_end = _line_end(written, at)
-    is_own_line = (
-        "\n" in written[: last.start] and not written[written.rfind("\n", 0, last.start) + 1 : last.start].strip()
-    )
+    indent = _own_indent(written, last.start)
     commented = written[at:line_end].lstrip(" \t").startswith("#")
-    if commented or is_own_line:
+    if commented or indent is not None:
         after = at if not commented and written[at:line_end].strip() else line_end
-        new = f"{_newline(written)}{_indent(written, last)}{value}{',' if comma is not None else ''}"
+        indent = _indent_by_bracket(written) if indent is None else indent
+        new = f"{_newline(written)}{indent}{value}{',' if comma is not None else ''}"
         written = written[:after].rstrip(" \t") + new + written[after:]
         return written if comma is not None else f"{written[: last.end]},{written[last.end :]}"
     return f"{written[:at]} {value},{written[at:]}" if comma is not None else f"{written[:at]}, {value}{written[at:]}"
@@ -88,22 +81,21 @@ def _first(written: str, comments: list[Span], value: str) -> str:
     """Return an empty list with its first element, below its comments."""
     newline = _newline(written)
     if comments:
-        at = comments[-1].end
-        line = written.rfind("\n", 0, comments[-1].start) + 1
-        own_line = line and not written[line : comments[-1].start].strip()
-        indent = written[line : comments[-1].start] if own_line else "  "
-        return f"{written[:at]}{newline}{indent}{value},{written[at:]}"
+        at, indent = comments[-1].end, _own_indent(written, comments[-1].start)
+        return f"{written[:at]}{newline}{'  ' if indent is None else indent}{value},{written[at:]}"
     if "\n" in written:
         closing = written[written.rfind("\n") + 1 : -1]
         return f"[{newline}{closing}  {value},{newline}{closing}]"
     return f"[{value}]"
 
 
-def _indent(written: str, element: Span) -> str:
-    line = written.rfind("\n", 0, element.start) + 1
-    before = written[line : element.start]
-    if line and not before.strip():
-        return before
+def _own_indent(written: str, at: int) -> str | None:
+    """Return the blanks before what begins a line of a list; None where something else stands there, or its bracket."""
+    line = written.rfind("\n", 0, at) + 1
+    return written[line:at] if line and not written[line:at].strip() else None
+
+
+def _indent_by_bracket(written: str) -> str:
     closing = written[written.rfind("\n") + 1 : -1]
     return ("" if closing.strip() else closing) + "  "
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from planlint.schema.fast_check import Gates
-from planlint.schema.types import fits, pattern
+from planlint.schema.types import fits, followed, pattern
 from planlint.text import Pointer
 
 if TYPE_CHECKING:
@@ -98,10 +99,7 @@ def validator(root: Mapping[str, Any]) -> Any:
                 if key not in value:
                     yield ValidationError("not there", path=(key,))
 
-    def resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-        while "$ref" in schema:
-            schema = root["$defs"][schema["$ref"].removeprefix("#/$defs/")]
-        return schema
+    resolved = partial(followed, root)
 
     def ref(validator: Any, name: str, value: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
         yield from validator.descend(value, resolved(schema))

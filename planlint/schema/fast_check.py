@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from planlint.schema.tables import HINT
-from planlint.schema.types import pattern
+from planlint.schema.types import followed, pattern
 
 Check = Callable[[Any], object]
 """Whether a value fits: of a table with known keys its shape says so, its keys and then the types of its values."""
@@ -58,7 +58,7 @@ class NarrowGate:
         if "required" in root or _bounds(root):
             return  # what is asked of all keys together cannot be asked table by table
         for key, inner in root.get("properties", {}).items():
-            table = compiler.resolved(inner)
+            table = followed(root, inner)
             keyed = None if _bounds(table) else compiler.keyed(table)
             if keyed is not None:
                 self._of_items[key] = keyed
@@ -142,12 +142,6 @@ class _Compiler:
         if check is None:
             raise ValueError(f"a definition that refers to itself: {name}")
         return check
-
-    def resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return what a reference leads to."""
-        while "$ref" in schema:
-            schema = self.root["$defs"][schema["$ref"].removeprefix("#/$defs/")]
-        return schema
 
     def keyed(self, schema: Mapping[str, Any]) -> tuple[re.Pattern[str], Check] | None:
         """Return the form of all keys of a table, and the check of all its values; None where they are not alike."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from planlint.schema.types import pattern
+from planlint.schema.types import followed, pattern
 from planlint.text import Pointer
 
 Json = Mapping[str, Any]
@@ -120,7 +120,7 @@ class Tables:
 
     def _followed(self, schema: Json) -> Json:
         if "$ref" in schema:
-            return self._resolved(self._root["$defs"][schema["$ref"].removeprefix("#/$defs/")])
+            return self._resolved(followed(self._root, schema))
         branches = [self._resolved(branch) for branch in schema.get("anyOf", ())]
         return next((branch for branch in branches if branch.get("type") == "object"), schema)
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -19,6 +20,13 @@ def fits(value: Any, kind: str, format: str | None = None) -> bool:
     if kind == "number":
         return actual is int or (actual is float and math.isfinite(value))
     return actual is (date if format == "date" else _TYPES.get(kind))
+
+
+def followed(root: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the references of a schema lead to, by the definitions of the whole."""
+    while "$ref" in schema:
+        schema = root["$defs"][schema["$ref"].removeprefix("#/$defs/")]
+    return schema
 
 
 @cache

@@ -1,6 +1,7 @@
 """The rule book: every rule, by its code or its name; a rule's module is loaded when the rule is asked for."""
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from typing import NamedTuple
 
@@ -149,17 +150,9 @@ _BY_CODE: Mapping[str, Entry] = {entry.code: entry for entry in BOOK}
 _BY_NAME: Mapping[str, Entry] = {entry.name: entry for entry in BOOK}
 
 
-_LOADED: dict[str, Rule] = {}
-
-
+@cache
 def rule_by_code(code: str) -> Rule:
     """Return the rule with this code; `KeyError` where there is none."""
-    if code not in _LOADED:
-        _LOADED[code] = _loaded(code)
-    return _LOADED[code]
-
-
-def _loaded(code: str) -> Rule:
     module = MODULES[code]
     rule = getattr(import_module(f"{__name__}.{module}"), module.rpartition(".")[2], None)
     assert isinstance(rule, Rule), f"{module} has no rule of its own name"

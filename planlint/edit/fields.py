@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -142,17 +143,15 @@ def _types(schema: Mapping[str, Any]) -> Iterator[str]:
 
 def _key_parts(text: str) -> tuple[str, ...]:
     """Return the parts of a dotted key, in quotes or not."""
-    try:
-        table: Any = read("", f"{text} = 0".encode()).value
-    except (Fault, UnicodeEncodeError):
-        raise EditError(f"'{text}' is not a key", "a key is written as KEY or TABLE.KEY") from None
     parts = []
-    while isinstance(table, dict) and len(table) == 1:
-        [(part, table)] = table.items()
-        parts.append(part)
-    if table != 0:
-        raise EditError(f"'{text}' is not a key", "a key is written as KEY or TABLE.KEY")
-    return tuple(parts)
+    with suppress(Fault, UnicodeEncodeError):
+        table: Any = read("", f"{text} = 0".encode()).value
+        while isinstance(table, dict) and len(table) == 1:
+            [(part, table)] = table.items()
+            parts.append(part)
+        if table == 0:
+            return tuple(parts)
+    raise EditError(f"'{text}' is not a key", "a key is written as KEY or TABLE.KEY")
 
 
 def _toml(text: str) -> Any:

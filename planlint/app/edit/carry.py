@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from planlint.app.edit.save import save
@@ -144,20 +145,15 @@ def _known_faults(workspace: Workspace, found: Carried, today: date) -> Callable
     """Return the test for errors that the old item had as well, while it was open."""
     names = {item.name: old for old, item in found.items.items()}
     open_again = [Assignment(workspace.loaded.plan.items[old], ("status",), None) for old in found.items]
-    known: set[tuple[str, str | None, str | None]] | None = None
 
-    def had(error: Diagnostic) -> bool:
-        nonlocal known
-        if error.item not in names:
-            return False
-        if known is None:
-            edited = record(workspace.tree, workspace.loaded, open_again, plan_fields())
-            loaded = load_plan({**workspace.tree, **edited.files})
-            report = lint(loaded, workspace.config, select(workspace.config), today)
-            known = {(one.code, one.item, one.key) for one in report.diagnostics if one.severity is Severity.ERROR}
-        return (error.code, names[error.item], error.key) in known
+    @cache
+    def known() -> set[tuple[str, str | None, str | None]]:
+        edited = record(workspace.tree, workspace.loaded, open_again, plan_fields())
+        loaded = load_plan({**workspace.tree, **edited.files})
+        report = lint(loaded, workspace.config, select(workspace.config), today)
+        return {(one.code, one.item, one.key) for one in report.diagnostics if one.severity is Severity.ERROR}
 
-    return had
+    return lambda error: error.item in names and (error.code, names[error.item], error.key) in known()
 
 
 def _late(plan: Plan, tactics: Sequence[Tactic], today: date) -> list[Item]:

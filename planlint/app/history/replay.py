@@ -64,10 +64,7 @@ class CommitReading:
     def all(self) -> Iterator[CommitChanges]:
         """Yield the commits of all lines."""
         self._begin()
-        children: dict[str, int] = {}
-        for commit, _ in self._walked:
-            for oid in commit.parents:
-                children[oid] = children.get(oid, 0) + 1
+        children = Counter(oid for commit, _ in self._walked for oid in commit.parents)
         if self._walked:
             children[self._walked[-1].commit.oid] = 1
         snapshots = {self._start.tip: self.snapshot} if self._start else {}

@@ -22,6 +22,11 @@ _TASKS_WHO = {"assignee": "owner"}
 _MOST_SPLIT = re.compile(r"[\n;]|,(?=[^,]*@)")
 
 
+Key = tuple[str, ...]
+Said = Mapping[str, list[TableCell]]
+"""The cells of a row that are not empty, by what the map calls their columns."""
+
+
 class LeftOut(NamedTuple):
     """A row that is not taken: where it stands, and why."""
 
@@ -42,7 +47,7 @@ class Incoming:
     source: str
     place: RowPlace
     names: tuple[str, ...] = ()
-    fields: dict[tuple[str, ...], Any] = field(default_factory=dict)
+    fields: dict[Key, Any] = field(default_factory=dict)
     parents: tuple[str, ...] = ()
     above: "Incoming | None" = None
     own_row: bool = True
@@ -119,61 +124,45 @@ class _Gathering:
         said = {name: self._said(name, row) for name in self._places}
         levels = [(level, said[level][0]) for level in self._levels if said[level]]
         title = one_line(said["title"][0].text) if said["title"] else ""
-        kind = self._kind(said, row) if title else next((level for level, _ in reversed(levels)), None)
+        kind = self._kind(said) if title else next((level for level, _ in reversed(levels)), None)
         if kind is None:
             if not title:
                 raise LeftOutError("it has no title")
             return  # a word that is refused in the end
         if title and not any(character.isalnum() for character in title):
             raise LeftOutError(f"its title is '{title}'")
-        measured = title or one_line(levels[-1][1].text)
-        values, is_open = self._values(kind, said, measured)
+        called = title or one_line(levels[-1][1].text)
+        values, is_open = self._values(kind, said, called)
         values_above = self._values_above(kind, levels, said)
-        source, names = self._source(said, row)
+        names = tuple(cell.text for cell in said.get("id", ()))
+        source = f"{self.map.name}:{names[0] if names else row.number}"
         above = None
         for level, cell in levels if title else levels[:-1]:
             if WORK_KINDS.index(level) < WORK_KINDS.index(kind):
-                above = self._named(level, one_line(cell.text), source, row, values_above, above)
+                fields = {
+                    key: one for key, one in values_above.items() if self._route(level, ".".join(key)) is not None
+                }
+                named = Incoming(level, one_line(cell.text), source, row.place, (), fields, (), above, False)
+                above = self.items.setdefault(self._key(named), named)  # made with the first row that names it
         if not title:
-            title = one_line(levels[-1][1].text)
             values |= {key: one for key, one in values_above.items() if key not in values}
         parents = tuple(cell.text for cell in said.get("parent", ()))
-        item = Incoming(kind, title, source, row.place, names, values, parents, above, True, is_open)
-        self._take(item, bool(said["title"]))
+        self._take(Incoming(kind, called, source, row.place, names, values, parents, above, True, is_open), bool(title))
 
     def _take(self, item: Incoming, has_title: bool) -> None:
-        key = self._key(item) if not has_title else (item.source, item.place)
-        there = self.items.get(key)
-        if there is not None and not has_title:  # named beside others before its own row came
-            if there.own_row:
-                raise LeftOutError(f"'{item.title}' has a row of its own already, in {there.place}")
-            there.fields |= item.fields
-            there.own_row, there.place, there.source, there.names = True, item.place, item.source, item.names
+        key = self._key(item)
+        there = self.items.setdefault((item.source, item.place) if has_title else key, item)
+        if there is item:
             return
-        self._with_period(item)
-        self.items[key] = item
-
-    def _named(
-        self,
-        kind: str,
-        title: str,
-        source: str,
-        row: TableRow,
-        values: Mapping[tuple[str, ...], Any],
-        above: Incoming | None,
-    ) -> Incoming:
-        """Return the item of a kind that rows are named beside, made with the first of them."""
-        fields = {key: one for key, one in values.items() if self._route(kind, ".".join(key)) is not None}
-        item = Incoming(kind, title, source, row.place, (), dict(fields), (), above, False)
-        self._with_period(item)
-        return self.items.setdefault(self._key(item), item)
-
-    def _with_period(self, item: Incoming) -> None:
-        if self._period and item.kind == "objective":
-            item.fields.setdefault(("period",), self._period)
+        if there.own_row:  # else it was named beside others before its own row came
+            raise LeftOutError(f"'{item.title}' has a row of its own already, in {there.place}")
+        there.fields |= item.fields
+        there.own_row, there.place, there.source, there.names = True, item.place, item.source, item.names
 
     def _key(self, item: Incoming) -> Any:
-        self._with_period(item)
+        """Return by what an item is found again that has no row of its own, with the period that it is in."""
+        if self._period and item.kind == "objective":
+            item.fields.setdefault(("period",), self._period)
         return item.kind, item.title.casefold(), item.fields.get(("period",)), item.above
 
     def _said(self, name: str, row: TableRow) -> list[TableCell]:
@@ -189,7 +178,7 @@ class _Gathering:
                 return [self._above[name]]
         return cells
 
-    def _kind(self, said: Mapping[str, list[TableCell]], row: TableRow) -> str | None:
+    def _kind(self, said: Said) -> str | None:
         for cell in said.get("kind", ()):
             kind = self.map.meaning("kind", cell.text, "")
             if kind is None and folded(cell.text).replace(" ", "_") in WORK_KINDS:
@@ -205,14 +194,8 @@ class _Gathering:
             raise LeftOutError("of which kind it is does not stand there")
         return kind
 
-    def _source(self, said: Mapping[str, list[TableCell]], row: TableRow) -> tuple[str, tuple[str, ...]]:
-        names = tuple(cell.text for cell in said.get("id", ()))
-        return f"{self.map.name}:{names[0] if names else row.number}", names
-
-    def _values(
-        self, kind: str, said: Mapping[str, list[TableCell]], title: str
-    ) -> tuple[dict[tuple[str, ...], Any], bool]:
-        values: dict[tuple[str, ...], Any] = {}
+    def _values(self, kind: str, said: Said, title: str) -> tuple[dict[Key, Any], bool]:
+        values: dict[Key, Any] = {}
         is_open = False
         for name, cells in [*said.items(), *((name, []) for name in self.map.always if name not in said)]:
             if name in ("title", "id", "parent", "kind", *self._levels):
@@ -237,17 +220,15 @@ class _Gathering:
                 values[key] = value
         return values | self._metric(kind, said, values, title), is_open
 
-    def _value(self, kind: str, key: tuple[str, ...], name: str, cells: list[TableCell]) -> Any:
+    def _value(self, kind: str, key: Key, name: str, cells: list[TableCell]) -> Any:
         return self._in_plan(key, self.cells.value(kind, key, name, cells))
 
-    def _in_plan(self, key: tuple[str, ...], value: Any) -> Any:
+    def _in_plan(self, key: Key, value: Any) -> Any:
         return period_meant(self._plan, value) if key == ("period",) and isinstance(value, str) else value
 
-    def _values_above(
-        self, kind: str, levels: list[tuple[str, TableCell]], said: Mapping[str, list[TableCell]]
-    ) -> dict[tuple[str, ...], Any]:
+    def _values_above(self, kind: str, levels: list[tuple[str, TableCell]], said: Said) -> dict[Key, Any]:
         """Return what a row says of the items it is named beside: what its own kind has no field for."""
-        values: dict[tuple[str, ...], Any] = {}
+        values: dict[Key, Any] = {}
         for name, cells in said.items():
             if not cells or name in ("title", "id", "parent", "kind", *self._levels) or self._route(kind, name):
                 continue
@@ -259,11 +240,9 @@ class _Gathering:
                         values[key] = value
         return values
 
-    def _metric(
-        self, kind: str, said: Mapping[str, list[TableCell]], values: Mapping[tuple[str, ...], Any], title: str
-    ) -> dict[tuple[str, ...], Any]:
+    def _metric(self, kind: str, said: Said, values: Mapping[Key, Any], title: str) -> dict[Key, Any]:
         """Return the numbers of a measure, its unit where they carry one, and its name: the title where none stands."""
-        found: dict[tuple[str, ...], Any] = {}
+        found: dict[Key, Any] = {}
         units: dict[str, TableCell] = {}
         for name, cells in said.items():
             key = self._route(kind, name)
@@ -286,7 +265,7 @@ class _Gathering:
             found["metric", "name"] = title
         return found
 
-    def _owners(self, kind: str, key: tuple[str, ...], name: str, cells: list[TableCell]) -> dict[tuple[str, ...], Any]:
+    def _owners(self, kind: str, key: Key, name: str, cells: list[TableCell]) -> dict[Key, Any]:
         whole = [cell.text for cell in cells]
         texts = [one_line(text) for part in whole for text in self._apart(part) if text.strip()]
         meant = [self.map.meaning(name, text, kind) for text in texts]
@@ -302,7 +281,7 @@ class _Gathering:
         """Return the people that a cell names; a comma stands in names as well: `Duarte, Ines`."""
         return [text] if text.casefold() in self._people else _MOST_SPLIT.split(text)
 
-    def _route_of(self, kind: str, name: str) -> tuple[str, ...] | None:
+    def _route_of(self, kind: str, name: str) -> Key | None:
         other = (_WHO.get(kind, _TASKS_WHO) if kind in WORK_KINDS else {}).get(name)
         return self.cells.fields.route(kind, name) or (self.cells.fields.route(kind, other) if other else None)
 

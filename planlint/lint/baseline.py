@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planlint.diagnostic import Diagnostic
 from planlint.lint.fingerprint import Fingerprint, fingerprint
-from planlint.lint.folding import apart, narrowed
+from planlint.lint.folding import apart, narrowed_to
 from planlint.lint.report import Report
 from planlint.lint.selection import RuleSelection
 from planlint.model import KINDS, Plan
@@ -60,12 +60,7 @@ def beyond(found: Sequence[Diagnostic], baseline: Baseline | None) -> list[Diagn
     if baseline is None:
         return list(found)
     more = record(found).without(baseline).counts
-    shown = []
-    for one in found:
-        left = [each for each in apart(one) if rule_by_code(one.code).on_changes or fingerprint(each) in more]
-        if left:
-            shown.append(narrowed(one, left))
-    return shown
+    return narrowed_to(found, lambda each: rule_by_code(each.code).on_changes or fingerprint(each) in more)
 
 
 def compare(

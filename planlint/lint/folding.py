@@ -1,7 +1,7 @@
 """One cause, one finding: what was found of many items is told once, of their parent, their period or the plan."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from planlint.bounds import bounded, listing
@@ -36,6 +36,12 @@ def narrowed(one: Diagnostic, left: Sequence[Diagnostic]) -> Diagnostic:
         return one
     whose = one.together.whose
     return _told(left, whose, "", one if one.item == whose else None)
+
+
+def narrowed_to(found: Iterable[Diagnostic], keeps: Callable[[Diagnostic], bool]) -> list[Diagnostic]:
+    """Return findings that tell of what is kept only, without those that tell of nothing then."""
+    parts = ((one, [each for each in apart(one) if keeps(each)]) for one in found)
+    return [narrowed(one, left) for one, left in parts if left]
 
 
 def inside(one: Diagnostic, within: Callable[[str], bool]) -> tuple[Diagnostic, ...]:
@@ -75,7 +81,7 @@ def folded(
         told = list(folding.told())
         left = [one for one in told if not waives(one)]
         if len(left) > _MOST_NOTES and all(weigh(one).severity is INFO for one in left):
-            told = list(folding.told_once())
+            told = [folding.of_the_plan(folding.items)]
         kept += [Finding(one, waives(one)) for one in told]
     return kept
 
@@ -115,16 +121,12 @@ class _Folding:
             for brief, items in of_brief.items():
                 yield self._together(items, brief)
         elif self.fold.once(self.context):
-            yield self._of_the_plan(self.items)
+            yield self.of_the_plan(self.items)
         elif self.fold.by_parent:
             for kind in dict.fromkeys(type(item) for item in self.items):
                 yield from self._of_kind(kind, [item for item in self.items if type(item) is kind])
         else:
             yield from self._each(self.items)
-
-    def told_once(self) -> Iterator[Diagnostic]:
-        """Yield all findings as one note, which names the first items."""
-        yield self._of_the_plan(self.items)
 
     def _each(self, items: Sequence[Item]) -> Iterator[Diagnostic]:
         return (one for item in items for one in self.of_item[item.name])
@@ -135,7 +137,7 @@ class _Folding:
         every = [item for item in plan.of(kind) if self._counts(item)]
         above = {parent.name for item in every if item.name in self.speaking for parent in plan.parents(item)}
         if len(above) > 1 and all(item.name in self.speaking for item in every):
-            yield self._of_the_plan(items, "all " if len(items) == len(every) else "")
+            yield self.of_the_plan(items, "all " if len(items) == len(every) else "")
             return
         told: set[str] = set()
         for parent in parents.values():
@@ -154,7 +156,8 @@ class _Folding:
         judged = item.name not in context.plan.broken and context.judged(item) and is_open(context.plan, item)
         return judged and self.fold.counts(item, context)
 
-    def _of_the_plan(self, items: Sequence[Item], whole: str = "") -> Diagnostic:
+    def of_the_plan(self, items: Sequence[Item], whole: str = "") -> Diagnostic:
+        """Return what is told of these items as one note, which names the first of them."""
         return self._together(items, _THE_PLAN, whole, severity=INFO)
 
     def _together(

@@ -19,7 +19,7 @@ from planlint.forge.event import Event
 from planlint.lint import Report, lint
 from planlint.lint.baseline import Baseline
 from planlint.lint.comparison import Comparison
-from planlint.lint.folding import apart, narrowed
+from planlint.lint.folding import apart, narrowed_to
 from planlint.lint.selection import AS_CONFIGURED
 from planlint.lint.severity import fails
 from planlint.load.two_versions import NamedVersion
@@ -108,11 +108,7 @@ class Checked:
     def known(self) -> Report:
         """What is found and the base has as well."""
         brought = {id(each) for one in self.brought.diagnostics for each in apart(one)}
-        found = []
-        for one in self.everything.diagnostics:
-            left = [each for each in apart(one) if id(each) not in brought]
-            if left:
-                found.append(narrowed(one, left))
+        found = narrowed_to(self.everything.diagnostics, lambda each: id(each) not in brought)
         return self.everything._replace(diagnostics=tuple(found))
 
     @property

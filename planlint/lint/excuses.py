@@ -1,6 +1,6 @@
 """What excuses a weaker promise: a new reason on the item, or one that a commit of the range gives."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -190,16 +190,12 @@ def way_out(verdict: Verdict) -> str:
     return "; ".join([asked, *on_item, *_listed(verdict.rejected)])
 
 
-def _listed(rejected: tuple[Rejected, ...]) -> Iterator[str]:
-    if not rejected:
-        return
+def _listed(rejected: tuple[Rejected, ...]) -> list[str]:
     named = [f"'{_cut(one.text)}'{_where(one.commit)}: {one.why}" for one in rejected[:_MOST_NAMED]]
+    if len(named) < 2:
+        return [f"a reason that does not count: {one}" for one in named]
     more = f", and {len(rejected) - _MOST_NAMED} more" if len(rejected) > _MOST_NAMED else ""
-    yield (
-        f"a reason that does not count: {named[0]}"
-        if len(named) == 1
-        else (f"reasons that do not count: {', '.join(named)}{more}")
-    )
+    return [f"reasons that do not count: {', '.join(named)}{more}"]
 
 
 def _where(commit: Commit) -> str:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
-from planlint.edit.set_values import Assignment, Edited, record, value_at
+from planlint.edit.set_values import Assignment, Edited, record
 from planlint.load import Loaded
-from planlint.toml import read
+from planlint.toml import read, value_at
 from planlint.trees import schema_dict
 from tests.support.planning import load_files
 

@@ -13,6 +13,7 @@ from planlint.model import CHILD_KINDS, KINDS, Item, Plan
 from planlint.model.periods import calendar_period, calendar_periods_around
 from planlint.schema.tables import Json, Tables
 from planlint.text import Source, Span
+from planlint.toml import value_at
 from planlint.tree import path_order
 
 _REST_OF_WORD = re.compile(r"[\w-]*")
@@ -83,9 +84,7 @@ class _Words(NamedTuple):
     def present(self) -> frozenset[str]:
         """Return the keys that the table has in what can be read of the file."""
         document = self.loaded.documents.get(self.source.path)
-        value: object = document.value if document is not None else {}
-        for key in self.typed.route:
-            value = value.get(key) if isinstance(value, dict) else None
+        value = value_at(document.value, self.typed.route) if document is not None else None
         return frozenset(value) if isinstance(value, dict) else frozenset()
 
     def values(self, *, shape: bool) -> Iterator[Suggestion]:

@@ -11,7 +11,7 @@ from planlint.edit.errors import EditError
 from planlint.edit.fields import Fields
 from planlint.edit.layout import Layout
 from planlint.edit.references import BY_TEAM, Mention, mentions
-from planlint.edit.set_values import content_of, not_possible, require_one_place, reread, same, value_at, with_value
+from planlint.edit.set_values import content_of, not_possible, require_one_place, reread, same, with_value
 from planlint.edit.splices import Splice, spliced, to_bytes
 from planlint.lint.fingerprint import Fingerprint
 from planlint.load import Loaded
@@ -19,7 +19,7 @@ from planlint.model import KINDS, PERPETUAL, UNDATED, Item, words_of
 from planlint.model.periods import calendar_period
 from planlint.schema.ids import is_id, way_to_id
 from planlint.text import Pointer, Span
-from planlint.toml import MAX_BYTES, Document, declared
+from planlint.toml import MAX_BYTES, Document, declared, value_at
 from planlint.toml.literal import with_word
 from planlint.tree import Tree
 

@@ -13,7 +13,7 @@ from planlint.edit.splices import Splice, spliced, to_bytes
 from planlint.load import Loaded
 from planlint.model import Item, as_number
 from planlint.text import Pointer
-from planlint.toml import Document, Fault, read
+from planlint.toml import Document, Fault, read, value_at
 from planlint.tree import Tree
 
 _OVERTAKES: Mapping[tuple[str, ...], tuple[str, ...]] = {
@@ -119,15 +119,6 @@ def reread(path: str, text: str) -> Document:
         if not fault.is_beyond_limits:
             raise not_possible(path) from None
         raise EditError(f"'{path}' could no longer be read: {fault}", "shorten the text") from None
-
-
-def value_at(table: Any, pointer: Pointer) -> Any:
-    """Return the value at a route, None where nothing is written."""
-    for key in pointer:
-        if not isinstance(table, dict) or key not in table:
-            return None
-        table = table[key]
-    return table
 
 
 def same(one: Any, other: Any) -> bool:

@@ -24,21 +24,15 @@ from planlint.schema.tables import Json, Tables, hint
 from planlint.schema.unknown_keys import UnknownKeys
 from planlint.schema.violation import Violation
 from planlint.text import Part, Pointer, Site
-from planlint.toml import Document
+from planlint.toml import Document, value_at
 from planlint.toml.literal import literal
 
 
 def violations(validator: Any, tables: Tables, document: Document, table: Pointer) -> list[Violation]:
     """Return what is wrong with the table at a route of a document, in the order of the text."""
-    found = mistakes(validator, _value_at(document, table))
+    value = value_at(document.value, table)
+    found = mistakes(validator, {} if value is None else value)
     return _Explainer(tables, document, table).run(found) if found else []
-
-
-def _value_at(document: Document, table: Pointer) -> Any:
-    value: Any = document.value
-    for key in table:
-        value = value.get(key, {}) if isinstance(value, dict) else {}
-    return value
 
 
 class _Explainer:
@@ -48,7 +42,7 @@ class _Explainer:
         self.tables = tables
         self.document = document
         self.table = table
-        self.value = _value_at(document, table)
+        self.value = value_at(document.value, table)
         self.keys = UnknownKeys(tables, document, table)
 
     def run(self, found: list[ShapeError]) -> list[Violation]:

@@ -13,6 +13,15 @@ _FEW = 20
 """Places in so many items of a file are looked up one by one; after that all of them at once."""
 
 
+def value_at(table: Any, pointer: Pointer) -> Any:
+    """Return the value at a route, None where nothing is written."""
+    for key in pointer:
+        if not isinstance(table, dict) or key not in table:
+            return None
+        table = table[key]
+    return table
+
+
 class Undecoded(NamedTuple):
     """The bytes of a file that are known to be sound text, and its path: a large plan is half of that size."""
 

@@ -8,12 +8,13 @@ from planlint.app.edit.save import save
 from planlint.app.plan_schema import plan_fields
 from planlint.app.workspace import Workspace
 from planlint.edit.fields import Fields
-from planlint.edit.set_values import Assignment, Recorded, record, same, value_at
+from planlint.edit.set_values import Assignment, Recorded, record, same
 from planlint.edit.typed_numbers import numbers_meant
 from planlint.errors import PlanlintError
 from planlint.model.items import KINDS
 from planlint.model.naming import find_item
 from planlint.model.plan import Plan
+from planlint.toml import value_at
 
 __all__ = ["WrittenValues", "numbers_meant", "record_answer", "set_values"]
 

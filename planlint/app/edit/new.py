@@ -10,7 +10,6 @@ from planlint.app.plan_schema import load_plan, plan_fields
 from planlint.app.workspace import Workspace, inside, require_plan_file
 from planlint.diagnostic import Diagnostic
 from planlint.edit.new_items import Created, MissingField, NewItem, id_for_title, require_free_id, with_items
-from planlint.edit.set_values import value_at
 from planlint.errors import PlanlintError
 from planlint.load import Loaded
 from planlint.model.figures.effective import effective_due, effective_owner
@@ -18,6 +17,7 @@ from planlint.model.items import KINDS, Item, KeyResult, words_of
 from planlint.model.naming import did_you_mean, find_item, item_named, kind_named
 from planlint.model.plan import Plan
 from planlint.plural import with_article
+from planlint.toml import value_at
 
 __all__ = ["Created", "MissingField"]
 

@@ -14,13 +14,14 @@ from planlint.edit.incoming.rows import Incoming, LeftOut
 from planlint.edit.incoming.table import RowPlace
 from planlint.edit.layout import Layout
 from planlint.edit.new_items import id_for_title, table_lines
-from planlint.edit.set_values import Assignment, Recorded, record, reread, same, value_at
+from planlint.edit.set_values import Assignment, Recorded, record, reread, same
 from planlint.edit.splices import to_bytes
 from planlint.load import Loaded
 from planlint.model import CLOSED_STATUSES, KINDS, Item, Plan, words_of
 from planlint.model.naming import item_named
 from planlint.nearest import nearest
 from planlint.plural import count, with_article
+from planlint.toml import value_at
 from planlint.tree import Tree
 
 SOURCE = "x-source"

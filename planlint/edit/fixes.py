@@ -23,25 +23,21 @@ class Fixed(NamedTuple):
     report: Report
 
 
-def fixes_of(report: Report, *, unsafe: bool) -> list[tuple[Diagnostic, Fix]]:
-    """Return the findings that have a fix, with it; those whose fix needs a look first only where that is wanted."""
-    return [(one, one.fix) for one in report.diagnostics if one.fix is not None and (one.fix.safe or unsafe)]
-
-
 def fixed(
     loaded: Loaded, report: Report, judge: Callable[[Texts], tuple[Loaded, Report]], *, unsafe: bool = False
 ) -> Fixed:
     """Apply the fixes of a report, again and again until nothing more can be mended.
 
-    `judge` loads and judges the plan with these texts in place of its files. Fixes that overlap wait for the next pass.
-    What would make a file unreadable, or an item stand twice, is left alone.
+    `judge` loads and judges the plan with these texts in place of its files. Fixes that overlap wait for the next pass,
+    those that need a look first are applied only where `unsafe` ones are wanted. What would make a file unreadable, or
+    an item stand twice, is left alone.
     """
     texts: dict[str, str] = {}
     refused: set[Fingerprint] = set()
     count = 0
     for _ in range(MOST_PASSES):
-        wanted = [(one, fix) for one, fix in fixes_of(report, unsafe=unsafe) if fingerprint(one) not in refused]
-        chosen = _apart(wanted)
+        fixable = [(one, one.fix) for one in report.diagnostics if one.fix is not None and (one.fix.safe or unsafe)]
+        chosen = _apart([(one, fix) for one, fix in fixable if fingerprint(one) not in refused])
         if not chosen:
             break
         sources = {path: source.text for path, source in loaded.sources.items()}

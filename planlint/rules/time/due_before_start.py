@@ -12,6 +12,8 @@
 + due = 2026-11-30
 """
 
+from datetime import date
+
 from planlint.model import Item, KeyResult, Objective, Period, Tactic, Task, as_day
 from planlint.model.figures.effective import effective_due
 from planlint.model.periods import first_day
@@ -25,18 +27,15 @@ def due_before_start(item: Item, ctx: Context) -> Problems:
     day was moved.
     """
     if isinstance(item, Period):
-        yield from _inverted(item)
+        first, last = as_day(item.fields["start"]), as_day(item.fields.get("end"))
+        if first is not None and last is not None and last < first:
+            yield _problem(item, "end", f"ends on {last}", first)
         return
     start, due = first_day(ctx.plan, item.fields["start"]), effective_due(ctx.plan, item)
     if start is None or due is None or due >= start:
         return
     if "due" in item.fields:
-        yield Problem(
-            item.site.at("due"),
-            f"{item.name} is due on {due}, before it starts on {start}",
-            help="correct the day that is not meant",
-            related=((item.site.at("start"), f"it starts on {start}"),),
-        )
+        yield _problem(item, "due", f"is due on {due}", start)
     else:
         yield Problem(
             item.site.at("start"),
@@ -46,12 +45,10 @@ def due_before_start(item: Item, ctx: Context) -> Problems:
         )
 
 
-def _inverted(item: Period) -> Problems:
-    start, end = as_day(item.fields.get("start")), as_day(item.fields.get("end"))
-    if start is not None and end is not None and end < start:
-        yield Problem(
-            item.site.at("end"),
-            f"{item.name} ends on {end}, before it starts on {start}",
-            help="correct the day that is not meant",
-            related=((item.site.at("start"), f"it starts on {start}"),),
-        )
+def _problem(item: Item, key: str, ends: str, start: date) -> Problem:
+    return Problem(
+        item.site.at(key),
+        f"{item.name} {ends}, before it starts on {start}",
+        help="correct the day that is not meant",
+        related=((item.site.at("start"), f"it starts on {start}"),),
+    )

@@ -127,11 +127,8 @@ def _no_statement(context: ErrorContext) -> Explanation:
 def _no_key(context: ErrorContext) -> Explanation | None:
     text, at = context.text, context.at
     before = text[:at].rstrip(" \t")[-1:]
-    if context.char == "" and context.openings:
-        return _never_closed(context, context.openings[-1])
-    if before in ("{", ",") and context.at_line_end:
-        at = context.openings[-1] if context.openings else at
-        return Explanation(Span(at, at + 1), "an inline table has to stand on one line", _ONE_LINE)
+    if (context.char == "" and context.openings) or (before in ("{", ",") and context.at_line_end):
+        return _over_lines(context)
     if before == "," and context.char == "}":
         comma = text.rindex(",", 0, at)
         return Explanation(Span(comma, comma + 1), "an inline table cannot end with a comma", "remove the comma")
@@ -145,15 +142,24 @@ def _no_key(context: ErrorContext) -> Explanation | None:
     return _no_bare_name(context, at)
 
 
-def _left_open(context: ErrorContext) -> int | None:
-    """Return the bracket that somebody forgot to close: the text ends within it, or something else begins."""
+def _over_lines(context: ErrorContext) -> Explanation:
+    """Tell of an inline table that goes on in the next line, or never ends."""
+    at = context.openings[-1] if context.openings else context.at
+    if context.char == "" and context.openings:
+        return _never_closed(context, at)
+    return Explanation(Span(at, at + 1), "an inline table has to stand on one line", _ONE_LINE)
+
+
+def _left_open(context: ErrorContext) -> Explanation | None:
+    """Tell of a bracket that somebody forgot to close: the text ends within it, or something else begins."""
     if not context.openings:
         return None
     *outer, inner = context.openings
     if context.char == "" or _begins_anew(context.text, context.at):
-        return inner
+        return _never_closed(context, inner)
     # In a list that was left open, the next header passes for a list within it.
-    return outer[-1] if outer and "." in context.quoted(context.here) and _begins_anew(context.text, inner) else None
+    is_header = outer and "." in context.quoted(context.here) and _begins_anew(context.text, inner)
+    return _never_closed(context, outer[-1]) if is_header else None
 
 
 def _begins_anew(text: str, at: int) -> bool:
@@ -198,9 +204,8 @@ def way_to_number(numbers: tuple[float, ...]) -> str:
 
 
 def _bad_value(context: ErrorContext) -> Explanation:
-    left_open = _left_open(context)
-    if left_open is not None:
-        return _never_closed(context, left_open)
+    if left_open := _left_open(context):
+        return left_open
     if context.at_line_end:
         return _no_value(context)
     if context.char in ",]}=":
@@ -322,18 +327,12 @@ def _unclosed_header(context: ErrorContext) -> Explanation:
 
 
 def _unclosed_array(context: ErrorContext) -> Explanation:
-    left_open = _left_open(context)
-    if left_open is not None:
-        return _never_closed(context, left_open)
-    return _no_comma(context, "]", "the list begins here")
+    return _left_open(context) or _no_comma(context, "]", "the list begins here")
 
 
 def _unclosed_inline_table(context: ErrorContext) -> Explanation:
-    if context.char == "" and context.openings:
-        return _never_closed(context, context.openings[-1])
     if context.at_line_end:
-        at = context.openings[-1] if context.openings else context.at
-        return Explanation(Span(at, at + 1), "an inline table has to stand on one line", _ONE_LINE)
+        return _over_lines(context)
     return _no_comma(context, "}", "the inline table begins here")
 
 

@@ -29,6 +29,10 @@ class CommitRange:
 
     commits: tuple[Commit, ...] = ()
     plans: Mapping[str, Plan] = field(default_factory=dict, repr=False)
+    _differing: dict[str, set[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _matchings: dict[tuple[str | None, str], Matching] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -55,14 +59,6 @@ class CommitRange:
             before, after = Plan({}) if old is None else self.plans[old], self.plans[new]
             self._matchings[old, new] = NO_DIFFERENCE if before is after else match(before, after)
         return self._matchings[old, new]
-
-    @cached_property
-    def _differing(self) -> dict[str, set[str]]:
-        return {}
-
-    @cached_property
-    def _matchings(self) -> dict[tuple[str | None, str], Matching]:
-        return {}
 
     def _own(self, commit: Commit) -> tuple[Change, ...]:
         if any(self.plans[parent] is self.plans[commit.oid] for parent in commit.parents):

@@ -35,6 +35,8 @@ class Plan:
         self.shadowed = shadowed
         self.claimants = claimants
         self.laid_out = laid_out
+        self.memo: dict[Any, Any] = {}
+        """Where the derived values of this plan are kept once they have been worked out."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Plan) and self.items == other.items and self.broken == other.broken
@@ -177,11 +179,6 @@ class Plan:
             for old in item.ids("formerly"):
                 claims.setdefault(f"{item.kind}.{old}", item)
         return {name: item for name, item in claims.items() if name not in self.items}
-
-    @cached_property
-    def memo(self) -> dict[Any, Any]:
-        """Where the derived values of this plan are kept once they have been worked out."""
-        return {}
 
     @cached_property
     def _by_kind(self) -> Mapping[str, tuple[Item, ...]]:

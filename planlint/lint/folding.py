@@ -7,7 +7,6 @@ from typing import NamedTuple
 from planlint.bounds import bounded, listing
 from planlint.diagnostic import Diagnostic, Problem, Severity, Together
 from planlint.model import Item, words_of
-from planlint.model.figures.effective import is_open
 from planlint.plural import count
 from planlint.rules import rule_by_code
 from planlint.rules.kit import ERROR, INFO
@@ -152,9 +151,7 @@ class _Folding:
 
     def _counts(self, item: Item) -> bool:
         """Whether the rule would speak of an item that lacks what it looks for."""
-        context = self.context
-        judged = item.name not in context.plan.broken and context.judged(item) and is_open(context.plan, item)
-        return judged and self.fold.counts(item, context)
+        return self.context.judges_as_open(item) and self.fold.counts(item, self.context)
 
     def of_the_plan(self, items: Sequence[Item], whole: str = "") -> Diagnostic:
         """Return what is told of these items as one note, which names the first of them."""

@@ -150,7 +150,7 @@ class _Asking:
             by = one if merge is None else merge
             texts = named[one.oid] if merge is None else items_named(merge.message, self._word)
             meant = tuple(meanings.of(text, by) for text in texts)
-            note = "" if meant else self._silent(one, newest() if file is not None else "")
+            note = "" if meant else self._silent(one, newest())
             for each in meant:
                 self._explain(each, meanings)
             sources.append(WorkSource(one, meant, lines, merge, note))

@@ -36,39 +36,27 @@ def _problem(link: Link, ctx: Context) -> Problem:
     if link.kind not in KINDS:
         help = "name an item of the same kind by its id, or any other by its full name, kind.id"
         return Problem(link.site, f"'{link.kind}' is not a kind of item", label="unknown kind", help=help)
-    words = words_of(link.kind)
-    message = f"there is no {words} '{link.id}'"
-    if (titled := _by_title(ctx.plan, link.kind).get(plain(link.id))) is not None:
-        return Problem(
-            link.site,
-            message,
-            label=f"no such {words}",
-            help=f"write '{titled.id}', the id of the {words} with this title",
-            related=((titled.site, f"'{titled.id}' is declared here"),),
-            remedy=Remedy.writing(link.site, link.written_as(titled.id)),
-        )
-    if several := _several(link, ctx):
+    words, ids = words_of(link.kind), ids_of(ctx.plan, link.kind)
+    label, meant = f"no such {words}", None
+    if (found := _by_title(ctx.plan, link.kind).get(plain(link.id))) is not None:
+        help, meant = f"write '{found.id}', the id of the {words} with this title", found.id
+    elif several := _several(link, ctx):
         texts = ", ".join(f'"{one}"' for one in several)
-        return Problem(link.site, message, label="several ids in one text", help=f"write a list: [{texts}]")
-    ids = ids_of(ctx.plan, link.kind)
-    near = ids.nearest(link.id)
-    if near is None:
-        # What is not an id cannot be declared either.
-        possible = bare_name(link.id) == link.id
-        help = (
-            f"declare [{link.kind}.{link.id}], or name one that exists"
-            if possible
-            else f"name the id of {with_article(words)}"
-        )
-        return Problem(link.site, message, label=f"no such {words}", help=help)
-    found = ctx.plan.get(f"{link.kind}.{near}")
+        label, help = "several ids in one text", f"write a list: [{texts}]"
+    elif (near := ids.nearest(link.id)) is not None:
+        help, meant = f"did you mean '{near}'?", ids.clear(link.id)
+        found = ctx.plan.get(f"{link.kind}.{near}")
+    elif bare_name(link.id) == link.id:
+        help = f"declare [{link.kind}.{link.id}], or name one that exists"
+    else:  # what is not an id cannot be declared either
+        help = f"name the id of {with_article(words)}"
     return Problem(
         link.site,
-        message,
-        label=f"no such {words}",
-        help=f"did you mean '{near}'?",
-        related=((found.site, f"'{near}' is declared here"),) if found else (),
-        remedy=Remedy.writing(link.site, link.written_as(meant) if (meant := ids.clear(link.id)) else None),
+        f"there is no {words} '{link.id}'",
+        label=label,
+        help=help,
+        related=((found.site, f"'{found.id}' is declared here"),) if found else (),
+        remedy=Remedy.writing(link.site, None if meant is None else link.written_as(meant)),
     )
 
 

@@ -1,6 +1,5 @@
 """What a change does to the progress of goals."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from planlint.diff.matching import Matching
 from planlint.model import GOALS, Item, KeyResult, Objective, Period, Plan
 from planlint.model.figures.effective import take_over
 from planlint.model.figures.progress import Progress, progress
+from planlint.model.periods import periods_named
 from planlint.model.selection import above
 
 
@@ -46,13 +46,7 @@ def _touched(plan: Plan, changed: list[Item]) -> set[str]:
     periods = {
         identifier for item in changed if isinstance(item, Period) for identifier in (item.id, *item.ids("formerly"))
     }
-    dated = [item for item in plan.items.values() if periods and not periods.isdisjoint(_periods_of(item))]
+    dated = [item for item in plan.items.values() if periods and not periods.isdisjoint(periods_named(item))]
     items = [*changed, *dated]
     items += [child for item in items if isinstance(item, Objective) for child in plan.children_of(item, KeyResult)]
     return above(plan, items)
-
-
-def _periods_of(item: Item) -> Iterator[str]:
-    """Yield the words that may name a period an item's dates come from."""
-    yield from (text for key in ("period", "start", "due") if (text := item.text(key)) is not None)
-    yield from (text for text in item.table("milestones").values() if isinstance(text, str))

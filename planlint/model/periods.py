@@ -2,11 +2,12 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from planlint.model import Plan, as_day
+from planlint.model import Item, Plan, as_day
 
 _CALENDAR = re.compile(
     r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?", re.ASCII
@@ -85,6 +86,12 @@ def last_day(plan: Plan, value: object) -> date | None:
         days = period_days(plan, value)
         return days.last if days else None
     return as_day(value)
+
+
+def periods_named(item: Item) -> Iterator[str]:
+    """Yield the texts that may name a period an item's dates come from."""
+    texts = (*(item.fields.get(key) for key in ("period", "start", "due")), *item.table("milestones").values())
+    yield from (text for text in texts if isinstance(text, str))
 
 
 def day_of(plan: Plan, value: object, *, first: bool = False) -> date | None:

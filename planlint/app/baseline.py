@@ -99,7 +99,8 @@ def hold_against(
     if files.writes is None:
         return BaselinedReport(comparison.report, notes)
     kept = known.without(comparison.gone)
-    return BaselinedReport(comparison.report, (_records(files.writes, kept), *notes), to_text(kept))
+    records = f"{files.writes} records {count(kept.total, 'finding')}"
+    return BaselinedReport(comparison.report, (records, *notes), to_text(kept))
 
 
 def _refuse_other_files(name: str, root: Folder) -> None:
@@ -109,10 +110,6 @@ def _refuse_other_files(name: str, root: Folder) -> None:
         raise PlanlintError(
             f"--write-baseline: '{name}' exists and is not a baseline", "choose another name, or remove the file first"
         )
-
-
-def _records(name: str, baseline: Baseline) -> str:
-    return f"{name} records {count(baseline.total, 'finding')}"
 
 
 def _notes(comparison: BaselineDiff, baseline: Baseline, files: BaselineFiles, *, verbose: bool) -> Iterator[str]:

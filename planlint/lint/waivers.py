@@ -123,7 +123,8 @@ def _read(text: str, span: Span) -> Wording | WaiverMistake:
     if said not in (IGNORE, IGNORE_FILE):
         return _unknown_verb(said, verb if said else span)
     codes = compiled(_CODES).match(text, verb.end, span.end)
-    selectors = tuple(_selectors(text, Span(*codes.span("codes")))) if codes else ()
+    named = compiled(_SELECTOR).finditer(text, *codes.span("codes")) if codes else ()
+    selectors = tuple(Selector(match[0], Span(*match.span())) for match in named)
     if codes is None or not selectors:
         return WaiverMistake(span, "a waiver names the rules it is for", f"write `# planlint: {said}[CODE] -- REASON`")
     rest = codes.end()
@@ -162,11 +163,6 @@ def _unknown_verb(said: str, span: Span) -> WaiverMistake:
 def _after(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
     match = pattern.match(text, start, end)
     return match.end() if match else start
-
-
-def _selectors(text: str, inside: Span) -> Iterator[Selector]:
-    for match in compiled(_SELECTOR).finditer(text, inside.start, inside.end):
-        yield Selector(match[0], Span(*match.span()))
 
 
 def _day(text: str) -> date | None:

@@ -11,7 +11,6 @@ from planlint.app.workspace import Workspace, inside, require_plan_file
 from planlint.diagnostic import Diagnostic
 from planlint.edit.new_items import Created, MissingField, NewItem, id_for_title, require_free_id, with_items
 from planlint.errors import PlanlintError
-from planlint.load import Loaded
 from planlint.model.figures.effective import effective_due, effective_owner
 from planlint.model.items import KINDS, Item, KeyResult, words_of
 from planlint.model.naming import did_you_mean, find_item, item_named, kind_named
@@ -113,8 +112,9 @@ def write_item(workspace: Workspace, draft: Draft, today: date) -> Created:
         return is_unwritten or (error.site is not None and error.site.part == "header")
 
     after = save(workspace, {draft.path: _content(workspace, draft)}, today, allowed=is_missing)
-    item = after.plan.items[name]
-    return Created(after.plan, name, draft.path, _line(after, item), _lacks(after.plan, item))
+    item, document = after.plan.items[name], after.documents[draft.path]
+    line = document.source.position(document.locate(item.site.pointer, "header").start).line
+    return Created(after.plan, name, draft.path, line, _lacks(after.plan, item))
 
 
 def _content(workspace: Workspace, draft: Draft) -> bytes:
@@ -123,11 +123,6 @@ def _content(workspace: Workspace, draft: Draft) -> bytes:
         raise PlanlintError(f"'{draft.path}' cannot be read", "`planlint check` says what is wrong with it")
     fields = plan_fields()
     return with_items(before if isinstance(before, bytes) else None, draft.path, [(draft.item, draft.behind)], fields)
-
-
-def _line(loaded: Loaded, item: Item) -> int:
-    document = loaded.documents[item.site.path]
-    return document.source.position(document.locate(item.site.pointer, "header").start).line
 
 
 def _kind(word: str) -> str:

@@ -4,8 +4,8 @@ import pytest
 
 from planlint.config import Config, matches
 from planlint.diagnostic import Severity
-from planlint.lint import RuleSelection, UnknownRule, lint, select
-from planlint.lint.selection import codes_of
+from planlint.lint import RuleSelection, UnknownRule, lint
+from planlint.lint.selection import AS_CONFIGURED, RuleChoice, codes_of
 from planlint.load import load_config
 from planlint.rules.all_rules import RULES
 from tests.support.planning import CONFIG, TODAY, check, lines, load_files
@@ -68,7 +68,7 @@ def test_an_unknown_selector_is_an_error_that_names_the_nearest(selector: str, h
 def test_the_command_line_replaces_select_and_ignore_still_applies() -> None:
     settings = config('select = ["PL1"]\nignore = ["PL104", "PL9999"]\n')
     assert codes(check(BROKEN, config=settings)) == []
-    selection = select(settings, ["PL201", "PL104"], ["PL301"], ["purpose-without-vision"])
+    selection = RuleChoice(["PL201", "PL104"], ["PL301"], ["purpose-without-vision"]).of(settings)
     assert selection.codes == {"PL201"}
 
 
@@ -104,7 +104,7 @@ def test_paths_narrow_the_report_and_not_the_plan() -> None:
         "plan/b.toml": '[tactic.desk]\ntitle = "Desk"\nkey_result = "days"\n'
         '[tactic.other]\ntitle = "x"\nkey_result = "gone"\n',
     })  # fmt: skip
-    selection = select(Config(), ["PL2"])
+    selection = RuleChoice(["PL2"]).of(Config())
     inside = lint(loaded, Config(), selection, TODAY, lambda path: path == "plan/b.toml")
     assert codes(inside) == ["PL201"]
     assert inside.summary.errors == 1
@@ -263,9 +263,9 @@ def test_one_key_result_is_asked_about_only_where_that_rule_is_named(selectors: 
         return [f"{one.severity.label} {one.message}" for one in report.diagnostics if one.code == "PL309"]
 
     told = ["info objective.o has one key result, key_result.k"] if finds else []
-    assert found(select(Config(), selectors)) == told
-    assert found(select(Config(extend_select=tuple(selectors)))) == told
-    assert found(select(Config(ignore=("PL309",)), selectors)) == []
+    assert found(RuleChoice(selectors).of(Config())) == told
+    assert found(AS_CONFIGURED.of(Config(extend_select=tuple(selectors)))) == told
+    assert found(RuleChoice(selectors).of(Config(ignore=("PL309",)))) == []
 
 
 NO_KEY_RESULT = "warning the plan has no key result, so nothing says what its tactics are for"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic
 from planlint.edit.ignores import add_ignores, can_be_waived
-from planlint.lint import Report, lint, select
-from planlint.lint.selection import RuleSelection, codes_of
+from planlint.lint import Report, lint
+from planlint.lint.selection import AS_CONFIGURED, RuleSelection, codes_of
 from planlint.lint.waivers import Waiver, WaiverMistake, removal, waivers_in
 from planlint.load import load_config
 from planlint.rules.all_rules import RULES
@@ -394,7 +394,7 @@ def test_what_is_left_when_unused_codes_are_taken_out(text: str, unused: list[st
 
 def added(text: str, reason: str = "later", codes: tuple[str, ...] = ()) -> str:
     loaded = load_files({"plan.toml": text})
-    selection = RuleSelection(frozenset(codes)) if codes else select(Config())
+    selection = RuleSelection(frozenset(codes)) if codes else AS_CONFIGURED.of(Config())
     report = lint(loaded, Config(), selection, TODAY)
     return add_ignores(loaded.documents, report.diagnostics, reason, TODAY).texts["plan.toml"]
 

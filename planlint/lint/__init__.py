@@ -2,6 +2,6 @@
 
 from planlint.lint.report import Report, Summary
 from planlint.lint.run import lint
-from planlint.lint.selection import RuleSelection, UnknownRule, select
+from planlint.lint.selection import RuleSelection, UnknownRule
 
-__all__ = ["Report", "RuleSelection", "Summary", "UnknownRule", "lint", "select"]
+__all__ = ["Report", "RuleSelection", "Summary", "UnknownRule", "lint"]

@@ -1,7 +1,7 @@
 """Which rules are in force: codes, names and prefixes against the rule book."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from planlint.config import Config
@@ -29,28 +29,6 @@ class RuleSelection(NamedTuple):
 
     codes: frozenset[str]
     named: frozenset[str] = frozenset()
-
-
-def select(
-    config: Config,
-    chosen: Iterable[str] | None = None,
-    extended: Iterable[str] = (),
-    ignored: Iterable[str] = (),
-) -> RuleSelection:
-    """Return the rules in force: what the command line chooses replaces the configured choice, `ignore` still applies.
-
-    Selectors on the command line must mean a rule (`UnknownRule`); those of the configuration are judged by PL903.
-    """
-    base = list(chosen) if chosen is not None else None
-    on_line = [code for given in (base or (), extended, ignored) for code in given]
-    for selector in on_line:
-        codes_of(selector)
-    if base is None:
-        base = list(config.select if config.select is not None else (EVERYTHING,))
-    selectors = (*base, *config.extend_select, *extended)
-    left_out = known_codes(*config.ignore, *ignored)
-    named = frozenset(entry.code for selector in selectors if (entry := find_entry(selector)) is not None)
-    return RuleSelection(known_codes(*selectors) - left_out, named - left_out)
 
 
 def only(*codes: str) -> RuleSelection:
@@ -96,13 +74,23 @@ def known_codes(*selectors: str) -> frozenset[str]:
 class RuleChoice(NamedTuple):
     """The rules that a command line names: in place of the configured ones, beside them, and not at all."""
 
-    chosen: tuple[str, ...] | None = None
-    extended: tuple[str, ...] = ()
-    ignored: tuple[str, ...] = ()
+    chosen: Sequence[str] | None = None
+    extended: Sequence[str] = ()
+    ignored: Sequence[str] = ()
 
     def of(self, config: Config) -> RuleSelection:
-        """Return the rules in force by these settings."""
-        return select(config, self.chosen, self.extended, self.ignored)
+        """Return the rules in force by these settings: what is chosen replaces theirs, what they ignore still is.
+
+        Selectors on the command line must mean a rule (`UnknownRule`); those of the configuration are judged by PL903.
+        """
+        for selector in (*(self.chosen or ()), *self.extended, *self.ignored):
+            codes_of(selector)
+        configured = (EVERYTHING,) if config.select is None else config.select
+        chosen = configured if self.chosen is None else self.chosen
+        selectors = (*chosen, *config.extend_select, *self.extended)
+        left_out = known_codes(*config.ignore, *self.ignored)
+        named = frozenset(entry.code for selector in selectors if (entry := find_entry(selector)) is not None)
+        return RuleSelection(known_codes(*selectors) - left_out, named - left_out)
 
 
 AS_CONFIGURED = RuleChoice()

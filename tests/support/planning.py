@@ -6,7 +6,8 @@ from textwrap import dedent
 from typing import Any
 
 from planlint.config import Config
-from planlint.lint import Report, RuleSelection, lint, select
+from planlint.lint import Report, RuleSelection, lint
+from planlint.lint.selection import AS_CONFIGURED
 from planlint.load import Loaded, load
 from planlint.model.items import KINDS
 from planlint.model.plan import Plan
@@ -45,7 +46,7 @@ def check(
     if isinstance(files, str):
         files = {"plan.toml": dedent(files)}
     config = config or Config()
-    selection = RuleSelection(frozenset(codes)) if codes else select(config)
+    selection = RuleSelection(frozenset(codes)) if codes else AS_CONFIGURED.of(config)
     return lint(load_files(files), config, selection, today, within)
 
 

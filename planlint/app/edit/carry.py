@@ -26,7 +26,8 @@ from planlint.edit.carrying import (
 from planlint.edit.new_items import NewItem, with_items
 from planlint.edit.set_values import Assignment, record
 from planlint.errors import PlanlintError
-from planlint.lint import lint, select
+from planlint.lint import lint
+from planlint.lint.selection import AS_CONFIGURED
 from planlint.model.figures.effective import effective_due, is_open
 from planlint.model.items import Item, Objective, Tactic, Task
 from planlint.model.naming import find_item
@@ -150,7 +151,7 @@ def _known_faults(workspace: Workspace, found: Carried, today: date) -> Callable
     def known() -> set[tuple[str, str | None, str | None]]:
         edited = record(workspace.tree, workspace.loaded, open_again, plan_fields())
         loaded = load_plan({**workspace.tree, **edited.files})
-        report = lint(loaded, workspace.config, select(workspace.config), today)
+        report = lint(loaded, workspace.config, AS_CONFIGURED.of(workspace.config), today)
         return {(one.code, one.item, one.key) for one in report.diagnostics if one.severity is Severity.ERROR}
 
     return lambda error: error.item in names and (error.code, names[error.item], error.key) in known()

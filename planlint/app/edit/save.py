@@ -9,8 +9,9 @@ from planlint.app.workspace import Workspace, write_files
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.errors import PlanlintError
-from planlint.lint import lint, select
+from planlint.lint import lint
 from planlint.lint.fingerprint import Fingerprint, fingerprint
+from planlint.lint.selection import AS_CONFIGURED
 from planlint.load import Loaded
 
 Renaming = Callable[[Fingerprint], Fingerprint]
@@ -63,5 +64,5 @@ def _refusal(after: Loaded, errors: Sequence[Diagnostic]) -> str:
 
 def _errors(loaded: Loaded, config: Config, today: date) -> list[Diagnostic]:
     config = config._replace(archive=())
-    report = lint(loaded, config, select(config), today)
+    report = lint(loaded, config, AS_CONFIGURED.of(config), today)
     return [one for one in report.diagnostics if one.severity is Severity.ERROR]

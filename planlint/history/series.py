@@ -194,4 +194,4 @@ def _compared(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _fields(item: Item | None, keys: tuple[str, ...]) -> list[Any] | None:
-    return None if item is None else [item.fields.get(key) for key in keys]
+    return None if item is None else [*map(item.fields.get, keys)]

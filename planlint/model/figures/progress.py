@@ -124,8 +124,9 @@ def progress(plan: Plan, item: Item, today: date) -> Progress:
 
 def own_progress(item: KeyResult) -> Fraction | None:
     """Return how far a key result is by what it says itself, whether or not that counts as measured yet."""
-    if item.metric is not None:
-        return metric_progress(item.metric, item.metric.current)
+    metric = item.metric
+    if metric is not None:
+        return metric_progress(metric, metric.current)
     steps = item.milestones
     if steps:
         return Fraction(item.steps_reached, len(steps))

@@ -2,11 +2,14 @@
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.support.bench import Bench
+from tests.support.forge_server import Forge, served
 
 # The suite says the same each time, on a busy machine too; HYPOTHESIS_PROFILE=default looks elsewhere each time.
 settings.register_profile(
@@ -97,3 +100,23 @@ class Repo:
 @pytest.fixture
 def repo(tmp_path: Path) -> Repo:
     return Repo(tmp_path / "repo")
+
+
+@pytest.fixture
+def bench(repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Bench:
+    return Bench(repo, monkeypatch, capfd)
+
+
+@pytest.fixture
+def forge(bench: Bench) -> Iterator[Forge]:
+    with served(Forge()) as forge:
+        bench.set(GITHUB_API_URL=forge.address, GITHUB_TOKEN="t0ken")
+        yield forge
+
+
+@pytest.fixture
+def gitlab(bench: Bench) -> Iterator[Forge]:
+    with served(Forge()) as forge:
+        bench.set(GITLAB_CI="true", CI_API_V4_URL=forge.address + "/api/v4", CI_PROJECT_ID="42", GITLAB_TOKEN="t0ken")
+        bench.set(CI_PROJECT_URL="https://gitlab.example/org/plans")
+        yield forge

@@ -19,8 +19,8 @@ from planlint.app.starter import starting_files
 from planlint.trees.installation import Installation
 from tests.conftest import Repo
 from tests.support.action_runner import Run, run_action
+from tests.support.bench import GOOD, LATELY, NEXT, NOW, WEAKER
 from tests.support.forge_server import Forge, served
-from tests.test_ci import GOOD, LATELY, NEXT, NOW, WEAKER
 from tests.test_docs import blocks, section
 
 ROOT = Path(__file__).resolve().parent.parent

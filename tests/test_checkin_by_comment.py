@@ -13,9 +13,9 @@ from planlint.app.ci.checkin_by_comment import MOST_TEXT, MOST_VALUES, MOST_WAIT
 from planlint.app.starter import starting_files
 from planlint.cli.main import main
 from planlint.trees.installation import Installation
+from tests.support.bench import GOOD, LATELY, NEXT, Bench
 from tests.support.forge_server import BOT, Forge, Reply, served
 from tests.support.hostile import HARMLESS_LOOKING
-from tests.test_ci import GOOD, LATELY, NEXT, Bench, bench  # noqa: F401 the fixture
 from tests.test_diff_markdown import OURS, Page
 from tests.test_docs import blocks
 
@@ -60,7 +60,7 @@ class GitHub(Forge):
 
 
 @pytest.fixture
-def github(bench: Bench) -> Iterator[GitHub]:  # noqa: F811
+def github(bench: Bench) -> Iterator[GitHub]:
     """A plan with the issue that lists what is owed."""
     with served(GitHub()) as forge:
         assert isinstance(forge, GitHub)
@@ -85,7 +85,7 @@ def says(text: str, forge: Forge, **more: Any) -> dict[str, Any]:
     }
 
 
-def ask(bench: Bench, forge: Forge, text: str, status: int = 0, **more: Any) -> str:  # noqa: F811
+def ask(bench: Bench, forge: Forge, text: str, status: int = 0, **more: Any) -> str:
     bench.github("issue_comment", says(text, forge, **more))
     return bench.run("--checkin", status=status)[1]
 
@@ -94,7 +94,7 @@ def answer(forge: GitHub) -> str:
     return str(forge.sent("/issues/4/comments")["body"])
 
 
-def test_the_issue_says_how_a_comment_answers_only_where_it_can(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_the_issue_says_how_a_comment_answers_only_where_it_can(bench: Bench, github: GitHub) -> None:
     bench.set(PLANLINT_TODAY="2026-12-20")
     bench.github("schedule", {})
     bench.run("--checkin", "--fail-on=never")
@@ -103,7 +103,7 @@ def test_the_issue_says_how_a_comment_answers_only_where_it_can(bench: Bench, gi
     assert "/planlint" not in github.entries[0]["body"]
 
 
-def test_a_comment_becomes_one_commit_on_a_branch_and_a_pull_request(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_a_comment_becomes_one_commit_on_a_branch_and_a_pull_request(bench: Bench, github: GitHub) -> None:
     said = ask(bench, github, "/planlint set days current=38\nThank you!")
     assert said == f"ines asked for a check-in: it waits to be merged: {PULL}\n"
     assert github.sent("/git/trees") == {
@@ -131,7 +131,7 @@ def test_a_comment_becomes_one_commit_on_a_branch_and_a_pull_request(bench: Benc
     assert bench.repo.run("branch", "--format=%(refname:short)") == "main"
 
 
-def test_two_commands_in_one_comment_are_one_commit(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_two_commands_in_one_comment_are_one_commit(bench: Bench, github: GitHub) -> None:
     text = '/planlint set days current=38 note="We don\'t \\ wait"\r\n\r\n/planlint set desk-open reached=one-street'
     ask(bench, github, text)
     (entry,) = github.sent("/git/trees")["tree"]
@@ -142,7 +142,7 @@ def test_two_commands_in_one_comment_are_one_commit(bench: Bench, github: GitHub
     assert github.sent("/pulls")["title"] == "Check-in: days, desk-open"
 
 
-def test_a_file_keeps_its_mode_its_line_ends_and_its_mark(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_a_file_keeps_its_mode_its_line_ends_and_its_mark(bench: Bench, github: GitHub) -> None:
     bench.repo.commit({"plan.toml": b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode()}, when=LATELY)
     bench.repo.run("update-index", "--chmod=+x", "plan.toml")
     bench.repo.run("commit", "--quiet", "--message", "x", "--no-verify")
@@ -152,14 +152,14 @@ def test_a_file_keeps_its_mode_its_line_ends_and_its_mark(bench: Bench, github: 
     assert entry["content"] == "\ufeff" + NEXT.replace("\n", "\r\n")
 
 
-def test_of_two_commands_of_which_one_is_wrong_none_is_done(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_of_two_commands_of_which_one_is_wrong_none_is_done(bench: Bench, github: GitHub) -> None:
     said = ask(bench, github, "/planlint set days current=38\n/planlint set dais current=1", status=2)
     assert "did you mean" in said
     assert "Nothing was recorded" in answer(github)
     assert not github.wrote("/git/trees")
 
 
-def test_only_who_may_write_is_heard(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_only_who_may_write_is_heard(bench: Bench, github: GitHub) -> None:
     answers: list[tuple[Any, Any]] = [("read", 12), ("none", 12), ("triage", 12), ("write", 13), ("admin", None)]
     for github.permission, github.user in [*answers, (None, 12)]:
         github.asked.clear()
@@ -168,7 +168,7 @@ def test_only_who_may_write_is_heard(bench: Bench, github: GitHub) -> None:  # n
         assert [method for method, _ in github.asked] == ["GET"]  # a stranger does not make this program write
 
 
-def test_what_the_event_says_of_the_author_lets_nobody_in(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_what_the_event_says_of_the_author_lets_nobody_in(bench: Bench, github: GitHub) -> None:
     event = says("/planlint set days current=38", github)
     event["comment"] |= {"author_association": "OWNER", "user": {"login": "mallory", "id": 12, "type": "User"}}
     bench.github("issue_comment", event)
@@ -177,7 +177,7 @@ def test_what_the_event_says_of_the_author_lets_nobody_in(bench: Bench, github: 
     assert not github.wrote("/git/trees")
 
 
-def test_another_event_is_left_alone(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_another_event_is_left_alone(bench: Bench, github: GitHub) -> None:
     events: list[dict[str, Any]] = [
         {"action": "edited"},
         {"action": "deleted"},
@@ -192,7 +192,7 @@ def test_another_event_is_left_alone(bench: Bench, github: GitHub) -> None:  # n
         assert github.asked == []
 
 
-def test_what_is_no_comment_of_a_person_with_a_command(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_what_is_no_comment_of_a_person_with_a_command(bench: Bench, github: GitHub) -> None:
     changes: list[dict[str, Any]] = [
         {"user": {"login": "helper[bot]", "id": 12, "type": "Bot"}},
         {"user": {"login": "../../orgs", "id": 12, "type": "User"}},
@@ -211,20 +211,20 @@ def test_what_is_no_comment_of_a_person_with_a_command(bench: Bench, github: Git
         assert github.asked == []
 
 
-def test_a_comment_on_a_pull_request_is_left_alone(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_a_comment_on_a_pull_request_is_left_alone(bench: Bench, github: GitHub) -> None:
     event = says("/planlint set days current=38", github)
     event["issue"]["pull_request"] = {"url": "…"}
     bench.github("issue_comment", event)
     assert bench.run("--checkin")[1].startswith("nothing to do: ")
 
 
-def test_without_the_option_a_comment_is_an_event_like_others(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_without_the_option_a_comment_is_an_event_like_others(bench: Bench, github: GitHub) -> None:
     bench.github("issue_comment", says("/planlint set days current=38", github))
     assert "issue_comment is not a change" in bench.run("--fail-on=never")[1]
     assert github.asked == []
 
 
-def test_what_a_comment_may_not_say_is_answered(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_what_a_comment_may_not_say_is_answered(bench: Bench, github: GitHub) -> None:
     wrong = [
         ("set days target=60", "a comment cannot change `metric.target` of key_result.days so"),
         ("set days title=x", "a comment cannot change `title` of key_result.days so"),
@@ -252,12 +252,12 @@ def test_what_a_comment_may_not_say_is_answered(bench: Bench, github: GitHub) ->
         assert bench.outputs == {"exit-code": "2"}
 
 
-def test_values_that_are_there_already_make_no_pull_request(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_values_that_are_there_already_make_no_pull_request(bench: Bench, github: GitHub) -> None:
     assert "has these values already" in ask(bench, github, "/planlint set days current=40")
     assert not github.wrote("/pulls")
 
 
-def test_bounds(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_bounds(bench: Bench, github: GitHub) -> None:
     assert "10000 characters" in ask(bench, github, "/planlint set days current=38 " + "x" * MOST_TEXT, status=2)
     many = "".join(f'[key_result.k{n}]\ntitle = "K"\nobjective = "faster"\n' for n in range(MOST_VALUES + 1))
     bench.repo.commit({"plan.toml": GOOD + many}, when=LATELY)
@@ -269,7 +269,7 @@ def test_bounds(bench: Bench, github: GitHub) -> None:  # noqa: F811
     assert not github.wrote("/git/trees")
 
 
-def test_no_word_of_a_comment_acts(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_no_word_of_a_comment_acts(bench: Bench, github: GitHub) -> None:
     for text in HARMLESS_LOOKING:
         github.asked.clear()
         github.bodies.clear()
@@ -286,7 +286,7 @@ def test_no_word_of_a_comment_acts(bench: Bench, github: GitHub) -> None:  # noq
             assert not re.search(r"(?<![\w`])@\w", shown)
 
 
-def test_a_second_run_finds_what_the_first_one_made(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_a_second_run_finds_what_the_first_one_made(bench: Bench, github: GitHub) -> None:
     taken = Reply(422, {"message": "Reference already exists"})
     github.instead = lambda method, path: taken if path.endswith(("/git/refs", "/pulls")) else None
     assert "it waits to be merged" in ask(bench, github, "/planlint set days current=38")
@@ -294,7 +294,7 @@ def test_a_second_run_finds_what_the_first_one_made(bench: Bench, github: GitHub
 
 
 def test_a_repository_that_lets_no_workflow_make_pull_requests_is_told_where_to_allow_it(
-    bench: Bench,  # noqa: F811
+    bench: Bench,
     github: GitHub,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
@@ -307,12 +307,12 @@ def test_a_repository_that_lets_no_workflow_make_pull_requests_is_told_where_to_
     assert "contents: write" in ask(bench, github, "/planlint set days current=38", status=2)
 
 
-def test_without_a_token_nothing_is_done_and_that_is_said(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_without_a_token_nothing_is_done_and_that_is_said(bench: Bench, github: GitHub) -> None:
     bench.monkeypatch.delenv("GITHUB_TOKEN")
     assert "cannot be answered without a token" in ask(bench, github, "/planlint set days current=38", status=2)
 
 
-def test_two_plans_of_a_repository_each_hear_their_own_issue(bench: Bench, github: GitHub) -> None:  # noqa: F811
+def test_two_plans_of_a_repository_each_hear_their_own_issue(bench: Bench, github: GitHub) -> None:
     bench.repo.commit({"sub/plan.toml": GOOD, "sub/planlint.toml": ""}, when=LATELY)
     bench.github("issue_comment", says("/planlint set days current=38", github))
     assert bench.run("--checkin", "--root=sub")[1].startswith("nothing to do: the issue is not the one")

@@ -11,7 +11,7 @@ import pytest
 
 from planlint.cli.main import main
 from tests.conftest import Repo
-from tests.test_ci import GOOD, LATELY, NOW
+from tests.support.bench import GOOD, LATELY, NOW
 
 FILE = "plan/a.toml"
 STAYS = {"plan/stays.toml": '[person.ines]\nname = "Ines"\n'}

@@ -11,7 +11,7 @@ import pytest
 from planlint.cli.main import main
 from planlint.trees.git import process
 from tests.conftest import Repo
-from tests.test_ci import ANN, GOOD, NOW
+from tests.support.bench import ANN, GOOD, NOW
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a program in place of gpg is a shell script")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Repo
-from tests.test_ci import BROKEN_LINK, GOOD, LATELY, WEAKER, Bench
+from tests.support.bench import BROKEN_LINK, GOOD, LATELY, WEAKER, Bench
 from tests.test_docs import blocks, section
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs" / "guarantee.md").read_text(encoding="utf-8")
@@ -40,11 +40,6 @@ TRIED: dict[str, list[tuple[dict[str, str], int, str]]] = {
     "puts a link in the place of the file": [({"away.toml": WEAKER, "plan.toml": "-> away.toml"}, 2, "symbolic link")],
     'says `fail-on = "never"`': [({"planlint.toml": 'fail-on = "never"'}, 2, "fail-on")],
 }
-
-
-@pytest.fixture
-def bench(repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Bench:
-    return Bench(repo, monkeypatch, capfd)
 
 
 CASES = [(tried, *case) for tried, cases in TRIED.items() for case in cases]

@@ -10,7 +10,7 @@ import pytest
 
 from planlint.cli.main import main
 from tests.conftest import Repo
-from tests.test_ci import GOOD, LATELY, NOW
+from tests.support.bench import GOOD, LATELY, NOW
 
 FILE, OLD = "plan/a.toml", "plan/old/a.toml"
 COMMITTED = GOOD.replace("[key_result.days]", '[key_result.days]\ncommitment = "committed"')

@@ -6,18 +6,12 @@ from pathlib import Path
 import pytest
 
 from planlint.cli.main import main
-from tests.conftest import Repo
-from tests.test_ci import GOOD, LATELY, NOW, WEAKER, Bench
+from tests.support.bench import GOOD, LATELY, NOW, WEAKER, Bench
 
 HIDDEN = 'include = ["other/*.toml"]\n'
 WIDE = 'include = ["plan/*.toml"]\n'
 REST = {"other/b.toml": ""}  # a plan file that stays when only those in `other` are met
 NOTHING = "nothing has changed from HEAD~1 to HEAD\n"
-
-
-@pytest.fixture
-def bench(repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Bench:
-    return Bench(repo, monkeypatch, capfd)
 
 
 def propose(bench: Bench, old: dict[str, str | bytes | None], new: dict[str, str | bytes | None]) -> None:

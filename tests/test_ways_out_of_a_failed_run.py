@@ -9,15 +9,9 @@ from pathlib import Path
 import pytest
 
 from planlint.cli.main import main
-from tests.conftest import Repo
-from tests.test_ci import GOOD, LATELY, NOW, WEAKER, Bench, push
+from tests.support.bench import GOOD, LATELY, NOW, WEAKER, Bench, push
 
 Work = Callable[[Bench], object]
-
-
-@pytest.fixture
-def bench(repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Bench:
-    return Bench(repo, monkeypatch, capfd)
 
 
 def branched(bench: Bench, *, base: dict[str, str] | None = None, head: dict[str, str] | None = None) -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,12 +23,8 @@ def add_plan_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup
     add_value(
         group, "--root", "DIR", "read the plan from this folder (default: the nearest one upward with a configuration)"
     )
-    add_value(
-        group,
-        "--config",
-        "FILE",
-        "read the settings from this file (default: `planlint.toml` or `pyproject.toml` in the root folder)",
-    )
+    settings = "read the settings from this file (default: `planlint.toml` or `pyproject.toml` in the root folder)"
+    add_value(group, "--config", "FILE", settings)
     group.add_argument("-q", "--quiet", action="store_true", help="print results only: no summary and no notes")
     group.add_argument("-v", "--verbose", action="store_true", help="print to standard error what is read")
     add_value(
@@ -37,9 +33,16 @@ def add_plan_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup
     return group
 
 
-def add_value(group: argparse._ActionsContainer, option: str, metavar: str, help: str) -> None:
-    """Add an option that takes one word."""
-    group.add_argument(option, metavar=metavar, help=help)
+def add_value(group: argparse._ActionsContainer, name: str, metavar: str, help: str, **settings: Any) -> None:
+    """Add an option that takes one word, or an argument that is one; `settings` are argparse's."""
+    group.add_argument(name, metavar=metavar, help=help, **settings)
+
+
+def add_choice(
+    group: argparse._ActionsContainer, option: str, words: Iterable[str], help: str, default: str | None = None
+) -> None:
+    """Add an option that takes one of a few words."""
+    group.add_argument(option, choices=words, default=default, help=help)
 
 
 def add_list(group: argparse._ActionsContainer, option: str, metavar: str, help: str) -> None:
@@ -74,11 +77,8 @@ def add_fail_on(group: argparse._ArgumentGroup, *words: str, lead: str = "") -> 
     """Add the option that says from which severity on the exit status is 1; it takes these words as well."""
     from planlint.diagnostic import Severity  # most commands do without
 
-    group.add_argument(
-        "--fail-on",
-        choices=[*(one.label for one in Severity), *words],
-        help=f"{lead}exit with 1 from this severity on (default: `fail-on` of the configuration, else error)",
-    )
+    help = f"{lead}exit with 1 from this severity on (default: `fail-on` of the configuration, else error)"
+    add_choice(group, "--fail-on", [*(one.label for one in Severity), *words], help)
 
 
 def add_output(group: argparse._ArgumentGroup, formats: tuple[str, ...]) -> None:
@@ -90,26 +90,18 @@ def add_output(group: argparse._ArgumentGroup, formats: tuple[str, ...]) -> None
 def add_format(group: argparse._ArgumentGroup, formats: tuple[str, ...], more: str = "", **settings: Any) -> None:
     """Add the option that says how results are written; `more` ends its help."""
     *others, last = formats
-    group.add_argument(
-        "--format",
-        choices=formats,
-        help=f"write as {', '.join(others)} or {last} (default: by the ending of -o FILE, else PLANLINT_FORMAT if the "
-        f"command has that format, else {formats[0]}){more}",
-        metavar="FORMAT",
-        **settings,
+    help = (
+        f"write as {', '.join(others)} or {last} (default: by the ending of -o FILE, else PLANLINT_FORMAT if the "
+        f"command has that format, else {formats[0]}){more}"
     )
+    add_value(group, "--format", "FORMAT", help, choices=formats, **settings)
     group.set_defaults(formats=formats)
 
 
 def add_destination(group: argparse._ArgumentGroup) -> None:
     """Add the options that say where results are written, and whether in colour."""
-    group.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        type=destination,
-        help="write results to a file instead of standard output (-)",
-    )
+    help = "write results to a file instead of standard output (-)"
+    group.add_argument("-o", "--output", metavar="FILE", type=destination, help=help)
     add_color(group)
 
 
@@ -120,12 +112,8 @@ def destination(name: str) -> str | None:
 
 def add_color(group: argparse._ArgumentGroup) -> None:
     """Add the option that says whether there is colour."""
-    group.add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="when to print colours and links (default: auto; NO_COLOR and FORCE_COLOR are honoured)",
-    )
+    help = "when to print colours and links (default: auto; NO_COLOR and FORCE_COLOR are honoured)"
+    add_choice(group, "--color", ("auto", "always", "never"), help, default="auto")
 
 
 _BY_ENDING = {

@@ -12,20 +12,15 @@ FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "jun
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        metavar="PATH",
-        help="report only findings in this file or folder; `-` with --stdin-filename",
-    )
+    paths = "report only findings in this file or folder; `-` with --stdin-filename"
+    add_value(parser, "paths", "PATH", paths, nargs="*")
     source = parser.add_argument_group("what is read").add_mutually_exclusive_group()
     add_flag(source, "--staged", "check the index: what `git commit` would record")
     add_value(source, "--rev", "REV", "check this commit, in any form that git accepts")
     add_value(source, "--stdin-filename", "PATH", "check the working tree with standard input in place of PATH")
     change = parser.add_argument_group("what has changed")
-    add_value(
-        change, "--base", "REV", "also judge what changed since this version branched off from REV, by the rules PL8"
-    )
+    base = "also judge what changed since this version branched off from REV, by the rules PL8"
+    add_value(change, "--base", "REV", base)
     add_new_only(change)
     add_flag(change, "--history", "also run the history rules (PL85x)")
     rules = parser.add_argument_group("which rules")
@@ -43,12 +38,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     add_flag(result, "--exit-zero", "exit with 0 even if there are findings")
     add_flag(result, "--statistics", "count the findings by rule instead of listing them")
     add_value(result, "--baseline", "FILE", "report only findings that FILE does not record")
-    add_value(
-        result,
-        "--write-baseline",
-        "FILE",
-        "record the findings in FILE; with --baseline, keep only those of its findings that still occur",
-    )
+    write = "record the findings in FILE; with --baseline, keep only those of its findings that still occur"
+    add_value(result, "--write-baseline", "FILE", write)
     add_flag(result, "--show-files", "list the plan files and stop")
     add_plan_options(parser)
     add_results(parser, FORMATS)

@@ -9,7 +9,7 @@ import argparse
 
 from planlint.cli.arguments.check import FORMATS
 from planlint.cli.formats import add_results
-from planlint.cli.options import add_fail_on, add_flag, add_new_only, add_plan_options, add_value
+from planlint.cli.options import add_choice, add_fail_on, add_flag, add_new_only, add_plan_options, add_value
 
 NEVER = "never"
 _WHEN = ("auto", "always", NEVER)
@@ -17,26 +17,20 @@ _WHEN = ("auto", "always", NEVER)
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     change = parser.add_argument_group("what is checked")
-    add_value(
-        change, "--base", "REV", "compare with the commit where HEAD branched off from REV, whatever the event says"
-    )
+    base = "compare with the commit where HEAD branched off from REV, whatever the event says"
+    add_value(change, "--base", "REV", base)
     add_new_only(change)
     add_value(change, "--baseline", "FILE", "report only findings that FILE does not record")
     talk = parser.add_argument_group("where it is reported")
-    talk.add_argument(
-        "--comment",
-        choices=_WHEN,
-        default="auto",
-        help="comment on a pull or merge request, with the token in GITHUB_TOKEN or GITLAB_TOKEN: auto if there is "
-        "something to report (default), always, or never",
+    comment = (
+        "comment on a pull or merge request, with the token in GITHUB_TOKEN or GITLAB_TOKEN: auto if there is "
+        "something to report (default), always, or never"
     )
-    talk.add_argument(
-        "--issue",
-        choices=_WHEN,
-        default="auto",
-        help="keep an issue that lists the key results due for a check-in: auto on a schedule (default), always, or "
-        "never",
+    add_choice(talk, "--comment", _WHEN, comment, default="auto")
+    issue = (
+        "keep an issue that lists the key results due for a check-in: auto on a schedule (default), always, or never"
     )
+    add_choice(talk, "--issue", _WHEN, issue, default="auto")
     add_flag(
         talk,
         "--checkin",

@@ -7,22 +7,15 @@ or nothing. Without a terminal, --scores says what is known.
 
 import argparse
 
-from planlint.cli.options import add_color, add_flag, add_list, add_plan_options, add_value
+from planlint.cli.options import add_choice, add_color, add_flag, add_list, add_plan_options, add_value
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("period", nargs="?", metavar="PERIOD", help="(default: the one that `history` would show)")
     add_list(parser, "--owner", "OWNERS", "only what these people or teams answer for")
-    add_value(
-        parser,
-        "--scores",
-        "FILE",
-        "ask nothing, and take grades and notes from this TOML file, such as days-to-keys = 0.7",
-    )
-    parser.add_argument(
-        "--actions",
-        choices=("stay", "done", "drop"),
-        help="what becomes of open tactics and tasks (default: ask; without a terminal: stay)",
-    )
+    scores = "ask nothing, and take grades and notes from this TOML file, such as days-to-keys = 0.7"
+    add_value(parser, "--scores", "FILE", scores)
+    actions = "what becomes of open tactics and tasks (default: ask; without a terminal: stay)"
+    add_choice(parser, "--actions", ("stay", "done", "drop"), actions)
     add_flag(parser, "--yes", "write at the end without asking once more")
     add_color(add_plan_options(parser))

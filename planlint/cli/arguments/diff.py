@@ -6,18 +6,14 @@ or :worktree; A..B compares two, A...B compares B with the commit where it branc
 
 import argparse
 
-from planlint.cli.options import add_common, add_fail_on, add_flag, add_list
+from planlint.cli.options import add_common, add_fail_on, add_flag, add_list, add_value
 
 FORMATS = ("text", "markdown", "json", "github", "sarif")
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "revisions",
-        nargs="*",
-        metavar="BASE [HEAD]",
-        help="the versions to compare (default: HEAD and the working tree), or one range: A..B or A...B",
-    )
+    revisions = "the versions to compare (default: HEAD and the working tree), or one range: A..B or A...B"
+    add_value(parser, "revisions", "BASE [HEAD]", revisions, nargs="*")
     shown = parser.add_argument_group("what is shown")
     add_list(shown, "--kind", "KINDS", "show only changes of these kinds: key_result, task, ... or all")
     result = parser.add_argument_group("the result")

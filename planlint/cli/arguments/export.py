@@ -15,20 +15,13 @@ FORMATS = ("jsonl", "csv")
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     what = parser.add_argument_group("what is written")
-    what.add_argument(
-        "--format",
-        choices=FORMATS,
-        metavar="FORMAT",
-        help="jsonl, all tables, or csv, the items alone (default: PLANLINT_FORMAT where it fits, else jsonl)",
+    form = "jsonl, all tables, or csv, the items alone (default: PLANLINT_FORMAT where it fits, else jsonl)"
+    add_value(what, "--format", "FORMAT", form, choices=FORMATS)
+    output = (
+        "write a file for each table into this folder, and nothing while the commit is the same; a name that ends in "
+        ".csv or .jsonl is one file (default: standard output)"
     )
-    what.add_argument(
-        "-o",
-        "--output",
-        metavar="DIR",
-        type=destination,
-        help="write a file for each table into this folder, and nothing while the commit is the same; a name that "
-        "ends in .csv or .jsonl is one file (default: standard output)",
-    )
+    what.add_argument("-o", "--output", metavar="DIR", type=destination, help=output)
     add_value(what, "--repository", "TEXT", "what rows call the repository (default: its folder's name)")
     what.add_argument("--rev", metavar="REV", default="HEAD", help="the commit to export (default: HEAD)")
     add_list(what, "--kind", "KINDS", "only these kinds: key_result, task, ... or all")

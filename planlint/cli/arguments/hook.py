@@ -49,6 +49,4 @@ def _hook(hooks: Any, name: str, help: str, description: str) -> argparse.Argume
 
 
 def _add_file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="the file that holds the message (default: the one git wrote last)"
-    )
+    add_value(parser, "file", "FILE", "the file that holds the message (default: the one git wrote last)", nargs="?")

@@ -13,15 +13,12 @@ from planlint.cli.options import add_color, add_flag, add_plan_options, add_valu
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", nargs="?", choices=("csv", "issues"), metavar="csv|issues", help="what FILE is")
-    parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="the table as CSV; or issues as `gh issue list --json …` prints them"
-    )
+    add_value(parser, "file", "FILE", "the table as CSV; or issues as `gh issue list --json …` prints them", nargs="?")
     where = parser.add_argument_group("where it comes to stand")
     add_value(where, "--under", "ITEM", "what those serve that name nothing they serve")
     add_value(where, "--period", "PERIOD", "the period of objectives that name none, as 2026-H2")
-    where.add_argument(
-        "-o", "--output", metavar="FILE", help="the plan file for new items (default: plan/imported.toml)"
-    )
+    output = "the plan file for new items (default: plan/imported.toml)"
+    where.add_argument("-o", "--output", metavar="FILE", help=output)
     add_flag(where, "--dry-run", "write nothing; show what would be written")
     read = parser.add_argument_group("how it is read")
     add_value(read, "--map", "MAP", "the columns: sheet, jira or a file MAP.toml (default: the first that fits)")

@@ -8,14 +8,10 @@ example: planlint set days-to-keys current=38 confidence=0.7 landlord-portal rea
 
 import argparse
 
-from planlint.cli.options import add_destination, add_plan_options
+from planlint.cli.options import add_destination, add_plan_options, add_value
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "words",
-        nargs="+",
-        metavar="ITEM KEY=VALUE",
-        help="a full name (key_result.days-to-keys) or a unique id, and the values to record",
-    )
+    words = "a full name (key_result.days-to-keys) or a unique id, and the values to record"
+    add_value(parser, "words", "ITEM KEY=VALUE", words, nargs="+")
     add_destination(add_plan_options(parser))

@@ -6,7 +6,7 @@ The pages open from disk and from any host, and use no network.
 
 import argparse
 
-from planlint.cli.options import add_flag, add_plan_options, add_value
+from planlint.cli.options import add_choice, add_flag, add_plan_options, add_value
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -15,14 +15,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     add_value(parser, "--base", "REV", "mark in the map what has changed since the plan left this revision")
     add_value(parser, "--single-file", "FILE", "write everything into one file of at most 20 MB, to send by mail")
     add_value(parser, "--title", "T", "call the pages this (default: the title of the purpose)")
-    parser.add_argument(
-        "--people",
-        choices=("names", "ids", "none"),
-        default="names",
-        help="show people by name, by id, or not at all (default: names); mail addresses are never published",
-    )
-    parser.add_argument(
-        "--no-history", action="store_false", dest="with_history", help="leave out what git tells: changes and pictures"
-    )
+    people = "show people by name, by id, or not at all (default: names); mail addresses are never published"
+    add_choice(parser, "--people", ("names", "ids", "none"), people, default="names")
+    bare = "leave out what git tells: changes and pictures"
+    parser.add_argument("--no-history", action="store_false", dest="with_history", help=bare)
     add_flag(parser, "--check", "write nothing; exit with 1 where the pages are out of date")
     add_plan_options(parser)

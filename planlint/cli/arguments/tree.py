@@ -12,9 +12,7 @@ FORMATS = ("text", "json", "mermaid", "dot", "csv")
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "item", nargs="?", metavar="ITEM", help="a full name (objective.faster-placement) or a unique id"
-    )
+    add_value(parser, "item", "ITEM", "a full name (objective.faster-placement) or a unique id", nargs="?")
     narrow = parser.add_argument_group("what is shown")
     add_list(narrow, "--kind", "KINDS", "purpose, vision, ..., key_result, tactic, task")
     add_list(narrow, "--owner", "OWNERS", "the owner; for a task, its assignee")

@@ -13,12 +13,11 @@ FORMATS = ("text", "json", "mermaid", "dot")
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "asked",
-        metavar="ITEM|COMMIT|FILE[:LINE]",
-        help="a full name (task.call-list) or an id that is unique in the plan; a commit or a range A..B; a file, "
-        "FILE:LINE or FILE:FROM-TO",
+    asked = (
+        "a full name (task.call-list) or an id that is unique in the plan; a commit or a range A..B; a file, "
+        "FILE:LINE or FILE:FROM-TO"
     )
+    add_value(parser, "asked", "ITEM|COMMIT|FILE[:LINE]", asked)
     meaning = parser.add_argument_group("where a word may mean several things").add_mutually_exclusive_group()
     for option, kind, help in (
         ("--item", "item", "it is an item"),

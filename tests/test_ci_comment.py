@@ -6,7 +6,7 @@ import pytest
 
 from planlint.cli.main import main
 from planlint.forge import client
-from planlint.render.text.comment_limit import COMMENT_LIMIT
+from planlint.render.text.markdown import COMMENT_LIMIT
 from tests.support.bench import ANN, GOOD, LATELY, NEXT, NOW, WEAKER, Bench, change, push
 from tests.support.forge_server import BOT, STRANGER, Forge, Reply
 from tests.support.hostile import HARMLESS_LOOKING

@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from planlint.render.changes.markdown import Shown, diff_markdown
-from planlint.render.text.comment_limit import COMMENT_LIMIT
+from planlint.render.text.markdown import COMMENT_LIMIT
 from tests.test_diff_text import GOLDEN, NEW, OLD, POSTPONE, many, reviewed
 
 WRITE_GOLDEN = os.environ.get("PLANLINT_GOLDEN") == "write"  # read here: tests see no such variables

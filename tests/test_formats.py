@@ -18,8 +18,7 @@ from planlint.lint import Report
 from planlint.printable import HARMFUL, plain
 from planlint.render.findings.formats import FORMATS, render_check
 from planlint.render.findings.github import MOST
-from planlint.render.text.comment_limit import COMMENT_LIMIT
-from planlint.render.text.markdown import code, cut, inline
+from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline
 from planlint.render.text.style import Style
 from planlint.trees import schema_dict
 from tests.support.hostile import HARMLESS_LOOKING, hostile_files

@@ -14,8 +14,7 @@ from planlint.plural import count
 from planlint.render.changes.sections import effect_words, headline, names_of, promise_of
 from planlint.render.changes.values import Row, row_of
 from planlint.render.text.cells import around_difference
-from planlint.render.text.comment_limit import COMMENT_LIMIT
-from planlint.render.text.markdown import code, cut, inline, table_head, table_row
+from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline, table_head, table_row
 from planlint.render.text.style import PLAIN
 
 _RESERVE = 1200  # for a mark, and for what is said at the end: the sum of the rest, what was left out, how to see it

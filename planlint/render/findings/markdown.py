@@ -5,8 +5,7 @@ from planlint.diagnostic import Diagnostic
 from planlint.lint.report import Report
 from planlint.render.findings.locations import start_of
 from planlint.render.findings.summary_line import conclusion_text
-from planlint.render.text.comment_limit import COMMENT_LIMIT
-from planlint.render.text.markdown import code, inline, table_head, table_row, with_help
+from planlint.render.text.markdown import COMMENT_LIMIT, code, inline, table_head, table_row, with_help
 from planlint.rules.pages import page_url
 
 _MOST_MESSAGE = 500

@@ -7,8 +7,7 @@ from planlint.history.line_format import LogEntry
 from planlint.history.log import Log
 from planlint.plural import count
 from planlint.render.history.log_groups import Group, groups_of
-from planlint.render.text.comment_limit import COMMENT_LIMIT
-from planlint.render.text.markdown import code, inline
+from planlint.render.text.markdown import COMMENT_LIMIT, code, inline
 
 _LONGEST = 400
 

@@ -11,8 +11,7 @@ from planlint.plural import count
 from planlint.render.edits.checkin_questions import CheckinSheet
 from planlint.render.findings.summary_line import conclusion_text
 from planlint.render.text.bars import measure, relative
-from planlint.render.text.comment_limit import COMMENT_LIMIT
-from planlint.render.text.markdown import code, cut, inline, table_head, table_row
+from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline, table_head, table_row
 from planlint.render.text.style import Style
 
 TITLE = "Plan review"

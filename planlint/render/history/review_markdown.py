@@ -11,8 +11,7 @@ from planlint.plural import count
 from planlint.render.history import review_words as words
 from planlint.render.history.work import work_table
 from planlint.render.text.bars import share
-from planlint.render.text.comment_limit import COMMENT_LIMIT
-from planlint.render.text.markdown import code, inline, table_head, table_row
+from planlint.render.text.markdown import COMMENT_LIMIT, code, inline, table_head, table_row
 from planlint.render.text.style import PLAIN
 
 _LONGEST = 300

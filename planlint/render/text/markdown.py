@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 from planlint.printable import plain
 
+COMMENT_LIMIT = 60_000
+"""The most characters of what is posted: a comment or an issue on GitHub may have 65,536."""
+
 # Neither platform acts on a word in which an invisible word joiner stands; nobody sees it.
 _JOINER = "\u2060"
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}

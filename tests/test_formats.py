@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
+from planlint.cli.arguments.check import FORMATS
 from planlint.cli.main import main
 from planlint.lint import Report
 from planlint.printable import HARMFUL, plain
-from planlint.render.findings.formats import FORMATS, render_check
+from planlint.render.findings.formats import render_check
 from planlint.render.findings.github import MOST
 from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline
 from planlint.render.text.style import Style

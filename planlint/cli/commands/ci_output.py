@@ -69,7 +69,7 @@ def tell(options: argparse.Namespace, checked: Checked, status: int, posted: Seq
 def tell_failure(request: CiRequest, error: PlanlintError) -> None:
     """Tell that the command could not do its work, beside the message that it ends with."""
     if request.event.service == "github":
-        say(annotation("error", "planlint ci", error.message, error.help), form="github")
+        say(annotation(error), form="github")
     note(*add_summary(not_compared(error.message, error.help)))
     note(*put_outputs({"exit-code": FAILED}))
     note(*filter(None, [correct_comment(request, error).said]))
@@ -84,7 +84,7 @@ def tell_answer(said: str, status: int) -> None:
 def tell_fault(options: argparse.Namespace, event: Event, error: PlanlintError) -> None:
     """Tell that something went wrong after all was told that was found."""
     if event.service == "github" and _wished(options) not in _FOR_PROGRAMS:
-        say(annotation("error", "planlint ci", error.message, error.help), form="github")
+        say(annotation(error), form="github")
     note(*put_outputs({"exit-code": FAILED}))
 
 

@@ -6,7 +6,6 @@ from planlint.lint.report import Report
 from planlint.render.findings.summary_line import conclusion
 from planlint.render.text.style import Style
 
-FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 FOR_SERVICES = ("github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 """Formats whose paths begin at the top of the repository; each is a module here, with a function of its name."""
 

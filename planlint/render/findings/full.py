@@ -9,7 +9,7 @@ from planlint.printable import plain
 from planlint.render.findings.locations import location
 from planlint.render.findings.snippet import Frame, Mark, last_line, snippet
 from planlint.render.findings.summary_line import conclusion
-from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.cells import cut, cut_both, width, wrap
 from planlint.render.text.columns import Cell, hanging
 from planlint.render.text.style import Style, Tone
 from planlint.text import Source
@@ -102,7 +102,9 @@ def _why(report: Report, diagnostic: Diagnostic, style: Style) -> list[str]:
 
 def _titles(above: Sequence[Item], room: int, style: Style) -> str:
     titles = [plain(item.title) for item in above[:_LEVELS]]
-    near = style.chevron.join(_share(titles, room - width(style.chevron) * (len(titles) - 1), style.ellipsis))
+    near = cut(titles[0], room, style.ellipsis)
+    if len(titles) > 1:
+        near = style.chevron.join(cut_both(titles[0], titles[1], room - width(style.chevron), style.ellipsis))
     top = above[-1]
     if len(above) <= _LEVELS or top.kind != "purpose":
         return near
@@ -112,19 +114,6 @@ def _titles(above: Sequence[Item], room: int, style: Style) -> str:
     if near != style.chevron.join(titles) or left < min(width(title), _LEAST_TITLE):
         return near
     return near + jump + cut(title, left, style.ellipsis)
-
-
-def _share(titles: list[str], room: int, ellipsis: str) -> list[str]:
-    """Cut the longer of two titles first; both to half the room where both are longer."""
-    widths = [width(title) for title in titles]
-    if sum(widths) <= room or len(titles) == 1:
-        return [cut(title, room, ellipsis) for title in titles]
-    half = room // 2
-    first, second = widths
-    if second <= half:
-        return [cut(titles[0], room - second, ellipsis), titles[1]]
-    kept = titles[0] if first <= half else cut(titles[0], half, ellipsis)
-    return [kept, cut(titles[1], room - width(kept), ellipsis)]
 
 
 def _help(diagnostic: Diagnostic, style: Style) -> Iterator[str]:

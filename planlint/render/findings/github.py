@@ -1,9 +1,10 @@
 """Annotations for a GitHub workflow: commands that its runner shows beside the lines they are about."""
 
 from planlint.diagnostic import Diagnostic, Severity
+from planlint.errors import PlanlintError
 from planlint.lint.report import Report
 from planlint.printable import in_log, plain
-from planlint.render.findings.locations import in_a_line, position
+from planlint.render.findings.locations import ends, in_a_line
 
 MOST = 10
 """A step shows ten annotations of each level; what is beyond is dropped without a word."""
@@ -26,14 +27,13 @@ def github(report: Report, prefix: str = "") -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def annotation(level: str, title: str, message: str, help: str | None = None) -> str:
-    """Return one workflow command that is about no line: level `error`, `warning` or `notice`."""
-    return f"::{level} title={_property(title)}::{_data(_lines(message, help))}\n"
+def annotation(error: PlanlintError) -> str:
+    """Return the workflow command for what went wrong in `planlint ci`; it is about no line."""
+    return f"::error title=planlint ci::{_data(_lines(error.message, error.help))}\n"
 
 
 def _command(report: Report, one: Diagnostic, level: str, prefix: str) -> str:
-    start = position(report.sources_for(one), one.place.path, one.place.span.start)
-    end = position(report.sources_for(one), one.place.path, one.place.span.end)
+    start, end = ends(report.sources_for(one), one.place)
     where = {"file": prefix + one.place.path, "line": start.line, "endLine": end.line}
     if start.line == end.line:  # columns count only within one line
         where |= {"col": start.column, "endColumn": end.column}

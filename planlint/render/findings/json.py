@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from planlint.diagnostic import Diagnostic, Fix, Place
 from planlint.json_line import dump
 from planlint.lint.report import Report
-from planlint.render.findings.locations import position
+from planlint.render.findings.locations import ends
 from planlint.text import Source
 from planlint.version import __version__
 
@@ -60,6 +60,5 @@ def _fix(sources: Mapping[str, Source], fix: Fix | None) -> dict[str, object] | 
 
 
 def _place(sources: Mapping[str, Source], place: Place) -> dict[str, object]:
-    start = position(sources, place.path, place.span.start)
-    end = position(sources, place.path, place.span.end)
+    start, end = ends(sources, place)
     return {"path": place.path, "start": start._asdict(), "end": end._asdict()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from planlint.diagnostic import Diagnostic
+from planlint.diagnostic import Diagnostic, Place
 from planlint.lint.report import Report
 from planlint.printable import plain
 from planlint.text import Position, Source
@@ -14,9 +14,14 @@ def position(sources: Mapping[str, Source], path: str, offset: int) -> Position:
     return source.position(min(max(offset, 0), len(source.text))) if source else Position(1, 1)
 
 
+def ends(sources: Mapping[str, Source], place: Place) -> tuple[Position, Position]:
+    """Return the lines and columns where a place begins and ends."""
+    return position(sources, place.path, place.span.start), position(sources, place.path, place.span.end)
+
+
 def start_of(report: Report, one: Diagnostic) -> Position:
     """Return the line and column where a finding begins."""
-    return position(report.sources_for(one), one.place.path, one.place.span.start)
+    return ends(report.sources_for(one), one.place)[0]
 
 
 def in_a_line(report: Report, one: Diagnostic) -> str:

@@ -6,6 +6,7 @@ from planlint.diagnostic import Diagnostic, Place, Severity
 from planlint.json_line import dump
 from planlint.lint.report import Report
 from planlint.printable import plain
+from planlint.render.findings.locations import position
 from planlint.rules.pages import HOME, page_url
 from planlint.text import Source
 
@@ -47,8 +48,6 @@ def _range(sources: Mapping[str, Source], place: Place) -> dict[str, object]:
 
 
 def _position(sources: Mapping[str, Source], place: Place, offset: int) -> dict[str, int]:
-    source = sources.get(place.path)
-    if source is None:
-        return {"line": 1, "column": 1}
-    line, column = source.position(min(offset, len(source.text)))
-    return {"line": line, "column": len(source.line(line)[: column - 1].encode("utf-8", "surrogatepass")) + 1}
+    line, column = position(sources, place.path, offset)
+    before = sources[place.path].line(line)[: column - 1] if place.path in sources else ""
+    return {"line": line, "column": len(before.encode("utf-8", "surrogatepass")) + 1}

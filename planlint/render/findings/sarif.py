@@ -8,7 +8,7 @@ from planlint.diagnostic import Diagnostic, Fix, Place, Severity
 from planlint.lint.fingerprint import digests
 from planlint.lint.report import Report
 from planlint.printable import plain
-from planlint.render.findings.locations import position
+from planlint.render.findings.locations import ends
 from planlint.render.rules import example_text
 from planlint.render.text.markdown import cut
 from planlint.rules import rule_by_code
@@ -114,8 +114,7 @@ def _artifact(path: str, prefix: str) -> dict[str, object]:
 
 
 def _region(sources: Mapping[str, Source], place: Place) -> dict[str, int]:
-    start = position(sources, place.path, place.span.start)
-    end = position(sources, place.path, place.span.end)
+    start, end = ends(sources, place)
     return {
         "startLine": start.line,
         "startColumn": start.column,

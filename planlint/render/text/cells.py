@@ -6,6 +6,7 @@ Everything here takes text that went through `plain`, but for `measure`, which t
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from planlint.printable import HARMFUL, escape
@@ -78,8 +79,13 @@ def around_difference(before: str, after: str, room: int, ellipsis: str) -> tupl
         shown = _around(was, head - kept, tail - kept, ellipsis), _around(now, head - kept, tail - kept, ellipsis)
         if sum(map(width, shown)) <= room:
             return shown
-    before = cut(shown[0], max(room // 2, room - width(shown[1])), ellipsis)
-    return before, cut(shown[1], room - width(before), ellipsis)
+    return cut_both(*shown, room, ellipsis)
+
+
+def cut_both(one: str, other: str, room: int, ellipsis: str) -> tuple[str, str]:
+    """Return two texts shortened to a room that they share: the longer one first, both to half of it where both are."""
+    one = cut(one, max(room // 2, room - width(other)), ellipsis)
+    return one, cut(other, room - width(one), ellipsis)
 
 
 def alike(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
@@ -137,14 +143,9 @@ def _pieces(word: str) -> list[str]:
     if word.translate(_OUR_SIGNS).isascii():
         return [word] if word else []
     pieces: list[str] = []
-    open_piece = False
-    for glyph in glyphs(word):
-        wide = _glyph_width(glyph) > 1
-        if open_piece and not wide:
-            pieces[-1] += glyph
-        else:
-            pieces.append(glyph)
-        open_piece = not wide
+    for is_wide, some in groupby(glyphs(word), key=lambda glyph: _glyph_width(glyph) > 1):
+        run = list(some)
+        pieces += run if is_wide else ["".join(run)]
     return pieces
 
 

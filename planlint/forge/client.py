@@ -124,19 +124,16 @@ def _why(error: Exception, host: str) -> str:
     import urllib3.exceptions as http
 
     reason = error.reason if isinstance(error, http.MaxRetryError) and error.reason else error
-    if isinstance(reason, http.ProxyError):
-        return f"the proxy on the way to {host} cannot be used"
-    if isinstance(reason, http.NewConnectionError):
-        return f"{host} cannot be reached"
-    if isinstance(reason, http.ResponseError):
-        return f"{host} sends requests round in circles"
-    if isinstance(reason, http.ConnectTimeoutError):
-        return f"{host} cannot be reached: no connection in {CONNECT_SECONDS:g} seconds"
-    if isinstance(reason, http.ReadTimeoutError):
-        return f"{host} did not answer in {READ_SECONDS:g} seconds"
-    if isinstance(reason, http.SSLError):
-        return f"the certificate of {host} cannot be trusted"
-    return f"{host} cannot be reached ({type(reason).__name__})"
+    words = {
+        http.ProxyError: f"the proxy on the way to {host} cannot be used",
+        http.NewConnectionError: f"{host} cannot be reached",
+        http.ResponseError: f"{host} sends requests round in circles",
+        http.ConnectTimeoutError: f"{host} cannot be reached: no connection in {CONNECT_SECONDS:g} seconds",
+        http.ReadTimeoutError: f"{host} did not answer in {READ_SECONDS:g} seconds",
+        http.SSLError: f"the certificate of {host} cannot be trusted",
+    }
+    found = (said for kind, said in words.items() if isinstance(reason, kind))
+    return next(found, f"{host} cannot be reached ({type(reason).__name__})")
 
 
 def _refusal(status: int, headers: Mapping[str, str], data: bytes) -> ForgeError:

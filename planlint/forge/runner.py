@@ -5,7 +5,6 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from planlint.forge.event import Event, event_of
 
@@ -13,20 +12,16 @@ _MOST_EVENT = 64 << 20  # bytes; the service sends no more than 25 MiB
 _MOST_SUMMARY = 900_000  # bytes; a step may write 1 MiB, and beyond that nothing of it is shown
 
 
-class Run(NamedTuple):
-    """What a run is about, and what there is to say of an event that cannot be read."""
-
-    event: Event
-    notes: tuple[str, ...] = ()
-
-
 def environment() -> Mapping[str, str]:
     """Return the variables that the service sets for a run."""
     return os.environ
 
 
-def read_event() -> Run:
-    """Return what this run is about; of an event that cannot be read, what the environment tells."""
+def read_event() -> tuple[Event, tuple[str, ...]]:
+    """Return what this run is about, and what there is to say of an event that cannot be read.
+
+    Of such a one it is what the environment tells.
+    """
     payload: Mapping[str, object] | None = None
     notes: tuple[str, ...] = ()
     if os.environ.get("GITHUB_ACTIONS") == "true":
@@ -35,7 +30,7 @@ def read_event() -> Run:
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else error
             notes = (f"the event cannot be read: {reason}",)
-    return Run(event_of(os.environ, payload), notes)
+    return event_of(os.environ, payload), notes
 
 
 def _payload(name: str) -> Mapping[str, object]:

@@ -1,7 +1,5 @@
 """Writes the pages of a plan, or says where they are out of date."""
 
-from typing import NamedTuple
-
 from planlint.errors import PlanlintError
 from planlint.render.site.contents import SiteContents
 from planlint.render.site.pages import single_file, site_files
@@ -12,18 +10,14 @@ from planlint.trees.writing import replace_file
 _MOST_BYTES = 20 << 20
 
 
-class Published(NamedTuple):
-    """What was written: how many pages, and how many files of them are new or changed."""
+def publish_folder(contents: SiteContents, folder: str) -> tuple[int, int]:
+    """Write the pages into a folder; return how many there are, and how many files are new or changed.
 
-    pages: int
-    changed: int
-
-
-def publish_folder(contents: SiteContents, folder: str) -> Published:
-    """Write the pages into a folder; `PlanlintError` where it holds something else, or cannot be written."""
+    `PlanlintError` where it holds something else, or cannot be written.
+    """
     files = site_files(contents)
     changed = write_folder(Folder(folder), files)
-    return Published(sum(path.endswith(".html") for path in files), changed)
+    return sum(path.endswith(".html") for path in files), changed
 
 
 def stale_in_folder(contents: SiteContents, folder: str) -> list[str]:

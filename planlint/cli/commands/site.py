@@ -27,9 +27,9 @@ def run(options: argparse.Namespace) -> int:
         return FINDINGS if lines else OK
     note(*contents.notes, quiet=options.quiet)
     if folder is not None:
-        made = publish_folder(contents, folder)
-        changed = f"{made.changed} changed" if made.changed else "nothing changed"
-        note(f"{count(made.pages, 'page')} in {folder}, {changed}: open {folder}/index.html", quiet=options.quiet)
+        pages, changed = publish_folder(contents, folder)
+        what = f"{changed} changed" if changed else "nothing changed"
+        note(f"{count(pages, 'page')} in {folder}, {what}: open {folder}/index.html", quiet=options.quiet)
     if file is not None:
         publish_file(contents, file)
         note(f"wrote {file}", quiet=options.quiet)

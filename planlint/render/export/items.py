@@ -1,14 +1,15 @@
 """The table of items: fields and derived values, a row an item."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from planlint.diff.values import json_form
 from planlint.model.figures.progress import key_result_score, objective_score
 from planlint.model.figures.shares import number as share
 from planlint.model.item_state import ItemState
-from planlint.model.items import Item, KeyResult, Objective
+from planlint.model.items import Item, KeyResult, Objective, Team
 from planlint.model.plan import Plan
 from planlint.render.export.typed import Row, RowOrigin, day, number, texts, without_addresses
 from planlint.render.plan.item_line import node
@@ -33,34 +34,28 @@ COLUMNS = (
 )
 
 
-class ItemFacts:
-    """What is asked of a plan for its rows, beside the state of an item: lines, last reports, teams."""
+class ItemFacts(NamedTuple):
+    """What is asked of a plan for its rows, beside the state of an item: lines and last reports."""
 
-    def __init__(
-        self,
-        plan: Plan,
-        line_of: Callable[[Item], int],
-        last_reported: Callable[[KeyResult], date | None],
-        is_stale: Callable[[KeyResult], bool],
-    ) -> None:
-        self.plan = plan
-        self.line_of = line_of
-        self.last_reported = last_reported
-        self.is_stale = is_stale
-        self._teams: dict[str, list[str]] = {}
-        for team in plan.items.values():
-            if team.kind == "team":
-                for person in (team.id, *team.ids("members")):
-                    self._teams.setdefault(person, []).append(team.id)
-
-    def teams(self, owner: str | None) -> list[str]:
-        """Return the teams that an owner is, or is a member of."""
-        return self._teams.get(owner, []) if owner else []
+    plan: Plan
+    line_of: Callable[[Item], int]
+    last_reported: Callable[[KeyResult], date | None]
+    is_stale: Callable[[KeyResult], bool]
 
 
 def item_rows(states: Iterable[ItemState], facts: ItemFacts, source: RowOrigin) -> Iterator[Row]:
     """Yield the rows of items, in the order given."""
-    return (_row(state, facts, source) for state in states)
+    teams = _teams(facts.plan)
+    return (_row(state, facts, teams, source) for state in states)
+
+
+def _teams(plan: Plan) -> dict[str, list[str]]:
+    """Return by id the teams that an owner is, or is a member of."""
+    found: dict[str, list[str]] = {}
+    for team in plan.of(Team):
+        for person in (team.id, *team.ids("members")):
+            found.setdefault(person, []).append(team.id)
+    return found
 
 
 def items_csv(rows: Iterable[Row], *, addresses: bool) -> str:
@@ -75,7 +70,7 @@ def _cell(value: object) -> object:
     return "; ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _row(state: ItemState, facts: ItemFacts, source: RowOrigin) -> Row:
+def _row(state: ItemState, facts: ItemFacts, teams: Mapping[str, list[str]], source: RowOrigin) -> Row:
     item, fields, plan, progress = state.item, state.item.fields, facts.plan, state.progress
     derived, metric = node(state), item.table("metric")
     key_result = item if isinstance(item, KeyResult) else None
@@ -93,7 +88,7 @@ def _row(state: ItemState, facts: ItemFacts, source: RowOrigin) -> Row:
         "of": progress.asked or None,
         **{name: number(derived[name]) for name in ("progress", "expected", "pace", "score")},
         "review_score": _review_score(plan, item, state.today),
-        "teams": facts.teams(state.owner),
+        "teams": teams.get(state.owner, []) if state.owner else [],
         "parents": [parent.name for parent in plan.parents(item)],
         "chain": [other.name for other in plan.chain(item)[1:]],
         **{name: number(fields.get(name)) for name in ("priority", "weight", "confidence")},

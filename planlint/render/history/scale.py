@@ -41,19 +41,14 @@ def of_values(values: Iterable[float], bottom: float, top: float) -> Callable[[f
 
 def day_ticks(first: date, last: date, place: Callable[[date], float]) -> list[Tick]:
     """Return the first days of months, or of years where there are many, at most seven."""
-    months = (last.year - first.year) * 12 + last.month - first.month
-    every = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120, 600, 1200) if months / n <= _MOST_TICKS - 1), 6000)
+    begin, end = (day.year * 12 + day.month - 1 for day in (first, last))
+    every = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120, 600, 1200) if (end - begin) / n <= _MOST_TICKS - 1), 6000)
     ticks = []
-    year, month = first.year, first.month
-    while (day := date(year, month, 1)) <= last:
-        if day >= first and (year * 12 + month - 1) % every == 0:
-            label = str(year) if every >= 12 else f"{MONTHS[month - 1]} {year % 100:02d}"
+    for year, month in (divmod(at, 12) for at in range(begin, end + 1) if at % every == 0):
+        day = date(year, month + 1, 1)
+        if day >= first:
+            label = str(year) if every >= 12 else f"{MONTHS[month]} {year % 100:02d}"
             ticks.append(Tick(place(day), label))
-        month += 1
-        if month > 12:
-            year, month = year + 1, 1
-        if year > date.max.year:
-            break
     return ticks
 
 

@@ -28,6 +28,7 @@ from planlint.assist.navigation import definition, references
 from planlint.assist.symbols import Symbol, symbols_like, symbols_of
 from planlint.diagnostic import Diagnostic, Edit, Place, Severity
 from planlint.errors import PlanlintError
+from planlint.grouped import grouped
 from planlint.lsp.positions import Positions
 from planlint.lsp.protocol import AnsweringProtocol
 from planlint.lsp.session import OpenDocument, OpenPlan, Session
@@ -132,12 +133,9 @@ class PlanServer(LanguageServer):
 
     def edit(self, judged: Judged, edits: Iterable[Edit]) -> types.WorkspaceEdit:
         """Return edits of plan files as the protocol has them."""
-        changes: dict[str, list[types.TextEdit]] = {}
-        for path, span, text in edits:
-            range = self.positions.range(judged.sources[path], span)
-            uri = self.session.plan_at(judged.workspace.root).uri(path)
-            changes.setdefault(uri, []).append(types.TextEdit(range, text))
-        return types.WorkspaceEdit(changes=changes)
+        uri, range = self.session.plan_at(judged.workspace.root).uri, self.positions.range
+        texts = ((uri(path), types.TextEdit(range(judged.sources[path], span), text)) for path, span, text in edits)
+        return types.WorkspaceEdit(changes=grouped(texts))
 
 
 server = PlanServer()

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planlint.diff.values import json_form
+from planlint.grouped import grouped
 from planlint.model.figures.progress import key_result_score, objective_score
 from planlint.model.figures.shares import number as share
 from planlint.model.item_state import ItemState
@@ -51,11 +52,7 @@ def item_rows(states: Iterable[ItemState], facts: ItemFacts, source: RowOrigin) 
 
 def _teams(plan: Plan) -> dict[str, list[str]]:
     """Return by id the teams that an owner is, or is a member of."""
-    found: dict[str, list[str]] = {}
-    for team in plan.of(Team):
-        for person in (team.id, *team.ids("members")):
-            found.setdefault(person, []).append(team.id)
-    return found
+    return grouped((person, team.id) for team in plan.of(Team) for person in (team.id, *team.ids("members")))
 
 
 def items_csv(rows: Iterable[Row], *, addresses: bool) -> str:

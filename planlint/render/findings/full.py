@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from planlint.diagnostic import Diagnostic
+from planlint.grouped import grouped
 from planlint.lint.report import Report
 from planlint.model.items import Item
 from planlint.printable import plain
@@ -66,10 +67,8 @@ def _headline(diagnostic: Diagnostic, frame: Frame) -> list[str]:
 
 def _marks(diagnostic: Diagnostic) -> dict[str, list[Mark]]:
     """Return the places that a finding speaks of by file, its own first."""
-    marks = {diagnostic.place.path: [Mark(diagnostic.place.span, diagnostic.label, main=True)]}
-    for place, message in diagnostic.related:
-        marks.setdefault(place.path, []).append(Mark(place.span, message))
-    return marks
+    own = (diagnostic.place.path, Mark(diagnostic.place.span, diagnostic.label, main=True))
+    return grouped([own, *((place.path, Mark(place.span, message)) for place, message in diagnostic.related)])
 
 
 def _places(sources: Mapping[str, Source], marks: Mapping[str, list[Mark]], frame: Frame) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from planlint.bounds import bounded
 from planlint.diagnostic import Diagnostic, Severity
+from planlint.grouped import grouped
 from planlint.lint.report import Report
 from planlint.printable import plain
 from planlint.render.findings.locations import location, start_of
@@ -20,14 +21,13 @@ def junit(report: Report, prefix: str = "") -> str:
     """
     from xml.etree import ElementTree
 
-    paths = list(dict.fromkeys(one.place.path for one in report.diagnostics))
+    files = grouped((one.place.path, one) for one in report.diagnostics)
     suites = ElementTree.Element("testsuites", {"name": "planlint", **_counts(report.diagnostics)})
-    for path in paths:
-        found = [one for one in report.diagnostics if one.place.path == path]
+    for path, found in files.items():
         suite = ElementTree.SubElement(suites, "testsuite", {"name": plain(prefix + path), **_counts(found)})
         for one in found:
             _case(suite, report, one, prefix)
-    if not paths:
+    if not files:
         passed = {"tests": "1", "failures": "0", "skipped": "0", "errors": "0"}
         suites.attrib.update(passed)
         suite = ElementTree.SubElement(suites, "testsuite", {"name": "plan", **passed})

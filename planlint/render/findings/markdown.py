@@ -2,6 +2,7 @@
 
 from planlint.bounds import bounded
 from planlint.diagnostic import Diagnostic
+from planlint.grouped import grouped
 from planlint.lint.report import Report
 from planlint.render.findings.locations import start_of
 from planlint.render.findings.summary_line import conclusion_text
@@ -39,9 +40,7 @@ def tables(report: Report, prefix: str = "", most: int = COMMENT_LIMIT) -> str:
 
 
 def _by_file(report: Report) -> list[tuple[str, list[Diagnostic]]]:
-    files: dict[str, list[Diagnostic]] = {}
-    for one in report.diagnostics:
-        files.setdefault(one.place.path, []).append(one)
+    files = grouped((one.place.path, one) for one in report.diagnostics)
     ranked = [(path, sorted(found, key=lambda one: -one.severity)) for path, found in files.items()]
     return sorted(ranked, key=lambda pair: -pair[1][0].severity)
 

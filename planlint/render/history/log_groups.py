@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from planlint.grouped import grouped
 from planlint.history.line_format import LogEntry
 from planlint.history.window import span_start
 from planlint.model.days import day_text
@@ -43,9 +44,7 @@ def groups_of(entries: Iterable[LogEntry], span: str | None) -> Iterator[Group]:
 
 def _by_span(entries: Iterable[LogEntry], span: str) -> Iterator[Group]:
     """Yield the changes of each day, week or month: of each field the first value before and the last value after."""
-    spans: dict[date, list[LogEntry]] = {}
-    for entry in entries:
-        spans.setdefault(span_start(entry.day, span), []).append(entry)
+    spans = grouped((span_start(entry.day, span), entry) for entry in entries)
     for start in sorted(spans):
         lines = tuple(_lines(_net(spans[start])))
         if lines:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from planlint.commit import short_id
+from planlint.grouped import grouped
 from planlint.history.goalposts import GoalpostMove, Shift
 from planlint.history.review import (
     BROKEN,
@@ -234,11 +235,10 @@ def step_words(step: MileStone) -> str:
 
 def coming_days(review: PeriodReview) -> dict[date, list[str]]:
     """Return what is due next by its day: key results, or steps of them."""
-    days: dict[date, list[str]] = {}
-    for one in review.coming:
-        name = plain(one.item.id)
-        days.setdefault(one.day, []).append(f"{plain(one.step)} of {name}" if one.step else name)
-    return days
+    return grouped(
+        (one.day, f"{plain(one.step)} of {plain(one.item.id)}" if one.step else plain(one.item.id))
+        for one in review.coming
+    )
 
 
 def tasks_text(review: PeriodReview) -> str:

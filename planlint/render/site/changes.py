@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from planlint.commit import short_id
+from planlint.grouped import grouped
 from planlint.history.goalposts import GoalpostMove
 from planlint.history.line_format import LogEntry
 from planlint.lint.change_summary import Value
@@ -58,9 +59,7 @@ def recent_changes(contents: SiteContents, people: People) -> list[ItemChange]:
 def _told(plan: Plan, past: SiteHistory, entries: Iterable[LogEntry], people: People) -> list[ItemChange]:
     found: list[ItemChange] = []
     for _, of_commit in groupby(entries, key=lambda entry: entry.commit):
-        by_item: dict[str, list[LogEntry]] = {}
-        for entry in of_commit:
-            by_item.setdefault(entry.item, []).append(entry)
+        by_item = grouped((entry.item, entry) for entry in of_commit)
         found += [one for group in by_item.values() if (one := _change(plan, past, group, people))]
     found.reverse()
     return found

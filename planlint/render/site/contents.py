@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from planlint.grouped import grouped
 from planlint.history.goalposts import GoalpostMove, Reasons
 from planlint.history.item_history import ItemHistories
 from planlint.history.line_format import LogEntry
@@ -84,11 +85,7 @@ class SiteContents:
     @cached_property
     def waiting(self) -> Mapping[str, list[str]]:
         """By full name, the open items that wait for an item."""
-        found: dict[str, list[str]] = {}
-        for name, one in self.states.items():
-            for other in one.waits_for:
-                found.setdefault(other.item.name, []).append(name)
-        return found
+        return grouped((other.item.name, name) for name, one in self.states.items() for other in one.waits_for)
 
     @cached_property
     def continued(self) -> Mapping[str, Item]:

@@ -1,6 +1,6 @@
 """The map on the first page: the whole plan from its purposes down, a line an item, folded to a few screens."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planlint.model.items import GOALS, Item, KeyResult
@@ -28,7 +28,7 @@ class MapLine(NamedTuple):
     same_kind: bool = False
     work: int = 0
     mark: ChangeMark | None = None
-    gone: tuple[Item, ...] = ()
+    gone: Sequence[Item] = ()
 
 
 def map_lines(contents: SiteContents, rows: Mapping[str, ItemRow], preview: Preview | None) -> Iterator[MapLine]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint.diagnostic import Diagnostic
+from planlint.grouped import grouped
 from planlint.model.items import words_of
 from planlint.model.naming import WORK_KINDS
 from planlint.render.findings.locations import start_of
@@ -110,10 +111,7 @@ def _pages(contents: SiteContents, ways: Callable[[str], To]) -> Iterator[Page]:
     )
     rows = {name: row_of(one, where.items[name], people) for name, one in contents.states.items()}
     lines = list(_finding_lines(contents, people))
-    by_item: dict[str, list[FindingLine]] = {}
-    for line in lines:
-        if line.finding.item:
-            by_item.setdefault(line.finding.item, []).append(line)
+    by_item = grouped((line.finding.item, line) for line in lines)
     pages = owner_pages(contents, rows, people)
     common = {"site": contents, "where": where, "rows": rows, "w": review_words, "p": pictures, "style": PLAIN}
     common |= {"is_link": is_link, "unaddressed": without_addresses, "people": people}

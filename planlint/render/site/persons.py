@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from planlint.grouped import grouped
 from planlint.model.days import day_text
 from planlint.model.item_state import siblings
 from planlint.model.items import KeyResult, Team, words_of
@@ -44,20 +45,16 @@ class OwnerPage(NamedTuple):
 
 def owner_pages(contents: SiteContents, rows: Mapping[str, ItemRow], people: People) -> list[OwnerPage]:
     """Return a page for everybody who answers for something, or stands in the plan's tables."""
-    theirs: dict[str, list[ItemRow]] = {}
-    helping: dict[str, list[ItemRow]] = {}
-    asked: dict[str, list[tuple[ItemRow, str]]] = {}
-    for row in rows.values():
-        if row.owner:
-            theirs.setdefault(row.owner.key, []).append(row)
-        for text in row.item.ids("with"):
-            who = people.who(text)
-            if who:
-                helping.setdefault(who.key, []).append(row)
-        for team, text in row.item.table("asks").items():
-            who = people.who(team)
-            if who and isinstance(text, str):
-                asked.setdefault(who.key, []).append((row, text))
+    theirs = grouped((row.owner.key, row) for row in rows.values() if row.owner)
+    helping = grouped(
+        (who.key, row) for row in rows.values() for text in row.item.ids("with") if (who := people.who(text))
+    )
+    asked = grouped(
+        (who.key, (row, text))
+        for row in rows.values()
+        for team, text in row.item.table("asks").items()
+        if isinstance(text, str) and (who := people.who(team))
+    )
     pages = []
     for who in people.owners(list(contents.states.values())):
         own = {row.item.name: row for row in theirs.get(who.key, [])}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from planlint.commit import short_id
+from planlint.grouped import grouped
 from planlint.lint.change_summary import ChangeNote, ChangeSummary, Decision, Value, summary_of
 from planlint.lint.comparison import Comparison
 from planlint.load.two_versions import NamedVersion
@@ -53,7 +54,7 @@ class Preview(NamedTuple):
     headline: str
     groups: tuple[tuple[str, tuple[DecisionLine, ...]], ...]
     marks: Mapping[str, ChangeMark]
-    removed: Mapping[str, tuple[Item, ...]]
+    removed: Mapping[str, list[Item]]
 
 
 def preview_of(review: Comparison, people: People) -> Preview:
@@ -99,29 +100,30 @@ def _text(fact: Value | ChangeNote, people: People) -> str:
 
 
 def _marks(review: Comparison, summary: ChangeSummary, people: People) -> dict[str, ChangeMark]:
-    texts: dict[str, list[str]] = {}
-    decided = [(one.item, fact) for one in (*summary.open, *summary.excused, *summary.waived) for fact in one.facts]
-    facts = [*decided, *((value.item, value) for value in (*summary.progress, *summary.changed))]
-    for item, fact in facts:
-        texts.setdefault(item.name, []).append(_text(fact, people))
-    for change in summary.renamed:
-        texts.setdefault(change.item, []).append(f"renamed from {str(change.before).partition('.')[2]}")
-    for effect in summary.effects:
-        texts.setdefault(effect.item, []).append(f"{share(effect.before.value)} → {share(effect.after.value)}")
+    decided = (*summary.open, *summary.excused, *summary.waived)
+    texts = grouped(
+        [
+            *((one.item.name, _text(fact, people)) for one in decided for fact in one.facts),
+            *((one.item.name, _text(one, people)) for one in (*summary.progress, *summary.changed)),
+            *((one.item, f"renamed from {str(one.before).partition('.')[2]}") for one in summary.renamed),
+            *((one.item, f"{share(one.before.value)} → {share(one.after.value)}") for one in summary.effects),
+        ]
+    )
     marks = {name: ChangeMark(CHANGED, tuple(dict.fromkeys(filter(None, found)))) for name, found in texts.items()}
     marks |= {change.item: ChangeMark(ADDED) for change in review.changes if change.verb == "added"}
     return {name: mark for name, mark in marks.items() if mark.texts or mark.word != CHANGED}
 
 
-def _removed(review: Comparison, old: Plan, new: Plan) -> dict[str, tuple[Item, ...]]:
+def _removed(review: Comparison, old: Plan, new: Plan) -> dict[str, list[Item]]:
     """Return the items that are gone, by the present name of what they served; by nothing where that is gone too."""
     former = {pair.old.name: pair.new.name for pair in review.matching.renamed}
-    gone: dict[str, list[Item]] = {}
-    for change in review.changes:
-        if change.verb == "removed" and change.kind in WORK_KINDS and (item := old.get(change.item)) is not None:
-            above = (former.get(parent.name, parent.name) for parent in old.parents(item))
-            gone.setdefault(next((name for name in above if name in new.items), ""), []).append(item)
-    return {name: tuple(items) for name, items in gone.items()}
+
+    def served(item: Item) -> str:
+        above = (former.get(parent.name, parent.name) for parent in old.parents(item))
+        return next((name for name in above if name in new.items), "")
+
+    removed = (old.get(one.item) for one in review.changes if one.verb == "removed" and one.kind in WORK_KINDS)
+    return grouped((served(item), item) for item in removed if item is not None)
 
 
 def touched_names(preview: Preview, plan: Plan) -> frozenset[str]:

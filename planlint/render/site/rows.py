@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from planlint.grouped import grouped
 from planlint.model.days import day_text
 from planlint.model.figures.progress import SAID
 from planlint.model.item_state import ItemState, siblings
@@ -159,11 +160,7 @@ def _joined(words: Iterable[str]) -> str:
 
 
 def _picked(words: list[str], select: Callable[[str], list[Item]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for word in words:
-        for item in select(word):
-            found.setdefault(item.name, []).append(word)
-    return found
+    return grouped((item.name, word) for word in words for item in select(word))
 
 
 def children_of(contents: SiteContents, rows: Mapping[str, ItemRow], item: Item) -> list[ItemRow]:

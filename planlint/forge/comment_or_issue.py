@@ -13,7 +13,6 @@ Done = Literal["created", "updated", "unchanged", "left", "nothing"]
 
 _A_PAGE = 100
 _MOST_PAGES = 50
-_GONE = frozenset({404, 410})
 
 
 class Board(NamedTuple):
@@ -50,32 +49,27 @@ class _Found(NamedTuple):
     url: str | None
 
 
-def github_comments(repository: str, number: int) -> Board:
-    """Return the comments on a pull request."""
+def github_board(repository: str, number: int | None) -> Board:
+    """Return the comments on a pull request, or without its number the open issues of a repository."""
     path = f"/repos/{repository}/issues"
+    if number is None:
+        return Board(path, path, "PATCH", "number", "body", _is_our_issue, {"state": "open"}, {"state": "closed"})
     return Board(f"{path}/{number}/comments", f"{path}/comments", "PATCH", "id", "body", _is_by_somebody_with_rights)
 
 
-def github_issues(repository: str) -> Board:
-    """Return the open issues of a repository; pull requests, which are listed among them, do not count."""
+def gitlab_board(project: str, number: int | None, own_id: int) -> Board:
+    """Return the comments on a merge request, or without its number the open issues of a project.
+
+    Only those of the user with `own_id` can be ours.
+    """
 
     def is_ours(entry: Mapping[str, Any]) -> bool:
-        return "pull_request" not in entry and _is_by_somebody_with_rights(entry)
+        return bool(at(entry, "author", "id") == own_id)
 
-    path = f"/repos/{repository}/issues"
-    return Board(path, path, "PATCH", "number", "body", is_ours, {"state": "open"}, {"state": "closed"})
-
-
-def gitlab_notes(project: str, number: int, own_id: int) -> Board:
-    """Return the comments on a merge request; only those of the user with `own_id` can be ours."""
-    path = f"/projects/{quote(project, safe='')}/merge_requests/{number}/notes"
-    return Board(path, path, "PUT", "id", "body", _by(own_id), {"sort": "asc"})
-
-
-def gitlab_issues(project: str, own_id: int) -> Board:
-    """Return the open issues of a project; only those of the user with `own_id` can be ours."""
-    path = f"/projects/{quote(project, safe='')}/issues"
-    return Board(path, path, "PUT", "iid", "description", _by(own_id), {"state": "opened"}, {"state_event": "close"})
+    path = f"/projects/{quote(project, safe='')}/" + ("issues" if number is None else f"merge_requests/{number}/notes")
+    if number is None:
+        return Board(path, path, "PUT", "iid", "description", is_ours, {"state": "opened"}, {"state_event": "close"})
+    return Board(path, path, "PUT", "id", "body", is_ours, {"sort": "asc"})
 
 
 def keep(
@@ -139,7 +133,7 @@ def _unless_gone() -> Iterator[None]:
     try:
         yield
     except ForgeError as error:
-        if error.status not in _GONE:
+        if error.status not in (404, 410):
             raise
 
 
@@ -169,8 +163,9 @@ def _is_by_somebody_with_rights(entry: Mapping[str, Any]) -> bool:
     return at(entry, "user", "type") == "Bot" or entry.get("author_association") in BELONG_HERE
 
 
-def _by(own_id: int) -> Callable[[Mapping[str, Any]], bool]:
-    return lambda entry: bool(at(entry, "author", "id") == own_id)
+def _is_our_issue(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry among the issues may be ours; pull requests are listed among them."""
+    return "pull_request" not in entry and _is_by_somebody_with_rights(entry)
 
 
 def address_of(entry: Any) -> str | None:

@@ -5,7 +5,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from planlint.forge.client import Client, ForgeError
-from planlint.forge.comment_or_issue import Board, github_comments, github_issues, gitlab_issues, gitlab_notes
+from planlint.forge.comment_or_issue import Board, github_board, gitlab_board
 from planlint.forge.event import Environment, Event
 from planlint.forge.payload import at, number_at
 
@@ -45,11 +45,11 @@ def board_of(event: Event, client: Client, sort: Sort) -> Board | None:
         return None
     number = event.number if sort == "comment" else None
     if event.service == "github":
-        return github_issues(event.project) if number is None else github_comments(event.project, number)
+        return github_board(event.project, number)
     own_id = number_at(client.ask("GET", "/user"), "id")
     if own_id is None:
         raise ForgeError("the service does not say who the token belongs to")
-    return gitlab_issues(event.project, own_id) if number is None else gitlab_notes(event.project, number, own_id)
+    return gitlab_board(event.project, number, own_id)
 
 
 def comes_after(client: Client, event: Event, earlier: str, later: str) -> bool:

@@ -7,8 +7,6 @@ from planlint.forge.client import Client, ForgeError
 from planlint.forge.comment_or_issue import address_of
 from planlint.forge.payload import text_at
 
-_THERE_ALREADY = 422
-
 
 class Proposal(NamedTuple):
     """New contents of files, by their paths in the repository, on top of a commit with its tree, for a branch.
@@ -58,7 +56,7 @@ def _unless_there(client: Client, path: str, body: Mapping[str, Any]) -> Any:
     try:
         return client.ask("POST", path, body=body)
     except ForgeError as error:
-        if error.status != _THERE_ALREADY or "already exists" not in error.message:
+        if error.status != 422 or "already exists" not in error.message:
             raise
         return None
 

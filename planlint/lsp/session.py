@@ -50,29 +50,16 @@ def today() -> date:
 
 
 class OpenPlan:
-    """A plan with files in an editor; its findings are published once they change.
+    """A plan with files in an editor; its findings are published once they change."""
 
-    `owns` tells whether a file, by its name on the disk, has no nearer root than this plan's: what is found in it is
-    published by one plan alone.
-    """
-
-    def __init__(
-        self,
-        plan: EditedPlan,
-        publish: Publish,
-        delays: tuple[float, float],
-        today: Callable[[], date],
-        owns: Callable[[str], bool],
-    ) -> None:
+    def __init__(self, plan: EditedPlan, session: "Session") -> None:
         self.plan = plan
+        self._session = session
+        self._today = session.today
         self.judged: Judged | None = None
         self._folder = str(plan.root.folder)
         self._uris: dict[str, str] = {}
         self._documents: dict[str, OpenDocument] = {}
-        self._publish = publish
-        self._delays = delays
-        self._today = today
-        self._owns = owns
         self.is_used = False
         """Whether the editor has opened a file of it."""
         self._edits = 0
@@ -114,7 +101,7 @@ class OpenPlan:
     def withdraw(self, *, everything: bool = False) -> None:
         """Take back what was published of files that belong to a nearer root, or of all, where the plan is left."""
         for path in list(self._published):
-            if everything or not self._owns(str(self.plan.root.folder / path)):
+            if everything or not self._owns(path):
                 self._publish_file(path, (), {})
         if everything:
             self._edits += 1
@@ -158,7 +145,7 @@ class OpenPlan:
         return self.judged is not None and self._judged_edits == self._edits and self.judged.day == self._today()
 
     async def _judge_later(self, edits: int, path: str | None) -> None:
-        at_once, whole = self._delays
+        at_once, whole = self._session.delays
         await asyncio.sleep(at_once)
         if path is not None and self._seconds > QUICK:
             self._publish_edited(path)
@@ -191,7 +178,7 @@ class OpenPlan:
             self._publish_file(path, found_at_once(typed, self.judged, path), typed.sources)
 
     def _publish_file(self, path: str, found: tuple[Diagnostic, ...], sources: Mapping[str, Source]) -> None:
-        if found and not self._owns(str(self.plan.root.folder / path)):
+        if found and not self._owns(path):
             return
         source = sources.get(path)
         facts: tuple[object, ...] = tuple(
@@ -204,19 +191,23 @@ class OpenPlan:
             self._published[path] = facts
         else:
             self._published.pop(path, None)
-        self._publish(self, path, found, sources)
+        self._session.publish(self, path, found, sources)
+
+    def _owns(self, path: str) -> bool:
+        """Whether no root is nearer to a file than this plan's: what is found in it is published by one plan alone."""
+        return self._session.root_of(str(self.plan.root.folder / path)) == self.plan.root
 
 
 class Session:
     """Every plan that an editor has files of, by its root, and the documents that it has open."""
 
     def __init__(self, publish: Publish, today: Callable[[], date] = today) -> None:
-        self._today = today
+        self.publish = publish
+        self.today = today
         self.delays = (0.1, 0.3)
         self.folders: Callable[[], Iterable[str]] = tuple
         """The folders that the editor has opened, as names on the disk."""
         self.shape = True
-        self._publish = publish
         self._plans: dict[PlanRoot, OpenPlan] = {}
         self._roots: dict[str, PlanRoot] = {}
         self._roots_in: dict[str, tuple[PlanRoot, ...]] = {}
@@ -263,7 +254,7 @@ class Session:
         Neither is one whose settings cannot be read, which is logged once.
         """
         try:
-            open_plan = self._plan_with(self._root_of(name))
+            open_plan = self._plan_with(self.root_of(name))
             path = open_plan.plan.path_of(name) if open_plan is not None else None
         except OSError as error:
             _log.warning("%r: %s", name, error)
@@ -323,11 +314,10 @@ class Session:
                 self._unreadable.add(root)
                 _log.warning("%s", error.message)
             else:
-                owns: Callable[[str], bool] = lambda name: self._root_of(name) == root  # noqa: E731
-                self._plans[root] = OpenPlan(plan, self._publish, self.delays, self._today, owns)
+                self._plans[root] = OpenPlan(plan, self)
         return self._plans.get(root)
 
-    def _root_of(self, name: str) -> PlanRoot:
+    def root_of(self, name: str) -> PlanRoot:
         """Return the root around a file; it is looked for once until the next refresh."""
         folder = os.path.dirname(name)  # noqa: PTH120 - a name, not looked for on the disk
         if folder not in self._roots:

@@ -1,6 +1,7 @@
 """JSON that may be printed anywhere: on one line, and harmless on a terminal."""
 
 import json
+from collections.abc import Iterable
 from json.encoder import encode_basestring
 
 # `json.dumps` would make an encoder for every value.
@@ -10,6 +11,11 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 def dump(value: object) -> str:
     """Return JSON on one line, with escapes for what UTF-8 cannot carry or a terminal might act upon."""
     return harmless(_encode(value))
+
+
+def on_lines(values: Iterable[object], indent: str = "  ") -> str:
+    """Return JSON values as what stands between the brackets of a list, each on a line of its own."""
+    return ",".join(f"\n{indent}{dump(value)}" for value in values)
 
 
 def text_of(value: object) -> str:

@@ -33,8 +33,6 @@ from planlint.trees import TreeError
 from planlint.trees.git.log import last_until
 from planlint.trees.git.repository import Repository
 
-_KINDS = frozenset(WORK_KINDS)
-
 
 @dataclass(frozen=True)
 class SiteRequest:
@@ -126,7 +124,7 @@ class _Past:
     def history(self) -> SiteHistory:
         assert self.query is not None
         lines, today = self.query.record.lines + self.uncommitted, self._request.today
-        entries = read_lines(lines, _KINDS)
+        entries = read_lines(lines, frozenset(WORK_KINDS))
         items = ItemHistories(lines, self.query.repository.shallow_commits)
         committed = list(dict.fromkeys(one.commit for one in entries if one.commit.strip("0")))
         reasons = reasons_of(self.query, committed)

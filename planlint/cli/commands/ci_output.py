@@ -34,7 +34,6 @@ _FOR_PROGRAMS = {
 """How each format that programs read writes the beginning of a workflow command inside a string."""
 
 _AFTER_THE_SQUASH = frozenset({"merge_group", "push"})
-_FOR_THE_LOG = {"github": "github", "gitlab": "full", "none": "full"}
 
 
 def files_of(options: argparse.Namespace) -> list[tuple[str, str]]:
@@ -96,10 +95,10 @@ def write_files(options: argparse.Namespace, checked: Checked) -> None:
 
 def _print(options: argparse.Namespace, checked: Checked) -> None:
     """Write to the log what its readers look at, or what was asked for."""
-    service = checked.request.event.service
-    form = _wished(options) or _FOR_THE_LOG[service]
+    on_github = checked.request.event.service == "github"
+    form = _wished(options) or ("github" if on_github else "full")
     text = _rendered(options, checked, form, None)
-    say(_inert(text, form) if service == "github" else text, form="github" if service == "github" else form)
+    say(_inert(text, form) if on_github else text, form="github" if on_github else form)
 
 
 def _rendered(options: argparse.Namespace, checked: Checked, form: str, output: str | None) -> str:

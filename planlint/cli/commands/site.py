@@ -13,12 +13,10 @@ from planlint.errors import PlanlintError
 from planlint.plural import count
 from planlint.render.site.contents import SiteContents
 
-_FOLDER = "site"
-
 
 def run(options: argparse.Namespace) -> int:
     """Write the pages, or say where they are out of date."""
-    folder = _named("-o", options.output) or (_FOLDER if options.single_file is None else None)
+    folder = _named("-o", options.output) or ("site" if options.single_file is None else None)
     file = _named("--single-file", options.single_file)
     contents = site_contents(request_of(SiteRequest, options, progress=progress))
     if options.check:

@@ -14,7 +14,6 @@ from planlint.commit import short_id
 from planlint.errors import PlanlintError
 from planlint.render.findings.formats import render_check
 
-_REMOTE = "origin"
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -26,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
         where,
         today_of(options),
         _pushes(),
-        options.remote or os.environ.get("PRE_COMMIT_REMOTE_NAME") or _REMOTE,
+        options.remote or os.environ.get("PRE_COMMIT_REMOTE_NAME") or "origin",
         options.baseline,
     )
     note(*day_notes(options), quiet=options.quiet)

@@ -2,15 +2,13 @@
 
 from planlint.diff.change import Change, count_by_verb
 from planlint.diff.effects import Effect
-from planlint.json_line import dump
+from planlint.json_line import dump, on_lines
 from planlint.lint.change_summary import Decision, summary_of
 from planlint.lint.comparison import Comparison
 from planlint.lint.report import report_on
 from planlint.model.figures.shares import number
 from planlint.render.findings.json import finding_json
 from planlint.render.plan.item_line import known_of_asked
-
-_FORMAT = 1
 
 
 def diff_json(review: Comparison) -> str:
@@ -24,16 +22,12 @@ def diff_json(review: Comparison) -> str:
         "unreadable": [{"side": one.side, "path": one.path, "message": one.message} for one in review.both.unreadable],
         "findings": [finding_json(report.sources_for(one), one) for one in review.findings],
     }
-    lists = ",\n".join(f' "{key}": [{_lines(values)}]' for key, values in parts.items())
+    lists = ",\n".join(f' "{key}": [{on_lines(values)}]' for key, values in parts.items())
     return (
-        f'{{"version": {_FORMAT}, "base": {dump(review.base._asdict())}, "head": {dump(review.head._asdict())},\n'
+        f'{{"version": 1, "base": {dump(review.base._asdict())}, "head": {dump(review.head._asdict())},\n'
         f' "summary": {dump(dict(count_by_verb(review.changes)))},\n'
         f"{lists}}}\n"
     )
-
-
-def _lines(values: list[dict[str, object]]) -> str:
-    return ",".join(f"\n  {dump(value)}" for value in values)
 
 
 def _effect(one: Effect) -> dict[str, object]:

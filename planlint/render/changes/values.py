@@ -14,7 +14,7 @@ from planlint.render.text.cells import alike
 _NOTHING = "nothing"
 _TABLES = frozenset({"metric", "milestones"})
 _IN_UNIT = frozenset({"metric.target", "metric.baseline", "metric.current"})
-_PROSE = frozenset({"note", "description", "reason"})
+PROSE = frozenset({"note", "description", "reason"})
 
 
 class Row(NamedTuple):
@@ -48,7 +48,7 @@ def row_of(fact: Value | ChangeNote) -> Row:
     if isinstance(fact.before, list) or isinstance(fact.after, list):
         return _listed(fact, label)
     before, after = value_text(fact.before), value_text(fact.after)
-    if fact.key in _PROSE and not _is_reworded(fact.before, fact.after):
+    if fact.key in PROSE and not _is_reworded(fact.before, fact.after):
         return Row(label, "", after if fact.after is None else f'"{after}"')
     metric = fact.item.metric if isinstance(fact.item, Measured) else None
     if metric is not None and fact.key in _IN_UNIT and fact.after is not None:

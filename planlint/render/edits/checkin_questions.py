@@ -14,7 +14,7 @@ from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.edits.recorded import value_words
 from planlint.render.plan.item_line import details, pack
-from planlint.render.text.bars import amount, bar, share
+from planlint.render.text.bars import amount, bar, share, unit_of
 from planlint.render.text.cells import cut, width
 from planlint.render.text.columns import Cell, at_edges
 from planlint.render.text.style import Style
@@ -23,7 +23,6 @@ _INDENT = "  "
 _LEAST_TITLE = 16
 _SO_THAT = "so that  "
 _LEVELS_UP = 2
-_LONGEST_UNIT = 24
 
 
 class CheckinSheet(NamedTuple):
@@ -75,7 +74,7 @@ def value_question(item: KeyResult, style: Style) -> str:
         left = [plain(step) for step in item.milestones if step not in item.reached]
         return question(f"step reached now, of {', '.join(left)}", "none", style)
     metric = item.metric
-    unit = cut(plain(metric.unit or "").strip() if metric else "", _LONGEST_UNIT, style.ellipsis)
+    unit = unit_of(metric, style) if metric else ""
     what = f"value now, in {unit}" if unit else "value now"
     return question(what, amount(metric.current) if metric and metric.current is not None else "none", style)
 

@@ -21,7 +21,6 @@ from planlint.render.text.columns import ID, Cell, Column, at_edges, hanging, ta
 from planlint.render.text.style import Style
 
 _INDENT = "  "
-_UNSET = "unset"
 _LEAST_TITLE = 16
 
 
@@ -57,7 +56,7 @@ def brought_in_text(
 def value_words(value: Any) -> str:
     """Return a value as people read it, on one line: 40, 31 Dec as 2026-12-31, a list with commas."""
     if value is None:
-        return _UNSET
+        return "unset"
     if isinstance(value, list):
         return ", ".join(value_words(one) for one in value)
     if isinstance(value, bool):

@@ -1,15 +1,13 @@
 """The report for programs: one JSON value, or a finding a line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from planlint.diagnostic import Diagnostic, Fix, Place
-from planlint.json_line import dump
+from planlint.json_line import dump, on_lines
 from planlint.lint.report import Report
 from planlint.render.findings.locations import ends
 from planlint.text import Source
 from planlint.version import __version__
-
-_FORMAT = 1
 
 
 def json_text(report: Report) -> str:
@@ -18,21 +16,20 @@ def json_text(report: Report) -> str:
     Lines and columns are counted from 1, columns in code points; ends are exclusive. The same report gives
     the same text.
     """
-    findings = ",".join(f"\n  {line}" for line in _findings(report))
     return (
-        f'{{"version": {_FORMAT}, "tool": {dump({"name": "planlint", "version": __version__})},\n'
+        f'{{"version": 1, "tool": {dump({"name": "planlint", "version": __version__})},\n'
         f' "summary": {dump(report.summary._asdict())},\n'
-        f' "findings": [{findings}]}}\n'
+        f' "findings": [{on_lines(_findings(report))}]}}\n'
     )
 
 
 def jsonl(report: Report) -> str:
     """Return each finding as a JSON object on a line of its own; empty where there is none."""
-    return "".join(f"{line}\n" for line in _findings(report))
+    return "".join(f"{dump(one)}\n" for one in _findings(report))
 
 
-def _findings(report: Report) -> list[str]:
-    return [dump(finding_json(report.sources_for(diagnostic), diagnostic)) for diagnostic in report.diagnostics]
+def _findings(report: Report) -> Iterator[dict[str, object]]:
+    return (finding_json(report.sources_for(one), one) for one in report.diagnostics)
 
 
 def finding_json(sources: Mapping[str, Source], diagnostic: Diagnostic) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from planlint.diagnostic import Diagnostic, Place, Severity
-from planlint.json_line import dump
+from planlint.json_line import dump, on_lines
 from planlint.lint.report import Report
 from planlint.printable import plain
 from planlint.render.findings.locations import position
@@ -15,9 +15,9 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.IN
 
 def rdjson(report: Report, prefix: str = "") -> str:
     """Return the findings as reviewdog reads them: lines and columns from 1, columns in UTF-8 bytes, ends exclusive."""
-    rows = [f"\n  {dump(_row(report.sources_for(one), one, prefix))}" for one in report.diagnostics]
+    rows = (_row(report.sources_for(one), one, prefix) for one in report.diagnostics)
     source = dump({"name": "planlint", "url": HOME})
-    return f'{{"source": {source},\n "diagnostics": [{",".join(rows)}]}}\n'
+    return f'{{"source": {source},\n "diagnostics": [{on_lines(rows)}]}}\n'
 
 
 def _row(sources: Mapping[str, Source], one: Diagnostic, prefix: str) -> dict[str, object]:

@@ -1,8 +1,8 @@
 """How often each rule speaks."""
 
-import json
 from collections import Counter
 
+from planlint.json_line import on_lines
 from planlint.lint.report import Report
 from planlint.printable import plain
 
@@ -19,8 +19,8 @@ def statistics(report: Report) -> str:
 
 def statistics_json(report: Report) -> str:
     """Return the same as a JSON array of objects with `code`, `name` and `count`."""
-    rows = [{"code": code, "name": name, "count": count} for count, code, name in _counted(report)]
-    return "[" + ",".join(f"\n {json.dumps(row)}" for row in rows) + "]\n"
+    rows = ({"code": code, "name": name, "count": count} for count, code, name in _counted(report))
+    return f"[{on_lines(rows, ' ')}]\n"
 
 
 def _counted(report: Report) -> list[tuple[int, str, str]]:

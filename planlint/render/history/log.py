@@ -8,7 +8,6 @@ from planlint.history.log import Log
 from planlint.json_line import dump
 from planlint.render.text.csv import csv_text
 
-_VERSION = 1
 _COLUMNS = (
     *("date", "verb", "item", "title", "key", "before", "after", "path"),
     *("commit", "author_date", "author", "email", "subject"),
@@ -20,7 +19,7 @@ def log_json(log: Log, work: Sequence[Mapping[str, object]] = ()) -> bytes:
     changes = log.lines.rstrip(b"\n").replace(b"\n", b",\n  ")
     unread = ({"commit": one.commit, "path": one.path, "message": one.message} for one in log.unread)
     head = (
-        f'{{"version": {_VERSION}, "rev": {dump(log.rev)}, "oid": {dump(log.oid)}, "commits": {log.commits}, '
+        f'{{"version": 1, "rev": {dump(log.rev)}, "oid": {dump(log.oid)}, "commits": {log.commits}, '
         f'"shallow": {dump(log.shallow)},\n'
     )
     lists = {

@@ -10,9 +10,8 @@ from planlint.history.line_format import LogEntry
 from planlint.history.window import span_start
 from planlint.model.days import day_text
 from planlint.printable import plain
-from planlint.render.changes.values import label_of, value_text
+from planlint.render.changes.values import PROSE, label_of, value_text
 
-_PROSE = frozenset({"note", "description", "reason"})
 _SIGNS = {"added": "+", "removed": "-"}
 
 
@@ -92,7 +91,7 @@ def _event(entry: LogEntry) -> str:
 def _changed(entry: LogEntry) -> str:
     key = entry.key or ""
     label = label_of(key)
-    if key in _PROSE and entry.after is not None:
+    if key in PROSE and entry.after is not None:
         return f'{label} "{value_text(entry.after)}"'
     if key == "reached":
         return _reached(entry.before, entry.after)

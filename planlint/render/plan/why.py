@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planlint.json_line import dump
+from planlint.json_line import dump, on_lines
 from planlint.model.item_state import ItemState
 from planlint.model.items import Purpose, words_of
 from planlint.model.naming import kind_and_id
@@ -50,11 +50,10 @@ def why_json_parts(facts: Why | None) -> str:
     """Return what stands between the braces, but for the version; of nothing, null and nothing."""
     if facts is None:
         return '"item": null,\n "chains": [],\n "items": [],\n "weakest": null'
-    chains = ",".join(f"\n  {dump(list(chain))}" for chain in facts.chains)
     weakest = facts.weakest
     link = {"item": weakest.item.name, "because": weakest.because} if weakest else None
     item = dump(node(facts.item))
-    above = ",".join(f"\n  {dump(node(one))}" for level in facts.levels for one in level.served)
+    chains, above = on_lines(facts.chains), on_lines(node(one) for level in facts.levels for one in level.served)
     return f'"item": {item},\n "chains": [{chains}],\n "items": [{above}],\n "weakest": {dump(link)}'
 
 

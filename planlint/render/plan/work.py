@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from planlint.bounds import listing
 from planlint.commit import Commit
-from planlint.json_line import dump
+from planlint.json_line import on_lines
 from planlint.model.days import day_text
 from planlint.model.work_answer import LineRun, NamedItem, WorkAnswer, WorkSource
 from planlint.plural import count
@@ -44,7 +44,7 @@ def work_json(answer: WorkAnswer) -> str:
     """Return the same for programs: as `why` has it of the first item, of the others under `also`, and the commits."""
     first, *others = [*answer.whys.values(), None]
     also = ",".join(f"\n  {{{why_json_parts(one)}}}" for one in others if one is not None)
-    work = ",".join(f"\n  {dump(_source_json(one, answer))}" for one in answer.sources)
+    work = on_lines(_source_json(one, answer) for one in answer.sources)
     return f'{{"version": 1, {why_json_parts(first)},\n "also": [{also}],\n "work": [{work}]}}\n'
 
 

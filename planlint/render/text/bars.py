@@ -95,7 +95,7 @@ def measure_without_sign(item: Item, style: Style, *, baseline: bool = True) -> 
         else:
             start = f"{amount(metric.baseline)} {style.arrow} " if metric.baseline and baseline else ""
             way = f"{start}{current} of {target}"
-        return _with_unit(way, metric, style)
+        return f"{way} {unit_of(metric, style)}".rstrip()
     if isinstance(item, KeyResult) and item.milestones:
         return f"{item.steps_reached} of {count(len(item.milestones), 'step')}"
     return "no measure"
@@ -106,10 +106,9 @@ def in_unit(text: str, metric: Metric) -> str:
     return f"{text} {plain(metric.unit)}" if metric.unit else text
 
 
-def _with_unit(text: str, metric: Metric, style: Style) -> str:
-    # The unit is free text: what cannot be a unit any more is cut like a title, the numbers never.
-    unit = plain(metric.unit or "").strip()
-    return f"{text} {cut(unit, _LONGEST_UNIT, style.ellipsis)}" if unit else text
+def unit_of(metric: Metric, style: Style) -> str:
+    """Return a unit where there is one: it is free text, and cut like a title; the numbers before it never are."""
+    return cut(plain(metric.unit or "").strip(), _LONGEST_UNIT, style.ellipsis)
 
 
 def relative(day: date, today: date) -> str:

@@ -330,7 +330,7 @@ def test_a_colour_only_repeats_and_is_gone_without() -> None:
 
 
 def test_the_code_links_to_its_page() -> None:
-    style = Style(80, links=True, rule_url=lambda code: f"https://example.org/{code}")
+    style = Style(80, rule_url=lambda code: f"https://example.org/{code}")
     headline = finding(gitlab(), NO_MEASURE, style).splitlines()[0]
     assert headline.startswith("error \x1b]8;;https://example.org/PL401\x1b\\PL401\x1b]8;;\x1b\\ no-measure")
 
@@ -338,11 +338,9 @@ def test_the_code_links_to_its_page() -> None:
 @pytest.mark.parametrize(
     "style",
     [
-        Style(80, links=True),
-        Style(80, links=False, rule_url=lambda code: f"https://example.org/{code}"),
-        Style(80, links=True, rule_url=lambda _: None),
-        Style(80, links=True, rule_url=lambda _: "https://example.org/\x1b\\evil"),
-        Style(80, links=True, rule_url=lambda _: "https://exämple.org/"),
+        Style(80, rule_url=lambda _: None),
+        Style(80, rule_url=lambda _: "https://example.org/\x1b\\evil"),
+        Style(80, rule_url=lambda _: "https://exämple.org/"),
     ],
 )
 def test_there_is_no_link_without_a_sound_address(style: Style) -> None:

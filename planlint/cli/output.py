@@ -21,12 +21,10 @@ def style_for(options: argparse.Namespace) -> Style:
 def style_of(color: str, output: str | None = None) -> Style:
     """Return what a file, or standard output, can show; `color` is auto, always or never."""
     terminal = output is None and sys.stdout.isatty()
-    rule_url = _rule_url(color) if terminal else None
     return Style(
         width=terminal_width(),
         color=_wants_color(color, terminal),
-        links=rule_url is not None,
-        rule_url=rule_url,
+        rule_url=_rule_url(color) if terminal else None,
         # What goes to a file or a pipe is UTF-8 whatever the locale; a terminal shows what its encoding can.
         unicode=not terminal or _shows_unicode(),
     )

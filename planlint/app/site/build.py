@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from planlint.app.compare.compare import compare
 from planlint.app.compare.ends import since_base
@@ -61,12 +62,12 @@ def site_contents(request: SiteRequest) -> SiteContents:
     if request.base is not None:
         compared = compare(since_base(request.where, request.base, request.today, AS_CONFIGURED, PlanCheck(workspace)))
         contents = replace(contents, change=compared.review, notes=compared.notes)
-    past = _Past(request, workspace)
+    past = _past(request, workspace)
     if past.query is None:
         reviews, apart = _reviews(contents, None)
         notes = (*contents.notes, *filter(None, [past.missing]))
         return replace(contents, oid=past.oid, reviews=reviews, apart=apart, notes=notes)
-    history = past.history()
+    history = _history(past.query, past.uncommitted, workspace.loaded.plan, request.today)
     contents = replace(contents, history=history)
     reviews, apart = _reviews(contents, past.query)
     return replace(
@@ -88,55 +89,51 @@ def _title(plan: Plan) -> str:
     return "Plan" if first is None else first.title
 
 
-class _Past:
-    """What git knows of a plan; `missing` says why it is not told."""
+class _Past(NamedTuple):
+    """What git knows of a plan; `missing` says why its history is not told."""
 
-    def __init__(self, request: SiteRequest, workspace: Workspace) -> None:
-        self.query: HistoryQuery | None = None
-        self.oid: str | None = None
-        self.uncommitted = b""
-        self.missing = ""
-        self._request, self._workspace = request, workspace
-        where = request.where
-        try:
-            repository = Repository.open(workspace.root.folder)
-            self.oid = repository.resolve(where.rev or "HEAD")
-        except TreeError:
-            if where.rev is not None:
-                raise
-            if request.with_history:
-                self.missing = "The history is missing: the plan is not in a git repository with a commit."
-            return
-        if not request.with_history:
-            return
-        if repository.shallow:
-            self.missing = "The history is missing: the clone is shallow, and lacks the older commits."
-            return
-        asked = HistoryRequest(where._replace(rev=None, staged=False), where.rev or "HEAD", kinds=None)
-        try:
-            self.query = query_history(replace(asked, progress=request.progress))
-        except PlanlintError as error:
-            self.missing = f"The history is missing: {error.message}."
-            return
-        if where.rev is None:
-            self.uncommitted = uncommitted_lines(workspace, repository, self.oid, request.today)
+    oid: str | None = None
+    query: HistoryQuery | None = None
+    uncommitted: bytes = b""
+    missing: str = ""
 
-    def history(self) -> SiteHistory:
-        assert self.query is not None
-        lines, today = self.query.record.lines + self.uncommitted, self._request.today
-        entries = read_lines(lines, frozenset(WORK_KINDS))
-        items = ItemHistories(lines, self.query.repository.shallow_commits)
-        committed = list(dict.fromkeys(one.commit for one in entries if one.commit.strip("0")))
-        reasons = reasons_of(self.query, committed)
-        moved = moves(entries, self._workspace.loaded.plan)
-        first = days_after(today, -RECENT_DAYS)
-        return SiteHistory(
-            items,
-            tuple(one for one in entries if first < one.day <= today),
-            reasons,
-            {(move.entry.commit, move.item): move for move in explained(moved, reasons)},
-            work_of_plan(self.query, self._workspace.loaded.plan).below(),
-        )
+
+def _past(request: SiteRequest, workspace: Workspace) -> _Past:
+    where = request.where
+    try:
+        repository = Repository.open(workspace.root.folder)
+        oid = repository.resolve(where.rev or "HEAD")
+    except TreeError:
+        if where.rev is not None:
+            raise
+        missing = "The history is missing: the plan is not in a git repository with a commit."
+        return _Past(missing=missing if request.with_history else "")
+    if not request.with_history:
+        return _Past(oid)
+    if repository.shallow:
+        return _Past(oid, missing="The history is missing: the clone is shallow, and lacks the older commits.")
+    here = where._replace(rev=None, staged=False)
+    try:
+        query = query_history(HistoryRequest(here, where.rev or "HEAD", kinds=None, progress=request.progress))
+    except PlanlintError as error:
+        return _Past(oid, missing=f"The history is missing: {error.message}.")
+    uncommitted = uncommitted_lines(workspace, repository, oid, request.today) if where.rev is None else b""
+    return _Past(oid, query, uncommitted)
+
+
+def _history(query: HistoryQuery, uncommitted: bytes, plan: Plan, today: date) -> SiteHistory:
+    lines = query.record.lines + uncommitted
+    entries = read_lines(lines, frozenset(WORK_KINDS))
+    committed = list(dict.fromkeys(one.commit for one in entries if one.commit.strip("0")))
+    reasons = reasons_of(query, committed)
+    first = days_after(today, -RECENT_DAYS)
+    return SiteHistory(
+        ItemHistories(lines, query.repository.shallow_commits),
+        tuple(one for one in entries if first < one.day <= today),
+        reasons,
+        {(move.entry.commit, move.item): move for move in explained(moves(entries, plan), reasons)},
+        work_of_plan(query, plan).below(),
+    )
 
 
 def _reviews(contents: SiteContents, past: HistoryQuery | None) -> tuple[tuple[PeriodReview, ...], PeriodReview | None]:

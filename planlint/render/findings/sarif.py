@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from planlint.diagnostic import Diagnostic, Fix, Place, Severity
+from planlint.grouped import grouped
 from planlint.lint.fingerprint import digests
 from planlint.lint.report import Report
 from planlint.printable import plain
@@ -129,11 +130,10 @@ def _fix(sources: Mapping[str, Source], fix: Fix, prefix: str) -> dict[str, obje
             "artifactLocation": _artifact(path, prefix),
             "replacements": [
                 {"deletedRegion": _region(sources, Place(path, edit.span)), "insertedContent": {"text": edit.text}}
-                for edit in fix.edits
-                if edit.path == path
+                for edit in edits
             ],
         }
-        for path in dict.fromkeys(edit.path for edit in fix.edits)
+        for path, edits in grouped((edit.path, edit) for edit in fix.edits).items()
     ]
     return {
         "description": {"text": "planlint check --fix" + ("" if fix.safe else " --unsafe-fixes")},

@@ -162,24 +162,17 @@ def _common_steps(review: PeriodReview) -> list[str] | None:
 
 def _step_table(review: PeriodReview, names: Sequence[str], style: Style) -> Iterator[str]:
     signs = dict(zip(("reached", "missed", "open"), style.marks, strict=True))
-    wide = style.is_wide
-    rows = [[Cell(text) for text in ("", *map(plain, names), "moved", "last change", *(["owner"] if wide else []))]]
+    heads = ("", *map(plain, names), "moved", "last change", "owner" if style.is_wide else "")
+    rows = [[Cell(text) for text in heads]]
     for result in review.results:
         steps = (
             Cell(f"{signs[step.state]} {_short(step.day)}", "error" if step.state == "missed" else None)
             for step in result.steps
         )
         changed = day_text(result.changed) if result.changed else ""
-        owner = [Cell(plain(result.owner or ""))] if wide else []
-        rows.append([Cell(plain(result.item.id)), *steps, Cell(str(result.moved)), Cell(changed), *owner])
-    columns = (
-        ID,
-        *(Column() for _ in names),
-        Column(side="right"),
-        Column(side="right"),
-        *([Column()] if wide else []),
-    )
-    return table(columns, rows, style)
+        owner = Cell(plain(result.owner or "") if style.is_wide else "")
+        rows.append([Cell(plain(result.item.id)), *steps, Cell(str(result.moved)), Cell(changed), owner])
+    return table((ID, *(Column() for _ in names), Column(side="right"), Column(side="right"), Column()), rows, style)
 
 
 def _short(day: date | None) -> str:

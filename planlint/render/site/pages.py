@@ -69,8 +69,8 @@ def site_files(contents: SiteContents) -> dict[str, bytes]:
 def single_file(contents: SiteContents) -> bytes:
     """Return all pages in one file, which needs nothing beside it."""
     shell = templates().get_template("site/single.html.jinja")
-    pages, policy = _pages(contents, _within), content_policy(_STYLE, _SCRIPT)
-    text = shell.render(pages=pages, policy=policy, to=_within(INDEX), **_frame(contents))
+    pages, policy = list(_pages(contents, _within)), content_policy(_STYLE, _SCRIPT)
+    text = shell.render(pages=pages, page=pages[0], policy=policy, to=_within(INDEX), **_frame(contents))
     return text.encode("utf-8", "backslashreplace")
 
 

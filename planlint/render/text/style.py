@@ -14,12 +14,11 @@ class Style(NamedTuple):
     """What the terminal can show.
 
     `width` is in cells. Without `unicode` the signs planlint adds are ASCII; plan text stays as it is.
-    `rule_url` gives the page of a rule by its code, or None; it is used only with `links`.
+    `rule_url` gives the page of a rule by its code, or None; without it there are no links.
     """
 
     width: int = 80
     color: bool = False
-    links: bool = False
     unicode: bool = True
     rule_url: Callable[[str], str | None] | None = None
 
@@ -71,7 +70,7 @@ class Style(NamedTuple):
 
     def link(self, text: str, code: str) -> str:
         """Return the text as a hyperlink (OSC 8) to a rule's page, where links are wanted."""
-        url = self.rule_url(code) if self.links and self.rule_url else None
+        url = self.rule_url(code) if self.rule_url else None
         # An address with anything but visible ASCII could end the sequence early: better no link.
         if not url or not url.isascii() or not url.isprintable():
             return text

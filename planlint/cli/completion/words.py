@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from argcomplete.completers import DirectoriesCompleter, FilesCompleter
+
 if TYPE_CHECKING:
     from planlint.model.plan import Plan
 
@@ -169,8 +171,6 @@ def _schemas(options: argparse.Namespace, prefix: str) -> Words:
 
 
 def _files(options: argparse.Namespace, prefix: str) -> Words:
-    from argcomplete.completers import FilesCompleter
-
     return dict.fromkeys(sorted(FilesCompleter()(prefix)), "")
 
 
@@ -181,8 +181,6 @@ def _maps(options: argparse.Namespace, prefix: str) -> Words:
 
 
 def _folders(options: argparse.Namespace, prefix: str) -> Words:
-    from argcomplete.completers import DirectoriesCompleter
-
     return dict.fromkeys(sorted(DirectoriesCompleter()(prefix)), "")
 
 

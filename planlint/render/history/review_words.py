@@ -150,13 +150,9 @@ def promise_words(result: KeyResultReview) -> str:
     if result.before is None or result.promised is None:
         return ""
     last, was = result.points[-1], result.promised
-    if was["target"] is not None and was["target"] != last["target"]:
-        return f"promised {amount(was['target'])}: {share(result.before)}"
-    if was["baseline"] is not None and was["baseline"] != last["baseline"]:
-        return f"from {amount(was['baseline'])}: {share(result.before)}"
-    if was["due"] is not None and was["due"] != last["due"]:
-        return f"promised by {_iso(was['due'])}: {share(result.before)}"
-    return f"as promised: {share(result.before)}"
+    ways = (("target", "promised", amount), ("baseline", "from", amount), ("due", "promised by", _iso))
+    moved = (f"{how} {said(was[key])}" for key, how, said in ways if was[key] is not None and was[key] != last[key])
+    return f"{next(moved, 'as promised')}: {share(result.before)}"
 
 
 def _iso(text: str) -> str:

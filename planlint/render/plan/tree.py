@@ -1,6 +1,6 @@
 """What serves what: the outline of `planlint tree`, drawn from the top down."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planlint.bounds import listing
@@ -67,7 +67,7 @@ def tree_text(facts: Outline, style: Style) -> str:
     id, a number) that is itself too long. Far down, the outermost rails are left out.
     """
     rows = _rows(facts, style)
-    table = _Wide(rows, style) if style.is_wide else _Narrow(rows, style)
+    drawn = _in_table(rows, style) if style.is_wide else _Narrow(rows, style).lines
     lines: list[str] = []
     heads = iter(facts.heads)
     for at, row in enumerate(rows):
@@ -77,7 +77,7 @@ def tree_text(facts: Outline, style: Style) -> str:
             if at + 1 < len(rows) and rows[at + 1].depth:
                 lines.append("│" if style.unicode else "|")
         else:
-            lines += [*_under_rails(row, table.lines(row)), *_extra(row, style)]
+            lines += [*_under_rails(row, drawn(row)), *_extra(row, style)]
     footer = _footer(rows, facts.also, style)
     return "".join(f"{line.rstrip()}\n" for line in (*lines, *([""] if footer else []), *footer))
 
@@ -317,44 +317,39 @@ def _under_rails(row: _Row, lines: Sequence[str]) -> list[str]:
     return [*lines[:1], *(line if line[:size].strip() else row.under + line[size:] for line in lines[1:])]
 
 
-class _Wide:
-    """A table: id, title, how far, how it does, whose it is."""
+def _in_table(rows: Sequence[_Row], style: Style) -> Callable[[_Row], list[str]]:
+    """Return what draws an item as a row of a table: id, title, how far, how it does, whose it is."""
 
-    def __init__(self, rows: Sequence[_Row], style: Style) -> None:
-        self.style = style
-        self.columns = Columns(_WIDE, [self._cells(row) for row in rows if row.depth], style)
-
-    def lines(self, row: _Row) -> list[str]:
-        """Return what is drawn for an item: mostly one line."""
-        return self.columns.lines(self._cells(row))
-
-    def _cells(self, row: _Row) -> list[Cell]:
+    def cells(row: _Row) -> list[Cell]:
         one = row.standing
-        title, said = Cell(plain(one.item.title)), Cell(self._measure(one))
-        return [Cell(row.left), title, said, self._state(one), Cell(row.owner)]
+        title, far = Cell(plain(one.item.title)), Cell(_how_far(one, style))
+        return [Cell(row.left), title, far, _how_it_does(one), Cell(row.owner)]
 
-    def _measure(self, one: ItemState) -> str:
-        item = one.item
-        if isinstance(item, KeyResult):
-            return f"{_bar_cell(one, self.style)} {measure(item, self.style)}".lstrip()
-        if isinstance(item, Objective) and one.progress.asked:
-            return f"{share(one.progress.value)} from {one.progress.known} of {one.progress.asked}"
-        if isinstance(item, Tactic):
-            return tasks_words(one) if one.progress.asked else ""
-        if isinstance(item, Task):
-            return _due_word(one)
-        return figure_of(one.progress)
+    columns = Columns(_WIDE, [cells(row) for row in rows if row.depth], style)
+    return lambda row: columns.lines(cells(row))
 
-    def _state(self, one: ItemState) -> Cell:
-        item = one.item
-        if isinstance(item, Task):
-            return state_cell("waits" if one.waits_for else status_words(one))
-        if isinstance(item, Tactic):
-            held = "blocked" if one.stuck and one.stuck.status == "blocked" else "waits"
-            return state_cell(one.state if is_settled(one) or not (one.stuck or one.waits_for) else held)
-        if isinstance(item, KeyResult):
-            return _state(one)
-        return state_cell(one.state) if is_settled(one) else Cell(_right_of_goal(one))
+
+def _how_far(one: ItemState, style: Style) -> str:
+    item = one.item
+    if isinstance(item, KeyResult):
+        return f"{_bar_cell(one, style)} {measure(item, style)}".lstrip()
+    if isinstance(item, Objective) and one.progress.asked:
+        return f"{share(one.progress.value)} from {one.progress.known} of {one.progress.asked}"
+    if isinstance(item, Tactic):
+        return tasks_words(one) if one.progress.asked else ""
+    return _due_word(one) if isinstance(item, Task) else figure_of(one.progress)
+
+
+def _how_it_does(one: ItemState) -> Cell:
+    item = one.item
+    if isinstance(item, Task):
+        return state_cell("waits" if one.waits_for else status_words(one))
+    if isinstance(item, Tactic):
+        held = "blocked" if one.stuck and one.stuck.status == "blocked" else "waits"
+        return state_cell(one.state if is_settled(one) or not (one.stuck or one.waits_for) else held)
+    if isinstance(item, KeyResult):
+        return _state(one)
+    return state_cell(one.state) if is_settled(one) else Cell(_right_of_goal(one))
 
 
 def _state(one: ItemState) -> Cell:

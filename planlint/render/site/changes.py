@@ -44,16 +44,14 @@ class ItemChange(NamedTuple):
 
 def changes_of(contents: SiteContents, name: str, people: People) -> list[ItemChange]:
     """Return every change of an item, the newest first."""
-    if contents.history is None:
-        return []
-    return _told(contents.plan, contents.history, contents.history.items.of(name).changes, people)
+    past = contents.history
+    return _told(contents.plan, past, past.items.of(name).changes, people) if past else []
 
 
 def recent_changes(contents: SiteContents, people: People) -> list[ItemChange]:
     """Return what changed in the last days, the newest first."""
-    if contents.history is None:
-        return []
-    return _told(contents.plan, contents.history, contents.history.recent, people)
+    past = contents.history
+    return _told(contents.plan, past, past.recent, people) if past else []
 
 
 def _told(plan: Plan, past: SiteHistory, entries: Iterable[LogEntry], people: People) -> list[ItemChange]:
@@ -101,10 +99,8 @@ def _reason(past: SiteHistory, group: Sequence[LogEntry], move: GoalpostMove | N
 def _texts(plan: Plan, entry: LogEntry, move: GoalpostMove | None, people: People) -> Iterator[str]:
     """Yield what an entry says; nothing of fields that are not published."""
     key = entry.key or ""
-    if entry.verb == "added":
-        yield "added"
-    elif entry.verb == "removed":
-        yield "removed"
+    if entry.verb in ("added", "removed"):
+        yield entry.verb
     elif entry.verb == "renamed":
         yield f"renamed from {cut(plain(str(entry.before).partition('.')[2]), _LONGEST)}"
     elif entry.verb == "changed" and key != "reason":

@@ -22,14 +22,9 @@ ALL_SECONDS = 120.0
 """How long all requests of a client may take: a status check does not wait for its comment."""
 
 _MOST_BYTES = 64 << 20
-_PIECE = 1 << 16
 _BACKOFF = 0.5
 _ATTEMPTS = 2  # beyond the first, and only where the service cannot have done anything yet
-_BUSY = frozenset({502, 503, 504})
-_MOST_SAID = 200
-_LIMIT_WORDS = ("rate limit", "abuse detection")
 _TOO_MANY = 429  # also what a rate limit counts as that comes with another status
-_SECRET = ("Authorization", "Private-Token", "Cookie")
 
 
 class ForgeError(Exception):
@@ -81,7 +76,7 @@ class Client:
     def _read(self, answer: "urllib3.BaseHTTPResponse", host: str) -> bytes:
         """Return the whole body of an answer; `ForgeError` where it takes too long, or does not end."""
         data = b""
-        while piece := answer.read1(_PIECE):
+        while piece := answer.read1(1 << 16):
             data += piece
             if time.monotonic() > self._deadline:
                 raise ForgeError(f"{host} takes more than {ALL_SECONDS:g} seconds to answer")
@@ -104,12 +99,12 @@ class Client:
             other=0,
             redirect=2,
             status=_ATTEMPTS,
-            status_forcelist=_BUSY,
+            status_forcelist=(502, 503, 504),
             allowed_methods=frozenset({"GET"}),
             respect_retry_after_header=False,  # a rate limit may last an hour; a status check does not wait for it
             raise_on_status=False,
             backoff_factor=_BACKOFF,
-            remove_headers_on_redirect=_SECRET,
+            remove_headers_on_redirect=("Authorization", "Private-Token", "Cookie"),
         )
         timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
         if self.proxy:
@@ -163,7 +158,7 @@ def _wait(status: int, headers: Mapping[str, str], said: str) -> str | None:
     remaining, reset = headers.get("x-ratelimit-remaining"), headers.get("x-ratelimit-reset")
     if remaining is None:  # as GitLab calls them
         remaining, reset = headers.get("ratelimit-remaining"), headers.get("ratelimit-reset")
-    in_words = any(words in said.lower() for words in _LIMIT_WORDS)
+    in_words = any(words in said.lower() for words in ("rate limit", "abuse detection"))
     if remaining != "0" and (after is not None or in_words):
         again = f"in {after} seconds" if after is not None else "in a minute"
         heard = f": {said}" if said else ""
@@ -191,4 +186,4 @@ def _message(data: bytes) -> str:
         return ""
     said = value.get("message") or value.get("error") if isinstance(value, dict) else None
     text = said if isinstance(said, str) else json.dumps(said) if said else ""
-    return " ".join(text.split())[:_MOST_SAID]
+    return " ".join(text.split())[:200]

@@ -14,8 +14,6 @@ Sort = Literal["comment", "issue"]
 TOKENS = {"github": ("GITHUB_TOKEN", "GH_TOKEN"), "gitlab": ("GITLAB_TOKEN",), "none": ()}
 """The variables that a token may stand in, by service."""
 
-_ADDRESS = re.compile(r"https?://[^\s?#]+")
-
 
 def client_of(event: Event, environment: Environment) -> Client | None:
     """Return the way to the service's API, None where there is no token; `ForgeError` where it cannot be used."""
@@ -34,7 +32,7 @@ def client_of(event: Event, environment: Environment) -> Client | None:
     else:
         address = environment.get("CI_API_V4_URL", "")
         headers = {"Private-Token": token}
-    if not _ADDRESS.fullmatch(address):
+    if not re.fullmatch(r"https?://[^\s?#]+", address):
         raise ForgeError("the address of the service's API is not set")
     return Client(address, headers, _proxy(address))
 

@@ -17,7 +17,6 @@ _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _NUMBER = re.compile(r"[0-9]+")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 _BRANCH = "refs/heads/"
-_TAG = "refs/tags/"
 _CHANGE_REQUESTS = frozenset(
     {"pull_request", "pull_request_target", "pull_request_review", "pull_request_review_comment"}
 )
@@ -139,7 +138,7 @@ def _github_push(environment: Environment, event: Payload, project: str | None) 
     ref = text_at(event, "ref") or environment.get("GITHUB_REF", "")
     if event.get("deleted") is True:
         return Event("github", "push", "push", because="a branch was deleted", project=project, gone=_short(ref))
-    if ref.startswith(_TAG):
+    if ref.startswith("refs/tags/"):
         return Event("github", "push", "push", because="a tag is not a change", project=project)
     before, default = text_at(event, "before"), text_at(event, "repository", "default_branch")
     push = Event("github", "push", "push", head=_id_at(event, "after"), project=project)

@@ -349,10 +349,7 @@ def _code_actions(judged: Judged, path: str, params: types.CodeActionParams) -> 
     if only and _wants(only, FIX_ALL):
         edits = all_fixes(judged, path)
         if edits:
-            action = types.CodeAction("apply every safe fix", types.CodeActionKind(types.CodeActionKind.SourceFixAll))
-            action.kind = FIX_ALL
-            action.edit = server.edit(judged, edits)
-            found.append(action)
+            found.append(types.CodeAction("apply every safe fix", FIX_ALL, edit=server.edit(judged, edits)))
     return found
 
 

@@ -6,8 +6,6 @@ import logging
 
 from planlint.errors import PlanlintError
 
-_EXTRA = {"pygls", "lsprotocol", "cattrs", "attrs"}
-
 
 def run(options: argparse.Namespace) -> int:
     """Answer an editor until it ends the server."""
@@ -19,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         server = importlib.import_module("planlint.lsp.server")  # another door, beside this one
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _EXTRA:
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol", "cattrs", "attrs"):
             raise
         raise PlanlintError("the language server needs pygls", "install it with pip install 'planlint[lsp]'") from None
     status: int = server.serve()

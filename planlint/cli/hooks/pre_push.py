@@ -14,8 +14,6 @@ from planlint.commit import short_id
 from planlint.errors import PlanlintError
 from planlint.render.findings.formats import render_check
 
-_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-
 
 def run(options: argparse.Namespace) -> int:
     """Check each commit that is pushed, and judge the change it makes."""
@@ -62,6 +60,6 @@ def _push(line: str) -> Push:
             f"'{line}' is not a line that git gives to pre-push", "git writes LOCAL-REF LOCAL-ID REMOTE-REF REMOTE-ID"
         )
     name, new, _, old = words
-    if not _ID.fullmatch(new):
+    if not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", new):
         raise PlanlintError(f"'{line}' is not a line that git gives to pre-push: '{new}' is not an id")
     return Push(name, new, old)

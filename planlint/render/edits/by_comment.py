@@ -11,7 +11,6 @@ from planlint.render.text.markdown import code, cut, inline, table_head, table_r
 
 _LONGEST = 500
 _MOST_NAMED = 3
-_SUBJECT = 72
 _ADDRESS = re.compile(r"https?://[\w./:#?=&%-]+", re.ASCII)
 
 
@@ -19,7 +18,7 @@ def subject(changes: Sequence[Recorded]) -> str:
     """Return the subject of the commit: the ids, of which nothing can act in a commit message or a title."""
     ids = list(dict.fromkeys(one.item.partition(".")[2] for one in changes))
     named = listing((re.sub(r"[^\w-]", "", one, flags=re.ASCII) for one in ids), most=_MOST_NAMED)
-    return cut(f"Check-in: {named}", _SUBJECT)
+    return cut(f"Check-in: {named}", 72)
 
 
 def commit_message(changes: Sequence[Recorded], login: str, user: int) -> str:

@@ -1,11 +1,11 @@
 """What would change in files, as a unified diff that `git apply` takes."""
 
 from collections.abc import Iterator, Mapping
+from io import StringIO
 
 from planlint.printable import plain
 from planlint.render.text.style import Style, Tone
 
-_NO_END = "\\ No newline at end of file\n"
 _TONES: Mapping[str, Tone] = {"+": "info", "-": "error", "@": "aside"}
 
 
@@ -24,14 +24,12 @@ def _file(path: str, old: str, new: str) -> Iterator[str]:
     from difflib import unified_diff
 
     for line in unified_diff(_lines(old), _lines(new), f"a/{path}", f"b/{path}"):
-        yield line if line.endswith("\n") else f"{line}\n{_NO_END}"
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _lines(text: str) -> list[str]:
     """The lines of a text with their ends; unlike `splitlines`, only where git ends one."""
-    lines = [f"{line}\n" for line in text.split("\n")]
-    lines[-1] = lines[-1][:-1]
-    return lines if lines[-1] else lines[:-1]
+    return list(StringIO(text, newline="\n"))
 
 
 def _shown(line: str, style: Style) -> str:

@@ -145,7 +145,7 @@ def _line_rows(source: Source, number: int, here: list[_Extent], block: _Extent 
         return
     inside = block.start.line < number <= block.end.line
     begins = number == block.start.line
-    tone = frame.tone_of(True)
+    tone = frame.tone
     if not begins:
         margin = frame.style.paint("|", tone) + " " if inside else "  "
         yield from _marked_line(line, number, here, margin, frame)
@@ -159,7 +159,7 @@ def _line_rows(source: Source, number: int, here: list[_Extent], block: _Extent 
 
 
 def _block_end(line: SourceLine, block: _Extent, frame: Frame) -> Iterator[str]:
-    tone = frame.tone_of(True)
+    tone = frame.tone
     drawn = "|" + _to_caret(line, max(0, block.end.column - 2), frame)
     label = plain(block.mark.label)
     beside = len(drawn) + 1 + width(label) <= frame.room

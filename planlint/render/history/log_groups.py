@@ -12,8 +12,6 @@ from planlint.model.days import day_text
 from planlint.printable import plain
 from planlint.render.changes.values import PROSE, label_of, value_text
 
-_SIGNS = {"added": "+", "removed": "-"}
-
 
 class ChangeLine(NamedTuple):
     """One change for people: the sign of what came or went, the item, what happened to it."""
@@ -76,7 +74,7 @@ def _lines(entries: list[LogEntry]) -> Iterator[ChangeLine]:
             yield ChangeLine("", name, "; ".join(_changed(entry) for entry in found))
         else:
             for entry in found:
-                yield ChangeLine(_SIGNS.get(verb, ""), name, _event(entry))
+                yield ChangeLine({"added": "+", "removed": "-"}.get(verb, ""), name, _event(entry))
 
 
 def _event(entry: LogEntry) -> str:

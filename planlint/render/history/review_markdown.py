@@ -1,6 +1,7 @@
 """A review as Markdown: harmless wherever it is posted."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from planlint.commit import short_id
 from planlint.history.goalposts import GoalpostMove
@@ -34,14 +35,10 @@ def review_markdown(review: PeriodReview) -> str:
         rows = "".join(f"- {day_text(day)}: {_cell(', '.join(names))}\n" for day, names in days)
         parts.append(f"\n### Comes next\n\n{rows}")
     room = COMMENT_LIMIT - len(head) - len(foot) - 100
-    kept: list[str] = []
-    for part in parts:
-        if sum(map(len, kept)) + len(part) > room:
-            break
-        kept.append(part)
-    left = len(parts) - len(kept)
+    kept = sum(size <= room for size in accumulate(map(len, parts)))
+    left = len(parts) - kept
     note = f"\n*{count(left, 'more part')} left out*\n" if left else ""
-    return head + "".join(kept) + note + foot
+    return head + "".join(parts[:kept]) + note + foot
 
 
 def _foot(review: PeriodReview) -> Iterator[str]:

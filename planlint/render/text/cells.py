@@ -6,7 +6,7 @@ Everything here takes text that went through `plain`, but for `measure`, which t
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from planlint.printable import HARMFUL, escape
@@ -184,10 +184,7 @@ def measure(text: str) -> SourceLine:
         owners.extend([len(parts)] * len(original))
         parts.append(drawn)
     owners.append(len(parts))
-    edges = [0]
-    for part in parts:
-        edges.append(edges[-1] + _glyph_width(part))
-    return SourceLine(tuple(parts), tuple(edges), tuple(owners))
+    return SourceLine(tuple(parts), tuple(accumulate(map(_glyph_width, parts), initial=0)), tuple(owners))
 
 
 def _drawn(text: str) -> Iterator[tuple[str, str]]:

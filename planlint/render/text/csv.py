@@ -10,7 +10,6 @@ from planlint.printable import HARMFUL, escape
 # With one of these in front a spreadsheet takes a text for a formula, and so it does with their wide forms.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-_KEPT = "\n\t"
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -31,5 +30,5 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
-    text = HARMFUL.sub(lambda match: match[0] if match[0] in _KEPT else escape(match[0]), value)
+    text = HARMFUL.sub(lambda match: match[0] if match[0] in "\n\t" else escape(match[0]), value)
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

@@ -8,16 +8,21 @@ from typing import Any
 
 from planlint.errors import PlanlintError
 
+# What commands are told, and what their arguments are added to: they need not know who reads the command line.
+Options = argparse.Namespace
+Parser = argparse.ArgumentParser
+Group = argparse._ActionsContainer
+
 WORDS_ANYWHERE = "words_anywhere"
 """A default of commands whose words may stand behind their options."""
 
 
-def add_common(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+def add_common(parser: Parser, formats: tuple[str, ...]) -> None:
     """Add the options every command has that reads a plan; the first format is the default."""
     add_output(add_plan_options(parser), formats)
 
 
-def add_plan_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+def add_plan_options(parser: Parser) -> Group:
     """Add the options that say which plan is read, and on which day; return their group."""
     group = parser.add_argument_group("common options")
     add_value(
@@ -33,24 +38,22 @@ def add_plan_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup
     return group
 
 
-def add_value(group: argparse._ActionsContainer, name: str, metavar: str, help: str, **settings: Any) -> None:
+def add_value(group: Group, name: str, metavar: str, help: str, **settings: Any) -> None:
     """Add an option that takes one word, or an argument that is one; `settings` are argparse's."""
     group.add_argument(name, metavar=metavar, help=help, **settings)
 
 
-def add_choice(
-    group: argparse._ActionsContainer, option: str, words: Iterable[str], help: str, default: str | None = None
-) -> None:
+def add_choice(group: Group, option: str, words: Iterable[str], help: str, default: str | None = None) -> None:
     """Add an option that takes one of a few words."""
     group.add_argument(option, choices=words, default=default, help=help)
 
 
-def add_list(group: argparse._ActionsContainer, option: str, metavar: str, help: str) -> None:
+def add_list(group: Group, option: str, metavar: str, help: str) -> None:
     """Add an option that takes words: several with commas between them, or given several times."""
     group.add_argument(option, action="extend", type=_words, metavar=metavar, help=help)
 
 
-def add_flag(group: argparse._ActionsContainer, option: str, help: str) -> None:
+def add_flag(group: Group, option: str, help: str) -> None:
     """Add an option that is given or not."""
     group.add_argument(option, action="store_true", help=help)
 
@@ -59,21 +62,16 @@ def _words(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def add_new_only(group: argparse._ArgumentGroup) -> None:
+def add_new_only(group: Group) -> None:
     """Add the switch that says whether findings count that the base has on the same day."""
     both = group.add_mutually_exclusive_group()
-    both.add_argument(
-        "--new-only",
-        action="store_true",
-        default=None,
-        help="count only findings that the base does not have (judged on the same day)",
-    )
-    both.add_argument(
-        "--all", action="store_false", dest="new_only", help="count all findings, also those that the base has"
-    )
+    new_only = "count only findings that the base does not have (judged on the same day)"
+    both.add_argument("--new-only", action="store_true", default=None, help=new_only)
+    every = "count all findings, also those that the base has"
+    both.add_argument("--all", action="store_false", dest="new_only", help=every)
 
 
-def add_fail_on(group: argparse._ArgumentGroup, *words: str, lead: str = "") -> None:
+def add_fail_on(group: Group, *words: str, lead: str = "") -> None:
     """Add the option that says from which severity on the exit status is 1; it takes these words as well."""
     from planlint.diagnostic import Severity  # most commands do without
 
@@ -81,13 +79,13 @@ def add_fail_on(group: argparse._ArgumentGroup, *words: str, lead: str = "") -> 
     add_choice(group, "--fail-on", [*(one.label for one in Severity), *words], help)
 
 
-def add_output(group: argparse._ArgumentGroup, formats: tuple[str, ...]) -> None:
+def add_output(group: Group, formats: tuple[str, ...]) -> None:
     """Add the options that say how and where results are written."""
     add_format(group, formats)
     add_destination(group)
 
 
-def add_format(group: argparse._ArgumentGroup, formats: tuple[str, ...], more: str = "", **settings: Any) -> None:
+def add_format(group: Group, formats: tuple[str, ...], more: str = "", **settings: Any) -> None:
     """Add the option that says how results are written; `more` ends its help."""
     *others, last = formats
     help = (
@@ -98,7 +96,7 @@ def add_format(group: argparse._ArgumentGroup, formats: tuple[str, ...], more: s
     group.set_defaults(formats=formats)
 
 
-def add_destination(group: argparse._ArgumentGroup) -> None:
+def add_destination(group: Group) -> None:
     """Add the options that say where results are written, and whether in colour."""
     help = "write results to a file instead of standard output (-)"
     group.add_argument("-o", "--output", metavar="FILE", type=destination, help=help)
@@ -110,7 +108,7 @@ def destination(name: str) -> str | None:
     return None if name == "-" else name
 
 
-def add_color(group: argparse._ArgumentGroup) -> None:
+def add_color(group: Group) -> None:
     """Add the option that says whether there is colour."""
     help = "when to print colours and links (default: auto; NO_COLOR and FORCE_COLOR are honoured)"
     add_choice(group, "--color", ("auto", "always", "never"), help, default="auto")
@@ -137,7 +135,7 @@ def format_by_ending(output: str | None, formats: Sequence[str]) -> str | None:
     return form if form in formats else None
 
 
-def format_of(options: argparse.Namespace) -> str:
+def format_of(options: Options) -> str:
     """Return the format in force: asked for, by the ending of the file, from the environment, or the default."""
     asked = options.format or format_by_ending(options.output, options.formats)
     return str(asked or default_format(options.formats))
@@ -149,7 +147,7 @@ def default_format(formats: Sequence[str]) -> str:
     return wished if wished in formats else formats[0]
 
 
-def today_of(options: argparse.Namespace) -> date:
+def today_of(options: Options) -> date:
     """Return the day to judge by: the only clock there is."""
     text = options.today or os.environ.get("PLANLINT_TODAY")
     return day_of(text, "--today" if options.today else "PLANLINT_TODAY") or date.today()
@@ -170,7 +168,7 @@ def is_today(day: date) -> bool:
     return day == date.today()
 
 
-def day_notes(options: argparse.Namespace) -> list[str]:
+def day_notes(options: Options) -> list[str]:
     """Return on which day everything is judged, where it is not the clock's: whoever reads the result has to know."""
     today = today_of(options)
     if is_today(today):

@@ -1,6 +1,5 @@
 """Text out at one door: results to standard output or a file, messages to standard error."""
 
-import argparse
 import errno
 import os
 import sys
@@ -8,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from planlint.bounds import bounded
+from planlint.cli.options import Options
 from planlint.errors import PlanlintError
 from planlint.printable import in_columns, in_log, inert, plain
 from planlint.render.text.style import Style
 
 
-def style_for(options: argparse.Namespace) -> Style:
+def style_for(options: Options) -> Style:
     """Return what the place that results go to can show."""
     return style_of(options.color, getattr(options, "output", None))
 
@@ -30,7 +30,7 @@ def style_of(color: str, output: str | None = None) -> Style:
     )
 
 
-def shows_results(options: argparse.Namespace) -> bool:
+def shows_results(options: Options) -> bool:
     """Whether results go to a terminal, where somebody looks at them."""
     return getattr(options, "output", None) is None and sys.stdout.isatty()
 

@@ -1,6 +1,5 @@
 """What the options of a command ask for: which plan, which kinds of items, a request of the application."""
 
-import argparse
 import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -8,7 +7,7 @@ from typing import Any, TypeVar
 from planlint.app.settings import Where
 from planlint.app.workspace import MOST_BYTES, Workspace, open_workspace
 from planlint.bounds import listing
-from planlint.cli.options import today_of
+from planlint.cli.options import Options, today_of
 from planlint.cli.output import note
 from planlint.diagnostic import Diagnostic
 from planlint.errors import PlanlintError
@@ -16,7 +15,7 @@ from planlint.errors import PlanlintError
 Request = TypeVar("Request")
 
 
-def where_of(options: argparse.Namespace) -> Where:
+def where_of(options: Options) -> Where:
     """Return where the options say that the plan is, and which version of it is meant."""
     name = getattr(options, "stdin_filename", None)
     return Where(
@@ -28,7 +27,7 @@ def where_of(options: argparse.Namespace) -> Where:
     )
 
 
-def request_of(kind: Callable[..., Request], options: argparse.Namespace, **given: Any) -> Request:
+def request_of(kind: Callable[..., Request], options: Options, **given: Any) -> Request:
     """Return a request: each field is what is `given` for it, else what its option says, else its default.
 
     A dataclass or named tuple whose fields are called as the options are.
@@ -38,7 +37,7 @@ def request_of(kind: Callable[..., Request], options: argparse.Namespace, **give
     return kind(**said)
 
 
-def open_plan(options: argparse.Namespace, *, allow_empty: bool = False) -> Workspace:
+def open_plan(options: Options, *, allow_empty: bool = False) -> Workspace:
     """Read the plan that the options name; with --verbose, print where it comes from."""
     workspace = open_workspace(where_of(options), allow_empty=allow_empty)
     if options.verbose:
@@ -46,7 +45,7 @@ def open_plan(options: argparse.Namespace, *, allow_empty: bool = False) -> Work
     return workspace
 
 
-def kinds_of(options: argparse.Namespace) -> frozenset[str] | None:
+def kinds_of(options: Options) -> frozenset[str] | None:
     """Return the kinds that --kind asks for, None for all; `PlanlintError` for an unknown one."""
     from planlint.model.items import KINDS
     from planlint.model.naming import kinds_named

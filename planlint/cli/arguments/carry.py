@@ -7,12 +7,10 @@ old ones are closed if they are not yet.
 example: planlint carry 2026-H2 2027-H1
 """
 
-import argparse
-
-from planlint.cli.options import WORDS_ANYWHERE, add_choice, add_color, add_flag, add_plan_options, add_value
+from planlint.cli.options import WORDS_ANYWHERE, Parser, add_choice, add_color, add_flag, add_plan_options, add_value
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     parser.add_argument("old", metavar="OLD-PERIOD", help="the period that ends")
     parser.add_argument("new", metavar="NEW-PERIOD", help="the period that begins")
     add_value(parser, "items", "ITEM", "objectives and key results (default: all that were not reached)", nargs="*")

@@ -3,15 +3,13 @@
 Check the whole plan: shape, references, alignment. PATHs limit what is reported; the whole plan is always read.
 """
 
-import argparse
-
 from planlint.cli.formats import add_results
-from planlint.cli.options import add_fail_on, add_flag, add_list, add_new_only, add_plan_options, add_value
+from planlint.cli.options import Parser, add_fail_on, add_flag, add_list, add_new_only, add_plan_options, add_value
 
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     paths = "report only findings in this file or folder; `-` with --stdin-filename"
     add_value(parser, "paths", "PATH", paths, nargs="*")
     source = parser.add_argument_group("what is read").add_mutually_exclusive_group()

@@ -4,12 +4,10 @@ For each open key result that has started and was not reported recently, ask for
 sentence. Each answer is written at once. `planlint set` does the same without asking.
 """
 
-import argparse
-
-from planlint.cli.options import add_color, add_flag, add_list, add_plan_options
+from planlint.cli.options import Parser, add_color, add_flag, add_list, add_plan_options
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     add_list(parser, "--owner", "OWNERS", "only key results that these people or teams own")
     add_flag(parser, "--all", "also ask about key results that were reported recently")
     add_color(add_plan_options(parser))

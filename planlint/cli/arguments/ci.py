@@ -5,17 +5,15 @@ merge request, a push, a merge queue. Also writes annotations, a job summary and
 to date. On a schedule it keeps an issue that lists the key results due for a check-in.
 """
 
-import argparse
-
 from planlint.cli.arguments.check import FORMATS
 from planlint.cli.formats import add_results
-from planlint.cli.options import add_choice, add_fail_on, add_flag, add_new_only, add_plan_options, add_value
+from planlint.cli.options import Parser, add_choice, add_fail_on, add_flag, add_new_only, add_plan_options, add_value
 
 NEVER = "never"
 _WHEN = ("auto", "always", NEVER)
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     change = parser.add_argument_group("what is checked")
     base = "compare with the commit where HEAD branched off from REV, whatever the event says"
     add_value(change, "--base", "REV", base)

@@ -5,12 +5,10 @@ For each open key result of a period, ask for its last value, a grade and one se
 or nothing. Without a terminal, --scores says what is known.
 """
 
-import argparse
-
-from planlint.cli.options import add_choice, add_color, add_flag, add_list, add_plan_options, add_value
+from planlint.cli.options import Parser, add_choice, add_color, add_flag, add_list, add_plan_options, add_value
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     parser.add_argument("period", nargs="?", metavar="PERIOD", help="(default: the one that `history` would show)")
     add_list(parser, "--owner", "OWNERS", "only what these people or teams answer for")
     scores = "ask nothing, and take grades and notes from this TOML file, such as days-to-keys = 0.7"

@@ -4,14 +4,12 @@ Compare two versions of the plan, item by item; layout, comments and order do no
 or :worktree; A..B compares two, A...B compares B with the commit where it branched off from A.
 """
 
-import argparse
-
-from planlint.cli.options import add_common, add_fail_on, add_flag, add_list, add_value
+from planlint.cli.options import Parser, add_common, add_fail_on, add_flag, add_list, add_value
 
 FORMATS = ("text", "markdown", "json", "github", "sarif")
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     revisions = "the versions to compare (default: HEAD and the working tree), or one range: A..B or A...B"
     add_value(parser, "revisions", "BASE [HEAD]", revisions, nargs="*")
     shown = parser.add_argument_group("what is shown")

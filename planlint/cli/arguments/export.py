@@ -6,14 +6,12 @@ schema each (`planlint schema export-items`), or the items as CSV. Works in bare
 example: planlint export --repository group/web -o tables/web
 """
 
-import argparse
-
-from planlint.cli.options import add_color, add_flag, add_list, add_plan_options, add_value, destination
+from planlint.cli.options import Parser, add_color, add_flag, add_list, add_plan_options, add_value, destination
 
 FORMATS = ("jsonl", "csv")
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     what = parser.add_argument_group("what is written")
     form = "jsonl, all tables, or csv, the items alone (default: PLANLINT_FORMAT where it fits, else jsonl)"
     add_value(what, "--format", "FORMAT", form, choices=FORMATS)

@@ -4,14 +4,12 @@ Review a period from git alone: what was promised, what came of it, which target
 were never reported. Or list which key results and tasks changed, when and by whom.
 """
 
-import argparse
-
-from planlint.cli.options import add_common, add_flag, add_list, add_value
+from planlint.cli.options import Parser, add_common, add_flag, add_list, add_value
 
 FORMATS = ("text", "json", "jsonl", "csv", "markdown", "svg", "html")
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     parser.add_argument("items", nargs="*", metavar="ITEM", help="every change of these items")
     told = parser.add_argument_group("what is shown")
     add_flag(told, "--log", "list the changes, the newest last")

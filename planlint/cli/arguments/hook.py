@@ -4,13 +4,12 @@ Run as one of git's hooks, with the arguments that git passes. The hooks for pre
 .git/hooks can call it too.
 """
 
-import argparse
 from typing import Any
 
-from planlint.cli.options import add_color, add_plan_options, add_value
+from planlint.cli.options import Parser, add_color, add_plan_options, add_value
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     hooks = parser.add_subparsers(dest="hook", metavar="HOOK", required=True)
     commit_msg = _hook(
         hooks,
@@ -42,11 +41,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     pre_push.add_argument("url", nargs="?", metavar="URL", help="its address")
 
 
-def _hook(hooks: Any, name: str, help: str, description: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = hooks.add_parser(name, help=help, description=description)
+def _hook(hooks: Any, name: str, help: str, description: str) -> Parser:
+    parser: Parser = hooks.add_parser(name, help=help, description=description)
     add_color(add_plan_options(parser))
     return parser
 
 
-def _add_file(parser: argparse.ArgumentParser) -> None:
+def _add_file(parser: Parser) -> None:
     add_value(parser, "file", "FILE", "the file that holds the message (default: the one git wrote last)", nargs="?")

@@ -4,12 +4,10 @@ Write a small plan that passes; and at the top of the repository a pre-commit co
 Existing files are not changed.
 """
 
-import argparse
-
-from planlint.cli.options import add_flag, add_list, add_value
+from planlint.cli.options import Parser, add_flag, add_list, add_value
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     add_value(parser, "folder", "DIR", "where to write (default: the current folder)", nargs="?", default=".")
     add_list(parser, "--teams", "NAMES", "write plan/ with one file for each of these teams")
     editor = "write the schema as well, and the settings that lead tombi and taplo to it (docs/editors.md)"

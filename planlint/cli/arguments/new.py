@@ -6,12 +6,10 @@ as the lines to write. Nothing is written where the plan would have a new error 
 example: planlint new key_result "The wait is three weeks" --under faster-placement target=21
 """
 
-import argparse
-
-from planlint.cli.options import WORDS_ANYWHERE, add_color, add_list, add_plan_options, add_value
+from planlint.cli.options import WORDS_ANYWHERE, Parser, add_color, add_list, add_plan_options, add_value
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     parser.add_argument("kind", metavar="KIND", help="objective, key_result, tactic, task, person and so on")
     parser.add_argument("title", metavar="TITLE", help="its title; of a person or team the name")
     parser.add_argument("words", nargs="*", metavar="KEY=VALUE", help="further fields, as `planlint set` takes them")

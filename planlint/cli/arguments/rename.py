@@ -6,12 +6,10 @@ Give an item another id: in its headers and in every reference to it, in all fil
 example: planlint rename days-to-keys wait-in-days
 """
 
-import argparse
-
-from planlint.cli.options import add_destination, add_plan_options
+from planlint.cli.options import Parser, add_destination, add_plan_options
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     parser.add_argument("old", metavar="OLD", help="a full name (key_result.days-to-keys) or a unique id")
     parser.add_argument("new", metavar="NEW", help="the new id, alone or as a full name of the same kind")
     add_destination(add_plan_options(parser))

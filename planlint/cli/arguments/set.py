@@ -6,12 +6,10 @@ reached=STEP adds a step; KEY= removes a key. Nothing is written if the plan wou
 example: planlint set days-to-keys current=38 confidence=0.7 landlord-portal reached=open-to-all
 """
 
-import argparse
-
-from planlint.cli.options import add_destination, add_plan_options, add_value
+from planlint.cli.options import Parser, add_destination, add_plan_options, add_value
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     words = "a full name (key_result.days-to-keys) or a unique id, and the values to record"
     add_value(parser, "words", "ITEM KEY=VALUE", words, nargs="+")
     add_destination(add_plan_options(parser))

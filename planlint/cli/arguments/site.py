@@ -4,12 +4,10 @@ Write the plan as static pages: the map from purpose to task, a page for each it
 The pages open from disk and from any host, and use no network.
 """
 
-import argparse
-
-from planlint.cli.options import add_choice, add_flag, add_plan_options, add_value
+from planlint.cli.options import Parser, add_choice, add_flag, add_plan_options, add_value
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     parser.add_argument("-o", "--output", metavar="DIR", help="write the pages into this folder (default: site)")
     add_value(parser, "--rev", "REV", "publish the plan at this revision, not the working tree")
     add_value(parser, "--base", "REV", "mark in the map what has changed since the plan left this revision")

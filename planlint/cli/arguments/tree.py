@@ -4,14 +4,12 @@ Show what serves an item, or the whole plan from its purpose down. Options limit
 them; separate several values by commas.
 """
 
-import argparse
-
-from planlint.cli.options import add_common, add_flag, add_list, add_value
+from planlint.cli.options import Parser, add_common, add_flag, add_list, add_value
 
 FORMATS = ("text", "json", "mermaid", "dot", "csv")
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     add_value(parser, "item", "ITEM", "a full name (objective.faster-placement) or a unique id", nargs="?")
     narrow = parser.add_argument_group("what is shown")
     add_list(narrow, "--kind", "KINDS", "purpose, vision, ..., key_result, tactic, task")

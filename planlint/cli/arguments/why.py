@@ -5,14 +5,12 @@ the purpose, and the weakest link. The commit of a line is the one git blame sho
 not reach the purpose, or no commit names an item.
 """
 
-import argparse
-
-from planlint.cli.options import add_common, add_value
+from planlint.cli.options import Parser, add_common, add_value
 
 FORMATS = ("text", "json", "mermaid", "dot")
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_to(parser: Parser) -> None:
     asked = (
         "a full name (task.call-list) or an id that is unique in the plan; a commit or a range A..B; a file, "
         "FILE:LINE or FILE:FROM-TO"

@@ -1,16 +1,14 @@
 """`planlint carry`: begin the next period with what was not reached."""
 
-import argparse
-
 from planlint.app.edit.carry import CarryRequest, carry
-from planlint.cli.options import today_of
+from planlint.cli.options import Options, today_of
 from planlint.cli.output import note, say, shows_results, style_for
 from planlint.cli.plan import open_plan, request_of
 from planlint.render.edits.patch import patch
 from planlint.render.edits.period_turn import carried_notes, carried_text
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Write the new items, or show them, and print what goes on where."""
     today, style = today_of(options), style_for(options)
     turned = carry(open_plan(options), request_of(CarryRequest, options), today)

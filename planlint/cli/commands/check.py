@@ -1,13 +1,12 @@
 """`planlint check`: lint the plan."""
 
-import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from planlint.app.workspace import Workspace, inside, narrowed, repository_prefix
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.formats import results_of
-from planlint.cli.options import day_notes, today_of
+from planlint.cli.options import Options, day_notes, today_of
 from planlint.cli.output import note, say, say_exactly, shows_results, style_for, style_of
 from planlint.cli.plan import open_plan, where_of
 from planlint.diagnostic import Severity
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from planlint.lint.baseline import Baseline
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Check a plan and print what was found."""
     results_of(options)  # what makes no sense is refused before anything is read
     if options.staged and not options.quiet:
@@ -77,7 +76,7 @@ class _Check:
 
     def __init__(
         self,
-        options: argparse.Namespace,
+        options: Options,
         workspace: Workspace,
         selection: RuleSelection,
         within: Callable[[str], bool],
@@ -160,7 +159,7 @@ class _Check:
         return held.report
 
 
-def _print(options: argparse.Namespace, workspace: Workspace, report: Report) -> None:
+def _print(options: Options, workspace: Workspace, report: Report) -> None:
     results = results_of(options)
     prefix = repository_prefix(workspace) if any(form in FOR_SERVICES for form, _ in results) else ""
     for form, output in results:
@@ -173,7 +172,7 @@ def _print(options: argparse.Namespace, workspace: Workspace, report: Report) ->
             say(render_statistics(report, form), output, form)
 
 
-def _with_ignores(options: argparse.Namespace, workspace: Workspace, judge: Callable[[Workspace], Report]) -> Workspace:
+def _with_ignores(options: Options, workspace: Workspace, judge: Callable[[Workspace], Report]) -> Workspace:
     """Waive what is found, and return the workspace as it is then."""
     from planlint.app.edit.fix import waive
 
@@ -186,7 +185,7 @@ def _with_ignores(options: argparse.Namespace, workspace: Workspace, judge: Call
     return waived.workspace
 
 
-def _require_sense(options: argparse.Namespace) -> None:
+def _require_sense(options: Options) -> None:
     """Refuse options of fixes that contradict each other."""
     if options.unsafe_fixes and not (options.fix or options.diff):
         raise PlanlintError("--unsafe-fixes needs --fix or --diff")
@@ -200,7 +199,7 @@ def _require_sense(options: argparse.Namespace) -> None:
         raise PlanlintError("--fix cannot be combined with --add-ignores or --write-baseline", "run --fix first")
 
 
-def _show_fixes(options: argparse.Namespace, changes: dict[str, tuple[str, str]]) -> int:
+def _show_fixes(options: Options, changes: dict[str, tuple[str, str]]) -> int:
     """Print what would change; the exit status says whether anything would."""
     from planlint.render.edits.patch import patch
 
@@ -209,7 +208,7 @@ def _show_fixes(options: argparse.Namespace, changes: dict[str, tuple[str, str]]
     return FINDINGS if changes and not options.exit_zero else OK
 
 
-def _rules(options: argparse.Namespace) -> RuleChoice:
+def _rules(options: Options) -> RuleChoice:
     """Return the rules that the options name; an option may not be there, but an empty one is a mistake and no wish."""
     named = {"--select": options.select, "--extend-select": options.extend_select, "--ignore": options.ignore}
     empty = next((option for option, codes in named.items() if codes == []), None)
@@ -219,7 +218,7 @@ def _rules(options: argparse.Namespace) -> RuleChoice:
     return RuleChoice(select, extended or (), ignored or ())
 
 
-def _paths(options: argparse.Namespace) -> list[str]:
+def _paths(options: Options) -> list[str]:
     """Return the paths to report on; `-` only says that standard input is read."""
     paths = [path for path in options.paths if path != "-"]
     if len(paths) != len(options.paths) and options.stdin_filename is None:

@@ -1,6 +1,5 @@
 """`planlint checkin`: ask for the news of each key result that has not been heard of for a while."""
 
-import argparse
 import shlex
 from contextlib import suppress
 from datetime import date
@@ -8,7 +7,7 @@ from datetime import date
 from planlint.app.due_for_checkin import next_beginning, sheets
 from planlint.app.edit.assignments import record_answer
 from planlint.app.history.item_history import known_item_histories
-from planlint.cli.options import today_of
+from planlint.cli.options import Options, today_of
 from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import open_plan, unread
 from planlint.cli.prompt import Skipped, Stopped, Understand, Understood, ask, at_terminal, confidence, number, steps
@@ -28,7 +27,7 @@ from planlint.render.edits.checkin_questions import (
 from planlint.render.text.style import Style
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Go through the key results, ask, and write what is answered."""
     if not at_terminal():
         raise PlanlintError(
@@ -63,7 +62,7 @@ def run(options: argparse.Namespace) -> None:
 class _Talk:
     """One check-in: what has been answered so far."""
 
-    def __init__(self, options: argparse.Namespace, today: date, style: Style) -> None:
+    def __init__(self, options: Options, today: date, style: Style) -> None:
         self.options = options
         self.today = today
         self.style = style

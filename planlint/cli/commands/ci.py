@@ -1,7 +1,5 @@
 """`planlint ci`: the status check, in any CI."""
 
-import argparse
-
 from planlint.app.ci.check import Checked, CiRequest, check_change
 from planlint.app.ci.checkin_by_comment import answer_comment
 from planlint.app.ci.comment import keep_comment, keep_issue
@@ -9,7 +7,7 @@ from planlint.app.ci.post import Posted
 from planlint.cli.arguments.ci import NEVER
 from planlint.cli.commands.ci_output import files_of, tell, tell_answer, tell_failure, tell_fault, write_files
 from planlint.cli.exit_status import FAILED, FINDINGS, OK
-from planlint.cli.options import day_notes, today_of
+from planlint.cli.options import Options, day_notes, today_of
 from planlint.cli.output import note
 from planlint.cli.plan import request_of, where_of
 from planlint.diagnostic import Severity
@@ -18,7 +16,7 @@ from planlint.forge.event import Event
 from planlint.forge.runner import put_outputs, read_event
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Check the plan and the change, and tell everybody who waits for it."""
     files_of(options)  # what makes no sense is refused before anything is read
     event, notes = read_event()
@@ -42,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         raise
 
 
-def _request(options: argparse.Namespace, event: Event) -> CiRequest:
+def _request(options: Options, event: Event) -> CiRequest:
     def period_review() -> str:
         from planlint.app.history.period_review import current_review  # only an issue has it
         from planlint.render.history.review_markdown import review_markdown
@@ -55,7 +53,7 @@ def _request(options: argparse.Namespace, event: Event) -> CiRequest:
     return request_of(CiRequest, options, event=event, period_review=period_review, fail_on=fail_on, notes=notes)
 
 
-def _answer(options: argparse.Namespace, event: Event) -> int:
+def _answer(options: Options, event: Event) -> int:
     """Do what a comment on the issue asks for, and tell what became of it."""
     try:
         done = answer_comment(where_of(options), event, today_of(options))
@@ -77,7 +75,7 @@ def _as_told(error: Exception) -> PlanlintError:
     return PlanlintError(f"internal error: {type(error).__name__}: {error}")
 
 
-def _told(options: argparse.Namespace, checked: Checked) -> int:
+def _told(options: Options, checked: Checked) -> int:
     """Tell what was found, and return the exit status."""
     status, fault = FINDINGS if checked.is_bad else OK, None
     comment = keep_comment(checked)

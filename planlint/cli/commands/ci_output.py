@@ -1,6 +1,5 @@
 """What `planlint ci` leaves behind: the log with its annotations, files, the job summary, the outputs."""
 
-import argparse
 import os
 import secrets
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from planlint.app.ci.post import Posted
 from planlint.app.ci.uncommitted import uncommitted_notes
 from planlint.cli.exit_status import FAILED
 from planlint.cli.formats import results_of
+from planlint.cli.options import Options
 from planlint.cli.output import note, say, style_of
 from planlint.commit import short_id
 from planlint.diagnostic import Severity
@@ -36,12 +36,12 @@ _FOR_PROGRAMS = {
 _AFTER_THE_SQUASH = frozenset({"merge_group", "push"})
 
 
-def files_of(options: argparse.Namespace) -> list[tuple[str, str]]:
+def files_of(options: Options) -> list[tuple[str, str]]:
     """Return the formats that are written to files; `PlanlintError` where two would stand in one place."""
     return [(form, output) for form, output in results_of(options) if output is not None]
 
 
-def tell(options: argparse.Namespace, checked: Checked, status: int, posted: Sequence[Posted]) -> None:
+def tell(options: Options, checked: Checked, status: int, posted: Sequence[Posted]) -> None:
     """Tell what was found wherever somebody looks for it, but for the files that were asked for."""
     _print(options, checked)
     about = [*_about(checked), *(one.said for one in posted if one.said)]
@@ -80,20 +80,20 @@ def tell_answer(said: str, status: int) -> None:
     note(*put_outputs({"exit-code": status}))
 
 
-def tell_fault(options: argparse.Namespace, event: Event, error: PlanlintError) -> None:
+def tell_fault(options: Options, event: Event, error: PlanlintError) -> None:
     """Tell that something went wrong after all was told that was found."""
     if event.service == "github" and _wished(options) not in _FOR_PROGRAMS:
         say(annotation(error), form="github")
     note(*put_outputs({"exit-code": FAILED}))
 
 
-def write_files(options: argparse.Namespace, checked: Checked) -> None:
+def write_files(options: Options, checked: Checked) -> None:
     """Write the results that were asked for in files; `PlanlintError` where that cannot be done."""
     for form, output in files_of(options):
         say(_rendered(options, checked, form, output), output, form)
 
 
-def _print(options: argparse.Namespace, checked: Checked) -> None:
+def _print(options: Options, checked: Checked) -> None:
     """Write to the log what its readers look at, or what was asked for."""
     on_github = checked.request.event.service == "github"
     form = _wished(options) or ("github" if on_github else "full")
@@ -101,14 +101,14 @@ def _print(options: argparse.Namespace, checked: Checked) -> None:
     say(_inert(text, form) if on_github else text, form="github" if on_github else form)
 
 
-def _rendered(options: argparse.Namespace, checked: Checked, form: str, output: str | None) -> str:
+def _rendered(options: Options, checked: Checked, form: str, output: str | None) -> str:
     style = style_of(options.color, output)
     report = _brought_first(checked) if form == "github" else checked.report
     prefix = checked.prefix if form in FOR_SERVICES else ""
     return render_check(report, form, style, quiet=options.quiet, prefix=prefix)
 
 
-def _wished(options: argparse.Namespace) -> str | None:
+def _wished(options: Options) -> str | None:
     """Return the format that somebody wants the log to have."""
     wished = os.environ.get("PLANLINT_FORMAT") in options.formats
     if not options.results and not wished:

@@ -1,6 +1,5 @@
 """`planlint close`: end a period with a value, a grade and one sentence for each key result."""
 
-import argparse
 from contextlib import suppress
 from datetime import date
 
@@ -10,7 +9,7 @@ from planlint.app.edit.close import ACTION_CHOICES, DROP, STAY, Answer, Closing,
 from planlint.app.edit.scores import read_scores
 from planlint.app.history.item_history import known_item_histories
 from planlint.app.workspace import Workspace
-from planlint.cli.options import today_of
+from planlint.cli.options import Options, today_of
 from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import open_plan
 from planlint.cli.prompt import Skipped, Stopped, Understood, ask, at_terminal, choice, grade, number, steps, yes_or_no
@@ -28,7 +27,7 @@ from planlint.render.edits.recorded import recorded_lines
 from planlint.render.text.style import Style
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Ask, or read what is known, and write all of it at once."""
     asks = options.scores is None
     if asks and not at_terminal():

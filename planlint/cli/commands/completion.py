@@ -1,11 +1,10 @@
 """`planlint completion`: print the script that makes a shell complete the command line."""
 
-import argparse
-
+from planlint.cli.options import Options
 from planlint.cli.output import say
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Print the script."""
     from argcomplete.shell_integration import shellcode
 

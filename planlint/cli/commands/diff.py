@@ -1,6 +1,5 @@
 """`planlint diff`: what a change does to the plan, for review."""
 
-import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -8,7 +7,7 @@ from planlint.app.compare.compare import Compared
 from planlint.app.compare.ends import compare_ends
 from planlint.app.source_links import line_links
 from planlint.cli.exit_status import FINDINGS, OK
-from planlint.cli.options import day_notes, format_of, today_of
+from planlint.cli.options import Options, day_notes, format_of, today_of
 from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import kinds_of, where_of
 from planlint.diagnostic import Severity
@@ -18,7 +17,7 @@ from planlint.render.changes.formats import render_diff
 from planlint.render.changes.markdown import Shown
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Compare two versions of the plan and print what differs."""
     kinds, form = kinds_of(options), format_of(options)
     judges = options.check or form != "json"

@@ -1,15 +1,13 @@
 """`planlint export`: items, changes, series and findings as tables."""
 
-import argparse
-
 from planlint.app.exchange.export_tables import ExportRequest, all_lines, items_as_csv, write_tables
-from planlint.cli.options import default_format
+from planlint.cli.options import Options, default_format
 from planlint.cli.output import note, say
 from planlint.cli.plan import kinds_of, request_of, where_of
 from planlint.cli.progress import progress
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Write the tables of a commit."""
     ending = (options.output or "").rpartition(".")[2]
     form = options.format or (ending if ending in options.formats else default_format(options.formats))

@@ -1,9 +1,7 @@
 """`planlint history`: which key results and tasks changed, when and by whom."""
 
-import argparse
-
 from planlint.app.history.query import DEFAULT_KINDS, HistoryQuery, HistoryRequest, entries_of, query_history
-from planlint.cli.options import day_of, format_of, today_of
+from planlint.cli.options import Options, day_of, format_of, today_of
 from planlint.cli.output import note, say, say_exactly, style_for
 from planlint.cli.plan import kinds_of, request_of, where_of
 from planlint.cli.progress import progress
@@ -13,7 +11,7 @@ _OF_THE_LOG = frozenset({"json", "jsonl", "csv"})
 _PICTURES = frozenset({"svg", "html"})
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Tell the history."""
     form = format_of(options)
     if form in _PICTURES and options.log:
@@ -36,7 +34,7 @@ def run(options: argparse.Namespace) -> None:
         note(f"{count} {what} could not be read; their last readable content is used: --format json lists them")
 
 
-def history_request(options: argparse.Namespace, form: str) -> HistoryRequest:
+def history_request(options: Options, form: str) -> HistoryRequest:
     """Return what the options ask of the history."""
     kinds = kinds_of(options) if options.kind else None if options.items else DEFAULT_KINDS
     return request_of(
@@ -52,14 +50,14 @@ def history_request(options: argparse.Namespace, form: str) -> HistoryRequest:
     )
 
 
-def _is_review(options: argparse.Namespace, form: str) -> bool:
+def _is_review(options: Options, form: str) -> bool:
     """Whether the review is wanted: nothing that asks for the log, no item, no range, no form that only the log has."""
     asks_for_log = options.log or options.items or options.by or options.limit or options.all_commits or options.kind
     return form in _PICTURES or not (asks_for_log or ".." in options.rev or form in _OF_THE_LOG)
 
 
 # What a form needs is imported for it alone: all of them together take longer than to read ten commits.
-def _review(past: HistoryQuery, form: str, options: argparse.Namespace) -> str:
+def _review(past: HistoryQuery, form: str, options: Options) -> str:
     from planlint.app.history.period_review import review_period
 
     found = review_period(past, today_of(options))
@@ -76,7 +74,7 @@ def _review(past: HistoryQuery, form: str, options: argparse.Namespace) -> str:
     return review_html(found) if form == "html" else review_svg(found)
 
 
-def _log(past: HistoryQuery, form: str, options: argparse.Namespace) -> str:
+def _log(past: HistoryQuery, form: str, options: Options) -> str:
     found = entries_of(past)
     if form == "csv":
         from planlint.render.history.log import log_csv
@@ -96,7 +94,7 @@ def _log(past: HistoryQuery, form: str, options: argparse.Namespace) -> str:
     )
 
 
-def _machine(past: HistoryQuery, form: str, options: argparse.Namespace) -> bytes:
+def _machine(past: HistoryQuery, form: str, options: Options) -> bytes:
     if form == "jsonl":
         return past.log.lines
     from planlint.app.history.period_review import work_of_items

@@ -1,8 +1,7 @@
 """`planlint import`: bring a plan in from where it is kept today."""
 
-import argparse
-
 from planlint.app.exchange.import_table import DEFAULT_FILE, ImportRequest, bring_in
+from planlint.cli.options import Options
 from planlint.cli.output import note, say, style_of
 from planlint.cli.plan import open_plan, request_of, unread
 from planlint.errors import PlanlintError
@@ -39,7 +38,7 @@ First look, then write
 """
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Bring a table in and print what came of it."""
     if options.source is None:
         say(_HELP)

@@ -1,13 +1,11 @@
 """`planlint init`: a small plan that passes, the hook configuration and a workflow."""
 
-import argparse
-
 from planlint.app.starter import start_plan
-from planlint.cli.options import today_of
+from planlint.cli.options import Options, today_of
 from planlint.cli.output import note, say
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Write what is not there yet, and say what was written."""
     done = start_plan(
         options.folder, today_of(options), options.teams or (), checkin=options.checkin, editor=options.editor

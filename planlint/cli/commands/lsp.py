@@ -1,13 +1,13 @@
 """`planlint lsp`: the language server."""
 
-import argparse
 import importlib
 import logging
 
+from planlint.cli.options import Options
 from planlint.errors import PlanlintError
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Answer an editor until it ends the server."""
     try:
         log = logging.FileHandler(options.log, encoding="utf-8") if options.log else logging.NullHandler()

@@ -1,10 +1,9 @@
 """`planlint new`: write one new item where it belongs."""
 
-import argparse
 from contextlib import suppress
 
 from planlint.app.edit.new import Draft, MissingField, NewRequest, answered, draft, lacking, with_steps, write_item
-from planlint.cli.options import today_of
+from planlint.cli.options import Options, today_of
 from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import open_plan, request_of
 from planlint.cli.prompt import Skipped, Stopped, Understood, ask, at_terminal
@@ -12,7 +11,7 @@ from planlint.render.edits.new_item import created_text, lack_question, next_ste
 from planlint.render.text.style import Style
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Make an item of what is given and answered, write it, and print what it still lacks."""
     workspace = open_plan(options, allow_empty=True)
     wanted, style = draft(workspace, request_of(NewRequest, options)), style_for(options)

@@ -1,15 +1,13 @@
 """`planlint rename`: another id for an item, everywhere."""
 
-import argparse
-
 from planlint.app.edit.rename import rename_item
-from planlint.cli.options import today_of
+from planlint.cli.options import Options, today_of
 from planlint.cli.output import say, style_for
 from planlint.cli.plan import open_plan
 from planlint.render.edits.recorded import renamed_text
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Rename an item and print in which files."""
     renamed = rename_item(open_plan(options), options.old, options.new, today_of(options))
     if not options.quiet:

@@ -1,9 +1,7 @@
 """`planlint rule`: explain a rule, or list them all."""
 
-import argparse
-
 from planlint.app.plan_schema import plan_schema
-from planlint.cli.options import format_of
+from planlint.cli.options import Options, format_of
 from planlint.cli.output import say, style_for
 from planlint.lint.example import judge_example
 from planlint.lint.selection import UnknownRule, family
@@ -16,7 +14,7 @@ PUBLISHED = Style(width=100)
 """How the output of examples is drawn wherever it is not for this terminal."""
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Print one rule's page, or the table of all."""
     form = format_of(options)
     style = style_for(options)

@@ -1,15 +1,13 @@
 """`planlint set`: record values in the plan's files."""
 
-import argparse
-
 from planlint.app.edit.assignments import set_values
-from planlint.cli.options import today_of
+from planlint.cli.options import Options, today_of
 from planlint.cli.output import note, say, shows_results, style_for
 from planlint.cli.plan import open_plan, unread
 from planlint.render.edits.recorded import recorded_lines, recorded_text
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Record values and print what changed."""
     today = today_of(options)
     workspace = open_plan(options)

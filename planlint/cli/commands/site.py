@@ -1,11 +1,10 @@
 """`planlint site`: the plan as pages for everybody."""
 
-import argparse
-
 from planlint.app.site.build import SiteRequest, site_contents
 from planlint.app.site.publish import is_stale_file, publish_file, publish_folder, stale_in_folder
 from planlint.bounds import listing
 from planlint.cli.exit_status import FINDINGS, OK
+from planlint.cli.options import Options
 from planlint.cli.output import note
 from planlint.cli.plan import request_of
 from planlint.cli.progress import progress
@@ -14,7 +13,7 @@ from planlint.plural import count
 from planlint.render.site.contents import SiteContents
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Write the pages, or say where they are out of date."""
     folder = _named("-o", options.output) or ("site" if options.single_file is None else None)
     file = _named("--single-file", options.single_file)

@@ -1,13 +1,12 @@
 """`planlint tree`: from an item, or the purpose, down to what serves it."""
 
-import argparse
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planlint.app.periods import period_meant
 from planlint.app.workspace import Workspace
-from planlint.cli.options import day_of, format_of, today_of
+from planlint.cli.options import Options, day_of, format_of, today_of
 from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import open_plan, unread
 from planlint.errors import PlanlintError
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 _WHOLE = ("json", "csv")  # formats for programs, which sum up nothing
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: Options) -> None:
     """Print an outline of the plan."""
     selection = selection_of(options)
     workspace = open_plan(options)
@@ -48,7 +47,7 @@ def run(options: argparse.Namespace) -> None:
     say(text, options.output, format_of(options))
 
 
-def _work(options: argparse.Namespace, workspace: Workspace) -> "Mapping[str, Work] | None":
+def _work(options: Options, workspace: Workspace) -> "Mapping[str, Work] | None":
     """Return the work by full name, in the days that are asked for; None where nobody asks."""
     first, last = day_of(options.since, "--since"), day_of(options.until, "--until")
     if not options.work:
@@ -62,7 +61,7 @@ def _work(options: argparse.Namespace, workspace: Workspace) -> "Mapping[str, Wo
     return current_work(workspace).within(first, last).below()
 
 
-def _drawn(options: argparse.Namespace, part: PlanPart, stale_days: int, work: "Mapping[str, Work] | None") -> str:
+def _drawn(options: Options, part: PlanPart, stale_days: int, work: "Mapping[str, Work] | None") -> str:
     form, today = format_of(options), today_of(options)
     if form in ("mermaid", "dot", "csv"):
         return render_subgraph(subgraph_below(part, today, stale_days), form)
@@ -74,7 +73,7 @@ def _drawn(options: argparse.Namespace, part: PlanPart, stale_days: int, work: "
     return tree_text(facts, style) if work is None else tree_work_text(facts, work, style)
 
 
-def selection_of(options: argparse.Namespace) -> ItemSelection:
+def selection_of(options: Options) -> ItemSelection:
     """Return what the options narrow the outline to; `PlanlintError` for an option without a value."""
     parts = ("kind", "owner", "team", "period", "status", "tag")
     empty = next((part for part in parts if getattr(options, part) == []), None)

@@ -1,11 +1,9 @@
 """`planlint why`: from an item, a commit or a line of a file up to the purpose."""
 
-import argparse
-
 from planlint.app.work.request import WhyRequest
 from planlint.app.work.why import why_asked
 from planlint.cli.exit_status import FINDINGS, OK
-from planlint.cli.options import format_of
+from planlint.cli.options import Options, format_of
 from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import open_plan, request_of, unread
 from planlint.model.plan import Plan
@@ -16,7 +14,7 @@ from planlint.render.plan.formats import render_subgraph
 from planlint.render.plan.why import why_json, why_text
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Print why an item exists, or why work was done."""
     workspace = open_plan(options)
     note(*unread(workspace), quiet=options.quiet)
@@ -30,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     return OK if is_answered else FINDINGS
 
 
-def _drawn(options: argparse.Namespace, plan: Plan, answer: Why | WorkAnswer, whys: list[Why]) -> str:
+def _drawn(options: Options, plan: Plan, answer: Why | WorkAnswer, whys: list[Why]) -> str:
     form = format_of(options)
     if form in ("mermaid", "dot"):
         return render_subgraph(joined(subgraph_above(plan, facts) for facts in whys), form)

@@ -1,6 +1,5 @@
 """The words that may stand for an argument, by its metavar: names in the plan, rules, revisions, files."""
 
-import argparse
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -9,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from argcomplete.completers import DirectoriesCompleter, FilesCompleter
 
+from planlint.cli.options import Options
+
 if TYPE_CHECKING:
     from planlint.model.plan import Plan
 
 Words = Mapping[str, str]  # each with what it means, or nothing
-Suggest = Callable[[argparse.Namespace, str], Words]
+Suggest = Callable[[Options, str], Words]
 _LONGEST_TITLE = 60  # cells
 _FAMILY = 3  # characters of a code that its whole family shares
 
 
-def _items(options: argparse.Namespace, prefix: str) -> Words:
+def _items(options: Options, prefix: str) -> Words:
     """Full names; and once something is typed former names, and ids alone, where only one kind has them."""
     from planlint.model.naming import WORK_KINDS, ids_of_kind
     from planlint.model.selection import work_items
@@ -37,7 +38,7 @@ def _items(options: argparse.Namespace, prefix: str) -> Words:
     return words
 
 
-def _asked(options: argparse.Namespace, prefix: str) -> Words:
+def _asked(options: Options, prefix: str) -> Words:
     """Items; where none begins so, files."""
     items = _items(options, prefix)
     if not prefix or any(word.startswith(prefix) for word in items):
@@ -45,7 +46,7 @@ def _asked(options: argparse.Namespace, prefix: str) -> Words:
     return {**items, **_files(options, prefix)}
 
 
-def _assignments(options: argparse.Namespace, prefix: str) -> Words:
+def _assignments(options: Options, prefix: str) -> Words:
     """Items, and what is recorded most often of one; behind a key the values that it takes, where there are few."""
     from planlint.app.schemas import listed_values
 
@@ -57,7 +58,7 @@ def _assignments(options: argparse.Namespace, prefix: str) -> Words:
     return {**_RECORDED(options, prefix), **_items(options, prefix)}
 
 
-def _steps(options: argparse.Namespace, typed: str) -> Words:
+def _steps(options: Options, typed: str) -> Words:
     """Steps that the item named last has not reached, behind those that are typed, each with its day."""
     from planlint.model.naming import item_named
 
@@ -77,7 +78,7 @@ def _said(title: str) -> str:
     return cut(plain(title), _LONGEST_TITLE, "…")
 
 
-def _plan(options: argparse.Namespace) -> "Plan":
+def _plan(options: Options) -> "Plan":
     """Read the plan of the working tree; one whose configuration is broken as if it had none."""
     from planlint.app.settings import Where
     from planlint.app.workspace import open_workspace
@@ -90,19 +91,19 @@ def _plan(options: argparse.Namespace) -> "Plan":
         return open_workspace(where._replace(config=os.devnull), allow_empty=True).loaded.plan
 
 
-def _path(options: argparse.Namespace, name: str) -> str | None:
+def _path(options: Options, name: str) -> str | None:
     """Return a path as the shell would have handed it over: what is being completed has not been expanded."""
     path = getattr(options, name, None)
     return None if path is None else str(Path(os.path.expandvars(path)).expanduser())
 
 
-def _kinds(options: argparse.Namespace, prefix: str) -> Words:
+def _kinds(options: Options, prefix: str) -> Words:
     from planlint.model.naming import ALL, WORK_KINDS
 
     return {**_spelled(WORK_KINDS, prefix), ALL: ""}
 
 
-def _all_kinds(options: argparse.Namespace, prefix: str) -> Words:
+def _all_kinds(options: Options, prefix: str) -> Words:
     from planlint.model.items import KINDS
 
     return _spelled(KINDS, prefix)
@@ -112,7 +113,7 @@ def _spelled(kinds: Iterable[str], prefix: str) -> Words:
     return dict.fromkeys((kind.replace("_", "-") if "-" in prefix else kind for kind in kinds), "")
 
 
-def _statuses(options: argparse.Namespace, prefix: str) -> Words:
+def _statuses(options: Options, prefix: str) -> Words:
     from planlint.model.selection import STATUSES
 
     return dict.fromkeys(STATUSES, "")
@@ -121,7 +122,7 @@ def _statuses(options: argparse.Namespace, prefix: str) -> Words:
 def _in_plan(what: str, *kinds: str) -> Suggest:
     """Return what suggests words that `model.selection` finds in a plan, as tables of these kinds call them."""
 
-    def suggest(options: argparse.Namespace, prefix: str) -> Words:
+    def suggest(options: Options, prefix: str) -> Words:
         from planlint.model import selection
 
         plan = _plan(options)
@@ -136,7 +137,7 @@ def _called(plan: "Plan", identifier: str, *kinds: str) -> str:
     return _said(found.title) if found else ""
 
 
-def _rules(options: argparse.Namespace, prefix: str) -> Words:
+def _rules(options: Options, prefix: str) -> Words:
     """Codes, and once something is typed names."""
     from planlint.rules import BOOK
 
@@ -144,7 +145,7 @@ def _rules(options: argparse.Namespace, prefix: str) -> Words:
     return words | {rule.name: rule.code for rule in BOOK} if prefix else words
 
 
-def _selectors(options: argparse.Namespace, prefix: str) -> Words:
+def _selectors(options: Options, prefix: str) -> Words:
     """Rules, and what stands for several of them."""
     from planlint.lint.selection import ALL
     from planlint.rules import BOOK
@@ -154,33 +155,33 @@ def _selectors(options: argparse.Namespace, prefix: str) -> Words:
     return {ALL: "every rule", **counts, **_rules(options, prefix)}
 
 
-def _revisions(options: argparse.Namespace, prefix: str) -> Words:
+def _revisions(options: Options, prefix: str) -> Words:
     from planlint.app.settings import Where
 
     return dict.fromkeys(("HEAD", *Where(_path(options, "root")).repository.names()), "")
 
 
-def _versions(options: argparse.Namespace, prefix: str) -> Words:
+def _versions(options: Options, prefix: str) -> Words:
     return {":index": "what is staged", ":worktree": "the files as they are", **_revisions(options, prefix)}
 
 
-def _schemas(options: argparse.Namespace, prefix: str) -> Words:
+def _schemas(options: Options, prefix: str) -> Words:
     from planlint.app.schemas import schema_names
 
     return dict.fromkeys(schema_names(), "")
 
 
-def _files(options: argparse.Namespace, prefix: str) -> Words:
+def _files(options: Options, prefix: str) -> Words:
     return dict.fromkeys(sorted(FilesCompleter()(prefix)), "")
 
 
-def _maps(options: argparse.Namespace, prefix: str) -> Words:
+def _maps(options: Options, prefix: str) -> Words:
     from planlint.app.exchange.import_table import shipped_maps
 
     return {**dict.fromkeys(shipped_maps(), ""), **_files(options, prefix)}
 
 
-def _folders(options: argparse.Namespace, prefix: str) -> Words:
+def _folders(options: Options, prefix: str) -> Words:
     return dict.fromkeys(sorted(DirectoriesCompleter()(prefix)), "")
 
 

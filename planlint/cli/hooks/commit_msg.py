@@ -1,6 +1,5 @@
 """`planlint hook commit-msg`: a commit that breaks a promise says why, and the items it names exist."""
 
-import argparse
 import os
 import shlex
 import time
@@ -12,7 +11,7 @@ from planlint.app.settings import Where
 from planlint.app.work.in_range import will_be_written_again
 from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.hooks.message_file import Message, open_message
-from planlint.cli.options import day_notes, today_of
+from planlint.cli.options import Options, day_notes, today_of
 from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import where_of
 from planlint.diagnostic import Diagnostic, Severity
@@ -24,7 +23,7 @@ from planlint.render.findings.formats import render_check
 _MOST_NAMED = 5
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Refuse a commit whose message does not say what it has to."""
     where = where_of(options)
     message, pending = open_message(options, where.repository), pending_commit(where.repository, int(time.time()))
@@ -34,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     return max(status, _check_promises(options, where, message, pending)) if pending.parents else status
 
 
-def _check_work(options: argparse.Namespace, where: Where, message: Message, pending: Pending) -> int:
+def _check_work(options: Options, where: Where, message: Message, pending: Pending) -> int:
     """Refuse a message that names what is not an item, or none where the settings ask for one."""
     found = check_pending(where, pending.parents, message.said)
     if found is None or not found.diagnostics:
@@ -44,7 +43,7 @@ def _check_work(options: argparse.Namespace, where: Where, message: Message, pen
     return FINDINGS
 
 
-def _check_promises(options: argparse.Namespace, where: Where, message: Message, pending: Pending) -> int:
+def _check_promises(options: Options, where: Where, message: Message, pending: Pending) -> int:
     """Refuse a message that does not excuse what the commit does to the plan."""
     compared = compare_pending(where, pending.parents, today_of(options), message.said)
     if not options.quiet:

@@ -1,11 +1,11 @@
 """The message of the commit that is being made: its file, and what begins its comments."""
 
-import argparse
 import os
 from pathlib import Path
 from typing import NamedTuple
 
 from planlint.app.compare.pending_commit import Repository, message_file
+from planlint.cli.options import Options
 from planlint.diff.message import above_cut, comment_mark, said_in
 from planlint.errors import PlanlintError
 
@@ -28,7 +28,7 @@ class Message(NamedTuple):
     said: str
 
 
-def open_message(options: argparse.Namespace, repository: Repository) -> Message:
+def open_message(options: Options, repository: Repository) -> Message:
     """Read the message that git hands to a hook; `PlanlintError` where that cannot be done.
 
     Frameworks leave the file's name out where their settings about files do not fit it.

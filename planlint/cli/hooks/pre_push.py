@@ -1,13 +1,12 @@
 """`planlint hook pre-push`: the plan of what is pushed, and what the push does to the remote's plan."""
 
-import argparse
 import os
 import re
 import sys
 
 from planlint.app.push import Push, Pushed, PushRequest, check_pushes
 from planlint.cli.exit_status import FINDINGS, OK
-from planlint.cli.options import day_notes, today_of
+from planlint.cli.options import Options, day_notes, today_of
 from planlint.cli.output import note, say, style_for
 from planlint.cli.plan import where_of
 from planlint.commit import short_id
@@ -15,7 +14,7 @@ from planlint.errors import PlanlintError
 from planlint.render.findings.formats import render_check
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Check each commit that is pushed, and judge the change it makes."""
     where = where_of(options)
     where.repository  # noqa: B018 where there is none, nothing is waited for
@@ -30,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     return max([_told(pushed, options) for pushed in check_pushes(request)], default=OK)
 
 
-def _told(pushed: Pushed, options: argparse.Namespace) -> int:
+def _told(pushed: Pushed, options: Options) -> int:
     """Print what is found in a push; return the exit status."""
     push, report = pushed.push, pushed.report
     note(*pushed.notes, quiet=options.quiet)

@@ -1,6 +1,5 @@
 """`planlint hook prepare-commit-msg`: what a commit does to the plan, in the comments of its message."""
 
-import argparse
 import os
 from collections.abc import Iterator
 
@@ -8,7 +7,7 @@ from planlint.app.compare.pending_commit import compare_pending
 from planlint.app.work.suggest import Suggestions, suggestions
 from planlint.cli.exit_status import OK
 from planlint.cli.hooks.message_file import NO_EDITOR, open_message
-from planlint.cli.options import today_of
+from planlint.cli.options import Options, today_of
 from planlint.cli.output import note, say_exactly
 from planlint.cli.plan import where_of
 from planlint.diagnostic import Severity
@@ -29,7 +28,7 @@ _COMMENTS_STAY = frozenset({"verbatim", "whitespace"})
 _OFFERED = "Plan-Reason:"
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Add comments to a message that a person is about to write; whatever fails, the commit goes on."""
     try:
         if _is_ordinary(options):
@@ -40,13 +39,13 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _is_ordinary(options: argparse.Namespace) -> bool:
+def _is_ordinary(options: Options) -> bool:
     """Whether an editor opens on an empty message: of a merge, an amended commit, `-m` and a template git says so."""
     source = options.source or os.environ.get("PRE_COMMIT_COMMIT_MSG_SOURCE")
     return not source and os.environ.get("GIT_EDITOR") != NO_EDITOR
 
 
-def _prepare(options: argparse.Namespace) -> None:
+def _prepare(options: Options) -> None:
     where = where_of(options)
     repository = where.repository
     head = repository.find("HEAD")

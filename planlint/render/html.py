@@ -13,7 +13,6 @@ from planlint.render.text.bars import share
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
 _CODE = re.compile("`([^`]+)`")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -60,7 +59,7 @@ def said(text: object) -> str:
     return _NOT_XML.sub("\ufffd", plain(str(text)))
 
 
-def coded(text: str) -> "Markup":
+def coded(text: str) -> str:
     """Return a text of the rules with what stands between backticks as code."""
     from markupsafe import Markup, escape
 

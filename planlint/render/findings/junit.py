@@ -1,7 +1,6 @@
 """The report as JUnit XML: a suite a file, a case a finding."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from planlint.bounds import bounded
 from planlint.diagnostic import Diagnostic, Severity
@@ -9,9 +8,6 @@ from planlint.grouped import grouped
 from planlint.lint.report import Report
 from planlint.printable import plain
 from planlint.render.findings.locations import location, start_of
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 
 def junit(report: Report, prefix: str = "") -> str:
@@ -26,7 +22,10 @@ def junit(report: Report, prefix: str = "") -> str:
     for path, found in files.items():
         suite = ElementTree.SubElement(suites, "testsuite", {"name": plain(prefix + path), **_counts(found)})
         for one in found:
-            _case(suite, report, one, prefix)
+            case = ElementTree.SubElement(suite, "testcase", _about(report, one, prefix))
+            tag = "failure" if one.severity is Severity.ERROR else "skipped"
+            told = ElementTree.SubElement(case, tag, message=plain(one.message), type=one.severity.label)
+            told.text = _text(report, one, prefix)
     if not files:
         passed = {"tests": "1", "failures": "0", "skipped": "0", "errors": "0"}
         suites.attrib.update(passed)
@@ -43,13 +42,12 @@ def _counts(found: Iterable[Diagnostic]) -> dict[str, str]:
     return {name: str(count) for name, count in counts.items()}
 
 
-def _case(suite: "Element", report: Report, one: Diagnostic, prefix: str) -> None:
-    from xml.etree import ElementTree
-
-    path, line = plain(prefix + one.place.path), start_of(report, one).line
-    where = plain(prefix) + location(report.sources_for(one), one.place.path, one.place.span.start)
+def _about(report: Report, one: Diagnostic, prefix: str) -> dict[str, str]:
     name = f"{one.code} {one.name}" + (f" {plain(bounded(one.item))}" if one.item else "")
-    case = ElementTree.SubElement(suite, "testcase", name=name, classname=path, file=path, line=str(line))
-    tag = "failure" if one.severity is Severity.ERROR else "skipped"
-    told = ElementTree.SubElement(case, tag, message=plain(one.message), type=one.severity.label)
-    told.text = f"{where}: {plain(one.message)}" + (f"\n{plain(one.help)}" if one.help else "")
+    path = plain(prefix + one.place.path)
+    return {"name": name, "classname": path, "file": path, "line": str(start_of(report, one).line)}
+
+
+def _text(report: Report, one: Diagnostic, prefix: str) -> str:
+    where = plain(prefix) + location(report.sources_for(one), one.place.path, one.place.span.start)
+    return f"{where}: {plain(one.message)}" + (f"\n{plain(one.help)}" if one.help else "")

@@ -1,7 +1,7 @@
 """The pages of a plan as files, or as one file."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from planlint.diagnostic import Diagnostic
 from planlint.grouped import grouped
@@ -23,9 +23,6 @@ from planlint.render.site.published import is_link
 from planlint.render.site.rows import Facets, ItemRow, facets, row_of
 from planlint.render.text.style import PLAIN
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
 STYLE_FILE, SCRIPT_FILE = "site.css", "site.js"
 _STYLE, _SCRIPT = "site/site.css.jinja", "site/site.js.jinja"
 _MOST_RECENT = 200  # changes of the last days that are listed
@@ -39,7 +36,7 @@ class Page(NamedTuple):
 
     address: str
     title: str
-    body: "Markup"
+    body: str
 
 
 class FindingLine(NamedTuple):

@@ -55,10 +55,7 @@ def site_files(contents: SiteContents) -> dict[str, bytes]:
     policy = content_policy("'self'", "'self'")
     shell = templates().get_template("site/page.html.jinja")
     for page in _pages(contents, _from_folder):
-        root = "../" * page.address.count("/")
-        files[page.address] = shell.render(
-            page=page, root=root, policy=policy, to=_from_folder(page.address), **_frame(contents)
-        )
+        files[page.address] = shell.render(page=page, policy=policy, to=_from_folder(page.address), site=contents)
     encoded = {path: text.encode("utf-8", "backslashreplace") for path, text in files.items()}
     return {**encoded, ".nojekyll": b""}
 
@@ -67,7 +64,7 @@ def single_file(contents: SiteContents) -> bytes:
     """Return all pages in one file, which needs nothing beside it."""
     shell = templates().get_template("site/single.html.jinja")
     pages, policy = list(_pages(contents, _within)), content_policy(_STYLE, _SCRIPT)
-    text = shell.render(pages=pages, page=pages[0], policy=policy, to=_within(INDEX), **_frame(contents))
+    text = shell.render(pages=pages, page=pages[0], policy=policy, to=_within(INDEX), site=contents)
     return text.encode("utf-8", "backslashreplace")
 
 
@@ -86,15 +83,6 @@ def _from_folder(address: str) -> To:
 
 def _within(address: str) -> To:
     return lambda page: page if page.startswith("#") else f"#{page.removesuffix('.html')}"
-
-
-def _frame(contents: SiteContents) -> dict[str, Any]:
-    """Return what every page says of the plan as a whole."""
-    return {
-        "site": contents,
-        "findings": len(contents.report.diagnostics),
-        "errors": contents.report.summary.errors,
-    }
 
 
 def _pages(contents: SiteContents, ways: Callable[[str], To]) -> Iterator[Page]:

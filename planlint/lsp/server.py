@@ -12,15 +12,7 @@ from pygls.exceptions import FeatureRequestError, JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
-from planlint.app.editor.answers import (
-    actions_at,
-    all_fixes,
-    completion_at,
-    hints_in,
-    hover_at,
-    rename_at,
-    renameable_at,
-)
+from planlint.app.editor import answers
 from planlint.app.editor.edited_plan import Judged
 from planlint.assist.actions import Action, is_superfluous
 from planlint.assist.completion import Suggestion
@@ -275,7 +267,7 @@ def _did_close(params: types.DidCloseTextDocumentParams) -> None:
 
 @_answers(types.TEXT_DOCUMENT_HOVER)
 def _hover(judged: Judged, path: str, params: types.HoverParams) -> types.Hover | None:
-    shown = hover_at(judged, path, _offset(judged, path, params))
+    shown = answers.hover_at(judged, path, _offset(judged, path, params))
     if shown is None:
         return None
     content = types.MarkupContent(types.MarkupKind.Markdown, shown.text)
@@ -305,7 +297,7 @@ def _highlight(judged: Judged, path: str, params: types.DocumentHighlightParams)
 def _prepare_rename(
     judged: Judged, path: str, params: types.PrepareRenameParams
 ) -> types.PrepareRenamePlaceholder | None:
-    found = renameable_at(judged, path, _offset(judged, path, params))
+    found = answers.renameable_at(judged, path, _offset(judged, path, params))
     if found is None:
         return None
     identifier, span = found
@@ -314,13 +306,13 @@ def _prepare_rename(
 
 @_answers(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
 def _rename(judged: Judged, path: str, params: types.RenameParams) -> types.WorkspaceEdit:
-    return server.edit(judged, rename_at(judged, path, _offset(judged, path, params), params.new_name))
+    return server.edit(judged, answers.rename_at(judged, path, _offset(judged, path, params), params.new_name))
 
 
 @_answers(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=['"', "'", ".", "[", "="]))
 def _completion(judged: Judged, path: str, params: types.CompletionParams) -> types.CompletionList:
     source = _source(judged, path)
-    suggestions = completion_at(judged, source, _offset(judged, path, params), shape=server.session.shape)
+    suggestions = answers.completion_at(judged, source, _offset(judged, path, params), shape=server.session.shape)
     return types.CompletionList(False, [_item(source, rank, one) for rank, one in enumerate(suggestions)])
 
 
@@ -345,9 +337,9 @@ def _code_actions(judged: Judged, path: str, params: types.CodeActionParams) -> 
     found = []
     if _wants(only, types.CodeActionKind.QuickFix):
         span = server.positions.span(_source(judged, path), params.range)
-        found += [_code_action_of(judged, action) for action in actions_at(judged, path, Span(*span))]
+        found += [_code_action_of(judged, action) for action in answers.actions_at(judged, path, Span(*span))]
     if only and _wants(only, FIX_ALL):
-        edits = all_fixes(judged, path)
+        edits = answers.all_fixes(judged, path)
         if edits:
             found.append(types.CodeAction("apply every safe fix", FIX_ALL, edit=server.edit(judged, edits)))
     return found
@@ -408,6 +400,6 @@ def _inlay_hints(judged: Judged, path: str, params: types.InlayHintParams) -> li
     start, end = server.positions.span(source, params.range)
     return [
         types.InlayHint(server.positions.position(source, offset), text, padding_left=True)
-        for offset, text in hints_in(judged, path)
+        for offset, text in answers.hints_in(judged, path)
         if start <= offset <= end
     ]

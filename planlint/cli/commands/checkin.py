@@ -15,15 +15,7 @@ from planlint.errors import PlanlintError
 from planlint.model.days import day_text
 from planlint.model.items import KeyResult
 from planlint.printable import plain
-from planlint.render.edits.checkin_questions import (
-    CheckinSheet,
-    confidence_question,
-    note_question,
-    opening,
-    progress_change,
-    sheet_text,
-    value_question,
-)
+from planlint.render.edits import checkin_questions as questions
 from planlint.render.text.style import Style
 
 
@@ -43,7 +35,7 @@ def run(options: Options) -> None:
     if not waiting:
         say(_nothing_to_ask(others, next_beginning(workspace, today, owners)))
         return
-    say(opening(len(waiting), others))
+    say(questions.opening(len(waiting), others))
     talk = _Talk(options, today, style)
     try:
         with suppress(Stopped):
@@ -68,16 +60,16 @@ class _Talk:
         self.style = style
         self.answered: set[str] = set()
 
-    def about(self, sheet: CheckinSheet) -> None:
+    def about(self, sheet: questions.CheckinSheet) -> None:
         item, style = sheet.item, self.style
-        say(sheet_text(sheet, self.today, style))
+        say(questions.sheet_text(sheet, self.today, style))
         left = [step for step in item.milestones if step not in item.reached]
         if left:
-            self.ask(item, ("reached",), value_question(item, style), steps(left))
+            self.ask(item, ("reached",), questions.value_question(item, style), steps(left))
         elif item.metric is not None:
-            self.ask(item, ("metric", "current"), value_question(item, style), number(item.metric.unit))
-        self.ask(item, ("confidence",), confidence_question(item, style), confidence)
-        self.ask(item, ("note",), note_question(style), Understood)
+            self.ask(item, ("metric", "current"), questions.value_question(item, style), number(item.metric.unit))
+        self.ask(item, ("confidence",), questions.confidence_question(item, style), confidence)
+        self.ask(item, ("note",), questions.note_question(style), Understood)
 
     def ask(self, item: KeyResult, key: tuple[str, ...], question: str, understand: Understand) -> None:
         """Ask for one value, and write it before anything else is asked; say how far the key result has come then."""
@@ -88,7 +80,7 @@ class _Talk:
             done = record_answer(open_plan(self.options), item.name, key, value, self.today)
             self.answered.add(item.name)
             return Understood(
-                value, said or progress_change(done.before, done.after, item.name, self.today, self.style)
+                value, said or questions.progress_change(done.before, done.after, item.name, self.today, self.style)
             )
 
         ask(question, written)

@@ -15,14 +15,8 @@ from planlint.cli.plan import open_plan
 from planlint.cli.prompt import Skipped, Stopped, Understood, ask, at_terminal, choice, grade, number, steps, yes_or_no
 from planlint.errors import PlanlintError
 from planlint.model.items import Item
+from planlint.render.edits import period_turn
 from planlint.render.edits.checkin_questions import CheckinSheet, note_question, sheet_text, value_question
-from planlint.render.edits.period_turn import (
-    action_question,
-    closed_notes,
-    closing_opening,
-    confirm_question,
-    grade_question,
-)
 from planlint.render.edits.recorded import recorded_lines
 from planlint.render.text.style import Style
 
@@ -39,7 +33,7 @@ def run(options: Options) -> None:
     workspace = open_plan(options)
     found = closing(workspace, options.period, options.owner or (), today)
     if asks:
-        say(closing_opening(found, today))
+        say(period_turn.closing_opening(found, today))
         answers = _ask_about_results(workspace, found, today, style)
     else:
         answers = read_scores(workspace, options.scores, found)
@@ -58,7 +52,7 @@ def run(options: Options) -> None:
     close(workspace, found.period, answers, actions, today)
     if not options.quiet:
         say(recorded_lines(written.changes, style))
-        note(*closed_notes(found, written.after, written.changes, actions, today))
+        note(*period_turn.closed_notes(found, written.after, written.changes, actions, today))
 
 
 def _ask_about_results(workspace: Workspace, found: Closing, today: date, style: Style) -> dict[str, Answer]:
@@ -82,7 +76,7 @@ def _about(sheet: CheckinSheet, today: date, style: Style) -> Answer:
         value = None if reached is None else [*item.reached, *reached]
     elif item.metric is not None:
         value = ask(value_question(item, style), number(item.metric.unit))
-    score = ask(grade_question(measured(item, value), style), grade)
+    score = ask(period_turn.grade_question(measured(item, value), style), grade)
     return Answer(value, score, ask(note_question(style), Understood))
 
 
@@ -95,12 +89,12 @@ def _ask_about_actions(left: list[Item], style: Style) -> dict[str, str]:
                 chosen[item.name] = DROP
                 continue
             with suppress(Skipped):
-                chosen[item.name] = ask(action_question(item, style), choice(ACTION_CHOICES)) or STAY
+                chosen[item.name] = ask(period_turn.action_question(item, style), choice(ACTION_CHOICES)) or STAY
     return chosen
 
 
 def _is_wanted(written: WrittenValues, style: Style) -> bool:
     try:
-        return bool(ask(confirm_question(written.changes, style), yes_or_no))
+        return bool(ask(period_turn.confirm_question(written.changes, style), yes_or_no))
     except (Skipped, Stopped):
         return False

@@ -17,8 +17,7 @@ from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.changes.sections import effect_words, headline, names_of, promise_of
 from planlint.render.changes.values import Row, row_of
-from planlint.render.plan.item_line import pack
-from planlint.render.text.cells import around_difference, cut, width, wrap
+from planlint.render.text.cells import around_difference, cut, pack, width, wrap
 from planlint.render.text.columns import Cell, at_edges, hanging, section
 from planlint.render.text.style import Style
 

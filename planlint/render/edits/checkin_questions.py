@@ -13,9 +13,9 @@ from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.edits.recorded import value_words
-from planlint.render.plan.item_line import details, pack
+from planlint.render.plan.item_line import details
 from planlint.render.text.bars import amount, bar, share, unit_of
-from planlint.render.text.cells import cut, width
+from planlint.render.text.cells import cut, pack, width
 from planlint.render.text.columns import Cell, at_edges
 from planlint.render.text.style import Style
 

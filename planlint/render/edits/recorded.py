@@ -14,9 +14,9 @@ from planlint.model.items import KeyResult, Objective, as_number
 from planlint.model.plan import Plan
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.plan.item_line import details, has_bar, pack, rests_on
+from planlint.render.plan.item_line import details, has_bar, rests_on
 from planlint.render.text.bars import amount, share
-from planlint.render.text.cells import cut, width
+from planlint.render.text.cells import cut, pack, width
 from planlint.render.text.columns import ID, Cell, Column, at_edges, hanging, table
 from planlint.render.text.style import Style
 

@@ -11,9 +11,8 @@ from planlint.model.figures.progress import SILENT
 from planlint.printable import plain
 from planlint.render.history import review_words as words
 from planlint.render.history.work import work_section
-from planlint.render.plan.item_line import pack
 from planlint.render.text.bars import CELLS, share, state_cell
-from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.cells import cut, pack, width, wrap
 from planlint.render.text.columns import ID, Cell, Column, Columns, at_edges, section, table
 from planlint.render.text.style import Style
 

@@ -1,6 +1,5 @@
 """What is said of one item wherever it stands: its JSON object, the parts of its line, packed lines."""
 
-from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from planlint.model.figures.progress import Progress
@@ -10,7 +9,6 @@ from planlint.model.items import Item, KeyResult, Measured, Objective, Tactic, T
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.text.bars import bar, due_words, figure_of, measure, share
-from planlint.render.text.cells import width, wrap
 from planlint.render.text.style import Style
 
 _BELOW = {"purpose": "vision", "vision": "outcome", "outcome": "objective"}
@@ -188,18 +186,3 @@ def status_words(one: ItemState) -> str:
 def _with_known(other: MentionedItem) -> str:
     known = ", ".join(plain(part) for part in (other.status, other.owner) if part)
     return f"{plain(other.item.id)} ({known})"
-
-
-def pack(parts: Iterable[str], room: int, joint: str) -> Iterator[str]:
-    """Yield lines that hold as many parts as fit; a part too long for a line of its own is wrapped."""
-    line = ""
-    for part in parts:
-        if line and width(line) + width(joint) + width(part) <= room:
-            line += joint + part
-            continue
-        if line:
-            yield line
-        *full, line = wrap(part, room)
-        yield from full
-    if line:
-        yield line

@@ -19,7 +19,6 @@ from planlint.render.plan.item_line import (
     is_settled,
     mark_at,
     node,
-    pack,
     status_words,
     tactic_parts,
     tasks_words,
@@ -36,7 +35,7 @@ from planlint.render.text.bars import (
     share,
     state_cell,
 )
-from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.cells import cut, pack, width, wrap
 from planlint.render.text.columns import Cell, Column, Columns, at_edges
 from planlint.render.text.style import Style
 

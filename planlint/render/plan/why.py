@@ -8,8 +8,8 @@ from planlint.model.items import Purpose, words_of
 from planlint.model.naming import kind_and_id
 from planlint.model.why import Break, Why
 from planlint.printable import plain
-from planlint.render.plan.item_line import brief, details, node, pack
-from planlint.render.text.cells import cut, width, wrap
+from planlint.render.plan.item_line import brief, details, node
+from planlint.render.text.cells import cut, pack, width, wrap
 from planlint.render.text.columns import Cell, at_edges, hanging
 from planlint.render.text.style import Style
 

@@ -5,7 +5,7 @@ Everything here takes text that went through `plain`, but for `measure`, which t
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
@@ -136,6 +136,21 @@ def wrap(text: str, room: int) -> list[str]:
     if len(lines) > _MOST_LINES or len(text) > _MOST_LINES * room:
         lines = [*lines[:_MOST_LINES], _CUT]
     return lines
+
+
+def pack(parts: Iterable[str], room: int, joint: str) -> Iterator[str]:
+    """Yield lines that hold as many parts as fit; a part too long for a line of its own is wrapped."""
+    line = ""
+    for part in parts:
+        if line and width(line) + width(joint) + width(part) <= room:
+            line += joint + part
+            continue
+        if line:
+            yield line
+        *full, line = wrap(part, room)
+        yield from full
+    if line:
+        yield line
 
 
 def _pieces(word: str) -> list[str]:

@@ -17,9 +17,9 @@ WORDS_ANYWHERE = "words_anywhere"
 """A default of commands whose words may stand behind their options."""
 
 
-def add_common(parser: Parser, formats: tuple[str, ...]) -> None:
+def add_common(parser: Parser, *formats: str) -> None:
     """Add the options every command has that reads a plan; the first format is the default."""
-    add_output(add_plan_options(parser), formats)
+    add_output(add_plan_options(parser), *formats)
 
 
 def add_plan_options(parser: Parser) -> Group:
@@ -79,7 +79,7 @@ def add_fail_on(group: Group, *words: str, lead: str = "") -> None:
     add_choice(group, "--fail-on", [*(one.label for one in Severity), *words], help)
 
 
-def add_output(group: Group, formats: tuple[str, ...]) -> None:
+def add_output(group: Group, *formats: str) -> None:
     """Add the options that say how and where results are written."""
     add_format(group, formats)
     add_destination(group)

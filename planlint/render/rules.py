@@ -107,16 +107,14 @@ def json_table(rules: Sequence[Rule], style: Style) -> str:
     return json.dumps({"version": 1, "rules": [_facts(rule) for rule in rules]}, ensure_ascii=False, indent=2) + "\n"
 
 
-PAGES: Mapping[str, Callable[[Rule, str, Style], str]] = {
-    "text": text_page,
-    "json": json_page,
-    "markdown": markdown_page,
+Page = Callable[[Rule, str, Style], str]
+Table = Callable[[Sequence[Rule], Style], str]
+FORMS: Mapping[str, tuple[Page, Table]] = {
+    "text": (text_page, text_table),
+    "json": (json_page, json_table),
+    "markdown": (markdown_page, markdown_table),
 }
-TABLES: Mapping[str, Callable[[Sequence[Rule], Style], str]] = {
-    "text": text_table,
-    "json": json_table,
-    "markdown": markdown_table,
-}
+"""What draws one rule, and what draws a list of them, by format."""
 
 
 def _facts(rule: Rule) -> dict[str, object]:

@@ -6,8 +6,6 @@ or :worktree; A..B compares two, A...B compares B with the commit where it branc
 
 from planlint.cli.options import Parser, add_common, add_fail_on, add_flag, add_list, add_value
 
-FORMATS = ("text", "markdown", "json", "github", "sarif")
-
 
 def add_to(parser: Parser) -> None:
     revisions = "the versions to compare (default: HEAD and the working tree), or one range: A..B or A...B"
@@ -17,4 +15,4 @@ def add_to(parser: Parser) -> None:
     result = parser.add_argument_group("the result")
     add_flag(result, "--check", "judge the changes by the rules PL8; exit with 1 if there are findings")
     add_fail_on(result, lead="with --check, ")
-    add_common(parser, FORMATS)
+    add_common(parser, "text", "markdown", "json", "github", "sarif")

@@ -6,8 +6,6 @@ were never reported. Or list which key results and tasks changed, when and by wh
 
 from planlint.cli.options import Parser, add_common, add_flag, add_list, add_value
 
-FORMATS = ("text", "json", "jsonl", "csv", "markdown", "svg", "html")
-
 
 def add_to(parser: Parser) -> None:
     parser.add_argument("items", nargs="*", metavar="ITEM", help="every change of these items")
@@ -26,7 +24,7 @@ def add_to(parser: Parser) -> None:
     add_flag(span, "--all-commits", "all commits, not only first parents")
     add_flag(span, "--allow-shallow", "go on in a shallow clone, although older commits are missing")
     span.add_argument("--no-cache", action="store_false", dest="keeps", help="do not read or write the cache")
-    add_common(parser, FORMATS)
+    add_common(parser, "text", "json", "jsonl", "csv", "markdown", "svg", "html")
 
 
 def _positive(text: str) -> int:

@@ -6,8 +6,6 @@ them; separate several values by commas.
 
 from planlint.cli.options import Parser, add_common, add_flag, add_list, add_value
 
-FORMATS = ("text", "json", "mermaid", "dot", "csv")
-
 
 def add_to(parser: Parser) -> None:
     add_value(parser, "item", "ITEM", "a full name (objective.faster-placement) or a unique id", nargs="?")
@@ -23,4 +21,4 @@ def add_to(parser: Parser) -> None:
     add_flag(work, "--work", "show how many commits name each item or what is below it")
     add_value(work, "--since", "DATE", "with --work: from this UTC day on")
     add_value(work, "--until", "DATE", "with --work: up to this UTC day")
-    add_common(parser, FORMATS)
+    add_common(parser, "text", "json", "mermaid", "dot", "csv")

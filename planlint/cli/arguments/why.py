@@ -7,8 +7,6 @@ not reach the purpose, or no commit names an item.
 
 from planlint.cli.options import Parser, add_common, add_value
 
-FORMATS = ("text", "json", "mermaid", "dot")
-
 
 def add_to(parser: Parser) -> None:
     asked = (
@@ -31,4 +29,4 @@ def add_to(parser: Parser) -> None:
     ):
         blame.add_argument(option, action="append_const", dest="blame", const=option, help=help)
     add_value(blame, "--ignore-revs-file", "FILE", "skip the commits that FILE names (also git's blame.ignoreRevsFile)")
-    add_common(parser, FORMATS)
+    add_common(parser, "text", "json", "mermaid", "dot")

@@ -18,15 +18,16 @@ def run(options: Options) -> None:
     """Print one rule's page, or the table of all."""
     form = format_of(options)
     style = style_for(options)
+    page, table = rule_page.FORMS[form]
     found = find_rule(options.code) if options.code is not None else None
     if found is not None:
         shown = rule_page.inner(style) if form == "text" else PUBLISHED
-        say(rule_page.PAGES[form](found, example_output(found.code, shown), style), options.output, form)
+        say(page(found, example_output(found.code, shown), style), options.output, form)
         return
     listed = BOOK if options.code is None else family(options.code)
     if not listed:
         raise UnknownRule(options.code)
-    say(rule_page.TABLES[form](tuple(rule_by_code(entry.code) for entry in listed), style), options.output, form)
+    say(table(tuple(rule_by_code(entry.code) for entry in listed), style), options.output, form)
 
 
 def example_output(code: str, style: Style = PUBLISHED) -> str:

@@ -9,15 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from planlint.cli.exit_status import FAILED, OK
+from planlint.cli.output import FAILED, OK, complain, say_exactly
 from planlint.cli.parser import build_parser
 from planlint.errors import PlanlintError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; never raises for anything a person can cause."""
-    from planlint.cli.output import complain, say_exactly
-
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         status = _run(given)

@@ -1,4 +1,4 @@
-"""Text out at one door: results to standard output or a file, messages to standard error."""
+"""What a command gives out: results to standard output or a file, messages to standard error, an exit status."""
 
 import errno
 import os
@@ -11,6 +11,9 @@ from planlint.cli.options import Options
 from planlint.errors import PlanlintError
 from planlint.printable import in_columns, in_log, inert, plain
 from planlint.render.text.style import Style
+
+OK, FINDINGS, FAILED = 0, 1, 2
+"""The exit statuses of every command; `lint.severity.fails` says which findings make it 1."""
 
 
 def style_for(options: Options) -> Style:

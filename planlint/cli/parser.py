@@ -5,9 +5,8 @@ import importlib
 from types import ModuleType
 from typing import Any, NoReturn
 
-from planlint.cli.exit_status import FAILED
 from planlint.cli.options import WORDS_ANYWHERE
-from planlint.cli.output import terminal_width
+from planlint.cli.output import FAILED, terminal_width
 from planlint.nearest import nearest
 from planlint.version import __version__
 

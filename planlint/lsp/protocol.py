@@ -3,12 +3,7 @@
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import (
-    JsonRpcException,
-    JsonRpcInvalidParams,
-    JsonRpcInvalidRequest,
-    JsonRpcServerNotInitialized,
-)
+from pygls import exceptions
 from pygls.protocol import LanguageServerProtocol
 
 
@@ -19,8 +14,8 @@ class AnsweringProtocol(LanguageServerProtocol):
         """Return a message as an object of its type; one that has not the form of its type is refused."""
         try:
             return super().structure_message(data)
-        except JsonRpcException:
-            error = JsonRpcInvalidParams(f"'{data.get('method')}' with parameters of another form")
+        except exceptions.JsonRpcException:
+            error = exceptions.JsonRpcInvalidParams(f"'{data.get('method')}' with parameters of another form")
             if "method" in data and "id" in data:
                 self._send_response(data["id"], error=error.to_response_error())
             raise error from None
@@ -28,11 +23,11 @@ class AnsweringProtocol(LanguageServerProtocol):
     def handle_message(self, message: Any) -> None:
         """Handle a message, or say why not."""
         method, request = getattr(message, "method", ""), getattr(message, "id", None)
-        error: JsonRpcException | None = None
+        error: exceptions.JsonRpcException | None = None
         if self._workspace is None and method not in (types.INITIALIZE, types.EXIT):
-            error = JsonRpcServerNotInitialized(f"'{method}' came before '{types.INITIALIZE}'")
+            error = exceptions.JsonRpcServerNotInitialized(f"'{method}' came before '{types.INITIALIZE}'")
         elif self._shutdown and method != types.EXIT:
-            error = JsonRpcInvalidRequest(f"'{method}' came after '{types.SHUTDOWN}'")
+            error = exceptions.JsonRpcInvalidRequest(f"'{method}' came after '{types.SHUTDOWN}'")
         if error is None:
             super().handle_message(message)
         elif method and request is not None:

@@ -27,7 +27,7 @@ from planlint.lsp.session import OpenDocument, OpenPlan, Session
 from planlint.model.items import words_of
 from planlint.printable import plain
 from planlint.rules.pages import page_url
-from planlint.text import Source, Span
+from planlint.text import Source
 from planlint.version import __version__
 
 FIX_ALL = "source.fixAll.planlint"
@@ -337,7 +337,7 @@ def _code_actions(judged: Judged, path: str, params: types.CodeActionParams) -> 
     found = []
     if _wants(only, types.CodeActionKind.QuickFix):
         span = server.positions.span(_source(judged, path), params.range)
-        found += [_code_action_of(judged, action) for action in answers.actions_at(judged, path, Span(*span))]
+        found += [_code_action_of(judged, action) for action in answers.actions_at(judged, path, span)]
     if only and _wants(only, FIX_ALL):
         edits = answers.all_fixes(judged, path)
         if edits:

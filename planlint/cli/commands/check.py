@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from planlint.app.workspace import Workspace, inside, narrowed, repository_prefix
-from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.formats import results_of
 from planlint.cli.options import Options, day_notes, today_of
-from planlint.cli.output import note, say, say_exactly, shows_results, style_for, style_of
+from planlint.cli.output import FINDINGS, OK, note, say, say_exactly, shows_results, style_for, style_of
 from planlint.cli.plan import open_plan, where_of
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError

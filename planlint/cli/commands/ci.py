@@ -6,9 +6,8 @@ from planlint.app.ci.comment import keep_comment, keep_issue
 from planlint.app.ci.post import Posted
 from planlint.cli.arguments.ci import NEVER
 from planlint.cli.commands.ci_output import files_of, tell, tell_answer, tell_failure, tell_fault, write_files
-from planlint.cli.exit_status import FAILED, FINDINGS, OK
 from planlint.cli.options import Options, day_notes, today_of
-from planlint.cli.output import note
+from planlint.cli.output import FAILED, FINDINGS, OK, note
 from planlint.cli.plan import request_of, where_of
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError

@@ -9,10 +9,9 @@ from planlint.app.ci.check import Checked, CiRequest
 from planlint.app.ci.comment import comment_text, correct_comment
 from planlint.app.ci.post import Posted
 from planlint.app.ci.uncommitted import uncommitted_notes
-from planlint.cli.exit_status import FAILED
 from planlint.cli.formats import results_of
 from planlint.cli.options import Options
-from planlint.cli.output import note, say, style_of
+from planlint.cli.output import FAILED, note, say, style_of
 from planlint.commit import short_id
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError

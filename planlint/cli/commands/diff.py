@@ -6,9 +6,8 @@ from dataclasses import replace
 from planlint.app.compare.compare import Compared
 from planlint.app.compare.ends import compare_ends
 from planlint.app.source_links import line_links
-from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import Options, day_notes, format_of, today_of
-from planlint.cli.output import note, say, style_for
+from planlint.cli.output import FINDINGS, OK, note, say, style_for
 from planlint.cli.plan import kinds_of, where_of
 from planlint.diagnostic import Severity
 from planlint.lint.comparison import Comparison

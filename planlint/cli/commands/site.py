@@ -3,9 +3,8 @@
 from planlint.app.site.build import SiteRequest, site_contents
 from planlint.app.site.publish import is_stale_file, publish_file, publish_folder, stale_in_folder
 from planlint.bounds import listing
-from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import Options
-from planlint.cli.output import note
+from planlint.cli.output import FINDINGS, OK, note
 from planlint.cli.plan import request_of
 from planlint.cli.progress import progress
 from planlint.errors import PlanlintError

@@ -2,9 +2,8 @@
 
 from planlint.app.work.request import WhyRequest
 from planlint.app.work.why import why_asked
-from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import Options, format_of
-from planlint.cli.output import note, say, style_for
+from planlint.cli.output import FINDINGS, OK, note, say, style_for
 from planlint.cli.plan import open_plan, request_of, unread
 from planlint.model.plan import Plan
 from planlint.model.subgraph import joined, subgraph_above

@@ -9,10 +9,9 @@ from pathlib import Path
 from planlint.app.compare.pending_commit import Pending, check_pending, compare_pending, pending_commit
 from planlint.app.settings import Where
 from planlint.app.work.in_range import will_be_written_again
-from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.hooks.message_file import Message, open_message
 from planlint.cli.options import Options, day_notes, today_of
-from planlint.cli.output import note, say, style_for
+from planlint.cli.output import FINDINGS, OK, note, say, style_for
 from planlint.cli.plan import where_of
 from planlint.diagnostic import Diagnostic, Severity
 from planlint.diff.message import is_cut

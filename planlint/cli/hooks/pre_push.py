@@ -5,9 +5,8 @@ import re
 import sys
 
 from planlint.app.push import Push, Pushed, PushRequest, check_pushes
-from planlint.cli.exit_status import FINDINGS, OK
 from planlint.cli.options import Options, day_notes, today_of
-from planlint.cli.output import note, say, style_for
+from planlint.cli.output import FINDINGS, OK, note, say, style_for
 from planlint.cli.plan import where_of
 from planlint.commit import short_id
 from planlint.errors import PlanlintError

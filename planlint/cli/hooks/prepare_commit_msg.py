@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from planlint.app.compare.pending_commit import compare_pending
 from planlint.app.work.suggest import Suggestions, suggestions
-from planlint.cli.exit_status import OK
 from planlint.cli.hooks.message_file import NO_EDITOR, open_message
 from planlint.cli.options import Options, today_of
-from planlint.cli.output import note, say_exactly
+from planlint.cli.output import OK, note, say_exactly
 from planlint.cli.plan import where_of
 from planlint.diagnostic import Severity
 from planlint.diff.message import is_cut, stays, with_comments

@@ -63,14 +63,14 @@ class Facets(NamedTuple):
 def row_of(one: ItemState, page: str, people: People) -> ItemRow:
     """Return an item as a line."""
     item = one.item
-    state = _state(one)
+    state, bar = _state(one), bar_of(one)
     return ItemRow(
         item=item,
         page=page,
         kind=words_of(item.kind),
         figure=_figure(one),
-        share=share(one.progress.value) if one.progress.value is not None and has_share(item) else "",
-        bar=bar_of(one),
+        share=share(one.progress.value) if bar else "",
+        bar=bar,
         state=state,
         tone=_TONES.get(state, "plain") if state else "",
         owner=people.who(one.owner),
@@ -81,17 +81,15 @@ def row_of(one: ItemState, page: str, people: People) -> ItemRow:
 
 
 def bar_of(one: ItemState) -> ShareBar | None:
-    """Return the bar of a goal that moves from one end to another, None where nothing is known of it."""
-    value = one.progress.value
-    if value is None or not has_share(one.item):
+    """Return the bar of a goal that moves from one end to another, None where nothing is known of it.
+
+    A guard-rail holds or not, and actions are counted.
+    """
+    value, item = one.progress.value, one.item
+    if value is None or not isinstance(item, GOALS) or (isinstance(item, KeyResult) and item.is_guard_rail):
         return None
     mark = mark_at(one)
     return ShareBar(100 if value >= 1 else min(99, round(value * 100)), min(98, int(mark * 100)) if mark else None)
-
-
-def has_share(item: Item) -> bool:
-    """Whether a share says how far an item has come: a guard-rail holds or not, and actions are counted."""
-    return isinstance(item, GOALS) and not (isinstance(item, KeyResult) and item.is_guard_rail)
 
 
 def _state(one: ItemState) -> str:

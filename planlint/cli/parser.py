@@ -63,13 +63,10 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         prefix = "argument COMMAND: invalid choice: "
         if message.startswith(prefix):
-            message = _unknown_command(message.removeprefix(prefix).split(" ", 1)[0].strip("'"))
+            word = message.removeprefix(prefix).split(" ", 1)[0].strip("'")
+            near = nearest(word, COMMANDS)
+            message = f"there is no command '{word}'" + (f"; did you mean '{near}'?" if near else "")
         self.exit(FAILED, f"{self.prog}: error: {message}\ntry '{self.prog} --help'\n")
-
-
-def _unknown_command(word: str) -> str:
-    near = nearest(word, COMMANDS)
-    return f"there is no command '{word}'" + (f"; did you mean '{near}'?" if near else "")
 
 
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from planlint.history.line_format import LogEntry
 from planlint.history.log import Log
-from planlint.json_line import dump
+from planlint.json_line import dump, on_lines
 from planlint.render.text.csv import csv_text
 
 _COLUMNS = (
@@ -23,17 +23,13 @@ def log_json(log: Log, work: Sequence[Mapping[str, object]] = ()) -> bytes:
         f'"shallow": {dump(log.shallow)},\n'
     )
     lists = {
-        "changes": changes,
-        "unreadable": _rows(unread),
-        "series": _rows(one._asdict() for one in log.series),
-        **({"work": _rows(work)} if work else {}),
+        "changes": b"\n  " + changes if changes else b"",
+        "unreadable": on_lines(unread).encode(),
+        "series": on_lines(one._asdict() for one in log.series).encode(),
+        **({"work": on_lines(work).encode()} if work else {}),
     }
-    parts = [b' "%b": [%b]' % (name.encode(), b"\n  " + rows if rows else b"") for name, rows in lists.items()]
+    parts = [b' "%b": [%b]' % (name.encode(), rows) for name, rows in lists.items()]
     return head.encode("utf-8") + b",\n".join(parts) + b"}\n"
-
-
-def _rows(values: Iterable[Mapping[str, object]]) -> bytes:
-    return b",\n  ".join(dump(value).encode("utf-8") for value in values)
 
 
 def log_csv(entries: Iterable[LogEntry]) -> str:

@@ -12,13 +12,12 @@ from planlint.render.edits.checkin_questions import CheckinSheet
 from planlint.render.findings.summary_line import conclusion_text
 from planlint.render.text.bars import measure, relative
 from planlint.render.text.markdown import COMMENT_LIMIT, code, cut, inline, table_head, table_row
-from planlint.render.text.style import Style
+from planlint.render.text.style import PLAIN
 
 TITLE = "Plan review"
 _RESERVE = 1000
 _LONGEST = 200
 _MOST_NAMED = 3
-_STYLE = Style(width=1000)
 _HEAD = table_head("who", "key result", "where it stands", "last reported", "due")
 _HOW = (
     "`planlint checkin` asks for them one by one, `planlint set ITEM current=…` records a single one. Nobody was "
@@ -90,7 +89,7 @@ def _row(sheet: CheckinSheet, today: date, *, names_owner: bool) -> str:
         (
             owner if names_owner else "",
             f"{code(cut(item.id, _LONGEST), cell=True)} {inline(item.title, _LONGEST)}",
-            inline(measure(item, _STYLE)),
+            inline(measure(item, PLAIN)),
             f"{day_text(changed)}, {relative(changed, today)}" if changed else "unknown",
             f"{day_text(due)}, {relative(due, today)}" if due else "",
         )

@@ -74,11 +74,7 @@ To = Callable[[str], str]
 
 def _from_folder(address: str) -> To:
     root = "../" * address.count("/")
-
-    def to(page: str) -> str:
-        return f"{root}{INDEX}{page}" if page.startswith("#") else root + page
-
-    return to
+    return lambda page: f"{root}{INDEX}{page}" if page.startswith("#") else root + page
 
 
 def _within(address: str) -> To:

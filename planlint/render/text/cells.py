@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from planlint.printable import HARMFUL, escape
 
-_TAB = "    "
 _TOKEN = re.compile(r"\d[\w.,:/-]*|\w+|\s+|.")  # a number is never taken apart
 # One cell each: lines that are ASCII but for these need no tables of widths, which take time to load.
 _OUR_SIGNS = str.maketrans(dict.fromkeys("·›…→┃░▁▂▃▄▅▆▇█", "."))
@@ -207,7 +206,7 @@ def _drawn(text: str) -> Iterator[tuple[str, str]]:
     begin = 0
     for match in HARMFUL.finditer(text):
         yield from ((glyph, glyph) for glyph in glyphs(text[begin : match.start()]))
-        yield match[0], _TAB if match[0] == "\t" else escape(match[0])
+        yield match[0], "    " if match[0] == "\t" else escape(match[0])
         begin = match.end()
     yield from ((glyph, glyph) for glyph in glyphs(text[begin:]))
 

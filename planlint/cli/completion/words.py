@@ -73,9 +73,9 @@ def _steps(options: Options, typed: str) -> Words:
 
 def _said(title: str) -> str:
     from planlint.printable import plain
-    from planlint.render.text.cells import cut
+    from planlint.render.text.style import PLAIN
 
-    return cut(plain(title), _LONGEST_TITLE, "…")
+    return PLAIN.cut(plain(title), _LONGEST_TITLE)
 
 
 def _plan(options: Options) -> "Plan":

@@ -17,7 +17,7 @@ from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.changes.sections import effect_words, headline, names_of, promise_of
 from planlint.render.changes.values import Row, row_of
-from planlint.render.text.cells import around_difference, cut, pack, width, wrap
+from planlint.render.text.cells import around_difference, pack, width, wrap
 from planlint.render.text.columns import Cell, at_edges, hanging, section
 from planlint.render.text.style import Style
 
@@ -92,25 +92,25 @@ def _decisions(decisions: Sequence[Decision], style: Style) -> Iterator[str]:
 def _narrow(one: Decision, rows: Sequence[Row], label: int, style: Style) -> Iterator[str]:
     """Draw what was done to an item as a block: its name, a line a value, then what it is for, a line each."""
     name = plain(one.item.id)
-    title = cut(plain(one.item.title), max(style.room - len(_UNDER) - width(name), _LEAST_TITLE), style.ellipsis)
+    title = style.cut(plain(one.item.title), max(style.room - len(_UNDER) - width(name), _LEAST_TITLE))
     yield f"  {style.paint(name, 'strong')}  {title}"
     yield from (_UNDER + line for line in _rows(rows, label, style.room - len(_UNDER), style))
     for item in one.why:
         is_end = isinstance(item, Purpose)
         word = Cell("in the end" if is_end else "so that", "aside")
-        title = cut(plain(item.title), style.room - len(_UNDER) - label, style.ellipsis)
+        title = style.cut(plain(item.title), style.room - len(_UNDER) - label)
         yield _UNDER + word.drawn(style, label) + Cell(title, "strong" if is_end else None).drawn(style)
 
 
 def _wide(one: Decision, rows: Sequence[Row], label: int, style: Style) -> Iterator[str]:
     """Draw what was done to an item beside its name, and the chain on one line."""
-    name = cut(plain(one.item.id), _LONGEST_LABEL, style.ellipsis)
+    name = style.cut(plain(one.item.id), _LONGEST_LABEL)
     size = max(width(name) + _GAP, _LABEL + _GAP)
     for line in hanging(Cell(name, "strong"), size, _rows(rows, label, style.room - _GAP - size, style), style):
         yield "  " + line
     chain = style.chevron.join(plain(item.title) for item in one.why)
     if chain:
-        said = cut(chain, style.room - len(_UNDER) - label, style.ellipsis)
+        said = style.cut(chain, style.room - len(_UNDER) - label)
         yield f"{_UNDER}{Cell('so that', 'aside').drawn(style, label)}{said}"
 
 
@@ -129,7 +129,7 @@ def _said(one: Decision, label: int, style: Style) -> Iterator[str]:
 
 def commit_words(commit: Commit, style: Style) -> str:
     """Return a commit in words: its short id, its subject, the author, the day."""
-    subject = cut(plain(commit.subject), _LONGEST_SUBJECT, style.ellipsis)
+    subject = style.cut(plain(commit.subject), _LONGEST_SUBJECT)
     return f'{commit.short} "{subject}", {plain(commit.author)}, {day_text(commit.day)}'
 
 
@@ -150,7 +150,7 @@ def _rows(rows: Sequence[Row], label: int, room: int, style: Style) -> Iterator[
             lines = [line]
         else:
             lines = list(pack([part for part in parts if part], room, _BETWEEN))
-        yield from hanging(Cell(cut(row.label, label - 1, style.ellipsis)), label, lines, style)
+        yield from hanging(Cell(style.cut(row.label, label - 1)), label, lines, style)
 
 
 def _row_parts(row: Row, room: int, style: Style) -> tuple[str, str, str]:
@@ -165,7 +165,7 @@ def _paragraph(row: Row, room: int, style: Style) -> list[str]:
     lines = wrap(text, room)
     if len(lines) > _MOST_LINES:
         lines[_MOST_LINES - 1 :] = [" ".join(lines[_MOST_LINES - 1 :])]
-    return [cut(line, room, style.ellipsis) for line in lines]
+    return [style.cut(line, room) for line in lines]
 
 
 def _from_to(before: str, after: str, room: int, style: Style) -> str:
@@ -181,7 +181,7 @@ def _label_room(labels: Iterable[str], least: int) -> int:
 
 def _named(ids: Iterable[str], style: Style) -> list[str]:
     """Return ids filled up to one column, none longer than a label."""
-    names = [Cell(cut(plain(one), _LONGEST_LABEL - _GAP, style.ellipsis)) for one in ids]
+    names = [Cell(style.cut(plain(one), _LONGEST_LABEL - _GAP)) for one in ids]
     size = max(_LABEL, *(name.width for name in names)) + _GAP
     return [name.drawn(style, size) for name in names]
 
@@ -214,7 +214,7 @@ def _effects(found: Sequence[Effect], style: Style, plan: Plan) -> Iterator[str]
     for one, name in zip(found, _named((called[one.item] for one in found), style), strict=True):
         start = f"  {name}{effect_words(one, style.arrow)}   "
         title = plain(plan.items[one.item].title)
-        yield start + cut(title, max(style.room - width(start), _LEAST_TITLE), style.ellipsis)
+        yield start + style.cut(title, max(style.room - width(start), _LEAST_TITLE))
 
 
 def _items(items: Sequence[Item], style: Style, sign: str, plan: Plan) -> Iterator[str]:

@@ -15,7 +15,7 @@ from planlint.printable import plain
 from planlint.render.edits.recorded import value_words
 from planlint.render.plan.item_line import details
 from planlint.render.text.bars import amount, bar, share, unit_of
-from planlint.render.text.cells import cut, pack, width
+from planlint.render.text.cells import pack, width
 from planlint.render.text.columns import Cell, at_edges
 from planlint.render.text.style import Style
 
@@ -64,7 +64,7 @@ def sheet_text(sheet: CheckinSheet, today: date, style: Style) -> str:
     ]
     note = sheet.item.text("note")
     if note:
-        lines.append(cut(f"last note: {plain(note)}", room, style.ellipsis))
+        lines.append(style.cut(f"last note: {plain(note)}", room))
     return "".join(f"{line.rstrip()}\n" for line in ("", head, *(_INDENT + line for line in lines)))
 
 
@@ -100,7 +100,7 @@ def question(what: str, present: str | None, style: Style) -> str:
     """Return a question on one line, with the answer in brackets that Enter gives."""
     shown = f" [{present}]" if present is not None else ""
     room = style.room - width(_INDENT) - width(shown) - 2
-    return f"{_INDENT}{cut(what, room, style.ellipsis)}{shown}: "
+    return f"{_INDENT}{style.cut(what, room)}{shown}: "
 
 
 def _why(sheet: CheckinSheet, style: Style) -> list[str]:
@@ -108,7 +108,7 @@ def _why(sheet: CheckinSheet, style: Style) -> list[str]:
     if not titles:
         return []
     room = style.room - width(_INDENT) - width(_SO_THAT)
-    return [style.paint(_SO_THAT, "aside") + cut(style.chevron.join(titles), room, style.ellipsis)]
+    return [style.paint(_SO_THAT, "aside") + style.cut(style.chevron.join(titles), room)]
 
 
 def _steps(plan: Plan, item: Item, today: date, style: Style) -> Iterator[str]:

@@ -17,7 +17,7 @@ from planlint.printable import plain
 from planlint.render.edits.checkin_questions import question
 from planlint.render.edits.recorded import recorded_lines
 from planlint.render.text.bars import amount, in_unit, share
-from planlint.render.text.cells import cut, width
+from planlint.render.text.cells import width
 from planlint.render.text.style import Style
 
 _INDENT = "  "
@@ -45,7 +45,7 @@ def action_question(item: Item, style: Style) -> str:
     """Return the question for what becomes of an open action."""
     tail = ": stay, done or drop [stay]: "
     room = style.room - width(_INDENT) - width(tail)
-    return f"{_INDENT}{cut(f'{words_of(item.kind)} {plain(item.title)}', room, style.ellipsis)}{tail}"
+    return f"{_INDENT}{style.cut(f'{words_of(item.kind)} {plain(item.title)}', room)}{tail}"
 
 
 def confirm_question(changes: Sequence[Recorded], style: Style) -> str:

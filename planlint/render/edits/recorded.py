@@ -16,7 +16,7 @@ from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.plan.item_line import details, has_bar, rests_on
 from planlint.render.text.bars import amount, share
-from planlint.render.text.cells import cut, pack, width
+from planlint.render.text.cells import pack, width
 from planlint.render.text.columns import ID, Cell, Column, at_edges, hanging, table
 from planlint.render.text.style import Style
 
@@ -81,7 +81,7 @@ def _changes(changes: Sequence[Recorded], style: Style) -> Iterator[str]:
     for one in changes:
         lines = [_change(one, style)]
         if size + width(lines[0]) > style.room:  # two long texts: each has a line of its own
-            lines = [cut(value_words(value), style.room - size, style.ellipsis) for value in (one.before, one.after)]
+            lines = [style.cut(value_words(value), style.room - size) for value in (one.before, one.after)]
         yield from hanging(Cell(f"{_INDENT}{_key(one)}"), size, lines[:1], style)
         yield from hanging(Cell(style.arrow.rjust(size - 1)), size, lines[1:], style)
 

@@ -10,7 +10,7 @@ from planlint.printable import plain
 from planlint.render.findings.locations import location
 from planlint.render.findings.snippet import Frame, Mark, last_line, snippet
 from planlint.render.findings.summary_line import conclusion
-from planlint.render.text.cells import cut, cut_both, width, wrap
+from planlint.render.text.cells import cut_both, width, wrap
 from planlint.render.text.columns import Cell, hanging
 from planlint.render.text.style import Style, Tone
 from planlint.text import Source
@@ -101,7 +101,7 @@ def _why(report: Report, diagnostic: Diagnostic, style: Style) -> list[str]:
 
 def _titles(above: Sequence[Item], room: int, style: Style) -> str:
     titles = [plain(item.title) for item in above[:_LEVELS]]
-    near = cut(titles[0], room, style.ellipsis)
+    near = style.cut(titles[0], room)
     if len(titles) > 1:
         near = style.chevron.join(cut_both(titles[0], titles[1], room - width(style.chevron), style.ellipsis))
     top = above[-1]
@@ -112,7 +112,7 @@ def _titles(above: Sequence[Item], room: int, style: Style) -> str:
     title = plain(top.title)
     if near != style.chevron.join(titles) or left < min(width(title), _LEAST_TITLE):
         return near
-    return near + jump + cut(title, left, style.ellipsis)
+    return near + jump + style.cut(title, left)
 
 
 def _help(diagnostic: Diagnostic, style: Style) -> Iterator[str]:

@@ -9,7 +9,7 @@ from planlint.model.days import day_text
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.history.log_groups import ChangeLine, Group, groups_of
-from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.cells import width, wrap
 from planlint.render.text.columns import Cell, hanging
 from planlint.render.text.style import Style
 
@@ -42,9 +42,9 @@ def _headline(log: Log, entries: Sequence[LogEntry], style: Style) -> str:
 def _title(group: Group, style: Style) -> str:
     if group.commit is None:
         return style.paint(group.title, "strong")
-    author = cut(plain(group.commit.author) or "nobody", _WIDEST_AUTHOR, style.ellipsis)
+    author = style.cut(plain(group.commit.author) or "nobody", _WIDEST_AUTHOR)
     start = f"{group.title}  {short_id(group.commit.commit)}  {author}  "
-    subject = cut(plain(group.commit.subject), max(style.room - width(start), 10), style.ellipsis)
+    subject = style.cut(plain(group.commit.subject), max(style.room - width(start), 10))
     return f"{style.paint(start.rstrip(), 'strong')}  {subject}"
 
 

@@ -7,7 +7,7 @@ from planlint.render.history import pictures, review_words
 from planlint.render.history.pictures import Picture, flow_picture, picture_of
 from planlint.render.history.work import work_rows
 from planlint.render.html import content_policy, templates
-from planlint.render.text.cells import cut, wrap
+from planlint.render.text.cells import wrap
 from planlint.render.text.style import PLAIN
 
 _HEADING = 26
@@ -41,7 +41,7 @@ def review_svg(review: PeriodReview) -> str:
     said = [PLAIN.dot.join(rest), "no key results in this period"]
     if review.results:
         said[1:] = [review_words.counts_text(review), review_words.score_text(review)]
-    head = [cut(first, _TITLE, PLAIN.ellipsis), *(line for one in said if one for line in wrap(one, _LINE))]
+    head = [PLAIN.cut(first, _TITLE), *(line for one in said if one for line in wrap(one, _LINE))]
     at = 24 + _LINE_HEIGHT * len(head)
     for picture in [*shown, *([flow] if flow else [])]:
         placed.append((at + _HEADING, picture))

@@ -14,7 +14,7 @@ from planlint.render.changes.values import value_text
 from planlint.render.history.review_words import move_text, result_words, step_words
 from planlint.render.history.scale import Tick, day_ticks, of_days, of_values, value_ticks
 from planlint.render.text.bars import amount, share
-from planlint.render.text.cells import cut, width
+from planlint.render.text.cells import width
 from planlint.render.text.style import PLAIN
 
 WIDTH = 680
@@ -276,7 +276,7 @@ def _track(result: KeyResultReview, review: PeriodReview) -> Picture:
     names: list[Tick] = []
     for at, step in enumerate(result.steps):
         y = TOP + ROW * at + ROW / 2
-        names.append(Tick(y, cut(step.name, _MOST_LETTERS, PLAIN.ellipsis)))
+        names.append(Tick(y, PLAIN.cut(step.name, _MOST_LETTERS)))
         promised = step.planned or step.due
         day = step.day or result.due or last  # a step without a date is due with its key result
         if promised is not None and promised != day:

@@ -12,7 +12,7 @@ from planlint.printable import plain
 from planlint.render.history import review_words as words
 from planlint.render.history.work import work_section
 from planlint.render.text.bars import CELLS, share, state_cell
-from planlint.render.text.cells import cut, pack, width, wrap
+from planlint.render.text.cells import pack, width, wrap
 from planlint.render.text.columns import ID, Cell, Column, Columns, at_edges, section, table
 from planlint.render.text.style import Style
 
@@ -94,7 +94,7 @@ def _goal(goal: Goal, style: Style) -> str:
     title = plain(goal.item.title) if goal.item else "Without an objective"
     if goal.owner:
         short = words.mark_text(goal.mark, is_short=True)
-        owner = f"{cut(plain(goal.owner), _LONGEST_OWNER, style.ellipsis)}{_GAP}"
+        owner = f"{style.cut(plain(goal.owner), _LONGEST_OWNER)}{_GAP}"
         fits = width(title) + width(owner) + width(right) + len(_GAP) <= style.room
         right = owner + (right if fits else short)
     return at_edges(Cell(title, "strong"), Cell(right), style, least=_LEAST)
@@ -124,7 +124,7 @@ def _row(result: KeyResultReview, style: Style) -> list[Cell]:
         state_cell(words.state_words(result)),
         Cell(words.result_words(result, style)),
         Cell(words.spark(result, style)),
-        Cell(cut(plain(result.owner or ""), _LONGEST_OWNER, style.ellipsis)),
+        Cell(style.cut(plain(result.owner or ""), _LONGEST_OWNER)),
     ]
 
 
@@ -134,7 +134,7 @@ def _below(result: KeyResultReview, indent: int, style: Style, *, with_promise: 
     parts += [f"at this pace {share(result.landing)}"] if result.landing is not None and result.landing < 1 else []
     parts += [f'"{plain(result.note)}"'] if result.note else []
     if parts:
-        yield " " * indent + style.paint(cut(style.dot.join(parts), style.room - indent, style.ellipsis), "aside")
+        yield " " * indent + style.paint(style.cut(style.dot.join(parts), style.room - indent), "aside")
 
 
 def _silent(review: PeriodReview, style: Style) -> Iterator[str]:
@@ -186,7 +186,7 @@ def _moved(moves: Sequence[GoalpostMove], style: Style) -> Iterator[str]:
     explained = any(move.reason for move in moves)
     rows = []
     for move in moves:
-        by = f"{short_id(move.entry.commit)}  {cut(plain(move.entry.author) or 'nobody', 18, style.ellipsis)}"
+        by = f"{short_id(move.entry.commit)}  {style.cut(plain(move.entry.author) or 'nobody', 18)}"
         done = words.move_text(move, style)
         said = f"{done}{style.dot}{words.reason_text(move)}" if explained else done
         rows.append([Cell(_short(move.day)), Cell(plain(move.item.partition(".")[2])), Cell(said), Cell(by)])
@@ -208,7 +208,7 @@ def _coming(review: PeriodReview, style: Style) -> Iterator[str]:
     days = words.coming_days(review)
     size = max((len(day_text(day)) for day in days), default=0)
     for day, names in list(days.items())[:_MOST_DAYS]:
-        said = cut(_as_many_as_fit(names, style.room - size - 4), style.room - size - 4, style.ellipsis)
+        said = style.cut(_as_many_as_fit(names, style.room - size - 4), style.room - size - 4)
         yield f"  {day_text(day).rjust(size)}  {said}"
     left = sum(map(len, list(days.values())[_MOST_DAYS:]))
     if left:

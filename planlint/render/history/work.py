@@ -11,7 +11,6 @@ from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.plan.work import commit_json
 from planlint.render.text.bars import amount
-from planlint.render.text.cells import cut
 from planlint.render.text.columns import ID, Cell, Column, section, table
 from planlint.render.text.markdown import code, inline, table_head, table_row
 from planlint.render.text.style import Style
@@ -61,7 +60,7 @@ def item_work_text(work: Mapping[str, Work], style: Style, *, listed: bool) -> s
             for made in one.commits if listed else ():
                 start = f"{_GAP * 2}{made.short}  {day_text(made.day)}  "
                 said = f"{plain(made.subject)}, {plain(made.author)}"
-                lines.append(start + cut(said, style.room - len(start), style.ellipsis))
+                lines.append(start + style.cut(said, style.room - len(start)))
     return "".join(f"{line}\n" for line in section("work", lines, style))
 
 

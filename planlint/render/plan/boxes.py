@@ -10,7 +10,6 @@ from planlint.model.why import Break
 from planlint.printable import plain
 from planlint.render.plan.item_line import brief, is_settled
 from planlint.render.text.bars import due_words, figure_of, measure, state_cell
-from planlint.render.text.cells import cut
 from planlint.render.text.style import PLAIN, Tone
 
 _LONGEST_WORD = 64  # cells; a sound id has no more
@@ -65,18 +64,18 @@ def label(node: Node, graph: Subgraph) -> list[str]:
     one = node.standing
     weakest = graph.weakest if graph.weakest and graph.weakest.item.name == node.name else None
     parts = [
-        PLAIN.dot.join((words_of(one.item.kind), _cut(plain(one.item.id), _LONGEST_WORD))),
+        PLAIN.dot.join((words_of(one.item.kind), PLAIN.cut(plain(one.item.id), _LONGEST_WORD))),
         # Line ends in a title are for people who read the file.
-        _cut(plain(" ".join(one.item.title.split())), _LONGEST_PART),
-        PLAIN.dot.join(_cut(fact, _LONGEST_WORD) for fact in _facts(one) if fact),
-        _cut(f"weakest link: {plain(weakest.because)}", _LONGEST_PART) if weakest else "",
+        PLAIN.cut(plain(" ".join(one.item.title.split())), _LONGEST_PART),
+        PLAIN.dot.join(PLAIN.cut(fact, _LONGEST_WORD) for fact in _facts(one) if fact),
+        PLAIN.cut(f"weakest link: {plain(weakest.because)}", _LONGEST_PART) if weakest else "",
     ]
     return [part for part in parts if part]
 
 
 def missing_label(broken: Break) -> list[str]:
     """Return the parts of the label that stands where an item should be."""
-    return ["??", _cut(plain(broken.says), _LONGEST_PART)]
+    return ["??", PLAIN.cut(plain(broken.says), _LONGEST_PART)]
 
 
 def tone(one: ItemState) -> Tone | None:
@@ -98,7 +97,3 @@ def _facts(one: ItemState) -> Iterator[str]:
         yield "" if is_settled(one) or isinstance(item, Task) else plain(one.state)
     if one.owner and not isinstance(item, Objective):
         yield plain(one.owner)
-
-
-def _cut(text: str, room: int) -> str:
-    return cut(text, room, PLAIN.ellipsis)

@@ -35,7 +35,7 @@ from planlint.render.text.bars import (
     share,
     state_cell,
 )
-from planlint.render.text.cells import cut, pack, width, wrap
+from planlint.render.text.cells import pack, width, wrap
 from planlint.render.text.columns import Cell, Column, Columns, at_edges
 from planlint.render.text.style import Style
 
@@ -276,7 +276,7 @@ class _Narrow:
         what = _right_of_goal(row.standing)
         if not (self.is_tight and row.owner):
             return what
-        return f"{what}{_GAP}{cut(row.owner, _LEAST_COLUMN, self.style.ellipsis)}"
+        return f"{what}{_GAP}{self.style.cut(row.owner, _LEAST_COLUMN)}"
 
     def _goal(self, row: _Row) -> list[str]:
         one, style = row.standing, self.style
@@ -284,7 +284,7 @@ class _Narrow:
         right = score + _GAP + Cell(self._right(row)).drawn(style, self.right)
         room = style.room - width(row.left) - width(right) - 2 * len(_GAP)
         if room >= _LEAST_TITLE:
-            title = Cell(cut(plain(one.item.title), room, style.ellipsis))
+            title = Cell(style.cut(plain(one.item.title), room))
             return [row.left + _GAP + title.drawn(style, room) + _GAP + right]
         if room + len(_GAP) >= 0:
             return [row.left + " " * (room + 2 * len(_GAP)) + right]

@@ -9,7 +9,7 @@ from planlint.model.naming import kind_and_id
 from planlint.model.why import Break, Why
 from planlint.printable import plain
 from planlint.render.plan.item_line import brief, details, node
-from planlint.render.text.cells import cut, pack, width, wrap
+from planlint.render.text.cells import pack, width, wrap
 from planlint.render.text.columns import Cell, at_edges, hanging
 from planlint.render.text.style import Style
 
@@ -97,7 +97,7 @@ def _wide(one: ItemState, area: int, column: int, style: Style) -> Iterator[str]
     said = brief(one, style)
     beside = 0 < width(said) <= column
     room = area - column if beside else area
-    title = _title(one, cut(plain(one.item.title), room - _GAP if beside else room, style.ellipsis))
+    title = _title(one, style.cut(plain(one.item.title), room - _GAP if beside else room))
     kind = Cell(words_of(one.item.kind), "aside").drawn(style, _KIND_COLUMN)
     yield kind + title.drawn(style, room) + (said if beside else "")
     if said and not beside:

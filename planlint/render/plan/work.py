@@ -10,7 +10,7 @@ from planlint.model.work_answer import LineRun, NamedItem, WorkAnswer, WorkSourc
 from planlint.plural import count
 from planlint.printable import plain
 from planlint.render.plan.why import why_json_parts, why_text
-from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.cells import width, wrap
 from planlint.render.text.style import Style
 
 _MOST_COMMITS = 20
@@ -52,7 +52,7 @@ def _head(answer: WorkAnswer, style: Style) -> Iterator[str]:
     asked = plain(answer.asked)
     if answer.text is not None:
         room = style.room - width(asked) - 3
-        yield f"{asked}{_INDENT} {cut(plain(answer.text.strip()), room, style.ellipsis)}" if room > 0 else asked
+        yield f"{asked}{_INDENT} {style.cut(plain(answer.text.strip()), room)}" if room > 0 else asked
         return
     made = [source for source in answer.sources if source.commit is not None]
     telling = sum(bool(source.meant) for source in made)
@@ -87,7 +87,7 @@ def _commit_lines(commit: Commit, room: int, style: Style, before: str, after: s
     end = f", {plain(commit.author)}, {day_text(commit.day)}{after}"
     begin = f"{before}{commit.short} "
     left = max(room - width(begin) - width(end) - 2, _LEAST_SUBJECT)
-    return wrap(f'{begin}"{cut(plain(commit.subject), left, style.ellipsis)}"{end}', room)
+    return wrap(f'{begin}"{style.cut(plain(commit.subject), left)}"{end}', room)
 
 
 def _names(meant: Sequence[NamedItem]) -> str:

@@ -17,7 +17,7 @@ from planlint.render.changes.sections import headline
 from planlint.render.site.changes import value_change_text
 from planlint.render.site.people import People, without_addresses
 from planlint.render.text.bars import share
-from planlint.render.text.cells import cut
+from planlint.render.text.style import PLAIN
 
 _LONGEST_REV = 60
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
@@ -77,7 +77,7 @@ def preview_of(review: Comparison, people: People) -> Preview:
 
 def _called(base: NamedVersion) -> str:
     """Return what the older version is called; of a commit named by its id the first digits."""
-    return short_id(base.oid) if base.oid and base.oid.startswith(base.rev) else cut(base.rev, _LONGEST_REV, "…")
+    return short_id(base.oid) if base.oid and base.oid.startswith(base.rev) else PLAIN.cut(base.rev, _LONGEST_REV)
 
 
 def _decision(one: Decision, people: People) -> DecisionLine:

@@ -10,7 +10,6 @@ from planlint.model.figures.shares import two_decimals
 from planlint.model.items import Item, KeyResult, Measured, Metric
 from planlint.plural import count
 from planlint.printable import plain
-from planlint.render.text.cells import cut
 from planlint.render.text.columns import Cell
 from planlint.render.text.style import Style, Tone
 
@@ -108,7 +107,7 @@ def in_unit(text: str, metric: Metric) -> str:
 
 def unit_of(metric: Metric, style: Style) -> str:
     """Return a unit where there is one: it is free text, and cut like a title; the numbers before it never are."""
-    return cut(plain(metric.unit or "").strip(), _LONGEST_UNIT, style.ellipsis)
+    return style.cut(plain(metric.unit or "").strip(), _LONGEST_UNIT)
 
 
 def relative(day: date, today: date) -> str:

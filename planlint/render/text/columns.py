@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from planlint.render.text.cells import cut, width, wrap
+from planlint.render.text.cells import width, wrap
 from planlint.render.text.style import Style, Tone
 
 _GAP = 2  # cells that are left between two texts on a line
@@ -130,7 +130,7 @@ class Columns:
         seen = _TO_LAST_DIGIT.match(cell.text) if column.keeps == "numbers" else None
         head = seen[0] if seen else ""
         room = max(size - width(head), width(self.style.ellipsis))
-        return cell._replace(text=head + cut(cell.text[len(head) :], room, self.style.ellipsis))
+        return cell._replace(text=head + self.style.cut(cell.text[len(head) :], room))
 
 
 def at_edges(left: Cell, right: Cell, style: Style, *, before: str = "", least: int = 0, room: int = 0) -> str:
@@ -139,7 +139,7 @@ def at_edges(left: Cell, right: Cell, style: Style, *, before: str = "", least: 
     `before` is what stands before the left one, and is never cut.
     """
     room = (room or style.room) - width(before)
-    left = left._replace(text=cut(left.text, max(room - right.width - _GAP, least), style.ellipsis))
+    left = left._replace(text=style.cut(left.text, max(room - right.width - _GAP, least)))
     return before + left.drawn(style, max(room - right.width, left.width + _GAP)) + right.drawn(style)
 
 

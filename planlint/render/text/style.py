@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+from planlint.render.text.cells import cut
+
 Tone = Literal["error", "warning", "info", "strong", "aside"]
 
 _SGR: dict[Tone, str] = {"error": "1;31", "warning": "1;33", "info": "1;36", "strong": "1", "aside": "94"}
@@ -61,6 +63,10 @@ class Style(NamedTuple):
     def ellipsis(self) -> str:
         """The sign for what was left out."""
         return "…" if self.unicode else "..."
+
+    def cut(self, text: str, room: int) -> str:
+        """Return the text, shortened to the room with the sign for what was left out."""
+        return cut(text, room, self.ellipsis)
 
     def paint(self, text: str, tone: Tone) -> str:
         """Return the text in a colour, where colour is wanted."""

@@ -190,15 +190,14 @@ def _moved(moves: Sequence[GoalpostMove], style: Style) -> Iterator[str]:
         done = words.move_text(move, style)
         said = f"{done}{style.dot}{words.reason_text(move)}" if explained else done
         rows.append([Cell(_short(move.day)), Cell(plain(move.item.partition(".")[2])), Cell(said), Cell(by)])
-    ends = [row[-1] for row in rows]
-    room = style.room - max((end.width for end in ends), default=0) - 2
+    room = style.room - max((row[-1].width for row in rows), default=0) - 2
     columns = Columns(
         (Column(side="right"), ID, Column(fills=True, yields=1, keeps="all")), [row[:-1] for row in rows], style, room
     )
-    for row in rows:
-        day_cell, name, said_cell, end = row
+    for *row, end in rows:
+        day_cell, name, said_cell = row
         if said_cell.width <= room - columns.start(2):
-            yield from (at_edges(Cell(line), end, style) for line in columns.lines(row[:-1]))
+            yield from (at_edges(Cell(line), end, style) for line in columns.lines(row))
             continue
         yield at_edges(Cell(columns.lines([day_cell, name, Cell("")])[0]), end, style)
         yield from (" " * 13 + line for line in wrap(said_cell.text, style.room - 13))

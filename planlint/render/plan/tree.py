@@ -1,6 +1,6 @@
 """What serves what: the outline of `planlint tree`, drawn from the top down."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from planlint.bounds import listing
@@ -76,7 +76,8 @@ def tree_text(facts: Outline, style: Style) -> str:
             if at + 1 < len(rows) and rows[at + 1].depth:
                 lines.append("│" if style.unicode else "|")
         else:
-            lines += [*_under_rails(row, drawn(row)), *_extra(row, style)]
+            lines += _under_rails(row, drawn(row))
+            lines += [row.under + line for text in row.extra for line in wrap(text, row.room_under(style))]
     footer = _footer(rows, facts.also, style)
     return "".join(f"{line.rstrip()}\n" for line in (*lines, *([""] if footer else []), *footer))
 
@@ -124,6 +125,9 @@ class _Row(NamedTuple):
     @property
     def left(self) -> str:
         return self.rail + plain(self.standing.item.id)
+
+    def room_under(self, style: Style) -> int:
+        return max(1, style.room - width(self.under))
 
     @property
     def is_goal(self) -> bool:
@@ -234,13 +238,6 @@ def _due_word(one: ItemState) -> str:
     return f"was {said}" if one.is_late else said
 
 
-def _stacked(row: _Row, parts: Sequence[str], style: Style) -> Iterator[str]:
-    """Yield an item on a line of its own, and under it what does not fit beside it."""
-    yield row.left
-    for line in pack([part for part in parts if part], max(1, style.room - width(row.under)), style.dot):
-        yield row.under + line
-
-
 def _bar_cell(one: ItemState, style: Style) -> str:
     if has_bar(one):
         return bar(one.progress.value, mark_at(one), style)
@@ -288,7 +285,9 @@ class _Narrow:
             return [row.left + _GAP + title.drawn(style, room) + _GAP + right]
         if room + len(_GAP) >= 0:
             return [row.left + " " * (room + 2 * len(_GAP)) + right]
-        return list(_stacked(row, [score.strip(), self._right(row)], style))
+        # What does not fit beside the item stands under it.
+        below = pack(filter(None, (score.strip(), self._right(row))), row.room_under(style), style.dot)
+        return [row.left, *(row.under + line for line in below)]
 
     def _fitting(self, row: _Row) -> list[Cell]:
         """Return what the columns are fitted to: what is said of an action may reach over all of them."""
@@ -354,11 +353,6 @@ def _how_it_does(one: ItemState) -> Cell:
 def _state(one: ItemState) -> Cell:
     """Return how a key result does, or the grade that it was given at its end."""
     return state_cell(f"graded {share(one.score)}" if one.score is not None and one.state == "closed" else one.state)
-
-
-def _extra(row: _Row, style: Style) -> list[str]:
-    room = max(1, style.room - width(row.under))
-    return [row.under + line for text in row.extra for line in wrap(text, room)]
 
 
 def _footer(rows: Sequence[_Row], also: Sequence[AlsoServes], style: Style) -> list[str]:

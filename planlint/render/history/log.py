@@ -38,6 +38,4 @@ def log_csv(entries: Iterable[LogEntry]) -> str:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, (dict, list, bool)):
-        return json.dumps(value, ensure_ascii=False)
-    return value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list, bool)) else value

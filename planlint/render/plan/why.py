@@ -37,7 +37,9 @@ def why_text(facts: Why, style: Style) -> str:
             lines += hanging(_word(word), _WIDE_INDENT, _wide(one, area, column, style), style)
         else:
             lines += hanging(_word(word), _INDENT, _narrow(one, style), style)
-    lines += ["", *_weakest(facts, style)]
+    weak = facts.weakest
+    said = f"weakest link: {plain(kind_and_id(weak.item))} {plain(weak.because)}" if weak else "every link holds"
+    lines += ["", *wrap(said, style.room)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -118,9 +120,3 @@ def broken_lines(word: str, said: str, style: Style) -> Iterator[str]:
     size = len(_UNKNOWN) + _GAP
     lines = hanging(Cell(_UNKNOWN, "error"), size, wrap(said, style.room - _INDENT - size), style)
     return hanging(_word(word), _INDENT, lines, style)
-
-
-def _weakest(facts: Why, style: Style) -> list[str]:
-    if facts.weakest is None:
-        return wrap("every link holds", style.room)
-    return wrap(f"weakest link: {plain(kind_and_id(facts.weakest.item))} {plain(facts.weakest.because)}", style.room)

@@ -110,8 +110,7 @@ def _measure(item: Item) -> Iterator[Fact]:
 
 
 def _step(item: KeyResult, name: str) -> str:
-    day = value_text(json_form(item.milestones[name]))
-    return f"{name} (reached)" if name in item.reached else f"{name} ({day})"
+    return f"{name} ({'reached' if name in item.reached else value_text(json_form(item.milestones[name]))})"
 
 
 def _item(plan: Plan, item: Item, text: str) -> Item | None:

@@ -13,6 +13,7 @@ from planlint.edit.layout import Layout
 from planlint.edit.references import BY_TEAM, Mention, mentions
 from planlint.edit.set_values import content_of, not_possible, require_one_place, reread, same, with_value
 from planlint.edit.splices import Splice, spliced, to_bytes
+from planlint.grouped import grouped
 from planlint.lint.fingerprint import Fingerprint
 from planlint.load import Loaded
 from planlint.model import KINDS, PERPETUAL, UNDATED, Item, words_of
@@ -54,9 +55,7 @@ def rename(tree: Tree, loaded: Loaded, item: Item, new: str, fields: Fields) -> 
     _require_clear(loaded, item, new, found)
     documents: dict[str, Document] = {}
     places: dict[str, int] = {}
-    by_path: dict[str, list[Mention]] = {}
-    for mention in found:
-        by_path.setdefault(mention.site.path, []).append(mention)
+    by_path = grouped((mention.site.path, mention) for mention in found)
     # Should the writing be cut off in the middle, then references lead on through `formerly`.
     order = (item.site.path, *by_path)
     for path in dict.fromkeys(order):

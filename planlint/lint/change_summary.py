@@ -11,6 +11,7 @@ from planlint.diff.change import Change, item_order
 from planlint.diff.commits import last_commits
 from planlint.diff.effects import Effect
 from planlint.diff.promises import is_set_back
+from planlint.grouped import grouped
 from planlint.lint.comparison import Comparison, Judgement
 from planlint.model import KINDS, UNDATED, Item, KeyResult, Plan
 from planlint.model.figures.effective import effective_due, effective_start
@@ -226,9 +227,7 @@ def _decisions(
     review: Comparison, values: Mapping[_Field, Value], judgements: Iterable[Judgement]
 ) -> Iterator[Decision]:
     """Yield what was done, an item at a time, by kind and id."""
-    by_item: dict[str, list[Judgement]] = {}
-    for one in judgements:
-        by_item.setdefault(one.item, []).append(one)
+    by_item = grouped((one.item, one) for one in judgements)
     base, head = review.both.base.plan, review.both.head.plan
     for name in sorted(by_item, key=item_order):
         found = by_item[name]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from planlint.grouped import grouped
 from planlint.model.figures.freshness import STALE_DAYS
 from planlint.model.item_state import ItemState, standing
 from planlint.model.plan import Plan
@@ -56,9 +57,8 @@ def _node(plan: Plan, state: ItemState, depth: int, breaks: Iterable[Break]) -> 
 def subgraph_above(plan: Plan, facts: Why) -> Subgraph:
     """Return an item and everything it serves, level by level; a ring shows itself, and is no break here."""
     levels = [(facts.item,), *(level.served for level in facts.levels)]
-    breaks: dict[str, list[Break]] = {}
-    for one in (one for level in facts.levels for one in level.breaks if one.reason != "ring"):
-        breaks.setdefault(one.item.name, []).append(one)
+    found = (one for level in facts.levels for one in level.breaks if one.reason != "ring")
+    breaks = grouped((one.item.name, one) for one in found)
     nodes = [
         _node(plan, one, depth, breaks.get(one.item.name, ())) for depth, level in enumerate(levels) for one in level
     ]

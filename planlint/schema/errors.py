@@ -6,6 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from planlint.grouped import grouped
 from planlint.schema.fast_check import Gates
 from planlint.schema.types import fits, followed, pattern
 from planlint.text import Pointer
@@ -62,9 +63,7 @@ def _leaves(error: "ValidationError") -> Iterator["ValidationError"]:
     if error.validator != "anyOf":
         yield error
         return
-    branches: dict[Any, list[ValidationError]] = {}
-    for inner in error.context or ():
-        branches.setdefault(inner.relative_schema_path[0], []).append(inner)
+    branches = grouped((inner.relative_schema_path[0], inner) for inner in error.context or ())
     for errors in branches.values():
         if not any(inner.validator == "type" and not inner.relative_path for inner in errors):
             for inner in errors:

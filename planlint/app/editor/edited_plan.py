@@ -1,6 +1,6 @@
 """A plan as an editor has it: the files on the disk, with the texts of open editors laid over them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,6 +13,7 @@ from planlint.app.workspace import Workspace
 from planlint.assist.recovery import Recovered, recovered
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic
+from planlint.grouped import grouped
 from planlint.lint import Report, RuleSelection, lint
 from planlint.lint.selection import AS_CONFIGURED
 from planlint.load import FileReading, Loaded, load
@@ -143,7 +144,8 @@ class EditedPlan:
         _require(go_on)
         selection = self._selection(config)
         report = self._report(typed, config, selection, today)
-        findings = _by_path(one for one in report.diagnostics if one.place.path not in typed.half_typed)
+        sound = (one for one in report.diagnostics if one.place.path not in typed.half_typed)
+        findings = {path: tuple(ones) for path, ones in grouped((one.place.path, one) for one in sound).items()}
         if typed.half_typed:
             _require(go_on)
             found = lint(typed.loaded, config, selection, today).diagnostics
@@ -225,13 +227,6 @@ class _Typed(NamedTuple):
     before_tree: Mapping[str, Content]
     before: Loaded
     loaded: Loaded
-
-
-def _by_path(found: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:
-    paths: dict[str, list[Diagnostic]] = {}
-    for one in found:
-        paths.setdefault(one.place.path, []).append(one)
-    return {path: tuple(ones) for path, ones in paths.items()}
 
 
 def _require(go_on: Callable[[], bool]) -> None:

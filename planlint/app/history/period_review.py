@@ -9,6 +9,7 @@ from planlint.app.history.query import HistoryQuery, HistoryRequest, query_histo
 from planlint.app.settings import Where
 from planlint.diff.reasons import REASON_WORD, reasons_in
 from planlint.errors import PlanlintError
+from planlint.grouped import grouped
 from planlint.history.entries import ItemNames
 from planlint.history.goalposts import KINDS, GoalpostMove, Reasons, explained, moves
 from planlint.history.line_format import read_lines
@@ -63,9 +64,7 @@ def with_work(past: HistoryQuery, plan: Plan, found: PeriodReview) -> PeriodRevi
     work = work_of_plan(past, plan).within(found.span.first, found.span.last)
     if not work.own:
         return found
-    served: dict[str, list[str]] = {}
-    for one in _moved_on(past, plan, _names_now(past, plan)[1]):
-        served.setdefault(one.tactic, []).append(one.served)
+    served = grouped((one.tactic, one.served) for one in _moved_on(past, plan, _names_now(past, plan)[1]))
     both = replace(work, parents=lambda name: (*work.parents(name), *served.get(name, ())))
     return replace(found, work=both.below())
 

@@ -11,6 +11,7 @@ from planlint.commit import Commit
 from planlint.config import Config, matches
 from planlint.diff.named_items import items_named
 from planlint.errors import PlanlintError
+from planlint.grouped import grouped
 from planlint.history.work import PlanWork
 from planlint.model.figures.effective import is_open
 from planlint.model.items import Item, Tactic, Task
@@ -137,11 +138,9 @@ class RangeReader:
     def _worked(self, tip: str) -> frozenset[str]:
         """Return the full names of the items that any commit names, and of all that they serve."""
         plan = self._plan
-        own: dict[str, list[Commit]] = {}
-        for commit, texts in work_record(self._repository, tip, self._word).commits:
-            for text in texts:
-                for name in _names(plan, names_meant(text, WORK_KINDS)):
-                    own.setdefault(name, []).append(commit)
+        found = work_record(self._repository, tip, self._word).commits
+        named = ((commit, names_meant(text, WORK_KINDS)) for commit, texts in found for text in texts)
+        own = grouped((name, commit) for commit, meant in named for name in _names(plan, meant))
         return frozenset(PlanWork(own, lambda name: [one.name for one in plan.parents(plan.items[name])]).below())
 
 

@@ -16,6 +16,7 @@ from planlint.edit.layout import Layout
 from planlint.edit.new_items import id_for_title, table_lines
 from planlint.edit.set_values import Assignment, Recorded, record, reread, same
 from planlint.edit.splices import to_bytes
+from planlint.grouped import grouped
 from planlint.load import Loaded
 from planlint.model import CLOSED_STATUSES, KINDS, Item, Plan, words_of
 from planlint.model.naming import item_named
@@ -61,16 +62,11 @@ class _Merging:
     refused: set[Incoming] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._by_name: dict[str, list[Incoming]] = {}
-        for one in self.items:
-            for name in dict.fromkeys((*one.names, _same(one.title))):
-                self._by_name.setdefault(name, []).append(one)
-        self._ours: dict[str, list[Item]] = {}
-        self._by_title: dict[tuple[str, str], list[Item]] = {}
-        for item in sorted(self.plan.items.values(), key=self.plan.rank):
-            self._by_title.setdefault((item.kind, _same(item.title)), []).append(item)
-            if self._is_ours(item):
-                self._ours.setdefault(item.text(SOURCE) or "", []).append(item)
+        called = ((one, dict.fromkeys((*one.names, _same(one.title)))) for one in self.items)
+        self._by_name = grouped((name, one) for one, names in called for name in names)
+        items = sorted(self.plan.items.values(), key=self.plan.rank)
+        self._ours = grouped((item.text(SOURCE) or "", item) for item in items if self._is_ours(item))
+        self._by_title = grouped(((item.kind, _same(item.title)), item) for item in items)
         self._taken: dict[str, list[str]] = {}
         self._climbed: Counter[tuple[str, str]] = Counter()
 

@@ -11,6 +11,7 @@ from planlint.edit.incoming.cells import Cells, LeftOutError, TableCell, one_lin
 from planlint.edit.incoming.table import RowPlace, Table, TableRow
 from planlint.edit.incoming.table_map import OPEN, folded
 from planlint.edit.period_names import period_meant
+from planlint.grouped import grouped
 from planlint.model import Plan, words_of
 from planlint.model.naming import WORK_KINDS
 from planlint.plural import count, with_article
@@ -90,9 +91,7 @@ class _Gathering:
         self._above: dict[str, TableCell] = {}
         self._not_held: dict[str, dict[str, None]] = {}
         self._several_owners = 0
-        places: dict[str, list[tuple[int, str]]] = {}
-        for at, header in enumerate(table.header):
-            places.setdefault(folded(header), []).append((at, header))
+        places = grouped((folded(header), (at, header)) for at, header in enumerate(table.header))
         self._places = {
             name: [place for header in headers for place in places.get(folded(header), ())]
             for name, headers in self.map.columns.items()

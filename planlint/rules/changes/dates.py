@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from planlint.diff.matching import Pair
 from planlint.diff.promises import DUE, START, step_due
+from planlint.grouped import grouped
 from planlint.model import Item, KeyResult, Objective, Period, Tactic, Task, memoized
 from planlint.model.figures.effective import effective_due, effective_start, is_open, latest_parent_due
 from planlint.model.periods import last_day
@@ -47,12 +48,12 @@ def site_of(cause: Cause, ctx: ChangeContext) -> tuple[Site, bool]:
 
 def due_moved(ctx: ChangeContext) -> Causes:
     """Return by cause what is due later, or no longer has a date."""
-    return _grouped((*_later_steps(ctx), *_later_dues(ctx)))
+    return grouped(_with_cause((*_later_steps(ctx), *_later_dues(ctx))))
 
 
 def start_moved(ctx: ChangeContext) -> Causes:
     """Return by cause the objectives and key results whose start has come, or that had none, and lies ahead now."""
-    return _grouped(_starts_ahead(ctx))
+    return grouped(_with_cause(_starts_ahead(ctx)))
 
 
 def work_starts_later(ctx: ChangeContext) -> Iterator[Moved]:
@@ -69,12 +70,8 @@ def work_starts_later(ctx: ChangeContext) -> Iterator[Moved]:
             yield Moved(item, was, day)
 
 
-def _grouped(found: Iterable[tuple[Cause | None, Moved]]) -> Causes:
-    causes: dict[Cause, list[Moved]] = {}
-    for cause, moved in found:
-        if cause is not None:
-            causes.setdefault(cause, []).append(moved)
-    return causes
+def _with_cause(found: Iterable[tuple[Cause | None, Moved]]) -> Iterator[tuple[Cause, Moved]]:
+    return ((cause, moved) for cause, moved in found if cause is not None)
 
 
 def _later_dues(ctx: ChangeContext) -> Iterator[tuple[Cause | None, Moved]]:

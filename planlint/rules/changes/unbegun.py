@@ -21,6 +21,7 @@
 from collections.abc import Iterator, Sequence
 
 from planlint.diff.promises import BEGINNING, BEGUN, period_start
+from planlint.grouped import grouped
 from planlint.model import Item, KeyResult, Objective, Plan
 from planlint.model.figures.effective import is_open
 from planlint.model.periods import first_day
@@ -37,10 +38,7 @@ def unbegun(plan: Plan, ctx: ChangeContext) -> Problems:
     """What has not begun has promised nothing yet. Calling begun work planned again takes its promise back without
     saying so.
     """
-    causes: dict[Cause, list[Item]] = {}
-    for cause, item in _unbegun(ctx):
-        causes.setdefault(cause, []).append(item)
-    for cause, items in causes.items():
+    for cause, items in grouped(_unbegun(ctx)).items():
         yield _by_period(cause, items, ctx) if cause.period else _by_item(cause, items, ctx)
 
 

@@ -1,5 +1,6 @@
 """PL605: A person has more open tasks than the limit."""
 
+from planlint.grouped import grouped
 from planlint.model import Plan, Task
 from planlint.rules.kit import INFO, KANBAN, Context, Problem, Problems, rule
 
@@ -30,13 +31,9 @@ _LISTED = "\n".join(
 def too_many_open_tasks(plan: Plan, ctx: Context) -> Problems:
     """Whoever has begun everything finishes nothing soon. A long list is also where others stop looking."""
     limit = ctx.limits["open-tasks-per-person"]
-    held: dict[str, list[Task]] = {}
-    for item in plan.of(Task):
-        assignee = item.text("assignee")
-        if assignee and ctx.judges_as_open(item):
-            held.setdefault(assignee, []).append(item)
+    held = grouped((item.text("assignee"), item) for item in plan.of(Task) if ctx.judges_as_open(item))
     for assignee, items in held.items():
-        if len(items) > limit and not plan.knows("team", assignee):
+        if assignee and len(items) > limit and not plan.knows("team", assignee):
             past = sorted(items, key=lambda item: ctx.order(item.site))[limit]
             yield Problem(
                 past.header,

@@ -103,6 +103,7 @@ class _Judging:
         self.base = base
         self.today = today
         self.old, self.new = review.both.base.plan, review.both.head.plan
+        self.promising: tuple[Item, ...] = (*self.old.of(Objective), *self.old.of(KeyResult))
         self.newer = {pair.old.name: pair.new.name for pair in review.matching.renamed}
         self.older = {pair.new.name: pair.old.name for pair in review.matching.renamed}
         self.excuses = Excuses(review.commits, self.old, self.new, today, self._has_archived)
@@ -120,7 +121,7 @@ class _Judging:
 
     def _contexts(self) -> Iterator[ChangeContext]:
         """Yield what is compared: both ends; and where an item began within the range only, what it promised then."""
-        begun = frozenset(item.name for item in self._promising(self.old) if has_begun(self.old, item, self.today))
+        begun = frozenset(item.name for item in self.promising if has_begun(self.old, item, self.today))
 
         def reads(item: Item) -> bool:
             return not self.base.config.archives(item.site.path)
@@ -137,10 +138,6 @@ class _Judging:
         return ChangeContext(
             old, self.new, self.today, matching, reads, judges, self._is_archived, self.review.elsewhere
         )
-
-    def _promising(self, plan: Plan) -> Iterator[Item]:
-        yield from plan.of(Objective)
-        yield from plan.of(KeyResult)
 
     def _is_archived(self, item: Item) -> bool:
         """Whether the change has moved an item into the archive."""
@@ -160,7 +157,7 @@ class _Judging:
         plans = self.review.commits.plans
         waiting = {
             item.name: item
-            for item in self._promising(self.old)
+            for item in self.promising
             if item.name not in begun and not self.base.config.archives(item.site.path)
         }
         found: dict[int, tuple[Plan, set[str]]] = {}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from planlint.diagnostic import Diagnostic, Severity
+from planlint.diagnostic import Diagnostic
 from planlint.load.plan import Loaded, in_order
 from planlint.model import Plan
 from planlint.rules.kit import ERROR, INFO, WARNING
@@ -51,10 +51,6 @@ class Report(NamedTuple):
     def showing(self, shown: Sequence[Diagnostic], suppressed: int = 0) -> "Report":
         """Return the report with these findings in place of its own, and so many of them suppressed."""
         return self._replace(diagnostics=tuple(shown), summary=self.summary.of(shown, suppressed))
-
-    def worst(self) -> Severity | None:
-        """Return the greatest severity found, or None."""
-        return max((one.severity for one in self.diagnostics), default=None)
 
 
 def report_on(

@@ -39,8 +39,18 @@ def find_item(plan: Plan, text: str, kinds: Iterable[str] = WORK_KINDS) -> Item:
 
 
 def item_named(plan: Plan, text: str, kinds: Iterable[str]) -> Item | None:
-    """Return the item a person names, None where the plan has none; `NamingError` where it may be several."""
-    return _among(plan, text, names_meant(text, kinds))
+    """Return the item a person names, now or formerly; None without one, `NamingError` where it may be several."""
+    names = names_meant(text, kinds)
+    known = [name for name in names if name in plan.items or name in plan.broken]
+    if not known:
+        former = [name for name in names if name in plan.former]
+        return plan.former[only(text, former)] if former else None
+    name = only(text, known)
+    if name not in plan.items:
+        raise NamingError(
+            f"'{name}' is declared in a file that cannot be read", "`planlint check` says what is wrong with the file"
+        )
+    return plan.items[name]
 
 
 def names_meant(text: str, kinds: Iterable[str]) -> list[str]:
@@ -86,20 +96,6 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """Return the nearest of the known words as a question; where none is near, the other advice."""
     near = nearest(word, known)
     return f"did you mean '{near}'?" if near else otherwise
-
-
-def _among(plan: Plan, text: str, names: list[str]) -> Item | None:
-    """Return the item under one of these full names, now or formerly; None where nothing has any."""
-    known = [name for name in names if name in plan.items or name in plan.broken]
-    if not known:
-        former = [name for name in names if name in plan.former]
-        return plan.former[only(text, former)] if former else None
-    name = only(text, known)
-    if name not in plan.items:
-        raise NamingError(
-            f"'{name}' is declared in a file that cannot be read", "`planlint check` says what is wrong with the file"
-        )
-    return plan.items[name]
 
 
 def _owned_by(text: str) -> str | None:

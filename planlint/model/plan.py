@@ -131,18 +131,14 @@ class Plan:
 
         A way ends where an item names no known parent, or only ones it has already passed.
         """
-        return self._ways(item, None)
+        return ways(item, self.parents)
 
     def chain(self, item: Item) -> tuple[Item, ...]:
         """Return the first chain, in written parent order, that reaches a purpose; else the first there is."""
         if item.name in self.reaching:
-            return next(way for way in self._ways(item, self.reaching) if way[-1].kind == "purpose")
+            up = ways(item, lambda one: [parent for parent in self.parents(one) if parent.name in self.reaching])
+            return next(way for way in up if way[-1].kind == "purpose")
         return next(self.chains(item))
-
-    def _ways(self, item: Item, within: frozenset[str] | None) -> Iterator[tuple[Item, ...]]:
-        if within is None:
-            return ways(item, self.parents)
-        return ways(item, lambda one: [parent for parent in self.parents(one) if parent.name in within])
 
     def rank(self, item: Item) -> int:
         """Return the place of an item among all of the plan, by kind, then in the order written."""

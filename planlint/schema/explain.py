@@ -15,6 +15,7 @@ from planlint.schema.phrases import (
     is_array_of_tables,
     quoted,
     range_in_words,
+    together,
     type_in_words,
     value_in_words,
     way_to_type,
@@ -134,7 +135,7 @@ class _Explainer:
         return found
 
     def _headless(self, kind: str, fields: list[str]) -> Violation:
-        named = alternatives([f"`{field}`" for field in fields[:3]]).replace(" or ", " and ")
+        named = together(f"`{field}`" for field in fields[:3])
         message = f"{kind} has no id here: {named} {'stands' if len(fields) == 1 else 'stand'} in no item"
         return self._finding("PL103", (kind,), message, f"write [{kind}.ID]", "header")
 

@@ -106,6 +106,11 @@ def alternatives(words: Iterable[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
+def together(words: Iterable[str]) -> str:
+    """Return words that hold all at once: `a, b and c`."""
+    return alternatives(words).replace(" or ", " and ")
+
+
 def way_to_type(value: Any, schema: Mapping[str, Any]) -> str | None:
     """Return how a value of the wrong type becomes a value that the schema takes, where that is plain to see."""
     meant = value_meant(value, schema)

@@ -6,7 +6,7 @@ from typing import Any
 
 from planlint.nearest import clear, nearest
 from planlint.schema.ids import id_from
-from planlint.schema.phrases import alternatives, dotted
+from planlint.schema.phrases import dotted, together
 from planlint.schema.tables import Tables
 from planlint.text import Pointer
 from planlint.toml import Document, Entry
@@ -51,7 +51,7 @@ class UnknownKeys:
         if self.tables.kinds and isinstance(value, dict) and self._has_header(pointer):
             return self._one_name(pointer)
         if kinds := self.tables.kinds_with(name):
-            return f"`{name}` is a key of {_together(kinds)}"
+            return f"`{name}` is a key of {together(kinds)}"
         return None if self.tables.kinds else self._of_configuration(pointer, value)
 
     def clearly_meant(self, pointer: Pointer) -> tuple[str | None, bool]:
@@ -70,7 +70,7 @@ class UnknownKeys:
         if isinstance(value, dict) and not self.table and pointer[0] in ("tool", "planlint"):
             return "in this file settings stand at the top, without such a header"
         keys = [key for key in self.tables.keys(pointer[:-1]) if key != "$schema"]
-        return f"the keys are {_together(keys)}" if keys else None
+        return f"the keys are {together(keys)}" if keys else None
 
     def side_by_side(self, kind: str, items: Mapping[str, Any]) -> str:
         """Return what to do about items written inside another one."""
@@ -171,7 +171,3 @@ class UnknownKeys:
         for key in self.table + pointer:
             value = value[key]
         return value if isinstance(value, dict) else {}
-
-
-def _together(words: Iterable[str]) -> str:
-    return alternatives(words).replace(" or ", " and ")

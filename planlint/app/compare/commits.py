@@ -3,68 +3,52 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
+from planlint.app.compare.sides import Side
 from planlint.diff.commits import CommitRange
 from planlint.load.table_cache import TableReader
-from planlint.load.two_versions import Archived, plan_of_files
+from planlint.load.two_versions import plan_of_files
 from planlint.model.items import Item
 from planlint.model.plan import Plan
 from planlint.toml import MAX_BYTES, Fault
 from planlint.trees.git.log import CommitFiles, read_log
-from planlint.trees.git.repository import Repository
 
 _Files = Mapping[str, bytes]
 _Items = Mapping[str, Item]
-_Wanted = Callable[[str], bool]
 
 
-class OutsideCommit(NamedTuple):
-    """A commit outside of a range: the ids of what its plan files hold, and what stands in for those it cannot read."""
-
-    ids: Mapping[str, bytes | None]
-    earlier: Mapping[str, bytes]
-
-
-def commits_between(
-    repository: Repository,
-    known: Iterable[str],
-    head: str,
-    prefix: str,
-    wanted: _Wanted,
-    *,
-    archived: Archived,
-    outside: Mapping[str, OutsideCommit],
-) -> CommitRange:
-    """Return the commits of the head that the known ones lack, merges too, with all plan files below the prefix.
+def commits_between(base: Side, earlier: Mapping[str, bytes], head: Side, known: Iterable[str]) -> CommitRange:
+    """Return the commits of the head that the known ones lack, merges too, with all plan files; the base is known.
 
     Plans are read when somebody asks for one. Where a version of a file cannot be read, what it held when it last could
-    stands in for it. `outside` is what is known already of commits outside of the range, by their ids.
+    stands in for it; of the base that is known already, as `earlier`.
     """
-    revisions = ("--reverse", "--date-order", "--diff-merges=first-parent", head, *(f"^{oid}" for oid in known))
-    walked = {one.commit.oid: one for one in read_log(repository, revisions, prefix, wanted, with_messages=True)}
+
+    def wanted(path: str) -> bool:
+        """Whether a file counts on the way: where the settings change as well, by those of either end."""
+        return head.config.wants(path) or base.config.wants(path)
+
+    tip = head.version.oid or head.repository.resolve("HEAD")
+    revisions = ("--reverse", "--date-order", "--diff-merges=first-parent", tip, *(f"^{oid}" for oid in known))
+    log = read_log(head.repository, revisions, head.prefix, wanted, with_messages=True)
+    walked = {one.commit.oid: one for one in log}
     commits = tuple(one.commit for one in walked.values())
-    return CommitRange(commits, _Plans(repository, walked, prefix, wanted, archived, outside))
+    return CommitRange(commits, _Plans(walked, wanted, base, earlier, head))
 
 
 @dataclass(eq=False)
 class _Plans(Mapping[str, Plan]):
     """The plans after commits, and after the parents that are outside of the range; each read once."""
 
-    _repository: Repository
     _walked: Mapping[str, CommitFiles]
-    _prefix: str
-    _wanted: _Wanted
-    _archived: Archived
-    _outside: Mapping[str, OutsideCommit]
+    _wanted: Callable[[str], bool]
+    _base: Side
+    _earlier: Mapping[str, bytes]
+    _head: Side
     _reader: TableReader = field(default_factory=TableReader)
     _plans: dict[str, Plan] = field(default_factory=dict)
 
     def __getitem__(self, oid: str) -> Plan:
-        plan = self._plans.get(oid)
-        return self._read(oid) if plan is None else plan
-
-    def _read(self, oid: str) -> Plan:
         line = [oid]
         while line[-1] not in self._plans and (before := self._before(line[-1])) is not None:
             line.append(before)
@@ -93,7 +77,9 @@ class _Plans(Mapping[str, Plan]):
             changed = _changed_plan(plan, gone, come) if paths else plan
             if changed is not None:
                 return changed
-        return plan_of_files({path: tuple(found.values()) for path, found in contents.items()}, archived=self._archived)
+        return plan_of_files(
+            {path: tuple(found.values()) for path, found in contents.items()}, archived=self._head.config.archives
+        )
 
     @cached_property
     def _files(self) -> Mapping[str, _Files]:
@@ -109,15 +95,15 @@ class _Plans(Mapping[str, Plan]):
         return files
 
     def _files_outside(self, oid: str) -> _Files:
-        if oid not in self._outside:
-            return self._repository.blob_ids(oid, self._prefix, self._wanted)
-        return {path: blob for path, blob in self._outside[oid].ids.items() if blob is not None}
+        if oid != self._base.version.oid:
+            return self._head.repository.blob_ids(oid, self._head.prefix, self._wanted)
+        return {path: blob for path, blob in self._base.ids.items() if blob is not None}
 
     @cached_property
     def _contents(self) -> Mapping[str, Mapping[str, Mapping[str, Item]]]:
         """The items of each file after each commit; of one that cannot be read those it had when it last could."""
         wanted = dict.fromkeys((path, blob) for files in self._files.values() for path, blob in files.items())
-        contents = self._repository.contents([blob for _, blob in wanted], MAX_BYTES)
+        contents = self._head.repository.contents([blob for _, blob in wanted], MAX_BYTES)
         parsed = {key: self._parsed(key[0], data) for key, data in zip(wanted, contents, strict=True)}
         found: dict[str, Mapping[str, Mapping[str, Item]]] = {}
         for oid, files in self._files.items():
@@ -126,7 +112,7 @@ class _Plans(Mapping[str, Plan]):
             if parent is not None and files is self._files[parent]:
                 found[oid] = before
                 continue
-            earlier = self._outside[oid].earlier if oid in self._outside else {}
+            earlier = self._earlier if oid == self._base.version.oid else {}
             items: dict[str, Mapping[str, Item]] = {}
             for path, blob in files.items():
                 read = parsed[path, blob]

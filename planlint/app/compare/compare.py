@@ -7,7 +7,7 @@ from functools import cache
 
 from planlint.app.compare.base_findings import known_findings
 from planlint.app.compare.base_settings import base_settings
-from planlint.app.compare.commits import OutsideCommit, commits_between
+from planlint.app.compare.commits import commits_between
 from planlint.app.compare.items_outside_patterns import stand_elsewhere
 from planlint.app.compare.request import Base, CompareRequest
 from planlint.app.compare.sides import Side, side_of, side_of_workspace, told
@@ -148,24 +148,8 @@ class _Pair:
         if pending is not None:
             plans = {base: found.both.base.plan, pending.oid: found.both.head.plan}
             return replace(found, commits=CommitRange((pending._replace(parents=(base,)),), plans))
-        older, newer = self.settings.config, self.head.config
-
-        def wanted(path: str) -> bool:
-            """Whether a file counts on the way: where the settings change as well, by those of either end."""
-            return newer.wants(path) or older.wants(path)
-
-        return replace(
-            found,
-            commits=commits_between(
-                self.head.repository,
-                dict.fromkeys((base, *self.theirs)),
-                found.head.oid or self.head.repository.resolve("HEAD"),
-                self.head.prefix,
-                wanted,
-                archived=newer.archives,
-                outside={base: OutsideCommit(self.base.ids, self.earlier.contents)},
-            ),
-        )
+        known = dict.fromkeys((base, *self.theirs))
+        return replace(found, commits=commits_between(self.base, self.earlier.contents, self.head, known))
 
     def _with_places(self, found: Comparison) -> Comparison:
         """Return the review with the files that hold what has left the plan, and that no pattern meets."""

@@ -1,6 +1,6 @@
 """The facts of `why`: an item's chains up to the purpose, where they break, the weakest link."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -37,6 +37,14 @@ MOST_CHAINS = 1000
 Reason = Literal["unknown", "unreadable", "nothing", "ring"]
 Judge = Callable[[ItemState], str]
 
+_REASONS: Mapping[Reason, tuple[str, str]] = {
+    "unknown": ("{} does not exist", "names {}, which does not exist"),
+    "unreadable": ("{} is in a file that cannot be read", "names {}, which is in a file that cannot be read"),
+    "nothing": ("nothing", "serves nothing"),
+    "ring": ("{} again: the chain runs in a ring", "leads back to {}"),
+}
+"""Of each break, what stands in place of the next item, and what is said of the item that it comes after."""
+
 
 @dataclass(frozen=True, slots=True)
 class Break:
@@ -54,26 +62,14 @@ class Break:
     @property
     def says(self) -> str:
         """What stands where the next item of the chain should be."""
-        named = f"{self.kind} '{self.id}'"
-        text = {
-            "unknown": f"{named} does not exist",
-            "unreadable": f"{named} is in a file that cannot be read",
-            "nothing": "nothing",
-            "ring": f"{named} again: the chain runs in a ring",
-        }[self.reason]
+        text = _REASONS[self.reason][0].format(f"{self.kind} '{self.id}'")
         joint = ": " if self.reason == "nothing" else "; "
         return text + (joint + self.hint if self.hint else "")
 
     @property
     def because(self) -> str:
         """The same as said about the item, to follow its name."""
-        named = f"{self.kind} '{self.id}'"
-        return {
-            "unknown": f"names {named}, which does not exist",
-            "unreadable": f"names {named}, which is in a file that cannot be read",
-            "nothing": "serves nothing",
-            "ring": f"leads back to {named}",
-        }[self.reason]
+        return _REASONS[self.reason][1].format(f"{self.kind} '{self.id}'")
 
 
 class Weakest(NamedTuple):

@@ -88,21 +88,11 @@ def _unused(
     unused = [
         one for one in without_use if speaking.could_speak(codes_of(one.text) or waiver.wording.codes[one.text], names)
     ]
-    help = "take it out"
-    if len(unused) == len(waiver.selectors):
-        message = f"the waiver for {_names(unused)} has nothing to waive"
-        fix = _removing(path, waivers, waiver, tuple(unused))
-        yield _finding("unused-ignore", path, waiver.span, message, help)._replace(fix=fix)
-        return
-    for one in unused:
-        fix = _removing(path, waivers, waiver, (one,))
-        message = f"the waiver for {one.text} has nothing to waive"
-        yield _finding("unused-ignore", path, one.span, message, help)._replace(fix=fix)
-
-
-def _removing(path: str, waivers: FileWaivers, waiver: Waiver, unused: tuple[Selector, ...]) -> Fix:
-    span, text = removal(waivers.document.source, waiver, unused)
-    return Fix(True, (Edit(path, span, text),))
+    is_whole = len(unused) == len(waiver.selectors)
+    for span, some in [(waiver.span, unused)] if is_whole else [(one.span, [one]) for one in unused]:
+        message = f"the waiver for {_names(some)} has nothing to waive"
+        edit = Edit(path, *removal(waivers.document.source, waiver, some))
+        yield _finding("unused-ignore", path, span, message, "take it out")._replace(fix=Fix(True, (edit,)))
 
 
 def _unknown(path: str, waiver: Waiver) -> Iterator[Diagnostic]:

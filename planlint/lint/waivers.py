@@ -1,7 +1,7 @@
 """Waivers as they are written in comments: what they name, how long they hold, and why."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -172,7 +172,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def removal(source: Source, waiver: Waiver, unused: tuple[Selector, ...]) -> tuple[Span, str]:
+def removal(source: Source, waiver: Waiver, unused: Collection[Selector]) -> tuple[Span, str]:
     """Return the edit that takes unused selectors out of a waiver: the span, and the text in its place.
 
     A waiver of which nothing is left goes with the blanks it would leave, and with its whole line where it is alone.

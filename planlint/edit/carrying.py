@@ -137,17 +137,14 @@ def _is_reached(item: Item) -> bool:
 
 def id_in_period(identifier: str, old: str, new: str) -> str:
     """Return an id with the new period in the place of the old one, or behind it."""
-    found = _last(old, identifier)
-    if found is not None:
-        return identifier[: found.start()] + _in_case_of(found[0], new) + identifier[found.end() :]
-    return f"{identifier[: LONGEST - 1 - len(new)].rstrip('-_')}-{new.lower()}"
+    behind = f"{identifier[: LONGEST - 1 - len(new)].rstrip('-_')}-{new.lower()}"
+    return _in_place(identifier, old, new) or behind
 
 
 def path_in_period(path: str, old: str, new: str) -> Iterator[str]:
     """Yield names for the file that the new items of a file go into, best first."""
-    found = _last(old, path)
-    if found is not None:
-        yield path[: found.start()] + _in_case_of(found[0], new) + path[found.end() :]
+    if (found := _in_place(path, old, new)) is not None:
+        yield found
     folder, slash, name = path.rpartition("/")
     stem, dot, ending = name.partition(".")
     yield f"{folder}{slash}{stem}-{new}{dot}{ending}"
@@ -155,14 +152,13 @@ def path_in_period(path: str, old: str, new: str) -> Iterator[str]:
     yield path
 
 
-def _last(period: str, text: str) -> re.Match[str] | None:
-    """Return where a text names a period for the last time, in whatever case, as a word of its own."""
-    found = list(re.finditer(rf"(?<![A-Za-z0-9]){re.escape(period)}(?![A-Za-z0-9])", text, re.IGNORECASE))
-    return found[-1] if found else None
-
-
-def _in_case_of(written: str, period: str) -> str:
-    return period.lower() if written == written.lower() else period
+def _in_place(text: str, old: str, new: str) -> str | None:
+    """Return a text with a period where it names another one last, as a word of its own and in its case; else None."""
+    found = list(re.finditer(rf"(?<![A-Za-z0-9]){re.escape(old)}(?![A-Za-z0-9])", text, re.IGNORECASE))
+    if not found:
+        return None
+    last = found[-1]
+    return text[: last.start()] + (new.lower() if last[0] == last[0].lower() else new) + text[last.end() :]
 
 
 def _fields(item: Item, new: str, ids: Mapping[str, str]) -> dict[str, Any]:

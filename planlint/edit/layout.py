@@ -109,6 +109,12 @@ class Layout:
         end = self.text.find("\n", at)
         return len(self.text) if end < 0 else end + 1
 
+    def above_comments(self, at: int, first: int = 0) -> int:
+        """Return where the comments begin that stand right above a line, from an offset on: they speak of it."""
+        while at > first and self.text[self.line_start(at - 1) : at].lstrip().startswith("#"):
+            at = self.line_start(at - 1)
+        return at
+
     @property
     def newline(self) -> str:
         """How lines end here: as the first one does."""
@@ -236,10 +242,7 @@ def _after(layout: Layout, span: Span, line: str) -> Splice:
 
 
 def _before(layout: Layout, first: ValueLine, line: str) -> Splice:
-    at = layout.line_start(first.span.start)
-    # Comments right above a line speak of it.
-    while at and layout.text[layout.line_start(at - 1) : at].lstrip().startswith("#"):
-        at = layout.line_start(at - 1)
+    at = layout.above_comments(layout.line_start(first.span.start))
     return Splice(Span(at, at), line + layout.newline)
 
 

@@ -157,7 +157,4 @@ def _end(layout: Layout, item: tuple[str | int, ...]) -> int:
     heading = next(following, None)
     if heading is None:  # nothing follows, or the item stands in a table without a header
         return len(layout.text)
-    at = layout.line_start(heading.span.start)
-    while at > max(own) and layout.text[layout.line_start(at - 1) : at].lstrip().startswith("#"):
-        at = layout.line_start(at - 1)
-    return at
+    return layout.above_comments(layout.line_start(heading.span.start), max(own))

@@ -75,21 +75,15 @@ def late(plan: Plan, item: Item, today: date) -> Late | None:
     is late, and only a due that is written beside them is asked while a step is not reached.
     """
     if isinstance(item, KeyResult) and item.milestones:
-        return _late_by_steps(plan, item, today)
-    if "due" not in item.fields and not isinstance(item, KeyResult):
-        return None
-    due = effective_due(plan, item)
-    return Late(due) if due is not None and due < today else None
-
-
-def _late_by_steps(plan: Plan, item: KeyResult, today: date) -> Late | None:
-    open_steps = [step for step in item.milestones if step not in item.reached]
-    dated = dated_steps(plan, item)
-    past = [step for step in open_steps if step in dated and dated[step] < today]
-    if past:
-        first = min(past, key=dated.__getitem__)
-        return Late(dated[first], first)
-    if not open_steps or (dated and "due" not in item.fields):
+        open_steps = [step for step in item.milestones if step not in item.reached]
+        dated = dated_steps(plan, item)
+        past = [step for step in open_steps if step in dated and dated[step] < today]
+        if past:
+            first = min(past, key=dated.__getitem__)
+            return Late(dated[first], first)
+        if not open_steps or (dated and "due" not in item.fields):
+            return None
+    elif "due" not in item.fields and not isinstance(item, KeyResult):
         return None
     due = effective_due(plan, item)
     return Late(due) if due is not None and due < today else None

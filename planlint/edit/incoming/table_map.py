@@ -106,7 +106,7 @@ def _require_sense(path: str, made: TableMap, fields: Fields) -> None:
         )
     names = {*made.columns, *made.values, *made.always, *made.from_above}
     for name in sorted(names - {*_OWN, *WORK_KINDS}):
-        if not any(_has(fields, kind, name) for kind in KINDS):
+        if not any(fields.route(kind, name) for kind in KINDS):
             keys = {*_OWN, *(key for kind in WORK_KINDS for key in fields.names(kind))}
             raise EditError(f"{path}: no kind has a field '{name}'", did_you_mean(name, keys, "see `planlint schema`"))
     kinds = [made.always["kind"]] if "kind" in made.always else []
@@ -121,7 +121,7 @@ def _require_sense(path: str, made: TableMap, fields: Fields) -> None:
 
 def _require_words(path: str, name: str, made: TableMap, fields: Fields) -> None:
     """Refuse a meaning that no kind has where the plan's schema lists the words of a field."""
-    words = {kind: fields.words(kind, name) for kind in WORK_KINDS if _has(fields, kind, name)}
+    words = {kind: fields.words(kind, name) for kind in WORK_KINDS if fields.route(kind, name)}
     if name in _OWN or not any(words.values()):
         return
     for meaning in made.values[name].values():
@@ -133,7 +133,3 @@ def _require_words(path: str, name: str, made: TableMap, fields: Fields) -> None
             if word not in allowed:
                 help = did_you_mean(word, allowed, f"it takes {', '.join(sorted(allowed - {''}))}")
                 raise EditError(f"{path}: {name} '{word}' does not exist", help)
-
-
-def _has(fields: Fields, kind: str, name: str) -> bool:
-    return fields.route(kind, name) is not None

@@ -102,12 +102,8 @@ def _head(plan: Plan, top: ItemState, hints: bool, stale_days: int) -> Head:
 
 def _also_serves(plan: Plan, entries: tuple[OutlineLine, ...], drawn: set[str]) -> Iterable[AlsoServes]:
     """Yield what serves something outside the outline as well, each item once, but for the root itself."""
-    seen: set[str] = set()
-    for entry in entries:
-        item = entry.standing.item
-        if entry.depth == 0 or item.name in seen:
-            continue
-        seen.add(item.name)
+    items = {entry.standing.item.name: entry.standing.item for entry in entries if entry.depth}
+    for item in items.values():
         others = tuple(parent for parent in plan.parents(item) if parent.name not in drawn)
         if others:
             yield AlsoServes(item, others)

@@ -58,18 +58,18 @@ def path_lost(plan: Plan, ctx: ChangeContext) -> Problems:
     """A link that breaks in a tidy-up leaves everything below it without a reason, and nothing in those items has
     changed.
     """
-    by_purpose: dict[str, int] = {}
+    gone: dict[str, Purpose] = {}
     for pair in _topmost(ctx):
         purposes = [one for one in ctx.old.parents(pair.old) if isinstance(one, Purpose) and ctx.now(one) is None]
         if purposes:
-            by_purpose[purposes[0].name] = by_purpose.get(purposes[0].name, 0) + 1
+            gone.setdefault(purposes[0].name, purposes[0])
         else:
             yield _problem(pair, ctx)
-    for name in by_purpose:
+    for name, purpose in gone.items():
         lost = len(ctx.lost)
         message = f"{name} is gone, and {count(lost, 'item')} no longer {'reaches' if lost == 1 else 'reach'} a purpose"
         help = "keep the purpose, or name the one that is served now"
-        yield Problem(ctx.old.items[name].site, message, "gone", help, gone=True, promise=PURPOSE)
+        yield Problem(purpose.site, message, "gone", help, gone=True, promise=PURPOSE)
 
 
 def _topmost(ctx: ChangeContext) -> Iterator[Pair]:

@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from planlint.app.history.period_review import explained_moves
-from planlint.app.history.plan_work import plan_work
+from planlint.app.history.period_review import explained_moves, work_of_plan
 from planlint.app.history.query import HistoryQuery, HistoryRequest, query_history
 from planlint.app.history.read import Progress, no_progress, shallow_clone
 from planlint.app.settings import Where
@@ -142,26 +141,21 @@ def tables(request: ExportRequest) -> ExportTables:
     past = query_history(
         HistoryRequest(request.where._replace(rev=None), source.commit, kinds=request.kinds, progress=request.progress)
     )
-    plan = workspace.loaded.plan
+    plan, days = workspace.loaded.plan, workspace.config.limits["stale-days"]
+    items = [item for item in plan.items.values() if request.kinds is None or item.kind in request.kinds]
+    states = (standing(plan, item, request.today, days) for item in items)
     entries = read_lines(past.log.lines)
     moved = list(explained_moves(past, list(moves(read_lines(past.record.lines), plan))))
-    work = plan_work(past.repository, past.log.oid, past.word, past.line.lines, plan)
+    work = work_of_plan(past, plan)
     report = lint(workspace.loaded, workspace.config, AS_CONFIGURED.of(workspace.config), request.today)
     served = [row for row in work_rows(work, source, addresses=request.emails) if _is_wanted(request, row["item"])]
     by_name = {
-        "items": item_rows(_states(workspace, request), _facts(workspace, past, request.today), source),
+        "items": item_rows(states, _facts(workspace, past, request.today), source),
         "changes": change_rows(entries, moved, source, addresses=request.emails),
         "points": point_rows(past.with_series(None).series, source),
         "findings": (row for row in finding_rows(report, source) if _is_wanted(request, row["item"])),
     }
     return ExportTables({**by_name, "work": served} if served else by_name, past.notes)
-
-
-def _states(workspace: Workspace, request: ExportRequest) -> Iterator[Any]:
-    plan, days = workspace.loaded.plan, workspace.config.limits["stale-days"]
-    for item in plan.items.values():
-        if request.kinds is None or item.kind in request.kinds:
-            yield standing(plan, item, request.today, days)
 
 
 def _facts(workspace: Workspace, past: HistoryQuery, today: date) -> ItemFacts:

@@ -135,8 +135,7 @@ class _Asking:
         file: NamedFile | None = None,
         runs: Mapping[str | None, tuple[LineRun, ...]] | None = None,
     ) -> tuple[WorkSource, ...]:
-        named = {one.oid: items_named(one.message, self._word) for one in asked if one is not None}
-        silent = [oid for oid, names in named.items() if not names]
+        silent = [one.oid for one in asked if one is not None and not items_named(one.message, self._word)]
         through = self._through(silent) if silent else {}
         meanings = Meanings(self._workspace, self._repository, self._tip)
         newest = cache(lambda: self._newest_named(file, meanings))
@@ -147,9 +146,8 @@ class _Asking:
                 sources.append(WorkSource(None, lines=lines, note=self._not_committed(lines)))
                 continue
             merge = through.get(one.oid)
-            by = one if merge is None else merge
-            texts = named[one.oid] if merge is None else items_named(merge.message, self._word)
-            meant = tuple(meanings.of(text, by) for text in texts)
+            by = merge or one
+            meant = tuple(meanings.of(text, by) for text in items_named(by.message, self._word))
             note = "" if meant else self._silent(one, newest())
             for each in meant:
                 self._explain(each, meanings)

@@ -19,6 +19,10 @@ class Span(NamedTuple):
         """Whether an offset is within it, or at one of its ends."""
         return self.start <= offset <= self.end
 
+    def moved(self, by: int) -> "Span":
+        """Return the same span in a text where it stands so much later."""
+        return Span(self.start + by, self.end + by)
+
 
 class Position(NamedTuple):
     """A place for people: line and column, both from 1; columns count code points."""

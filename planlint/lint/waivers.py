@@ -65,12 +65,12 @@ class Waiver:
     @property
     def span(self) -> Span:
         """All of it, from its `#` to the end of its reason."""
-        return _moved(self.wording.span, self._at)
+        return self.wording.span.moved(self._at)
 
     @property
     def selectors(self) -> tuple[Selector, ...]:
         """What it names."""
-        return tuple([Selector(text, _moved(span, self._at)) for text, span in self.wording.selectors])
+        return tuple([Selector(text, span.moved(self._at)) for text, span in self.wording.selectors])
 
     @property
     def until(self) -> date | None:
@@ -91,11 +91,7 @@ class WaiverMistake(NamedTuple):
 
     def moved(self, by: int) -> "WaiverMistake":
         """Return the same mistake in a text where it stands so much later."""
-        return self._replace(span=_moved(self.span, by))
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
+        return self._replace(span=self.span.moved(by))
 
 
 def waivers_in(text: str, values: dict[str, Any]) -> Iterator[Waiver | WaiverMistake]:

@@ -35,13 +35,9 @@ class _List:
 
     def __init__(self, written: str) -> None:
         scan = Scan(_KEY + written).run()
-        entries = scan.entries.items()
-        self.elements = [_shifted(entry.value) for pointer, entry in entries if len(pointer) == 2 and entry.value]
-        self.comments = [_shifted(span) for span in scan.comments]
-
-
-def _shifted(span: Span) -> Span:
-    return Span(span.start - len(_KEY), span.end - len(_KEY))
+        values = [entry.value for pointer, entry in scan.entries.items() if len(pointer) == 2]
+        self.elements = [span.moved(-len(_KEY)) for span in values if span is not None]
+        self.comments = [span.moved(-len(_KEY)) for span in scan.comments]
 
 
 def _without(written: str, index: int) -> str:

@@ -7,7 +7,7 @@ from planlint.app.editor.edited_plan import Judged
 from planlint.diagnostic import Diagnostic
 from planlint.lint.severity import ignored_in, weighed
 from planlint.lint.suppression import FileWaivers
-from planlint.text import Source, Span
+from planlint.text import Source
 
 
 def found_at_once(typed: Judged, before: Judged | None, path: str) -> tuple[Diagnostic, ...]:
@@ -45,10 +45,10 @@ def _still_there(judged: Judged, source: Source) -> Iterator[Diagnostic]:
     tail = sum(1 for _ in takewhile(lambda at: before[-1 - at] == after[-1 - at], range(most - head)))
     shift = len(after) - len(before)
     for one in judged.findings.get(source.path, ()):
-        start, end = one.place.span
+        span = one.place.span
         if (one.code, one.place) in by_itself:
             continue
-        if end <= head:
+        if span.end <= head:
             yield one
-        elif start >= len(before) - tail:
-            yield one._replace(place=one.place._replace(span=Span(start + shift, end + shift)))
+        elif span.start >= len(before) - tail:
+            yield one._replace(place=one.place._replace(span=span.moved(shift)))

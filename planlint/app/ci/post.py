@@ -61,7 +61,8 @@ def post(
     try:
         client = client_of(event, environment())
         if client is None:
-            return Posted(said=_without_token(event, sort) if make else "")
+            names = TOKENS[event.service] if make else ()
+            return Posted(said=f"no {sort}: there is no token in {names[0]}" if names else "")
         board = board_of(event, client, sort)
         if board is None:
             return Posted(said=f"no {sort}: {event.name} does not say where it would belong" if make else "")
@@ -86,11 +87,6 @@ def _comes_later(client: Client, event: Event, head: str | None, is_later: IsLat
         return False
     known = is_later(head, named[1])
     return comes_after(client, event, head, named[1]) if known is None else known
-
-
-def _without_token(event: Event, sort: Sort) -> str:
-    names = TOKENS[event.service]
-    return f"no {sort}: there is no token in {names[0]}" if names else ""
 
 
 def _advice(event: Event, sort: Sort, status: int | None, said: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from planlint.diagnostic import Diagnostic, Edit, Fix
+from planlint.edit.splices import Splice, spliced
+from planlint.grouped import grouped
 from planlint.lint.fingerprint import Fingerprint, fingerprint
 from planlint.lint.report import Report
 from planlint.load import Loaded
@@ -69,12 +71,9 @@ def _apart(wanted: Iterable[tuple[Diagnostic, Fix]]) -> list[tuple[Diagnostic, F
 
 
 def _edited(sources: Texts, edits: Iterable[Edit]) -> dict[str, str]:
-    """Return the new text of every file that edits touch; from the end, so that their offsets stay true."""
-    texts: dict[str, str] = {}
-    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
-        text = texts.get(edit.path, sources[edit.path])
-        texts[edit.path] = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return texts
+    """Return the new text of every file that edits touch."""
+    by_path = grouped((edit.path, Splice(edit.span, edit.text)) for edit in edits)
+    return {path: spliced(sources[path], splices) for path, splices in by_path.items()}
 
 
 def _harmed(before: Loaded, after: Loaded) -> set[str]:

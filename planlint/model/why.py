@@ -26,10 +26,9 @@ from planlint.model.figures.pace import ON_PACE
 from planlint.model.figures.progress import SILENT, is_met
 from planlint.model.figures.shares import two_decimals
 from planlint.model.item_state import ItemState, standing
-from planlint.model.naming import ids_of_kind
+from planlint.model.naming import did_you_mean, ids_of_kind
 from planlint.model.periods import last_day
 from planlint.model.walk import ways
-from planlint.nearest import nearest
 from planlint.plural import with_article
 
 MOST_CHAINS = 1000
@@ -161,8 +160,7 @@ def _meant(plan: Plan, kind: str, identifier: str) -> str:
     others = [words_of(other) for other in KINDS if plan.knows(other, identifier)]
     if others:
         return f"'{identifier}' is {with_article(others[0])}"
-    near = nearest(identifier, ids_of_kind(plan, kind))
-    return f"did you mean '{near}'?" if near else ""
+    return did_you_mean(identifier, ids_of_kind(plan, kind), "")
 
 
 def _chains(plan: Plan, item: Item) -> Iterator[tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Begins the next period with what was not reached in the one before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -121,16 +121,14 @@ def _require_periods(plan: Plan, request: CarryRequest, today: date) -> Days:
 
 def _path(workspace: Workspace, item: Item, request: CarryRequest) -> str:
     """Return the file that a new item goes into: one that the settings take for a plan file, and that is judged."""
-    config = workspace.config
+    config, home = workspace.config, item.site.path
+    names: Iterable[str] = path_in_period(home, request.old, request.new)
     if request.file is not None:
-        path = require_plan_file(workspace, inside(workspace.root, request.file), "-o")
-        if config.archives(path):
-            raise PlanlintError(f"'{path}' is in the archive", "name the file for what is carried with -o FILE")
-        return path
-    names = path_in_period(item.site.path, request.old, request.new)
+        home = require_plan_file(workspace, inside(workspace.root, request.file), "-o")
+        names = [home]
     fitting = next((name for name in names if config.wants(name) and not config.archives(name)), None)
     if fitting is None:
-        raise PlanlintError(f"'{item.site.path}' is in the archive", "name the file for what is carried with -o FILE")
+        raise PlanlintError(f"'{home}' is in the archive", "name the file for what is carried with -o FILE")
     return fitting
 
 

@@ -228,16 +228,12 @@ def _owned(people: Iterable[str], record: Record, plan: Plan) -> set[str]:
 
 
 def _lines(lines: bytes, wanted: _Wanted, limit: int | None) -> bytes:
+    lines = lines_of_kinds(lines, wanted.kinds)
     if wanted.names is None and wanted.commits is None and wanted.first is wanted.last is None:
-        kept = lines_of_kinds(lines, wanted.kinds)
-        if limit is None:
-            return kept
-        return b"".join(kept.splitlines(keepends=True)[-limit:])
+        return lines if limit is None else b"".join(lines.splitlines(keepends=True)[-limit:])
     found = read_lines(lines)
     if wanted.names is not None:
         found = about(found, wanted.names)
-    if wanted.kinds is not None:
-        found = [entry for entry in found if entry.item.partition(".")[0] in wanted.kinds]
     if wanted.commits is not None:
         found = [entry for entry in found if entry.commit in wanted.commits]
     found = list(within(found, wanted.first, wanted.last))

@@ -11,7 +11,7 @@ from planlint.edit.references import kinds_named_at, kinds_of_keys_at
 from planlint.load import Loaded
 from planlint.model import CHILD_KINDS, KINDS, Item, Plan
 from planlint.model.periods import calendar_period, calendar_periods_around
-from planlint.schema.tables import Json, Tables
+from planlint.schema.tables import Tables
 from planlint.text import Source, Span
 from planlint.toml import value_at
 from planlint.tree import path_order
@@ -101,7 +101,8 @@ class _Words(NamedTuple):
         yield from self.named(kinds, span, marks, but=f"{route[0]}.{route[1]}")
         if shape:
             schema = self.tables.at(route)
-            for value in values_of(_element(schema)):
+            elements = schema.get("items")
+            for value in values_of(elements if isinstance(elements, dict) else schema):
                 mark = "" if value in ("true", "false") else marks
                 yield Suggestion(value, f"{mark}{value}{mark}", span, "value")
 
@@ -145,9 +146,3 @@ def _calendar(plan: Plan, today: date) -> Iterable[str]:
     return dict.fromkeys(
         (*sorted({text for text, span in days if span and span.last >= today}), *calendar_periods_around(today))
     )
-
-
-def _element(schema: Json) -> Json:
-    """Return the schema of the elements, where that is one of a list."""
-    items = schema.get("items")
-    return items if isinstance(items, dict) else schema

@@ -89,10 +89,6 @@ class WaiverMistake(NamedTuple):
     message: str
     help: str
 
-    def moved(self, by: int) -> "WaiverMistake":
-        """Return the same mistake in a text where it stands so much later."""
-        return self._replace(span=self.span.moved(by))
-
 
 def waivers_in(text: str, values: dict[str, Any]) -> Iterator[Waiver | WaiverMistake]:
     """Yield the waivers in the comments of a text, in the order written, and what only means to be one.
@@ -101,7 +97,7 @@ def waivers_in(text: str, values: dict[str, Any]) -> Iterator[Waiver | WaiverMis
     """
     for start, comment in comments_with(MARK, text, values):
         for one in _read_all(comment):
-            yield Waiver(start, one) if isinstance(one, Wording) else one.moved(start)
+            yield Waiver(start, one) if isinstance(one, Wording) else one._replace(span=one.span.moved(start))
 
 
 @lru_cache(maxsize=1024)

@@ -180,11 +180,10 @@ def summary_of(review: Comparison) -> ChangeSummary:
         for (name, key), value in values.items()
         if (name, key) not in told and not (key == "reason" and name in excused_items)
     ]
+    standing = [one for one in moved if not one.is_waived]
     return ChangeSummary(
-        open=tuple(_decisions(review, values, (one for one in moved if one.reason is None and not one.is_waived))),
-        excused=tuple(
-            _decisions(review, values, (one for one in moved if one.reason is not None and not one.is_waived))
-        ),
+        open=tuple(_decisions(review, values, (one for one in standing if one.reason is None))),
+        excused=tuple(_decisions(review, values, (one for one in standing if one.reason is not None))),
         waived=tuple(_decisions(review, values, waived)),
         progress=tuple(value for value in facts if value.is_progress),
         changed=tuple(value for value in facts if not value.is_progress),

@@ -36,12 +36,13 @@ def unknown_person(item: Item, ctx: Context) -> Problems:
         if any(plan.leads_somewhere(f"{kind}.{named.id}") for kind in named.kinds):
             continue
         what = " or ".join(named.kinds)
+        help, meant = _way_out(plan, named)
         yield Problem(
             named.site,
             f"there is no {what} '{named.id}'",
             label=f"no such {what}",
-            help=_help(plan, named),
-            remedy=_remedy(plan, named),
+            help=help,
+            remedy=Remedy.writing(named.site, meant),
         )
 
 
@@ -49,22 +50,16 @@ def _has_directory(plan: Plan) -> bool:
     return has_directory(plan) or any(name.startswith(("person.", "team.")) for name in plan.broken)
 
 
-def _remedy(plan: Plan, named: Named) -> Remedy | None:
-    known = ids_of(plan, *named.kinds)
-    bare = named.id.removeprefix("@")
-    return Remedy.writing(named.site, bare if bare in known else _by_name(plan, named) or known.clear(bare))
-
-
-def _help(plan: Plan, named: Named) -> str:
-    known = ids_of(plan, *named.kinds)
-    if named.id.startswith("@") and named.id[1:] in known:
-        return f"write '{named.id[1:]}', without the @"
+def _way_out(plan: Plan, named: Named) -> tuple[str, str | None]:
+    """Return what to do about a name that nobody has, and the id that is clearly meant by it, if one is."""
+    known, bare = ids_of(plan, *named.kinds), named.id.removeprefix("@")
+    if bare in known:
+        return f"write '{bare}', without the @", bare
     if (identifier := _by_name(plan, named)) is not None:
-        return f"write '{identifier}', the id of the {' or '.join(named.kinds)} with this name"
-    near = known.nearest(named.id.removeprefix("@"))
-    if near is not None:
-        return f"did you mean '{near}'?"
-    return "declare " + " or ".join(f"[{kind}.ID]" for kind in named.kinds) + ", or name somebody who exists"
+        return f"write '{identifier}', the id of the {' or '.join(named.kinds)} with this name", identifier
+    if (near := known.nearest(bare)) is not None:
+        return f"did you mean '{near}'?", known.clear(bare)
+    return "declare " + " or ".join(f"[{kind}.ID]" for kind in named.kinds) + ", or name somebody who exists", None
 
 
 def _by_name(plan: Plan, named: Named) -> str | None:

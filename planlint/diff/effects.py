@@ -8,7 +8,7 @@ from planlint.diff.matching import Matching
 from planlint.model import GOALS, Item, KeyResult, Objective, Period, Plan
 from planlint.model.figures.effective import take_over
 from planlint.model.figures.progress import Progress, progress
-from planlint.model.periods import periods_named
+from planlint.model.periods import period_texts
 from planlint.model.selection import above
 
 
@@ -46,7 +46,7 @@ def _touched(plan: Plan, changed: list[Item]) -> set[str]:
     periods = {
         identifier for item in changed if isinstance(item, Period) for identifier in (item.id, *item.ids("formerly"))
     }
-    dated = [item for item in plan.items.values() if periods and not periods.isdisjoint(periods_named(item))]
+    dated = [item for item in plan.items.values() if periods and not periods.isdisjoint(period_texts(item))]
     items = [*changed, *dated]
     items += [child for item in items if isinstance(item, Objective) for child in plan.children_of(item, KeyResult)]
     return above(plan, items)

@@ -7,7 +7,7 @@ from planlint.commit import Commit
 from planlint.diff.commits import CommitRange
 from planlint.diff.matching import match
 from planlint.model import Item, Plan
-from planlint.model.periods import periods_named
+from planlint.model.periods import period_texts
 from planlint.model.walk import names_along
 
 Trail = Mapping[str, str]
@@ -143,4 +143,4 @@ def _there(plan: Plan, names: Iterable[str]) -> list[Item]:
 
 def _above(item: Item) -> list[str]:
     """Return the names of what an item serves and of the periods that it may name."""
-    return [*item.parent_names(), *(f"period.{text}" for text in periods_named(item))]
+    return [*item.parent_names(), *(f"period.{text}" for text in period_texts(item))]

@@ -88,7 +88,7 @@ def last_day(plan: Plan, value: object) -> date | None:
     return as_day(value)
 
 
-def periods_named(item: Item) -> Iterator[str]:
+def period_texts(item: Item) -> Iterator[str]:
     """Yield the texts that may name a period an item's dates come from."""
     texts = (*(item.fields.get(key) for key in ("period", "start", "due")), *item.table("milestones").values())
     yield from (text for text in texts if isinstance(text, str))

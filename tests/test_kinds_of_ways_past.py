@@ -33,6 +33,7 @@ DONE = '\nstatus = "done"  # planlint: ignore[PL408] -- we know'
 PERIOD = "[period.2026-H2]\nstart = 2026-07-01\nend = 2027-03-31\n"
 ARCHIVE = {"planlint.toml": 'archive = ["plan/old/**"]\n'}
 WHY = "\n\nPlan-Reason: the office moved"
+STAIRS = 'reason = "half the flats need new stairs"'
 
 
 class Side:
@@ -289,6 +290,23 @@ CASES = {
     "closed with a note where the change pulls the due near": Case(
         edited(("[key_result.days]", '[key_result.days]\ndue = 2026-10-20\nstatus = "closed"\nnote = "we stop"')),
         ("PL805",),
+    ),
+    # Given up, which says nothing of what goes on.
+    "its objective is put off as well": Case(
+        edited(("2026-H2", "2027-H1"), ("[key_result.days]", '[key_result.days]\nstatus = "dropped"')),
+        ("PL802", "PL805"),
+    ),
+    "with a reason, and its objective is put off without one": Case(
+        edited(("2026-H2", "2027-H1"), ("[key_result.days]", f'[key_result.days]\nstatus = "dropped"\n{STAIRS}')),
+        ("PL802",),
+    ),
+    "its period ends later as well": Case(
+        edited(("2026-12-31", "2027-03-31"), ("[key_result.days]", f'[key_result.days]\nstatus = "dropped"\n{STAIRS}')),
+        ("PL802",),
+        {FILE: GOOD + PERIOD.replace("2027-03-31", "2026-12-31")},
+    ),
+    "with its objective, of which nothing is told besides": Case(
+        edited(("2026-H2", "2027-H1"), ("[objective.faster]", f'[objective.faster]\nstatus = "dropped"\n{STAIRS}')),
     ),
     # No baseline, no direction.
     "no baseline: lower": Case(edited(("= 21", "= 30")), ("PL801",), {FILE: BARE}),

@@ -30,6 +30,9 @@ Waives = Callable[[Diagnostic], bool]
 _MEASURE = frozenset({"target", "target-by", "baseline", "unit", "direction", "measure-name", "steps", "step", "point"})
 _BEGINNING = frozenset({"begun", "beginning", "period-start"})
 _DATES = frozenset({"due", "step-due", "start"})
+_OF_WHAT_RESTS = frozenset({"beginning", "period-start", "period-end"})
+"""Promises that an item does not make itself: it is named as the cause, and what rests on it promises less."""
+
 _SPOKEN_FOR: Mapping[str, frozenset[str]] = {
     "open": _MEASURE | _BEGINNING | _DATES | {"commitment", "weight", "parents", "period-end"},
     "identity": _MEASURE | {"parents"},
@@ -300,7 +303,7 @@ def _speaks_for(other: _Found, one: _Found) -> bool:
     if one.promise[0] not in _SPOKEN_FOR.get(other.promise[0], ()):
         return False
     about, items = one.judgement, {other.judgement.item, *other.judgement.rests}
-    if about.item not in items and not (about.rests and items.issuperset(about.rests)):
+    if about.item not in items and not (one.promise[0] in _OF_WHAT_RESTS and items.issuperset(about.rests)):
         return False
     weight = other.judgement.finding.severity
     if other.promise == UNIT:

@@ -144,6 +144,12 @@ def test_an_item_is_found_by_any_of_its_names(text: str, name: str) -> None:
             "'person.ines' is not a goal or an action, so it serves nothing",
             "`planlint tree --owner ines` shows what is theirs",
         ),
+        (
+            "ines",
+            "'ines' is not a goal or an action, so it serves nothing",
+            "`planlint tree --owner ines` shows what is theirs",
+        ),
+        ("person.nobody", "there is no item 'person.nobody'", "`planlint tree` lists what there is"),
     ],
 )
 def test_other_names_are_refused_with_a_way_out(text: str, message: str, help: str) -> None:
@@ -157,6 +163,13 @@ def test_an_item_in_an_unreadable_file_is_known_and_said_to_be_unreadable() -> N
     for text in ("objective.a", "a"):
         with pytest.raises(NamingError, match=r"'objective\.a' is declared in a file that cannot be read"):
             find_item(plan, text)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "mermaid", "dot"])
+def test_nobody_is_asked_what_a_person_serves(tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+    (tmp_path / "plan.toml").write_text('[person.ines]\nname = "Ines"\n')
+    assert main(["why", "person.ines", "--format", form, "--root", str(tmp_path)]) == 2
+    assert "'person.ines' is not a goal or an action" in capsys.readouterr().err
 
 
 # --- chains

@@ -40,12 +40,19 @@ def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[tuple[str
 
 def test_a_commit_that_names_nothing_that_is_there_is_found(here: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     oid = here.commit({"src/a.py": "a\n"}, "w\n\nPlan-Item: call-lst, call-list")
-    message = f"commit {oid[:7]} names 'call-lst', which is not an item of the plan"
+    message = f"commit {oid[:7]} names 'call-lst', which is no goal or action of the plan"
     assert found(capsys) == [("PL861", "plan/main.toml", message)]
     assert main(["check", "--base", "base", "--new-only", *DAY]) == 1
     said = " ".join(capsys.readouterr().out.split())
     assert f"help amend `{oid[:7]}`: did you mean task.call-list?" in said
     assert main(["check", "--base", "base", "--ignore", "PL861", *DAY]) == 0
+
+
+def test_work_is_for_a_goal_or_an_action(here: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    person = '[person.ines]\nname = "Ines"\n'
+    oid = here.commit({"src/a.py": "a\n", "plan/people.toml": person}, "w\n\nPlan-Item: person.ines")
+    message = f"commit {oid[:7]} names 'person.ines', which is no goal or action of the plan"
+    assert found(capsys) == [("PL861", "plan/main.toml", message)]
 
 
 def test_names_count_as_the_plan_has_them_at_the_commit_or_in_the_end(
@@ -288,4 +295,6 @@ def test_a_push_is_judged_by_what_its_commits_name(
     here.commit({"src/a.py": "a\n"}, "w\n\nPlan-Item: nothing-of-ours")
     monkeypatch.setenv("PRE_COMMIT", "1")
     assert main(["hook", "pre-push", "origin", *DAY]) == 1
-    assert "names 'nothing-of-ours', which is not an item of the plan" in " ".join(capsys.readouterr().out.split())
+    assert "names 'nothing-of-ours', which is no goal or action of the plan" in " ".join(
+        capsys.readouterr().out.split()
+    )

@@ -8,8 +8,7 @@ from planlint.model import DIRECTORY, KINDS, Item, Plan, words_of
 from planlint.nearest import nearest
 from planlint.plural import with_article
 
-_DIRECTORY = frozenset(kind.kind for kind in DIRECTORY)
-WORK_KINDS = tuple(kind for kind in KINDS if kind not in _DIRECTORY)
+WORK_KINDS = tuple(kind for kind, view in KINDS.items() if view not in DIRECTORY)
 ALL = "all"
 """The word that stands for every kind."""
 
@@ -24,18 +23,17 @@ def find_item(plan: Plan, text: str, kinds: Iterable[str] = WORK_KINDS) -> Item:
     A name in use comes before one that was given up; a full name before a bare id.
     """
     kinds = tuple(kinds)
-    kind, dot, _ = text.partition(".")
-    if dot and kind in _DIRECTORY and kind not in kinds:
-        raise NamingError(f"'{text}' is not a goal or an action, so it serves nothing", _owned_by(text))
     item = item_named(plan, text, kinds)
-    if item is None:
-        item = next((plan.items[name] for name in names_meant(text, KINDS) if name in plan.items), None)
-    if item is None:
+    if item is not None:
+        return item
+    others = (plan.items.get(name) or plan.former.get(name) for name in names_meant(text, KINDS))
+    other = next(filter(None, others), None)
+    if other is None:
         raise NamingError(f"there is no item '{text}'", _nearest_names(plan, text, kinds))
-    if item.kind not in kinds:
-        advice = f"what is meant here is {' or '.join(with_article(words_of(kind)) for kind in kinds)}"
-        raise NamingError(f"'{text}' is {with_article(words_of(item.kind))}", advice)
-    return item
+    if kinds == WORK_KINDS:
+        raise NamingError(f"'{text}' is not a goal or an action, so it serves nothing", _owned_by(other))
+    advice = f"what is meant here is {' or '.join(with_article(words_of(kind)) for kind in kinds)}"
+    raise NamingError(f"'{text}' is {with_article(words_of(other.kind))}", advice)
 
 
 def item_named(plan: Plan, text: str, kinds: Iterable[str]) -> Item | None:
@@ -54,10 +52,11 @@ def item_named(plan: Plan, text: str, kinds: Iterable[str]) -> Item | None:
 
 
 def names_meant(text: str, kinds: Iterable[str]) -> list[str]:
-    """Return the full names that a text may stand for: itself, or a bare id in each of some kinds."""
-    kind, dot, identifier = text.partition(".")
-    if dot and kind_named(kind) in KINDS:
-        return [f"{kind_named(kind)}.{identifier}"]
+    """Return the full names that a text may stand for among some kinds: itself, or a bare id in each of them."""
+    word, dot, identifier = text.partition(".")
+    kind = kind_named(word)
+    if dot and kind in KINDS:
+        return [f"{kind}.{identifier}"] if kind in kinds else []
     return [f"{kind}.{text}" for kind in kinds]
 
 
@@ -98,12 +97,10 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     return f"did you mean '{near}'?" if near else otherwise
 
 
-def _owned_by(text: str) -> str | None:
-    kind, _, identifier = text.partition(".")
-    if kind == "period":
-        return f"`planlint tree --period {identifier}` shows what belongs to it"
-    option = "--team" if kind == "team" else "--owner"
-    return f"`planlint tree {option} {identifier}` shows what is theirs"
+def _owned_by(item: Item) -> str:
+    if item.kind == "period":
+        return f"`planlint tree --period {item.id}` shows what belongs to it"
+    return f"`planlint tree {'--team' if item.kind == 'team' else '--owner'} {item.id}` shows what is theirs"
 
 
 def _nearest_names(plan: Plan, text: str, kinds: tuple[str, ...]) -> str:

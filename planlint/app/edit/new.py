@@ -148,8 +148,8 @@ def _parents(plan: Plan, kind: str, words: Sequence[str]) -> list[Item]:
     found = []
     for word in words:
         parent = item_named(plan, word, above)
-        if parent is None or parent.kind not in above:
-            other = parent or item_named(plan, word, KINDS)
+        if parent is None:
+            other = item_named(plan, word, KINDS)
             if other is not None:
                 message = f"{_one(kind)} serves {_kinds_above(kind)}, and '{word}' is {_one(other.kind)}"
                 raise PlanlintError(message, f"`planlint tree {other.id}` shows what is above and below it")

@@ -155,7 +155,8 @@ class _Merging:
         if rows:
             return self._fitting(one, rows[0], below)
         ours = self._ours.get(f"{self.profile}:{text}", ())
-        item = ours[0] if ours else item_named(self.plan, text, KINDS[one.kind].parent_kinds)
+        kinds = KINDS if "." in text else KINDS[one.kind].parent_kinds  # a full name may be of any kind
+        item = ours[0] if ours else item_named(self.plan, text, kinds)
         return None if item is None else self._fitting_item(one, item)
 
     def _fitting(self, one: Incoming, parent: Incoming, below: tuple[Incoming, ...]) -> list[str]:

@@ -2,7 +2,7 @@
 
   [task.call-list]
   title = "List the landlords with vacancies"
-  #--- commit: src/intake.py #~ names 'call-lst', which is not an item of the plan
+  #--- commit: src/intake.py #~ names 'call-lst', which is no goal or action of the plan
   # Ask for the visit before the form
   #
 - # Plan-Item: call-lst
@@ -34,7 +34,7 @@ def unknown_plan_item(one: RangeCommit, ctx: WorkContext) -> Problems:
             what = "which may mean several items"
             help = f"{one.amend}write one of {listing(named.names)}"
         else:
-            what = "which is not an item of the plan"
+            what = "which is no goal or action of the plan"
             near = f"did you mean {named.nearest}?" if named.nearest else "`planlint tree` lists what there is"
             help = f"{one.amend}{near}"
         yield Problem(one.site, f"{one.called} names '{named.text}', {what}", help=help)

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from planlint.app.plan_schema import load_plan
 from planlint.cli.main import main
+from planlint.model.naming import NamingError, find_item
+from planlint.tree import Unreadable
 from planlint.trees import find_root, worktree
 from tests.conftest import Repo
 
@@ -220,6 +223,58 @@ def test_writers_say_what_they_could_not_see_and_rename_nothing_past_it(
     assert "plan/a/top.toml" in said
     _, said = run(capfd, "rename", "key_result.days", "wait", status=2)
     assert "'plan/a/top.toml' cannot be read, and may refer to key_result.days" in said
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("set", "faster", "status=at-risk"),
+        ("set", "objective.faster", "status=at-risk"),
+        ("rename", "objective.faster", "f"),
+        ("new", "key_result", "Z", "--under", "faster"),
+        ("carry", "2026-H2", "2027-H1"),
+        ("carry", "autumn", "2027-H1"),
+        ("tree", "faster"),
+        ("tree", "--owner", "zora"),
+        ("tree", "--period", "autumn"),
+        ("why", "faster"),
+    ],
+)
+def test_a_name_that_may_stand_in_what_cannot_be_read_is_told_so(
+    partial: Repo, capfd: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    _, said = run(capfd, *command, status=2)
+    assert "as far as the plan can be read" in said
+    why = "a sparse checkout leaves it out, and this partial clone does not have it"
+    assert f"plan/a/top.toml cannot be read: {why}" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("title =", "plan/a.toml cannot be read: "),
+        ("[person.a]\n[person.a]\n", "plan/a.toml cannot be read: person.a is declared twice"),
+    ],
+)
+def test_a_name_is_not_denied_beside_a_file_that_is_no_toml(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], text: str, why: str
+) -> None:
+    repo.commit({"plan/a.toml": text, "plan/b.toml": TOP.replace("faster", "fast")})
+    monkeypatch.chdir(repo.top)
+    _, said = run(capfd, "set", "faster", "note=x", status=2)
+    assert "there is no item 'faster', as far as the plan can be read" in said
+    assert f"did you mean objective.fast? {why}" in said
+    assert "because they cannot be read: plan/a.toml" in run(capfd, "tree")[1]
+
+
+def test_many_files_that_cannot_be_read_are_named_in_few_words() -> None:
+    plan = load_plan({f"plan/{n}.toml": Unreadable("gone") for n in range(30)}).plan
+    with pytest.raises(NamingError) as caught:
+        find_item(plan, "portal")
+    assert caught.value.help == (
+        "`planlint tree` lists what there is; plan/0.toml, plan/1.toml, plan/10.toml, plan/11.toml, plan/12.toml, "
+        "plan/13.toml, plan/14.toml, plan/15.toml, plan/16.toml, plan/17.toml and 20 more cannot be read: gone"
+    )
 
 
 @pytest.mark.parametrize("include", [None, "plan/**/*.toml"])

@@ -9,7 +9,6 @@ from planlint.app.workspace import MOST_BYTES, Workspace, open_workspace
 from planlint.bounds import listing
 from planlint.cli.options import Options, today_of
 from planlint.cli.output import note
-from planlint.diagnostic import Diagnostic
 from planlint.errors import PlanlintError
 
 Request = TypeVar("Request")
@@ -60,11 +59,5 @@ def kinds_of(options: Options) -> frozenset[str] | None:
 
 def unread(workspace: Workspace) -> list[str]:
     """Return a line that names the files whose content is missing, where there are any."""
-    paths = dict.fromkeys(one.place.path for one in workspace.loaded.diagnostics if _is_about_a_file(one))
+    paths = workspace.loaded.plan.unread
     return [f"what these files hold is missing here, because they cannot be read: {listing(paths)}"] if paths else []
-
-
-def _is_about_a_file(one: Diagnostic) -> bool:
-    from planlint.rules import rule_by_code  # the whole rule book: a plan without a fault does without
-
-    return rule_by_code(one.code).family == "files"

@@ -59,5 +59,5 @@ def report_on(
     """Return the report of what is shown of a plan; `sources` where findings stand in more than its own files."""
     found = in_order(list(shown))
     plan = loaded.plan
-    summary = Summary(len(loaded.sources) + len(loaded.unopened), len(plan.items)).of(found, suppressed)
+    summary = Summary(len(loaded.sources) + len(plan.unopened), len(plan.items)).of(found, suppressed)
     return Report(found, loaded.sources if sources is None else sources, plan, summary, plan.reached)

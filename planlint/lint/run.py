@@ -130,7 +130,7 @@ class _Run:
             words=self._words,
             judged=self._judged,
             order=self._order,
-            unopened=loaded.unopened,
+            unopened=loaded.plan.unopened,
             past=past,
             named=named,
         )

@@ -25,7 +25,6 @@ class Loaded(NamedTuple):
     documents: Mapping[str, Document]
     sources: "Sources"
     diagnostics: tuple[Diagnostic, ...]
-    unopened: tuple[str, ...] = ()
 
     def place(self, site: Site) -> Place:
         """Measure a site: the entry it names, or the nearest written ancestor; a file without places is meant whole."""
@@ -153,6 +152,7 @@ class _Loading:
         self.broken: set[str] = set()
         self.faults: list[Diagnostic] = []
         self.problems: list[tuple[str, Problem]] = []
+        self.unread: dict[str, str] = {}
         self.unopened: list[str] = []
 
     def run(self, tree: Tree) -> Loaded:
@@ -162,13 +162,15 @@ class _Loading:
                 self._unopened(path, content)
             else:
                 self._file(path, self._reading(path, content))
-        plan = Plan.of_items(self.items.values(), self.broken, self.shadowed)
-        measuring = Loaded(plan, self.documents, Sources(self.files), (), tuple(self.unopened))
+        unopened = tuple(self.unopened)
+        plan = Plan.of_items(self.items.values(), self.broken, self.shadowed, self.unread, unopened)
+        measuring = Loaded(plan, self.documents, Sources(self.files), ())
         found = [*self.faults, *(measuring.diagnose(code, problem) for code, problem in self.problems)]
         return measuring._replace(diagnostics=in_order(found))
 
     def _unopened(self, path: str, content: Unreadable) -> None:
         self.unopened.append(path)
+        self.unread[path] = content.reason
         message = f"the file cannot be read: {content.reason}"
         self.faults.append(_fault("PL004", Place(path, Span(0, 0)), message, None))
 
@@ -184,6 +186,8 @@ class _Loading:
         self.files[path] = reading
         if reading.document is not None:
             self.documents[path] = reading.document
+        if reading.faults:
+            self.unread[path] = reading.faults[0].message
         self.problems += reading.problems
         self.faults += reading.faults
         self.broken |= reading.broken

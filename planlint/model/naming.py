@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from planlint.bounds import listing
 from planlint.errors import PlanlintError
+from planlint.grouped import grouped
 from planlint.model import DIRECTORY, KINDS, Item, Plan, words_of
 from planlint.nearest import nearest
 from planlint.plural import with_article
@@ -29,7 +30,7 @@ def find_item(plan: Plan, text: str, kinds: Iterable[str] = WORK_KINDS) -> Item:
     others = (plan.items.get(name) or plan.former.get(name) for name in names_meant(text, KINDS))
     other = next(filter(None, others), None)
     if other is None:
-        raise NamingError(f"there is no item '{text}'", _nearest_names(plan, text, kinds))
+        raise not_there(plan, f"there is no item '{text}'", _nearest_names(plan, text, kinds))
     if kinds == WORK_KINDS:
         raise NamingError(f"'{text}' is not a goal or an action, so it serves nothing", _owned_by(other))
     advice = f"what is meant here is {' or '.join(with_article(words_of(kind)) for kind in kinds)}"
@@ -45,10 +46,22 @@ def item_named(plan: Plan, text: str, kinds: Iterable[str]) -> Item | None:
         return plan.former[only(text, former)] if former else None
     name = only(text, known)
     if name not in plan.items:
-        raise NamingError(
-            f"'{name}' is declared in a file that cannot be read", "`planlint check` says what is wrong with the file"
-        )
+        raise NamingError(f"'{name}' is declared in a file that cannot be read", unread_files(plan))
     return plan.items[name]
+
+
+def not_there(plan: Plan, message: str, advice: str) -> NamingError:
+    """Return the error for a name that the plan does not have, as far as it can be read: what cannot may have it."""
+    if not plan.unread:
+        return NamingError(message, advice)
+    joint = " " if advice.endswith("?") else "; "
+    return NamingError(f"{message}, as far as the plan can be read", f"{advice}{joint}{unread_files(plan)}")
+
+
+def unread_files(plan: Plan) -> str:
+    """Return which plan files cannot be read, and why: what is the same of several is said once."""
+    reasons = grouped((why, path) for path, why in plan.unread.items())
+    return listing((f"{listing(paths)} cannot be read: {why}" for why, paths in reasons.items()), "; ")
 
 
 def names_meant(text: str, kinds: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cached_property
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from planlint.model.alike import Alike, alike
@@ -12,6 +13,7 @@ from planlint.model.walk import ways
 from planlint.tree import path_order
 
 Kind = TypeVar("Kind", bound=Item)
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Plan:
@@ -19,7 +21,8 @@ class Plan:
 
     `broken` holds the names of items that failed the schema, are claimed twice, or stand in a file that cannot be
     read; the last have no item. `shadowed` are items whose name an earlier file already claimed; `claimants` those
-    that list former ids, by path, then position; `laid_out` all items, as their files were read.
+    that list former ids, by path, then position; `laid_out` all items, as their files were read. `unread` says by
+    path why a file cannot be read; `unopened` are those of which nobody knows even the names of their items.
     """
 
     def __init__(
@@ -29,12 +32,16 @@ class Plan:
         shadowed: tuple[Item, ...] = (),
         claimants: tuple[Item, ...] = (),
         laid_out: tuple[Item, ...] = (),
+        unread: Mapping[str, str] = _NONE,
+        unopened: tuple[str, ...] = (),
     ) -> None:
         self.items = items
         self.broken = broken
         self.shadowed = shadowed
         self.claimants = claimants
         self.laid_out = laid_out
+        self.unread = unread
+        self.unopened = unopened
         self.memo: dict[Any, Any] = {}
         """Where the derived values of this plan are kept once they have been worked out."""
 
@@ -47,7 +54,14 @@ class Plan:
         return f"Plan({self.items!r}, {self.broken!r})"
 
     @classmethod
-    def of_items(cls, items: Iterable[Item], broken: Iterable[str] = (), shadowed: Iterable[Item] = ()) -> "Plan":
+    def of_items(
+        cls,
+        items: Iterable[Item],
+        broken: Iterable[str] = (),
+        shadowed: Iterable[Item] = (),
+        unread: Mapping[str, str] = _NONE,
+        unopened: tuple[str, ...] = (),
+    ) -> "Plan":
         """Return a plan of these items, ordered by kind and id wherever they were found.
 
         They come in the order they are written in their files; the files may come in any.
@@ -60,8 +74,9 @@ class Plan:
         for item in found:
             kinds[item.kind].append(item)
         ordered = [item for items in kinds.values() for item in sorted(items, key=attrgetter("id"))]
+        by_name = {item.name: item for item in ordered}
         return cls(
-            {item.name: item for item in ordered}, frozenset(broken), tuple(shadowed), tuple(claimants), tuple(found)
+            by_name, frozenset(broken), tuple(shadowed), tuple(claimants), tuple(found), dict(unread), tuple(unopened)
         )
 
     def of(self, kind: type[Kind]) -> tuple[Kind, ...]:

@@ -7,7 +7,7 @@ from planlint.bounds import listing
 from planlint.model import CLOSED_STATUSES, Item, Objective, Period, Person, Plan, Team
 from planlint.model.figures.effective import is_open
 from planlint.model.item_state import answers_for
-from planlint.model.naming import ALL, WORK_KINDS, NamingError, did_you_mean, ids_of_kind, kinds_named
+from planlint.model.naming import ALL, WORK_KINDS, did_you_mean, ids_of_kind, kinds_named, not_there
 from planlint.model.periods import calendar_period
 from planlint.model.walk import names_along
 
@@ -68,10 +68,10 @@ def _tests(plan: Plan, selection: ItemSelection) -> list[Test]:
         within = below(plan, [one for text in selection.periods for one in objectives_of(plan, text)])
         tests.append(lambda item: item.name in within)
     if selection.statuses:
-        _known("status", selection.statuses, STATUSES)
+        _known(plan, "status", selection.statuses, STATUSES)
         tests.append(lambda item: _has_status(plan, item, selection.statuses))
     if selection.tags:
-        _known("tag", selection.tags, tags(plan))
+        _known(plan, "tag", selection.tags, tags(plan))
         tests.append(lambda item: not set(item.ids("tags")).isdisjoint(selection.tags))
     return tests
 
@@ -83,18 +83,18 @@ def answering(plan: Plan, wished: Iterable[str], others: Iterable[str] = ()) -> 
     others.
     """
     wished = tuple(wished)
-    _known("person or team", wished, {*owners(plan), *others})
+    _known(plan, "person or team", wished, {*owners(plan), *others})
     wanted = {present_id(plan, text) for text in wished}
     return lambda owner: owner is not None and present_id(plan, owner) in wanted
 
 
-def _known(what: str, words: Iterable[str], known: Iterable[str]) -> None:
+def _known(plan: Plan, what: str, words: Iterable[str], known: Iterable[str]) -> None:
     """Refuse a word that is none of those there are."""
     there = sorted(set(known))
     for word in words:
         if word not in there:
             all_of_them = f"there are: {listing(there)}" if there else f"the plan names no {what}"
-            raise NamingError(f"there is no {what} '{word}'", did_you_mean(word, there, all_of_them))
+            raise not_there(plan, f"there is no {what} '{word}'", did_you_mean(word, there, all_of_them))
 
 
 def owners(plan: Plan) -> set[str]:
@@ -124,7 +124,7 @@ def tags(plan: Plan) -> set[str]:
 
 def _of_teams(plan: Plan, wished: tuple[str, ...]) -> Test:
     """Return the test for what a team or somebody in it owns, and what others ask of it."""
-    _known("team", wished, teams(plan))
+    _known(plan, "team", wished, teams(plan))
     wanted = {present_id(plan, text) for text in wished}
     people = [
         member for team in plan.of(Team) if team.id in wanted for member in (*team.ids("members"), *team.ids("lead"))
@@ -149,7 +149,7 @@ def present_id(plan: Plan, text: str | None, *kinds: str) -> str | None:
 
 def objectives_of(plan: Plan, period: str) -> list[Objective]:
     """Return the objectives of a period, by id; `NamingError` where the plan knows no such period."""
-    _known("period", [] if calendar_period(period) else [period], periods(plan))
+    _known(plan, "period", [] if calendar_period(period) else [period], periods(plan))
     wanted = present_id(plan, period, "period")
     return [one for one in plan.of(Objective) if present_id(plan, one.text("period"), "period") == wanted]
 

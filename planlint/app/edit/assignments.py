@@ -12,7 +12,7 @@ from planlint.edit.set_values import Assignment, Recorded, record, same
 from planlint.edit.typed_numbers import numbers_meant
 from planlint.errors import PlanlintError
 from planlint.model.items import KINDS
-from planlint.model.naming import find_item
+from planlint.model.naming import find_item, not_there
 from planlint.model.plan import Plan
 from planlint.toml import value_at
 
@@ -49,7 +49,7 @@ def record_answer(workspace: Workspace, name: str, key: tuple[str, ...], value: 
     """
     item = workspace.loaded.plan.get(name)
     if item is None:
-        raise PlanlintError(f"{name} is no longer in the plan", "leave the answer empty to continue")
+        raise not_there(workspace.loaded.plan, f"{name} is no longer in the plan", "leave the answer empty to continue")
     if key == ("reached",):
         reached = item.ids("reached")
         value = [*reached, *(step for step in value if step not in reached)]

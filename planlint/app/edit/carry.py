@@ -30,7 +30,7 @@ from planlint.lint import lint
 from planlint.lint.selection import AS_CONFIGURED
 from planlint.model.figures.effective import effective_due, is_open
 from planlint.model.items import Item, Objective, Tactic, Task
-from planlint.model.naming import find_item
+from planlint.model.naming import find_item, not_there
 from planlint.model.periods import Days, period_days
 from planlint.model.plan import Plan
 from planlint.model.selection import objectives_of
@@ -103,11 +103,12 @@ def _require_periods(plan: Plan, request: CarryRequest, today: date) -> Days:
     """Return the days of the old period; refuse periods that cannot follow each other."""
     old, new = (period_days(plan, text) for text in (request.old, request.new))
     if old is None or not objectives_of(plan, request.old):
-        raise PlanlintError(
-            f"no objective has the period '{request.old}'", "`planlint tree` shows the periods there are"
+        raise not_there(
+            plan, f"no objective has the period '{request.old}'", "`planlint tree` shows the periods there are"
         )
     if new is None:
-        raise PlanlintError(
+        raise not_there(
+            plan,
             f"there is no period '{request.new}'",
             "write 2027, 2027-H1, 2027-Q1 or 2027-01; or make one: "
             f'planlint new period "{request.new}" start=2027-01-01 end=2027-06-30',

@@ -23,10 +23,10 @@ from planlint.edit.closing import (
     open_key_results,
 )
 from planlint.edit.set_values import Assignment, Recorded, record
-from planlint.errors import PlanlintError
 from planlint.history.window import current_window
 from planlint.model.item_state import answers_for
 from planlint.model.items import Item, KeyResult
+from planlint.model.naming import not_there
 from planlint.model.periods import period_days
 from planlint.model.plan import Plan
 from planlint.model.selection import answering, objectives_of
@@ -42,9 +42,10 @@ def closing(workspace: Workspace, period: str | None, owners: Sequence[str], tod
     plan = workspace.loaded.plan
     name = period_meant(plan, period) if period else current_window(plan, today).period
     if name is None:
-        raise PlanlintError("no period runs or has just ended", "name one, as in: planlint close 2026-H2")
+        raise not_there(plan, "no period runs or has just ended", "name one, as in: planlint close 2026-H2")
     if not objectives_of(plan, name):
-        raise PlanlintError(f"no objective has the period '{name}'", "`planlint tree --kind objective` lists them all")
+        advice = "`planlint tree --kind objective` lists them all"
+        raise not_there(plan, f"no objective has the period '{name}'", advice)
     found = open_key_results(plan, name)
     theirs = answering(plan, owners) if owners else lambda owner: True
     mine = tuple(item for item in found if theirs(answers_for(plan, item)))

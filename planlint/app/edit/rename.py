@@ -16,7 +16,7 @@ def rename_item(workspace: Workspace, old: str, new: str, today: date) -> Rename
     item = find_item(workspace.loaded.plan, old, KINDS)
     if old not in (item.id, item.name):
         raise PlanlintError(f"'{old}' is a former id of {item.name}", "name the item by its present id")
-    unseen = workspace.loaded.unopened
+    unseen = workspace.loaded.plan.unopened
     if unseen:
         raise PlanlintError(
             f"nothing was written: '{unseen[0]}' cannot be read, and may refer to {item.name}",

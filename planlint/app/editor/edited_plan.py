@@ -206,7 +206,8 @@ class EditedPlan:
         readings = {path: reading for path, reading in self._readings.items() if path not in half_typed}
         loaded = load({**tree, **texts}, self._schema, readings)
         broken = {name for rest in half_typed.values() if rest is not None for name in rest.broken}
-        plan = Plan.of_items(loaded.plan.laid_out, loaded.plan.broken | broken, loaded.plan.shadowed)
+        plan = loaded.plan
+        plan = Plan.of_items(plan.laid_out, plan.broken | broken, plan.shadowed, plan.unread, plan.unopened)
         # The faults belong to it: while a file cannot be read, nobody can say that a waiver is of no use.
         rests = ((one, half_typed.get(one.place.path)) for one in loaded.diagnostics)
         shown = (one for one, rest in rests if rest is None or not rest.hides(one.place.span))

@@ -125,7 +125,7 @@ class RangeReader:
         try:
             find_item(self._plan, text)
         except PlanlintError as error:
-            near = re.match(r"did you mean (.*)\?", error.help or "")
+            near = re.match(r"did you mean ([^?]*)\?", error.help or "")
             return near[1] if near else None
         return None
 

@@ -43,7 +43,8 @@ def run(options: Options) -> None:
             "name an ITEM to start from, or some kinds with --kind",
         ) from None
     if not part.tops and not options.quiet:
-        note("nothing matches" if not selection.is_all else "the plan has no goals and no actions")
+        whole = "what can be read" if plan.unread else "the plan"
+        note("nothing matches" if not selection.is_all else f"{whole} has no goals and no actions")
     say(text, options.output, format_of(options))
 
 

@@ -277,6 +277,17 @@ def test_many_files_that_cannot_be_read_are_named_in_few_words() -> None:
     )
 
 
+def test_what_may_stand_in_a_file_that_cannot_be_read_is_not_called_missing(
+    partial: Repo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out, _ = run(capfd, "tree")
+    assert "objective 'faster' may be in a file that cannot be read; `planlint" in out
+    assert "does not exist" not in out
+    said = run(capfd, "why", "call", status=1)[0]
+    assert "names objective 'faster', which may be in a file" in said
+    assert "does not exist" not in said
+
+
 @pytest.mark.parametrize("include", [None, "plan/**/*.toml"])
 def test_a_plan_in_a_submodule_is_said_to_be_passed_over(
     repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], include: str | None

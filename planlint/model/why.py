@@ -33,12 +33,13 @@ from planlint.plural import with_article
 
 MOST_CHAINS = 1000
 
-Reason = Literal["unknown", "unreadable", "nothing", "ring"]
+Reason = Literal["unknown", "unreadable", "unseen", "nothing", "ring"]
 Judge = Callable[[ItemState], str]
 
 _REASONS: Mapping[Reason, tuple[str, str]] = {
     "unknown": ("{} does not exist", "names {}, which does not exist"),
     "unreadable": ("{} is in a file that cannot be read", "names {}, which is in a file that cannot be read"),
+    "unseen": ("{} may be in a file that cannot be read", "names {}, which may be in a file that cannot be read"),
     "nothing": ("nothing", "serves nothing"),
     "ring": ("{} again: the chain runs in a ring", "leads back to {}"),
 }
@@ -152,6 +153,8 @@ def _break(plan: Plan, item: Item, served: Served, hints: bool = True) -> Break:
         return Break(item, "nothing", hint=f"add {' or '.join(f'`{kind}`' for kind in item.parent_kinds)}")
     if plan.knows(kind, identifier):
         return Break(item, "unreadable", kind, identifier, "`planlint check` says why")
+    if plan.unopened:
+        return Break(item, "unseen", kind, identifier, "`planlint check` says why")
     return Break(item, "unknown", kind, identifier, _meant(plan, kind, identifier) if hints else "")
 
 

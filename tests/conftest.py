@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -100,6 +101,22 @@ class Repo:
 @pytest.fixture
 def repo(tmp_path: Path) -> Repo:
     return Repo(tmp_path / "repo")
+
+
+@pytest.fixture
+def unreadable_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A link that nobody may read, as `/proc/1/cwd` is to all but one."""
+    link = tmp_path / "unreadable"
+    link.symlink_to(tmp_path)
+    honest = os.readlink
+
+    def guarded(path: Any, **options: Any) -> Any:
+        if os.fsdecode(path) == str(link):
+            raise PermissionError(13, "Permission denied", path)
+        return honest(path, **options)
+
+    monkeypatch.setattr(os, "readlink", guarded)
+    return link
 
 
 @pytest.fixture

@@ -63,6 +63,16 @@ def test_a_settings_file_that_is_a_link_out_of_the_repository_is_refused(
     assert "'planlint.toml' cannot be read: it is a link" in refused(desk, "ci")
 
 
+def test_a_link_that_may_not_be_read_is_one_that_leaves_the_repository(desk: Desk, unreadable_link: Path) -> None:
+    desk.link("conf", unreadable_link)
+    desk.repo.commit({})
+    assert "it is a link that leaves the repository" in refused(desk, "check", "--config", "conf/x")
+    assert "it is a link that leaves the repository" in refused(desk, "check", "--baseline", "conf/x")
+    assert "'conf/x' is behind a link that leads out" in refused(desk, "check", "--root", "conf/x")
+    assert "'conf/x' is behind a link that leads out" in refused(desk, "site", "-o", "conf/x")
+    assert "there is no file or folder 'conf/x'" in refused(desk, "check", "conf/x")
+
+
 def test_a_link_by_way_of_another_folder_or_another_link_is_refused_too(desk: Desk) -> None:
     desk.link("conf", "..")
     desk.link("planlint.toml", "conf/secret")

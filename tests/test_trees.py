@@ -260,6 +260,19 @@ def test_a_file_that_may_not_be_read_says_so(repo: Repo, monkeypatch: pytest.Mon
 
 
 @posix_only
+def test_a_link_that_may_not_be_read_leads_out(
+    repo: Repo, unreadable_link: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.commit({"plan/a.toml": "a"})
+    (repo.top / "plan/b.toml").symlink_to(unreadable_link)
+    (repo.top / "plan/c.toml").symlink_to(unreadable_link / "x")
+    led_out = Unreadable("it is a link that leads out of the root", is_link=True)
+    assert on_disk(repo.top) == {"plan/a.toml": b"a", "plan/b.toml": led_out, "plan/c.toml": led_out}
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(unreadable_link))
+    assert find_root(repo.top) == Root(repo.top, None, repo.top)
+
+
+@posix_only
 @pytest.mark.parametrize("in_git", [True, False])
 class TestLinks:
     @staticmethod

@@ -1,6 +1,6 @@
 """Files and folders that are read or written beside the plan: where links may lead, and what may be quoted."""
 
-# ruff: noqa: PTH113, PTH114, PTH115, PTH118, PTH120 A way is walked name by name, each of them as the system has it.
+# ruff: noqa: PTH112, PTH113, PTH114, PTH115, PTH118, PTH120 A way is walked name by name, each of them as the system has it.
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +10,7 @@ from planlint.tree import CIRCLES, LEAVES_REPOSITORY, LEAVES_ROOT, NO_FILE, UNTR
 from planlint.trees.errors import TreeError
 from planlint.trees.git.discovery import RepositoryLocation, is_inside, whereabouts
 from planlint.trees.git.process import run_git
+from planlint.trees.real_name import real_name
 
 _MOST_LINKS = 40  # what Linux follows
 _FILE = b"100"  # how the modes of regular files begin in the index
@@ -36,7 +37,7 @@ def read_within(path: Path, root: Path, limit: int) -> bytes | Unreadable:
             return CIRCLES
         if link.top is None:
             continue  # as some systems have them for their temporary folders: nobody's proposal
-        real = os.path.realpath(path)
+        real = real_name(path)
         if not is_inside(real, link.top):
             return LEAVES_REPOSITORY if link.where else LEAVES_ROOT
         if not os.path.isfile(real):
@@ -66,7 +67,7 @@ def may_quote(path: Path, root: Path) -> bool:
 
     Everything else may hold what its owner did not mean to publish, and logs of services are read by many.
     """
-    real = os.path.realpath(path)
+    real = real_name(path)
     where = _around(Path(real).parent)
     return is_inside(real, str(root)) if where is None else _is_in_index(real, where, _FILE)
 
@@ -81,7 +82,7 @@ def refuse_way_out(path: Path) -> None:
             raise TreeError(f"'{path}' is a link that leads back to itself")
         if link.where is None or link.top is None or not _is_in_index(link.path, link.where, _LINK):
             continue
-        real = os.path.realpath(path)
+        real = real_name(path)
         if not is_inside(real, link.top):
             raise TreeError(f"'{path}' is behind a link that leads out of the repository", "name the real path")
         if ".git" in Path(os.path.relpath(real, link.top).lower()).parts or is_inside(real, link.where.git_dir):
@@ -118,7 +119,7 @@ def left_out_content(path: Path) -> bytes | None:
 
 def _around(folder: Path) -> RepositoryLocation | None:
     """Return the repository around a folder, which need not be there."""
-    while not folder.is_dir() and folder != folder.parent:
+    while not os.path.isdir(folder) and folder != folder.parent:
         folder = folder.parent
     return whereabouts(str(folder))
 
@@ -145,7 +146,10 @@ def _links(path: Path, root: str | None) -> Iterator[_Link | None]:
         if followed > _MOST_LINKS:
             yield None
             return
-        target = Path(os.readlink(step))
+        try:
+            target = Path(os.readlink(step))
+        except OSError:  # what is behind it cannot be seen, nor that there are more of them
+            return
         if target.is_absolute():
             current = target.anchor
         waiting.extend(reversed(target.parts[1:] if target.is_absolute() else target.parts))

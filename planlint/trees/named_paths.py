@@ -7,6 +7,7 @@ from pathlib import Path
 from planlint.tree import Unreadable
 from planlint.trees.errors import TreeError
 from planlint.trees.links import current_folder, read_within, refuse_way_out
+from planlint.trees.real_name import real_name
 from planlint.trees.root import Root
 
 _MOST = 64 << 20  # bytes of a file that an option names
@@ -31,7 +32,7 @@ def absolute_name(name: str) -> str:
 def split_name(name: str) -> tuple[Path, str]:
     """Return the real folder of a path, and its last part as it is named."""
     folder, last = os.path.split(os.path.abspath(name))
-    return Path(os.path.realpath(folder)), last
+    return Path(real_name(folder)), last
 
 
 def path_in_root(root: Root, name: str) -> str | None:
@@ -70,7 +71,7 @@ def read_named(name: str, option: str, root: Path) -> bytes | None:
 
 def real_path(path: Path) -> Path:
     """Return a path with all links followed, whether it exists or not."""
-    return Path(os.path.realpath(path))
+    return Path(real_name(path))
 
 
 def path_between(start: Path, path: Path) -> str:

@@ -1,6 +1,5 @@
 """The folder a plan is read from: where its configuration stands, else the top of the repository."""
 
-import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from planlint.tree import Unreadable
 from planlint.trees.git.discovery import RepositoryLocation, is_inside, whereabouts
 from planlint.trees.links import is_sparse, left_out_content
+from planlint.trees.real_name import real_name
 
 OWN_FILE = "planlint.toml"
 SHARED_FILE = "pyproject.toml"
@@ -37,7 +37,7 @@ def find_root(start: Path, *, listing: Listing | None = None) -> Root:
     Where git has its working tree in another folder than the one around the start, it is looked for from the top of it.
     `listing` returns the contents of those of `CONFIG_NAMES` that are in a folder; by default, on the disk.
     """
-    start = Path(os.path.realpath(start))
+    start = Path(real_name(start))
     where = whereabouts(str(start))
     top = _top(where)
     if top is not None and not is_inside(str(start), str(top)):
@@ -52,7 +52,7 @@ def find_root(start: Path, *, listing: Listing | None = None) -> Root:
 
 def root_at(folder: Path, *, listing: Listing | None = None) -> Root:
     """Return the root that a person named: this folder, with the configuration in it, if any."""
-    folder = Path(os.path.realpath(folder))
+    folder = Path(real_name(folder))
     where = whereabouts(str(folder))
     return Root(folder, config_in((listing or _disk_listing(where))(folder)), _top(where))
 
@@ -116,12 +116,12 @@ def _has_our_table(data: bytes) -> bool:
 
 def find_top(folder: Path) -> Path | None:
     """Return the top of the git working tree around a folder, None where there is none."""
-    return _top(whereabouts(os.path.realpath(folder)))
+    return _top(whereabouts(real_name(folder)))
 
 
 def is_bare(folder: Path) -> bool:
     """Whether a folder belongs to a repository without a working tree."""
-    where = whereabouts(os.path.realpath(folder))
+    where = whereabouts(real_name(folder))
     return where is not None and where.top is None
 
 

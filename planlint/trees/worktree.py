@@ -17,6 +17,7 @@ from planlint.trees.git.discovery import RepositoryLocation, is_git_dir, is_insi
 from planlint.trees.git.modes import LINK, SUBMODULE
 from planlint.trees.git.process import ask_git, run_git
 from planlint.trees.names import path_name
+from planlint.trees.real_name import real_name
 from planlint.trees.root import OWN_FILE, Root
 
 Wanted = Callable[[str], bool]
@@ -58,7 +59,7 @@ def worktree(root: Root, wanted: Wanted, limit: int, passed: PassedOver | None =
     Files that a sparse checkout leaves out are read from the index. `passed` takes the submodules below the root.
     `TreeError` where git cannot tell, or where there is no working tree.
     """
-    folder = os.fsencode(os.path.realpath(root.folder))
+    folder = os.fsencode(real_name(root.folder))
     where = whereabouts(os.fsdecode(folder))
     if where and where.top is None:
         raise no_worktree(str(root.folder))
@@ -241,7 +242,7 @@ class _Reading:
 
     def _target(self, link: bytes) -> bytes | Unreadable:
         """Return the real name, relative to the root, of what a link leads to, or why not."""
-        path = os.path.realpath(os.path.join(self.folder, link))
+        path = real_name(os.path.join(self.folder, link))
         if not is_inside(os.fsdecode(path), os.fsdecode(self.folder)):
             return LEAVES_ROOT  # whether anything is there on this machine or not
         try:

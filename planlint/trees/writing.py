@@ -13,6 +13,7 @@ from planlint.tree import TEMPORARY_SUFFIX
 from planlint.trees.errors import TreeError
 from planlint.trees.git.discovery import is_inside
 from planlint.trees.links import is_left_out, is_skipped, refuse_way_out
+from planlint.trees.real_name import real_name
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -47,7 +48,7 @@ def replace_files(root: Path, changes: Mapping[str, Replacement]) -> None:
     Folders are made only around files that are new. `TreeError` where it cannot be done; the old contents are then in
     place. A process that is killed leaves every file whole, the old one or the new one.
     """
-    folder = Path(os.path.realpath(root))
+    folder = Path(real_name(root))
     targets = {path: _target(folder, path) for path, change in changes.items() if change.before != change.after}
     if len(set(targets.values())) < len(targets):
         raise TreeError(f"two names are the same file: {', '.join(targets)}", "nothing was written")
@@ -83,7 +84,7 @@ def replace_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
         if kind not in (None, stat.S_IFREG):
             path.write_bytes(data)
             return
-        target = Path(os.path.realpath(path))
+        target = Path(real_name(path))
         _require_writable(str(path), target)
         with ExitStack() as always:
             _temporary(target, data, always, lasting=lasting).replace(target)
@@ -93,7 +94,7 @@ def _target(folder: Path, path: str) -> Path:
     """Return the real file behind a path, which has to lie inside the folder."""
     # Paths are known by their UTF-8 text, whatever the locale would make of it.
     name = Path(os.fsdecode(os.fsencode(folder) + b"/" + path.encode("utf-8", "surrogateescape")))
-    target = Path(os.path.realpath(name))
+    target = Path(real_name(name))
     if not is_inside(str(target), str(folder)):
         raise TreeError(f"'{path}' was not written: it is a link that leads out of the root")
     return target

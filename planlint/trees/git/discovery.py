@@ -7,6 +7,7 @@ import stat
 from typing import NamedTuple
 
 from planlint.trees.git.process import LOCATING, Changes, ask_git, run_git
+from planlint.trees.real_name import real_name
 
 
 class RepositoryLocation(NamedTuple):
@@ -65,7 +66,7 @@ def _around_here(folder: str) -> _Found | None:
         here = _look_upward(os.getcwd())
     except FileNotFoundError:  # it has been deleted meanwhile
         return None
-    is_meant = here and here.is_elsewhere and here.top and is_inside(os.path.realpath(folder), here.top)
+    is_meant = here and here.is_elsewhere and here.top and is_inside(real_name(folder), here.top)
     return here if is_meant else None
 
 
@@ -76,17 +77,15 @@ def is_inside(path: str, folder: str) -> bool:
 
 def _look_upward(folder: str) -> _Found | None:
     """Return the git folder and the top that git would find from a folder; git is asked only about odd settings."""
-    current = os.path.realpath(folder)
-    ceilings = {
-        os.path.realpath(path) for path in os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep) if path
-    }
+    current = real_name(folder)
+    ceilings = {real_name(path) for path in os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep) if path}
     while True:
         dot_git = os.path.join(current, ".git")
         kind = _kind(dot_git)
         if kind == stat.S_IFREG and (target := _pointed_to(dot_git)):
             return _as_set(_Found(target, current), current)
         if kind == stat.S_IFDIR and is_git_dir(dot_git):
-            return _as_set(_Found(os.path.realpath(dot_git), current), current)
+            return _as_set(_Found(real_name(dot_git), current), current)
         if is_git_dir(current):
             return _around_embedded(current) or _Found(current, None)
         parent = os.path.dirname(current)
@@ -119,7 +118,7 @@ def _as_set(found: _Found, folder: str) -> _Found:
     said = ask_git(["rev-parse", "--show-toplevel"], folder, dict.fromkeys(LOCATING))
     if said.status:  # a bare repository, or one that git does not trust: whoever asks more of it is told
         return found
-    top = os.path.realpath(os.fsdecode(said.out.removesuffix(b"\n")))
+    top = real_name(os.fsdecode(said.out.removesuffix(b"\n")))
     return found if top == found.top else _Found(found.git_dir, top, is_elsewhere=True)
 
 
@@ -167,12 +166,12 @@ def _pointed_to(dot_git: str) -> str | None:
     if not text.startswith(b"gitdir:"):
         return None
     target = os.fsdecode(text.removeprefix(b"gitdir:").strip())
-    return os.path.realpath(os.path.join(os.path.dirname(dot_git), target))
+    return real_name(os.path.join(os.path.dirname(dot_git), target))
 
 
 def _named_git_dir() -> str | None:
     named = os.environ.get("GIT_DIR")
-    return os.path.realpath(named) if named else None
+    return real_name(named) if named else None
 
 
 def _same(one: str, other: str) -> bool:
@@ -203,7 +202,7 @@ def _as_told(folder: str) -> RepositoryLocation | None:
     git_dir = os.fsdecode(named)
     if bare == b"true":
         return RepositoryLocation(git_dir, None, {**_absolute(None), "GIT_DIR": git_dir})
-    top = os.path.realpath(os.fsdecode(run_git(["rev-parse", "--show-toplevel"], here, {}).rstrip(b"\n")))
-    if not is_inside(os.path.realpath(folder), top):
+    top = real_name(os.fsdecode(run_git(["rev-parse", "--show-toplevel"], here, {}).rstrip(b"\n")))
+    if not is_inside(real_name(folder), top):
         return None
     return RepositoryLocation(git_dir, top, {**_absolute(top), "GIT_DIR": git_dir, "GIT_WORK_TREE": top})

@@ -16,6 +16,7 @@ from planlint.trees.git.modes import LINK, SUBMODULE, is_file
 from planlint.trees.git.objects import Objects
 from planlint.trees.git.process import Changes, GitResult, ask_git, git_version, run_git, started_git, try_git
 from planlint.trees.names import path_name
+from planlint.trees.real_name import real_name
 
 INDEX = ":index"
 """The name of the index where a revision may stand."""
@@ -86,7 +87,7 @@ class Repository:
     @property
     def name(self) -> str:
         """What its folder is called, without the `.git` of a bare one."""
-        return Path(os.path.realpath(self._folder)).name.removesuffix(".git")
+        return Path(real_name(self._folder)).name.removesuffix(".git")
 
     @property
     def bare(self) -> bool:
@@ -121,7 +122,7 @@ class Repository:
 
     def prefix(self, folder: Path) -> str:
         """Return what stands before the paths of a folder's files in the repository: '' or `sub/folder/`."""
-        path = os.path.realpath(folder)
+        path = real_name(folder)
         if self.top is None:
             return ""
         if not is_inside(path, str(self.top)):
@@ -298,7 +299,7 @@ class Repository:
         """
 
         def files(folder: Path) -> dict[str, bytes | Unreadable]:
-            if self.top is not None and not is_inside(os.path.realpath(folder), str(self.top)):
+            if self.top is not None and not is_inside(real_name(folder), str(self.top)):
                 return {}
             prefix = self.prefix(folder)
             found, links = self._files(rev, tuple(prefix + name for name in names))

@@ -107,6 +107,9 @@ def test_the_exit_status_follows_what_is_shown(arguments: list[str], status: int
     assert main(["check", "--root", str(ROOT / "examples" / "broken"), *arguments, *DAY]) == status
 
 
+TOO_LONG = "q" * 300  # for the name of a file
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -115,6 +118,9 @@ def test_the_exit_status_follows_what_is_shown(arguments: list[str], status: int
         (["check", "--ignore", " ,"], "--ignore names no rule"),
         (["check", "missing.toml"], "there is no file or folder 'missing.toml'"),
         (["check", "--root", "nowhere"], "--root: there is no folder 'nowhere'"),
+        (["check", "--root", TOO_LONG], f"--root: there is no folder '{TOO_LONG[:199]}…'"),
+        (["tree", "--root", TOO_LONG], f"--root: there is no folder '{TOO_LONG[:199]}…'"),
+        (["schema", TOO_LONG], f"there is no schema '{TOO_LONG[:199]}…'"),
         (["check", "--config", "nowhere.toml"], "the configuration 'nowhere.toml' cannot be read"),
         (["check", "--today", "tomorrow"], "--today: 'tomorrow' is not a date"),
         (["check", "--rev", "HEAD"], "is not in a git repository"),

@@ -31,6 +31,27 @@ def test_unsaved_text_is_checked_in_place_of_the_file(repo: Repo, monkeypatch: p
     assert "task.lost" in planlint.read_plan(unsaved).items
 
 
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        (planlint.Where(root="x" * 400), f"--root: there is no folder '{'x' * 400}'"),
+        (planlint.Where(root="a\0b"), r"no file or folder can be called 'a\x00b'"),
+        (planlint.Where(root="a\0b", rev="HEAD"), r"no file or folder can be called 'a\x00b'"),
+        (planlint.Where(config="\ud800"), r"no file or folder can be called '\ud800'"),
+        (planlint.Where(config="a\0b", staged=True), r"no file or folder can be called 'a\x00b'"),
+        (planlint.Where(unsaved={"\ud800": b""}), r"no file or folder can be called '\ud800'"),
+    ],
+)
+def test_names_that_no_system_has_are_errors_of_ours(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, where: planlint.Where, message: str
+) -> None:
+    repo.commit({"plan.toml": GOOD})
+    monkeypatch.chdir(repo.top)
+    with pytest.raises(planlint.PlanlintError) as error:
+        planlint.read_plan(where)
+    assert error.value.message == message
+
+
 def test_what_changed_since_a_base_and_who_reported_last(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     base = repo.commit({"plan.toml": GOOD})
     monkeypatch.chdir(repo.top)

@@ -12,7 +12,7 @@ from planlint.schema import Schema
 from planlint.toml import MAX_BYTES
 from planlint.tree import Unreadable
 from planlint.trees import CONFIG_NAMES, Root, find_root, root_at, schema_dict
-from planlint.trees.named_paths import Folder, split_name, starting_folder
+from planlint.trees.named_paths import Folder, is_folder, named, split_name, starting_folder
 
 if TYPE_CHECKING:
     from planlint.trees.git.repository import Repository
@@ -60,7 +60,7 @@ def root_on_disk(where: Where) -> Root:
     """Return the root that the disk has; `PlanlintError` where --root names no folder."""
     if where.root is None:
         return find_root(where.folder)
-    if not where.folder.is_dir():
+    if not is_folder(where.folder):
         raise PlanlintError(f"--root: there is no folder '{where.root}'", "name one that is there, or leave --root out")
     return root_at(where.folder)
 
@@ -68,7 +68,7 @@ def root_on_disk(where: Where) -> Root:
 def config_on_disk(where: Where, root: Root) -> Config:
     """Return the settings that --config names, or that stand at the root on the disk."""
     if where.config is not None:
-        return _config_in(where.config, Folder(where.config), root)
+        return _config_in(where.config, named(where.config), root)
     return config_at(root)
 
 
@@ -150,6 +150,6 @@ def _versioned_root(where: Where, rev: str) -> Root:
     start, listing = where.folder, where.repository.listing(rev, CONFIG_NAMES)
     if where.root is not None and not where.repository.bare:
         return root_at(start, listing=listing)
-    if where.root is not None and not start.is_dir():
+    if where.root is not None and not is_folder(start):
         raise PlanlintError(f"--root: there is no folder '{where.root}'", "in a bare repository, name its top folder")
     return find_root(start, listing=listing)

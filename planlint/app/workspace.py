@@ -14,7 +14,7 @@ from planlint.schema.phrases import quoted
 from planlint.toml import MAX_BYTES
 from planlint.tree import LEAVES_ROOT, PassedOver, Tree, Unreadable
 from planlint.trees import Root, TreeError, worktree
-from planlint.trees.named_paths import Folder, is_there, path_in_root
+from planlint.trees.named_paths import Folder, is_folder, is_there, path_in_root
 from planlint.trees.worktree import ignored, roots_below
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ def _no_plan_file(workspace: Workspace, name: str, path: str) -> PlanlintError:
     """Return the error for a path of the disk that is in no plan: which setting leaves it out, and how it comes in."""
     config = workspace.config
     settings = config.path or FILE_NAME
-    if Folder(name).is_dir():
+    if is_folder(Folder(name)):
         message, pattern = f"there is no plan file in '{name}'", f"{path}/**/*.toml"
     elif matches(path, config.exclude):
         return PlanlintError(f"'{name}' is not a plan file: `exclude` in {settings} leaves it out")

@@ -1,6 +1,6 @@
 """Paths as a person names them: relative to the current folder, links in their last part not followed."""
 
-# ruff: noqa: PTH100 A link is named, not followed: pathlib cannot say that.
+# ruff: noqa: PTH100, PTH112, PTH113 A link is named, not followed, and a name may be too long: pathlib cannot say that.
 import os
 from pathlib import Path
 
@@ -16,12 +16,24 @@ Folder = Path
 """A folder or file as rooms have it that know no disk, made of what a person names; what is in it is asked here."""
 
 
+def named(name: str) -> Folder:
+    """Return the path that a person or a program names; `TreeError` for a name that no system has."""
+    try:
+        known = b"\0" not in os.fsencode(name)
+    except UnicodeEncodeError:
+        known = False
+    if not known:
+        raise TreeError(f"no file or folder can be called {name!a}")
+    return Path(name)
+
+
 def starting_folder(name: str | None) -> Path:
     """Return the folder that a person names, or the current one; `TreeError` where a change could have chosen it."""
     if name is None:
         return current_folder()
-    refuse_way_out(Path(name))
-    return Path(name)
+    folder = named(name)
+    refuse_way_out(folder)
+    return folder
 
 
 def absolute_name(name: str) -> str:
@@ -31,7 +43,7 @@ def absolute_name(name: str) -> str:
 
 def split_name(name: str) -> tuple[Path, str]:
     """Return the real folder of a path, and its last part as it is named."""
-    folder, last = os.path.split(os.path.abspath(name))
+    folder, last = os.path.split(os.path.abspath(named(name)))
     return Path(real_name(folder)), last
 
 
@@ -48,6 +60,16 @@ def path_in_root(root: Root, name: str) -> str | None:
     return "" if relative == "." else relative
 
 
+def is_folder(path: Folder) -> bool:
+    """Whether there is a folder of this name; none where nothing can be called so, or where it cannot be seen."""
+    return os.path.isdir(path)
+
+
+def is_file(path: Folder) -> bool:
+    """Whether there is a file of this name, as `is_folder` says it of a folder."""
+    return os.path.isfile(path)
+
+
 def is_there(name: str) -> bool:
     """Whether a file, a folder or a link has this name."""
     return os.path.lexists(name)
@@ -57,7 +79,7 @@ def read_named(name: str, option: str, root: Path) -> bytes | None:
     """Return the bytes of a file that an option names, None where there is none; `TreeError` where that fails."""
     another = "name another file"
     try:
-        data = read_within(Path(name), root, _MOST)
+        data = read_within(named(name), root, _MOST)
     except FileNotFoundError:
         return None
     except OSError as error:

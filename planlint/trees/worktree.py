@@ -88,7 +88,7 @@ def ignored(root: Root, paths: Iterable[str]) -> tuple[str, ...]:
 def roots_below(folder: Path) -> list[str]:
     """Return the folders below one that have settings of their own, as git knows them, by path from there."""
     where = whereabouts(str(folder))
-    if where is None or where.top is None or not folder.is_dir():
+    if where is None or where.top is None or not os.path.isdir(folder):
         return []
     options = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = dict.fromkeys(ask_git(options, str(folder), where.environment).out.split(b"\0"))

@@ -24,6 +24,7 @@ from planlint.lint.selection import AS_CONFIGURED
 from planlint.lint.severity import fails
 from planlint.load.two_versions import NamedVersion
 from planlint.rules import BOOK
+from planlint.trees.named_paths import is_folder
 
 _HEAD = "HEAD"
 
@@ -128,7 +129,7 @@ def check_change(request: CiRequest) -> Checked:
         way_out = DEEPER[request.event.service]
         raise PlanlintError("Cannot tell when values were last reported: the clone is shallow", way_out)
     # A change may take the whole folder away. Where nothing is in it on either side, somebody misspelt its name.
-    missing = request.where.root is not None and not request.where.folder.is_dir()
+    missing = request.where.root is not None and not is_folder(request.where.folder)
     workspace = open_workspace(request.where, allow_empty=True, own_settings=missing)
     refuse_hidden_plan(workspace, request.where.at(_HEAD))
     baseline, notes = _baseline(request, workspace)

@@ -17,7 +17,7 @@ from planlint.render.history.review_issue import TITLE, review_issue
 from planlint.tree import path_order
 from planlint.trees import TreeError, find_root, root_at
 from planlint.trees.git.repository import Repository
-from planlint.trees.named_paths import Folder, path_between, real_path
+from planlint.trees.named_paths import Folder, is_folder, path_between, real_path
 
 _NONE = Posted()
 
@@ -79,7 +79,7 @@ def keep_issue(checked: Checked) -> Posted:
     if not request.wants_issue or checked.is_empty:
         return _NONE
     waiting, others = sheets(workspace, checked.past or ItemHistories(b""), request.today)
-    review = request.period_review() if workspace.root.folder.is_dir() else ""
+    review = request.period_review() if is_folder(workspace.root.folder) else ""
     unread = sorted(workspace.tree.keys() - workspace.loaded.documents.keys(), key=path_order)
     text = review_issue(waiting, others, checked.report, request.today, review, unread, by_comment=request.checkin)
     make = bool(waiting or review or unread) or request.issue == "always"

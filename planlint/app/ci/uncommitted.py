@@ -4,12 +4,13 @@ from planlint.app.ci.check import Checked
 from planlint.toml import MAX_BYTES
 from planlint.tree import Tree
 from planlint.trees import worktree
+from planlint.trees.named_paths import is_folder
 
 
 def uncommitted_notes(checked: Checked) -> list[str]:
     """Return what a person at a desk has to know, whose files on the disk are not those that were checked."""
     root, top = checked.workspace.root, checked.request.where.repository.top
-    if checked.request.event.service != "none" or top is None or not root.folder.is_dir():
+    if checked.request.event.service != "none" or top is None or not is_folder(root.folder):
         return []
     links = checked.workspace.links
     disk = worktree(root, checked.workspace.config.wants, MAX_BYTES)

@@ -25,7 +25,7 @@ from planlint.render.export.changes import change_rows, point_rows, work_rows
 from planlint.render.export.findings import finding_rows
 from planlint.render.export.items import ItemFacts, item_rows, items_csv
 from planlint.render.export.typed import Row, RowOrigin, json_line
-from planlint.trees.named_paths import Folder, is_there, read_named
+from planlint.trees.named_paths import Folder, is_file, is_folder, is_there, read_named
 from planlint.trees.writing import replace_file
 from planlint.version import __version__
 
@@ -190,7 +190,7 @@ def _source(request: ExportRequest) -> RowOrigin:
 def _written_before(folder: str) -> Mapping[str, object] | None:
     """Return the manifest of an earlier export, None where there is none; `PlanlintError` for somebody else's."""
     path = Folder(folder)
-    if is_there(str(path)) and not path.is_dir():
+    if is_there(str(path)) and not is_folder(path):
         raise PlanlintError(f"-o: '{folder}' is a file", "name a folder, or a file that ends in .jsonl or .csv")
     data = read_named(str(path / MANIFEST), "-o", path)
     if data is None:
@@ -213,4 +213,4 @@ def _has(folder: Folder, known: Mapping[str, object] | None, asked: Mapping[str,
     if not known or any(known.get(key, "") != value for key, value in asked.items()):
         return False
     rows = known.get("rows")
-    return isinstance(rows, dict) and all((folder / name).is_file() for name in rows)
+    return isinstance(rows, dict) and all(is_file(folder / name) for name in rows)

@@ -60,9 +60,11 @@ def short_id(oid: str) -> str:
 def recorded_date(seconds: str, iso: str) -> str | None:
     """Return a date as it was recorded, from git's `%ct` and `%cI`; in UTC where no calendar has it so.
 
-    None where git cannot tell it: then it prints no seconds.
+    None where git cannot tell it: then it prints no seconds, or the first date for more seconds than it can count.
     """
     text = iso[:-1] + "+00:00" if iso.endswith("Z") else iso  # as newer versions of git write it
+    if text == FIRST_DATE and seconds.strip("0"):
+        return None
     if _ISO.fullmatch(text):
         return text
     if not seconds.isdecimal():

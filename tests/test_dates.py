@@ -26,7 +26,7 @@ metric.target = 21
 metric.current = {}
 """
 SUMMER = "1782900000 +0000"  # 1 July 2026, 10:00
-UNDATED = ("", " 1782900000 0000", " -5 +0000", " soon +0000")
+UNDATED = ("", " 1782900000 0000", " -5 +0000", " soon +0000", f" {2**63 - 1} +0000", f" {10**20 - 1} +0000")
 
 
 def commit(repo: Repo, current: int, when: str, *, on: str | None = "HEAD") -> str:
@@ -100,6 +100,16 @@ def test_what_is_new_has_the_same_dates_as_in_a_whole_reading(
     assert told(capfd, "--log", "--format", "jsonl", "--no-cache", "--all-commits")[0] == new[0]
 
 
+def test_the_first_commit_of_a_clock_that_was_wrong_is_not_where_days_begin(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(repo.top)
+    commit(repo, 50, " 1880000000 +0000", on=None)  # in 2029
+    commit(repo, 40, f" {SUMMER}")
+    out, said = told(capfd, "--until", "2026-08-31")
+    assert ("1 Jul 2026" in out, said) == (True, "")
+
+
 @pytest.mark.parametrize(
     ("when", "shown", "day"),
     [
@@ -130,6 +140,8 @@ def test_whatever_the_zone_and_the_year_the_day_is_that_of_utc(
 
 def test_only_seconds_that_git_prints_make_a_date() -> None:
     assert recorded_date("", "%cI") is None
+    assert recorded_date("99999999999999999999", "1970-01-01T00:00:00+00:00") is None
+    assert recorded_date("0", "1970-01-01T00:00:00Z") == "1970-01-01T00:00:00+00:00"
     assert recorded_date("1782900000", "2026-07-01T10:00:00Z") == "2026-07-01T10:00:00+00:00"
     assert utc_day("9999-12-31T23:59:59-05:00") == date.max
 

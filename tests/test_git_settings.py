@@ -16,6 +16,14 @@ from tests.support.bench import ANN, GOOD, NOW
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a program in place of gpg is a shell script")
 
 SETTINGS = """
+[blame]
+    blankBoundary = true
+    coloring = repeatedLines
+    date = relative
+    ignoreRevsFile = {folder}/revisions
+    markIgnoredLines = true
+    showEmail = true
+    showRoot = true
 [color]
     ui = always
     diff = always
@@ -31,6 +39,7 @@ SETTINGS = """
     warnAmbiguousRefs = false
 [diff]
     algorithm = patience
+    indentHeuristic = false
     external = {folder}/program
     ignoreSubmodules = all
     mnemonicPrefix = true
@@ -111,6 +120,9 @@ COMMANDS = (
     "tree",
     "tree --format json",
     "why call",
+    "why plan/b.toml:22 --format json",
+    "why plan/b.toml",
+    "why main",
     "ci --base HEAD~2",
     "ci --format json",
     "set days current=37",
@@ -157,7 +169,7 @@ def here(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Repo:
     return repo
 
 
-def hostile(folder: Path) -> Path:
+def hostile(folder: Path, revision: str) -> Path:
     """Write settings that change what git prints, hides, orders or runs, and return their file."""
     program = folder / "program"
     program.write_text('#!/bin/sh\necho "gpg: Signature made by nobody" >&2\necho "[GNUPG:] GOODSIG 1 nobody"\n')
@@ -165,6 +177,7 @@ def hostile(folder: Path) -> Path:
     (folder / "ignored").write_text("plan/\n*.toml\n")
     (folder / "attributes").write_text("*.toml working-tree-encoding=UTF-16 diff=none -text\n")
     (folder / "order").write_text("*.txt\n")
+    (folder / "revisions").write_text(f"{revision}\n")
     settings = folder / "gitconfig"
     settings.write_text(SETTINGS.format(folder=folder))
     return settings
@@ -194,7 +207,7 @@ def test_every_command_says_the_same_under_hostile_settings(
     monkeypatch.setenv("PLANLINT_TODAY", NOW)
     plain = answers(here, capfd, tmp_path)
     assert {command for command, (status, *_) in plain.items() if status not in (0, 1)} == {"check --rev nothing"}
-    settings = hostile(tmp_path)
+    settings = hostile(tmp_path, here.run("rev-parse", "side"))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
     globally = answers(here, capfd, tmp_path)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
@@ -219,7 +232,7 @@ def test_the_settings_of_this_test_do_reach_git_itself(
 ) -> None:
     log = ("log", "--format=%H %cd", "--raw", "--grep=Plan-Reason(", "main")
     plain = here.run("log", "-1", "--format=%H"), here.run(*log), here.run("ls-files", "-o", "--exclude-standard")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(hostile(tmp_path)))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(hostile(tmp_path, here.run("rev-parse", "side"))))
     now = here.run("log", "-1", "--format=%H"), here.run(*log), here.run("ls-files", "-o", "--exclude-standard")
     assert all(one != other for one, other in zip(plain, now, strict=True))
 
@@ -239,3 +252,14 @@ def test_git_is_started_at_one_place() -> None:
     package = Path(process.__file__).parent.parent.parent
     starts = re.compile(r"subprocess\.\w+\(|\bimport git\b|\bos\.(?:system|popen|exec|spawn)")
     assert [path.name for path in package.rglob("*.py") if starts.search(path.read_text())] == ["process.py"]
+
+
+def test_revisions_to_be_ignored_that_are_nowhere_hide_no_commit(
+    here: Repo, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = ("why", "plan/b.toml:22", "--today", NOW)
+    plain = main([*asked]), capfd.readouterr()
+    settings = tmp_path / "gitconfig"
+    settings.write_text("[blame]\n    ignoreRevsFile = .git-blame-ignore-revs\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    assert (main([*asked]), capfd.readouterr()) == plain

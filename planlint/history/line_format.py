@@ -22,6 +22,7 @@ _NAMES = re.compile(
     rb'"commit": "([0-9a-f]++)", "date": .*$',
     re.MULTILINE,  # no text after the commit can look like it: quotes in texts are escaped
 )
+_DATES = re.compile(rb'^.*"commit": "[0-9a-f]++", "date": "([^"]++)"', re.MULTILINE)
 
 
 class LogEntry(NamedTuple):
@@ -83,6 +84,11 @@ def read_names(lines: bytes) -> Iterator[NameChange]:
         verb, item, commit = (group.decode("utf-8") for group in match.groups())
         before = json.loads(match[0])["before"] if verb == "renamed" else None
         yield NameChange(verb, json.loads(item) if "\\" in item else item[1:-1], before, commit, match[0])
+
+
+def days_of(lines: bytes) -> set[Day]:
+    """Return the days of changes, in UTC."""
+    return {utc_day(when.decode("ascii")) for when in {*_DATES.findall(lines)}}
 
 
 def lines_of_kinds(lines: bytes, kinds: Collection[str] | None) -> bytes:

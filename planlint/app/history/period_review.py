@@ -12,7 +12,7 @@ from planlint.errors import PlanlintError
 from planlint.grouped import grouped
 from planlint.history.entries import ItemNames
 from planlint.history.goalposts import KINDS, GoalpostMove, Reasons, explained, moves
-from planlint.history.line_format import read_lines
+from planlint.history.line_format import days_of, read_lines
 from planlint.history.moved_on import MovedOn, moved_on
 from planlint.history.review import PeriodReview, ReviewFacts, review
 from planlint.history.window import Window, current_window, period_window, running_window, window_before
@@ -148,5 +148,5 @@ def _span(past: HistoryQuery, today: date) -> Window:
 
 
 def first_day(past: HistoryQuery) -> date | None:
-    """Return the day of the first change there is."""
-    return next((entry.day for entry in read_lines(past.record.lines.partition(b"\n")[0])), None)
+    """Return the earliest day of a change there is, which a wrong clock may not have given to the first one."""
+    return min(days_of(past.record.lines), default=None)

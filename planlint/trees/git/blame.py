@@ -6,11 +6,15 @@ from typing import NamedTuple
 
 from planlint.plural import count
 from planlint.trees.errors import TreeError, git_text
+from planlint.trees.git.process import WITHOUT_SETTINGS
 from planlint.trees.git.repository import Repository
 from planlint.trees.names import path_name
 
 _HEADER = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) (\d+) (\d+)(?: \d+)?")
 _TOO_SHORT = re.compile(r"file .* has only (\d+) lines?")
+_NO_IGNORED = "could not open object name list"
+"""What git says where somebody has set `blame.ignoreRevsFile`, and this repository has no such file."""
+_SHAPE = ("--porcelain", "--no-textconv", "--encoding=UTF-8", "--no-progress", "--ignore-revs-file=")  # forgets them
 _UNKNOWN = re.compile(r"no such path '.*' in HEAD")  # a file that git does not track
 _ESCAPES = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
 
@@ -44,8 +48,10 @@ def blame(
     """
     wanted = () if lines is None else ("-L", f"{lines.first},{lines.last}")
     at = () if rev is None else (rev,)
-    shape = ("--porcelain", "--no-textconv", "--encoding=UTF-8", "--no-progress")
-    status, printed, error = repository.ask("blame", *shape, *options, *wanted, *at, "--", path)
+    arguments = ("blame", *_SHAPE, *options, *wanted, *at, "--", path)
+    status, printed, error = repository.ask(*arguments)
+    if status and _NO_IGNORED in error:
+        status, printed, error = repository.ask(*arguments, changes=WITHOUT_SETTINGS)
     if status and _UNKNOWN.search(error):
         return [BlamedLine(1 if lines is None else lines.first, "", None, path)]
     if status:

@@ -51,12 +51,15 @@ _BUFFER = 1 << 16  # as much as a pipe holds: thousands of small answers are rea
 
 _NOTHING = "/dev/null"  # git knows it on every system
 _SETTINGS = {
+    "blame.showRoot": "false",
     "color.ui": "false",
     "core.attributesFile": _NOTHING,
     "core.excludesFile": _NOTHING,  # which files are ignored is the repository's to say
     "core.fsmonitor": "false",
     "core.useReplaceRefs": "true",
     "core.warnAmbiguousRefs": "true",  # or short names of branches are shortened further
+    "diff.algorithm": "default",  # it and the next decide which lines blame takes for moved
+    "diff.indentHeuristic": "true",
     "diff.orderFile": _NOTHING,
     "diff.relative": "false",
     "diff.renames": "false",
@@ -70,6 +73,13 @@ _SETTINGS = {
     "log.showSignature": "false",
     "submodule.recurse": "false",
 }
+WITHOUT_SETTINGS: Changes = {
+    "GIT_CONFIG_GLOBAL": _NOTHING,
+    "GIT_CONFIG_SYSTEM": _NOTHING,
+    "GIT_CONFIG_COUNT": None,
+    "GIT_CONFIG_PARAMETERS": None,
+}
+"""What leaves git the settings of the repository alone; whom it trusts may stand in the others."""
 _COMMAND = ("git", *(word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")))
 
 

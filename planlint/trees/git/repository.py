@@ -211,9 +211,9 @@ class Repository:
         """Return what `git log` prints; the first commits count as changes of everything in them."""
         return self._git("log", *arguments)
 
-    def ask(self, *arguments: str) -> GitResult:
-        """Return how a git command ends that may well fail, and what it says then."""
-        return ask_git(list(arguments), self._folder, self._changes)
+    def ask(self, *arguments: str, changes: Changes = {}) -> GitResult:  # noqa: B006 - nobody writes into it
+        """Return how a git command ends that may well fail, in an environment with changes, and what it says then."""
+        return ask_git(list(arguments), self._folder, {**self._changes, **changes})
 
     def log_words(self, *arguments: str) -> Iterator[bytes]:
         """Yield what `git log -z` prints, word by word, while it runs; see `log`."""

@@ -94,10 +94,19 @@ COMMANDS = [
     ["diff", "--format", "github", "--check"],
     ["history"],
     ["history", "--log"],
+    ["history", "--log", "--kind", "all"],
+    ["history", "--log", "--kind", "all", "--by", "week"],
+    ["history", "--log", "--kind", "all", "--format", "markdown"],
+    ["history", "--format", "markdown"],
     ["history", "key_result.ok"],
+    ["tree", "--format", "mermaid"],
+    ["tree", "--format", "dot"],
+    ["why", f"tactic.{LONG}"],
+    ["diff", "--format", "markdown", "--kind", "all"],
     ["set", "ok", "current=3"],
     ["set", "ok", f"current={LONG}"],
     ["rename", "task.b", LONG],
+    ["rename", f"tactic.{LONG}", "y"],
     ["new", "tactic", LONG, "--under", "ok"],
     ["new", "tactic", "x", "--under", LONG],
     ["close", "2026", "--scores", "/dev/null"],
@@ -110,6 +119,7 @@ COMMANDS = [
 def hostile(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Repo:
     repo.commit({"plan.toml": HOSTILE}, message=f"::error::{LONG}")
     later = HOSTILE.replace("target = 12", "target = 9").replace('title = "b"', 'title = "::c"')
+    later += f'[task."{LONG}"]\ntitle = "New"\ntactic = "t"\n'
     (repo.top / "plan.toml").write_text(later, encoding="utf-8")
     monkeypatch.chdir(repo.top)
     return repo

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from planlint.bounds import bounded
 from planlint.edit.incoming.rows import LeftOut
 from planlint.edit.rename import Renamed
 from planlint.edit.set_values import Recorded
@@ -108,7 +109,7 @@ def _objectives(before: Plan, after: Plan, items: Sequence[str], today: date, st
 
 def renamed_text(renamed: Renamed, style: Style) -> str:
     """Return what a rename changed: the names, and in how many places of which files."""
-    lines = [f"{plain(renamed.old)} is now {plain(renamed.new)}"]
+    lines = [bounded(f"{plain(renamed.old)} is now {plain(renamed.new)}")]
     rows = [[Cell(plain(path)), Cell(count(places, "place"))] for path, places in renamed.places.items()]
     lines += table((ID, Column()), rows, style)
     return "".join(f"{line}\n" for line in lines)

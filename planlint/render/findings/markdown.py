@@ -1,6 +1,5 @@
 """The report in Markdown, for a job summary or a comment."""
 
-from planlint.bounds import bounded
 from planlint.diagnostic import Diagnostic
 from planlint.grouped import grouped
 from planlint.lint.report import Report
@@ -48,5 +47,5 @@ def _by_file(report: Report) -> list[tuple[str, list[Diagnostic]]]:
 def _row(report: Report, one: Diagnostic) -> str:
     line = start_of(report, one).line
     rule = f"{one.severity.label} [{one.code}]({page_url(one.code)}) {inline(one.name)}"
-    item = f"{code(bounded(one.item), cell=True)} " if one.item else ""
+    item = f"{code(one.item, cell=True)} " if one.item else ""
     return table_row((str(line), rule, item + with_help(one.message, one.help, _MOST_MESSAGE)))

@@ -11,6 +11,9 @@ from planlint.history.window import span_start
 from planlint.model.days import day_text
 from planlint.printable import plain
 from planlint.render.changes.values import PROSE, label_of, value_text
+from planlint.render.text.style import PLAIN
+
+_LONGEST_ID = 64  # cells; a sound id has no more
 
 
 class ChangeLine(NamedTuple):
@@ -69,7 +72,7 @@ def _net(entries: list[LogEntry]) -> list[LogEntry]:
 def _lines(entries: list[LogEntry]) -> Iterator[ChangeLine]:
     for (verb, item), some in groupby(entries, key=lambda entry: (entry.verb, entry.item)):
         found = list(some)
-        name = plain(item.partition(".")[2])
+        name = PLAIN.cut(plain(item.partition(".")[2]), _LONGEST_ID)
         if verb == "changed":
             yield ChangeLine("", name, "; ".join(_changed(entry) for entry in found))
         else:
@@ -80,7 +83,7 @@ def _lines(entries: list[LogEntry]) -> Iterator[ChangeLine]:
 def _event(entry: LogEntry) -> str:
     kind = entry.item.partition(".")[0].replace("_", " ")
     if entry.verb == "renamed":
-        return f"{kind}, was {plain(str(entry.before).partition('.')[2])}"
+        return f"{kind}, was {PLAIN.cut(plain(str(entry.before).partition('.')[2]), _LONGEST_ID)}"
     if entry.verb == "moved":
         return f"moved from {plain(str(entry.before))} to {plain(str(entry.after))}"
     return f"{kind}: {plain(entry.title)}"

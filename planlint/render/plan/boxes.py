@@ -12,7 +12,7 @@ from planlint.render.plan.item_line import brief, is_settled
 from planlint.render.text.bars import due_words, figure_of, measure, state_cell
 from planlint.render.text.style import PLAIN, Tone
 
-_LONGEST_WORD = 64  # cells; a sound id has no more
+LONGEST_WORD = 64  # cells; a sound id has no more
 _LONGEST_PART = 120
 
 
@@ -64,10 +64,10 @@ def label(node: Node, graph: Subgraph) -> list[str]:
     one = node.standing
     weakest = graph.weakest if graph.weakest and graph.weakest.item.name == node.name else None
     parts = [
-        PLAIN.dot.join((words_of(one.item.kind), PLAIN.cut(plain(one.item.id), _LONGEST_WORD))),
+        PLAIN.dot.join((words_of(one.item.kind), PLAIN.cut(plain(one.item.id), LONGEST_WORD))),
         # Line ends in a title are for people who read the file.
         PLAIN.cut(plain(" ".join(one.item.title.split())), _LONGEST_PART),
-        PLAIN.dot.join(PLAIN.cut(fact, _LONGEST_WORD) for fact in _facts(one) if fact),
+        PLAIN.dot.join(PLAIN.cut(fact, LONGEST_WORD) for fact in _facts(one) if fact),
         PLAIN.cut(f"weakest link: {plain(weakest.because)}", _LONGEST_PART) if weakest else "",
     ]
     return [part for part in parts if part]

@@ -4,9 +4,20 @@ from collections.abc import Iterator, Sequence
 
 from planlint.model.subgraph import Node, Subgraph
 from planlint.printable import plain
-from planlint.render.plan.boxes import LINES, MISSING, PAINTS, Paint, edges_of, label, missing_id, missing_label, tone
+from planlint.render.plan.boxes import (
+    LINES,
+    LONGEST_WORD,
+    MISSING,
+    PAINTS,
+    Paint,
+    edges_of,
+    label,
+    missing_id,
+    missing_label,
+    tone,
+)
 from planlint.render.text.cells import wrap
-from planlint.render.text.style import Tone
+from planlint.render.text.style import PLAIN, Tone
 
 _ROOM = 36  # cells in a line of a box: Graphviz breaks none itself
 # In a quoted string DOT knows two signs, in a label Graphviz knows escapes and HTML's entities as well.
@@ -34,7 +45,8 @@ def dot(graph: Subgraph) -> str:
 
 
 def _node(node: Node, own: str, graph: Subgraph) -> Iterator[str]:
-    yield _box(own, label(node, graph), PAINTS[node.standing.item.kind], tone(node.standing), tip=plain(node.name))
+    name = PLAIN.cut(plain(node.name), LONGEST_WORD)
+    yield _box(own, label(node, graph), PAINTS[node.standing.item.kind], tone(node.standing), tip=name)
     for at, one in enumerate(node.breaks):
         yield _box(missing_id(own, at), missing_label(one), MISSING, "aside", tip="missing")
 

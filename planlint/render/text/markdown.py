@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from planlint.bounds import bounded
 from planlint.printable import plain
 
 COMMENT_LIMIT = 60_000
@@ -49,8 +50,12 @@ def inline(text: str, most: int | None = None) -> str:
 
 
 def code(text: str, *, cell: bool = False) -> str:
-    """Return a text as a code span, whatever backticks are in it; a pipe in it does not end a table's `cell`."""
-    shown = (plain(text).replace("|", "\\|") if cell else plain(text)) or " "
+    """Return a text as a code span, whatever backticks are in it; a pipe in it does not end a table's `cell`.
+
+    It has an end, even where the text has none.
+    """
+    shown = bounded(plain(text)) or " "
+    shown = shown.replace("|", "\\|") if cell else shown
     longest = max((len(run) for run in re.findall("`+", shown)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if shown[0] in "` " or shown[-1] in "` " else ""

@@ -4,6 +4,7 @@ import argparse
 import io
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,6 +72,22 @@ def test_a_link_that_may_not_be_read_is_one_that_leaves_the_repository(desk: Des
     assert "'conf/x' is behind a link that leads out" in refused(desk, "check", "--root", "conf/x")
     assert "'conf/x' is behind a link that leads out" in refused(desk, "site", "-o", "conf/x")
     assert "there is no file or folder 'conf/x'" in refused(desk, "check", "conf/x")
+
+
+def test_a_link_that_leaves_the_repository_is_refused_to_whoever_may_not_see_where_it_leads(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.link("planlint.toml", "../secret")
+    honest = os.stat
+
+    def guarded(path: Any, **options: Any) -> Any:
+        if str(path).endswith("planlint.toml") and options.get("follow_symlinks", True):
+            raise PermissionError(13, "Permission denied", path)
+        return honest(path, **options)
+
+    monkeypatch.setattr(os, "stat", guarded)
+    for arguments in (["check"], ["tree"], ["diff"]):
+        assert "it is a link that leaves the repository" in refused(desk, *arguments)
 
 
 def test_a_link_by_way_of_another_folder_or_another_link_is_refused_too(desk: Desk) -> None:

@@ -478,10 +478,11 @@ def test_configuration_is_found_in_the_index_and_in_commits(repo: Repo) -> None:
 def test_a_folder_that_may_not_be_looked_into_has_no_configuration(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> bool:
+    def refuse(path, **options):
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(Path, "is_file", refuse)
+    for name in ("stat", "lstat"):
+        monkeypatch.setattr(os, name, refuse)
     assert find_root(tmp_path) == Root(tmp_path.resolve())
 
 

@@ -1,5 +1,6 @@
 """The folder a plan is read from: where its configuration stands, else the top of the repository."""
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -89,10 +90,8 @@ def on_disk(folder: Path) -> dict[str, bytes]:
     found = {}
     for name in CONFIG_NAMES:
         path = folder / name
-        try:
-            if not path.is_file() and not (name == OWN_FILE and path.is_symlink()):
-                continue
-        except OSError:  # a folder above the start that may not be looked into
+        # Neither of them fails where a folder may not be looked into, above the start or where a link leads.
+        if not os.path.isfile(path) and not (name == OWN_FILE and os.path.islink(path)):  # noqa: PTH113, PTH114
             continue
         found[name] = b""
         if name == SHARED_FILE:

@@ -24,6 +24,7 @@ UNTRACKED_END = Unreadable("it is a link to a file that git does not track", is_
 NO_FILE = Unreadable("it is a link to something that is not a file", is_link=True)
 DANGLES = Unreadable("it is a link to something that does not exist", is_link=True)
 CIRCLES = Unreadable("it is a link that leads back to itself", is_link=True)
+CLOSED = Unreadable("it is a folder that may not be looked into")
 
 
 Tree = Mapping[str, bytes | Unreadable]

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ from planlint.trees import CONFIG_NAMES, Root, TreeError, find_root, root_at, sc
 from planlint.trees.errors import git_failed, git_text
 from planlint.trees.git.file_versions import versions
 from planlint.trees.git.log import FileChange, read_log
-from planlint.trees.git.process import Changes, run_git
+from planlint.trees.git.process import Changes, GitResult, ask_git, run_git
 from planlint.trees.git.repository import INDEX, Repository
 from tests.conftest import Repo
 
@@ -254,6 +255,35 @@ def test_a_file_that_may_not_be_read_says_so(repo: Repo, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(os, "open", guarded)
     assert on_disk(repo.top) == {"plan/a.toml": Unreadable("permission denied"), "plan/b.toml": b"b"}
+
+
+def test_a_folder_that_may_not_be_looked_into_is_not_an_empty_one(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.write("sub/plan/a.toml", plan_of("a"))
+    for folder in ("sub/plan/shut", "sub/plan/open", "sub/other"):
+        (repo.top / folder).mkdir()
+    honest, honest_git = os.scandir, ask_git
+
+    def guarded(path: Any) -> Any:
+        if path in (os.fsencode(repo.top / folder) + b"/" for folder in ("sub/plan/shut", "sub/other")):
+            raise PermissionError(13, "Permission denied", path)
+        return honest(path)
+
+    def warned(*asked: Any) -> GitResult:
+        told = "warning: could not open directory 'sub/{}/': Permission denied\n"
+        return honest_git(*asked)._replace(error=told.format("plan/shut") + told.format("other"))
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    monkeypatch.setattr(sys.modules["planlint.trees.worktree"], "ask_git", warned)
+    root = root_at(repo.top / "sub")
+    shut = Unreadable("it is a folder that may not be looked into")
+    assert worktree(root, in_plan, LIMIT) == {"plan/a.toml": plan_of("a"), "plan/shut": shut}
+    repo.commit({"sub/plan/shut/b.toml": "b"})
+    assert worktree(root, in_plan, LIMIT) == {"plan/a.toml": plan_of("a"), "plan/shut/b.toml": b"b"}
+    shutil.rmtree(repo.top / ".git")
+    assert worktree(root, in_plan, LIMIT) == {"plan/a.toml": plan_of("a"), "plan/shut": shut}
+    (repo.top / "sub/plan/all").symlink_to("..", target_is_directory=True)
+    (repo.top / "sub/plan/beside").symlink_to("../other", target_is_directory=True)
+    assert worktree(root, in_plan, LIMIT) == {"plan/a.toml": plan_of("a"), "plan/beside": shut, "plan/shut": shut}
 
 
 # Links.

@@ -1,6 +1,6 @@
 """The plan files of a working tree, as they are on the disk."""
 
-# ruff: noqa: PTH112, PTH114, PTH115, PTH118
+# ruff: noqa: PTH112, PTH114, PTH115, PTH116, PTH118
 # Names are bytes here, and thousands of them: objects for paths would take most of the time.
 import errno
 import os
@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planlint.model.items import KINDS
-from planlint.tree import CIRCLES, DANGLES, INTO_GIT, LEAVES_ROOT, UNTRACKED_END, PassedOver, Unreadable
-from planlint.trees.errors import no_worktree
+from planlint.tree import CIRCLES, CLOSED, DANGLES, INTO_GIT, LEAVES_ROOT, UNTRACKED_END, PassedOver, Unreadable
+from planlint.trees.errors import git_failed, no_worktree
 from planlint.trees.git.discovery import RepositoryLocation, is_git_dir, is_inside, whereabouts
 from planlint.trees.git.modes import LINK, SUBMODULE
 from planlint.trees.git.process import ask_git, run_git
@@ -99,7 +99,8 @@ def roots_below(folder: Path) -> list[str]:
 class _Listed(NamedTuple):
     """All names below a folder, in byte order, and which of them are links, and which git does not track.
 
-    `left_out` are those that a sparse checkout leaves out, with the ids of what the index has of them.
+    `left_out` are those that a sparse checkout leaves out, with the ids of what the index has of them; `closed` are
+    folders that may not be looked into, so that nothing in them has a name here.
     """
 
     names: list[bytes]
@@ -107,6 +108,7 @@ class _Listed(NamedTuple):
     untracked: set[bytes]
     left_out: dict[bytes, bytes]
     submodules: list[bytes]
+    closed: list[bytes]
 
 
 class _Reading:
@@ -117,7 +119,7 @@ class _Reading:
     ) -> None:
         self.folder = folder
         self.where = where
-        self.names, self.links, self.untracked, self.left_out, _ = listed
+        self.names, self.links, self.untracked, self.left_out, _, self.closed = listed
         self.wanted = wanted
         self.limit = limit
         self.found: dict[bytes, Content] = {}
@@ -126,6 +128,7 @@ class _Reading:
 
     def tree(self) -> dict[str, Content]:
         self._read_files()
+        self._name_closed_folders(b"", b"")
         if self.links:
             self._read_through_links()
         if self.where:
@@ -155,6 +158,16 @@ class _Reading:
                 found[name] = self._as_plan(name, content)
             elif name in self.left_out:
                 self.in_index[name] = self.left_out[name]
+
+    def _name_closed_folders(self, real: bytes, alias: bytes) -> None:
+        """Tell of folders in a folder that cannot be looked into, as far as they may hold plan files by that name."""
+        for folder in self.closed:
+            if not os.path.join(folder, b"").startswith(os.path.join(real, b"")):
+                continue
+            name = alias + folder.removeprefix(real)
+            is_told = folder in self.found or self._below(folder)  # that is said of each file that git tracks there
+            if not is_told and self._wants_in(name):
+                self.found[name] = CLOSED
 
     def _as_plan(self, name: bytes, content: Content) -> Content:
         """Return the content of a file; of one that may be anything, why it is not read."""
@@ -233,6 +246,7 @@ class _Reading:
         if target in seen or target == b"" or link.startswith(target + b"/"):
             return  # a circle: nothing is to be found on the second way round
         seen.add(target)
+        self._name_closed_folders(target, alias)
         for name in self._below(target):
             through = alias + b"/" + name.removeprefix(target + b"/")
             if name in self.links:
@@ -280,9 +294,20 @@ class _Reading:
             name = name.rpartition(b"/")[0]
         return False
 
+    def _wants_in(self, folder: bytes) -> bool:
+        """Whether files in a folder of this name would be wanted."""
+        return self.wanted(path_name(folder) + "/plan.toml")
+
     def _may_be_plan_folder(self, alias: bytes, link: bytes) -> bool:
-        """Tell whether a link that is not followed leads to a folder whose files would be wanted here."""
-        return self.wanted(path_name(alias) + "/plan.toml") and os.path.isdir(os.path.join(self.folder, link))
+        """Tell whether a link that is not followed leads to a folder of wanted files, as far as one may see."""
+        if not self._wants_in(alias):
+            return False
+        try:
+            return stat.S_ISDIR(os.stat(os.path.join(self.folder, link)).st_mode)
+        except PermissionError:
+            return True
+        except OSError:
+            return False
 
 
 def _is_utf8(content: bytes) -> bool:
@@ -314,7 +339,10 @@ def _listed_by_git(folder: bytes, where: RepositoryLocation) -> _Listed:
     untracked: set[bytes] = set()
     left_out: dict[bytes, bytes] = {}
     submodules: list[bytes] = []
-    for entry in run_git(arguments, os.fsdecode(folder), where.environment).split(b"\0"):
+    status, printed, said = ask_git(arguments, os.fsdecode(folder), where.environment)
+    if status:
+        raise git_failed(said, os.fsdecode(folder))
+    for entry in printed.split(b"\0"):
         if entry.startswith(b"? "):
             name = entry[2:]
             untracked.add(name)
@@ -331,19 +359,35 @@ def _listed_by_git(folder: bytes, where: RepositoryLocation) -> _Listed:
                 left_out[name] = head.split(b" ")[2]
         if name and not name.endswith(b"/"):
             files[name] = None
-    return _Listed(sorted(files), links, untracked, left_out, submodules)
+    return _Listed(sorted(files), links, untracked, left_out, submodules, _closed(folder, where, said))
+
+
+def _closed(folder: bytes, where: RepositoryLocation, said: str) -> list[bytes]:
+    """Return the folders below one that git could not look into for untracked files, as its warnings name them."""
+    if not said:
+        return []
+    import re
+
+    top = os.fsencode(where.top or "")
+    named = re.findall(r"(?m)^warning: could not open directory '(.*)/': ", said)
+    closed = {_with_slashes(os.path.relpath(os.path.join(top, os.fsencode(name)), folder)) for name in named}
+    return sorted(closed - {b"."})
 
 
 def _listed_by_walk(folder: bytes) -> _Listed:
     files: list[bytes] = []
     links: set[bytes] = set()
+    closed: list[bytes] = []
     waiting = [b""]
     while waiting:
         inside = waiting.pop()
         try:
             with os.scandir(os.path.join(folder, inside)) as reading:
                 entries = list(reading)  # a folder that can be opened may still refuse to be read
+        except (FileNotFoundError, NotADirectoryError):  # it has gone meanwhile
+            continue
         except OSError:
+            closed.append(inside)
             continue
         for entry in entries:
             name = inside + entry.name
@@ -354,7 +398,7 @@ def _listed_by_walk(folder: bytes) -> _Listed:
                     waiting.append(name + b"/")
                 continue
             files.append(name)
-    return _Listed(sorted(files), links, set(), {}, [])
+    return _Listed(sorted(files), links, set(), {}, [], [name.removesuffix(b"/") for name in sorted(closed) if name])
 
 
 def _read(path: bytes, limit: int) -> bytes | None:

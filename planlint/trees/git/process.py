@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from planlint.trees.errors import git_failed, no_git
+from planlint.trees.names import path_name
 
 if TYPE_CHECKING:
     import subprocess
@@ -114,7 +115,7 @@ def ask_git(arguments: list[str], folder: str, changes: Changes, given: bytes = 
         )
     except OSError as error:
         raise no_git() from error
-    return GitResult(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+    return GitResult(done.returncode, done.stdout, path_name(done.stderr))
 
 
 @contextmanager

@@ -343,6 +343,45 @@ def test_the_encoding_that_git_writes_a_file_in_is_named(
     assert "7 items in 1 file, all reach the purpose" in run(capfd, "check", "--staged")[0]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "note", "status"),
+    [
+        ("ISO-8859-1", "Läuft", 2),
+        ("ISO-8859-1", "Runs", 0),
+        ("UTF-8", "Läuft", 0),
+        ("no-such-encoding", "Läuft", 2),
+    ],
+)
+def test_a_text_that_git_would_read_as_another_is_not_written(
+    repo: Repo,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    encoding: str,
+    note: str,
+    status: int,
+) -> None:
+    repo.commit({"plan/a.toml": TOP + LOW})
+    repo.write(".gitattributes", f"*.toml working-tree-encoding={encoding}\n")
+    monkeypatch.chdir(repo.top)
+    _, said = run(capfd, "set", "days", f"note={note}", status=status)
+    text = (repo.top / "plan/a.toml").read_text(encoding="utf-8")
+    assert (note in text) == (status == 0)
+    if status:
+        assert f"git reads 'plan/a.toml' in the working-tree-encoding {encoding}, and plan files are UTF-8" in said
+        assert "help: take that out of .gitattributes" in said
+
+
+@pytest.mark.parametrize("encoding", ["UTF-16LE", "ISO-8859-1"])
+def test_a_new_file_that_git_would_read_as_another_text_is_not_written(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    repo.commit({"plan/a.toml": TOP + LOW, ".gitattributes": f"/plan/b.toml working-tree-encoding={encoding}\n"})
+    monkeypatch.chdir(repo.top)
+    command = ("new", "task", "Ring them", "--under", "desk", "--file", "plan/b.toml")
+    run(capfd, *command, status=2 if encoding == "UTF-16LE" else 0)
+    assert (repo.top / "plan/b.toml").exists() == (encoding != "UTF-16LE")
+
+
 def test_a_file_that_is_not_utf8_by_itself_is_told_as_ever(
     repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,7 +15,7 @@ from planlint.toml import MAX_BYTES
 from planlint.tree import LEAVES_ROOT, PassedOver, Tree, Unreadable
 from planlint.trees import Root, TreeError, worktree
 from planlint.trees.named_paths import Folder, is_folder, is_there, path_in_root
-from planlint.trees.worktree import ignored, roots_below
+from planlint.trees.worktree import ENCODING, NO_ENCODING, ignored, misread, roots_below
 
 if TYPE_CHECKING:
     from planlint.trees.git.repository import Repository
@@ -134,12 +134,17 @@ def write(before: Workspace, after: Workspace) -> None:
 def write_files(workspace: Workspace, files: Mapping[str, bytes], *, dry: bool = False) -> None:
     """Put new contents in place of plan files, new ones included, all or none; nothing where it is `dry`.
 
-    `PlanlintError` where a file cannot be replaced, or where git ignores a new one: no command would read it.
+    `PlanlintError` where a file cannot be replaced, where git would read another text than is written, or ignores a new
+    one: no command would read it.
     """
     new = [path for path in files if path not in workspace.tree]
     for path in ignored(workspace.root, new):
         message = f"git ignores '{path}', so it would not be part of the plan; nothing was written"
         raise PlanlintError(message, "take it out of .gitignore, or name another file")
+    asked = {path: data for path, data in files.items() if path in new or not data.isascii()}
+    for path, encoding in misread(workspace.root, asked).items():
+        message = f"git reads '{path}' in the {ENCODING} {encoding}, and plan files are UTF-8; nothing was written"
+        raise PlanlintError(message, NO_ENCODING)
     if not dry:
         from planlint.trees.writing import Replacement, replace_files
 

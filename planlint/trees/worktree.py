@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,8 +39,9 @@ _OPEN_FLAGS = (
 
 _PIECE = 1 << 16
 _HEAD = 8  # bytes, in which text in two bytes a character shows
-_ENCODING = "working-tree-encoding"
-_NO_ENCODING = {b"unspecified", b"unset", b"set"}
+ENCODING = "working-tree-encoding"
+NO_ENCODING = "take that out of .gitattributes"
+_NOT_GIVEN = {b"unspecified", b"unset", b"set"}
 
 _NO_PLAN = Unreadable(
     "git does not track it, and no item stands in it, so its text is not shown; add it if it is a plan"
@@ -83,6 +84,16 @@ def ignored(root: Root, paths: Iterable[str]) -> tuple[str, ...]:
     environment = {**where.environment, "GIT_LITERAL_PATHSPECS": None}
     found = ask_git(["check-ignore", "-z", "--stdin"], str(root.folder), environment, names)
     return tuple(path_name(name) for name in found.out.split(b"\0") if name)
+
+
+def misread(root: Root, contents: Mapping[str, bytes]) -> dict[str, str]:
+    """Return those of some files that git would read as another text than it is in UTF-8, and in which encoding."""
+    where = whereabouts(str(root.folder))
+    if where is None or not contents:
+        return {}
+    told = _encodings(os.fsencode(root.folder), where, map(os.fsencode, contents))
+    encodings = {path_name(name): path_name(encoding) for name, encoding in told.items()}
+    return {path: encoding for path, encoding in encodings.items() if not _is_utf8_in(encoding, contents[path])}
 
 
 def roots_below(folder: Path) -> list[str]:
@@ -219,12 +230,9 @@ class _Reading:
         odd = [name for name, content in self.found.items() if isinstance(content, bytes) and not _is_utf8(content)]
         if not odd:
             return
-        asked = ["check-attr", "-z", "--stdin", _ENCODING]
-        said = run_git(asked, os.fsdecode(self.folder), where.environment, b"\0".join(odd)).split(b"\0")
-        for name, encoding in zip(said[::3], said[2::3], strict=False):
-            if encoding not in _NO_ENCODING:
-                reason = f"git writes it in the {_ENCODING} {path_name(encoding)}, and plan files are UTF-8"
-                self.found[name] = Unreadable(f"{reason}; take that out of .gitattributes")
+        for name, encoding in _encodings(self.folder, where, odd).items():
+            reason = f"git writes it in the {ENCODING} {path_name(encoding)}, and plan files are UTF-8"
+            self.found[name] = Unreadable(f"{reason}; {NO_ENCODING}")
 
     def _reachable(self, alias: bytes, link: bytes, seen: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """Yield the files that a link leads to: the name they have through it, and their real name.
@@ -308,6 +316,22 @@ class _Reading:
             return True
         except OSError:
             return False
+
+
+def _encodings(folder: bytes, where: RepositoryLocation, names: Iterable[bytes]) -> dict[bytes, bytes]:
+    """Return those of some files that git was told to write to the disk in another encoding, and in which."""
+    asked = ["check-attr", "-z", "--stdin", ENCODING]
+    said = run_git(asked, os.fsdecode(folder), where.environment, b"\0".join(names)).split(b"\0")
+    found = zip(said[::3], said[2::3], strict=False)
+    return {name: encoding for name, encoding in found if encoding not in _NOT_GIVEN}
+
+
+def _is_utf8_in(encoding: str, content: bytes) -> bool:
+    """Whether bytes are the same text in an encoding as in UTF-8."""
+    try:
+        return content.decode(encoding) == content.decode()
+    except (LookupError, UnicodeDecodeError):
+        return False
 
 
 def _is_utf8(content: bytes) -> bool:

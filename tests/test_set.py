@@ -75,6 +75,17 @@ def test_results_can_go_to_a_file(folder: Path, capfd: pytest.CaptureFixture[str
             "confidence is 7; it takes 0 to 1 (PL104 invalid-value)",
         ),
         (["second-room", "reached=roof"], "would have a new error: "),
+        (
+            ["second-room", "current=3"],
+            "key_result.second-room is measured in steps, not by a number\n"
+            "  help: write reached=STEP, one of: benches-built, doors-open\n",
+        ),
+        (["second-room", "metric.name=rooms"], "second-room is measured in steps, not by a number\n"),
+        (
+            ["days-to-bike", "reached=roof"],
+            "a new error: 'roof' is not a milestone of key_result.days-to-bike (PL420 unknown-step)\n"
+            "  help: take it out: this key result has a `metric`, so `current` says how far it is\n",
+        ),
         (["brake-kits", "tactic=nowhere"], "there is no tactic 'nowhere' (PL201 unknown-reference)"),
         (["brake-kits", "tactic=Mend, then lend"], "there is no tactic 'Mend, then lend' (PL201 unknown-reference)"),
         (["brake-kits", "title="], "task.brake-kits has no `title` (PL102 missing-key)"),
@@ -89,6 +100,14 @@ def test_what_would_not_hold_is_refused_and_nothing_is_written(
     assert message in printed.err
     assert printed.out == ""
     assert plan(folder) == GOOD
+
+
+def test_one_measure_takes_the_place_of_the_other_at_once(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    number = ["metric.name=rooms", "metric.unit=rooms", "target=2", "baseline=1"]
+    assert main(["set", "second-room", "milestones=", "reached=", *number, *DAY]) == 0, capfd.readouterr().err
+    assert 'metric.name = "rooms"' in plan(folder)
+    assert main(["set", "days-to-bike", "metric=", "milestones.roof=2026-12-01", *DAY]) == 0
+    assert "milestones.roof = 2026-12-01" in plan(folder)
 
 
 def test_an_error_that_was_there_before_is_no_obstacle_but_at_the_value_set(

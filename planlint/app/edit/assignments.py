@@ -1,12 +1,13 @@
 """Records values that somebody assigns: `ITEM KEY=VALUE…`, or one answer of a check-in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from planlint.app.edit.save import save
 from planlint.app.plan_schema import plan_fields
 from planlint.app.workspace import Workspace
+from planlint.bounds import listing
 from planlint.edit.fields import Fields
 from planlint.edit.set_values import Assignment, Recorded, record, same
 from planlint.edit.typed_numbers import numbers_meant
@@ -18,6 +19,7 @@ from planlint.toml import value_at
 
 __all__ = ["WrittenValues", "numbers_meant", "record_answer", "set_values"]
 
+_STEPS = "milestones"
 _USAGE = "write ITEM KEY=VALUE, as in: planlint set days-to-keys current=38 confidence=0.7"
 
 
@@ -82,7 +84,22 @@ def _assignments(words: Sequence[str], plan: Plan, fields: Fields) -> list[Assig
             if earlier and key != ("reached",) and not same(earlier.value, value):
                 raise PlanlintError(f"two values are given for `{typed.strip()}` of {item.name}", "give one of them")
             assignments[item.name, key] = Assignment(item, key, value)
+    _require_no_number_beside_steps(assignments.values())
     return list(assignments.values())
+
+
+def _require_no_number_beside_steps(assignments: Collection[Assignment]) -> None:
+    """Refuse a number for what is measured in steps, unless these are taken out."""
+    taken_out = {(one.item.name, *one.key) for one in assignments if one.value is None}
+    for one in assignments:
+        item = one.item
+        if one.value is None or one.key[0] != "metric" or item.table("metric") or (item.name, _STEPS) in taken_out:
+            continue
+        steps = [step for step in item.table(_STEPS) if (item.name, _STEPS, step) not in taken_out]
+        if steps:
+            left = listing(step for step in steps if step not in item.ids("reached")) or listing(steps)
+            help = f"write reached=STEP, one of: {left}"
+            raise PlanlintError(f"{item.name} is measured in steps, not by a number", help)
 
 
 def _by_item(words: Sequence[str]) -> list[tuple[str, list[str]]]:

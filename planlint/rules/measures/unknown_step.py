@@ -20,11 +20,14 @@ def unknown_step(item: KeyResult, ctx: Context) -> Problems:
     steps = item.milestones
     for site, step in item.id_sites("reached"):
         if step not in steps:
+            way_out = f"write milestones.{step} = DATE, or take it out"
+            if item.metric:
+                way_out = "take it out: this key result has a `metric`, so `current` says how far it is"
             near, meant = nearest(step, steps), clear(step, steps)
             yield Problem(
                 site,
                 f"'{step}' is not a milestone of {item.name}",
                 label="no such step",
-                help=f"did you mean '{near}'?" if near else f"write milestones.{step} = DATE, or take it out",
+                help=f"did you mean '{near}'?" if near else way_out,
                 remedy=None if meant in item.reached else Remedy.writing(site, meant),
             )

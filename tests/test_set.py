@@ -70,6 +70,24 @@ def test_results_can_go_to_a_file(folder: Path, capfd: pytest.CaptureFixture[str
             "'7/10' is not a number\n  help: write it in digits, as confidence=0.7\n",
         ),
         (
+            ["days-to-bike", "confidence=101%"],
+            "planlint: error: confidence: '101%' is out of range\n  help: it takes 0 % to 100 %\n",
+        ),
+        (["days-to-bike", "confidence=-5%"], "'-5%' is out of range\n  help: it takes 0 % to 100 %\n"),
+        (["days-to-bike", "score=-5%"], "'-5%' is out of range\n  help: it takes 0 % or more\n"),
+        (["days-to-bike", "confidence=1.01"], "confidence is 1.01; it takes 0 to 1 (PL104 invalid-value)\n"),
+        (["days-to-bike", "confidence=150"], "confidence is 150; it takes 0 to 1 (PL104 invalid-value)\n"),
+        (
+            ["brake-kits", 'due="2026-12-31"'],
+            'due: "2026-12-31" is in quotes\n  help: write due=2026-12-31, without quotes\n',
+        ),
+        (["brake-kits", "due='2026-Q4'"], "help: write due=2026-Q4, without quotes\n"),
+        (["brake-kits", 'status="done"'], "help: write status=done, without quotes\n"),
+        (["days-to-bike", 'current="20"'], "help: write metric.current=20, without quotes\n"),
+        (["brake-kits", 'tags="a","b"'], "help: write tags=a,b, without quotes\n"),
+        (["brake-kits", 'tactic="mend"'], "help: write tactic=mend, without quotes\n"),
+        (["second-room", 'milestones.roof="2026-12-31"'], "help: write milestones.roof=2026-12-31, without quotes\n"),
+        (
             ["days-to-bike", "current=20", "confidence=7"],
             "nothing was written: key_result.days-to-bike would have a new error: "
             "confidence is 7; it takes 0 to 1 (PL104 invalid-value)",
@@ -100,6 +118,11 @@ def test_what_would_not_hold_is_refused_and_nothing_is_written(
     assert message in printed.err
     assert printed.out == ""
     assert plan(folder) == GOOD
+
+
+def test_quotes_are_part_of_prose(folder: Path) -> None:
+    assert main(["set", "days-to-bike", 'note="Good"', *DAY]) == 0
+    assert "note = '\"Good\"'" in plan(folder) or 'note = "\\"Good\\""' in plan(folder)
 
 
 def test_one_measure_takes_the_place_of_the_other_at_once(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

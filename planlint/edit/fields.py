@@ -8,13 +8,14 @@ from typing import Any
 
 from planlint.edit.errors import EditError
 from planlint.edit.typed_numbers import typed_number
-from planlint.model import words_of
+from planlint.model import KINDS, words_of
 from planlint.model.naming import did_you_mean
 from planlint.nearest import nearest
 from planlint.schema.ids import is_id
 from planlint.schema.tables import Tables
 from planlint.text import Pointer
 from planlint.toml import Fault, read, spellings
+from planlint.toml.error_context import short
 
 METRIC = "metric"
 _EXTENSION = "x-"
@@ -74,7 +75,8 @@ class Fields:
         """Return the value that a text stands for at a key, of the type the schema wants there.
 
         Names of steps given for `reached` are added to the present ones, unless they stand in brackets. A number may
-        have the `unit` of the item's metric behind it. `EditError` where the text is no such value, or one of two.
+        have the `unit` of the item's metric behind it. `EditError` where the text is no such value, or one of two, and
+        where it stands in quotes as it would in a file, unless it is prose.
         """
         schema, types = self.schema(kind, key), self.types(kind, key)
         shown = ".".join(key)
@@ -83,6 +85,9 @@ class Fields:
                 return _toml(text)
             except ValueError:
                 return text
+        if not _is_prose(key, schema, types) and text[:1] in ('"', "'") and text[-1:] == text[:1] != text:
+            bare = text.replace(text[0], "")
+            raise EditError(f"{shown}: {short(text)} is in quotes", f"write {shown}={short(bare)}, without quotes")
         if "array" in types and ("string" not in types or text.startswith("[") or _is_list_of_ids(text)):
             given = _list(shown, text)
             added = key == ("reached",) and not text.startswith("[") and isinstance(present, list)
@@ -123,6 +128,11 @@ class Fields:
                 near = nearest(parts[length], known)
                 help = f"did you mean '{key}.{near}'?" if near else f"it has {', '.join(known)}"
                 raise EditError(f"`{key}` has no key '{parts[length]}'", help)
+
+
+def _is_prose(key: tuple[str, ...], schema: Mapping[str, Any], types: tuple[str, ...]) -> bool:
+    """Whether a key takes any text: no word of a list, no name of an item or a period."""
+    return types == ("string",) and "enum" not in schema and key[0] not in KINDS
 
 
 def _is_list_of_ids(text: str) -> bool:

@@ -22,12 +22,20 @@ def typed_number(key: str, text: str, unit: str, schema: Mapping[str, Any]) -> f
         way = _way_to_number(key, text, unit, example=0.7 if share else 38)
         raise EditError(f"{key}: '{short(text)}' is not a number", way)
     [value] = numbers
+    if share and spellings.amount(text)[1] == "%" and not _is_within(value, schema):
+        least, most = (f"{number_text(100 * schema[key])} %" if key in schema else "" for key in ("minimum", "maximum"))
+        takes = f"{least} to {most}" if most else f"{least} or more"
+        raise EditError(f"{key}: '{short(text)}' is out of range", f"it takes {takes}")
     if isinstance(value, int) and abs(value) >= 2**63:
         message = f"{key}: '{short(text)}' is too large: a whole number has at most 19 digits in TOML"
         raise EditError(message, f"write it like {key}=1e20")
     if schema.get("type") == "integer" and not isinstance(value, int):
         raise EditError(f"{key}: '{text}' is not a whole number", "it takes 0, 1, 2 and so on")
     return value
+
+
+def _is_within(value: float, schema: Mapping[str, Any]) -> bool:
+    return bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
 
 
 def numbers_meant(text: str, unit: str = "", *, share: bool = False) -> tuple[float, ...]:

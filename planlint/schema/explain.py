@@ -206,7 +206,7 @@ class _Explainer:
         label, value = self._label(mistake.pointer), mistake.value
         message = f"{label} is {written(value)}; it takes {range_in_words(mistake.schema)}"
         help = None
-        if hint(mistake.schema, "share") and 1 < value <= 100:
+        if hint(mistake.schema, "share") and 2 <= value <= 100:  # a little more than 1 is no share of anything else
             of_ten = f"{value / 10:g} for {value:g} of 10, or " if value <= 10 else ""
             help = f"write {of_ten}{value / 100:g}" + (f" for {value:g} %" if of_ten else "")
         return self._finding("PL104", mistake.pointer, message, help)

@@ -221,6 +221,8 @@ def test_writers_say_what_they_could_not_see_and_rename_nothing_past_it(
 ) -> None:
     _, said = run(capfd, "set", "days", "current=38")
     assert "plan/a/top.toml" in said
+    _, said = run(capfd, "new", "task", "Ring them", "--under", "desk")
+    assert "because they cannot be read: plan/a/top.toml" in said
     _, said = run(capfd, "rename", "key_result.days", "wait", status=2)
     assert "'plan/a/top.toml' cannot be read, and may refer to key_result.days" in said
 
@@ -380,6 +382,20 @@ def test_a_new_file_that_git_would_read_as_another_text_is_not_written(
     command = ("new", "task", "Ring them", "--under", "desk", "--file", "plan/b.toml")
     run(capfd, *command, status=2 if encoding == "UTF-16LE" else 0)
     assert (repo.top / "plan/b.toml").exists() == (encoding != "UTF-16LE")
+
+
+def test_the_pages_name_what_cannot_be_read(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    attributes = "*.toml working-tree-encoding=UTF-16\n"
+    repo.commit({"plan/a.toml": (TOP + LOW).encode("UTF-16"), ".gitattributes": attributes})
+    monkeypatch.chdir(repo.top)
+    _, said = run(capfd, "site", "-o", "pages")
+    line = "what these files hold is missing here, because they cannot be read: plan/a.toml"
+    assert line in said
+    page = (repo.top / "pages/index.html").read_text(encoding="utf-8")
+    assert line in page
+    assert "What can be read of the plan has no goals and no actions." in page
 
 
 def test_a_file_that_is_not_utf8_by_itself_is_told_as_ever(

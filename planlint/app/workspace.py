@@ -69,6 +69,14 @@ class Workspace(NamedTuple):
         }
         return [f"{path} is {what}, so it was skipped" for path, what in why.items()]
 
+    @property
+    def unread(self) -> list[str]:
+        """A line that names the files whose content is missing, where there are any."""
+        paths = self.loaded.plan.unread
+        return (
+            [f"what these files hold is missing here, because they cannot be read: {listing(paths)}"] if paths else []
+        )
+
     def _idle_patterns(self) -> Iterator[str]:
         """Yield the patterns that somebody wrote and that meet no file; a link or a submodule is told as such."""
         if self.config.include == DEFAULT_INCLUDE:

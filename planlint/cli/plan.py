@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from planlint.app.settings import Where
 from planlint.app.workspace import MOST_BYTES, Workspace, open_workspace
-from planlint.bounds import listing
 from planlint.cli.options import Options, today_of
 from planlint.cli.output import note
 from planlint.errors import PlanlintError
@@ -55,9 +54,3 @@ def kinds_of(options: Options) -> frozenset[str] | None:
         raise PlanlintError("--kind has no value", "leave it out to show everything")
     kinds = kinds_named(options.kind)
     return None if kinds == KINDS.keys() else kinds
-
-
-def unread(workspace: Workspace) -> list[str]:
-    """Return a line that names the files whose content is missing, where there are any."""
-    paths = workspace.loaded.plan.unread
-    return [f"what these files hold is missing here, because they cannot be read: {listing(paths)}"] if paths else []

@@ -58,10 +58,11 @@ def site_contents(request: SiteRequest) -> SiteContents:
         stale_days=workspace.config.limits["stale-days"],
         report=report,
         people=request.people,
+        notes=tuple(workspace.unread),
     )
     if request.base is not None:
         compared = compare(since_base(request.where, request.base, request.today, AS_CONFIGURED, PlanCheck(workspace)))
-        contents = replace(contents, change=compared.review, notes=compared.notes)
+        contents = replace(contents, change=compared.review, notes=(*contents.notes, *compared.notes))
     past = _past(request, workspace)
     if past.query is None:
         reviews, apart = _reviews(contents, None)

@@ -11,9 +11,10 @@ from planlint.render.edits.period_turn import carried_notes, carried_text
 def run(options: Options) -> None:
     """Write the new items, or show them, and print what goes on where."""
     today, style = today_of(options), style_for(options)
-    turned = carry(open_plan(options), request_of(CarryRequest, options), today)
+    workspace = open_plan(options)
+    turned = carry(workspace, request_of(CarryRequest, options), today)
     if options.dry_run:
         say(patch(turned.texts, style, exact=not shows_results(options)))
     elif not options.quiet:
         say(carried_text(turned, style))
-    note(*carried_notes(turned, dry=options.dry_run), quiet=options.quiet)
+    note(*workspace.unread, *carried_notes(turned, dry=options.dry_run), quiet=options.quiet)

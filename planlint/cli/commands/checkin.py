@@ -9,7 +9,7 @@ from planlint.app.edit.assignments import record_answer
 from planlint.app.history.item_history import known_item_histories
 from planlint.cli.options import Options, today_of
 from planlint.cli.output import note, say, style_for
-from planlint.cli.plan import open_plan, unread
+from planlint.cli.plan import open_plan
 from planlint.cli.prompt import Skipped, Stopped, Understand, Understood, ask, at_terminal, confidence, number, steps
 from planlint.errors import PlanlintError
 from planlint.model.days import day_text
@@ -28,7 +28,7 @@ def run(options: Options) -> None:
         )
     today, style = today_of(options), style_for(options)
     workspace = open_plan(options)
-    note(*unread(workspace), quiet=options.quiet)
+    note(*workspace.unread, quiet=options.quiet)
     past, owners = known_item_histories(workspace, today), options.owner or ()
     options.verbose = False  # the plan is read again for every answer, and that is not worth a word
     waiting, others = sheets(workspace, past, today, owners, fresh_too=options.all)

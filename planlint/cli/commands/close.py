@@ -31,6 +31,7 @@ def run(options: Options) -> None:
         )
     today, style = today_of(options), style_for(options)
     workspace = open_plan(options)
+    note(*workspace.unread, quiet=options.quiet)
     found = closing(workspace, options.period, options.owner or (), today)
     if asks:
         say(period_turn.closing_opening(found, today))

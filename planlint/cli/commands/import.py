@@ -3,7 +3,7 @@
 from planlint.app.exchange.import_table import DEFAULT_FILE, ImportRequest, bring_in
 from planlint.cli.options import Options
 from planlint.cli.output import note, say, style_of
-from planlint.cli.plan import open_plan, request_of, unread
+from planlint.cli.plan import open_plan, request_of
 from planlint.errors import PlanlintError
 from planlint.render.edits.patch import patch
 from planlint.render.edits.recorded import brought_in_text
@@ -55,7 +55,7 @@ def run(options: Options) -> None:
         say(patch(done.texts, style, exact=False))
     if options.quiet:
         return
-    note(*unread(workspace), *done.notes)
+    note(*workspace.unread, *done.notes)
     if options.dry_run:
         note("nothing was written: leave out --dry-run to write it")
     elif found.new:

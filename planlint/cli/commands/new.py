@@ -20,7 +20,7 @@ def run(options: Options) -> None:
     created = write_item(workspace, wanted, today_of(options))
     if not options.quiet:
         say(created_text(created, style))
-        note(next_step(created.plan.items[created.name]))
+        note(*workspace.unread, next_step(created.plan.items[created.name]))
 
 
 def _asked(wanted: Draft, lacks: tuple[MissingField, ...], style: Style) -> Draft:

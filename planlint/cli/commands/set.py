@@ -3,7 +3,7 @@
 from planlint.app.edit.assignments import set_values
 from planlint.cli.options import Options, today_of
 from planlint.cli.output import note, say, shows_results, style_for
-from planlint.cli.plan import open_plan, unread
+from planlint.cli.plan import open_plan
 from planlint.render.edits.recorded import recorded_lines, recorded_text
 
 
@@ -14,7 +14,7 @@ def run(options: Options) -> None:
     done = set_values(workspace, options.words, today)
     if options.quiet:
         return
-    note(*unread(workspace))
+    note(*workspace.unread)
     if not done.changes:
         note("nothing to change: the plan has these values already")
         return

@@ -8,7 +8,7 @@ from planlint.app.periods import period_meant
 from planlint.app.workspace import Workspace
 from planlint.cli.options import Options, day_of, format_of, today_of
 from planlint.cli.output import note, say, style_for
-from planlint.cli.plan import open_plan, unread
+from planlint.cli.plan import open_plan
 from planlint.errors import PlanlintError
 from planlint.model.items import Tactic
 from planlint.model.naming import find_item
@@ -29,7 +29,7 @@ def run(options: Options) -> None:
     """Print an outline of the plan."""
     selection = selection_of(options)
     workspace = open_plan(options)
-    note(*unread(workspace), quiet=options.quiet)
+    note(*workspace.unread, quiet=options.quiet)
     plan = workspace.loaded.plan
     try:
         root = find_item(plan, options.item) if options.item is not None else None
@@ -43,7 +43,7 @@ def run(options: Options) -> None:
             "name an ITEM to start from, or some kinds with --kind",
         ) from None
     if not part.tops and not options.quiet:
-        whole = "what can be read" if plan.unread else "the plan"
+        whole = "what can be read of the plan" if plan.unread else "the plan"
         note("nothing matches" if not selection.is_all else f"{whole} has no goals and no actions")
     say(text, options.output, format_of(options))
 

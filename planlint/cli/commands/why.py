@@ -4,7 +4,7 @@ from planlint.app.work.request import WhyRequest
 from planlint.app.work.why import why_asked
 from planlint.cli.options import Options, format_of
 from planlint.cli.output import FINDINGS, OK, note, say, style_for
-from planlint.cli.plan import open_plan, request_of, unread
+from planlint.cli.plan import open_plan, request_of
 from planlint.model.plan import Plan
 from planlint.model.subgraph import joined, subgraph_above
 from planlint.model.why import MOST_CHAINS, Why
@@ -16,7 +16,7 @@ from planlint.render.plan.why import why_json, why_text
 def run(options: Options) -> int:
     """Print why an item exists, or why work was done."""
     workspace = open_plan(options)
-    note(*unread(workspace), quiet=options.quiet)
+    note(*workspace.unread, quiet=options.quiet)
     answer = why_asked(request_of(WhyRequest, options), workspace)
     whys = list(answer.whys.values()) if isinstance(answer, WorkAnswer) else [answer]
     for facts in whys:

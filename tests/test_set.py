@@ -120,6 +120,13 @@ def test_what_would_not_hold_is_refused_and_nothing_is_written(
     assert plan(folder) == GOOD
 
 
+def test_a_value_without_end_is_told_in_part(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["set", "days-to-bike", f"note={'y' * 5000}", *DAY]) == 0
+    assert capfd.readouterr().out.endswith(f"→ {'y' * 200}…\n")
+    assert main(["set", "days-to-bike", "note=Short again", *DAY]) == 0
+    assert capfd.readouterr().out.endswith(f" note {'y' * 200}… → Short again\n")
+
+
 def test_quotes_are_part_of_prose(folder: Path) -> None:
     assert main(["set", "days-to-bike", 'note="Good"', *DAY]) == 0
     assert "note = '\"Good\"'" in plan(folder) or 'note = "\\"Good\\""' in plan(folder)

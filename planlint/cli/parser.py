@@ -5,9 +5,11 @@ import importlib
 from types import ModuleType
 from typing import Any, NoReturn
 
+from planlint.bounds import bounded
 from planlint.cli.options import WORDS_ANYWHERE
 from planlint.cli.output import FAILED, terminal_width
 from planlint.nearest import nearest
+from planlint.printable import plain
 from planlint.version import __version__
 
 COMMANDS = (
@@ -66,7 +68,7 @@ class _Parser(argparse.ArgumentParser):
             word = message.removeprefix(prefix).split(" ", 1)[0].strip("'")
             near = nearest(word, COMMANDS)
             message = f"there is no command '{word}'" + (f"; did you mean '{near}'?" if near else "")
-        self.exit(FAILED, f"{self.prog}: error: {message}\ntry '{self.prog} --help'\n")
+        self.exit(FAILED, f"{self.prog}: error: {plain(bounded(message))}\ntry '{self.prog} --help'\n")
 
 
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:

@@ -50,7 +50,7 @@ def brought_in_text(
 ) -> str:
     """Return how many items are new, changed and unchanged, each row left out with its reason, each value changed."""
     counts = f"{new} new, {changed} changed, {unchanged} unchanged, {len(left_out)} left out\n"
-    rows = (f"{plain(str(row.place))} left out: {plain(row.reason)}\n" for row in left_out)
+    rows = (f"{plain(str(row.place))} left out: {plain(bounded(row.reason))}\n" for row in left_out)
     return counts + "".join(rows) + recorded_lines(changes, style)
 
 
@@ -69,11 +69,11 @@ def value_words(value: Any) -> str:
 
 
 def _key(one: Recorded) -> str:
-    return plain(".".join(one.key))
+    return bounded(plain(".".join(one.key)))
 
 
 def _change(one: Recorded, style: Style) -> str:
-    return f"{value_words(one.before)} {style.arrow} {value_words(one.after)}"
+    return f"{bounded(value_words(one.before))} {style.arrow} {bounded(value_words(one.after))}"
 
 
 def _changes(changes: Sequence[Recorded], style: Style) -> Iterator[str]:

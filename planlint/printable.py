@@ -64,10 +64,12 @@ def in_log(text: str) -> str:
 
 
 def escape(char: str) -> str:
-    r"""Return a character as an escape: `\n`, `\x1b`, `\u202e` or `\U000e0041`."""
+    r"""Return a character as an escape: `\n`, `\x1b`, `\u202e` or `\U000e0041`; a byte that is none as `\xff`."""
     if char in _FAMILIAR:
         return _FAMILIAR[char]
     code = ord(char)
+    if 0xDC80 <= code < 0xDD00:  # a byte of a name that is not UTF-8
+        code -= 0xDC00
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

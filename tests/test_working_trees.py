@@ -189,3 +189,35 @@ def test_a_bare_repository_that_nobody_tracks_is_one(repo: Repo) -> None:
     bare = repo.top / "mirrors" / "x.git"
     subprocess.run(["git", "clone", "-q", "--bare", str(repo.top), str(bare)], check=True)
     assert Repository.open(bare).bare
+
+
+ODD = os.fsdecode(b"odd\xff")  # no UTF-8
+SHOWN = r"odd\xff"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that not every system has")
+def test_a_name_that_is_not_utf8_has_one_spelling_whatever_door_it_comes_through(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root, file = repo.top / ODD, f"plan/{ODD}.toml"
+    (root / "plan").mkdir(parents=True)
+    (root / "planlint.toml").write_text("")
+    (root / "plan/a.toml").write_text(PURPOSE)
+    (root / file).write_text(VISION.replace("Nobody sleeps outside", ""))
+    monkeypatch.chdir(root)
+    for version in ((), ("--staged",), ("--rev", "HEAD")):
+        assert f"plan/{SHOWN}.toml:2:" in run(capfd, "check", file, *version, *NOW)[1]
+        repo.commit({})
+    assert run(capfd, "set", "valley", "title=Nobody", *NOW)[0] == 0
+    assert 'title = "Nobody"' in (root / file).read_text()
+    assert run(capfd, "new", "outcome", "Stay", "--under", "valley", "--file", file, *NOW)[0] == 0
+    assert run(capfd, "new", "outcome", "Go", "--under", "valley", "--file", f"plan/{ODD}/b.toml", *NOW)[0] == 0
+    assert sorted(path.name for path in Path("plan").iterdir()) == ["a.toml", ODD, f"{ODD}.toml"]
+    assert run(capfd, "diff")[0] == 0
+    repo.commit({})
+    assert "as the file was called then" not in run(capfd, "why", f"{file}:2", *NOW)[1]
+    assert run(capfd, "history", "valley", *NOW)[0] == 0
+    assert f"'{SHOWN}'" in run(capfd, "check", ODD)[2]
+    (root / "planlint.toml").write_text("hunter = 1\n")
+    repo.run("add", ".")
+    assert run(capfd, "check", "--staged")[0] == 2  # by the settings that stand there

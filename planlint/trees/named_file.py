@@ -10,6 +10,7 @@ from planlint.trees.git.blame import Lines
 from planlint.trees.git.discovery import is_inside, whereabouts
 from planlint.trees.git.repository import Repository
 from planlint.trees.named_paths import path_between, split_name
+from planlint.trees.names import path_name
 
 _LINES = re.compile(r"(.+?):(\d+)(?:-(\d+))?")
 _LOOKED_AT = 8000  # bytes in which git looks for a NUL too
@@ -21,6 +22,11 @@ class NamedFile(NamedTuple):
     path: str
     lines: Lines | None
     is_binary: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The path as commits and plan files have it."""
+        return path_name(os.fsencode(self.path))
 
 
 def split_lines(text: str) -> tuple[str, Lines | None]:

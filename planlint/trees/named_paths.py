@@ -7,6 +7,7 @@ from pathlib import Path
 from planlint.tree import Unreadable
 from planlint.trees.errors import TreeError
 from planlint.trees.links import current_folder, read_within, refuse_way_out
+from planlint.trees.names import path_name
 from planlint.trees.real_name import real_name
 from planlint.trees.root import Root
 
@@ -48,13 +49,13 @@ def split_name(name: str) -> tuple[Path, str]:
 
 
 def path_in_root(root: Root, name: str) -> str | None:
-    """Return a path relative to the root, with `/`, empty for the root itself; None where it lies outside."""
+    """Return a path below the root as plan files are known, empty for the root itself; None where it lies outside."""
     folder, last = split_name(name)
     try:
         relative = os.path.relpath(folder / last, root.folder)
     except ValueError:  # another drive
         return None
-    relative = relative.replace(os.sep, "/")
+    relative = path_name(os.fsencode(relative)).replace(os.sep, "/")
     if relative == ".." or relative.startswith("../"):
         return None
     return "" if relative == "." else relative

@@ -16,7 +16,7 @@ from planlint.trees.errors import git_failed, no_worktree
 from planlint.trees.git.discovery import RepositoryLocation, is_git_dir, is_inside, whereabouts
 from planlint.trees.git.modes import LINK, SUBMODULE
 from planlint.trees.git.process import ask_git, run_git
-from planlint.trees.names import path_name
+from planlint.trees.names import path_name, raw_name
 from planlint.trees.real_name import real_name
 from planlint.trees.root import OWN_FILE, Root
 
@@ -77,7 +77,8 @@ def worktree(root: Root, wanted: Wanted, limit: int, passed: PassedOver | None =
 def ignored(root: Root, paths: Iterable[str]) -> tuple[str, ...]:
     """Return those of some paths that git ignores below a root, so that `worktree` would not have them."""
     where = whereabouts(str(root.folder))
-    names = b"\0".join(os.fsencode(path) for path in paths)
+    folder = os.fsencode(root.folder)
+    names = b"\0".join(os.path.relpath(raw_name(folder, path), folder) for path in paths)
     if where is None or not names:
         return ()
     # It reads paths, not patterns, and fails where it is told to take them literally.

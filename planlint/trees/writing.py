@@ -13,6 +13,7 @@ from planlint.tree import TEMPORARY_SUFFIX
 from planlint.trees.errors import TreeError
 from planlint.trees.git.discovery import is_inside
 from planlint.trees.links import is_left_out, is_skipped, refuse_way_out
+from planlint.trees.names import raw_name
 from planlint.trees.real_name import real_name
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -92,9 +93,7 @@ def replace_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
 
 def _target(folder: Path, path: str) -> Path:
     """Return the real file behind a path, which has to lie inside the folder."""
-    # Paths are known by their UTF-8 text, whatever the locale would make of it.
-    name = Path(os.fsdecode(os.fsencode(folder) + b"/" + path.encode("utf-8", "surrogateescape")))
-    target = Path(real_name(name))
+    target = Path(os.fsdecode(real_name(raw_name(os.fsencode(folder), path))))
     if not is_inside(str(target), str(folder)):
         raise TreeError(f"'{path}' was not written: it is a link that leads out of the root")
     return target

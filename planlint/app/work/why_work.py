@@ -86,12 +86,12 @@ class _Asking:
         made = commits_named(self._repository, [oid for oid in runs if oid is not None])
         sources = self._sources([made[oid] if oid is not None else None for oid in runs], file, runs)
         text = lines[0].text if len(lines) == 1 and lines[0].oid is not None else None
-        return self._answer(sources, file.path, text)
+        return self._answer(sources, file.shown, text)
 
     def _about_whole_file(self, file: NamedFile) -> WorkAnswer:
         """Answer about a file without lines: by the last commit that changed it."""
         newest = tuple(commits(self._repository, ("-1", self._tip), below=(file.path,)))
-        return self._answer(self._sources(newest or (None,), file), file.path)
+        return self._answer(self._sources(newest or (None,), file), file.shown)
 
     def _ignored(self) -> tuple[str, ...]:
         name = self._request.ignore_revs_file

@@ -1,5 +1,6 @@
 """What commits did to files: the one reader of `git log --raw`; and other questions to the log."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -73,7 +74,7 @@ def _read(
     words: Iterator[bytes], prefix: str, wanted: Callable[[str], bool], earlier: "_EarlierDates"
 ) -> Iterator[CommitFiles]:
     names: dict[bytes, str | None] = {}
-    start = prefix.encode()
+    start = os.fsencode(prefix)
     files: dict[str, FileChange] = {}
     commit: Commit | None = None
     for word in words:

@@ -272,7 +272,7 @@ class Repository:
     @property
     def hooks_dir(self) -> Path:
         """The folder in which git looks for its hooks, wherever its settings put it."""
-        return Path(self._folder, path_name(self._git("rev-parse", "--git-path", "hooks").removesuffix(b"\n")))
+        return Path(self._folder, os.fsdecode(self._git("rev-parse", "--git-path", "hooks").removesuffix(b"\n")))
 
     @property
     def id_digits(self) -> int:
@@ -310,9 +310,10 @@ class Repository:
 
     def _files(self, rev: str, paths: tuple[str, ...]) -> tuple[dict[str, bytes], dict[str, bytes]]:
         """Return files by their full paths, and links with what they lead to."""
+        asked = {path_name(os.fsencode(path)): path for path in paths}
 
         def chosen(raw: bytes) -> bool:
-            return path_name(raw) in paths
+            return path_name(raw) in asked
 
         links: list[_Entry] = []
 
@@ -321,7 +322,8 @@ class Repository:
                 links.append(entry)
 
         entries = self._staged(paths, chosen, take) if rev == INDEX else self._named(self._commit_id(rev), paths, take)
-        return self._contents(entries, "", _FILE_LIMIT), self._contents(links, "", _FILE_LIMIT)
+        files, ends = (self._contents(some, "", _FILE_LIMIT) for some in (entries, links))
+        return {asked[path]: data for path, data in files.items()}, {asked[path]: data for path, data in ends.items()}
 
     def led_to(self, oid: str | None, prefix: str, link: str) -> str | Unreadable | None:
         """Return the full path of what a link of a commit leads to below a prefix, or why that is nothing.

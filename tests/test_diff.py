@@ -534,7 +534,15 @@ goals = st.dictionaries(
 )
 
 
+TAKEN = {"metric": {"baseline": 0, "target": 4, "current": 2}, "objective": "a"}
+
+
 @given(old=goals, new=goals, shared=st.sets(links))
+@example(  # a former id that another item takes, in another file
+    old={("key_result", "k"): TAKEN, ("objective", "b"): {"formerly": ["a"]}},
+    new={("objective", "a"): {}},
+    shared={"b", "k"},
+)
 def test_effects_are_what_progress_in_full_says(old: Contents, new: Contents, shared: set[str]) -> None:
     kept = {key: fields for key, fields in old.items() if key[1] in shared}
     before = plan_of(old)

@@ -251,6 +251,16 @@ def test_a_rename_is_followed_and_series_stand_under_the_newest_name(
         assert (series["item"], [point["current"] for point in series["points"]]) == ("key_result.delay", [60, 40])
 
 
+def test_a_point_has_no_value_of_the_wrong_type(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    wrong = 'status = 3\nconfidence = "high"\nscore = true\nreached = "a"\nmilestones = ["a"]\n'
+    wrong += 'metric = { baseline = "58", target = true, current = "40", as_of = "today" }\n'
+    here.commit({"plan.toml": f'{OBJECTIVE}[key_result.wait]\ntitle = "W"\nobjective = "o"\ndue = 2026-12-01\n{wrong}'})
+    found = history(capfd)
+    SCHEMA.validate(found)
+    [point] = found["series"][0]["points"]
+    assert {key for key, value in point.items() if value is not None} == {"commit", "date", "due"}
+
+
 def test_a_removed_item_still_has_its_history(here: Repo, capfd: pytest.CaptureFixture[str]) -> None:
     here.commit({"plan.toml": task("a") + task("b")})
     here.commit({"plan.toml": task("a")})

@@ -29,6 +29,9 @@ def effects(old: Plan, new: Plan, found: Matching, today: date) -> tuple[Effect,
     newer = {old: new for new, old in former.items()}
     changed_old = [*found.removed, *(pair.old for pair in found.pairs)]
     changed_new = [*found.added, *(pair.new for pair in found.pairs)]
+    # A name that leads to an item in one plan may lead in the other to one that was called so formerly.
+    changed_old += [old.former[one.name] for one in changed_new if one.name in old.former]
+    changed_new += [new.former[one.name] for one in changed_old if one.name in new.former]
     above_old, above_new = _touched(old, changed_old), _touched(new, changed_new)
     names = [name for name in {newer.get(name, name) for name in above_old} | above_new if name in new.items]
     pairs = [(was, new.items[name]) for name in names if (was := old.get(former.get(name, name))) is not None]

@@ -8,7 +8,7 @@ from planlint.commit import Commit, utc_day
 from planlint.diff.values import json_form
 from planlint.history.fold import CommitChanges
 from planlint.history.snapshot import Difference, Snapshot
-from planlint.model import Item, KeyResult, Objective, Period, Plan
+from planlint.model import Item, KeyResult, Objective, Period, Plan, as_day, as_number
 from planlint.model.figures.effective import effective_due
 from planlint.model.figures.progress import is_measured, own_progress
 from planlint.model.figures.shares import number
@@ -175,13 +175,19 @@ class Gathering:
 
 
 def _values(item: KeyResult, due: str | None) -> tuple[Any, ...]:
-    """Return what `VALUES` names, with the progress of steps as if nothing depended on days."""
+    """Return what `VALUES` names, with the progress of steps as if nothing depended on days.
+
+    What has the wrong type is absent, as it is everywhere.
+    """
     fields, metric = item.fields, item.table("metric")
+    reached, steps = fields.get("reached"), fields.get("milestones")
     written = (
-        *map(metric.get, ("current", "as_of", "target", "baseline")),
-        *map(fields.get, ("reached", "milestones")),
+        *(as_number(metric.get("current")), as_day(metric.get("as_of"))),
+        *(as_number(metric.get("target")), as_number(metric.get("baseline"))),
+        reached if isinstance(reached, list) else None,
+        steps if isinstance(steps, dict) else None,
         number(own_progress(item)),
-        *map(fields.get, ("score", "confidence", "status")),
+        *(as_number(fields.get("score")), as_number(fields.get("confidence")), item.status),
     )
     return (*[value if value is None or type(value) in _PLAIN else json_form(value) for value in written], due)
 

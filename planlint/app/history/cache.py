@@ -10,7 +10,7 @@ from planlint.history.record import Record, UnreadVersion
 from planlint.history.series import AllSeries
 from planlint.trees.named_paths import Folder
 
-_FORMAT = 4
+_FORMAT = 5
 
 
 class Stored(NamedTuple):

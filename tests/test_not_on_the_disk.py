@@ -303,12 +303,34 @@ def test_a_plan_in_a_submodule_is_said_to_be_passed_over(
     repo.commit({})
     monkeypatch.chdir(repo.top)
     line = "plan is a submodule, which is another repository, so it was skipped"
-    for arguments, status in ((["check"], 2), (["check", "--staged"], 0), (["ci"], 0), (["tree"], 2)):
+    doors = ((["check"], 2), (["check", "--staged"], 0), (["ci"], 0), (["tree"], 2), (["history"], 2), (["diff"], 2))
+    for arguments, status in doors:
         _, said = run(capfd, *arguments, status=status)
         assert (said.count(line), said.count("vendor"), said.count("meets no file")) == (1, 0, 0), arguments
     if include is None:
         repo.write("plan.toml", "")
         assert run(capfd, "check")[1].count(line) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that every user may make")
+def test_part_of_a_plan_behind_a_link_is_told_wherever_versions_lack_it(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repo.write("lnk/a.toml", TOP)
+    (repo.top / "lnk").rename(repo.top / "real")
+    (repo.top / "lnk").symlink_to("real", target_is_directory=True)
+    repo.commit({"planlint.toml": 'include = ["lnk/*.toml"]\n'})
+    monkeypatch.chdir(repo.top)
+    skipped = "lnk is a symbolic link, and git keeps nothing behind it, so it was skipped"
+    followed = "lnk is a symbolic link, followed here alone: git keeps nothing behind it, and hooks and `ci` refuse it"
+    assert f"help: {skipped}; they match" in run(capfd, "history", status=2)[1]
+    assert f"in HEAD: {skipped}\nin :worktree: {followed}\nthere are no plan files in HEAD" in run(capfd, "diff")[1]
+    assert run(capfd, "site", "--single-file", "s.html")[1].startswith(f"{followed}\nThe history is missing: no plan")
+    repo.commit({"plan/b.toml": LOW, "planlint.toml": 'include = ["plan/*.toml", "lnk/*.toml"]\n'})
+    assert run(capfd, "history", *NOW)[1] == f"{skipped}\n"
+    assert run(capfd, "history", "days")[1] == f"{skipped}\n"
+    assert f"in HEAD: {skipped}\nin :worktree: {followed}\n" in run(capfd, "diff")[1]
+    assert f"in HEAD~ and HEAD: {skipped}\n" in run(capfd, "diff", "HEAD~", "HEAD")[1]
 
 
 @pytest.mark.parametrize("arguments", [["check"], ["check", "--staged"], ["check", "--rev", "HEAD"], ["ci"]])

@@ -1,9 +1,10 @@
 """A plan opened for a use case: the root, the configuration, the files of the tree that is asked for."""
 
 import codecs
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
+from planlint.app.passed_over import passed_in, passed_over
 from planlint.app.plan_schema import load_plan
 from planlint.app.settings import Where, config_on_disk, root_and_config, root_on_disk, settings_at
 from planlint.bounds import listing
@@ -12,13 +13,10 @@ from planlint.errors import PlanlintError
 from planlint.load import Loaded
 from planlint.schema.phrases import quoted
 from planlint.toml import MAX_BYTES
-from planlint.tree import LEAVES_ROOT, PassedOver, Tree, Unreadable
+from planlint.tree import PassedOver, Tree, Unreadable
 from planlint.trees import Root, TreeError, worktree
 from planlint.trees.named_paths import Folder, is_folder, is_there, path_in_root
 from planlint.trees.worktree import ENCODING, NO_ENCODING, ignored, misread, roots_below
-
-if TYPE_CHECKING:
-    from planlint.trees.git.repository import Repository
 
 MOST_BYTES = MAX_BYTES + 1
 """How much of a file is read: a byte more than a plan file may have, so that a larger one is seen to be one."""
@@ -57,17 +55,12 @@ class Workspace(NamedTuple):
     def notes(self) -> list[str]:
         """What there is to say of the files that were read, and of those that were not."""
         idle = [f"the pattern {quoted(pattern)} of `include` meets no file" for pattern in self._idle_patterns()]
-        here = "followed here alone: git keeps nothing behind it, and hooks and `ci` refuse it"
-        return [*self.passed_over, *(f"{link} is a symbolic link, {here}" for link in self.followed), *idle]
+        return [*self.passed_over, *idle]
 
     @property
     def passed_over(self) -> list[str]:
-        """What there is to say of what may lead to plan files and was not followed."""
-        why = {
-            **dict.fromkeys(self.links, "a symbolic link, and git keeps nothing behind it"),
-            **dict.fromkeys(self.submodules, "a submodule, which is another repository"),
-        }
-        return [f"{path} is {what}, so it was skipped" for path, what in why.items()]
+        """What there is to say of what leads to plan files, and which versions do not follow."""
+        return passed_over(self.links, self.submodules, self.followed)
 
     @property
     def unread(self) -> list[str]:
@@ -187,26 +180,9 @@ def _from_repository(where: Where, own_settings: bool) -> Workspace:
         tree: Tree = repository.index(prefix, config.wants, MAX_BYTES, passed)
     else:
         tree = repository.commit(oid, prefix, config.wants, MAX_BYTES, passed)
-    links, submodules = (tuple(filter(config.wants_behind, some)) for some in (passed.links, passed.submodules))
-    blind = unreadable_links(repository, oid, prefix, config, links)
+    links, submodules, blind = passed_in(repository, oid, prefix, config, passed)
     tree = {**tree, **blind}
-    links = tuple(link for link in links if link not in blind)
     return Workspace(root, config, tree, load_plan(tree), links, submodules)
-
-
-def unreadable_links(
-    repository: "Repository", oid: str | None, prefix: str, config: Config, links: Iterable[str]
-) -> dict[str, Unreadable]:
-    """Return those links of a commit, or of the index, that stand for plan files and lead nowhere or out of the root.
-
-    The disk has the same ones, so that a check says the same of them everywhere.
-    """
-    ends = {link: repository.led_to(oid, prefix, link) for link in links}
-    return {
-        link: end
-        for link, end in ends.items()
-        if isinstance(end, Unreadable) and (config.wants(link) or end is LEAVES_ROOT)
-    }
 
 
 def inside(root: Root, name: str) -> str:

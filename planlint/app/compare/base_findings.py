@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from planlint.app.compare.request import CompareRequest, PlanCheck
 from planlint.app.compare.sides import Side
 from planlint.app.history.item_history import item_histories
+from planlint.app.passed_over import unreadable_links
 from planlint.app.plan_schema import load_plan
-from planlint.app.workspace import unreadable_links
 from planlint.diagnostic import Diagnostic
 from planlint.lint import lint
 from planlint.lint.baseline import Baseline

@@ -79,6 +79,15 @@ class Compared:
         ]
 
     @property
+    def passed_over(self) -> list[str]:
+        """What there is to say of what leads to plan files, and which versions do not follow."""
+        told: dict[str, list[str]] = {}
+        for side in (self.base, self.head):
+            for one in side.passed_over:
+                told.setdefault(one, []).append(side.version.rev)
+        return [f"in {' and '.join(revs)}: {one}" for one, revs in told.items()]
+
+    @property
     def is_empty(self) -> bool:
         """Whether neither side has a plan."""
         return self.files == (0, 0)

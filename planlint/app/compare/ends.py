@@ -19,9 +19,10 @@ def compare_ends(where: Where, revisions: Sequence[str], today: date, *, judges:
     base, head = resolve_ends(where.repository, revisions)
     compared = compare(CompareRequest(where, today, ((base,),), head, judges=judges))
     if compared.is_empty:
+        include = ", ".join(compared.head.config.include)
         raise PlanlintError(
             f"no plan files in {compared.head.root.folder}, neither in {base.version.rev} nor in {head.rev}",
-            f"they match {', '.join(compared.head.config.include)}: name their folder with --root",
+            "; ".join((*compared.passed_over, f"they match {include}: name their folder with --root")),
         )
     return compared
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from planlint.app.passed_over import passed_in, passed_over
 from planlint.app.workspace import Workspace
 from planlint.config import Config
 from planlint.load.past_versions import last_readable
 from planlint.load.two_versions import Contents, Files, NamedVersion, UnreadFile, files_of, read_files
 from planlint.toml import MAX_BYTES
-from planlint.tree import Tree, Unreadable
+from planlint.tree import PassedOver, Tree, Unreadable
 from planlint.trees import TreeError
 from planlint.trees.git.file_versions import versions
 from planlint.trees.git.repository import INDEX, Repository
@@ -44,6 +45,8 @@ class Side:
     ids: Mapping[str, bytes | None]
     contents: Callable[[Iterable[str]], Contents]
     read: Callable[[Iterable[str]], Files]
+    passed_over: tuple[str, ...] = ()
+    """What there is to say of what leads to plan files, and which versions do not follow."""
 
     @property
     def prefix(self) -> str:
@@ -82,16 +85,20 @@ class Side:
 
 def side_of(repository: Repository, root: Root, config: Config, version: NamedVersion) -> Side:
     """Return a version of the plan files: of a commit, of the index or of the disk."""
+    passed = PassedOver()
     if version.rev == WORKTREE:
-        return _of_tree(repository, root, config, version, worktree(root, config.wants, MAX_BYTES))
-    ids = repository.blob_ids(
-        None if version.rev == INDEX else version.oid, repository.prefix(root.folder), config.wants
-    )
+        side = _of_tree(repository, root, config, version, worktree(root, config.wants, MAX_BYTES, passed))
+        here = passed_over((), filter(config.wants_behind, passed.submodules), passed.followed)
+        return replace(side, passed_over=tuple(here))
+    oid, prefix = None if version.rev == INDEX else version.oid, repository.prefix(root.folder)
+    ids = repository.blob_ids(oid, prefix, config.wants, passed)
+    links, submodules, _ = passed_in(repository, oid, prefix, config, passed)
+    told = tuple(passed_over(links, submodules))
 
     def contents(paths: Iterable[str]) -> Contents:
         return repository.blobs({path: ids[path] for path in paths}, MAX_BYTES)
 
-    return Side(repository, version, root, config, ids, contents, lambda paths: read_files(contents(paths)))
+    return Side(repository, version, root, config, ids, contents, lambda paths: read_files(contents(paths)), told)
 
 
 def side_of_workspace(repository: Repository, workspace: Workspace, version: NamedVersion) -> Side:

@@ -70,6 +70,8 @@ class HistoryQuery(NamedTuple):
     repository: Repository
     plan_at: Callable[[str], Plan]
     """Returns the plan as it is at a commit."""
+    passed_over: Callable[[str], list[str]]
+    """Returns what there is to say of what leads to plan files and was not followed in a plan that has been read."""
     details: tuple[str, ...]
     """What somebody wants to know who asks where all this comes from."""
     notes: tuple[str, ...] = ()
@@ -134,9 +136,10 @@ def query_history(request: HistoryRequest) -> HistoryQuery:
     reading = Reading(repository, root, config, request.keeps, request.with_series, request.progress)
     record = reading.record(tip, all_commits=request.all_commits)
     if not record.lines and not record.unread:
+        reading.plan(tip)
         raise PlanlintError(
             f"no plan files in {root.folder}, in no commit up to {request.rev}",
-            f"they match {', '.join(config.include)}",
+            "; ".join((*reading.passed_over(tip), f"they match {', '.join(config.include)}")),
         )
     notes = (_without_date(record.undated),) if record.undated else ()
     plan_at = cache(reading.plan)
@@ -152,8 +155,9 @@ def query_history(request: HistoryRequest) -> HistoryQuery:
     log = Log(request.rev, tip, record.commits if commits is None else len(commits), shallow, lines, unread)
     along = reading.record(tip, all_commits=False) if request.all_commits and request.with_series else record
     details = (f"root: {root.folder}", f"configuration: {config.path or 'none'}", *reading.troubles)
+    about = details, notes, config.work.trailer
     return HistoryQuery(
-        request, record, log, wanted, along, (first, last), repository, plan_at, details, notes, config.work.trailer
+        request, record, log, wanted, along, (first, last), repository, plan_at, reading.passed_over, *about
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from planlint.app.history.cache import RecordStore, Stored
 from planlint.app.history.replay import CommitReading
+from planlint.app.passed_over import passed_in, passed_over
 from planlint.config import Config
 from planlint.errors import PlanlintError
 from planlint.history.line_format import write_lines
@@ -13,6 +14,7 @@ from planlint.history.series import AllSeries
 from planlint.load.two_versions import both_sides, read_files
 from planlint.model.plan import Plan
 from planlint.toml import MAX_BYTES
+from planlint.tree import PassedOver
 from planlint.trees import Root
 from planlint.trees.git.log import CommitFiles, walk
 from planlint.trees.git.repository import Repository
@@ -49,15 +51,24 @@ class Reading:
     with_series: bool = True
     progress: Progress = no_progress
     troubles: list[str] = field(default_factory=list)
+    _passed: dict[str, PassedOver] = field(default_factory=dict)
 
     @property
     def prefix(self) -> str:
         """What stands before the plan's paths in the repository."""
         return self.repository.prefix(self.root.folder)
 
+    def passed_over(self, tip: str) -> list[str]:
+        """Return what there is to say of what leads to plan files and was not followed where a plan was read."""
+        if tip not in self._passed:
+            return []
+        links, submodules, _ = passed_in(self.repository, tip, self.prefix, self.config, self._passed[tip])
+        return passed_over(links, submodules)
+
     def plan(self, tip: str) -> Plan:
         """Return the plan as it is at a commit."""
-        contents = self.repository.commit(tip, self.prefix, self.config.wants, MAX_BYTES)
+        passed = self._passed.setdefault(tip, PassedOver())
+        contents = self.repository.commit(tip, self.prefix, self.config.wants, MAX_BYTES, passed)
         files = read_files(contents.items())
         return both_sides(files, files).head.plan
 

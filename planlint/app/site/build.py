@@ -58,7 +58,7 @@ def site_contents(request: SiteRequest) -> SiteContents:
         stale_days=workspace.config.limits["stale-days"],
         report=report,
         people=request.people,
-        notes=tuple(workspace.unread),
+        notes=(*workspace.unread, *workspace.passed_over),
     )
     if request.base is not None:
         compared = compare(since_base(request.where, request.base, request.today, AS_CONFIGURED, PlanCheck(workspace)))

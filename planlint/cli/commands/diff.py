@@ -36,6 +36,7 @@ def run(options: Options) -> int:
 def _notes(compared: Compared, shown: Comparison, days: Sequence[str]) -> Iterator[str]:
     """Yield what is to be said beside the result; `days` where it is judged on another day than today."""
     found = compared.review
+    yield from compared.passed_over
     yield from compared.missing
     yield from days
     yield from compared.notes

@@ -28,6 +28,7 @@ def run(options: Options) -> None:
         say_exactly(_machine(past, form, options), options.output)
     else:
         say(_log(past, form, options), options.output, form)
+    note(*past.passed_over(past.log.oid), quiet=options.quiet)
     if past.log.unread and not _is_review(options, form) and form != "json" and not options.quiet:
         count = len(past.log.unread)
         what = "version of a file" if count == 1 else "versions of files"

@@ -240,10 +240,12 @@ class Repository:
         entries = self._committed(oid, (prefix,), _below(prefix, wanted), _into(passed, prefix))
         return self._contents(entries, prefix, limit)
 
-    def blob_ids(self, oid: str | None, prefix: str, wanted: Wanted) -> dict[str, bytes]:
+    def blob_ids(
+        self, oid: str | None, prefix: str, wanted: Wanted, passed: PassedOver | None = None
+    ) -> dict[str, bytes]:
         """Return the ids of the contents of the wanted files of a commit, for None of the index; see `index`."""
-        chosen = _below(prefix, wanted)
-        entries = self._staged((prefix,), chosen) if oid is None else self._committed(oid, (prefix,), chosen)
+        choice = _below(prefix, wanted), _into(passed, prefix)
+        entries = self._staged((prefix,), *choice) if oid is None else self._committed(oid, (prefix,), *choice)
         start = len(os.fsencode(prefix))
         return {path_name(entry.path[start:]): entry.blob for entry in entries}
 

@@ -406,6 +406,18 @@ def test_a_new_file_that_git_would_read_as_another_text_is_not_written(
     assert (repo.top / "plan/b.toml").exists() == (encoding != "UTF-16LE")
 
 
+def test_a_first_plan_that_git_would_read_as_another_text_is_not_written(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repo.write(".gitattributes", "*.toml working-tree-encoding=latin-1\n")
+    monkeypatch.chdir(repo.top)
+    assert main(["init"]) == 2
+    assert (
+        "in the working-tree-encoding latin-1, and plan files are UTF-8; nothing was written" in capfd.readouterr().err
+    )
+    assert [one.name for one in repo.top.glob("*.toml")] == []
+
+
 def test_the_pages_name_what_cannot_be_read(
     repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,6 +28,7 @@ from planlint.trees.installation import (
     remember_program,
 )
 from planlint.trees.named_paths import Folder, is_there, path_between, real_path, starting_folder
+from planlint.trees.worktree import refuse_misread
 from planlint.trees.writing import Replacement, replace_files
 from planlint.version import __version__
 
@@ -257,6 +258,7 @@ def start_plan(
     missing = {path: Replacement(None, text.encode()) for path, text in files.items() if path not in there}
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        refuse_misread(top, {path: one.after for path, one in missing.items()})
         replace_files(top, missing)
     except OSError as error:
         raise PlanlintError(f"'{name}' cannot be created: {error.strerror or error}") from None

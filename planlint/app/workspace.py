@@ -16,7 +16,7 @@ from planlint.toml import MAX_BYTES
 from planlint.tree import PassedOver, Tree, Unreadable
 from planlint.trees import Root, TreeError, worktree
 from planlint.trees.named_paths import Folder, is_folder, is_there, path_in_root
-from planlint.trees.worktree import ENCODING, NO_ENCODING, ignored, misread, roots_below
+from planlint.trees.worktree import ignored, refuse_misread, roots_below
 
 MOST_BYTES = MAX_BYTES + 1
 """How much of a file is read: a byte more than a plan file may have, so that a larger one is seen to be one."""
@@ -142,10 +142,9 @@ def write_files(workspace: Workspace, files: Mapping[str, bytes], *, dry: bool =
     for path in ignored(workspace.root, new):
         message = f"git ignores '{path}', so it would not be part of the plan; nothing was written"
         raise PlanlintError(message, "take it out of .gitignore, or name another file")
-    asked = {path: data for path, data in files.items() if path in new or not data.isascii()}
-    for path, encoding in misread(workspace.root, asked).items():
-        message = f"git reads '{path}' in the {ENCODING} {encoding}, and plan files are UTF-8; nothing was written"
-        raise PlanlintError(message, NO_ENCODING)
+    refuse_misread(
+        workspace.root.folder, {path: data for path, data in files.items() if path in new or not data.isascii()}
+    )
     if not dry:
         from planlint.trees.writing import Replacement, replace_files
 

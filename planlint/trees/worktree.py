@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from planlint.model.items import KINDS
 from planlint.tree import CIRCLES, CLOSED, DANGLES, INTO_GIT, LEAVES_ROOT, UNTRACKED_END, PassedOver, Unreadable
-from planlint.trees.errors import git_failed, no_worktree
+from planlint.trees.errors import TreeError, git_failed, no_worktree
 from planlint.trees.git.discovery import RepositoryLocation, is_git_dir, is_inside, whereabouts
 from planlint.trees.git.modes import LINK, SUBMODULE
 from planlint.trees.git.process import ask_git, run_git
@@ -39,8 +39,8 @@ _OPEN_FLAGS = (
 
 _PIECE = 1 << 16
 _HEAD = 8  # bytes, in which text in two bytes a character shows
-ENCODING = "working-tree-encoding"
-NO_ENCODING = "take that out of .gitattributes"
+_ENCODING = "working-tree-encoding"
+_NO_ENCODING = "take that out of .gitattributes"
 _NOT_GIVEN = {b"unspecified", b"unset", b"set"}
 
 _NO_PLAN = Unreadable(
@@ -87,14 +87,16 @@ def ignored(root: Root, paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(path_name(name) for name in found.out.split(b"\0") if name)
 
 
-def misread(root: Root, contents: Mapping[str, bytes]) -> dict[str, str]:
-    """Return those of some files that git would read as another text than it is in UTF-8, and in which encoding."""
-    where = whereabouts(str(root.folder))
-    if where is None or not contents:
-        return {}
-    told = _encodings(os.fsencode(root.folder), where, map(os.fsencode, contents))
-    encodings = {path_name(name): path_name(encoding) for name, encoding in told.items()}
-    return {path: encoding for path, encoding in encodings.items() if not _is_utf8_in(encoding, contents[path])}
+def refuse_misread(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Refuse to write files that git would read as another text than they are in UTF-8, by path below a folder."""
+    where = whereabouts(str(folder)) if contents else None
+    if where is None:
+        return
+    for name, encoding in _encodings(os.fsencode(folder), where, map(os.fsencode, contents)).items():
+        path, called = path_name(name), path_name(encoding)
+        if not _is_utf8_in(called, contents[path]):
+            message = f"git reads '{path}' in the {_ENCODING} {called}, and plan files are UTF-8; nothing was written"
+            raise TreeError(message, _NO_ENCODING)
 
 
 def roots_below(folder: Path) -> list[str]:
@@ -232,8 +234,8 @@ class _Reading:
         if not odd:
             return
         for name, encoding in _encodings(self.folder, where, odd).items():
-            reason = f"git writes it in the {ENCODING} {path_name(encoding)}, and plan files are UTF-8"
-            self.found[name] = Unreadable(f"{reason}; {NO_ENCODING}")
+            reason = f"git writes it in the {_ENCODING} {path_name(encoding)}, and plan files are UTF-8"
+            self.found[name] = Unreadable(f"{reason}; {_NO_ENCODING}")
 
     def _reachable(self, alias: bytes, link: bytes, seen: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """Yield the files that a link leads to: the name they have through it, and their real name.
@@ -321,7 +323,7 @@ class _Reading:
 
 def _encodings(folder: bytes, where: RepositoryLocation, names: Iterable[bytes]) -> dict[bytes, bytes]:
     """Return those of some files that git was told to write to the disk in another encoding, and in which."""
-    asked = ["check-attr", "-z", "--stdin", ENCODING]
+    asked = ["check-attr", "-z", "--stdin", _ENCODING]
     said = run_git(asked, os.fsdecode(folder), where.environment, b"\0".join(names)).split(b"\0")
     found = zip(said[::3], said[2::3], strict=False)
     return {name: encoding for name, encoding in found if encoding not in _NOT_GIVEN}

@@ -252,13 +252,15 @@ def test_a_shallow_clone_that_has_the_base_but_not_what_came_since(bench: Bench)
     assert "error: the commits since main are not all in this clone: it is shallow\n" in said
 
 
-def test_a_shallow_clone_that_reaches_the_base_is_enough(bench: Bench) -> None:
+def test_a_shallow_clone_that_reaches_the_base_is_enough_but_for_what_needs_the_history(bench: Bench) -> None:
+    bench.repo.commit({"README.md": "older than what is cloned"})
     before = bench.repo.commit({"plan.toml": GOOD})
     bench.repo.commit({"plan.toml": NEXT})
     bench.repo.commit({"plan.toml": NEXT + "# end\n"})
     push(bench, before)
     shallow(bench, 3)
-    bench.run()
+    _, said = bench.run()
+    assert "this clone is shallow: the rules on history (PL85) are left out\n" in said
 
 
 def test_outside_any_service_a_base_is_compared_or_nothing(bench: Bench) -> None:

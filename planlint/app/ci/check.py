@@ -190,8 +190,9 @@ def _past(request: CiRequest, workspace: Workspace) -> tuple[ItemHistories | Non
     """Return the histories of the items, where git has them, and the issue or a rule in force asks."""
     selection, repository = AS_CONFIGURED.of(workspace.config), request.where.repository
     asked = request.wants_issue or any(entry.family == "history" and entry.code in selection.codes for entry in BOOK)
-    if not asked or not workspace.tree or repository.shallow:
+    if not asked or not workspace.tree:
         return None, ()
-    if repository.partial:
-        return None, ("this clone is partial: the rules on history (PL85) are left out",)
+    if repository.shallow or repository.partial:
+        lacks = "shallow" if repository.shallow else "partial"
+        return None, (f"this clone is {lacks}: the rules on history (PL85) are left out",)
     return item_histories(workspace, request.where, request.today), ()

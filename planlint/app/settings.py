@@ -95,7 +95,7 @@ def _config_in(name: str, path: Folder, root: Root) -> Config:
 
 def _config(name: str, data: bytes | Unreadable) -> Config:
     if isinstance(data, Unreadable):
-        raise ConfigError(name, None, data.reason)
+        raise ConfigError(name, None, data.reason, "mend that, or name another file with --config")
     return load_config(name, data, Schema(schema_dict("config")))
 
 

@@ -20,7 +20,6 @@ SETTINGS = """
     blankBoundary = true
     coloring = repeatedLines
     date = relative
-    ignoreRevsFile = {folder}/revisions
     markIgnoredLines = true
     showEmail = true
     showRoot = true
@@ -169,7 +168,7 @@ def here(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Repo:
     return repo
 
 
-def hostile(folder: Path, revision: str) -> Path:
+def hostile(folder: Path) -> Path:
     """Write settings that change what git prints, hides, orders or runs, and return their file."""
     program = folder / "program"
     program.write_text('#!/bin/sh\necho "gpg: Signature made by nobody" >&2\necho "[GNUPG:] GOODSIG 1 nobody"\n')
@@ -177,7 +176,6 @@ def hostile(folder: Path, revision: str) -> Path:
     (folder / "ignored").write_text("plan/\n*.toml\n")
     (folder / "attributes").write_text("*.toml working-tree-encoding=UTF-16 diff=none -text\n")
     (folder / "order").write_text("*.txt\n")
-    (folder / "revisions").write_text(f"{revision}\n")
     settings = folder / "gitconfig"
     settings.write_text(SETTINGS.format(folder=folder))
     return settings
@@ -207,7 +205,7 @@ def test_every_command_says_the_same_under_hostile_settings(
     monkeypatch.setenv("PLANLINT_TODAY", NOW)
     plain = answers(here, capfd, tmp_path)
     assert {command for command, (status, *_) in plain.items() if status not in (0, 1)} == {"check --rev nothing"}
-    settings = hostile(tmp_path, here.run("rev-parse", "side"))
+    settings = hostile(tmp_path)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
     globally = answers(here, capfd, tmp_path)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
@@ -232,7 +230,7 @@ def test_the_settings_of_this_test_do_reach_git_itself(
 ) -> None:
     log = ("log", "--format=%H %cd", "--raw", "--grep=Plan-Reason(", "main")
     plain = here.run("log", "-1", "--format=%H"), here.run(*log), here.run("ls-files", "-o", "--exclude-standard")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(hostile(tmp_path, here.run("rev-parse", "side"))))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(hostile(tmp_path)))
     now = here.run("log", "-1", "--format=%H"), here.run(*log), here.run("ls-files", "-o", "--exclude-standard")
     assert all(one != other for one, other in zip(plain, now, strict=True))
 

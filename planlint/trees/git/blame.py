@@ -13,8 +13,8 @@ from planlint.trees.names import path_name
 _HEADER = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) (\d+) (\d+)(?: \d+)?")
 _TOO_SHORT = re.compile(r"file .* has only (\d+) lines?")
 _NO_IGNORED = "could not open object name list"
-"""What git says where somebody has set `blame.ignoreRevsFile`, and this repository has no such file."""
-_SHAPE = ("--porcelain", "--no-textconv", "--encoding=UTF-8", "--no-progress", "--ignore-revs-file=")  # forgets them
+"""What git says where `blame.ignoreRevsFile` is set for all repositories, and this one has no such file."""
+_SHAPE = ("--porcelain", "--no-textconv", "--encoding=UTF-8", "--no-progress")
 _UNKNOWN = re.compile(r"no such path '.*' in HEAD")  # a file that git does not track
 _ESCAPES = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -189,6 +190,32 @@ def test_a_bare_repository_that_nobody_tracks_is_one(repo: Repo) -> None:
     bare = repo.top / "mirrors" / "x.git"
     subprocess.run(["git", "clone", "-q", "--bare", str(repo.top), str(bare)], check=True)
     assert Repository.open(bare).bare
+
+
+def test_what_git_keeps_of_a_sparse_checkout_may_be_closed_to_us(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repo.commit({"plan/a.toml": PURPOSE})
+    honest = os.stat
+
+    def guarded(path: Any, **options: Any) -> Any:
+        if str(path).endswith("sparse-checkout"):
+            raise PermissionError(13, "Permission denied", path)
+        return honest(path, **options)
+
+    monkeypatch.setattr(os, "stat", guarded)
+    monkeypatch.chdir(repo.top)
+    assert run(capfd, "check", *NOW)[0] == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that every user may make")
+def test_a_link_whose_end_cannot_be_looked_at_is_a_line_like_others(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (repo.top / "lnk").symlink_to("q" * 300)
+    repo.commit({"plan/a.toml": PURPOSE})
+    monkeypatch.chdir(repo.top)
+    assert run(capfd, "why", "lnk:1")[1].startswith("lnk:1   qqq")
 
 
 ODD = os.fsdecode(b"odd\xff")  # no UTF-8

@@ -1,6 +1,6 @@
 """Files and folders that are read or written beside the plan: where links may lead, and what may be quoted."""
 
-# ruff: noqa: PTH112, PTH113, PTH114, PTH115, PTH118, PTH120 A way is walked name by name, each of them as the system has it.
+# ruff: noqa: PTH110, PTH112, PTH113, PTH114, PTH115, PTH118, PTH120 A way is walked name by name, each of them as the system has it.
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,7 +100,7 @@ def is_left_out(path: Path) -> bool:
 
 def is_sparse(where: RepositoryLocation) -> bool:
     """Whether a working tree may leave files out, so that it is worth asking which."""
-    return Path(where.git_dir, "info", "sparse-checkout").exists()
+    return os.path.exists(os.path.join(where.git_dir, "info", "sparse-checkout"))
 
 
 def is_skipped(path: Path) -> bool:

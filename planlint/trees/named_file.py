@@ -9,7 +9,7 @@ from planlint.trees.errors import TreeError
 from planlint.trees.git.blame import Lines
 from planlint.trees.git.discovery import is_inside, whereabouts
 from planlint.trees.git.repository import Repository
-from planlint.trees.named_paths import path_between, split_name
+from planlint.trees.named_paths import is_folder, path_between, split_name
 from planlint.trees.names import path_name
 
 _LINES = re.compile(r"(.+?):(\d+)(?:-(\d+))?")
@@ -55,14 +55,14 @@ def named_file(repository: Repository, text: str) -> NamedFile:
     if not is_inside(str(path), str(repository.top)):
         raise TreeError(f"'{name}' is outside the repository of the plan, '{repository.top}'")
     inside = path_between(repository.top, path)
-    where = whereabouts(str(path if path.is_dir() and not path.is_symlink() else folder))
+    where = whereabouts(str(path if is_folder(path) and not path.is_symlink() else folder))
     if where is not None and where.top is not None and Path(where.top) != repository.top:
         other = path_between(repository.top, Path(where.top))
         raise TreeError(
             f"'{name}' is in '{other}', a repository of its own (a submodule, perhaps)",
             "only commits of the repository that holds the plan can name its items",
         )
-    if path.is_dir() and not path.is_symlink():
+    if is_folder(path) and not path.is_symlink():
         raise TreeError(f"'{name}' is a folder, which has no lines", "name a file in it")
     if not os.path.lexists(path):
         raise TreeError(f"there is no file '{name}'", "name one of the working tree: FILE, FILE:LINE or FILE:FROM-TO")

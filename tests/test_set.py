@@ -78,16 +78,6 @@ def test_results_can_go_to_a_file(folder: Path, capfd: pytest.CaptureFixture[str
         (["days-to-bike", "confidence=1.01"], "confidence is 1.01; it takes 0 to 1 (PL104 invalid-value)\n"),
         (["days-to-bike", "confidence=150"], "confidence is 150; it takes 0 to 1 (PL104 invalid-value)\n"),
         (
-            ["brake-kits", 'due="2026-12-31"'],
-            'due: "2026-12-31" is in quotes\n  help: write due=2026-12-31, without quotes\n',
-        ),
-        (["brake-kits", "due='2026-Q4'"], "help: write due=2026-Q4, without quotes\n"),
-        (["brake-kits", 'status="done"'], "help: write status=done, without quotes\n"),
-        (["days-to-bike", 'current="20"'], "help: write metric.current=20, without quotes\n"),
-        (["brake-kits", 'tags="a","b"'], "help: write tags=a,b, without quotes\n"),
-        (["brake-kits", 'tactic="mend"'], "help: write tactic=mend, without quotes\n"),
-        (["second-room", 'milestones.roof="2026-12-31"'], "help: write milestones.roof=2026-12-31, without quotes\n"),
-        (
             ["days-to-bike", "current=20", "confidence=7"],
             "nothing was written: key_result.days-to-bike would have a new error: "
             "confidence is 7; it takes 0 to 1 (PL104 invalid-value)",
@@ -125,6 +115,17 @@ def test_a_value_without_end_is_told_in_part(folder: Path, capfd: pytest.Capture
     assert capfd.readouterr().out.endswith(f"→ {'y' * 200}…\n")
     assert main(["set", "days-to-bike", "note=Short again", *DAY]) == 0
     assert capfd.readouterr().out.endswith(f" note {'y' * 200}… → Short again\n")
+
+
+def test_quotes_of_a_file_are_no_part_of_other_values(folder: Path) -> None:
+    quoted = ["brake-kits", 'due="2026-Q4"', "status='done'", 'tags="a","b"', "days-to-bike", 'current="20"']
+    bare = [word.replace('"', "").replace("'", "") for word in quoted]
+    assert main(["set", *quoted, *DAY]) == 0
+    written = plan(folder)
+    (folder / "plan.toml").write_text(GOOD, encoding="utf-8")
+    assert main(["set", *bare, *DAY]) == 0
+    assert plan(folder) == written
+    assert 'due = "2026-Q4"' in written
 
 
 def test_quotes_are_part_of_prose(folder: Path) -> None:

@@ -15,7 +15,6 @@ from planlint.schema.ids import is_id
 from planlint.schema.tables import Tables
 from planlint.text import Pointer
 from planlint.toml import Fault, read, spellings
-from planlint.toml.error_context import short
 
 METRIC = "metric"
 _EXTENSION = "x-"
@@ -75,8 +74,8 @@ class Fields:
         """Return the value that a text stands for at a key, of the type the schema wants there.
 
         Names of steps given for `reached` are added to the present ones, unless they stand in brackets. A number may
-        have the `unit` of the item's metric behind it. `EditError` where the text is no such value, or one of two, and
-        where it stands in quotes as it would in a file, unless it is prose.
+        have the `unit` of the item's metric behind it. What stands in quotes, as it would in a file, is taken without
+        them, unless it is prose. `EditError` where the text is no such value, or one of two.
         """
         schema, types = self.schema(kind, key), self.types(kind, key)
         shown = ".".join(key)
@@ -86,8 +85,7 @@ class Fields:
             except ValueError:
                 return text
         if not _is_prose(key, schema, types) and text[:1] in ('"', "'") and text[-1:] == text[:1] != text:
-            bare = text.replace(text[0], "")
-            raise EditError(f"{shown}: {short(text)} is in quotes", f"write {shown}={short(bare)}, without quotes")
+            text = text.replace(text[0], "")
         if "array" in types and ("string" not in types or text.startswith("[") or _is_list_of_ids(text)):
             given = _list(shown, text)
             added = key == ("reached",) and not text.startswith("[") and isinstance(present, list)

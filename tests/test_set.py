@@ -118,7 +118,15 @@ def test_a_value_without_end_is_told_in_part(folder: Path, capfd: pytest.Capture
 
 
 def test_quotes_of_a_file_are_no_part_of_other_values(folder: Path) -> None:
-    quoted = ["brake-kits", 'due="2026-Q4"', "status='done'", 'tags="a","b"', "days-to-bike", 'current="20"']
+    quoted = [
+        "brake-kits",
+        'due="2026-Q4"',
+        "assignee='zoe'",
+        "status='done'",
+        'tags="a","b"',
+        "days-to-bike",
+        'current="20"',
+    ]
     bare = [word.replace('"', "").replace("'", "") for word in quoted]
     assert main(["set", *quoted, *DAY]) == 0
     written = plan(folder)

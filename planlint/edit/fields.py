@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from planlint.edit.errors import EditError
+from planlint.edit.references import kinds_named_at
 from planlint.edit.typed_numbers import typed_number
-from planlint.model import KINDS, words_of
+from planlint.model import words_of
 from planlint.model.naming import did_you_mean
 from planlint.nearest import nearest
 from planlint.schema.ids import is_id
@@ -84,7 +85,7 @@ class Fields:
                 return _toml(text)
             except ValueError:
                 return text
-        if not _is_prose(key, schema, types) and text[:1] in ('"', "'") and text[-1:] == text[:1] != text:
+        if not _is_prose(kind, key, schema, types) and text[:1] in ('"', "'") and text[-1:] == text[:1] != text:
             text = text.replace(text[0], "")
         if "array" in types and ("string" not in types or text.startswith("[") or _is_list_of_ids(text)):
             given = _list(shown, text)
@@ -128,9 +129,9 @@ class Fields:
                 raise EditError(f"`{key}` has no key '{parts[length]}'", help)
 
 
-def _is_prose(key: tuple[str, ...], schema: Mapping[str, Any], types: tuple[str, ...]) -> bool:
+def _is_prose(kind: str, key: tuple[str, ...], schema: Mapping[str, Any], types: tuple[str, ...]) -> bool:
     """Whether a key takes any text: no word of a list, no name of an item or a period."""
-    return types == ("string",) and "enum" not in schema and key[0] not in KINDS
+    return types == ("string",) and "enum" not in schema and not kinds_named_at(kind, key)
 
 
 def _is_list_of_ids(text: str) -> bool:
